@@ -1,0 +1,117 @@
+# Teamhub. `make help` lists the targets; `make run` and `make test` do all set-up themselves.
+#
+# Variants: release (default), debug, san (ASan + UBSan), coverage, fuzz; each in build/VARIANT.
+# A room is a folder of cgi/; it becomes build/VARIANT/ROOM.a. Tests are programs of their own.
+
+VARIANT ?= release
+CC ?= gcc
+B := build/$(VARIANT)
+PORT ?= 8080
+CONTENT ?= content
+THEME ?= default
+WORKERS ?= 3
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# ---- packages ---------------------------------------------------------------------------------
+
+DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
+	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
+	libical-dev libmd-dev
+DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter
+DEB_TEST := libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
+	python3-feedparser python3-pystache chromium fonts-dejavu-core default-jre-headless clang-14 \
+	clang-format-14 libclang-rt-14-dev
+DEB_BENCH := hugo wrk
+
+# ---- flags ------------------------------------------------------------------------------------
+
+WARN := -Wall -Wextra -Wpointer-arith -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	-Wformat=2 -Wvla $(if $(CI),-Werror)
+CPPFLAGS += -Iinclude -I$(B)/gen -D_GNU_SOURCE -DTH_VERSION='"$(VERSION)"'
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CFLAGS_debug := -O0 -g3
+CFLAGS_san := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-fno-omit-frame-pointer -DTH_ARENA_MALLOC
+CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_fuzz := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined \
+	-DTH_ARENA_MALLOC
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+LDFLAGS_san := -fsanitize=address,undefined
+LDFLAGS_coverage := --coverage
+LDFLAGS_fuzz := -fsanitize=address,undefined,fuzzer
+CFLAGS_ALL = -std=c17 $(WARN) $(CFLAGS_$(VARIANT)) -pthread $(CFLAGS)
+LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
+VERSION := 0.1.0
+
+pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
+CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
+CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
+CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips)
+CFLAGS_edition = $(call pkg,--cflags,sqlite3)
+CFLAGS_face = $(call pkg,--cflags,libxml-2.0)
+CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
+
+LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips sqlite3 jansson) \
+	-lmarkdown -lstemmer -lm
+
+# ---- rooms and programs -----------------------------------------------------------------------
+
+ROOMS := base source content render edition view face mustache web teamhub fcgi
+# What only reads the edition; the rest of cgi/edition writes it and is linked by `teamhub` alone.
+EDITION_READ := $(filter cgi/edition/open.c cgi/edition/query%.c,$(wildcard cgi/edition/*.c))
+EDITION_WRITE := $(filter-out $(EDITION_READ),$(wildcard cgi/edition/*.c))
+
+room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c))
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+
+ANSWER_ROOMS := web face mustache view
+ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))) $(EDITION_READ) \
+	$(call room_src,base))
+PUBLISH_OBJ = $(call obj,$(foreach r,source content render,$(call room_src,$(r))) $(EDITION_WRITE))
+
+all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)
+ifeq ($(VARIANT),release)
+all: build/teamhub build/teamhub.fcgi
+build/%: $(B)/%
+	@ln -sfn release/$(*F) $@
+endif
+
+$(B)/teamhub.fcgi: $(call obj,$(wildcard cgi/fcgi/*.c)) $(B)/answer.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ANSWER)
+$(B)/teamhub: $(call obj,$(wildcard cgi/teamhub/*.c)) $(B)/publish.a $(B)/answer.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PUBLISH)
+$(B)/answer.a: $(ANSWER_OBJ)
+$(B)/publish.a: $(PUBLISH_OBJ)
+$(B)/%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
+
+# The schema stands in a file of its own and comes in as a string.
+$(B)/gen/schema.h: cgi/edition/schema.sql
+	@mkdir -p $(@D)
+	sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
+$(call obj,$(wildcard cgi/edition/*.c)): | $(B)/gen/schema.h
+
+# ---- unit tests: tests/unit/test_NAME.c, linked with all rooms (ROOM_ONLY="base view" for some) ----
+
+UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+ifdef ROOM_ONLY
+UNIT_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
+else
+UNIT_LIBS = $(B)/publish.a $(B)/answer.a
+endif
+$(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(UNIT_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi \
+		-lcmocka -ljansson
+.SECONDARY:
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,231 @@
+/* arena.c -- memory that lives as long as its purpose, and the arrays and maps that live in it.
+ * In the sanitizer build (TH_ARENA_MALLOC) every allocation is a malloc of its own, so that an
+ * overrun shows. */
+#include "teamhub/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BLOCK = 32 * 1024, ALIGN = 16 };
+
+typedef struct block {
+	struct block *next;
+	size_t cap, used;
+	_Alignas(ALIGN) char bytes[];
+} block;
+
+struct th_arena {
+	block *blocks; /* the newest first */
+};
+
+static void *must(void *p)
+{
+	if (p == NULL) {
+		fputs("teamhub: out of memory: give the process more, or publish fewer at once\n",
+		    stderr);
+		exit(71); /* EX_OSERR */
+	}
+	return p;
+}
+
+th_arena *th_arena_new(void)
+{
+	return must(calloc(1, sizeof(th_arena)));
+}
+
+static void free_blocks(block *b)
+{
+	while (b != NULL) {
+		block *next = b->next;
+		free(b);
+		b = next;
+	}
+}
+
+void th_arena_free(th_arena *a)
+{
+	if (a == NULL)
+		return;
+	free_blocks(a->blocks);
+	free(a);
+}
+
+void th_arena_reset(th_arena *a)
+{
+	block *keep = a->blocks;
+	if (keep == NULL)
+		return;
+	free_blocks(keep->next);
+	keep->next = NULL;
+	keep->used = 0;
+#ifdef TH_ARENA_MALLOC
+	free(keep);
+	a->blocks = NULL;
+#endif
+}
+
+void *th_alloc(th_arena *a, size_t n)
+{
+	if (n > SIZE_MAX - 2 * BLOCK)
+		must(NULL);
+#ifdef TH_ARENA_MALLOC
+	block *one = must(calloc(1, sizeof(block) + (n ? n : 1)));
+	one->next = a->blocks;
+	a->blocks = one;
+	return one->bytes;
+#else
+	size_t want = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (want == 0)
+		want = ALIGN;
+	block *b = a->blocks;
+	if (b == NULL || b->cap - b->used < want) {
+		size_t cap = want > BLOCK / 4 ? want : BLOCK;
+		block *fresh = must(malloc(sizeof(block) + cap));
+		fresh->cap = cap;
+		fresh->used = 0;
+		if (b != NULL && cap != BLOCK) { /* a large one must not hide a half-empty block */
+			fresh->next = b->next;
+			b->next = fresh;
+		} else {
+			fresh->next = b;
+			a->blocks = fresh;
+		}
+		b = fresh;
+	}
+	void *p = b->bytes + b->used;
+	b->used += want;
+	return memset(p, 0, want);
+#endif
+}
+
+void *th_alloc_array(th_arena *a, size_t count, size_t size)
+{
+	size_t n;
+	if (__builtin_mul_overflow(count, size, &n))
+		must(NULL);
+	return th_alloc(a, n);
+}
+
+void *th_list_grow(th_arena *a, void *v, size_t n, size_t *cap, size_t size)
+{
+	size_t more = *cap ? *cap * 2 : 8;
+	void *grown = th_alloc_array(a, more, size);
+	if (n > 0)
+		memcpy(grown, v, n * size);
+	*cap = more;
+	return grown;
+}
+
+bool th_strs_has(const th_strs *list, th_str s)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (th_str_eq(list->v[i], s))
+			return true;
+	return false;
+}
+
+/* ---- map: open addressing, slots hold item index + 1 ---- */
+
+void th_map_init(th_map *m, th_arena *a)
+{
+	*m = (th_map){.arena = a};
+}
+
+static uint32_t *find_slot(const th_map *m, th_str key)
+{
+	size_t i = (size_t)th_str_hash(key) & (m->slot_count - 1);
+	while (m->slots[i] != 0 && !th_str_eq(m->items[m->slots[i] - 1].key, key))
+		i = (i + 1) & (m->slot_count - 1);
+	return &m->slots[i];
+}
+
+void *th_map_get(const th_map *m, th_str key)
+{
+	if (m->n == 0)
+		return NULL;
+	uint32_t at = *find_slot(m, key);
+	return at ? m->items[at - 1].value : NULL;
+}
+
+void th_map_put(th_map *m, th_str key, void *value)
+{
+	if ((m->n + 1) * 2 > m->slot_count) {
+		m->slot_count = m->slot_count ? m->slot_count * 2 : 16;
+		m->slots = th_alloc_array(m->arena, m->slot_count, sizeof(*m->slots));
+		for (size_t i = 0; i < m->n; i++)
+			*find_slot(m, m->items[i].key) = (uint32_t)(i + 1);
+	}
+	uint32_t *slot = find_slot(m, key);
+	if (*slot != 0) {
+		m->items[*slot - 1].value = value;
+		return;
+	}
+	if (m->n == m->cap)
+		m->items = th_list_grow(m->arena, m->items, m->n, &m->cap, sizeof(*m->items));
+	m->items[m->n++] = (th_map_item){key, value};
+	*slot = (uint32_t)m->n;
+}
+
+/* ---- th_buf ---- */
+
+void th_buf_free(th_buf *b)
+{
+	if (b == NULL)
+		return;
+	free(b->p);
+	*b = (th_buf){0};
+}
+
+void th_buf_reserve(th_buf *b, size_t more)
+{
+	if (b->cap - b->n >= more)
+		return;
+	if (more > SIZE_MAX / 4 - b->n)
+		must(NULL);
+	size_t cap = b->cap ? b->cap : 256;
+	while (cap - b->n < more)
+		cap *= 2;
+	b->p = must(realloc(b->p, cap));
+	b->cap = cap;
+}
+
+void th_buf_add(th_buf *b, th_str s)
+{
+	if (s.n == 0)
+		return;
+	th_buf_reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+void th_buf_addz(th_buf *b, const char *z)
+{
+	th_buf_add(b, th_strz(z));
+}
+
+void th_buf_addc(th_buf *b, char c)
+{
+	th_buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
+void th_buf_addf(th_buf *b, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (n > 0) {
+		th_buf_reserve(b, (size_t)n + 1);
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void th_buf_cut(th_buf *b, size_t n)
+{
+	if (n < b->n)
+		b->n = n;
+}

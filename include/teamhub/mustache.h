@@ -1,0 +1,75 @@
+/* mustache.h -- the template language of the themes: Mustache with inheritance and dynamic names,
+ * by its specification (github.com/mustache/spec, v1.4), without lambdas.
+ *
+ * A set of templates is compiled once into flat programs and then only read: rendering allocates
+ * nothing but output. The engine knows no views: it asks a `mu_data` for names and items, so that
+ * JSON (in tests) and view structs (in face/html.c) come in the same way. */
+#ifndef TEAMHUB_MUSTACHE_H
+#define TEAMHUB_MUSTACHE_H
+
+#include "teamhub/base.h"
+
+typedef enum mu_kind {
+	MU_NULL, /* absent, null: falsy, prints nothing */
+	MU_BOOL,
+	MU_NUM,  /* prints as decimal; truthy unless the data source says otherwise */
+	MU_TEXT, /* escaped when printed; empty text is falsy */
+	MU_HTML, /* safe already: printed as it is, also by {{x}} */
+	MU_LIST, /* `count` items; empty is falsy */
+	MU_OBJECT,
+} mu_kind;
+
+/* A value of the data source; `ref` and `type` are the source's own business. */
+typedef struct mu_value {
+	mu_kind kind;
+	bool truth;  /* MU_BOOL */
+	th_str text; /* MU_TEXT, MU_HTML, and MU_NUM when it prints differently from `num` */
+	int64_t num;
+	size_t count; /* MU_LIST */
+	const void *ref;
+	const void *type;
+} mu_value;
+
+typedef struct mu_data {
+	/* The member `name` (one segment, no dot) of an object; false when it has none. */
+	bool (*member)(const mu_value *object, th_str name, mu_value *out);
+	/* Item i < count of a list. */
+	void (*item)(const mu_value *list, size_t i, mu_value *out);
+} mu_data;
+
+typedef struct mustache mustache;
+
+/* An empty set; its memory is its own. */
+mustache *mustache_new(void);
+void mustache_free(mustache *m); /* NULL-safe */
+
+/* Compiles `text` under `name` ("layouts/story", as partials name it; copied). -1 with err
+ * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: a second one is an error. */
+int mustache_add(mustache *m, th_str name, th_str text, th_err *err);
+bool mustache_has(const mustache *m, th_str name);
+
+/* Renders template `name`. A partial that does not exist prints nothing (as the specification
+ * says; mustache_check finds it). Nesting of partials is bounded: beyond 64 levels -1. */
+int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
+    th_buf *out, th_err *err);
+
+/* ---- the check of a theme: the same walk over types instead of values ---- */
+
+typedef struct mu_typing {
+	/* The type of member `name` of `type`; NULL: no such member. *list is set when it is a list
+	 * (then the type is that of an item). Text-like members give the address of any static. */
+	const void *(*member)(const void *type, th_str name, bool *list);
+	/* True when any name may be asked of `type` (a dictionary of unknown keys). */
+	bool (*open)(const void *type);
+} mu_typing;
+
+typedef void (*mu_problem)(
+    void *ctx, th_str template_name, int line, int column, const char *sentence);
+
+/* Walks template `name` from `root` through sections, partials, parents and blocks, and reports
+ * each name that the type stack does not know and each missing partial, once a place.
+ * Returns the number of problems. */
+size_t mustache_check(const mustache *m, th_str name, const mu_typing *typing, const void *root,
+    mu_problem report, void *ctx);
+
+#endif

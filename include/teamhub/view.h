@@ -1,0 +1,360 @@
+/* view.h -- what a page or feed shows, as plain values: filled by web/ from queries, written by a
+ * face. No markup is made here (fields named html hold what publish rendered and sanitised), no
+ * SQL.
+ *
+ * Each struct has one descriptor table (a file a page in cgi/view/): it serves Mustache look-up,
+ * the generated theme reference and the check of a theme for unknown names. A field that a theme
+ * may use stands in both; a test compares the sizes.
+ *
+ * Memory: everything lives in the request's arena or in the edition that is open; a face keeps
+ * nothing. */
+#ifndef TEAMHUB_VIEW_H
+#define TEAMHUB_VIEW_H
+
+#include "teamhub/base.h"
+
+/* ---- descriptors ---- */
+
+typedef enum th_type {
+	TH_TEXT,   /* th_str: escaped when printed */
+	TH_HTML,   /* th_str: sanitised at publish, printed as it is */
+	TH_FLAG,   /* bool */
+	TH_NUMBER, /* int64_t; 0 is falsy */
+	TH_OBJECT, /* pointer to a struct of `of`; NULL: absent */
+	TH_ITEMS,  /* TH_LIST(struct of `of`) by value */
+	TH_WORDS,  /* th_dict pointer: a closed dictionary (the theme's i18n): unknown keys are
+		      errors */
+	TH_FIELDS, /* th_dict pointer: an open dictionary (an author's own front matter fields) */
+} th_type;
+
+typedef struct th_desc th_desc;
+
+typedef struct th_field {
+	const char *name;
+	th_type type;
+	size_t offset;
+	const th_desc *of; /* TH_OBJECT, TH_ITEMS */
+	const char *doc;   /* one sentence for the web designer */
+} th_field;
+
+struct th_desc {
+	const char *name;
+	const char *doc;
+	size_t size;
+	const th_field *fields;
+	size_t count;
+};
+
+/* Keys in byte order: th_dict_get searches by halves. */
+typedef struct th_pair {
+	th_str key, value;
+} th_pair;
+typedef struct th_dict {
+	const th_pair *pairs;
+	size_t n;
+} th_dict;
+/* The value, or TH_NONE. */
+th_str th_dict_get(const th_dict *d, th_str key);
+/* Sorts pairs in place, the last of equal keys wins; returns the new count. */
+size_t th_dict_sort(th_pair *pairs, size_t n);
+
+/* The field of that name, or NULL. */
+const th_field *th_desc_find(const th_desc *d, th_str name);
+
+/* ---- pieces ---- */
+
+typedef struct view_link {
+	th_str href, label;
+	th_str lang; /* of the target, when it differs from the page; else empty */
+	bool current;
+} view_link;
+typedef TH_LIST(view_link) view_links;
+
+typedef struct view_date {
+	th_time at;   /* not for themes */
+	th_str iso;   /* RFC 3339 in the hub's zone */
+	th_str label; /* "23. November 2026", "November 23, 2026" */
+	th_str time;  /* "08:30", empty when the source named a day only */
+} view_date;
+
+typedef struct view_picture {
+	th_str src, type;    /* the fallback, absolute path, and its media type */
+	th_str srcset, webp; /* responsive candidates; webp may be empty */
+	th_str alt, colour;  /* dominant colour as #rrggbb */
+	int64_t width, height;
+} view_picture;
+
+typedef struct view_term {
+	th_str facet, facet_label, slug, label, href, summary;
+	int64_t count; /* stories in the present selection; 0 where not counted */
+	const view_picture *picture;
+} view_term;
+typedef TH_LIST(view_term) view_terms;
+
+typedef struct view_person {
+	th_str id, href, name, role, summary, initials, pronouns, place, team;
+	const view_picture *portrait; /* NULL: show the initials */
+	bool former;                  /* has left the company, still consents */
+	bool page;                    /* has a page: link it */
+} view_person;
+typedef TH_LIST(view_person) view_people;
+
+/* A story in a list. */
+typedef struct view_card {
+	th_str id, href, title, summary, lang; /* lang always set */
+	bool other_lang;                       /* differs from the page's language */
+	const view_date *date;
+	view_people authors;
+	view_terms terms; /* of the facets in their order, without lang and author */
+	const view_picture *picture;
+	int64_t minutes; /* reading time, at least 1 */
+	bool tandem;     /* several authors */
+	bool critical;   /* marked so by its author */
+	bool draft;      /* preview only */
+} view_card;
+typedef TH_LIST(view_card) view_cards;
+
+/* A document of another collection in a list: value, guideline, programme, event, kudos, job, term.
+ */
+typedef struct view_item {
+	th_str id, href, title, subtitle, summary;
+	const view_date *date, *start, *end;
+	const view_picture *picture;
+	view_people people; /* kudos: from, to */
+	view_terms terms;
+	int64_t count;         /* stories that belong to it */
+	const th_dict *fields; /* its own front matter: where, url, hashtag, salary … */
+	th_str html;           /* kudos: the text itself; else empty */
+	bool past;             /* event: over; job: no longer open */
+} view_item;
+typedef TH_LIST(view_item) view_items;
+
+typedef struct view_feed_link {
+	th_str href, type, title; /* application/atom+xml … */
+	th_str format;            /* Atom, RSS, JSON Feed */
+} view_feed_link;
+typedef TH_LIST(view_feed_link) view_feed_links;
+
+/* ---- every page ---- */
+
+typedef struct view_site {
+	th_str title, tagline, company, company_url, contact;
+	th_str base; /* prefix and language: /team, /team/en: put before addresses of lists */
+	th_str home, search; /* start page; search page (empty: none) */
+	th_str css,
+	    js; /* hashed addresses of the theme's assets main.css and main.js; js may be empty */
+	th_str lang;                       /* of the interface */
+	view_links nav, footer, languages; /* languages: this page in the others */
+} view_site;
+
+typedef struct view_head {
+	th_str title;                 /* for <title>, without the site's */
+	th_str full_title;            /* "title – site", or the site's alone on the start page */
+	th_str description, lang;     /* lang: of the content */
+	th_str canonical, prev, next; /* absolute; empty: none */
+	th_str kind;    /* start, stories, story, people, person, terms, term, items, item, feeds,
+			   error */
+	th_str image;   /* absolute, for og:image; empty: none */
+	th_str og_type; /* website, article, profile */
+	th_str jsonld;  /* a whole JSON text, safe inside <script>; empty: none */
+	bool noindex;
+	view_links
+	    alternates; /* hreflang: label is the language code or x-default; href absolute */
+	view_feed_links feeds; /* autodiscovery */
+	view_links crumbs;
+} view_head;
+
+/* ---- filters and paging of a selection ---- */
+
+typedef struct view_option {
+	th_str slug, label,
+	    href; /* href: the selection with this option added (or removed, when selected) */
+	int64_t count;
+	bool selected;
+} view_option;
+
+typedef struct view_filter {
+	th_str facet, label;
+	TH_LIST(view_option) options;
+	bool active; /* one of its options is selected */
+} view_filter;
+typedef TH_LIST(view_filter) view_filters;
+
+typedef struct view_pages {
+	int64_t number, of;
+	th_str label;       /* "Seite 2 von 7" */
+	th_str prev, next;  /* href; empty: none */
+	view_links numbers; /* label empty for a gap */
+} view_pages;
+
+/* ---- the pages; exactly one is set in a view ---- */
+
+typedef struct view_start {
+	const view_card *lead; /* the voice in the hero */
+	th_str lead_quote;
+	view_cards cards; /* balanced selection, without the lead */
+	view_people people;
+	view_items values, programmes, jobs, events;
+	TH_LIST(struct view_facet) ways; /* ways in */
+} view_start;
+
+typedef struct view_facet {
+	th_str name, label, plural, href;
+	view_terms terms;
+} view_facet;
+
+/* Stories of any selection; also a term's page. */
+typedef struct view_list {
+	th_str heading, intro, html; /* html: the term's own text */
+	const view_picture *picture;
+	const view_item *term; /* a term's page: the term */
+	view_cards cards;
+	int64_t total;
+	th_str count_label; /* "42 Beiträge" */
+	view_filters filters;
+	view_links chips;        /* the selection; href removes it */
+	th_str clear;            /* href of the whole list; empty: nothing selected */
+	const view_pages *pages; /* NULL: one page */
+	view_people people;      /* a term's page: who belongs to it */
+	view_items jobs;         /* a term's page: open positions */
+	view_feed_links feeds;
+} view_list;
+
+typedef struct view_story {
+	view_card card;
+	th_str html;
+	const view_date *updated; /* NULL: same as published */
+	view_links translations;
+	view_cards more; /* by nearness: same team, topic, place */
+	view_items jobs; /* open positions in the team or place */
+	const view_card *newer, *older;
+	const th_dict *fields;
+} view_story;
+
+typedef struct view_person_page {
+	view_person person;
+	th_str html;
+	view_terms terms, asks;
+	view_links links; /* rel=me */
+	view_cards stories;
+	view_items kudos, jobs;
+	view_people colleagues; /* same team */
+	view_feed_links feeds;
+	const th_dict *fields;
+} view_person_page;
+
+typedef struct view_people_page {
+	th_str heading, intro, count_label;
+	view_people people;
+	view_filters filters;
+	view_links chips;
+	th_str clear;
+} view_people_page;
+
+/* All terms of a facet. */
+typedef struct view_terms_page {
+	th_str heading, intro;
+	view_items items;
+} view_terms_page;
+
+/* A collection: guidelines, events, kudos, jobs (values and programmes are facets with terms). */
+typedef struct view_items_page {
+	th_str heading, intro, kind;
+	view_items items, past;
+	view_feed_links feeds;
+	th_str empty; /* what to say when there is none */
+} view_items_page;
+
+typedef struct view_item_page {
+	th_str kind;
+	view_item item;
+	th_str html;
+	const view_date *updated;
+	view_cards stories;
+} view_item_page;
+
+/* Explains feeds and subscribes to a selection. */
+typedef struct view_subscribe {
+	th_str heading, selection; /* the selection in words */
+	th_str page;               /* href of the list */
+	view_feed_links feeds;
+} view_subscribe;
+
+typedef struct view_error {
+	int64_t status;
+	th_str title, text, hint;
+	view_links ways; /* where to go from here */
+} view_error;
+
+typedef struct view {
+	const view_site *site;
+	const view_head *page;
+	const th_dict *t; /* the theme's words in the interface language */
+	const view_start *start;
+	const view_list *list;
+	const view_story *story;
+	const view_person_page *person;
+	const view_people_page *people;
+	const view_terms_page *terms;
+	const view_items_page *items;
+	const view_item_page *item;
+	const view_subscribe *subscribe;
+	const view_error *error;
+} view;
+
+extern const th_desc view_desc; /* of `view`: the root of every template */
+
+/* ---- feeds and sitemap ---- */
+
+typedef struct feed_person {
+	th_str name, url; /* url absolute or empty */
+} feed_person;
+
+typedef struct feed_category {
+	th_str term, label, scheme; /* scheme: absolute address of the facet */
+} feed_category;
+
+typedef struct feed_entry {
+	th_str id; /* an absolute IRI that never changes: tag: or https: */
+	th_str url, title, summary, lang;
+	th_str html; /* as published: root-relative addresses; the face makes them absolute */
+	th_time published, updated;
+	TH_LIST(feed_person) authors;
+	TH_LIST(feed_category) categories;
+	th_str image, image_type; /* absolute; empty: none */
+	int64_t image_length;     /* octets, for RSS enclosures; 0: not known */
+} feed_entry;
+
+typedef struct feed_tombstone {
+	th_str ref; /* the id of the entry that was */
+	th_time when;
+} feed_tombstone;
+
+typedef struct feed_view {
+	th_str id, title, subtitle, lang;
+	th_str origin; /* scheme and authority, https://careers.example, for relative addresses */
+	th_str alternate; /* the page, absolute */
+	th_str folder; /* absolute address of the list, ends in /: the feed is folder + "feed.atom"
+			  + query */
+	th_str query;  /* of this very page of the selection: "" or "?…" */
+	th_str first, prev, next,
+	    last; /* queries like `query` (RFC 5005 §3); TH_NONE: no such page */
+	th_str rights, generator, icon;
+	th_time updated;
+	TH_LIST(feed_entry) entries;
+	TH_LIST(feed_tombstone) tombstones;
+} feed_view;
+
+typedef struct sitemap_alternate {
+	th_str lang, loc;
+} sitemap_alternate;
+
+typedef struct sitemap_entry {
+	th_str loc;                            /* absolute */
+	th_time lastmod;                       /* TH_NEVER: unknown */
+	TH_LIST(sitemap_alternate) alternates; /* itself included, when there are several */
+} sitemap_entry;
+
+typedef TH_LIST(sitemap_entry) sitemap_view;
+
+#endif
