@@ -95,6 +95,10 @@ th_str th_str_lower(th_arena *a, th_str s);
 void *th_list_grow(th_arena *a, void *v, size_t n, size_t *cap, size_t size);
 
 typedef TH_LIST(th_str) th_strs;
+typedef struct th_pair {
+	th_str key, value;
+} th_pair;
+typedef TH_LIST(th_pair) th_pairs;
 bool th_strs_has(const th_strs *list, th_str s);
 
 /* ---- th_map: text to pointer, in an arena, remembers the order of insertion ---- */

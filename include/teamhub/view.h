@@ -46,9 +46,6 @@ struct th_desc {
 };
 
 /* Keys in byte order: th_dict_get searches by halves. */
-typedef struct th_pair {
-	th_str key, value;
-} th_pair;
 typedef struct th_dict {
 	const th_pair *pairs;
 	size_t n;

@@ -1,0 +1,104 @@
+-- schema.sql -- one edition of the hub: everything that can be asked later, in one file.
+-- Written once by publish, then read-only. No answer depends on a rowid or on the order of insertion.
+-- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC.
+PRAGMA application_id = 0x54484544; -- "THED"
+PRAGMA user_version = 1;
+
+CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
+	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
+	value TEXT NOT NULL                 -- feed_authority, title.de, tagline.de …, built_by, schema
+) WITHOUT ROWID;
+
+CREATE TABLE facet(
+	name TEXT PRIMARY KEY, ord INTEGER NOT NULL, path TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL                  -- of its terms' documents: term, value, programme
+) WITHOUT ROWID;                        -- lang and author are facets without a row: every hub has them
+CREATE TABLE facet_label(
+	facet TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL, plural TEXT NOT NULL,
+	PRIMARY KEY(facet, ui)
+) WITHOUT ROWID;
+
+CREATE TABLE doc(
+	id TEXT PRIMARY KEY,                -- story/my-first-week, person/jana-weber, term/team/platform
+	kind TEXT NOT NULL, slug TEXT NOT NULL,
+	href TEXT NOT NULL,                 -- below prefix and language: /stories/my-first-week/
+	lang TEXT NOT NULL,                 -- of a story; else of the first text
+	published INTEGER, published_offset INTEGER, published_day INTEGER, -- offset in minutes; day: no time of day
+	updated INTEGER,                    -- the author's word; NULL: same as published
+	modified INTEGER NOT NULL,          -- last change of content: Last-Modified, lastmod
+	visible_from INTEGER NOT NULL, visible_until INTEGER NOT NULL, -- [from, until)
+	start_at INTEGER, end_at INTEGER, start_offset INTEGER, start_day INTEGER, -- events; jobs: end_at
+	ord INTEGER NOT NULL,
+	sort BLOB NOT NULL,                 -- collation key of the title
+	picture TEXT,                       -- picture.id
+	minutes INTEGER NOT NULL,           -- reading time
+	critical INTEGER NOT NULL, former INTEGER NOT NULL,
+	uid TEXT NOT NULL                   -- id in feeds
+) WITHOUT ROWID;
+CREATE INDEX doc_by_kind ON doc(kind, published DESC, id);
+
+CREATE TABLE text(                      -- one row for each language of the interface; a story: ui = ''
+	doc TEXT NOT NULL, ui TEXT NOT NULL, lang TEXT NOT NULL,
+	title TEXT NOT NULL, subtitle TEXT NOT NULL, summary TEXT NOT NULL, picture_alt TEXT NOT NULL,
+	quote TEXT NOT NULL,
+	PRIMARY KEY(doc, ui)
+) WITHOUT ROWID;
+CREATE TABLE body(                      -- rendered and sanitised; lang as text.lang says
+	doc TEXT NOT NULL, lang TEXT NOT NULL, html TEXT NOT NULL,
+	PRIMARY KEY(doc, lang)
+);                                      -- with rowid: rows are long
+CREATE TABLE field(                     -- of the kind (where, hashtag, salary.min) and unknown ones
+	doc TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+	PRIMARY KEY(doc, name)
+) WITHOUT ROWID;
+
+CREATE TABLE doc_term(                  -- what a document belongs to; lang and author included
+	facet TEXT NOT NULL, term TEXT NOT NULL, kind TEXT NOT NULL, published INTEGER NOT NULL, doc TEXT NOT NULL,
+	ord INTEGER NOT NULL,               -- as the author listed them
+	PRIMARY KEY(facet, term, kind, published DESC, doc)
+) WITHOUT ROWID;
+CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
+CREATE TABLE term(                      -- every term that exists
+	facet TEXT NOT NULL, slug TEXT NOT NULL, doc TEXT NOT NULL,
+	PRIMARY KEY(facet, slug)
+) WITHOUT ROWID;
+CREATE TABLE rel(                       -- author, from, to, story (event to story)
+	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	PRIMARY KEY(doc, role, ord)
+) WITHOUT ROWID;
+CREATE INDEX rel_by_target ON rel(target, role, doc);
+CREATE TABLE link(                      -- a person's own addresses, asks (name ask, value text)
+	doc TEXT NOT NULL, ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+	PRIMARY KEY(doc, ord)
+) WITHOUT ROWID;
+CREATE TABLE translation(
+	doc TEXT NOT NULL, lang TEXT NOT NULL, other TEXT NOT NULL,
+	PRIMARY KEY(doc, lang)
+) WITHOUT ROWID;
+CREATE TABLE picture(
+	id TEXT PRIMARY KEY,                -- path in the source
+	src TEXT NOT NULL, type TEXT NOT NULL, srcset TEXT NOT NULL, webp TEXT NOT NULL, colour TEXT NOT NULL,
+	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL
+) WITHOUT ROWID;                        -- addresses below the prefix: /media/HASH.jpg
+CREATE TABLE moved(
+	href TEXT PRIMARY KEY,              -- below the prefix
+	target TEXT                         -- doc.id: 301; NULL: 410
+) WITHOUT ROWID;
+CREATE TABLE tombstone(
+	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, href TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE balance(pos INTEGER PRIMARY KEY, doc TEXT NOT NULL); -- the start page's order
+CREATE TABLE boundary(at INTEGER PRIMARY KEY); -- instants at which something appears or disappears
+CREATE TABLE day(                       -- every date that a page shows, in words
+	day TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL,
+	PRIMARY KEY(day, ui)                -- 2026-11-23
+) WITHOUT ROWID;
+
+CREATE TABLE template(name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID; -- layouts/story, card
+CREATE TABLE word(ui TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(ui, key)) WITHOUT ROWID;
+CREATE TABLE asset(name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID; -- main.css: /assets/HASH/main.css
+
+CREATE TABLE source(                    -- for the next publish: which blob made which document
+	path TEXT PRIMARY KEY, blob TEXT NOT NULL, doc TEXT NOT NULL, lang TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE depends(path TEXT NOT NULL, on_path TEXT NOT NULL, PRIMARY KEY(on_path, path)) WITHOUT ROWID;

@@ -1,0 +1,217 @@
+/* content.h -- what authors wrote, as values: the settings of a hub and its documents.
+ *
+ * The way of a document: classify (from its path) → parse (front matter, on any thread) → link (all
+ * together, one thread: names, addresses, consent) → render (any thread) → edition.
+ * After parse a document holds no Markdown: the render step reads the blob again, so that ten
+ * thousand stories need the memory of their front matter only. */
+#ifndef TEAMHUB_CONTENT_H
+#define TEAMHUB_CONTENT_H
+
+#include "teamhub/base.h"
+#include "teamhub/finding.h"
+#include "teamhub/source.h"
+
+typedef enum th_kind {
+	TH_STORY,
+	TH_PERSON,
+	TH_VALUE,
+	TH_GUIDELINE,
+	TH_PROGRAMME,
+	TH_EVENT,
+	TH_KUDOS,
+	TH_JOB,
+	TH_TERM,
+	TH_KIND_COUNT
+} th_kind;
+
+/* "story", "person" …, and the folder of its addresses: "stories", "people" … (terms: the facet's
+ * path) */
+extern const char *const th_kind_name[TH_KIND_COUNT];
+extern const char *const th_kind_path[TH_KIND_COUNT];
+
+/* A text in one or several languages; lang empty: in the document's own. */
+typedef struct th_in_lang {
+	th_str lang, text;
+} th_in_lang;
+typedef TH_LIST(th_in_lang) th_texts;
+/* The text in `lang`, else in `fallback`, else the first, else TH_NONE. */
+th_str texts_get(const th_texts *t, th_str lang, th_str fallback);
+
+/* ---- hub.yml ---- */
+
+typedef struct th_facet {
+	th_str name, path; /* team, teams */
+	th_texts label, plural;
+	bool inherit;
+	th_kind kind; /* of the documents that are its terms: TH_TERM, TH_VALUE, TH_PROGRAMME,
+			 TH_PERSON */
+	int line;
+} th_facet;
+
+/* One collection's mapping: where its files lie, what their names say, what their fields are
+ * called. */
+typedef struct th_mapping {
+	th_kind kind;
+	th_strs folders; /* "stories", "_posts", "content/blog" */
+	th_strs
+	    names; /* patterns: "{year}-{month}-{day}-{slug}", default "{slug}"; {lang}, {any} */
+	th_strs permalinks; /* where the generator published it:
+			       "/:categories/:year/:month/:title/": become aliases */
+	th_map fields;      /* the file's field name → ours, as th_str*: "tags" → "topic" */
+	th_map defaults;    /* ours → value, as th_str*: what a file without the field has */
+	th_str lang;        /* default language of its files; empty: the hub's */
+} th_mapping;
+
+typedef enum th_policy {
+	TH_POLICY_WARN,
+	TH_POLICY_REFUSE,
+	TH_POLICY_IGNORE,
+} th_policy;
+
+typedef struct th_hub {
+	th_texts title, tagline;
+	th_str company, company_url, contact;
+	th_str base_url; /* no slash at the end */
+	th_str origin;   /* scheme and authority of base_url */
+	th_str prefix;   /* "/team"; empty: the root */
+	th_strs languages;
+	th_str timezone, theme, shell;
+	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
+				  fixed year 2026 */
+	TH_LIST(th_facet) facets;
+	TH_LIST(th_mapping) mappings; /* one for each kind, defaults filled in */
+	th_policy missing_author;
+	bool consent_required; /* false: people without consent: are taken as public (mapped
+				  repositories) */
+	int per_page;
+	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
+	th_strs ignore;      /* path prefixes */
+	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
+} th_hub;
+
+/* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings
+ * become findings and their defaults. -1 only when nothing can be published (err for the operator).
+ */
+int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err);
+const th_facet *hub_facet(const th_hub *hub, th_str name);
+
+/* ---- documents ---- */
+
+typedef struct th_ref { /* a name that the author wrote, to be resolved by link */
+	th_str written; /* as it stands: "Jana Weber", "jana-weber", "Offenheit" */
+	th_str slug;    /* resolved */
+	int line;
+} th_ref;
+typedef TH_LIST(th_ref) th_refs;
+
+typedef struct th_term_ref {
+	th_str facet;
+	th_ref ref;
+	bool inherited;
+} th_term_ref;
+
+/* A point in time as written. */
+typedef struct th_when {
+	th_time at; /* UTC; TH_NEVER: not set */
+	int offset; /* minutes east of UTC that held there then */
+	bool day_only;
+	int line;
+} th_when;
+
+typedef struct th_consent {
+	th_time public_since, portrait_since, story_since, feed_since,
+	    card_since; /* TH_NEVER: not given */
+	th_time until;  /* TH_NEVER: without end */
+	th_str guardian;
+	th_time guardian_date;
+	bool present;
+	int line;
+} th_consent;
+
+typedef struct th_doc {
+	th_kind kind;
+	const th_entry
+	    *entry;   /* NULL: made up by the hub (a term without a file, an author without one) */
+	th_str path;  /* of the entry */
+	th_str facet; /* TH_TERM only */
+	th_str slug, lang;
+	th_str id;     /* "story/my-first-week", "person/jana-weber", "term/team/platform" */
+	th_str href;   /* below prefix and language: "/stories/my-first-week/" */
+	bool left_out; /* draft, consent missing, an error: link set it; nothing of it is published
+			*/
+	bool draft, critical;
+
+	th_texts title, subtitle, summary; /* subtitle: role, hashtag, where */
+	int title_line;
+	th_when date, updated, publish, expires, start, end;
+	int64_t order;
+	th_str picture; /* path in the source after link; empty: none */
+	int picture_line;
+	th_texts picture_alt;
+	th_refs authors; /* kudos: from */
+	th_refs to;      /* kudos: to; event: stories */
+	TH_LIST(th_term_ref) terms;
+	th_strs aliases;   /* below the prefix: "/stories/old-name/" */
+	th_str translates; /* path as written */
+	th_str uid;        /* feed id as written; empty: made from the slug */
+
+	/* person */
+	th_str pronouns;
+	th_when joined, left, born;
+	th_strs asks;
+	th_pairs links;
+	th_consent consent;
+	bool withdrawn;
+
+	/* all fields that are not known, and those of the kind (rrule, hashtag, url, salary.min …),
+	 * flattened with dots, text as written */
+	th_pairs fields;
+
+	size_t body_at;           /* offset of the Markdown in the blob */
+	int body_line;            /* its first line */
+	struct th_doc *next_lang; /* the same document in another language (not stories) */
+} th_doc;
+
+/* What a path is, by the mappings: fills kind, slug, lang, date (from the name), facet. False: none
+ * of the collections' (a picture, a README). */
+bool content_classify(
+    th_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f);
+
+/* Reads front matter of `bytes` (the whole file) into `doc`. A fault becomes a finding; -1 when the
+ * file cannot be published at all. Never keeps a pointer into `bytes`. Thread-safe. */
+int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f);
+
+/* Everything of one commit. */
+typedef struct th_content {
+	th_arena *arena;
+	const th_hub *hub;
+	const th_source *source;
+	TH_LIST(th_doc *) docs; /* sorted by id, then lang, after link */
+	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
+	th_map by_path;         /* path → th_doc* */
+	th_map hrefs;           /* href → th_doc*: addresses in use */
+	th_time now;
+} th_content;
+
+/* Resolves names, addresses, inheritance, translations and consent over all documents; makes up
+ * missing authors and terms; leaves out what must not be public. Findings carry the lines kept in
+ * refs. */
+void content_link(th_content *c, th_findings *f);
+
+/* Reads all entries of the source: classify, parse (on `threads` threads), link. */
+int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
+    th_findings *f, th_err *err);
+
+/* Instants in words for a language (ICU): "23. November 2026". */
+th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
+/* Offset in minutes of the zone at that instant; the hub's zone was checked by hub_load. */
+int date_offset(th_str timezone, th_time at);
+/* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,
+ * 2026-11 and 2026 (day_only; for joined, version). False: impossible or not understood. */
+bool date_parse(th_when *out, th_str text, th_str timezone);
+/* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
+th_str slug_of(th_arena *a, th_str text);
+/* Bytes that sort as the language's readers expect (ICU collation key). */
+th_str sort_key(th_arena *a, th_str text, th_str lang);
+
+#endif

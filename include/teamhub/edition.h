@@ -1,0 +1,95 @@
+/* edition.h -- one SQLite file that holds all that can be asked. This is the only SQL in the house.
+ *
+ * The reading side opens it immutable and read-only, keeps its statements prepared, and fills the
+ * views of view.h into the caller's arena. What the caller cannot see at `now` is not returned. */
+#ifndef TEAMHUB_EDITION_H
+#define TEAMHUB_EDITION_H
+
+#include "teamhub/base.h"
+#include "teamhub/view.h"
+
+enum { EDITION_SCHEMA = 1 };
+
+typedef struct edition edition;
+
+/* Opens `file` (a symlink is resolved once). -1 with err naming the file and what to do: missing,
+ * damaged, of another program's schema (both numbers are named). */
+int edition_open(edition **out, const char *file, th_err *err);
+void edition_close(edition *e); /* NULL-safe */
+
+/* True when `file` now resolves to another file than the open one (compares device, inode). */
+bool edition_moved(const edition *e, const char *file);
+
+th_str edition_meta(const edition *e, th_str key); /* TH_NONE: no such key; lives as long as e */
+const th_strs *edition_languages(const edition *e);
+const th_dict *edition_words(const edition *e, th_str ui); /* NULL: not a language of the hub */
+/* The last boundary <= now (TH_NEVER: none) and the next one > now (TH_NEVER: none). */
+void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next);
+/* Calls `each` for every template of the theme, in order of name. */
+int edition_templates(
+    edition *e, void (*each)(void *ctx, th_str name, th_str text), void *ctx, th_err *err);
+th_str edition_asset(const edition *e, th_str name); /* "/assets/HASH/main.css", TH_NONE */
+
+typedef struct edition_facet {
+	th_str name, path, kind;
+} edition_facet;
+/* The hub's facets in order; `n` of them. */
+const edition_facet *edition_facets(const edition *e, size_t *n);
+th_str edition_facet_label(const edition *e, th_str facet, th_str ui, bool plural);
+
+/* ---- asking: everything below fills from `q`, which holds what all queries need ---- */
+
+typedef struct query {
+	edition *e;
+	th_arena *a;
+	th_time now;
+	th_str ui;     /* language of the interface */
+	th_str prefix; /* "/team" */
+	th_str
+	    base; /* "/team" or "/team/en": before addresses that speak the interface's language */
+} query;
+
+typedef enum query_found {
+	QUERY_NONE, /* 404 */
+	QUERY_FOUND,
+	QUERY_MOVED, /* 301: *target is the absolute path */
+	QUERY_GONE,  /* 410 */
+} query_found;
+
+/* What became of an address that no document has (href below the prefix, "/stories/x/"). */
+query_found query_moved(query *q, th_str href, th_str *target);
+
+/* A selection: terms of one facet are alternatives, facets are all required. */
+typedef struct selection_term {
+	th_str facet, term;
+} selection_term;
+typedef struct selection {
+	TH_LIST(selection_term) terms; /* sorted: facet order of the hub, then term */
+} selection;
+
+bool query_term(query *q, th_str facet, th_str slug, view_term *out); /* false: no such term */
+int64_t query_count(query *q, const selection *s);
+/* Stories of the selection, newest first. */
+void query_cards(query *q, const selection *s, int64_t offset, int64_t limit, view_cards *out);
+/* For each facet (and lang) the options with the counts that the selection would have. */
+void query_filters(query *q, const selection *s, view_filters *out);
+th_time query_modified(query *q, const selection *s); /* newest change among its stories */
+
+bool query_story(query *q, th_str slug, view_story *out, th_time *modified);
+bool query_person(query *q, th_str slug, view_person_page *out, th_time *modified);
+void query_people(query *q, const selection *s, view_people *out);
+void query_start(query *q, view_start *out);
+void query_terms(query *q, th_str facet, view_items *out);
+/* The text of a term's document, its people and jobs, into a list page. */
+bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);
+/* Guidelines, events, kudos, jobs, values, programmes by kind name. */
+void query_items(query *q, th_str kind, view_items *out, view_items *past);
+bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
+
+void query_feed_entries(
+    query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out);
+/* All canonical pages in order of address, `limit` from `offset`; returns how many there are in
+ * all. */
+int64_t query_sitemap(query *q, int64_t offset, int64_t limit, sitemap_view *out);
+
+#endif

@@ -1,0 +1,26 @@
+/* face.h -- writes views: feeds and sitemap through xmlTextWriter and the JSON of RFC 8259,
+ * calendars later. Knows no SQL and no request. The HTML face has its own header, face_html.h.
+ *
+ * The text of a view is XML-clean (publish enforces XML 1.0 characters); the XML faces check it
+ * once more and fail rather than write an ill-formed document. On failure `out` is as it was. */
+#ifndef TEAMHUB_FACE_H
+#define TEAMHUB_FACE_H
+
+#include "teamhub/view.h"
+
+/* Atom 1.0 (RFC 4287), paged by RFC 5005 §3, tombstones by RFC 6721. Full content as html. */
+int feed_write_atom(th_buf *out, const feed_view *view, th_err *err);
+/* RSS 2.0 with content:encoded, dc:creator, atom:link. */
+int feed_write_rss(th_buf *out, const feed_view *view, th_err *err);
+/* JSON Feed 1.1 (jsonfeed.org/version/1.1). */
+int feed_write_json(th_buf *out, const feed_view *view, th_err *err);
+/* Sitemap protocol 0.9 with xhtml:link alternates. */
+int sitemap_write(th_buf *out, const sitemap_view *view, th_err *err);
+/* The index beyond 50,000 addresses: `parts` addresses BASE?part=1 … */
+int sitemap_write_index(th_buf *out, th_str base, int64_t parts, th_time lastmod, th_err *err);
+
+/* Root-relative addresses in sanitised HTML (href, src, srcset, poster) made absolute with
+ * `origin`, fragments with `url`: exact for the sanitiser's own spelling of attributes. */
+void html_absolute(th_buf *out, th_str html, th_str origin, th_str url);
+
+#endif

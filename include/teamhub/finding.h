@@ -1,0 +1,60 @@
+/* finding.h -- what an author must mend, or should know: file, line, sentence, remedy, in German
+ * and English. A finding is a value: it is collected, sorted, counted and printed at the end.
+ *
+ * The rules stand in one table, cgi/content/rules.def: RULE(name, severity, en, de, remedy_en,
+ * remedy_de), with {0} to {3} where the finding's words go in. */
+#ifndef TEAMHUB_FINDING_H
+#define TEAMHUB_FINDING_H
+
+#include "teamhub/base.h"
+
+typedef enum th_severity {
+	TH_NOTE,
+	TH_WARNING,
+	TH_ERROR, /* the file is left out, or kept in its last good version */
+} th_severity;
+
+typedef struct th_mark {
+	th_str file;
+	int line, column; /* 1-based; line 0: the whole file */
+} th_mark;
+
+typedef struct th_rule {
+	const char *name; /* "story.title": also its anchor in the guide */
+	th_severity severity;
+	const char *en, *de, *remedy_en, *remedy_de;
+} th_rule;
+
+typedef struct th_finding {
+	th_mark at;
+	const th_rule *rule;
+	th_severity severity; /* the rule's, unless a policy of hub.yml says otherwise */
+	th_str words[4];
+} th_finding;
+
+/* Grows in an arena; not shared between threads (each worker has one, they are joined in order). */
+typedef struct th_findings {
+	th_arena *arena;
+	TH_LIST(th_finding) list;
+	size_t errors, warnings;
+	size_t limit; /* of findings a file: then one "further faults" is added; 0: 50 */
+} th_findings;
+
+enum th_rule_id {
+#define RULE(id, name, severity, en, de, remedy_en, remedy_de) TH_RULE_##id,
+#include "../../cgi/content/rules.def"
+#undef RULE
+	TH_RULE_COUNT
+};
+extern const th_rule th_rules[TH_RULE_COUNT];
+
+/* Adds one; words are copied. Unused words: TH_NONE. */
+th_finding *finding_add(
+    th_findings *f, enum th_rule_id id, th_mark at, th_str w0, th_str w1, th_str w2);
+void findings_join(th_findings *into, const th_findings *from);
+void findings_sort(th_findings *f); /* by file, line, column, rule */
+/* FILE:LINE:COLUMN: error: sentence remedy [rule], in "de" or "en"; control characters in file
+ * names and words are shown as \xNN, never printed raw. */
+void finding_write_text(th_buf *out, const th_finding *f, th_str lang);
+
+#endif

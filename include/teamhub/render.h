@@ -1,0 +1,59 @@
+/* render.h -- from an author's Markdown to HTML that may stand in any page or feed.
+ * markdown.c is the one file that knows libmarkdown; sanitize.c holds the allow-list; picture.c is
+ * the one that knows libvips. All are thread-safe after render_start. */
+#ifndef TEAMHUB_RENDER_H
+#define TEAMHUB_RENDER_H
+
+#include "teamhub/base.h"
+#include "teamhub/finding.h"
+
+void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser, VIPS_INIT */
+void render_stop(void);
+
+struct th_picture;
+
+/* How links and pictures of a document are resolved; answers come from content. */
+typedef struct render_links {
+	void *ctx;
+	/* `target` is a relative address or a path as written, without query and fragment. Sets
+	 * *href to a root-relative address ("/team/stories/x/"). False: no such file: a finding,
+	 * the text stays. */
+	bool (*page)(void *ctx, th_str target, th_str *href);
+	/* The picture at that path as published. False: no such file, or no consent. */
+	bool (*picture)(void *ctx, th_str target, struct th_picture *out);
+} render_links;
+
+/* A picture as published below the prefix; candidates are made by picture_publish. */
+typedef struct th_picture {
+	th_str src, type, srcset, webp, colour;
+	int64_t width, height, bytes;
+} th_picture;
+
+typedef struct render_options {
+	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
+	int heading;         /* level that the top heading of the text gets: 2 */
+	size_t limit;        /* octets of Markdown; 0: 512 KiB */
+} render_options;
+
+typedef struct render_result {
+	th_str html; /* sanitised; root-relative addresses; ids carry the prefix "s-" (fn: "fn-") */
+	th_str text; /* plain text of the whole, blocks separated by a line feed: search, summary */
+	th_str summary; /* first paragraph's text, shortened to about 200 characters */
+	int64_t words;
+	th_str
+	    quote; /* text of the first blockquote, or empty: for the start page and share cards */
+	th_strs targets; /* source paths that links and pictures asked for: what this document
+			    depends on */
+} render_result;
+
+/* Renders `markdown`, the text that begins at `at` in its file. Faults (dead link, missing picture,
+ * text without alternative, generator tag, HTML that was taken out, nesting too deep) are findings
+ * and never stop the document; -1 with an error finding only when nothing can be shown (too large).
+ */
+int markdown_render(render_result *out, th_str markdown, th_mark at, const render_options *o,
+    const render_links *links, th_arena *a, th_findings *f);
+
+/* The allow-list alone: any HTML in, well-formed allowed HTML out (tested with the XSS vectors). */
+void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a);
+
+#endif

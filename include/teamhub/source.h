@@ -1,0 +1,68 @@
+/* source.h -- the files of one commit of a git repository, or of a directory. Nothing downstream
+ * knows which it was. Only cgi/source/git.c knows libgit2.
+ *
+ * Entries carry the id that git gives a blob (SHA-1 over "blob N\0" and the bytes), also for a
+ * directory: equal files have equal ids on every machine. */
+#ifndef TEAMHUB_SOURCE_H
+#define TEAMHUB_SOURCE_H
+
+#include "teamhub/base.h"
+
+typedef enum th_entry_kind {
+	TH_ENTRY_FILE,
+	TH_ENTRY_SYMLINK, /* never followed */
+	TH_ENTRY_SUBMODULE,
+	TH_ENTRY_OTHER, /* socket, device: directory only */
+} th_entry_kind;
+
+typedef struct th_entry {
+	th_str path; /* relative, '/' between segments; bytes as found, may be ill-formed UTF-8 */
+	th_str id;   /* 40 hex digits */
+	uint64_t size;
+	th_entry_kind kind;
+} th_entry;
+
+typedef struct th_source th_source;
+
+/* Opens `path`: a bare repository, a working copy or a directory.
+ * `ref` (branch, tag or commit; may be NULL): a repository is read at HEAD then. A directory that
+ * is no repository of its own, or any with `worktree` set, is read as files. With GIT_DIR in the
+ * environment (a hook) pushed objects in quarantine are found. -1 with err: no such path, not
+ * readable, repository of another user (names the `safe.directory` line to add), unknown ref,
+ * unborn HEAD. */
+int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err);
+void source_close(th_source *s); /* NULL-safe */
+
+/* All entries below the root (no .git; in a directory no names beginning with '.' or '~', and no
+ * node_modules, _site, .cache), sorted by bytes of path. Owned by the source. */
+const th_entry *source_entries(const th_source *s, size_t *count);
+const th_entry *source_find(const th_source *s, th_str path); /* NULL: none */
+
+/* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, vanished,
+ * unreadable. May be called from several threads at once, each with its own arena. */
+int source_read(
+    const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err);
+
+/* 40 hex digits of the commit; for a directory, of a hash over all paths and ids. */
+th_str source_revision(const th_source *s);
+bool source_is_git(const th_source *s);
+/* What the operator calls it: "content", "hub.git at main (1a2b3c4)". */
+th_str source_label(const th_source *s);
+/* Committer time; for a directory TH_NEVER. */
+th_time source_time(const th_source *s);
+
+/* First and last commit that touched each path (oldest and newest author time), for all paths in
+ * one walk of history; `each` is called once a path that exists in the commit. A shallow or absent
+ * history gives what is known. A directory gives nothing. */
+typedef struct th_touched {
+	th_str path;
+	th_time first, last;
+} th_touched;
+int source_history(
+    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err);
+
+/* Lower-case hex digests into `hex` (41 and 65 bytes with the NUL). */
+void digest_blob(char hex[41], th_str bytes); /* as git hash-object does */
+void digest_sha256(char hex[65], th_str bytes);
+
+#endif

@@ -1,0 +1,52 @@
+/* web.h -- from a request to a reply. Transports (fcgi/) make the request and send the reply; pages
+ * are handlers in a table (web/router.c); none of them writes markup or SQL. */
+#ifndef TEAMHUB_WEB_H
+#define TEAMHUB_WEB_H
+
+#include "teamhub/base.h"
+#include "teamhub/edition.h"
+#include "teamhub/face_html.h"
+
+typedef struct th_param {
+	th_str name, value; /* decoded */
+} th_param;
+
+typedef struct th_request {
+	th_arena *a;
+	th_time now;
+	th_str method;
+	th_str path; /* PATH_INFO: below the prefix, starts with '/', decoded */
+	th_str raw_query;
+	TH_LIST(th_param) query;
+	th_str if_none_match, if_modified_since, accept_language;
+} th_request;
+
+typedef struct th_header {
+	th_str name, value;
+} th_header;
+
+typedef struct th_reply {
+	int status;
+	TH_LIST(th_header) headers;
+	th_buf body;
+	bool no_body; /* HEAD, 304: headers as for the body, which is not sent */
+} th_reply;
+
+/* What a worker keeps between requests: the open edition and its compiled theme. */
+typedef struct hub_worker hub_worker;
+
+/* `file` is the symlink; nothing is opened yet. */
+hub_worker *worker_new(const char *file);
+void worker_free(hub_worker *w);
+
+/* Fills a request from CGI variables (RFC 3875); `get` answers NULL for an absent one. Bounded:
+ * query 2 kB and 40 parameters, path 1 kB: beyond, or for bytes that are no UTF-8, the request gets
+ * the status that it deserves (returned: 0, or 400, 414). */
+int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *name), void *ctx);
+
+/* Answers. Never fails: without a usable edition the reply is 503 with Retry-After, and `log`
+ * (NULL-safe) holds the line for the operator, empty when there is none. */
+void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
+void reply_free(th_reply *r);
+
+#endif
