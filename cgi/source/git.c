@@ -1,0 +1,275 @@
+/* git.c -- one commit of a repository as a source, without a checkout. The one file that knows
+ * libgit2. Reads objects only; never runs a hook, a filter or a command of the repository.
+ *
+ * In a pre-receive hook git sets GIT_DIR and the quarantine's object folders in the environment:
+ * the repository is then opened from there, or the pushed objects are not found. */
+#include "source.h"
+
+#include <git2.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MAX_ENTRIES = 500000 };
+
+typedef struct git_state {
+	git_repository *repo;
+	git_odb *odb;
+	git_commit *commit;
+	git_tree *tree;
+} git_state;
+
+bool source_path_is_repository(const char *path)
+{
+	struct stat st;
+	char *z = NULL;
+	bool found = false;
+	size_t n = strlen(path);
+	th_arena *a = th_arena_new();
+	z = th_str_z(a, th_str_fmt(a, "%s/.git", path));
+	if (lstat(z, &st) == 0)
+		found = true; /* also a file: a worktree or a submodule */
+	if (!found && n > 0) {
+		struct stat refs, objects;
+		found = stat(th_str_fmt(a, "%s/HEAD", path).p, &st) == 0 && S_ISREG(st.st_mode) &&
+			stat(th_str_fmt(a, "%s/refs", path).p, &refs) == 0 &&
+			S_ISDIR(refs.st_mode) &&
+			stat(th_str_fmt(a, "%s/objects", path).p, &objects) == 0 &&
+			S_ISDIR(objects.st_mode);
+	}
+	th_arena_free(a);
+	return found;
+}
+
+static const char *last_words(void)
+{
+	const git_error *e = git_error_last();
+	return e && e->message ? e->message : "no reason given";
+}
+
+static int open_repository(git_repository **repo, const char *path, th_err *err)
+{
+	git_libgit2_init();
+	int rc;
+	if (getenv("GIT_QUARANTINE_PATH") != NULL)
+		rc = git_repository_open_ext(repo, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
+	else
+		rc = git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+	if (rc == 0)
+		return 0;
+	if (rc == GIT_EOWNER)
+		return th_fail(err,
+		    "%s: the repository belongs to another user: run as its owner, or allow it "
+		    "with: "
+		    "git config --global --add safe.directory %s",
+		    path, path);
+	if (rc == GIT_ENOTFOUND)
+		return th_fail(err, "%s: is no git repository", path);
+	return th_fail(err, "%s: cannot be opened as a repository: %s", path, last_words());
+}
+
+static int find_commit(git_state *g, const char *path, const char *ref, th_err *err)
+{
+	git_object *found = NULL, *peeled = NULL;
+	int rc = git_revparse_single(&found, g->repo, ref ? ref : "HEAD");
+	if (rc == 0)
+		rc = git_object_peel(&peeled, found, GIT_OBJECT_COMMIT);
+	git_object_free(found);
+	if (rc != 0) {
+		if (ref == NULL)
+			return th_fail(
+			    err, "%s: has no commit yet: commit and push a story first", path);
+		return th_fail(
+		    err, "%s: has no branch, tag or commit '%s': see `git branch -a`", path, ref);
+	}
+	g->commit = (git_commit *)peeled;
+	if (git_commit_tree(&g->tree, g->commit) != 0)
+		return th_fail(err, "%s: the commit's tree cannot be read: %s: run `git fsck`",
+		    path, last_words());
+	return 0;
+}
+
+typedef struct walking {
+	th_source *s;
+	git_state *g;
+	th_err *err;
+} walking;
+
+static int add_entry(const char *root, const git_tree_entry *te, void *payload)
+{
+	walking *w = payload;
+	th_source *s = w->s;
+	git_object_t type = git_tree_entry_type(te);
+	if (type == GIT_OBJECT_TREE)
+		return 0;
+	if (s->entries.n >= MAX_ENTRIES) {
+		th_fail(w->err, "more than %d files in one commit: is this the right repository?",
+		    MAX_ENTRIES);
+		return -1;
+	}
+	th_entry *e = TH_ADD(s->arena, &s->entries);
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(te));
+	e->path = th_str_fmt(s->arena, "%s%s", root, git_tree_entry_name(te));
+	e->id = th_str_dup(s->arena, th_strz(hex));
+	git_filemode_t mode = git_tree_entry_filemode(te);
+	e->kind = mode == GIT_FILEMODE_LINK     ? TH_ENTRY_SYMLINK
+		  : mode == GIT_FILEMODE_COMMIT ? TH_ENTRY_SUBMODULE
+						: TH_ENTRY_FILE;
+	if (e->kind == TH_ENTRY_FILE) {
+		size_t size;
+		git_object_t kind;
+		if (git_odb_read_header(&size, &kind, w->g->odb, git_tree_entry_id(te)) != 0) {
+			th_fail(
+			    w->err, "%.*s: its object is missing: run `git fsck`", TH_FMT(e->path));
+			return -1;
+		}
+		e->size = size;
+	}
+	return 0;
+}
+
+static int git_read(
+    const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err)
+{
+	const git_state *g = s->impl;
+	git_oid id;
+	git_odb_object *object;
+	if (git_oid_fromstrn(&id, e->id.p, e->id.n) != 0 || git_odb_read(&object, g->odb, &id) != 0)
+		return th_fail(
+		    err, "%.*s: its object cannot be read: run `git fsck`", TH_FMT(e->path));
+	int rc = 0;
+	size_t n = git_odb_object_size(object);
+	if (n > limit)
+		rc = th_fail(err, "%.*s: %zu bytes, the limit is %zu", TH_FMT(e->path), n, limit);
+	else
+		*out = th_str_dup(a, th_strn(git_odb_object_data(object), n));
+	git_odb_object_free(object);
+	return rc;
+}
+
+/* ---- history: one walk from newest to oldest, comparing trees pairwise ---- */
+
+typedef struct history {
+	th_map seen; /* path → th_touched* */
+	th_arena *a;
+	th_time when;
+} history;
+
+static int touched(const git_diff_delta *delta, float progress, void *payload)
+{
+	(void)progress;
+	history *h = payload;
+	th_touched *t = th_map_get(&h->seen, th_strz(delta->new_file.path));
+	if (t == NULL)
+		return 0; /* not in the commit that is published */
+	if (t->last == TH_NEVER || h->when > t->last)
+		t->last = h->when;
+	if (t->first == TH_NEVER || h->when < t->first)
+		t->first = h->when;
+	return 0;
+}
+
+static int touch_by(history *h, git_state *g, git_commit *c)
+{
+	git_tree *now = NULL, *before = NULL;
+	git_commit *parent = NULL;
+	git_diff *diff = NULL;
+	int rc = -1;
+	if (git_commit_parentcount(c) > 1)
+		return 0; /* a merge changes nothing that its branches did not */
+	if (git_commit_parentcount(c) == 1 && git_commit_parent(&parent, c, 0) != 0)
+		return 0; /* a shallow clone ends here: what came before is not known */
+	if (git_commit_tree(&now, c) != 0 ||
+	    (parent != NULL && git_commit_tree(&before, parent) != 0))
+		goto out;
+	git_diff_options options;
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_IGNORE_SUBMODULES;
+	if (git_diff_tree_to_tree(&diff, g->repo, before, now, &options) != 0)
+		goto out;
+	h->when = git_commit_author(c)->when.time;
+	rc = git_diff_foreach(diff, touched, NULL, NULL, NULL, h);
+out:
+	git_diff_free(diff);
+	git_tree_free(before);
+	git_tree_free(now);
+	git_commit_free(parent);
+	return rc;
+}
+
+static int git_history(
+    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err)
+{
+	git_state *g = s->impl;
+	git_revwalk *walk = NULL;
+	git_oid id;
+	history h = {.a = th_arena_new()};
+	th_map_init(&h.seen, h.a);
+	for (size_t i = 0; i < s->entries.n; i++) {
+		th_touched *t = TH_NEW(h.a, th_touched);
+		*t = (th_touched){s->entries.v[i].path, TH_NEVER, TH_NEVER};
+		th_map_put(&h.seen, t->path, t);
+	}
+	int rc = 0;
+	if (git_revwalk_new(&walk, g->repo) != 0 ||
+	    git_revwalk_push(walk, git_commit_id(g->commit)) != 0)
+		rc = th_fail(err, "history cannot be read: %s", last_words());
+	while (rc == 0 && git_revwalk_next(&id, walk) == 0) {
+		git_commit *c;
+		if (git_commit_lookup(&c, g->repo, &id) != 0)
+			break;
+		if (touch_by(&h, g, c) != 0) {
+			git_commit_free(c);
+			break;
+		}
+		git_commit_free(c);
+	}
+	for (size_t i = 0; rc == 0 && i < h.seen.n; i++)
+		if (((th_touched *)h.seen.items[i].value)->last != TH_NEVER)
+			each(ctx, h.seen.items[i].value);
+	git_revwalk_free(walk);
+	th_arena_free(h.a);
+	return rc;
+}
+
+static void git_close(th_source *s)
+{
+	git_state *g = s->impl;
+	git_tree_free(g->tree);
+	git_commit_free(g->commit);
+	git_odb_free(g->odb);
+	git_repository_free(g->repo);
+	git_libgit2_shutdown();
+}
+
+static const source_ops git_ops = {git_read, git_history, git_close};
+
+static int by_path(const void *a, const void *b)
+{
+	return th_str_cmp(((const th_entry *)a)->path, ((const th_entry *)b)->path);
+}
+
+int source_open_git(th_source *s, const char *path, const char *ref, th_err *err)
+{
+	git_state *g = TH_NEW(s->arena, git_state);
+	s->impl = g;
+	s->ops = &git_ops;
+	if (open_repository(&g->repo, path, err) != 0 || find_commit(g, path, ref, err) != 0)
+		return -1;
+	if (git_repository_odb(&g->odb, g->repo) != 0)
+		return th_fail(err, "%s: %s", path, last_words());
+	walking w = {s, g, err};
+	if (err)
+		err->msg[0] = 0;
+	if (git_tree_walk(g->tree, GIT_TREEWALK_PRE, add_entry, &w) != 0)
+		return err && err->msg[0] ? -1 : th_fail(err, "%s: %s", path, last_words());
+	if (s->entries.n > 0)
+		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid_tostr(hex, sizeof(hex), git_commit_id(g->commit));
+	s->revision = th_str_dup(s->arena, th_strz(hex));
+	s->label = th_str_fmt(s->arena, "%s at %s (%.7s)", path, ref ? ref : "HEAD", hex);
+	s->time = git_commit_time(g->commit);
+	return 0;
+}

@@ -1,0 +1,86 @@
+/* source.c -- chooses between repository and directory, and answers what both answer alike.
+ * Called by every command that reads what authors wrote; writes nothing. */
+#include "source.h"
+
+#include <stdlib.h>
+
+int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err)
+{
+	*out = NULL;
+	th_arena *a = th_arena_new();
+	th_source *s = TH_NEW(a, th_source);
+	s->arena = a;
+	s->time = TH_NEVER;
+	bool git = !worktree && (ref != NULL || source_path_is_repository(path));
+	if ((git ? source_open_git(s, path, ref, err) : source_open_dir(s, path, err)) != 0) {
+		source_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+void source_close(th_source *s)
+{
+	if (s == NULL)
+		return;
+	if (s->impl != NULL)
+		s->ops->close(s);
+	th_arena_free(s->arena); /* holds s itself */
+}
+
+const th_entry *source_entries(const th_source *s, size_t *count)
+{
+	*count = s->entries.n;
+	return s->entries.v;
+}
+
+static int by_path(const void *key, const void *entry)
+{
+	return th_str_cmp(*(const th_str *)key, ((const th_entry *)entry)->path);
+}
+
+const th_entry *source_find(const th_source *s, th_str path)
+{
+	if (s->entries.n == 0)
+		return NULL;
+	return bsearch(&path, s->entries.v, s->entries.n, sizeof(th_entry), by_path);
+}
+
+int source_read(
+    const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err)
+{
+	*out = TH_NONE;
+	if (e->kind != TH_ENTRY_FILE)
+		return th_fail(err, "%.*s: is not a regular file", TH_FMT(e->path));
+	if (e->size > limit)
+		return th_fail(err, "%.*s: %llu bytes, the limit is %zu", TH_FMT(e->path),
+		    (unsigned long long)e->size, limit);
+	return s->ops->read(s, e, limit, a, out, err);
+}
+
+th_str source_revision(const th_source *s)
+{
+	return s->revision;
+}
+
+bool source_is_git(const th_source *s)
+{
+	return s->time != TH_NEVER;
+}
+
+th_str source_label(const th_source *s)
+{
+	return s->label;
+}
+
+th_time source_time(const th_source *s)
+{
+	return s->time;
+}
+
+int source_history(
+    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err)
+{
+	return s->ops->history ? s->ops->history(s, each, ctx, err) : 0;
+}

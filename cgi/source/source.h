@@ -1,0 +1,29 @@
+/* source.h (private) -- what git.c and dir.c have in common. */
+#ifndef TEAMHUB_SOURCE_PRIVATE_H
+#define TEAMHUB_SOURCE_PRIVATE_H
+
+#include "teamhub/source.h"
+
+typedef struct source_ops {
+	int (*read)(const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out,
+	    th_err *err);
+	int (*history)(const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx,
+	    th_err *err);
+	void (*close)(th_source *s);
+} source_ops;
+
+struct th_source {
+	const source_ops *ops;
+	th_arena *arena;
+	TH_LIST(th_entry) entries;
+	th_str revision, label;
+	th_time time;
+	void *impl; /* git_state or dir_state */
+};
+
+int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
+int source_open_dir(th_source *s, const char *path, th_err *err);
+/* True when `path` is a repository of its own (bare, or a folder that holds .git). */
+bool source_path_is_repository(const char *path);
+
+#endif

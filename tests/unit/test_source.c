@@ -1,0 +1,252 @@
+/* test_source.c -- a directory and a commit of a repository are read alike. Uses the real git. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "teamhub/source.h"
+
+static int setup(void **state)
+{
+	static const char template[] = "/tmp/teamhub-source-XXXXXX";
+	char *dir = malloc(sizeof(template));
+	memcpy(dir, template, sizeof(template));
+	if (mkdtemp(dir) == NULL)
+		return -1;
+	*state = dir;
+	return 0;
+}
+
+/* Runs a shell line in the test's folder; the test fails when it does. */
+static void sh(void **state, const char *line)
+{
+	th_buf b = {0};
+	th_buf_addf(&b,
+	    "cd %s && export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null "
+	    "GIT_AUTHOR_NAME=Jana GIT_AUTHOR_EMAIL=jana@firm.example GIT_COMMITTER_NAME=Jana "
+	    "GIT_COMMITTER_EMAIL=jana@firm.example && ( %s ) >/dev/null 2>&1",
+	    (char *)*state, line);
+	th_buf_addc(&b, 0);
+	if (system(b.p) != 0)
+		fail_msg("failed: %s", line);
+	th_buf_free(&b);
+}
+
+static int teardown(void **state)
+{
+	th_buf b = {0};
+	th_buf_addf(&b, "rm -rf %s", (char *)*state);
+	th_buf_addc(&b, 0);
+	int rc = system(b.p);
+	th_buf_free(&b);
+	free(*state);
+	return rc;
+}
+
+static th_source *open_at(void **state, const char *below, const char *ref, bool worktree)
+{
+	th_source *s;
+	th_err err = {{0}};
+	th_arena *a = th_arena_new();
+	if (source_open(&s, th_str_fmt(a, "%s/%s", (char *)*state, below).p, ref, worktree, &err) !=
+	    0)
+		fail_msg("%s", err.msg);
+	th_arena_free(a);
+	return s;
+}
+
+static const char *reason(void **state, const char *below, const char *ref, th_err *err)
+{
+	th_source *s;
+	th_arena *a = th_arena_new();
+	assert_int_equal(
+	    source_open(&s, th_str_fmt(a, "%s/%s", (char *)*state, below).p, ref, false, err), -1);
+	assert_null(s);
+	th_arena_free(a);
+	return err->msg;
+}
+
+static void a_directory_and_a_commit_of_it_list_the_same_entries(void **state)
+{
+	sh(state,
+	    "mkdir -p w/stories/2026 && cd w && git init -qb main && printf 'a' > "
+	    "stories/2026/x.md &&"
+	    "printf '' > b.md && mkdir stories-old && printf c > stories-old/y.md && git add . &&"
+	    "git commit -qm one && git clone -q --bare . ../bare.git");
+	th_source *dir = open_at(state, "w", NULL, true),
+		  *git = open_at(state, "bare.git", NULL, false);
+	size_t n, m;
+	const th_entry *d = source_entries(dir, &n), *g = source_entries(git, &m);
+	assert_int_equal(n, 3);
+	assert_int_equal(m, 3);
+	th_arena *a = th_arena_new();
+	for (size_t i = 0; i < n; i++) {
+		th_str x, y;
+		assert_true(th_str_eq(d[i].path, g[i].path));
+		assert_true(th_str_eq(d[i].id, g[i].id));
+		assert_int_equal(source_read(dir, &d[i], 10, a, &x, NULL), 0);
+		assert_int_equal(source_read(git, &g[i], 10, a, &y, NULL), 0);
+		assert_true(th_str_eq(x, y));
+	}
+	assert_true(th_str_eqz(d[1].path, "stories-old/y.md")); /* '-' sorts before '/' */
+	assert_non_null(source_find(git, TH_S("stories/2026/x.md")));
+	assert_null(source_find(git, TH_S("stories/2026")));
+	assert_true(source_is_git(git));
+	assert_false(source_is_git(dir));
+	th_arena_free(a);
+	source_close(dir);
+	source_close(git);
+}
+
+static void a_working_copy_is_read_at_its_commit_unless_asked_for_files(void **state)
+{
+	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . && git "
+		  "commit -qm one &&"
+		  "echo b > b.md");
+	size_t n;
+	th_source *s = open_at(state, "w", NULL, false);
+	source_entries(s, &n);
+	assert_int_equal(n, 1);
+	source_close(s);
+	s = open_at(state, "w", NULL, true);
+	source_entries(s, &n);
+	assert_int_equal(n, 2);
+	source_close(s);
+}
+
+static void a_branch_a_tag_and_a_commit_can_be_named(void **state)
+{
+	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . && git "
+		  "commit -qm one &&"
+		  "git tag -am first v1 && echo b > b.md && git add . && git commit -qm two");
+	size_t n;
+	th_source *s = open_at(state, "w", "v1", false);
+	source_entries(s, &n);
+	assert_int_equal(n, 1);
+	source_close(s);
+	s = open_at(state, "w", "main", false);
+	source_entries(s, &n);
+	assert_int_equal(n, 2);
+	source_close(s);
+	th_err err;
+	assert_non_null(
+	    strstr(reason(state, "w", "nosuch", &err), "no branch, tag or commit 'nosuch'"));
+}
+
+static void a_symbolic_link_is_listed_and_never_read(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && ln -s /etc/passwd out.md && ln -s .. up && git init -qb main &&"
+	    "git add . && git commit -qm one");
+	for (int worktree = 0; worktree < 2; worktree++) {
+		th_source *s = open_at(state, "w", NULL, worktree);
+		size_t n;
+		const th_entry *e = source_entries(s, &n);
+		th_arena *a = th_arena_new();
+		th_str bytes;
+		th_err err;
+		assert_int_equal(n, 2);
+		assert_int_equal(e[0].kind, TH_ENTRY_SYMLINK);
+		assert_int_equal(e[1].kind, TH_ENTRY_SYMLINK);
+		assert_int_equal(source_read(s, &e[0], 1000, a, &bytes, &err), -1);
+		th_arena_free(a);
+		source_close(s);
+	}
+}
+
+static void a_file_beyond_the_limit_is_refused_by_its_size(void **state)
+{
+	sh(state, "mkdir w && cd w && head -c 100 /dev/zero > a.md");
+	th_source *s = open_at(state, "w", NULL, false);
+	size_t n;
+	th_str bytes;
+	th_err err;
+	th_arena *a = th_arena_new();
+	const th_entry *e = source_entries(s, &n);
+	assert_int_equal(source_read(s, e, 99, a, &bytes, &err), -1);
+	assert_non_null(strstr(err.msg, "a.md: 100 bytes, the limit is 99"));
+	assert_int_equal(source_read(s, e, 100, a, &bytes, &err), 0);
+	th_arena_free(a);
+	source_close(s);
+}
+
+static void what_cannot_be_opened_says_why_and_what_to_do(void **state)
+{
+	th_err err;
+	sh(state, "mkdir empty && cd empty && git init -qb main");
+	assert_non_null(strstr(reason(state, "nowhere", NULL, &err), "name a folder"));
+	assert_non_null(strstr(reason(state, "empty", NULL, &err), "no commit yet"));
+}
+
+static void note_touch(void *ctx, const th_touched *t)
+{
+	th_time(*got)[2] = ctx;
+	int at = th_str_eqz(t->path, "a.md") ? 0 : 1;
+	got[at][0] = t->first;
+	got[at][1] = t->last;
+}
+
+static void history_tells_first_and_last_change_of_each_path(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && echo a > a.md && echo b > b.md && git add . &&"
+	    "GIT_AUTHOR_DATE='2026-01-01T10:00:00Z' git commit -qm one && echo c >> a.md &&"
+	    "GIT_AUTHOR_DATE='2026-03-01T10:00:00Z' git commit -qam two && git mv b.md c.md &&"
+	    "GIT_AUTHOR_DATE='2026-04-01T10:00:00Z' git commit -qm three");
+	th_source *s = open_at(state, "w", NULL, false);
+	th_time got[2][2] = {{0}};
+	void *ctx = got;
+	assert_int_equal(source_history(s, note_touch, ctx, NULL), 0);
+	assert_true(got[0][0] == th_time_of((th_civil){2026, 1, 1, 10, 0, 0}));
+	assert_true(got[0][1] == th_time_of((th_civil){2026, 3, 1, 10, 0, 0}));
+	assert_true(got[1][0] == th_time_of((th_civil){2026, 4, 1, 10, 0, 0}));
+	source_close(s);
+}
+
+static void a_shallow_clone_tells_what_it_knows(void **state)
+{
+	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . &&"
+		  "GIT_AUTHOR_DATE='2026-01-01T10:00:00Z' git commit -qm one && echo c > c.md && "
+		  "git add . &&"
+		  "GIT_AUTHOR_DATE='2026-03-01T10:00:00Z' git commit -qm two &&"
+		  "git clone -q --depth 1 file://$PWD ../shallow");
+	th_source *s = open_at(state, "shallow", NULL, false);
+	th_time got[2][2] = {{TH_NEVER, TH_NEVER}, {TH_NEVER, TH_NEVER}};
+	assert_int_equal(source_history(s, note_touch, got, NULL), 0);
+	assert_true(got[0][0] == TH_NEVER); /* when a.md came is not in this clone */
+	source_close(s);
+}
+
+static void a_blob_is_named_as_git_names_it(void **state)
+{
+	(void)state;
+	char hex[65];
+	digest_blob(hex, TH_S("hello\n"));
+	assert_string_equal(hex, "ce013625030ba8dba906f756967f9e9ca394464a");
+	digest_sha256(hex, TH_S("abc"));
+	assert_string_equal(
+	    hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+int main(void)
+{
+#define IN_DIR(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    IN_DIR(a_directory_and_a_commit_of_it_list_the_same_entries),
+	    IN_DIR(a_working_copy_is_read_at_its_commit_unless_asked_for_files),
+	    IN_DIR(a_branch_a_tag_and_a_commit_can_be_named),
+	    IN_DIR(a_symbolic_link_is_listed_and_never_read),
+	    IN_DIR(a_file_beyond_the_limit_is_refused_by_its_size),
+	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),
+	    IN_DIR(history_tells_first_and_last_change_of_each_path),
+	    IN_DIR(a_shallow_clone_tells_what_it_knows),
+	    cmocka_unit_test(a_blob_is_named_as_git_names_it),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
