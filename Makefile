@@ -4,8 +4,11 @@
 # A room is a folder of cgi/; it becomes build/VARIANT/ROOM.a. Tests are programs of their own.
 
 VARIANT ?= release
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 B := build/$(VARIANT)
+Q := $(if $(V),,@)
 PORT ?= 8080
 CONTENT ?= content
 THEME ?= default
@@ -81,23 +84,26 @@ build/%: $(B)/%
 endif
 
 $(B)/teamhub.fcgi: $(call obj,$(wildcard cgi/fcgi/*.c)) $(B)/answer.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ANSWER)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ANSWER)
 $(B)/teamhub: $(call obj,$(wildcard cgi/teamhub/*.c)) $(B)/publish.a $(B)/answer.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PUBLISH)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PUBLISH)
 $(B)/answer.a: $(ANSWER_OBJ)
 $(B)/publish.a: $(PUBLISH_OBJ)
 $(B)/%.a:
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
+	@echo '  CC   $<'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
 
 # The schema stands in a file of its own and comes in as a string.
 $(B)/gen/schema.h: cgi/edition/schema.sql
 	@mkdir -p $(@D)
-	sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
+	$(Q)sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 $(call obj,$(wildcard cgi/edition/*.c)): | $(B)/gen/schema.h
 
 # ---- unit tests: tests/unit/test_NAME.c, linked with all rooms (ROOM_ONLY="base view" for some) ----
@@ -110,7 +116,8 @@ UNIT_LIBS = $(B)/publish.a $(B)/answer.a
 endif
 $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(UNIT_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi \
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi \
 		-lcmocka -ljansson
 .SECONDARY:
 
