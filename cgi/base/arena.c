@@ -64,6 +64,22 @@ void th_arena_reset(th_arena *a)
 #endif
 }
 
+void th_arena_adopt(th_arena *into, th_arena *from)
+{
+	block *last = from->blocks;
+	if (last == NULL)
+		return;
+	while (last->next != NULL)
+		last = last->next;
+	if (into->blocks == NULL) {
+		into->blocks = from->blocks;
+	} else { /* behind the newest, which may have room left */
+		last->next = into->blocks->next;
+		into->blocks->next = from->blocks;
+	}
+	from->blocks = NULL;
+}
+
 void *th_alloc(th_arena *a, size_t n)
 {
 	if (n > SIZE_MAX - 2 * BLOCK)

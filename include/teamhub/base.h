@@ -67,6 +67,8 @@ typedef struct th_arena th_arena;
 th_arena *th_arena_new(void);
 void th_arena_free(th_arena *a);  /* NULL-safe */
 void th_arena_reset(th_arena *a); /* forgets everything, keeps one block */
+/* What lives in `from` lives as long as `into` from now on; `from` is empty and still usable. */
+void th_arena_adopt(th_arena *into, th_arena *from);
 /* Zeroed, aligned for any type. n == 0 gives a valid pointer. */
 void *th_alloc(th_arena *a, size_t n);
 /* Array of `count` zeroed elements; ends the process when the product overflows. */

@@ -51,8 +51,13 @@ extern const th_rule th_rules[TH_RULE_COUNT];
 /* Adds one; words are copied. Unused words: TH_NONE. */
 th_finding *finding_add(
     th_findings *f, enum th_rule_id id, th_mark at, th_str w0, th_str w1, th_str w2);
+/* Says otherwise than the rule, and keeps the counts right. */
+void finding_set_severity(th_findings *f, th_finding *one, th_severity severity);
 void findings_join(th_findings *into, const th_findings *from);
 void findings_sort(th_findings *f); /* by file, line, column, rule */
+/* The sentence and the remedy alone, words filled in. */
+void finding_write_what(th_buf *out, const th_finding *f, th_str lang);
+void finding_write_remedy(th_buf *out, const th_finding *f, th_str lang);
 /* FILE:LINE:COLUMN: error: sentence remedy [rule], in "de" or "en"; control characters in file
  * names and words are shown as \xNN, never printed raw. */
 void finding_write_text(th_buf *out, const th_finding *f, th_str lang);
