@@ -58,8 +58,13 @@ typedef struct th_mapping {
 	th_strs permalinks; /* where the generator published it:
 			       "/:categories/:year/:month/:title/": become aliases */
 	th_map fields;      /* the file's field name → ours, as th_str*: "tags" → "topic" */
-	th_map defaults;    /* ours → value, as th_str*: what a file without the field has */
-	th_str lang;        /* default language of its files; empty: the hub's */
+	th_map defaults; /* ours → value, as th_str*: what a file without the field has; several
+			    values with line breaks between them */
+	th_str lang;     /* default language of its files; empty: the hub's */
+	th_strs words;   /* fields whose one text is several values, split at commas or else at
+			    spaces, as Jekyll does with tags */
+	th_strs skip;    /* values that mean nothing here: "posts", "all" (Eleventy) */
+	th_str data;     /* one YAML file with an entry for each document: _data/authors.yml */
 } th_mapping;
 
 typedef enum th_policy {
@@ -67,6 +72,8 @@ typedef enum th_policy {
 	TH_POLICY_REFUSE,
 	TH_POLICY_IGNORE,
 } th_policy;
+
+struct th_zone; /* the zone's offsets as a table, see date.c */
 
 typedef struct th_hub {
 	th_texts title, tagline;
@@ -86,7 +93,9 @@ typedef struct th_hub {
 	int per_page;
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
 	th_strs ignore;      /* path prefixes */
-	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
+	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
+	const struct th_zone *zone; /* of timezone */
+	th_str raw;                 /* the bytes of hub.yml, for the edition's identity */
 } th_hub;
 
 /* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings
@@ -115,6 +124,8 @@ typedef struct th_when {
 	th_time at; /* UTC; TH_NEVER: not set */
 	int offset; /* minutes east of UTC that held there then */
 	bool day_only;
+	uint8_t
+	    parts; /* what was written: 1 the year, 2 and the month, 3 and the day, 4 and a time */
 	int line;
 } th_when;
 
@@ -139,7 +150,11 @@ typedef struct th_doc {
 	th_str href;   /* below prefix and language: "/stories/my-first-week/" */
 	bool left_out; /* draft, consent missing, an error: link set it; nothing of it is published
 			*/
+	bool broken;   /* the file has a fault: only path, kind, slug and id are right; left_out */
 	bool draft, critical;
+	/* Set by link: shown from (TH_NEVER: always) until before (INT64_MAX: for ever). From
+	 * publish, date, expires, a job's end, a withdrawal to come, and the end of consent. */
+	th_time visible_from, visible_until;
 
 	th_texts title, subtitle, summary; /* subtitle: role, hashtag, where */
 	int title_line;
@@ -151,17 +166,23 @@ typedef struct th_doc {
 	th_refs authors; /* kudos: from */
 	th_refs to;      /* kudos: to; event: stories */
 	TH_LIST(th_term_ref) terms;
-	th_strs aliases;   /* below the prefix: "/stories/old-name/" */
+	th_strs aliases; /* below the prefix: "/stories/old-name/"; after link only free ones */
+	int aliases_line;
 	th_str translates; /* path as written */
-	th_str uid;        /* feed id as written; empty: made from the slug */
+	int translates_line;
+	/* stories: the same story in other languages, a ring in order of path; NULL: none */
+	struct th_doc *translation;
+	th_str uid; /* feed id as written; empty: made from the slug */
 
 	/* person */
 	th_str pronouns;
-	th_when joined, left, born;
+	th_when joined, left;
+	th_when born; /* emptied by link: never comes to the edition */
 	th_strs asks;
 	th_pairs links;
 	th_consent consent;
-	bool withdrawn;
+	bool withdrawn; /* after link: the day has come */
+	th_when withdrawal;
 
 	/* all fields that are not known, and those of the kind (rrule, hashtag, url, salary.min …),
 	 * flattened with dots, text as written */
@@ -186,11 +207,12 @@ typedef struct th_content {
 	th_arena *arena;
 	const th_hub *hub;
 	const th_source *source;
-	TH_LIST(th_doc *) docs; /* sorted by id, then lang, after link */
+	TH_LIST(th_doc *) docs; /* sorted by id, then lang, after link; those left out included */
 	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
 	th_map by_path;         /* path → th_doc* */
-	th_map hrefs;           /* href → th_doc*: addresses in use */
-	th_time now;
+	th_map hrefs;           /* href → th_doc*: addresses in use, of what is not left out */
+	th_time now;            /* the caller sets it before content_load: judges consent by it */
+	bool drafts;            /* the caller's: drafts are not left out (preview) */
 } th_content;
 
 /* Resolves names, addresses, inheritance, translations and consent over all documents; makes up
@@ -198,9 +220,18 @@ typedef struct th_content {
  * refs. */
 void content_link(th_content *c, th_findings *f);
 
-/* Reads all entries of the source: classify, parse (on `threads` threads), link. */
+/* Reads all entries of the source: classify, parse (on `threads` threads), link. `c` is empty but
+ * for `now` and `drafts`. The result does not depend on `threads`. Findings come unsorted.
+ * -1 with err only when the source itself cannot be read. */
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
+
+/* The file that `written` means in the file `from`: beside it, or from the root ("/media/x.jpg")
+ * and the hub's media folders. Query and fragment are not part of `written`. NULL: none, or
+ * outside. */
+const th_entry *content_find_file(const th_content *c, th_str from, th_str written);
+/* The person, story, term … of that id, or NULL. */
+th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug);
 
 /* Instants in words for a language (ICU): "23. November 2026". */
 th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
@@ -209,6 +240,9 @@ int date_offset(th_str timezone, th_time at);
 /* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,
  * 2026-11 and 2026 (day_only; for joined, version). False: impossible or not understood. */
 bool date_parse(th_when *out, th_str text, th_str timezone);
+/* The same two by the hub's table of its zone: for ten thousand dates. */
+bool hub_date_parse(th_when *out, th_str text, const th_hub *hub);
+int hub_date_offset(const th_hub *hub, th_time at);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */
