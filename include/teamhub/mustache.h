@@ -12,7 +12,7 @@
 typedef enum mu_kind {
 	MU_NULL, /* absent, null: falsy, prints nothing */
 	MU_BOOL,
-	MU_NUM,  /* prints as decimal; truthy unless the data source says otherwise */
+	MU_NUM,  /* prints as decimal; truthy when the data source sets `truth` */
 	MU_TEXT, /* escaped when printed; empty text is falsy */
 	MU_HTML, /* safe already: printed as it is, also by {{x}} */
 	MU_LIST, /* `count` items; empty is falsy */
@@ -22,7 +22,7 @@ typedef enum mu_kind {
 /* A value of the data source; `ref` and `type` are the source's own business. */
 typedef struct mu_value {
 	mu_kind kind;
-	bool truth;  /* MU_BOOL */
+	bool truth;  /* MU_BOOL, MU_NUM */
 	th_str text; /* MU_TEXT, MU_HTML, and MU_NUM when it prints differently from `num` */
 	int64_t num;
 	size_t count; /* MU_LIST */
@@ -43,13 +43,25 @@ typedef struct mustache mustache;
 mustache *mustache_new(void);
 void mustache_free(mustache *m); /* NULL-safe */
 
-/* Compiles `text` under `name` ("layouts/story", as partials name it; copied). -1 with err
- * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: a second one is an error. */
+/* Told of what is wrong in a template: line and column from 1, the column in characters. */
+typedef void (*mu_problem)(
+    void *ctx, th_str template_name, int line, int column, const char *sentence);
+
+/* Compiles `text` under `name` ("layouts/story", as partials name it; both are copied). -1 with err
+ * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: a second one is an error.
+ * At most 512 KiB of UTF-8; tags nest at most 64 levels. */
 int mustache_add(mustache *m, th_str name, th_str text, th_err *err);
+/* The same, for who wants the place in numbers; report may be NULL. */
+int mustache_compile(mustache *m, th_str name, th_str text, mu_problem report, void *ctx);
+/* Makes `alias` another name of the template `name`, until a template of its own is added under it.
+ * -1 when there is no template `name`, or one under `alias` already. */
+int mustache_alias(mustache *m, th_str alias, th_str name);
 bool mustache_has(const mustache *m, th_str name);
 
-/* Renders template `name`. A partial that does not exist prints nothing (as the specification
- * says; mustache_check finds it). Nesting of partials is bounded: beyond 64 levels -1. */
+/* Renders template `name` at the end of `out`. A partial that does not exist prints nothing (as the
+ * specification says; mustache_check finds it). -1 with err, and nothing in `out`, when there is no
+ * such template, or beyond 64 partials within each other, 256 sections within each other, 5,000,000
+ * steps or 64 MB. */
 int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
     th_buf *out, th_err *err);
 
@@ -61,13 +73,15 @@ typedef struct mu_typing {
 	const void *(*member)(const void *type, th_str name, bool *list);
 	/* True when any name may be asked of `type` (a dictionary of unknown keys). */
 	bool (*open)(const void *type);
+	/* May be NULL. The name of member i, for "did you mean"; TH_NONE after the last. */
+	th_str (*name)(const void *type, size_t i);
+	/* May be NULL. True for text that must not be printed unescaped, by {{{x}}} or {{&x}}. */
+	bool (*unsafe)(const void *type);
 } mu_typing;
 
-typedef void (*mu_problem)(
-    void *ctx, th_str template_name, int line, int column, const char *sentence);
-
 /* Walks template `name` from `root` through sections, partials, parents and blocks, and reports
- * each name that the type stack does not know and each missing partial, once a place.
+ * each name that the type stack does not know, each missing partial, each block given to a parent
+ * that has none of this name, and unsafe printing; once a place.
  * Returns the number of problems. */
 size_t mustache_check(const mustache *m, th_str name, const mu_typing *typing, const void *root,
     mu_problem report, void *ctx);

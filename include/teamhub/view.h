@@ -21,6 +21,7 @@ typedef enum th_type {
 	TH_FLAG,   /* bool */
 	TH_NUMBER, /* int64_t; 0 is falsy */
 	TH_OBJECT, /* pointer to a struct of `of`; NULL: absent */
+	TH_PART,   /* struct of `of` by value: always there */
 	TH_ITEMS,  /* TH_LIST(struct of `of`) by value */
 	TH_WORDS,  /* th_dict pointer: a closed dictionary (the theme's i18n): unknown keys are
 		      errors */
@@ -33,7 +34,7 @@ typedef struct th_field {
 	const char *name;
 	th_type type;
 	size_t offset;
-	const th_desc *of; /* TH_OBJECT, TH_ITEMS */
+	const th_desc *of; /* TH_OBJECT, TH_PART, TH_ITEMS */
 	const char *doc;   /* one sentence for the web designer */
 } th_field;
 
@@ -300,6 +301,10 @@ typedef struct view {
 } view;
 
 extern const th_desc view_desc; /* of `view`: the root of every template */
+
+/* Writes the reference for web designers (Markdown): each struct that a theme can reach from `view`,
+ * its fields, what they are. */
+void view_write_reference(th_buf *out);
 
 /* ---- feeds and sitemap ---- */
 

@@ -1,0 +1,327 @@
+/* html.c -- the HTML face: hands views to the theme's templates by their descriptors. Called by
+ * web/ for each page, by publish and check for the check of a theme. Knows no field by name but
+ * page.kind; makes no markup. */
+#include "teamhub/face_html.h"
+#include "teamhub/mustache.h"
+
+struct face_html {
+	th_arena *arena;
+	mustache *set;
+	th_strs layouts; /* names of templates */
+};
+
+/* ---- the theme ---- */
+
+static const char *const kinds[] = {
+    "start",
+    "stories",
+    "story",
+    "people",
+    "person",
+    "terms",
+    "term",
+    "items",
+    "item",
+    "feeds",
+    "error",
+};
+
+static const th_str layouts = {"layouts/", 8}, partials = {"partials/", 9};
+
+bool face_html_name(th_str path, th_str *name)
+{
+	const th_str ending = TH_S(".mustache");
+	if (!th_str_ends(path, ending))
+		return false;
+	*name = th_str_sub(path, 0, path.n - ending.n);
+	if (th_str_starts(*name, partials))
+		*name = th_str_sub(*name, partials.n, name->n);
+	else if (!th_str_starts(*name, layouts) || name->n == layouts.n)
+		return false;
+	return name->n > 0;
+}
+
+/* The file that a template's name stands for. */
+static th_str file_of(th_arena *a, th_str name)
+{
+	const char *folder = th_str_starts(name, layouts) ? "" : "partials/";
+	return th_str_fmt(a, "%s%.*s.mustache", folder, TH_FMT(name));
+}
+
+/* Between the engine, which knows names, and who mends files. */
+typedef struct reporter {
+	face_problem report;
+	void *ctx;
+	th_arena *arena;
+	th_map said; /* "FILE:LINE:COLUMN" */
+} reporter;
+
+static void pass_on(void *ctx, th_str name, int line, int column, const char *sentence)
+{
+	reporter *r = ctx;
+	th_str file = file_of(r->arena, name);
+	th_str place = th_str_fmt(r->arena, "%.*s:%d:%d", TH_FMT(file), line, column);
+	if (th_map_get(&r->said, place) != NULL)
+		return;
+	th_map_put(&r->said, place, r);
+	if (r->report)
+		r->report(r->ctx, file, line, column, sentence);
+}
+
+static reporter reporter_of(th_arena *a, face_problem report, void *ctx)
+{
+	reporter r = {.report = report, .ctx = ctx, .arena = a};
+	th_map_init(&r.said, a);
+	return r;
+}
+
+face_html *face_html_new(void)
+{
+	th_arena *a = th_arena_new();
+	face_html *f = TH_NEW(a, face_html);
+	f->arena = a;
+	f->set = mustache_new();
+	return f;
+}
+
+void face_html_free(face_html *f)
+{
+	if (f == NULL)
+		return;
+	mustache_free(f->set);
+	th_arena_free(f->arena);
+}
+
+int face_html_add_checked(face_html *f, th_str name, th_str text, face_problem report, void *ctx)
+{
+	th_arena *a = th_arena_new();
+	reporter r = reporter_of(a, report, ctx);
+	int done = mustache_compile(f->set, name, text, pass_on, &r);
+	th_arena_free(a);
+	if (done < 0 || !th_str_starts(name, layouts))
+		return done;
+	name = th_str_dup(f->arena, name);
+	*TH_ADD(f->arena, &f->layouts) = name;
+	/* {{< base}} finds layouts/base while there is no partial of that name. */
+	mustache_alias(f->set, th_str_sub(name, layouts.n, name.n), name);
+	return 0;
+}
+
+static void put_in_err(void *ctx, th_str file, int line, int column, const char *sentence)
+{
+	th_fail(ctx, "%.*s:%d:%d: %s", TH_FMT(file), line, column, sentence);
+}
+
+int face_html_add(face_html *f, th_str name, th_str text, th_err *err)
+{
+	return face_html_add_checked(f, name, text, put_in_err, err);
+}
+
+/* ---- views as data: ref is the struct, type its descriptor ---- */
+
+/* Stands for "a dictionary" where values have a descriptor. */
+static const th_desc dictionary = {.name = "dictionary"};
+
+typedef TH_LIST(char) any_list;
+
+static void put_text(mu_value *out, mu_kind kind, const char *at)
+{
+	out->kind = kind;
+	memcpy(&out->text, at, sizeof(out->text));
+}
+
+static void put_object(mu_value *out, const void *ref, const th_desc *type)
+{
+	out->kind = ref ? MU_OBJECT : MU_NULL;
+	out->ref = ref;
+	out->type = type;
+}
+
+static void put_field(mu_value *out, const th_field *f, const char *at)
+{
+	const void *pointer;
+	any_list list;
+	switch (f->type) {
+	case TH_TEXT:
+		put_text(out, MU_TEXT, at);
+		return;
+	case TH_HTML:
+		put_text(out, MU_HTML, at);
+		return;
+	case TH_FLAG:
+		out->kind = MU_BOOL;
+		memcpy(&out->truth, at, sizeof(out->truth));
+		return;
+	case TH_NUMBER:
+		out->kind = MU_NUM;
+		out->text = TH_NONE;
+		memcpy(&out->num, at, sizeof(out->num));
+		out->truth = out->num != 0;
+		return;
+	case TH_OBJECT:
+		memcpy(&pointer, at, sizeof(pointer));
+		put_object(out, pointer, f->of);
+		return;
+	case TH_PART:
+		put_object(out, at, f->of);
+		return;
+	case TH_ITEMS:
+		memcpy(&list, at, sizeof(list));
+		out->kind = MU_LIST;
+		out->count = list.n;
+		out->ref = list.v;
+		out->type = f->of;
+		return;
+	case TH_WORDS:
+	case TH_FIELDS:
+		memcpy(&pointer, at, sizeof(pointer));
+		if (pointer != NULL && ((const th_dict *)pointer)->n == 0)
+			pointer = NULL;
+		put_object(out, pointer, &dictionary);
+		return;
+	}
+}
+
+static bool member(const mu_value *object, th_str name, mu_value *out)
+{
+	const th_desc *d = object->type;
+	if (d == &dictionary) {
+		th_str word = th_dict_get(object->ref, name);
+		if (word.p == NULL)
+			return false;
+		out->kind = MU_TEXT;
+		out->text = word;
+		return true;
+	}
+	const th_field *f = th_desc_find(d, name);
+	if (f == NULL)
+		return false;
+	put_field(out, f, (const char *)object->ref + f->offset);
+	return true;
+}
+
+static void item(const mu_value *list, size_t i, mu_value *out)
+{
+	const th_desc *d = list->type;
+	put_object(out, (const char *)list->ref + i * d->size, d);
+}
+
+static const mu_data views = {.member = member, .item = item};
+
+int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
+{
+	char name[64];
+	th_str kind = v->page ? v->page->kind : TH_NONE;
+	if (kind.n == 0 || kind.n > sizeof(name) - layouts.n)
+		return th_fail(err, "the page names no kind");
+	memcpy(name, layouts.p, layouts.n);
+	memcpy(name + layouts.n, kind.p, kind.n);
+	th_str layout = th_strn(name, layouts.n + kind.n);
+	if (!mustache_has(f->set, layout))
+		layout = TH_S("layouts/page");
+	if (!mustache_has(f->set, layout))
+		return th_fail(err,
+		    "the theme has neither layouts/%.*s.mustache nor layouts/page.mustache: add "
+		    "one and publish",
+		    TH_FMT(kind));
+	mu_value root = {.kind = MU_OBJECT, .ref = v, .type = &view_desc};
+	return mustache_render(f->set, layout, &views, &root, out, err);
+}
+
+/* ---- views as types: each is a descriptor; these stand for what has none ---- */
+
+static const th_desc type_text = {.name = "text"}, type_word = {.name = "word"},
+		     type_plain = {.name = "plain"}, type_fields = {.name = "fields"};
+
+static const void *type_of_member(const void *type, th_str name, bool *list)
+{
+	*list = false;
+	if (type == &type_fields)
+		return &type_text;
+	const th_field *f = th_desc_find(type, name);
+	if (f == NULL)
+		return NULL;
+	*list = f->type == TH_ITEMS;
+	switch (f->type) {
+	case TH_TEXT:
+		return f->of ? f->of : &type_text;
+	case TH_HTML:
+	case TH_FLAG:
+	case TH_NUMBER:
+		return &type_plain;
+	case TH_OBJECT:
+	case TH_PART:
+	case TH_ITEMS:
+		return f->of;
+	case TH_WORDS:
+		return f->of ? f->of : &type_fields;
+	case TH_FIELDS:
+		return &type_fields;
+	}
+	return NULL;
+}
+
+static bool type_is_open(const void *type)
+{
+	return type == &type_fields;
+}
+
+static th_str type_member_name(const void *type, size_t i)
+{
+	const th_desc *d = type;
+	return i < d->count ? th_strz(d->fields[i].name) : TH_NONE;
+}
+
+static bool type_is_unsafe(const void *type)
+{
+	return type == &type_text;
+}
+
+/* A copy of view_desc in which `t` is a struct of the theme's words. */
+static const th_desc *root_with_words(th_arena *a, const th_dict *words)
+{
+	if (words == NULL)
+		return &view_desc;
+	th_field *names = th_alloc_array(a, words->n, sizeof(*names));
+	for (size_t i = 0; i < words->n; i++) {
+		names[i].name = th_str_z(a, words->pairs[i].key);
+		names[i].type = TH_TEXT;
+		names[i].of = &type_word;
+	}
+	th_desc *t = TH_NEW(a, th_desc), *root = TH_NEW(a, th_desc);
+	*t = (th_desc){.name = "t", .fields = names, .count = words->n};
+	*root = view_desc;
+	th_field *fields = th_alloc_array(a, root->count, sizeof(*fields));
+	memcpy(fields, root->fields, root->count * sizeof(*fields));
+	for (size_t i = 0; i < root->count; i++)
+		if (fields[i].type == TH_WORDS)
+			fields[i].of = t;
+	root->fields = fields;
+	return root;
+}
+
+size_t face_html_check(const face_html *f, const th_dict *words, face_problem report, void *ctx)
+{
+	const mu_typing typing = {
+	    .member = type_of_member,
+	    .open = type_is_open,
+	    .name = type_member_name,
+	    .unsafe = type_is_unsafe,
+	};
+	th_arena *a = th_arena_new();
+	reporter r = reporter_of(a, report, ctx);
+	const th_desc *root = root_with_words(a, words);
+	for (size_t i = 0; i < f->layouts.n; i++)
+		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
+	bool any = mustache_has(f->set, TH_S("layouts/page"));
+	for (size_t i = 0; i < TH_COUNT(kinds) && !any; i++) {
+		th_str layout = th_str_fmt(a, "layouts/%s", kinds[i]);
+		if (!mustache_has(f->set, layout))
+			pass_on(&r, layout, 1, 1,
+			    "This layout is missing, and there is no layouts/page.mustache for "
+			    "pages without one.");
+	}
+	size_t problems = r.said.n;
+	th_arena_free(a);
+	return problems;
+}

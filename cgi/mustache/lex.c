@@ -1,0 +1,297 @@
+/* lex.c -- cuts a template into text and tags, line by line, and takes out the lines that hold
+ * nothing but a tag ("standalone", github.com/mustache/spec). Called by compile.c. Linear in the
+ * template's size, whatever it holds; knows nothing of nesting. */
+#include "program.h"
+
+#include <stdio.h>
+
+typedef struct lexer {
+	th_arena *arena;
+	th_str src;
+	size_t pos;
+	int line, column; /* of pos */
+	th_str open, close;
+	mu_tokens *out;
+	mu_fault *fault;
+} lexer;
+
+int mu_fault_set(mu_fault *f, int line, int column, const char *fmt, ...)
+{
+	f->line = line;
+	f->column = column;
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(f->sentence, sizeof(f->sentence), fmt, args);
+	va_end(args);
+	return -1;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_blank(th_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_space(s.p[i]))
+			return false;
+	return true;
+}
+
+static void move_to(lexer *x, size_t to)
+{
+	for (; x->pos < to; x->pos++) {
+		unsigned char c = (unsigned char)x->src.p[x->pos];
+		if (c == '\n') {
+			x->line++;
+			x->column = 1;
+		} else if ((c & 0xc0) != 0x80) {
+			x->column++;
+		}
+	}
+}
+
+static void add_token(lexer *x, mu_token_kind kind, th_str text)
+{
+	*TH_ADD(x->arena, x->out) = (mu_token){
+	    .kind = kind,
+	    .text = text,
+	    .at = x->pos,
+	    .line = x->line,
+	    .column = x->column,
+	};
+}
+
+static void lex_text(lexer *x, size_t to)
+{
+	while (x->pos < to) {
+		th_str rest = th_str_sub(x->src, x->pos, to);
+		ptrdiff_t nl = th_str_chr(rest, '\n');
+		size_t n = nl < 0 ? rest.n : (size_t)nl + 1;
+		add_token(x, TOK_TEXT, th_str_sub(rest, 0, n));
+		move_to(x, x->pos + n);
+	}
+}
+
+/* The name inside a tag, without the white space around it. */
+static int check_name(lexer *x, th_str name)
+{
+	if (name.n == 0)
+		return mu_fault_set(x->fault, x->line, x->column, "This tag names nothing.");
+	if (name.n > MU_MAX_NAME)
+		return mu_fault_set(x->fault, x->line, x->column,
+		    "A name has at most %d bytes; is \"%.*s\" missing?", MU_MAX_NAME,
+		    TH_FMT(x->close));
+	bool broken = th_str_find(name, x->open) >= 0;
+	for (size_t i = 0; i < name.n && !broken; i++)
+		broken = is_space(name.p[i]);
+	if (broken)
+		return mu_fault_set(x->fault, x->line, x->column,
+		    "A name holds no spaces and no tag; is \"%.*s\" missing?", TH_FMT(x->close));
+	return 0;
+}
+
+static int set_delimiters(lexer *x, th_str inner)
+{
+	th_str s = th_str_trim(inner);
+	size_t gap = 0;
+	while (gap < s.n && !is_space(s.p[gap]))
+		gap++;
+	th_str open = th_str_sub(s, 0, gap), close = th_str_trim(th_str_sub(s, gap, s.n));
+	bool bad = open.n == 0 || close.n == 0 || th_str_chr(s, '=') >= 0;
+	for (size_t i = 0; i < close.n && !bad; i++)
+		bad = is_space(close.p[i]);
+	if (bad || open.n > MU_MAX_DELIMITER || close.n > MU_MAX_DELIMITER)
+		return mu_fault_set(x->fault, x->line, x->column,
+		    "New delimiters are two words of at most %d bytes without spaces and equals "
+		    "signs, as in {{=<%% %%>=}}.",
+		    MU_MAX_DELIMITER);
+	add_token(x, TOK_SILENT, TH_NONE);
+	x->open = open;
+	x->close = close;
+	return 0;
+}
+
+static mu_token_kind kind_of(char sigil)
+{
+	switch (sigil) {
+	case '#':
+		return TOK_SECTION;
+	case '^':
+		return TOK_INVERTED;
+	case '/':
+		return TOK_CLOSE;
+	case '>':
+		return TOK_PARTIAL;
+	case '<':
+		return TOK_PARENT;
+	case '$':
+		return TOK_BLOCK;
+	case '&':
+	case '{':
+		return TOK_RAW;
+	case '!':
+	case '=':
+		return TOK_SILENT;
+	default:
+		return TOK_VAR;
+	}
+}
+
+/* The tag that begins at pos. */
+static int lex_tag(lexer *x)
+{
+	size_t from = x->pos + x->open.n;
+	while (from < x->src.n && is_space(x->src.p[from]))
+		from++;
+	char sigil = from < x->src.n ? x->src.p[from] : '\0';
+	mu_token_kind kind = kind_of(sigil);
+	if (kind != TOK_VAR)
+		from++;
+
+	/* {{{name}}} and {{=<% %>=}} end with a sign of their own before the delimiter. */
+	th_str end = x->close;
+	char with_sign[MU_MAX_DELIMITER + 1];
+	if (sigil == '{' || sigil == '=') {
+		with_sign[0] = sigil == '{' ? '}' : '=';
+		memcpy(with_sign + 1, end.p, end.n);
+		end = th_strn(with_sign, end.n + 1);
+	}
+	th_str rest = th_str_sub(x->src, from, x->src.n);
+	ptrdiff_t hit = th_str_find(rest, end);
+	if (hit < 0)
+		return mu_fault_set(x->fault, x->line, x->column,
+		    "This tag is never closed: \"%.*s\" is missing.", TH_FMT(end));
+	size_t past = from + (size_t)hit + end.n;
+	th_str inner = th_str_sub(rest, 0, (size_t)hit);
+
+	if (sigil == '=') {
+		if (set_delimiters(x, inner) < 0)
+			return -1;
+	} else if (kind == TOK_SILENT) {
+		add_token(x, kind, TH_NONE);
+	} else {
+		th_str name = th_str_trim(inner);
+		if (name.n > 1 && name.p[0] == '*') /* {{> * name}}: the star may stand apart */
+			name = th_str_trim(th_str_sub(name, 1, name.n));
+		if (check_name(x, name) < 0)
+			return -1;
+		if (th_str_trim(inner).p[0] == '*' && name.p != th_str_trim(inner).p)
+			name = th_str_cat(x->arena, TH_S("*"), name);
+		add_token(x, kind, name);
+	}
+	move_to(x, past);
+	return 0;
+}
+
+/* ---- standalone lines ---- */
+
+typedef struct nesting {
+	bool inherits[MU_MAX_NESTING]; /* opened by a parent or block tag */
+	size_t n;
+} nesting;
+
+/* True when the tag belongs to inheritance; keeps track of what is open. Deeper nesting than
+ * compile.c will allow is not told apart. */
+static bool belongs_to_inheritance(nesting *open, const mu_token *t)
+{
+	switch (t->kind) {
+	case TOK_SECTION:
+	case TOK_INVERTED:
+	case TOK_PARENT:
+	case TOK_BLOCK: {
+		bool inherits = t->kind == TOK_PARENT || t->kind == TOK_BLOCK;
+		if (open->n < MU_MAX_NESTING)
+			open->inherits[open->n] = inherits;
+		open->n++;
+		return inherits;
+	}
+	case TOK_CLOSE:
+		if (open->n == 0)
+			return false;
+		open->n--;
+		return open->n < MU_MAX_NESTING && open->inherits[open->n];
+	default:
+		return false;
+	}
+}
+
+/* tokens[from, to) is one line. It is standalone when it holds white space and either one tag that
+ * prints nothing itself, or several of inheritance: {{<base}}{{$title}}, {{$main}}{{/main}}. */
+static void mark_line(mu_token *t, size_t from, size_t to, nesting *open)
+{
+	size_t tags = 0, inheriting = 0, printing = 0;
+	for (size_t i = from; i < to; i++) {
+		if (t[i].kind == TOK_TEXT) {
+			printing += !is_blank(t[i].text);
+			continue;
+		}
+		tags++;
+		inheriting += belongs_to_inheritance(open, &t[i]);
+		printing += t[i].kind == TOK_VAR || t[i].kind == TOK_RAW;
+	}
+	if (tags == 0 || printing > 0 || (tags > 1 && inheriting < tags)) {
+		t[from].bol = true;
+		return;
+	}
+	th_str indent = t[from].kind == TOK_TEXT ? t[from].text : TH_NONE;
+	const mu_token *last = &t[to - 1];
+	size_t next = last->kind == TOK_TEXT ? last->at + last->text.n : SIZE_MAX;
+	for (size_t i = from; i < to; i++) {
+		if (t[i].kind == TOK_TEXT) {
+			t[i].text.n = 0;
+		} else {
+			t[i].alone = true;
+			t[i].indent = indent;
+			t[i].next = next;
+		}
+	}
+}
+
+static void mark_lines(mu_tokens *tokens)
+{
+	nesting open = {.n = 0};
+	size_t from = 0;
+	for (size_t i = 0; i < tokens->n; i++) {
+		const mu_token *t = &tokens->v[i];
+		bool ends = t->kind == TOK_TEXT && th_str_ends(t->text, TH_S("\n"));
+		if (!ends && i + 1 < tokens->n)
+			continue;
+		mark_line(tokens->v, from, i + 1, &open);
+		from = i + 1;
+	}
+}
+
+int mu_lex(th_arena *a, th_str text, mu_tokens *out, mu_fault *fault)
+{
+	lexer x = {
+	    .arena = a,
+	    .src = text,
+	    .line = 1,
+	    .column = 1,
+	    .open = TH_S("{{"),
+	    .close = TH_S("}}"),
+	    .out = out,
+	    .fault = fault,
+	};
+	if (text.n > MU_MAX_TEMPLATE)
+		return mu_fault_set(fault, 1, 1,
+		    "A template has at most %d bytes, this one has %zu: split it into partials.",
+		    MU_MAX_TEMPLATE, text.n);
+	size_t bad = 0;
+	if (!th_utf8_valid(text, &bad)) {
+		move_to(&x, bad);
+		return mu_fault_set(
+		    fault, x.line, x.column, "This byte is not UTF-8: save the file as UTF-8.");
+	}
+	while (x.pos < text.n) {
+		th_str rest = th_str_sub(text, x.pos, text.n);
+		ptrdiff_t hit = th_str_find(rest, x.open);
+		lex_text(&x, hit < 0 ? text.n : x.pos + (size_t)hit);
+		if (hit >= 0 && lex_tag(&x) < 0)
+			return -1;
+	}
+	mark_lines(out);
+	return 0;
+}

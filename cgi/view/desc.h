@@ -1,0 +1,53 @@
+/* desc.h -- how the descriptor tables of this room are written. Set VIEW to the struct, list its
+ * fields, make the descriptor:
+ *
+ *	#define VIEW view_link
+ *	static const th_field link_fields[] = {
+ *		TEXT(href, "Address."),
+ *		FLAG(current, "Is the page itself."),
+ *	};
+ *	DESC(link, "An address with a text.")
+ *	#undef VIEW
+ *
+ * Each line is held to the struct by the compiler: a name, a type or the struct of a list that does
+ * not fit does not compile. */
+#ifndef VIEW_DESC_H
+#define VIEW_DESC_H
+
+#include "teamhub/view.h"
+
+/* 0, or no program when VIEW.field is not of the type. */
+#define IS_OF(expression, type) (0 * sizeof(_Generic((expression), type : 1)))
+#define FIELD_OF(field) (((const VIEW *)0)->field)
+#define ENTRY(field, kind, expression, type, of, doc)                                              \
+	{                                                                                          \
+#field, kind, offsetof(VIEW, field) + IS_OF(expression, type), of, doc             \
+	}
+
+#define TEXT(field, doc) ENTRY(field, TH_TEXT, FIELD_OF(field), th_str, NULL, doc)
+#define HTML(field, doc) ENTRY(field, TH_HTML, FIELD_OF(field), th_str, NULL, doc)
+#define FLAG(field, doc) ENTRY(field, TH_FLAG, FIELD_OF(field), bool, NULL, doc)
+#define NUMBER(field, doc) ENTRY(field, TH_NUMBER, FIELD_OF(field), int64_t, NULL, doc)
+#define WORDS(field, doc) ENTRY(field, TH_WORDS, FIELD_OF(field), const th_dict *, NULL, doc)
+#define FIELDS(field, doc) ENTRY(field, TH_FIELDS, FIELD_OF(field), const th_dict *, NULL, doc)
+#define OBJECT(field, what, doc)                                                                   \
+	ENTRY(field, TH_OBJECT, FIELD_OF(field), const view_##what *, &desc_##what, doc)
+#define PART(field, what, doc)                                                                     \
+	ENTRY(field, TH_PART, FIELD_OF(field), view_##what, &desc_##what, doc)
+#define ITEMS(field, what, doc)                                                                    \
+	ENTRY(field, TH_ITEMS, FIELD_OF(field).v, view_##what *, &desc_##what, doc)
+
+#define DESC(what, doc)                                                                            \
+	const th_desc desc_##what = {                                                              \
+	    #what, doc, sizeof(VIEW), what##_fields, TH_COUNT(what##_fields)};
+
+/* pieces.c */
+extern const th_desc desc_link, desc_date, desc_picture, desc_term, desc_person, desc_card,
+    desc_item, desc_feed_link;
+/* page.c: what every page has, and the parts of a selection */
+extern const th_desc desc_site, desc_head, desc_option, desc_filter, desc_pages;
+/* pages.c */
+extern const th_desc desc_start, desc_facet, desc_list, desc_story, desc_person_page,
+    desc_people_page, desc_terms_page, desc_items_page, desc_item_page, desc_subscribe, desc_error;
+
+#endif

@@ -1,0 +1,174 @@
+/* pages.c -- descriptors of the pages, and of `view`, the root of every template. Read by
+ * face/html.c and reference.c; tables only. */
+#include "desc.h"
+
+#define VIEW view_start
+static const th_field start_fields[] = {
+    OBJECT(lead, card, "The voice in the hero."),
+    TEXT(lead_quote, "A sentence from it."),
+    ITEMS(cards, card, "Balanced selection, without the lead."),
+    ITEMS(people, person, "Some of those who write."),
+    ITEMS(values, item, "What the company stands for."),
+    ITEMS(programmes, item, "Ambassador programmes."),
+    ITEMS(jobs, item, "Open positions."),
+    ITEMS(events, item, "What comes next."),
+    ITEMS(ways, facet, "Ways in: by team, place, topic …"),
+};
+DESC(start, "The start page.")
+#undef VIEW
+
+#define VIEW view_facet
+static const th_field facet_fields[] = {
+    TEXT(name, "Name of the facet."),
+    TEXT(label, "As it is read: Team."),
+    TEXT(plural, "As it is read: Teams."),
+    TEXT(href, "The page of all its terms."),
+    ITEMS(terms, term, "Its terms."),
+};
+DESC(facet, "What stories are sorted by.")
+#undef VIEW
+
+#define VIEW view_list
+static const th_field list_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(intro, "A sentence below it; may be empty."),
+    HTML(html, "A term's page: its own text."),
+    OBJECT(picture, picture, "Its picture, if any."),
+    OBJECT(term, item, "A term's page: the term."),
+    ITEMS(cards, card, "The stories of this page."),
+    NUMBER(total, "Stories in the whole selection."),
+    TEXT(count_label, "42 stories."),
+    ITEMS(filters, filter, "What can be chosen."),
+    ITEMS(chips, link, "What is chosen; the address removes it."),
+    TEXT(clear, "Address of the whole list; empty: nothing is chosen."),
+    OBJECT(pages, pages, "Absent: there is one page."),
+    ITEMS(people, person, "A term's page: who belongs to it."),
+    ITEMS(jobs, item, "A term's page: open positions."),
+    ITEMS(feeds, feed_link, "Feeds of this very selection."),
+};
+DESC(list, "Stories of any selection; also the page of a term.")
+#undef VIEW
+
+#define VIEW view_story
+static const th_field story_fields[] = {
+    PART(card, card, "The story as in lists: title, authors, date …"),
+    HTML(html, "Its text; headings begin at <h2>."),
+    OBJECT(updated, date, "Absent: not changed since."),
+    ITEMS(translations, link, "The same story in other languages."),
+    ITEMS(more, card, "Stories near to it."),
+    ITEMS(jobs, item, "Open positions in its team or place."),
+    OBJECT(newer, card, "The next story in time."),
+    OBJECT(older, card, "The story before in time."),
+    FIELDS(fields, "The author's own front matter."),
+};
+DESC(story, "One story.")
+#undef VIEW
+
+#define VIEW view_person_page
+static const th_field person_page_fields[] = {
+    PART(person, person, "Name, role, portrait …"),
+    HTML(html, "What the person says about themselves."),
+    ITEMS(terms, term, "Team, place …"),
+    ITEMS(asks, term, "\"Ask me about\"."),
+    ITEMS(links, link, "Profiles elsewhere: set rel=\"me\"."),
+    ITEMS(stories, card, "Their stories."),
+    ITEMS(kudos, item, "Thanks they received."),
+    ITEMS(jobs, item, "Open positions in their team."),
+    ITEMS(colleagues, person, "From the same team."),
+    ITEMS(feeds, feed_link, "Feeds of their stories."),
+    FIELDS(fields, "Their own front matter."),
+};
+DESC(person_page, "The page of one person.")
+#undef VIEW
+
+#define VIEW view_people_page
+static const th_field people_page_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(intro, "A sentence below it; may be empty."),
+    TEXT(count_label, "31 people."),
+    ITEMS(people, person, "Everyone in the selection."),
+    ITEMS(filters, filter, "What can be chosen."),
+    ITEMS(chips, link, "What is chosen; the address removes it."),
+    TEXT(clear, "Address of the whole list; empty: nothing is chosen."),
+};
+DESC(people_page, "The wall of people.")
+#undef VIEW
+
+#define VIEW view_terms_page
+static const th_field terms_page_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(intro, "A sentence below it; may be empty."),
+    ITEMS(items, item, "The terms."),
+};
+DESC(terms_page, "All terms of a facet.")
+#undef VIEW
+
+#define VIEW view_items_page
+static const th_field items_page_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(intro, "A sentence below it; may be empty."),
+    TEXT(kind, "guidelines, events, kudos, jobs."),
+    ITEMS(items, item, "What there is."),
+    ITEMS(past, item, "What is over."),
+    ITEMS(feeds, feed_link, "Feeds of the collection."),
+    TEXT(empty, "What to say when there is none."),
+};
+DESC(items_page, "A collection: guidelines, events, kudos, jobs.")
+#undef VIEW
+
+#define VIEW view_item_page
+static const th_field item_page_fields[] = {
+    TEXT(kind, "guidelines, events, kudos, jobs."),
+    PART(item, item, "Title, dates, fields …"),
+    HTML(html, "Its text."),
+    OBJECT(updated, date, "Absent: not changed since."),
+    ITEMS(stories, card, "Stories that belong to it."),
+};
+DESC(item_page, "One guideline, event, thank-you or job.")
+#undef VIEW
+
+#define VIEW view_subscribe
+static const th_field subscribe_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(selection, "The selection in words."),
+    TEXT(page, "Address of the list."),
+    ITEMS(feeds, feed_link, "Its feeds."),
+};
+DESC(subscribe, "Explains feeds and subscribes to a selection.")
+#undef VIEW
+
+#define VIEW view_error
+static const th_field error_fields[] = {
+    NUMBER(status, "404, 410 …"),
+    TEXT(title, "For <h1>."),
+    TEXT(text, "What happened."),
+    TEXT(hint, "What can be done; may be empty."),
+    ITEMS(ways, link, "Where to go from here."),
+};
+DESC(error, "A page that cannot be shown.")
+#undef VIEW
+
+#define VIEW view
+static const th_field view_fields[] = {
+    OBJECT(site, site, "The hub."),
+    OBJECT(page, head, "This page."),
+    WORDS(t, "The theme's words in the interface language: {{t.read_more}} from i18n/LANG.yml."),
+    OBJECT(start, start, "Start page; layout start."),
+    OBJECT(list, list, "Stories; layouts stories and term."),
+    OBJECT(story, story, "A story; layout story."),
+    OBJECT(person, person_page, "A person; layout person."),
+    OBJECT(people, people_page, "All people; layout people."),
+    OBJECT(terms, terms_page, "All terms of a facet; layout terms."),
+    OBJECT(items, items_page, "A collection; layout items."),
+    OBJECT(item, item_page, "One of a collection; layout item."),
+    OBJECT(subscribe, subscribe, "Feeds of a selection; layout feeds."),
+    OBJECT(error, error, "An error; layout error."),
+};
+const th_desc view_desc = {
+    "view",
+    "The root: what every template starts from. One of start … error is set.",
+    sizeof(view),
+    view_fields,
+    TH_COUNT(view_fields),
+};
+#undef VIEW

@@ -1,0 +1,119 @@
+/* pieces.c -- descriptors of what pages are made of: links, dates, pictures, terms, people, cards,
+ * items. Read by face/html.c (look-up) and reference.c; tables only. */
+#include "desc.h"
+
+#define VIEW view_link
+static const th_field link_fields[] = {
+    TEXT(href, "Address."),
+    TEXT(label, "Text of the link."),
+    TEXT(lang, "Language of the target when it differs from the page's; else empty."),
+    FLAG(current, "The link leads to this page."),
+};
+DESC(link, "An address with a text.")
+#undef VIEW
+
+#define VIEW view_date
+static const th_field date_fields[] = {
+    TEXT(iso, "For datetime=\"…\": 2026-11-23T09:00:00+01:00."),
+    TEXT(label, "As it is read: 23. November 2026."),
+    TEXT(time, "08:30; empty when only a day is known."),
+};
+DESC(date, "A day, perhaps with a time.")
+#undef VIEW
+
+#define VIEW view_picture
+static const th_field picture_fields[] = {
+    TEXT(src, "Address of the fallback."),
+    TEXT(type, "Media type of src."),
+    TEXT(srcset, "Candidates for srcset=\"…\"."),
+    TEXT(webp, "The same as WebP; may be empty."),
+    TEXT(alt, "What can be seen."),
+    TEXT(colour, "The main colour, #rrggbb, to show while it loads."),
+    NUMBER(width, "Pixels of src."),
+    NUMBER(height, "Pixels of src."),
+};
+DESC(picture, "A picture in several sizes.")
+#undef VIEW
+
+#define VIEW view_term
+static const th_field term_fields[] = {
+    TEXT(facet, "Name of its facet: team, place, topic …"),
+    TEXT(facet_label, "The facet as it is read: Team."),
+    TEXT(slug, "The term in addresses."),
+    TEXT(label, "The term as it is read."),
+    TEXT(href, "Its page."),
+    TEXT(summary, "A sentence about it; may be empty."),
+    NUMBER(count, "Stories in this selection; 0 where they are not counted."),
+    OBJECT(picture, picture, "Its picture, if any."),
+};
+DESC(term, "A team, a place, a topic, a value …")
+#undef VIEW
+
+#define VIEW view_person
+static const th_field person_fields[] = {
+    TEXT(id, "Name in addresses."),
+    TEXT(href, "The person's page; only where `page` is set."),
+    TEXT(name, "Full name."),
+    TEXT(role, "What the person does."),
+    TEXT(summary, "A sentence in the first person."),
+    TEXT(initials, "For those without a portrait."),
+    TEXT(pronouns, "May be empty."),
+    TEXT(place, "Where the person works."),
+    TEXT(team, "The team's name."),
+    OBJECT(portrait, picture, "Absent: show the initials."),
+    FLAG(former, "Has left the company and still consents."),
+    FLAG(page, "Has a page: link it."),
+};
+DESC(person, "Someone who is shown.")
+#undef VIEW
+
+#define VIEW view_card
+static const th_field card_fields[] = {
+    TEXT(id, "Name that never changes; for id=\"…\"."),
+    TEXT(href, "Address of the story."),
+    TEXT(title, "Its title."),
+    TEXT(summary, "One or two sentences."),
+    TEXT(lang, "Its language: de, en …; never empty."),
+    FLAG(other_lang, "Its language differs from the page's: set lang=\"…\"."),
+    OBJECT(date, date, "When it was published."),
+    ITEMS(authors, person, "Who wrote it."),
+    ITEMS(terms, term, "Its team, place, topics … in the order of the facets."),
+    OBJECT(picture, picture, "Its picture, if any."),
+    NUMBER(minutes, "Reading time, at least 1."),
+    FLAG(tandem, "Several authors."),
+    FLAG(critical, "Marked as critical by its author."),
+    FLAG(draft, "Not published yet; only in the preview."),
+};
+DESC(card, "A story in a list.")
+#undef VIEW
+
+#define VIEW view_item
+static const th_field item_fields[] = {
+    TEXT(id, "Name in addresses."),
+    TEXT(href, "Its page; may be empty."),
+    TEXT(title, "Its title."),
+    TEXT(subtitle, "A line below the title; may be empty."),
+    TEXT(summary, "One or two sentences."),
+    OBJECT(date, date, "When it was written or opened."),
+    OBJECT(start, date, "Events: begin."),
+    OBJECT(end, date, "Events: end. Jobs: last day."),
+    OBJECT(picture, picture, "Its picture, if any."),
+    ITEMS(people, person, "Kudos: from and to."),
+    ITEMS(terms, term, "Its team, place …"),
+    NUMBER(count, "Stories that belong to it."),
+    FIELDS(fields, "Its own front matter: where, url, hashtag, salary …"),
+    HTML(html, "Kudos: the text itself; else empty."),
+    FLAG(past, "Event: over. Job: no longer open."),
+};
+DESC(item, "A value, guideline, programme, event, thank-you, job or term in a list.")
+#undef VIEW
+
+#define VIEW view_feed_link
+static const th_field feed_link_fields[] = {
+    TEXT(href, "Address of the feed."),
+    TEXT(type, "Media type: application/atom+xml …"),
+    TEXT(title, "What it holds."),
+    TEXT(format, "Atom, RSS or JSON Feed."),
+};
+DESC(feed_link, "A feed of this selection.")
+#undef VIEW
