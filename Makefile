@@ -55,6 +55,10 @@ CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
 CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
 CFLAGS_face = $(call pkg,--cflags,libxml-2.0)
+CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
+CFLAGS_unit = $(CFLAGS_tests)
+CFLAGS_fuzz_targets = $(CFLAGS_tests)
+CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
 
 LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi

@@ -129,6 +129,7 @@ typedef TH_LIST(view_item) view_items;
 
 typedef struct view_feed_link {
 	th_str href, type, title; /* application/atom+xml … */
+	th_str url; /* absolute: to copy */
 	th_str format;            /* Atom, RSS, JSON Feed */
 } view_feed_link;
 typedef TH_LIST(view_feed_link) view_feed_links;
@@ -216,6 +217,7 @@ typedef struct view_list {
 	view_people people;      /* a term's page: who belongs to it */
 	view_items jobs;         /* a term's page: open positions */
 	view_feed_links feeds;
+	th_str subscribe; /* href of the page that explains the feeds; empty: none */
 } view_list;
 
 typedef struct view_story {
@@ -238,6 +240,7 @@ typedef struct view_person_page {
 	view_items kudos, jobs;
 	view_people colleagues; /* same team */
 	view_feed_links feeds;
+	th_str subscribe; /* href; empty: none */
 	const th_dict *fields;
 } view_person_page;
 
