@@ -110,19 +110,115 @@ $(B)/gen/schema.h: cgi/edition/schema.sql
 	$(Q)sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 $(call obj,$(wildcard cgi/edition/*.c)): | $(B)/gen/schema.h
 
-# ---- unit tests: tests/unit/test_NAME.c, linked with all rooms (ROOM_ONLY="base view" for some) ----
+# ---- tests ------------------------------------------------------------------------------------
+# A unit test is tests/unit/test_NAME.c, a cmocka program linked with all rooms (or only with those that
+# ROOM_ONLY="base view" names). An integration or browser test is an executable tests/*/NAME.test.* that
+# exits 0, or 77 when it cannot run here and says why.
 
 UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 ifdef ROOM_ONLY
-UNIT_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
+TEST_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
 else
-UNIT_LIBS = $(B)/publish.a $(B)/answer.a
+TEST_LIBS = $(B)/publish.a $(B)/answer.a
 endif
-$(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(UNIT_LIBS)
+LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi -lcmocka -ljansson
+$(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(TEST_LIBS)
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
-	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi \
-		-lcmocka -ljansson
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
+# Small programs that integration tests and benches drive.
+$(B)/helper/%: $(B)/tests/integration/%.o $(TEST_LIBS)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
+$(B)/bench/%: $(B)/tests/bench/%.o $(TEST_LIBS)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
+
+# ---- fuzzers: libFuzzer by clang (VARIANT=fuzz); the kept corpus also runs under gcc by a small driver ----
+
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/driver.o) $(TEST_LIBS)
+	@mkdir -p $(@D)
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
+
+TEST_LIMIT ?= 240
+.PHONY: all help deps deps-test deps-bench run test unit integration browser fuzz bench check-layers \
+	check-format clean
+
+test: deps-test ## install what the tests need, build, and run everything
+	@$(MAKE) --no-print-directory -j2 VARIANT=san CI=1 test-programs
+	@$(MAKE) --no-print-directory -j2 VARIANT=release CI=1 all
+	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
+	@cd tests/browser && npm ci --silent --no-audit --no-fund
+	@tests/run.sh build/log $(TEST_LIMIT) \
+		check-format='make --no-print-directory check-format' \
+		check-layers='make --no-print-directory check-layers' \
+		$(UNIT:%=build/san/unit/%) \
+		$(foreach f,$(FUZZ),$(f)_corpus='build/san/fuzz/$(f) tests/fuzz/corpus/$(f:fuzz_%=%)') \
+		$(foreach f,$(FUZZ),$(f)='make --no-print-directory fuzz ONLY=$(f) SECONDS=$(FUZZ_SECONDS)') \
+		$(sort $(wildcard tests/integration/*.test.* tests/browser/*.test.*))
+
+test-programs: all $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/fuzz/%) \
+	$(patsubst tests/integration/%.c,$(B)/helper/%,$(wildcard tests/integration/*.c))
+fuzz-programs: $(FUZZ:%=$(B)/fuzz/%)
+
+unit: ## build and run the unit tests alone
+	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
+	@tests/run.sh build/log $(TEST_LIMIT) $(UNIT:%=build/san/unit/%)
+
+FUZZ_SECONDS ?= 15
+ONLY ?= $(FUZZ)
+fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 15); finds stay in build/fuzz/found
+	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
+	@mkdir -p build/fuzz/found
+	@for f in $(ONLY); do \
+		mkdir -p build/fuzz/work/$$f; \
+		build/fuzz/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
+			-print_final_stats=0 -verbosity=1 -artifact_prefix=build/fuzz/found/$$f- \
+			build/fuzz/work/$$f tests/fuzz/corpus/$${f#fuzz_} || exit 1; \
+	done
+
+check-layers: ## hold the code to the table of rooms
+	@python3 tests/layers.py build/release build/release/teamhub.fcgi
+	@echo "layers: every room looks down only"
+
+SOURCES = $(shell git ls-files 'cgi/*.[ch]' 'include/*.h' 'tests/*.[ch]')
+check-format: ## clang-format finds nothing to change
+	@clang-format-14 --dry-run --Werror $(SOURCES)
+
+# ---- setting up -------------------------------------------------------------------------------
+
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+# Installs those of the packages in $(1) that are missing.
+define need
+@missing=$$(for p in $(1); do dpkg-query -W -f '$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^.i' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+		echo "installing:" $$missing; \
+		command -v apt-get >/dev/null || { echo "this is no Debian: install the packages above by hand" >&2; exit 1; }; \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >build/apt.log 2>&1 || \
+		{ echo "could not install:" $$missing "- see build/apt.log" >&2; exit 1; }; \
+	fi
+endef
+build:
+	@mkdir -p build
+deps: | build ## install what building and running needs
+	$(call need,$(DEB_BUILD) $(DEB_RUN))
+deps-test: deps ## … and what the tests need
+	$(call need,$(DEB_TEST))
+	@command -v node >/dev/null && command -v npm >/dev/null || $(SUDO) apt-get install -y -qq --no-install-recommends nodejs npm >>build/apt.log 2>&1
+deps-bench: deps ## … and what the benches need
+	$(call need,$(DEB_BENCH))
+
+clean: ## remove build/
+	rm -rf build tests/browser/node_modules
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 16
+
 .SECONDARY:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
