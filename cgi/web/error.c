@@ -1,0 +1,54 @@
+/* error.c -- one proper page for each status that is no success: through the theme, or, without a
+ * usable edition or theme, a small one of its own in both languages. Called by worker.c. */
+#include "page.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static th_str error_word(page *p, int status, const char *what)
+{
+	char key[64];
+	snprintf(key, sizeof(key), "error_%d_%s", status, what);
+	return word(p, key);
+}
+
+void error_show(page *p, int status)
+{
+	view_error *e = TH_NEW(p->a, view_error);
+	th_err ignored = {{0}};
+	th_buf_cut(&p->reply->body, 0);
+	p->type = TH_S("text/html; charset=utf-8");
+	if (p->q.e == NULL || edition_failed(p->q.e, NULL)) {
+		error_builtin(&p->reply->body, status);
+		return;
+	}
+	e->status = status;
+	e->title = error_word(p, status, "title");
+	e->text = error_word(p, status, "text");
+	e->hint = word(p, "error_hint");
+	page_begin(p, "error", e->title, e->text);
+	p->head.noindex = true;
+	e->ways = p->site.nav;
+	p->v.error = e;
+	if (face_html_write(worker_face(p->w), &p->v, &p->reply->body, &ignored) != 0)
+		error_builtin(&p->reply->body, status);
+}
+
+void error_builtin(th_buf *out, int status)
+{
+	bool soon = status == 503;
+	th_buf_cut(out, 0);
+	th_buf_addf(out,
+	    "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
+	    "<meta name=\"robots\" content=\"noindex\">\n<title>%d %s</title>\n</head>\n<body>\n"
+	    "<main>\n<h1>%s</h1>\n<p>%s</p>\n<div lang=\"en\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n"
+	    "</main>\n</body>\n</html>\n",
+	    status, reply_reason(status), soon ? "Gleich wieder da" : "Das hat nicht geklappt",
+	    soon ? "Die Seiten werden gerade vorbereitet. Bitte in einer Minute noch einmal "
+		   "versuchen."
+		 : "Bitte die Adresse prüfen, oder später noch einmal versuchen.",
+	    soon ? "Back in a moment" : "That did not work",
+	    soon ? "The pages are being prepared. Please try again in a minute."
+		 : "Please check the address, or try again later.");
+}

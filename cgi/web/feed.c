@@ -1,0 +1,101 @@
+/* feed.c -- the feeds beside every list: the same selection as the page, 20 entries a page with
+ * links between them (RFC 5005 §3). The route says the format (p->arg). */
+#include "page.h"
+
+enum { ENTRIES = 20 };
+
+static th_str query_of(page *p, th_str qs, int64_t number, int64_t of)
+{
+	return number >= 1 && number <= of ? url_query(p, qs, number) : TH_NONE;
+}
+
+static void fill_paging(page *p, feed_view *f, th_str qs, int64_t of)
+{
+	f->query = url_query(p, qs, p->number);
+	if (of < 2)
+		return;
+	f->first = url_query(p, qs, 1);
+	f->last = url_query(p, qs, of);
+	f->prev = query_of(p, qs, p->number - 1, of);
+	f->next = query_of(p, qs, p->number + 1, of);
+}
+
+static int write_feed(page *p, const feed_view *f)
+{
+	th_buf *out = &p->reply->body;
+	int rc;
+	if (strcmp(p->arg, "atom") == 0) {
+		p->type = TH_S("application/atom+xml; charset=utf-8");
+		rc = feed_write_atom(out, f, p->log);
+	} else if (strcmp(p->arg, "rss") == 0) {
+		p->type = TH_S("application/rss+xml; charset=utf-8");
+		rc = feed_write_rss(out, f, p->log);
+	} else {
+		p->type = TH_S("application/feed+json; charset=utf-8");
+		rc = feed_write_json(out, f, p->log);
+	}
+	return rc == 0 ? 200 : 500;
+}
+
+static int answer(page *p, th_str path, th_str title)
+{
+	feed_view *f = TH_NEW(p->a, feed_view);
+	th_str qs = selection_query(p, &p->asked);
+	p->all.feed = true;
+	int64_t total = query_count(&p->q, &p->all);
+	int64_t of = total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
+	if (p->number > of)
+		return 404;
+	page_begin(p, "stories", TH_NONE, TH_NONE); /* for the site's own words */
+	p->modified = query_modified(&p->q, &p->all);
+	query_feed_entries(&p->q, &p->all, (p->number - 1) * ENTRIES, ENTRIES, f);
+	f->origin = p->origin;
+	f->folder = url_absolute(p, url_of(p, path, TH_NONE, 1));
+	f->alternate = url_absolute(p, url_of(p, path, qs, 1));
+	f->id = f->alternate;
+	f->title = title.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(title))
+			   : p->site.title;
+	f->subtitle = p->site.tagline;
+	f->lang = p->q.ui;
+	f->rights = p->site.company;
+	f->generator = TH_S("Teamhub");
+	fill_paging(p, f, qs, of);
+	if (f->updated == TH_NEVER) /* an empty feed must have a date too (RFC 4287 §4.1.1) */
+		f->updated = p->modified == TH_NEVER ? 0 : p->modified;
+	return write_feed(p, f);
+}
+
+int feed_stories(page *p)
+{
+	return selection_read(p) ? answer(p, TH_S("/stories/"), selection_words(p, &p->all)) : 404;
+}
+
+int feed_term(page *p)
+{
+	view_term term = {0};
+	p->fixed = (selection_term){p->facet->name, p->seg};
+	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
+		return 404;
+	return answer(p, th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg)),
+	    selection_words(p, &p->all));
+}
+
+int feed_person_stories(page *p)
+{
+	view_person_page person = {0};
+	if (!query_person(&p->q, p->seg, &person, &p->modified))
+		return 404;
+	p->fixed = (selection_term){TH_S("author"), p->seg};
+	if (!selection_read(p))
+		return 404;
+	return answer(p, th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg)),
+	    word_fill(p, "feed_of", person.person.name, TH_NONE));
+}
+
+/* /feed.atom is what people guess. */
+int feed_root(page *p)
+{
+	p->location = url_of(p, th_str_fmt(p->a, "/stories/feed.%s", p->arg),
+	    url_encode_query(p, p->r->raw_query), 1);
+	return 301;
+}

@@ -1,0 +1,173 @@
+/* page.h -- what the handlers of this room share, and only they: the request that is being
+ * answered, the addresses, the words, and the steps from a view to a reply.
+ *
+ * A handler (page_*.c, feed.c, sitemap.c …) fills p->v by queries and returns the status: 200 after
+ * page_show or after writing p->reply->body and p->type itself, 301 with p->location set, 404 when
+ * there is no such thing. It sets no header, writes no markup and no SQL. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "teamhub/face.h"
+#include "teamhub/web.h"
+
+typedef struct page {
+	hub_worker *w;
+	th_request *r;
+	th_arena *a;
+	th_reply *reply;
+	th_err *log;
+
+	query q; /* with the interface's language and base */
+	th_str origin;
+	th_str rest; /* the address below the language: "/stories/x/" */
+	bool native; /* no language in the address */
+
+	th_str seg;                 /* what `*` bound */
+	const edition_facet *facet; /* what `FACET` bound */
+	const char *arg;            /* of the route: a kind, a format */
+
+	selection_term fixed; /* what the address itself selects; facet empty: nothing */
+	selection asked;      /* by the query, in canonical order */
+	selection all;        /* both */
+	int64_t number;       /* ?page=, from 1 */
+
+	th_time modified; /* TH_NEVER: not known */
+	th_str type;      /* media type of the body */
+	th_str location;  /* 301 */
+
+	view v;
+	view_site site;
+	view_head head;
+} page;
+
+typedef int (*page_handler)(page *p);
+
+/* ---- routes (router.c) ---- */
+
+typedef struct route {
+	const char *pattern; /* `*` binds one segment, `FACET` one that is the path of a facet */
+	page_handler handler;
+	const char *arg;
+} route;
+extern const route web_routes[];
+extern const size_t web_route_count;
+/* The first route that takes `path`, with p->seg and p->facet bound; NULL: none. */
+const route *route_find(page *p, th_str path);
+/* Answers the request but for the headers that all replies have. Returns the status. */
+int route_answer(page *p);
+
+/* ---- what a worker knows of its edition (worker.c) ---- */
+
+enum { KIND_GUIDELINE, KIND_EVENT, KIND_KUDOS, KIND_JOB, KIND_COUNT };
+extern const char *const web_kind[KIND_COUNT];      /* "guideline" … as the edition calls them */
+extern const char *const web_kind_path[KIND_COUNT]; /* "guidelines" … as addresses do */
+const face_html *worker_face(const hub_worker *w);
+/* Addresses of the theme's style sheet and script into p->site. */
+void worker_assets(const hub_worker *w, page *p);
+/* Whether a collection, or facet i, has anything to show now. */
+bool worker_has_kind(hub_worker *w, page *p, int kind);
+bool worker_has_facet(hub_worker *w, page *p, size_t facet);
+bool worker_has_people(hub_worker *w, page *p);
+
+/* ---- request.c ---- */
+
+/* utm_source, fbclid … : never part of a selection. */
+bool request_is_campaign(th_str name);
+
+/* ---- selection.c ---- */
+
+/* Reads the query of a list: p->asked, p->all, p->number. False: unknown facet, term or page. */
+bool selection_read(page *p);
+/* The canonical query of a selection: "" or "team=platform&place=leipzig", without a page. */
+th_str selection_query(page *p, const selection *s);
+/* With the term added, or without it. */
+selection selection_with(page *p, const selection *s, th_str facet, th_str term);
+selection selection_without(page *p, const selection *s, th_str facet, th_str term);
+bool selection_has(const selection *s, th_str facet, th_str term);
+/* In words: "Plattform, Leipzig"; empty for the empty selection. */
+th_str selection_words(page *p, const selection *s);
+
+/* ---- url.c ---- */
+
+/* base + path + "?" + query (and page when > 1). `query` without its question mark. */
+th_str url_of(page *p, th_str path, th_str qs, int64_t number);
+th_str url_absolute(page *p, th_str path);
+/* "?…" or "", for feeds. */
+th_str url_query(page *p, th_str qs, int64_t number);
+/* Base of a language: the prefix, and /LANG unless it is the hub's first. */
+th_str url_base(page *p, th_str lang);
+/* The path percent-encoded, fit for a header. */
+th_str url_encode_path(page *p, th_str path);
+th_str url_encode_query(page *p, th_str qs);
+
+/* ---- words.c ---- */
+
+/* The theme's word for the key in the interface's language, else the program's own. */
+th_str word(const page *p, const char *key);
+th_str word_in(const page *p, th_str lang, const char *key);
+/* With {n} and {m} filled in. */
+th_str word_fill(const page *p, const char *key, th_str n, th_str m);
+/* KEY_one or KEY_many with {n}. */
+th_str word_count(const page *p, const char *key, int64_t n);
+th_str word_number(const page *p, int64_t n);
+
+/* ---- view_common.c ---- */
+
+/* Title, language, canonical address, alternates, navigation. `title` empty: the site's own. */
+void page_begin(page *p, const char *kind, th_str title, th_str description);
+/* Adds a step to the crumbs; home is there already. */
+void page_crumb(page *p, th_str label, th_str href);
+/* Addresses of the three feeds of the list at `path`; `query` without a page. */
+void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str title);
+/* Canonical, prev and next, alternates for page `number` of `of` of the list at `path`. */
+void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of);
+/* Writes the view through the theme; 200, or 500 with p->log. */
+int page_show(page *p);
+/* Switches the interface to `lang` when the hub speaks it; true when something changed. */
+bool page_speak(page *p, th_str lang);
+const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, int64_t of);
+
+/* ---- list.c: what story lists and term pages have in common ---- */
+
+/* Cards, filters, chips, pages, feeds of p->all at `path`. False: no such page. */
+bool list_fill(page *p, view_list *list, th_str path);
+
+/* ---- reply.c ---- */
+
+void reply_header(page *p, th_str name, th_str value);
+/* Status-dependent headers, ETag, conditions, caching; turns 200 into 304 where it may. */
+void reply_finish(page *p, int status);
+/* RFC 9110 §13.1.2 with weak comparison. */
+bool reply_etag_matches(th_str if_none_match, th_str etag);
+const char *reply_reason(int status);
+
+/* ---- error.c ---- */
+
+/* Writes the error page of `status` through the theme, or the built-in one. */
+void error_show(page *p, int status);
+/* The built-in page, which needs neither edition nor theme. */
+void error_builtin(th_buf *out, int status);
+
+/* ---- handlers ---- */
+
+int page_start(page *p);
+int page_stories(page *p);
+int page_story(page *p);
+int page_people(page *p);
+int page_person(page *p);
+int page_terms(page *p);
+int page_term(page *p);
+int page_items(page *p);
+int page_item(page *p);
+int subscribe_stories(page *p);
+int subscribe_term(page *p);
+int subscribe_person(page *p);
+int feed_stories(page *p);
+int feed_term(page *p);
+int feed_person_stories(page *p);
+int feed_root(page *p);
+int sitemap_answer(page *p);
+int robots_answer(page *p);
+int healthz_answer(page *p);
+
+#endif

@@ -1,0 +1,55 @@
+/* page_items.c -- the other collections: guidelines, events, kudos, jobs; their lists and pages.
+ * The route says which (p->arg is the kind's name). */
+#include "page.h"
+
+const char *const web_kind[KIND_COUNT] = {"guideline", "event", "kudos", "job"};
+const char *const web_kind_path[KIND_COUNT] = {"guidelines", "events", "kudos", "jobs"};
+
+static th_str path_of(page *p)
+{
+	for (int k = 0; k < KIND_COUNT; k++)
+		if (strcmp(web_kind[k], p->arg) == 0)
+			return th_str_fmt(p->a, "/%s/", web_kind_path[k]);
+	return TH_S("/");
+}
+
+static th_str word_of(page *p, const char *what)
+{
+	return word(p, th_str_z(p->a, th_str_fmt(p->a, "%s%s", p->arg, what)));
+}
+
+int page_items(page *p)
+{
+	view_items_page *items = TH_NEW(p->a, view_items_page);
+	th_str path = path_of(p);
+	items->heading = word_of(p, "");
+	items->intro = word_of(p, "_intro");
+	items->empty = word_of(p, "_empty");
+	items->kind = th_strz(p->arg);
+	page_begin(p, "items", items->heading, items->intro);
+	page_address(p, path, TH_NONE, 1, 1);
+	page_crumb(p, items->heading, url_of(p, path, TH_NONE, 1));
+	query_items(&p->q, items->kind, &items->items, &items->past);
+	selection all = {0};
+	p->modified = query_modified(&p->q, &all);
+	p->v.items = items;
+	return page_show(p);
+}
+
+int page_item(page *p)
+{
+	view_item_page *item = TH_NEW(p->a, view_item_page);
+	th_str path = path_of(p);
+	if (!query_item(&p->q, th_strz(p->arg), p->seg, item, &p->modified))
+		return 404;
+	item->kind = th_strz(p->arg);
+	page_begin(p, "item", item->item.title, item->item.summary);
+	if (item->item.picture != NULL)
+		p->head.image = url_absolute(p, item->item.picture->src);
+	page_crumb(p, word_of(p, ""), url_of(p, path, TH_NONE, 1));
+	path = th_str_fmt(p->a, "%.*s%.*s/", TH_FMT(path), TH_FMT(p->seg));
+	page_address(p, path, TH_NONE, 1, 1);
+	page_crumb(p, item->item.title, url_of(p, path, TH_NONE, 1));
+	p->v.item = item;
+	return page_show(p);
+}

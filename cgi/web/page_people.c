@@ -1,0 +1,54 @@
+/* page_people.c -- everyone, or those of a selection: the wall of faces. */
+#include "page.h"
+
+static th_str href_of(page *p, const selection *s)
+{
+	return url_of(p, TH_S("/people/"), selection_query(p, s), 1);
+}
+
+static void link_options(page *p, view_filters *filters)
+{
+	for (size_t i = 0; i < filters->n; i++)
+		for (size_t k = 0; k < filters->v[i].options.n; k++) {
+			view_option *o = &filters->v[i].options.v[k];
+			th_str facet = filters->v[i].facet;
+			selection s = o->selected ? selection_without(p, &p->all, facet, o->slug)
+						  : selection_with(p, &p->all, facet, o->slug);
+			o->href = href_of(p, &s);
+		}
+}
+
+int page_people(page *p)
+{
+	view_people_page *people = TH_NEW(p->a, view_people_page);
+	if (!selection_read(p) || p->number > 1)
+		return 404;
+	th_str words = selection_words(p, &p->all), path = TH_S("/people/");
+	people->heading = words.n ? words : word(p, "people");
+	people->intro = words.n ? TH_S("") : word(p, "people_intro");
+	page_begin(p, "people", words.n ? words : word(p, "people"), people->intro);
+	page_address(p, path, selection_query(p, &p->asked), 1, 1);
+	page_crumb(p, word(p, "people"), url_of(p, path, TH_NONE, 1));
+	if (words.n > 0)
+		page_crumb(p, words, href_of(p, &p->asked));
+	query_people(&p->q, &p->all, &people->people);
+	query_people_filters(&p->q, &p->all, &people->filters);
+	link_options(p, &people->filters);
+	people->count_label = word_count(p, "people_count", (int64_t)people->people.n);
+	for (size_t i = 0; i < p->asked.terms.n; i++) {
+		const selection_term *t = &p->asked.terms.v[i];
+		view_term term = {0};
+		if (!query_term(&p->q, t->facet, t->term, &term))
+			continue;
+		selection s = selection_without(p, &p->all, t->facet, t->term);
+		*TH_ADD(p->a, &people->chips) =
+		    (view_link){.href = href_of(p, &s), .label = term.label};
+	}
+	if (p->asked.terms.n > 0)
+		people->clear = url_of(p, path, TH_NONE, 1);
+	p->head.noindex = p->asked.terms.n > 1;
+	selection all = {0};
+	p->modified = query_modified(&p->q, &all);
+	p->v.people = people;
+	return page_show(p);
+}

@@ -1,0 +1,15 @@
+/* page_start.c -- the start page: who we are, a balanced selection, ways in. */
+#include "page.h"
+
+int page_start(page *p)
+{
+	view_start *start = TH_NEW(p->a, view_start);
+	page_begin(p, "start", TH_NONE, TH_NONE);
+	page_address(p, TH_S("/"), TH_NONE, 1, 1);
+	query_start(&p->q, start);
+	page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
+	selection all = {0};
+	p->modified = query_modified(&p->q, &all);
+	p->v.start = start;
+	return page_show(p);
+}

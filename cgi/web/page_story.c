@@ -1,0 +1,62 @@
+/* page_story.c -- one story. The interface speaks the story's language when the hub does; the
+ * address has no language in it, since a story has one. */
+#include "page.h"
+
+static void add_alternates(page *p, const view_story *s)
+{
+	if (s->translations.n == 0)
+		return;
+	*TH_ADD(p->a, &p->head.alternates) =
+	    (view_link){.href = p->head.canonical, .label = s->card.lang};
+	for (size_t i = 0; i < s->translations.n; i++)
+		*TH_ADD(p->a, &p->head.alternates) =
+		    (view_link){.href = url_absolute(p, s->translations.v[i].href),
+			.label = s->translations.v[i].lang};
+}
+
+/* The same story in another language, where there is one; else that language's start page. */
+static void add_languages(page *p, const view_story *s)
+{
+	const th_strs *langs = edition_languages(p->q.e);
+	for (size_t i = 0; i < langs->n && langs->n > 1; i++) {
+		bool here = th_str_eq(langs->v[i], p->q.ui);
+		th_str href =
+		    here ? s->card.href : th_str_cat(p->a, url_base(p, langs->v[i]), TH_S("/"));
+		for (size_t k = 0; k < s->translations.n; k++)
+			if (th_str_eq(s->translations.v[k].lang, langs->v[i]))
+				href = s->translations.v[k].href;
+		*TH_ADD(p->a, &p->site.languages) = (view_link){.href = href,
+		    .label = word_in(p, langs->v[i], "language_name"),
+		    .lang = langs->v[i],
+		    .current = here};
+	}
+}
+
+int page_story(page *p)
+{
+	view_story *s = TH_NEW(p->a, view_story);
+	if (!query_story(&p->q, p->seg, s, &p->modified))
+		return 404;
+	if (!p->native) {
+		p->location = url_encode_path(p, s->card.href);
+		return 301;
+	}
+	if (page_speak(p, s->card.lang)) { /* dates and terms in its own language */
+		*s = (view_story){0};
+		if (!query_story(&p->q, p->seg, s, &p->modified))
+			return 404;
+	}
+	page_begin(p, "story", s->card.title, s->card.summary);
+	p->head.lang = s->card.lang;
+	p->head.og_type = TH_S("article");
+	p->head.canonical = url_absolute(p, url_encode_path(p, s->card.href));
+	if (s->card.picture != NULL)
+		p->head.image = url_absolute(p, s->card.picture->src);
+	add_alternates(p, s);
+	add_languages(p, s);
+	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));
+	page_crumb(p, s->card.title, s->card.href);
+	page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
+	p->v.story = s;
+	return page_show(p);
+}

@@ -1,0 +1,61 @@
+/* page_subscribe.c -- says in plain words what a feed is and gives the three addresses of one
+ * selection. The visible feed links of a page lead here, since a browser shows a feed as raw XML.
+ */
+#include "page.h"
+
+static int show(page *p, th_str path, th_str words)
+{
+	view_subscribe *s = TH_NEW(p->a, view_subscribe);
+	th_str qs = selection_query(p, &p->asked);
+	th_str own = th_str_cat(p->a, path, TH_S("subscribe/"));
+	if (p->number > 1)
+		return 404;
+	s->selection = words.n ? words : word(p, "all_stories");
+	s->heading = word_fill(p, "subscribe_heading", s->selection, TH_NONE);
+	s->page = url_of(p, path, qs, 1);
+	page_begin(p, "feeds", s->heading, TH_NONE);
+	page_address(p, own, qs, 1, 1);
+	page_feeds(p, &s->feeds, path, qs,
+	    words.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(words))
+		    : p->site.title);
+	p->head.feeds = s->feeds;
+	for (size_t i = 0; i < s->feeds.n; i++) /* to be copied: with scheme and host */
+		s->feeds.v[i].href = url_absolute(p, s->feeds.v[i].href);
+	page_crumb(p, s->selection, s->page);
+	page_crumb(p, word(p, "subscribe"), url_of(p, own, qs, 1));
+	p->head.noindex = true;
+	p->modified = query_modified(&p->q, &p->all);
+	p->v.subscribe = s;
+	return page_show(p);
+}
+
+int subscribe_stories(page *p)
+{
+	if (!selection_read(p))
+		return 404;
+	return show(p, TH_S("/stories/"), selection_words(p, &p->all));
+}
+
+int subscribe_term(page *p)
+{
+	view_term term = {0};
+	p->fixed = (selection_term){p->facet->name, p->seg};
+	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
+		return 404;
+	return show(p, th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg)),
+	    selection_words(p, &p->all));
+}
+
+int subscribe_person(page *p)
+{
+	view_person_page person = {0};
+	if (!query_person(&p->q, p->seg, &person, &p->modified))
+		return 404;
+	p->fixed = (selection_term){TH_S("author"), p->seg};
+	if (!selection_read(p))
+		return 404;
+	th_str words = selection_words(p, &p->asked);
+	words = words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(person.person.name), TH_FMT(words))
+			: person.person.name;
+	return show(p, th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg)), words);
+}

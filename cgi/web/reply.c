@@ -1,0 +1,150 @@
+/* reply.c -- the headers of a reply: validators, conditions, caching. Called by worker.c once a
+ * handler is done. A validator is the same on every machine that has the same edition: the ETag is
+ * the edition's identity and the last boundary of time that passed, whatever the address. */
+#include "page.h"
+
+#include <inttypes.h>
+
+/* How long a browser may use a page without asking again. Short, because nobody can call a page
+ * back from a browser; asking again costs one 304. */
+enum { FRESH_SECONDS = 10, RETRY_SECONDS = 5 };
+
+const char *reply_reason(int status)
+{
+	switch (status) {
+	case 200:
+		return "OK";
+	case 301:
+		return "Moved Permanently";
+	case 304:
+		return "Not Modified";
+	case 400:
+		return "Bad Request";
+	case 404:
+		return "Not Found";
+	case 405:
+		return "Method Not Allowed";
+	case 410:
+		return "Gone";
+	case 414:
+		return "URI Too Long";
+	case 503:
+		return "Service Unavailable";
+	default:
+		return "Internal Server Error";
+	}
+}
+
+void reply_header(page *p, th_str name, th_str value)
+{
+	*TH_ADD(p->a, &p->reply->headers) = (th_header){name, value};
+}
+
+bool reply_etag_matches(th_str list, th_str etag)
+{
+	list = th_str_trim(list);
+	if (th_str_eqz(list, "*"))
+		return true;
+	while (list.n > 0) {
+		if (list.p[0] == ',' || list.p[0] == ' ' || list.p[0] == '\t') {
+			list = th_str_sub(list, 1, list.n);
+			continue;
+		}
+		if (th_str_starts(list, TH_S("W/")))
+			list = th_str_sub(list, 2, list.n);
+		ptrdiff_t close = list.n > 1 && list.p[0] == '"'
+				      ? th_str_chr(th_str_sub(list, 1, list.n), '"')
+				      : -1;
+		if (close < 0)
+			return false;
+		size_t end = (size_t)close + 2;
+		if (th_str_eq(th_str_sub(list, 0, end), etag))
+			return true;
+		list = th_str_sub(list, end, list.n);
+	}
+	return false;
+}
+
+/* The commit's time, when the edition knows it: a page without the story that was withdrawn is
+ * newer than all that is left on it. */
+static th_time committed(page *p)
+{
+	uint64_t at;
+	return th_str_uint(edition_meta(p->q.e, TH_S("committed")), INT64_MAX, &at) ? (th_time)at
+										    : TH_NEVER;
+}
+
+static bool not_modified(page *p, th_str etag, th_time modified)
+{
+	th_time since;
+	if (p->r->if_none_match.n > 0)
+		return reply_etag_matches(p->r->if_none_match, etag);
+	if (modified == TH_NEVER || !th_time_parse_http(p->r->if_modified_since, &since))
+		return false;
+	/* Without the commit's time only the very date that was given out will do, since removing a
+	 * story makes the newest change of a list older. */
+	return committed(p) == TH_NEVER ? since == modified : since >= modified;
+}
+
+/* Validators of a 200, which becomes a 304 where the visitor has it already. */
+static int validate(page *p, th_time last)
+{
+	th_str identity = th_str_sub(edition_meta(p->q.e, TH_S("identity")), 0, 20);
+	th_str etag = last == TH_NEVER ? th_str_fmt(p->a, "\"%.*s\"", TH_FMT(identity))
+				       : th_str_fmt(p->a, "\"%.*s-%" PRIx64 "\"", TH_FMT(identity),
+					     (uint64_t)last);
+	th_time modified = p->modified;
+	if (modified != TH_NEVER && last > modified)
+		modified = last;
+	if (modified != TH_NEVER && committed(p) > modified)
+		modified = committed(p);
+	if (modified > p->r->now) /* RFC 9110 §8.8.2.1 */
+		modified = p->r->now;
+	reply_header(p, TH_S("ETag"), etag);
+	if (modified != TH_NEVER)
+		reply_header(p, TH_S("Last-Modified"), th_time_http(p->a, modified));
+	return not_modified(p, etag, modified) ? 304 : 200;
+}
+
+static void cache(page *p, int status, th_time next)
+{
+	if (status >= 500 || status == 400 || status == 405 || status == 414 || p->q.e == NULL) {
+		reply_header(p, TH_S("Cache-Control"), TH_S("no-store"));
+		return;
+	}
+	int64_t fresh = FRESH_SECONDS;
+	if (next != TH_NEVER && next - p->r->now < fresh)
+		fresh = next - p->r->now;
+	reply_header(p, TH_S("Cache-Control"),
+	    th_str_fmt(p->a, "public, max-age=%" PRId64 ", must-revalidate", fresh));
+}
+
+void reply_finish(page *p, int status)
+{
+	th_reply *reply = p->reply;
+	th_time last = TH_NEVER, next = TH_NEVER;
+	bool feed = th_str_starts(p->type, TH_S("application/")) && status == 200;
+	if (p->q.e != NULL)
+		edition_boundaries(p->q.e, p->r->now, &last, &next);
+	if (status == 200 && !th_str_starts(p->type, TH_S("text/plain")))
+		status = validate(p, last);
+	reply->status = status;
+	if (status != 304 && reply->body.n > 0)
+		reply_header(p, TH_S("Content-Type"), p->type);
+	if (status == 301)
+		reply_header(p, TH_S("Location"), p->location);
+	if (status == 405)
+		reply_header(p, TH_S("Allow"), TH_S("GET, HEAD"));
+	if (status == 503)
+		reply_header(p, TH_S("Retry-After"), th_str_fmt(p->a, "%d", RETRY_SECONDS));
+	if (feed) /* readers that run in a browser may read what is public anyway */
+		reply_header(p, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
+	cache(p, status, next);
+	reply->no_body = status == 304 || th_str_eqz(p->r->method, "HEAD");
+}
+
+void reply_free(th_reply *r)
+{
+	if (r != NULL)
+		th_buf_free(&r->body);
+}

@@ -1,0 +1,83 @@
+/* request.c -- CGI variables (RFC 3875) into a th_request: bounded, decoded, UTF-8.
+ * Called by the transports through request_from_cgi. Must never trust a byte, and never refuse a
+ * visitor for a campaign parameter that somebody else's tool has hung on a link. */
+#include "page.h"
+
+enum { PATH_MAX_BYTES = 1024, QUERY_MAX_BYTES = 2048, PARAM_MAX = 40, HEADER_MAX = 1024 };
+
+/* Names that mailings and advertisements add; a `*` at the end stands for any rest. */
+static const char *const campaign[] = {
+    "utm_*", "mtm_*", "pk_*", "fbclid", "gclid", "msclkid", "ref"};
+
+bool request_is_campaign(th_str name)
+{
+	for (size_t i = 0; i < TH_COUNT(campaign); i++) {
+		th_str c = th_strz(campaign[i]);
+		if (c.p[c.n - 1] == '*' ? th_str_starts(name, th_str_sub(c, 0, c.n - 1))
+					: th_str_eq(name, c))
+			return true;
+	}
+	return false;
+}
+
+/* No control characters, well-formed UTF-8. */
+static bool clean(th_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
+			return false;
+	return th_utf8_valid(s, NULL);
+}
+
+/* An optional header; too long or unclean counts as absent. */
+static th_str header(th_request *r, th_str s)
+{
+	return s.n > HEADER_MAX || !clean(s) ? TH_NONE : th_str_dup(r->a, s);
+}
+
+static int read_query(th_request *r)
+{
+	th_str rest = r->raw_query, part;
+	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
+		if (part.n == 0)
+			continue;
+		ptrdiff_t eq = th_str_chr(part, '=');
+		th_str name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
+		th_str value = eq < 0 ? TH_S("") : th_str_sub(part, (size_t)eq + 1, part.n);
+		if (request_is_campaign(name))
+			continue;
+		th_param p;
+		if (!th_url_decode(r->a, name, true, &p.name) ||
+		    !th_url_decode(r->a, value, true, &p.value) || !clean(p.name) ||
+		    !clean(p.value))
+			return 400;
+		if (r->query.n == PARAM_MAX)
+			return 400;
+		*TH_ADD(r->a, &r->query) = p;
+	}
+	return 0;
+}
+
+int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *name), void *ctx)
+{
+	th_str method = th_strz(get(ctx, "REQUEST_METHOD"));
+	th_str path = th_strz(get(ctx, "PATH_INFO"));
+	th_str qs = th_strz(get(ctx, "QUERY_STRING"));
+	r->method = method.n == 0 ? TH_S("GET") : th_str_dup(r->a, th_str_sub(method, 0, 32));
+	r->path = TH_S("/");
+	r->raw_query = TH_S("");
+	r->query.n = 0;
+	r->if_none_match = header(r, th_strz(get(ctx, "HTTP_IF_NONE_MATCH")));
+	r->if_modified_since = header(r, th_strz(get(ctx, "HTTP_IF_MODIFIED_SINCE")));
+	r->accept_language = header(r, th_strz(get(ctx, "HTTP_ACCEPT_LANGUAGE")));
+	if (path.n > PATH_MAX_BYTES || qs.n > QUERY_MAX_BYTES)
+		return 414;
+	if (!clean(path) || !clean(qs) || (path.n > 0 && path.p[0] != '/'))
+		return 400;
+	r->path = path.n == 0 ? TH_S("") : th_str_dup(r->a, path);
+	r->raw_query = qs.n == 0 ? TH_S("") : th_str_dup(r->a, qs);
+	int bad = read_query(r);
+	if (bad != 0)
+		r->query.n = 0;
+	return bad;
+}

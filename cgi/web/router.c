@@ -1,0 +1,167 @@
+/* router.c -- from an address to its handler: one table that can be read, and what happens to an
+ * address that no handler wants (moved, gone, a slash missing). Called by worker.c.
+ * Knows no page and no query but query_moved. */
+#include "page.h"
+
+#define FEEDS(path, handler)                                                                       \
+	{path "feed.atom", handler, "atom"}, {path "feed.rss", handler, "rss"},                    \
+	{                                                                                          \
+		path "feed.json", handler, "json"                                                  \
+	}
+
+/* First match wins: what is fixed stands above what is bound (test_router says so). */
+/* clang-format off */
+const route web_routes[] = {
+	{"/",                        page_start,          NULL},
+	FEEDS("/",                   feed_root),
+	{"/stories/",                page_stories,        NULL},
+	FEEDS("/stories/",           feed_stories),
+	{"/stories/subscribe/",      subscribe_stories,   NULL},
+	{"/stories/*/",              page_story,          NULL},
+	{"/people/",                 page_people,         NULL},
+	{"/people/*/",               page_person,         NULL},
+	FEEDS("/people/*/",          feed_person_stories),
+	{"/people/*/subscribe/",     subscribe_person,    NULL},
+	{"/guidelines/",             page_items,          "guideline"},
+	{"/guidelines/*/",           page_item,           "guideline"},
+	{"/events/",                 page_items,          "event"},
+	{"/events/*/",               page_item,           "event"},
+	{"/kudos/",                  page_items,          "kudos"},
+	{"/kudos/*/",                page_item,           "kudos"},
+	{"/jobs/",                   page_items,          "job"},
+	{"/jobs/*/",                 page_item,           "job"},
+	{"/sitemap.xml",             sitemap_answer,      NULL},
+	{"/robots.txt",              robots_answer,       NULL},
+	{"/healthz",                 healthz_answer,      NULL},
+	{"/FACET/",                  page_terms,          NULL},
+	{"/FACET/*/",                page_term,           NULL},
+	FEEDS("/FACET/*/",           feed_term),
+	{"/FACET/*/subscribe/",      subscribe_term,      NULL},
+};
+/* clang-format on */
+const size_t web_route_count = TH_COUNT(web_routes);
+
+static const edition_facet *facet_of(page *p, th_str path)
+{
+	size_t n;
+	const edition_facet *f = edition_facets(p->q.e, &n);
+	for (size_t i = 0; i < n; i++)
+		if (th_str_eq(f[i].path, path))
+			return &f[i];
+	return NULL;
+}
+
+static bool matches(page *p, th_str pattern, th_str path)
+{
+	th_str want, got;
+	p->seg = TH_NONE;
+	p->facet = NULL;
+	while (th_str_split(&pattern, '/', &want)) {
+		if (!th_str_split(&path, '/', &got))
+			return false;
+		if (th_str_eqz(want, "*")) {
+			if (got.n == 0)
+				return false;
+			p->seg = got;
+		} else if (th_str_eqz(want, "FACET")) {
+			p->facet = facet_of(p, got);
+			if (p->facet == NULL)
+				return false;
+		} else if (!th_str_eq(want, got)) {
+			return false;
+		}
+	}
+	return path.p == NULL;
+}
+
+const route *route_find(page *p, th_str path)
+{
+	for (size_t i = 0; i < web_route_count; i++)
+		if (matches(p, th_strz(web_routes[i].pattern), path))
+			return &web_routes[i];
+	p->seg = TH_NONE;
+	p->facet = NULL;
+	return NULL;
+}
+
+/* 301 to an absolute path, with the visitor's query. */
+static int redirect(page *p, th_str target)
+{
+	th_str q = p->r->raw_query;
+	p->location = url_encode_path(p, target);
+	if (q.n > 0)
+		p->location = th_str_fmt(
+		    p->a, "%.*s?%.*s", TH_FMT(p->location), TH_FMT(url_encode_query(p, q)));
+	return 301;
+}
+
+/* Takes the language off the address and sets the interface to it. Returns 0, or 301 for the
+ * first language, which has no segment of its own. */
+static int read_language(page *p)
+{
+	const th_strs *langs = edition_languages(p->q.e);
+	th_str path = p->r->path;
+	p->rest = path;
+	p->native = true;
+	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
+	p->q.base = p->q.prefix;
+	for (size_t i = 0; i < langs->n; i++) {
+		th_str lead = th_str_cat(p->a, TH_S("/"), langs->v[i]);
+		if (!th_str_starts(path, lead) || (path.n > lead.n && path.p[lead.n] != '/'))
+			continue;
+		p->rest = th_str_sub(path, lead.n, path.n);
+		if (i == 0)
+			return redirect(
+			    p, th_str_cat(p->a, p->q.prefix, p->rest.n ? p->rest : TH_S("/")));
+		p->native = false;
+		page_speak(p, langs->v[i]);
+		break;
+	}
+	return p->rest.n ? 0 : redirect(p, th_str_cat(p->a, p->q.base, TH_S("/")));
+}
+
+/* What became of an address that no document has; feeds and subscribe pages go with their page. */
+static int look_for(page *p, th_str href)
+{
+	th_str target, tail = TH_S("");
+	for (;;) {
+		switch (query_moved(&p->q, href, &target)) {
+		case QUERY_MOVED:
+			return redirect(p, th_str_cat(p->a, target, tail));
+		case QUERY_GONE:
+			return 410;
+		case QUERY_FOUND:
+		case QUERY_NONE:
+			break;
+		}
+		ptrdiff_t slash = th_str_rchr(th_str_sub(href, 0, href.n - 1), '/');
+		th_str last = th_str_sub(href, (size_t)slash + 1, href.n);
+		if (tail.n > 0 || slash <= 0 ||
+		    (!th_str_starts(last, TH_S("feed.")) && !th_str_eqz(last, "subscribe/")))
+			return 404;
+		tail = last;
+		href = th_str_sub(href, 0, (size_t)slash + 1);
+	}
+}
+
+int route_answer(page *p)
+{
+	int status = read_language(p);
+	if (status != 0)
+		return status;
+	const route *found = route_find(p, p->rest);
+	if (found != NULL) {
+		p->arg = found->arg;
+		status = found->handler(p);
+		if (status != 404)
+			return status;
+	}
+	status = look_for(p, p->rest);
+	if (status != 404 || th_str_ends(p->rest, TH_S("/")))
+		return status;
+	th_str slashed = th_str_cat(p->a, p->rest, TH_S("/"));
+	status = look_for(p, slashed);
+	if (status != 404)
+		return status;
+	return route_find(p, slashed) ? redirect(p, th_str_cat(p->a, p->q.base, slashed)) : 404;
+}

@@ -1,0 +1,52 @@
+/* url.c -- addresses: how this hub spells them, in one place. Called by all handlers.
+ * Every address that is made here is percent-encoded and starts with the prefix; none depends on
+ * what the visitor sent, other than through a selection that was checked. */
+#include "page.h"
+
+#include <inttypes.h>
+
+th_str url_encode_path(page *p, th_str path)
+{
+	th_buf b = {0};
+	th_buf_add_url(&b, path, "/:@!$&'()*+,;=");
+	th_str s = th_str_dup(p->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return s;
+}
+
+th_str url_encode_query(page *p, th_str qs)
+{
+	th_buf b = {0};
+	th_buf_add_url(&b, qs, "/:@!$&'()*+,;=?%");
+	th_str s = th_str_dup(p->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return s;
+}
+
+th_str url_query(page *p, th_str qs, int64_t number)
+{
+	if (number > 1)
+		return th_str_fmt(
+		    p->a, "?%.*s%spage=%" PRId64, TH_FMT(qs), qs.n ? "&" : "", number);
+	return qs.n ? th_str_cat(p->a, TH_S("?"), qs) : TH_S("");
+}
+
+th_str url_of(page *p, th_str path, th_str qs, int64_t number)
+{
+	th_str q = url_query(p, qs, number);
+	return th_str_fmt(
+	    p->a, "%.*s%.*s%.*s", TH_FMT(p->q.base), TH_FMT(url_encode_path(p, path)), TH_FMT(q));
+}
+
+th_str url_absolute(page *p, th_str path)
+{
+	return th_str_cat(p->a, p->origin, path);
+}
+
+th_str url_base(page *p, th_str lang)
+{
+	const th_strs *langs = edition_languages(p->q.e);
+	if (langs->n == 0 || th_str_eq(langs->v[0], lang))
+		return p->q.prefix;
+	return th_str_fmt(p->a, "%.*s/%.*s", TH_FMT(p->q.prefix), TH_FMT(lang));
+}

@@ -1,0 +1,174 @@
+/* view_common.c -- what every page has: the site round it, head, languages, crumbs, feeds, the
+ * numbers of a long list; and the step from a filled view to HTML. Called by all page handlers. */
+#include "page.h"
+
+#include <stdio.h>
+
+static th_str site_text(page *p, const char *key)
+{
+	th_str name = th_str_fmt(p->a, "%s.%.*s", key, TH_FMT(p->q.ui));
+	th_str text = edition_meta(p->q.e, name);
+	return text.n ? text : edition_meta(p->q.e, th_strz(key));
+}
+
+static void nav_add(page *p, view_links *to, th_str label, th_str path)
+{
+	*TH_ADD(p->a, to) = (view_link){.href = url_of(p, path, TH_NONE, 1),
+	    .label = label,
+	    .current = path.n > 1 && th_str_starts(p->rest, path)};
+}
+
+static void nav_kind(page *p, view_links *to, int kind)
+{
+	if (worker_has_kind(p->w, p, kind))
+		nav_add(
+		    p, to, word(p, web_kind[kind]), th_str_fmt(p->a, "/%s/", web_kind_path[kind]));
+}
+
+static void fill_nav(page *p)
+{
+	size_t n;
+	const edition_facet *f = edition_facets(p->q.e, &n);
+	nav_add(p, &p->site.nav, word(p, "stories"), TH_S("/stories/"));
+	if (worker_has_people(p->w, p))
+		nav_add(p, &p->site.nav, word(p, "people"), TH_S("/people/"));
+	for (size_t i = 0; i < n; i++)
+		if (worker_has_facet(p->w, p, i))
+			nav_add(p, &p->site.nav,
+			    edition_facet_label(p->q.e, f[i].name, p->q.ui, true),
+			    th_str_fmt(p->a, "/%.*s/", TH_FMT(f[i].path)));
+	nav_kind(p, &p->site.nav, KIND_JOB);
+	nav_kind(p, &p->site.nav, KIND_EVENT);
+	nav_kind(p, &p->site.footer, KIND_GUIDELINE);
+	nav_kind(p, &p->site.footer, KIND_KUDOS);
+	nav_add(p, &p->site.footer, word(p, "subscribe"), TH_S("/stories/subscribe/"));
+}
+
+static void fill_site(page *p)
+{
+	view_site *s = &p->site;
+	*s = (view_site){.title = site_text(p, "title"),
+	    .tagline = site_text(p, "tagline"),
+	    .company = edition_meta(p->q.e, TH_S("company")),
+	    .company_url = edition_meta(p->q.e, TH_S("company_url")),
+	    .contact = edition_meta(p->q.e, TH_S("contact")),
+	    .base = p->q.base,
+	    .home = url_of(p, TH_S("/"), TH_NONE, 1),
+	    .lang = p->q.ui};
+	worker_assets(p->w, p);
+	fill_nav(p);
+}
+
+bool page_speak(page *p, th_str lang)
+{
+	if (th_str_eq(lang, p->q.ui) || !th_strs_has(edition_languages(p->q.e), lang))
+		return false;
+	p->q.ui = lang;
+	p->q.base = url_base(p, lang);
+	return true;
+}
+
+void page_begin(page *p, const char *kind, th_str title, th_str description)
+{
+	fill_site(p);
+	view_head *h = &p->head;
+	*h = (view_head){.title = title,
+	    .full_title =
+		title.n ? th_str_fmt(p->a, "%.*s – %.*s", TH_FMT(title), TH_FMT(p->site.title))
+			: p->site.title,
+	    .description = description.n ? description : p->site.tagline,
+	    .lang = p->q.ui,
+	    .kind = th_strz(kind),
+	    .og_type = TH_S("website")};
+	p->v = (view){.site = &p->site, .page = h, .t = edition_words(p->q.e, p->q.ui)};
+	if (title.n > 0)
+		page_crumb(p, word(p, "home"), p->site.home);
+}
+
+void page_crumb(page *p, th_str label, th_str href)
+{
+	view_links *crumbs = &p->head.crumbs;
+	if (crumbs->n > 0)
+		crumbs->v[crumbs->n - 1].current = false;
+	*TH_ADD(p->a, crumbs) = (view_link){.href = href, .label = label, .current = true};
+}
+
+void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of)
+{
+	view_head *h = &p->head;
+	const th_strs *langs = edition_languages(p->q.e);
+	h->canonical = url_absolute(p, url_of(p, path, qs, number));
+	if (number > 1)
+		h->prev = url_absolute(p, url_of(p, path, qs, number - 1));
+	if (number < of)
+		h->next = url_absolute(p, url_of(p, path, qs, number + 1));
+	th_str tail = th_str_cat(p->a, url_encode_path(p, path), url_query(p, qs, number));
+	for (size_t i = 0; i < langs->n && langs->n > 1; i++) {
+		th_str href = th_str_cat(p->a, url_base(p, langs->v[i]), tail);
+		bool here = th_str_eq(langs->v[i], p->q.ui);
+		*TH_ADD(p->a, &p->site.languages) = (view_link){.href = href,
+		    .label = word_in(p, langs->v[i], "language_name"),
+		    .lang = langs->v[i],
+		    .current = here};
+		*TH_ADD(p->a, &h->alternates) =
+		    (view_link){.href = url_absolute(p, href), .label = langs->v[i]};
+	}
+	if (langs->n > 1)
+		*TH_ADD(p->a, &h->alternates) =
+		    (view_link){.href = url_absolute(p, th_str_cat(p->a, p->q.prefix, tail)),
+			.label = TH_S("x-default")};
+}
+
+void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str title)
+{
+	static const struct {
+		const char *file, *type, *format;
+	} feeds[] = {
+	    {"feed.atom", "application/atom+xml", "Atom"},
+	    {"feed.rss", "application/rss+xml", "RSS"},
+	    {"feed.json", "application/feed+json", "JSON Feed"},
+	};
+	for (size_t i = 0; i < TH_COUNT(feeds); i++)
+		*TH_ADD(p->a, out) = (view_feed_link){
+		    .href = url_of(p, th_str_cat(p->a, path, th_strz(feeds[i].file)), qs, 1),
+		    .type = th_strz(feeds[i].type),
+		    .title = th_str_fmt(p->a, "%.*s (%s)", TH_FMT(title), feeds[i].format),
+		    .format = th_strz(feeds[i].format)};
+}
+
+/* The first, the last, and two on each side of the present one; a gap between. */
+static bool is_near(int64_t i, int64_t number, int64_t of)
+{
+	return i == 1 || i == of || (i >= number - 2 && i <= number + 2);
+}
+
+const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, int64_t of)
+{
+	if (of < 2)
+		return NULL;
+	view_pages *pages = TH_NEW(p->a, view_pages);
+	pages->number = number;
+	pages->of = of;
+	pages->label = word_fill(p, "page_of", word_number(p, number), word_number(p, of));
+	if (number > 1)
+		pages->prev = url_of(p, path, qs, number - 1);
+	if (number < of)
+		pages->next = url_of(p, path, qs, number + 1);
+	for (int64_t i = 1; i <= of; i++) {
+		if (is_near(i, number, of)) {
+			*TH_ADD(p->a, &pages->numbers) = (view_link){.href = url_of(p, path, qs, i),
+			    .label = word_number(p, i),
+			    .current = i == number};
+		} else {
+			*TH_ADD(p->a, &pages->numbers) = (view_link){0};
+			i = i < number ? number - 3 : of - 1;
+		}
+	}
+	return pages;
+}
+
+int page_show(page *p)
+{
+	p->type = TH_S("text/html; charset=utf-8");
+	return face_html_write(worker_face(p->w), &p->v, &p->reply->body, p->log) == 0 ? 200 : 500;
+}

@@ -1,0 +1,113 @@
+/* words.c -- the words that the program itself puts into views. The theme's i18n files may say any
+ * of them otherwise; a theme that does not know a key of a newer program still shows a word.
+ * Called by all handlers. {n} and {m} are filled in. */
+#include "page.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+typedef struct words {
+	const char *key, *de, *en;
+} words;
+
+/* clang-format off */
+static const words own[] = {
+	{"language_name",      "Deutsch", "English"},
+	{"home",               "Start", "Home"},
+	{"stories",            "Geschichten", "Stories"},
+	{"stories_intro",      "Alle Geschichten, die neuesten zuerst.", "All stories, newest first."},
+	{"people",             "Menschen", "People"},
+	{"people_intro",       "Wer hier arbeitet und erzählt.", "Who works here, and tells about it."},
+	{"guideline",          "Spielregeln", "Guidelines"},
+	{"guideline_intro",    "Wie wir erzählen, und was wir einander versprechen.", "How we tell our stories, and what we promise each other."},
+	{"guideline_empty",    "Noch gibt es keine Spielregeln.", "There are no guidelines yet."},
+	{"event",              "Termine", "Events"},
+	{"event_intro",        "Treffen der Autorinnen und Autoren, und mit allen, die uns kennenlernen wollen.", "Where authors meet, and where you can meet us."},
+	{"event_empty",        "Zurzeit ist kein Termin geplant.", "No event is planned at the moment."},
+	{"kudos",              "Danke", "Thanks"},
+	{"kudos_intro",        "Dank unter Kolleginnen und Kollegen.", "Thanks from colleague to colleague."},
+	{"kudos_empty",        "Hier steht noch kein Dank.", "No thanks have been written yet."},
+	{"job",                "Offene Stellen", "Open positions"},
+	{"job_intro",          "Stellen, und die Menschen, mit denen Sie arbeiten würden.", "Positions, and the people you would work with."},
+	{"job_empty",          "Zurzeit ist keine Stelle offen.", "There is no open position at the moment."},
+	{"subscribe",          "Abonnieren", "Subscribe"},
+	{"subscribe_heading",  "{n} abonnieren", "Subscribe to {n}"},
+	{"all_stories",        "Alle Geschichten", "All stories"},
+	{"stories_count_one",  "{n} Geschichte", "{n} story"},
+	{"stories_count_many", "{n} Geschichten", "{n} stories"},
+	{"people_count_one",   "{n} Mensch", "{n} person"},
+	{"people_count_many",  "{n} Menschen", "{n} people"},
+	{"page_of",            "Seite {n} von {m}", "Page {n} of {m}"},
+	{"facet_lang",         "Sprache", "Language"},
+	{"facet_author",       "Autorin oder Autor", "Author"},
+	{"terms_intro",        "Geschichten nach {n}.", "Stories by {n}."},
+	{"term_description",   "{n}: Geschichten von Menschen, die hier arbeiten.", "{n}: stories by people who work here."},
+	{"person_description", "{n}: wer das ist, und was es zu erzählen gibt.", "{n}: who this is, and what there is to tell."},
+	{"feed_of",            "Geschichten von {n}", "Stories by {n}"},
+	{"contact",            "Kontakt", "Contact"},
+	{"error_400_title",    "Das haben wir nicht verstanden", "We did not understand that"},
+	{"error_400_text",     "Die Adresse enthält Zeichen, die dort nicht hingehören.", "The address holds characters that do not belong there."},
+	{"error_404_title",    "Diese Seite gibt es nicht", "There is no such page"},
+	{"error_404_text",     "Vielleicht ein Tippfehler, oder die Seite hieß nie so.", "Perhaps a typo, or the page never had this name."},
+	{"error_405_title",    "So geht das hier nicht", "That does not work here"},
+	{"error_405_text",     "Diese Seiten kann man nur lesen.", "These pages can only be read."},
+	{"error_410_title",    "Das ist nicht mehr da", "This is no longer here"},
+	{"error_410_text",     "Was hier stand, wurde zurückgezogen. Das ist das gute Recht der Menschen, die hier schreiben.", "What stood here was withdrawn. That is the good right of those who write here."},
+	{"error_414_title",    "Diese Adresse ist zu lang", "This address is too long"},
+	{"error_414_text",     "So lange Adressen hat diese Seite nicht.", "No address on this site is that long."},
+	{"error_500_title",    "Da ist bei uns etwas kaputt", "Something is broken on our side"},
+	{"error_500_text",     "Wir haben es notiert. Bitte versuchen Sie es später noch einmal.", "It has been noted. Please try again later."},
+	{"error_503_title",    "Gleich wieder da", "Back in a moment"},
+	{"error_503_text",     "Die Seiten werden gerade vorbereitet. Bitte versuchen Sie es in einer Minute noch einmal.", "The pages are being prepared. Please try again in a minute."},
+	{"error_hint",         "Von hier geht es weiter:", "From here you can go on to:"},
+};
+/* clang-format on */
+
+th_str word_in(const page *p, th_str lang, const char *key)
+{
+	const th_dict *theme = p->q.e ? edition_words(p->q.e, lang) : NULL;
+	th_str found = theme ? th_dict_get(theme, th_strz(key)) : TH_NONE;
+	if (found.n > 0)
+		return found;
+	for (size_t i = 0; i < TH_COUNT(own); i++)
+		if (strcmp(own[i].key, key) == 0)
+			return th_strz(th_str_starts(lang, TH_S("de")) ? own[i].de : own[i].en);
+	return th_strz(key);
+}
+
+th_str word(const page *p, const char *key)
+{
+	return word_in(p, p->q.ui, key);
+}
+
+th_str word_fill(const page *p, const char *key, th_str n, th_str m)
+{
+	th_str rest = word(p, key);
+	th_buf b = {0};
+	while (rest.n > 0) {
+		bool is_n = th_str_starts(rest, TH_S("{n}")),
+		     is_m = th_str_starts(rest, TH_S("{m}"));
+		if (is_n || is_m) {
+			th_buf_add(&b, is_n ? n : m);
+			rest = th_str_sub(rest, 3, rest.n);
+		} else {
+			th_buf_addc(&b, rest.p[0]);
+			rest = th_str_sub(rest, 1, rest.n);
+		}
+	}
+	th_str out = th_str_dup(p->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+th_str word_number(const page *p, int64_t n)
+{
+	return th_str_fmt(p->a, "%" PRId64, n);
+}
+
+th_str word_count(const page *p, const char *key, int64_t n)
+{
+	char full[64];
+	snprintf(full, sizeof(full), "%s_%s", key, n == 1 ? "one" : "many");
+	return word_fill(p, full, word_number(p, n), TH_NONE);
+}

@@ -1,0 +1,232 @@
+/* worker.c -- what one worker keeps between requests: the open edition, its compiled theme, and
+ * what holds for all its pages; and the way of one request through router, handler and reply.
+ * Called by the transports. It never fails: what goes wrong becomes a page and a line in the log.
+ */
+#include "page.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { FACETS_MAX = 64 };
+
+struct hub_worker {
+	char *file;
+	edition *e;
+	face_html *face;
+	th_str css, js; /* below the prefix; live as long as the edition */
+
+	/* What the navigation shows; found again when a boundary of time is passed. */
+	bool known;
+	th_time known_at;
+	bool kinds[KIND_COUNT], facets[FACETS_MAX], people;
+
+	struct stat
+	    refused; /* the file that could not be opened: not tried again until it changes */
+	bool has_refused;
+	th_err said; /* the line that was logged last, so that it is logged once */
+};
+
+hub_worker *worker_new(const char *file)
+{
+	hub_worker *w = calloc(1, sizeof(*w));
+	if (w == NULL || (w->file = strdup(file)) == NULL)
+		abort();
+	return w;
+}
+
+static void forget(hub_worker *w)
+{
+	face_html_free(w->face);
+	edition_close(w->e);
+	w->face = NULL;
+	w->e = NULL;
+	w->known = false;
+}
+
+void worker_free(hub_worker *w)
+{
+	if (w == NULL)
+		return;
+	forget(w);
+	free(w->file);
+	free(w);
+}
+
+const face_html *worker_face(const hub_worker *w)
+{
+	return w->face;
+}
+
+void worker_assets(const hub_worker *w, page *p)
+{
+	if (w->css.n > 0)
+		p->site.css = th_str_cat(p->a, p->q.prefix, w->css);
+	if (w->js.n > 0)
+		p->site.js = th_str_cat(p->a, p->q.prefix, w->js);
+}
+
+/* ---- the edition ---- */
+
+static void say(hub_worker *w, th_err *log, const char *line)
+{
+	if (strcmp(w->said.msg, line) == 0)
+		return;
+	th_fail(&w->said, "%s", line);
+	if (log != NULL)
+		*log = w->said;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+struct adding {
+	face_html *face;
+	th_err *err;
+	int rc;
+};
+
+static void add_template(void *ctx, th_str name, th_str text)
+{
+	struct adding *to = ctx;
+	if (to->rc == 0)
+		to->rc = face_html_add(to->face, name, text, to->err);
+}
+
+/* A new edition beside the present one, which stays in use when this one is of no use. */
+static int open_fresh(hub_worker *w, th_err *err)
+{
+	edition *e = NULL;
+	if (edition_open(&e, w->file, err) != 0)
+		return -1;
+	struct adding to = {face_html_new(), err, 0};
+	int rc = edition_templates(e, add_template, &to, err);
+	if (rc != 0 || to.rc != 0) {
+		face_html_free(to.face);
+		edition_close(e);
+		return -1;
+	}
+	forget(w);
+	w->e = e;
+	w->face = to.face;
+	w->css = edition_asset(e, TH_S("main.css"));
+	w->js = edition_asset(e, TH_S("main.js"));
+	return 0;
+}
+
+static void keep_up(hub_worker *w, th_err *log)
+{
+	struct stat st = {0};
+	th_err err = {{0}};
+	if (w->e != NULL && !edition_moved(w->e, w->file))
+		return;
+	bool there = stat(w->file, &st) == 0;
+	if (w->e != NULL && there && w->has_refused && same_file(&st, &w->refused))
+		return;
+	if (open_fresh(w, &err) == 0) {
+		w->has_refused = false;
+		w->said.msg[0] = '\0';
+		return;
+	}
+	w->refused = st;
+	w->has_refused = there;
+	say(w, log, err.msg);
+}
+
+/* ---- what the navigation shows ---- */
+
+static void find_out(hub_worker *w, page *p)
+{
+	th_time last, next;
+	edition_boundaries(w->e, p->r->now, &last, &next);
+	if (w->known && w->known_at == last)
+		return;
+	size_t n;
+	const edition_facet *f = edition_facets(w->e, &n);
+	for (size_t i = 0; i < n && i < FACETS_MAX; i++) {
+		view_items items = {0};
+		query_terms(&p->q, f[i].name, &items);
+		w->facets[i] = items.n > 0;
+	}
+	for (int k = 0; k < KIND_COUNT; k++) {
+		view_items items = {0}, past = {0};
+		query_items(&p->q, th_strz(web_kind[k]), &items, &past);
+		w->kinds[k] = items.n + past.n > 0;
+	}
+	view_people people = {0};
+	selection all = {0};
+	query_people(&p->q, &all, &people);
+	w->people = people.n > 0;
+	w->known = true;
+	w->known_at = last;
+}
+
+bool worker_has_kind(hub_worker *w, page *p, int kind)
+{
+	find_out(w, p);
+	return w->kinds[kind];
+}
+
+bool worker_has_facet(hub_worker *w, page *p, size_t facet)
+{
+	find_out(w, p);
+	return facet < FACETS_MAX && w->facets[facet];
+}
+
+bool worker_has_people(hub_worker *w, page *p)
+{
+	find_out(w, p);
+	return w->people;
+}
+
+/* ---- answering ---- */
+
+static int answer(page *p, int bad)
+{
+	if (p->q.e == NULL)
+		return 503;
+	const th_strs *langs = edition_languages(p->q.e);
+	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
+	p->q.prefix = p->q.base = edition_meta(p->q.e, TH_S("prefix"));
+	p->origin = edition_meta(p->q.e, TH_S("origin"));
+	if (bad != 0)
+		return bad;
+	if (!th_str_eqz(p->r->method, "GET") && !th_str_eqz(p->r->method, "HEAD"))
+		return 405;
+	return route_answer(p);
+}
+
+void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log)
+{
+	th_err ignored, err = {{0}};
+	*reply = (th_reply){.status = 503};
+	if (log == NULL)
+		log = &ignored;
+	log->msg[0] = '\0';
+	keep_up(w, log);
+	page *p = TH_NEW(r->a, page);
+	p->w = w;
+	p->r = r;
+	p->a = r->a;
+	p->reply = reply;
+	p->log = &err;
+	p->modified = TH_NEVER;
+	p->number = 1;
+	p->q = (query){.e = w->e, .a = r->a, .now = r->now};
+	int status = answer(p, bad);
+	if (w->e != NULL && edition_failed(w->e, &err)) {
+		say(w, log, err.msg);
+		p->q.e = NULL;
+		status = 503;
+	} else if (status >= 500 && err.msg[0] != '\0') {
+		say(w, log, err.msg);
+	}
+	if (status != 200 && status != 301)
+		error_show(p, status);
+	reply_finish(p, status);
+	if (w->e != NULL && p->q.e == NULL) /* damaged: the next request opens it anew */
+		forget(w);
+}
