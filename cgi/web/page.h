@@ -139,7 +139,6 @@ void reply_header(page *p, th_str name, th_str value);
 void reply_finish(page *p, int status);
 /* RFC 9110 §13.1.2 with weak comparison. */
 bool reply_etag_matches(th_str if_none_match, th_str etag);
-const char *reply_reason(int status);
 
 /* ---- error.c ---- */
 

@@ -48,5 +48,7 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
  * (NULL-safe) holds the line for the operator, empty when there is none. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
+/* "Not Found" (RFC 9110 §15). */
+const char *reply_reason(int status);
 
 #endif
