@@ -150,6 +150,7 @@ static int open_section(compiler *c, const mu_token *t)
 static int add_call(compiler *c, const mu_token *t)
 {
 	mu_op *op = add_op(c, t->kind == TOK_PARTIAL ? OP_PARTIAL : OP_PARENT, t);
+	op->alone = t->alone;
 	op->text = t->alone ? without_prefix(t->indent, c->dedent) : TH_NONE;
 	op->end = (uint32_t)c->ops.n;
 	th_str name = keep(c, t->text);

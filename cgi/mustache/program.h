@@ -99,8 +99,8 @@ typedef struct mu_op {
 	mu_code code;
 	bool bol;     /* OP_TEXT: starts at the begin of a line */
 	bool dynamic; /* OP_PARTIAL, OP_PARENT: `path` gives the name */
-	bool alone;   /* OP_BLOCK: opening tag stands alone; content starts a line */
-	bool whole;   /* OP_BLOCK: the closing tag as well; content is whole lines */
+	bool alone; /* calls and OP_BLOCK: the (opening) tag stands alone: content starts a line */
+	bool whole; /* OP_BLOCK: the closing tag as well; content is whole lines */
 	uint32_t end;
 	uint32_t line, column;
 	th_str text; /* OP_TEXT; OP_PARTIAL, OP_PARENT, OP_BLOCK: indentation */

@@ -174,6 +174,14 @@ static bool run_section(runner *r, scope s, uint32_t pc)
 	return going;
 }
 
+/* What is put in place of a tag that stands alone is indented like its line; within a line, not. */
+static const indent *indent_of(const mu_op *op, const indent *outer, const indent *own)
+{
+	if (!op->alone)
+		return NULL;
+	return op->text.n > 0 ? own : outer;
+}
+
 /* A partial; or a parent, whose arguments come in as a frame. */
 static bool run_call(runner *r, scope s, const mu_op *op)
 {
@@ -192,7 +200,7 @@ static bool run_call(runner *r, scope s, const mu_op *op)
 	scope inner = {
 	    .program = slot->program,
 	    .frame = op->arg_count > 0 ? &frame : s.frame,
-	    .indent = op->text.n > 0 ? &in : s.indent,
+	    .indent = indent_of(op, s.indent, &in),
 	};
 	r->calls++;
 	bool going = run(r, inner, 0, slot->program->n);
@@ -228,7 +236,7 @@ static bool run_block(runner *r, scope s, uint32_t pc)
 	scope inner = {
 	    .program = frame->program,
 	    .frame = frame->outer,
-	    .indent = op->text.n > 0 ? &in : s.indent,
+	    .indent = indent_of(op, s.indent, &in),
 	};
 	if (op->alone && arg->inline_start)
 		put_indent(r->out, inner.indent);
