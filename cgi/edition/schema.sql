@@ -1,12 +1,13 @@
 -- schema.sql -- one edition of the hub: everything that can be asked later, in one file.
 -- Written once by publish, then read-only. No answer depends on a rowid or on the order of insertion.
--- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC.
+-- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
+-- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
 PRAGMA user_version = 1;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
-	value TEXT NOT NULL                 -- feed_authority, title.de, tagline.de …, built_by, schema
+	value TEXT NOT NULL                 -- feed_authority, title.de, tagline.de …, built_by, schema, errors
 ) WITHOUT ROWID;
 
 CREATE TABLE facet(
@@ -21,21 +22,23 @@ CREATE TABLE facet_label(
 CREATE TABLE doc(
 	id TEXT PRIMARY KEY,                -- story/my-first-week, person/jana-weber, term/team/platform
 	kind TEXT NOT NULL, slug TEXT NOT NULL,
+	pos INTEGER NOT NULL,               -- place in the order of its kind; the highest comes first
 	href TEXT NOT NULL,                 -- below prefix and language: /stories/my-first-week/
 	lang TEXT NOT NULL,                 -- of a story; else of the first text
-	published INTEGER, published_offset INTEGER, published_day INTEGER, -- offset in minutes; day: no time of day
-	updated INTEGER,                    -- the author's word; NULL: same as published
+	published INTEGER, published_offset INTEGER NOT NULL, published_day INTEGER NOT NULL,
+	updated INTEGER, updated_offset INTEGER NOT NULL, updated_day INTEGER NOT NULL, -- NULL: as published
 	modified INTEGER NOT NULL,          -- last change of content: Last-Modified, lastmod
 	visible_from INTEGER NOT NULL, visible_until INTEGER NOT NULL, -- [from, until)
-	start_at INTEGER, end_at INTEGER, start_offset INTEGER, start_day INTEGER, -- events; jobs: end_at
+	start_at INTEGER, start_offset INTEGER NOT NULL, start_day INTEGER NOT NULL,    -- events
+	end_at INTEGER, end_offset INTEGER NOT NULL, end_day INTEGER NOT NULL,          -- events, jobs
 	ord INTEGER NOT NULL,
 	sort BLOB NOT NULL,                 -- collation key of the title
 	picture TEXT,                       -- picture.id
 	minutes INTEGER NOT NULL,           -- reading time
-	critical INTEGER NOT NULL, former INTEGER NOT NULL,
+	critical INTEGER NOT NULL, former INTEGER NOT NULL, draft INTEGER NOT NULL,
+	feed INTEGER NOT NULL,              -- may stand in feeds (consent)
 	uid TEXT NOT NULL                   -- id in feeds
 ) WITHOUT ROWID;
-CREATE INDEX doc_by_kind ON doc(kind, published DESC, id);
 
 CREATE TABLE text(                      -- one row for each language of the interface; a story: ui = ''
 	doc TEXT NOT NULL, ui TEXT NOT NULL, lang TEXT NOT NULL,
@@ -57,8 +60,7 @@ CREATE TABLE doc_term(                  -- what a document belongs to; lang and 
 	ord INTEGER NOT NULL,               -- as the author listed them
 	PRIMARY KEY(facet, term, kind, published DESC, doc)
 ) WITHOUT ROWID;
-CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
-CREATE TABLE term(                      -- every term that exists
+CREATE TABLE term(                      -- every term that exists; a language has no document: ''
 	facet TEXT NOT NULL, slug TEXT NOT NULL, doc TEXT NOT NULL,
 	PRIMARY KEY(facet, slug)
 ) WITHOUT ROWID;
@@ -66,8 +68,7 @@ CREATE TABLE rel(                       -- author, from, to, story (event to sto
 	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
 	PRIMARY KEY(doc, role, ord)
 ) WITHOUT ROWID;
-CREATE INDEX rel_by_target ON rel(target, role, doc);
-CREATE TABLE link(                      -- a person's own addresses, asks (name ask, value text)
+CREATE TABLE link(                      -- a person's own addresses; name '': ask me about
 	doc TEXT NOT NULL, ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY(doc, ord)
 ) WITHOUT ROWID;
@@ -79,7 +80,7 @@ CREATE TABLE picture(
 	id TEXT PRIMARY KEY,                -- path in the source
 	src TEXT NOT NULL, type TEXT NOT NULL, srcset TEXT NOT NULL, webp TEXT NOT NULL, colour TEXT NOT NULL,
 	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL
-) WITHOUT ROWID;                        -- addresses below the prefix: /media/HASH.jpg
+) WITHOUT ROWID;                        -- addresses with the prefix, as in bodies: /team/media/HASH.jpg
 CREATE TABLE moved(
 	href TEXT PRIMARY KEY,              -- below the prefix
 	target TEXT                         -- doc.id: 301; NULL: 410
@@ -87,6 +88,17 @@ CREATE TABLE moved(
 CREATE TABLE tombstone(
 	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, href TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- What follows is derived from the above when an edition is finished.
+CREATE TABLE rank(                      -- of a kind (story, person): its documents by pos from 0
+	kind TEXT PRIMARY KEY, n INTEGER NOT NULL,
+	spans BLOB NOT NULL                 -- for each three little-endian int64: visible_from, visible_until, modified
+);
+CREATE TABLE posting(                   -- which documents have a term; facet '' term 'feed': may stand in feeds
+	kind TEXT NOT NULL, facet TEXT NOT NULL, term TEXT NOT NULL,
+	docs BLOB NOT NULL,                 -- their pos as little-endian uint32, ascending
+	PRIMARY KEY(kind, facet, term)
+);
 CREATE TABLE balance(pos INTEGER PRIMARY KEY, doc TEXT NOT NULL); -- the start page's order
 CREATE TABLE boundary(at INTEGER PRIMARY KEY); -- instants at which something appears or disappears
 CREATE TABLE day(                       -- every date that a page shows, in words
@@ -102,3 +114,9 @@ CREATE TABLE source(                    -- for the next publish: which blob made
 	path TEXT PRIMARY KEY, blob TEXT NOT NULL, doc TEXT NOT NULL, lang TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE depends(path TEXT NOT NULL, on_path TEXT NOT NULL, PRIMARY KEY(on_path, path)) WITHOUT ROWID;
+
+-- Indexes are made when an edition is finished (write_finish.c): filling first, then sorting once.
+CREATE INDEX doc_by_pos ON doc(kind, pos);
+CREATE INDEX doc_by_href ON doc(href);
+CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
+CREATE INDEX rel_by_target ON rel(target, role, doc);

@@ -16,6 +16,9 @@ typedef struct edition edition;
  * damaged, of another program's schema (both numbers are named). */
 int edition_open(edition **out, const char *file, th_err *err);
 void edition_close(edition *e); /* NULL-safe */
+/* True when a query met a damaged file since it was opened (err says which and what to do): what
+ * was filled is then incomplete and must not be sent. */
+bool edition_failed(const edition *e, th_err *err);
 
 /* True when `file` now resolves to another file than the open one (compares device, inode). */
 bool edition_moved(const edition *e, const char *file);
@@ -65,14 +68,19 @@ typedef struct selection_term {
 } selection_term;
 typedef struct selection {
 	TH_LIST(selection_term) terms; /* sorted: facet order of the hub, then term */
+	bool feed;                     /* only what may stand in feeds */
 } selection;
 
 bool query_term(query *q, th_str facet, th_str slug, view_term *out); /* false: no such term */
 int64_t query_count(query *q, const selection *s);
 /* Stories of the selection, newest first. */
 void query_cards(query *q, const selection *s, int64_t offset, int64_t limit, view_cards *out);
-/* For each facet (and lang) the options with the counts that the selection would have. */
+/* For each facet, and lang where stories speak several, the options that lead to something, with
+ * the number of stories that the selection would have; those selected always. At most 100 a facet
+ * (the fullest), in the order of the facet's terms. `href` is the caller's to fill. The second is
+ * the same over people. */
 void query_filters(query *q, const selection *s, view_filters *out);
+void query_people_filters(query *q, const selection *s, view_filters *out);
 th_time query_modified(query *q, const selection *s); /* newest change among its stories */
 
 bool query_story(query *q, th_str slug, view_story *out, th_time *modified);
@@ -86,6 +94,8 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
 
+/* Entries that may stand in feeds, newest first; on the first page the tombstones of the last 30
+ * days too. out->updated becomes the newest of both, TH_NEVER when there is none. */
 void query_feed_entries(
     query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out);
 /* All canonical pages in order of address, `limit` from `offset`; returns how many there are in

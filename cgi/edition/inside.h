@@ -1,0 +1,165 @@
+/* inside.h -- what the reading files of this room share: the open edition, asking SQLite, what is
+ * kept between requests. Nothing outside cgi/edition includes it.
+ *
+ * An edition never changes, so whatever was read once may be kept: statements, the theme's words,
+ * people and terms as views (both bounded), and sets of documents. One process answers one request
+ * at a time; nothing here is shared between threads. */
+#ifndef TEAMHUB_EDITION_INSIDE_H
+#define TEAMHUB_EDITION_INSIDE_H
+
+#include "teamhub/edition.h"
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+enum { EDITION_APPLICATION = 0x54484544 };
+
+/* ---- sets: documents of a kind as bits, by their place in its order (pos) ---- */
+
+typedef enum rank_kind { RANK_STORY, RANK_PERSON, RANK_COUNT } rank_kind;
+extern const char *const rank_kind_name[RANK_COUNT];
+
+typedef struct posting { /* who has a term: ascending little-endian uint32 */
+	const unsigned char *p;
+	size_t n;
+} posting;
+
+typedef struct facet_entry {
+	th_str slug, doc;
+	posting docs;
+	size_t place; /* among the facet's terms as they are shown */
+} facet_entry;
+
+typedef struct facet_list {
+	facet_entry *v; /* by slug */
+	size_t n;
+	size_t *shown; /* indexes into v, as they are shown */
+} facet_list;
+
+typedef struct rank_set {
+	bool loaded;
+	size_t n;
+	const unsigned char *spans; /* n × (from, until, modified) */
+	uint64_t *visible;          /* bits; valid in [since, until) */
+	th_time since, until;
+	th_map facets; /* name → facet_list */
+} rank_set;
+
+typedef struct th_set {
+	uint64_t *w;
+	size_t words;
+} th_set;
+
+/* ---- the edition ---- */
+
+typedef struct asked {
+	const char *sql;
+	sqlite3_stmt *st;
+} asked;
+
+typedef struct ui_words {
+	th_str ui;
+	th_dict words;
+	struct ui_words *next;
+} ui_words;
+
+typedef struct ui_kept { /* of one language under one address */
+	th_str ui, prefix, base;
+	th_map people, terms, days;
+	struct ui_kept *next;
+} ui_kept;
+
+struct edition {
+	sqlite3 *db;
+	th_arena *a;
+	char *path;
+	dev_t dev;
+	ino_t ino;
+	asked asked[256]; /* by the address of the text */
+	th_dict meta, assets;
+	th_strs languages;
+	edition_facet *facets;
+	size_t facet_count;
+	th_dict labels; /* facet NUL ui NUL (1|n) → text */
+	ui_words *words;
+	th_time last, next; /* the boundaries round the moment asked for last */
+	bool bounded;
+	rank_set ranks[RANK_COUNT];
+	ui_kept *kept;
+	size_t kept_count;
+	bool failed;
+	th_err err;
+};
+
+/* ---- query_ask.c: statements and rows ---- */
+
+/* The statement of a constant text: prepared once, ready to bind. NULL when the edition's tables
+ * are not what they should be: it has failed then; all functions here take that NULL and give no
+ * rows. While its rows are read, the same text must not be asked again. */
+sqlite3_stmt *ask(edition *e, const char *sql);
+void ask_str(sqlite3_stmt *st, int i, th_str s); /* s must outlive the rows */
+void ask_int(sqlite3_stmt *st, int i, int64_t v);
+/* The next row; false at the end (the statement is then reset) or on damage. */
+bool ask_row(edition *e, sqlite3_stmt *st);
+void ask_done(sqlite3_stmt *st); /* when not read to the end */
+
+th_str row_peek(sqlite3_stmt *st, int i); /* until the next row */
+th_str row_str(th_arena *a, sqlite3_stmt *st, int i);
+th_time row_time(sqlite3_stmt *st, int i); /* NULL: TH_NEVER */
+
+/* ---- query_row.c: pieces of views ---- */
+
+/* NULL when `at` is not set. */
+const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only);
+/* Columns src, type, srcset, webp, colour, width, height from `i`; NULL when src is. */
+const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt);
+
+/* The base of pages in `lang`; the hub's first language for one that has no pages of its own. */
+th_str query_base_of(query *q, th_str lang);
+
+/* ---- query_person.c, query_term.c: kept views; NULL: none that is visible now ---- */
+
+const view_person *kept_person(query *q, th_str doc);
+const view_term *kept_term(query *q, th_str facet, th_str slug);
+ui_kept *kept_of(query *q);
+/* The arena and the right to keep one more: false when the edition has kept enough. */
+bool kept_room(edition *e);
+void kept_count_one(edition *e);
+
+/* Terms of a document in the order of the hub's facets, without lang and author. */
+void query_doc_terms(query *q, th_str doc, view_terms *out);
+void query_doc_people(query *q, th_str doc, const char *role, view_people *out);
+void query_doc_body(query *q, th_str doc, th_str lang, th_str *html);
+const th_dict *query_doc_fields(query *q, th_str doc);
+
+/* ---- query_cards.c ---- */
+
+bool query_card(query *q, th_str doc, view_card *out);
+bool query_card_at(query *q, int64_t pos, view_card *out);
+
+/* ---- query_items.c ---- */
+
+/* One item by its document's id; false when it is not visible now. */
+bool query_item_of(query *q, th_str doc, view_item *out);
+/* Open positions of a term, newest first, at most `limit`; those already in `out` not again. */
+void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out);
+
+/* ---- query_set.c ---- */
+
+rank_set *set_rank(query *q, rank_kind k);
+const facet_list *set_facet(query *q, rank_kind k, th_str facet);
+const facet_entry *facet_find(const facet_list *l, th_str slug); /* NULL: no such term */
+/* The visible documents of the selection, without regard to terms of `but` (may be TH_NONE). */
+th_set set_select(query *q, rank_kind k, const selection *s, th_str but);
+size_t set_count(const th_set *s);
+size_t set_count_posting(const th_set *s, posting p);
+/* When a member changed, or appeared after its last change. */
+th_time set_modified_at(const rank_set *r, size_t pos, th_time now);
+bool set_has(const th_set *s, int64_t pos);
+int64_t set_below(const th_set *s, int64_t pos); /* the nearest lower member, or -1 */
+int64_t set_above(const th_set *s, int64_t pos);
+uint32_t posting_at(posting p, size_t i);
+/* Index of the first member >= pos. */
+size_t posting_find(posting p, uint32_t pos);
+
+#endif

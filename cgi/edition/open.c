@@ -1,0 +1,246 @@
+/* open.c -- opens an edition for reading and answers what holds for all of it: settings, languages,
+ * facets, words, templates, boundaries. Called by worker.c and by `teamhub export` and `report`.
+ * Never writes: the file is opened read-only and immutable, and may lie in a directory that is not
+ * ours. */
+#include "inside.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+const char *const rank_kind_name[RANK_COUNT] = {"story", "person"};
+
+static int open_database(edition *e, th_err *err)
+{
+	th_buf uri = {0};
+	th_buf_addz(&uri, "file:");
+	th_buf_add_url(&uri, th_strz(e->path), "/");
+	th_buf_addz(&uri, "?mode=ro&immutable=1");
+	th_buf_addc(&uri, '\0');
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+	int rc = sqlite3_open_v2(uri.p, &e->db, flags, NULL);
+	th_buf_free(&uri);
+	if (rc != SQLITE_OK)
+		return th_fail(err, "%s: cannot be opened (%s): check its permissions, or publish",
+		    e->path, sqlite3_errmsg(e->db));
+	/* One read transaction for good: nothing can change, so no statement has to look. */
+	sqlite3_exec(
+	    e->db, "PRAGMA mmap_size=4294967296; PRAGMA query_only=1; BEGIN", NULL, NULL, NULL);
+	return 0;
+}
+
+static int64_t ask_number(edition *e, const char *sql, bool *ok)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t v = -1;
+	*ok = sqlite3_prepare_v2(e->db, sql, -1, &st, NULL) == SQLITE_OK &&
+	      sqlite3_step(st) == SQLITE_ROW;
+	if (*ok)
+		v = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return v;
+}
+
+static int check_schema(edition *e, th_err *err)
+{
+	bool ok;
+	int64_t id = ask_number(e, "PRAGMA application_id", &ok);
+	if (!ok)
+		return th_fail(err, "%s: damaged (%s): publish again, or point to an older edition",
+		    e->path, sqlite3_errmsg(e->db));
+	if (id != EDITION_APPLICATION)
+		return th_fail(err, "%s: is a database, but no edition: publish one", e->path);
+	int64_t version = ask_number(e, "PRAGMA user_version", &ok);
+	if (!ok || version != EDITION_SCHEMA)
+		return th_fail(err,
+		    "%s: has schema %lld, this program reads schema %d: publish with the same "
+		    "version "
+		    "of teamhub",
+		    e->path, (long long)version, EDITION_SCHEMA);
+	return 0;
+}
+
+/* All rows of a statement with two columns, which sorts them by the first. */
+static th_dict load_dict(edition *e, sqlite3_stmt *st)
+{
+	th_pairs pairs = {0};
+	while (ask_row(e, st)) {
+		th_pair *p = TH_ADD(e->a, &pairs);
+		p->key = row_str(e->a, st, 0);
+		p->value = row_str(e->a, st, 1);
+	}
+	return (th_dict){pairs.v, pairs.n};
+}
+
+static void load_meta(edition *e)
+{
+	e->meta = load_dict(e, ask(e, "SELECT key, value FROM meta ORDER BY key"));
+	e->assets = load_dict(e, ask(e, "SELECT name, path FROM asset ORDER BY name"));
+	th_str rest = edition_meta(e, TH_S("languages")), part;
+	while (th_str_split(&rest, ',', &part))
+		if (part.n > 0)
+			*TH_ADD(e->a, &e->languages) = part;
+}
+
+static void load_facets(edition *e)
+{
+	TH_LIST(edition_facet) facets = {0};
+	sqlite3_stmt *st = ask(e, "SELECT name, path, kind FROM facet ORDER BY ord, name");
+	while (ask_row(e, st)) {
+		edition_facet *f = TH_ADD(e->a, &facets);
+		f->name = row_str(e->a, st, 0);
+		f->path = row_str(e->a, st, 1);
+		f->kind = row_str(e->a, st, 2);
+	}
+	e->facets = facets.v;
+	e->facet_count = facets.n;
+	th_pairs labels = {0};
+	st = ask(e, "SELECT facet, ui, label, plural FROM facet_label");
+	while (ask_row(e, st))
+		for (int many = 0; many < 2; many++) {
+			th_pair *p = TH_ADD(e->a, &labels);
+			p->key = th_str_fmt(e->a, "%.*s/%.*s/%d", TH_FMT(row_peek(st, 0)),
+			    TH_FMT(row_peek(st, 1)), many);
+			p->value = row_str(e->a, st, 2 + many);
+		}
+	e->labels = (th_dict){labels.v, th_dict_sort(labels.v, labels.n)};
+}
+
+int edition_open(edition **out, const char *file, th_err *err)
+{
+	*out = NULL;
+	th_arena *a = th_arena_new();
+	edition *e = TH_NEW(a, edition);
+	e->a = a;
+	struct stat st;
+	char *real = realpath(file, NULL);
+	if (real == NULL || stat(real, &st) != 0) {
+		th_fail(err, "%s: no edition there (%s): run teamhub publish --edition %s", file,
+		    strerror(errno), file);
+		goto fail;
+	}
+	e->path = th_str_z(a, th_strz(real));
+	e->dev = st.st_dev;
+	e->ino = st.st_ino;
+	if (!S_ISREG(st.st_mode)) {
+		th_fail(err, "%s: is no file: name the edition that teamhub publish writes", file);
+		goto fail;
+	}
+	if (open_database(e, err) != 0 || check_schema(e, err) != 0)
+		goto fail;
+	load_meta(e);
+	load_facets(e);
+	if (!e->failed && edition_meta(e, TH_S("identity")).n == 0)
+		th_fail(&e->err, "%s: was not finished: publish again", e->path), e->failed = true;
+	if (edition_failed(e, err))
+		goto fail;
+	free(real);
+	*out = e;
+	return 0;
+fail:
+	free(real);
+	edition_close(e);
+	return -1;
+}
+
+void edition_close(edition *e)
+{
+	if (e == NULL)
+		return;
+	for (size_t i = 0; i < TH_COUNT(e->asked); i++)
+		sqlite3_finalize(e->asked[i].st);
+	sqlite3_close(e->db);
+	th_arena_free(e->a);
+}
+
+bool edition_failed(const edition *e, th_err *err)
+{
+	if (e->failed && err != NULL)
+		*err = e->err;
+	return e->failed;
+}
+
+bool edition_moved(const edition *e, const char *file)
+{
+	struct stat st;
+	return stat(file, &st) != 0 || st.st_dev != e->dev || st.st_ino != e->ino;
+}
+
+th_str edition_meta(const edition *e, th_str key)
+{
+	return th_dict_get(&e->meta, key);
+}
+
+const th_strs *edition_languages(const edition *e)
+{
+	return &e->languages;
+}
+
+const edition_facet *edition_facets(const edition *e, size_t *n)
+{
+	*n = e->facet_count;
+	return e->facets;
+}
+
+th_str edition_facet_label(const edition *e, th_str facet, th_str ui, bool plural)
+{
+	char key[200];
+	int n =
+	    snprintf(key, sizeof key, "%.*s/%.*s/%d", TH_FMT(facet), TH_FMT(ui), plural ? 1 : 0);
+	if (n < 0 || (size_t)n >= sizeof key)
+		return facet;
+	th_str label = th_dict_get(&e->labels, th_strn(key, (size_t)n));
+	return label.n > 0 ? label : facet;
+}
+
+const th_dict *edition_words(const edition *e, th_str ui)
+{
+	for (ui_words *w = e->words; w != NULL; w = w->next)
+		if (th_str_eq(w->ui, ui))
+			return &w->words;
+	if (!th_strs_has(&e->languages, ui))
+		return NULL;
+	edition *own = (edition *)e; /* what is read once is kept: e is constant to its caller */
+	ui_words *w = TH_NEW(own->a, ui_words);
+	w->ui = th_str_dup(own->a, ui);
+	sqlite3_stmt *st = ask(own, "SELECT key, value FROM word WHERE ui = ?1 ORDER BY key");
+	ask_str(st, 1, ui);
+	w->words = load_dict(own, st);
+	w->next = own->words;
+	own->words = w;
+	return &w->words;
+}
+
+void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
+{
+	if (!e->bounded || (e->last != TH_NEVER && now < e->last) ||
+	    (e->next != TH_NEVER && now >= e->next)) {
+		sqlite3_stmt *st = ask(e, "SELECT (SELECT max(at) FROM boundary WHERE at <= ?1),"
+					  " (SELECT min(at) FROM boundary WHERE at > ?1)");
+		ask_int(st, 1, now);
+		e->last = e->next = TH_NEVER;
+		e->bounded = ask_row(e, st);
+		if (e->bounded) {
+			e->last = row_time(st, 0);
+			e->next = row_time(st, 1);
+		}
+		ask_done(st);
+	}
+	*last = e->last;
+	*next = e->next;
+}
+
+int edition_templates(
+    edition *e, void (*each)(void *ctx, th_str name, th_str text), void *ctx, th_err *err)
+{
+	sqlite3_stmt *st = ask(e, "SELECT name, text FROM template ORDER BY name");
+	while (ask_row(e, st))
+		each(ctx, row_peek(st, 0), row_peek(st, 1));
+	return edition_failed(e, err) ? -1 : 0;
+}
+
+th_str edition_asset(const edition *e, th_str name)
+{
+	return th_dict_get(&e->assets, name);
+}

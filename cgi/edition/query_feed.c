@@ -1,0 +1,107 @@
+/* query_feed.c -- stories of a selection as entries of a feed, with their whole text, and what was
+ * withdrawn lately as tombstones (RFC 6721). Called by the web room for all feed formats. What must
+ * not stand in feeds, for want of consent, is never among them. */
+#include "inside.h"
+
+enum { TOMBSTONE_DAYS = 30 };
+
+static th_str absolute(query *q, th_str path)
+{
+	return th_str_cat(q->a, edition_meta(q->e, TH_S("origin")), path);
+}
+
+static void entry_authors(query *q, th_str doc, feed_entry *x)
+{
+	view_people people = {0};
+	query_doc_people(q, doc, "author", &people);
+	for (size_t i = 0; i < people.n; i++)
+		*TH_ADD(q->a, &x->authors) =
+		    (feed_person){.name = people.v[i].name, .url = absolute(q, people.v[i].href)};
+}
+
+static void entry_categories(query *q, th_str doc, feed_entry *x)
+{
+	view_terms terms = {0};
+	query_doc_terms(q, doc, &terms);
+	for (size_t i = 0; i < terms.n; i++) {
+		const view_term *t = &terms.v[i];
+		feed_category *c = TH_ADD(q->a, &x->categories);
+		c->term = t->slug;
+		c->label = t->label;
+		for (size_t f = 0; f < q->e->facet_count; f++)
+			if (th_str_eq(q->e->facets[f].name, t->facet))
+				c->scheme = th_str_fmt(q->a, "%.*s%.*s/%.*s/",
+				    TH_FMT(edition_meta(q->e, TH_S("origin"))), TH_FMT(q->prefix),
+				    TH_FMT(q->e->facets[f].path));
+	}
+}
+
+static bool fill_entry(query *q, int64_t pos, feed_entry *x)
+{
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT d.id, d.uid, d.href, d.lang, d.published, d.updated, t.title, t.summary, "
+	    "b.html,"
+	    " p.src, p.type, p.bytes FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
+	    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang"
+	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.kind = 'story' AND d.pos = ?1");
+	ask_int(st, 1, pos);
+	if (!ask_row(q->e, st))
+		return false;
+	th_str doc = row_str(q->a, st, 0);
+	x->id = row_str(q->a, st, 1);
+	x->lang = row_str(q->a, st, 3);
+	x->url = absolute(q, th_str_cat(q->a, query_base_of(q, x->lang), row_peek(st, 2)));
+	x->published = row_time(st, 4);
+	x->updated = row_time(st, 5);
+	if (x->updated < x->published)
+		x->updated = x->published;
+	x->title = row_str(q->a, st, 6);
+	x->summary = row_str(q->a, st, 7);
+	x->html = row_str(q->a, st, 8);
+	if (sqlite3_column_type(st, 9) != SQLITE_NULL) {
+		x->image = absolute(q, row_peek(st, 9));
+		x->image_type = row_str(q->a, st, 10);
+		x->image_length = sqlite3_column_int64(st, 11);
+	}
+	ask_done(st);
+	entry_authors(q, doc, x);
+	entry_categories(q, doc, x);
+	return true;
+}
+
+static void fill_tombstones(query *q, feed_view *out)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT uid, at FROM tombstone WHERE at > ?1 AND at <= ?2 "
+				     "ORDER BY at DESC, uid LIMIT 100");
+	ask_int(st, 1, q->now - (th_time)TOMBSTONE_DAYS * 24 * 60 * 60);
+	ask_int(st, 2, q->now);
+	while (ask_row(q->e, st)) {
+		feed_tombstone *t = TH_ADD(q->a, &out->tombstones);
+		t->ref = row_str(q->a, st, 0);
+		t->when = row_time(st, 1);
+		if (t->when > out->updated)
+			out->updated = t->when;
+	}
+}
+
+void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out)
+{
+	selection feed = {.feed = true};
+	if (s != NULL)
+		feed.terms = s->terms;
+	th_set set = set_select(q, RANK_STORY, &feed, TH_NONE);
+	out->updated = TH_NEVER;
+	if (offset == 0)
+		fill_tombstones(q, out);
+	int64_t pos = set_below(&set, INT64_MAX);
+	for (int64_t skip = offset; pos >= 0 && skip > 0; skip--)
+		pos = set_below(&set, pos);
+	for (; pos >= 0 && limit > 0; limit--, pos = set_below(&set, pos)) {
+		feed_entry entry = {0};
+		if (!fill_entry(q, pos, &entry))
+			return;
+		if (entry.updated > out->updated)
+			out->updated = entry.updated;
+		*TH_ADD(q->a, &out->entries) = entry;
+	}
+}

@@ -1,0 +1,174 @@
+/* query_items.c -- documents of the other collections, in lists and on their own page: values,
+ * guidelines, programmes, events, kudos, jobs, terms. Called by the web room and by the pages that
+ * show some of them. An event that is over and a job that is no longer open are `past`. */
+#include "inside.h"
+
+#define ITEM_SQL                                                                                   \
+	"SELECT d.kind, d.href, d.published, d.published_offset, d.published_day, d.start_at,"     \
+	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
+	" t.subtitle, t.summary, t.picture_alt, p.src, p.type, p.srcset, p.webp, p.colour, "       \
+	"p.width,"                                                                                 \
+	" p.height, d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, "             \
+	"d.updated_day"                                                                            \
+	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
+	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
+	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
+
+typedef struct item_more { /* what the page shows beyond the list */
+	th_str lang;
+	th_time modified;
+	const view_date *updated;
+} item_more;
+
+static bool is_past(query *q, th_str kind, th_time start, th_time end, bool end_day)
+{
+	th_time day = 24 * 60 * 60;
+	if (end != TH_NEVER) /* a day as end: until it is over */
+		return end + (end_day ? day : 0) <= q->now;
+	return th_str_eqz(kind, "event") && start != TH_NEVER && start + day <= q->now;
+}
+
+static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
+{
+	sqlite3_stmt *st = ask(q->e, ITEM_SQL);
+	ask_str(st, 1, doc);
+	ask_str(st, 2, q->ui);
+	ask_int(st, 3, q->now);
+	if (!ask_row(q->e, st))
+		return false;
+	th_str kind = row_str(q->a, st, 0);
+	out->href = th_str_cat(q->a, q->base, row_peek(st, 1));
+	out->date =
+	    row_date(q, row_time(st, 2), sqlite3_column_int64(st, 3), sqlite3_column_int(st, 4));
+	th_time start = row_time(st, 5), end = row_time(st, 8);
+	out->start = row_date(q, start, sqlite3_column_int64(st, 6), sqlite3_column_int(st, 7));
+	out->end = row_date(q, end, sqlite3_column_int64(st, 9), sqlite3_column_int(st, 10));
+	out->past = is_past(q, kind, start, end, sqlite3_column_int(st, 10) != 0);
+	th_str lang = row_str(q->a, st, 11);
+	out->title = row_str(q->a, st, 12);
+	out->subtitle = row_str(q->a, st, 13);
+	out->summary = row_str(q->a, st, 14);
+	out->picture = row_picture(q, st, 16, row_str(q->a, st, 15));
+	out->id = row_str(q->a, st, 25);
+	if (more != NULL) {
+		th_time at = row_time(st, 23), from = row_time(st, 24);
+		more->modified = at > from ? at : from;
+		more->lang = lang;
+		more->updated = row_date(
+		    q, row_time(st, 26), sqlite3_column_int64(st, 27), sqlite3_column_int(st, 28));
+	}
+	ask_done(st);
+	query_doc_terms(q, doc, &out->terms);
+	out->fields = query_doc_fields(q, doc);
+	if (th_str_eqz(kind, "kudos")) {
+		query_doc_people(q, doc, "from", &out->people);
+		query_doc_people(q, doc, "to", &out->people);
+		query_doc_body(q, doc, lang, &out->html);
+	}
+	return true;
+}
+
+bool query_item_of(query *q, th_str doc, view_item *out)
+{
+	return load_item(q, doc, out, NULL);
+}
+
+/* Coming events: the next one first; over: the last one first. */
+static void turn(view_items *list)
+{
+	for (size_t i = 0; i + 1 < list->n - i; i++) {
+		view_item x = list->v[i];
+		list->v[i] = list->v[list->n - 1 - i];
+		list->v[list->n - 1 - i] = x;
+	}
+}
+
+static void count_stories(query *q, th_str kind, view_items *list)
+{
+	for (size_t f = 0; f < q->e->facet_count; f++) {
+		if (!th_str_eq(q->e->facets[f].kind, kind))
+			continue;
+		const facet_list *l = set_facet(q, RANK_STORY, q->e->facets[f].name);
+		th_set visible = set_select(q, RANK_STORY, NULL, TH_NONE);
+		for (size_t i = 0; i < list->n; i++) {
+			const facet_entry *x = facet_find(l, list->v[i].id);
+			if (x != NULL)
+				list->v[i].count = (int64_t)set_count_posting(&visible, x->docs);
+		}
+	}
+}
+
+void query_items(query *q, th_str kind, view_items *out, view_items *past)
+{
+	enum { ITEMS_MAX = 1000 };
+	th_strs ids = {0};
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT id FROM doc WHERE kind = ?1 ORDER BY pos DESC LIMIT ?2");
+	ask_str(st, 1, kind);
+	ask_int(st, 2, ITEMS_MAX);
+	while (ask_row(q->e, st))
+		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	for (size_t i = 0; i < ids.n; i++) {
+		view_item item = {0};
+		if (!query_item_of(q, ids.v[i], &item))
+			continue;
+		if (!item.past)
+			*TH_ADD(q->a, out) = item;
+		else if (past != NULL)
+			*TH_ADD(q->a, past) = item;
+	}
+	if (th_str_eqz(kind, "event") && out->n > 1)
+		turn(out);
+	count_stories(q, kind, out);
+}
+
+void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out)
+{
+	th_strs ids = {0};
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT doc FROM doc_term WHERE facet = ?1 AND term = ?2 AND kind = 'job'"
+		      " ORDER BY published DESC, doc LIMIT 40");
+	ask_str(st, 1, facet);
+	ask_str(st, 2, term);
+	while (ask_row(q->e, st))
+		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	for (size_t i = 0; i < ids.n && out->n < limit; i++) {
+		view_item item = {0};
+		if (!query_item_of(q, ids.v[i], &item) || item.past)
+			continue;
+		bool have = false;
+		for (size_t k = 0; k < out->n; k++)
+			have = have || th_str_eq(out->v[k].id, item.id);
+		if (!have)
+			*TH_ADD(q->a, out) = item;
+	}
+}
+
+static void item_stories(query *q, th_str doc, view_cards *out)
+{
+	th_strs ids = {0};
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = 'story' ORDER BY ord");
+	ask_str(st, 1, doc);
+	while (ask_row(q->e, st))
+		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	for (size_t i = 0; i < ids.n; i++) {
+		view_card card = {0};
+		if (query_card(q, ids.v[i], &card))
+			*TH_ADD(q->a, out) = card;
+	}
+}
+
+bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified)
+{
+	th_str doc = th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(kind), TH_FMT(slug));
+	item_more more = {0};
+	if (!load_item(q, doc, &out->item, &more))
+		return false;
+	out->kind = th_str_dup(q->a, kind);
+	out->updated = more.updated;
+	*modified = more.modified;
+	query_doc_body(q, doc, more.lang, &out->html);
+	item_stories(q, doc, &out->stories);
+	return true;
+}

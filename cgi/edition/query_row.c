@@ -1,0 +1,120 @@
+/* query_row.c -- from the columns of a row to pieces of views: dates in words, pictures, the body
+ * and the fields of a document; and what is kept of people, terms and dates between requests.
+ * Called by the other query files. */
+#include "inside.h"
+
+enum { KEPT_MAX = 30000, KEPT_UI_MAX = 16 };
+
+bool kept_room(edition *e)
+{
+	return e->kept_count < KEPT_MAX;
+}
+
+void kept_count_one(edition *e)
+{
+	e->kept_count++;
+}
+
+ui_kept *kept_of(query *q)
+{
+	size_t n = 0;
+	for (ui_kept *k = q->e->kept; k != NULL; k = k->next, n++)
+		if (th_str_eq(k->ui, q->ui) && th_str_eq(k->base, q->base) &&
+		    th_str_eq(k->prefix, q->prefix))
+			return k;
+	/* More addresses than a hub has languages: then nothing is kept beyond the request. */
+	th_arena *a = n < KEPT_UI_MAX ? q->e->a : q->a;
+	ui_kept *k = TH_NEW(a, ui_kept);
+	k->ui = th_str_dup(a, q->ui);
+	k->prefix = th_str_dup(a, q->prefix);
+	k->base = th_str_dup(a, q->base);
+	th_map_init(&k->people, a);
+	th_map_init(&k->terms, a);
+	th_map_init(&k->days, a);
+	if (a == q->e->a) {
+		k->next = q->e->kept;
+		q->e->kept = k;
+	}
+	return k;
+}
+
+static th_str day_label(query *q, th_str day)
+{
+	ui_kept *k = kept_of(q);
+	const th_str *kept = th_map_get(&k->days, day);
+	if (kept != NULL)
+		return *kept;
+	bool keep = kept_room(q->e) && k->days.arena == q->e->a;
+	th_arena *a = keep ? q->e->a : q->a;
+	th_str *label = TH_NEW(a, th_str);
+	sqlite3_stmt *st = ask(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2");
+	ask_str(st, 1, day);
+	ask_str(st, 2, q->ui);
+	*label = ask_row(q->e, st) ? row_str(a, st, 0) : th_str_dup(a, day);
+	ask_done(st);
+	if (keep) {
+		th_map_put(&k->days, th_str_dup(a, day), label);
+		kept_count_one(q->e);
+	}
+	return *label;
+}
+
+const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only)
+{
+	if (at == TH_NEVER)
+		return NULL;
+	view_date *d = TH_NEW(q->a, view_date);
+	d->at = at;
+	d->iso = th_time_rfc3339(q->a, at, (int)offset);
+	d->label = day_label(q, th_str_sub(d->iso, 0, 10));
+	d->time = day_only ? TH_NONE : th_str_sub(d->iso, 11, 16);
+	return d;
+}
+
+const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt)
+{
+	if (sqlite3_column_type(st, i) == SQLITE_NULL)
+		return NULL;
+	view_picture *p = TH_NEW(q->a, view_picture);
+	p->src = row_str(q->a, st, i);
+	p->type = row_str(q->a, st, i + 1);
+	p->srcset = row_str(q->a, st, i + 2);
+	p->webp = row_str(q->a, st, i + 3);
+	p->colour = row_str(q->a, st, i + 4);
+	p->width = sqlite3_column_int64(st, i + 5);
+	p->height = sqlite3_column_int64(st, i + 6);
+	p->alt = alt;
+	return p;
+}
+
+void query_doc_body(query *q, th_str doc, th_str lang, th_str *html)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2");
+	ask_str(st, 1, doc);
+	ask_str(st, 2, lang);
+	*html = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+}
+
+const th_dict *query_doc_fields(query *q, th_str doc)
+{
+	th_pairs pairs = {0};
+	sqlite3_stmt *st = ask(q->e, "SELECT name, value FROM field WHERE doc = ?1 ORDER BY name");
+	ask_str(st, 1, doc);
+	while (ask_row(q->e, st)) {
+		th_pair *p = TH_ADD(q->a, &pairs);
+		p->key = row_str(q->a, st, 0);
+		p->value = row_str(q->a, st, 1);
+	}
+	th_dict *d = TH_NEW(q->a, th_dict);
+	*d = (th_dict){pairs.v, pairs.n};
+	return d;
+}
+
+th_str query_base_of(query *q, th_str lang)
+{
+	const th_strs *all = edition_languages(q->e);
+	if (all->n == 0 || th_str_eq(all->v[0], lang) || !th_strs_has(all, lang))
+		return q->prefix;
+	return th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(q->prefix), TH_FMT(lang));
+}

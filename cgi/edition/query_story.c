@@ -1,0 +1,161 @@
+/* query_story.c -- the page of one story: its text, translations, what is near it, open positions
+ * of its team and place, and its neighbours in time. Called by the web room.
+ *
+ * Near is what shares terms: a story of the same team counts 4, of the same topic or programme 3,
+ * of the same place 2, of another facet 1 each, the same language 2; a story of the same author
+ * comes after all others. From each term only the few stories next to this one in time are looked
+ * at. */
+#include "inside.h"
+
+enum { MORE = 3, NEAR_EACH_SIDE = 3, CANDIDATES = 96, JOBS = 3 };
+
+typedef struct candidate {
+	int64_t pos;
+	int weight;
+} candidate;
+
+typedef struct near {
+	candidate v[CANDIDATES];
+	size_t n;
+} near;
+
+static int weight_of(th_str facet)
+{
+	if (th_str_eqz(facet, "team"))
+		return 4;
+	if (th_str_eqz(facet, "topic") || th_str_eqz(facet, "programme"))
+		return 3;
+	return th_str_eqz(facet, "place") ? 2 : 1;
+}
+
+static void near_add(near *x, int64_t pos, int weight)
+{
+	for (size_t i = 0; i < x->n; i++)
+		if (x->v[i].pos == pos) {
+			x->v[i].weight += weight;
+			return;
+		}
+	if (x->n < CANDIDATES)
+		x->v[x->n++] = (candidate){pos, weight};
+}
+
+/* The visible stories of a term next to `pos` on both sides. */
+static void near_term(near *x, posting p, const th_set *visible, int64_t pos, int weight)
+{
+	size_t at = posting_find(p, (uint32_t)pos);
+	int taken = 0;
+	for (size_t i = at; i-- > 0 && taken < NEAR_EACH_SIDE;)
+		if (set_has(visible, posting_at(p, i))) {
+			near_add(x, posting_at(p, i), weight);
+			taken++;
+		}
+	taken = 0;
+	for (size_t i = at; i < p.n && taken < NEAR_EACH_SIDE; i++)
+		if (posting_at(p, i) != pos && set_has(visible, posting_at(p, i))) {
+			near_add(x, posting_at(p, i), weight);
+			taken++;
+		}
+}
+
+static bool posting_has(posting p, int64_t pos)
+{
+	size_t i = posting_find(p, (uint32_t)pos);
+	return i < p.n && posting_at(p, i) == pos;
+}
+
+static posting posting_of(query *q, th_str facet, th_str slug)
+{
+	const facet_entry *x = facet_find(set_facet(q, RANK_STORY, facet), slug);
+	return x ? x->docs : (posting){0};
+}
+
+static void story_more(
+    query *q, const view_card *card, int64_t pos, const th_set *visible, view_cards *out)
+{
+	near x = {.n = 0};
+	for (size_t i = 0; i < card->terms.n; i++) {
+		const view_term *t = &card->terms.v[i];
+		near_term(&x, posting_of(q, t->facet, t->slug), visible, pos, weight_of(t->facet));
+	}
+	posting lang = posting_of(q, TH_S("lang"), card->lang);
+	if (x.n < MORE)
+		near_term(&x, lang, visible, pos, 0);
+	for (size_t i = 0; i < x.n; i++) {
+		if (posting_has(lang, x.v[i].pos))
+			x.v[i].weight += 2;
+		for (size_t k = 0; k < card->authors.n; k++)
+			if (posting_has(
+				posting_of(q, TH_S("author"), card->authors.v[k].id), x.v[i].pos))
+				x.v[i].weight -= 100;
+	}
+	for (size_t taken = 0; taken < MORE && taken < x.n; taken++) {
+		size_t best = taken;
+		for (size_t i = taken + 1; i < x.n; i++)
+			if (x.v[i].weight > x.v[best].weight ||
+			    (x.v[i].weight == x.v[best].weight && x.v[i].pos > x.v[best].pos))
+				best = i;
+		candidate c = x.v[best];
+		x.v[best] = x.v[taken];
+		x.v[taken] = c;
+		view_card more = {0};
+		if (query_card_at(q, c.pos, &more))
+			*TH_ADD(q->a, out) = more;
+	}
+}
+
+static void story_translations(query *q, th_str doc, view_links *out)
+{
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT x.lang, d.href, t.title FROM translation x JOIN doc d ON d.id = x.other"
+	    " JOIN text t ON t.doc = d.id AND t.ui = ''"
+	    " WHERE x.doc = ?1 AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY x.lang");
+	ask_str(st, 1, doc);
+	ask_int(st, 2, q->now);
+	while (ask_row(q->e, st)) {
+		view_link *l = TH_ADD(q->a, out);
+		l->lang = row_str(q->a, st, 0);
+		l->href = th_str_cat(q->a, query_base_of(q, l->lang), row_peek(st, 1));
+		l->label = row_str(q->a, st, 2);
+	}
+}
+
+static const view_card *neighbour(query *q, int64_t pos)
+{
+	view_card *card = TH_NEW(q->a, view_card);
+	return pos >= 0 && query_card_at(q, pos, card) ? card : NULL;
+}
+
+bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
+{
+	th_str doc = th_str_cat(q->a, TH_S("story/"), slug);
+	if (!query_card(q, doc, &out->card))
+		return false;
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT d.pos, d.updated, d.updated_offset, d.updated_day, d.modified, d.visible_from,"
+	    " b.html FROM doc d LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang WHERE d.id = "
+	    "?1");
+	ask_str(st, 1, doc);
+	int64_t pos = -1;
+	if (ask_row(q->e, st)) {
+		pos = sqlite3_column_int64(st, 0);
+		out->updated = row_date(
+		    q, row_time(st, 1), sqlite3_column_int64(st, 2), sqlite3_column_int(st, 3));
+		th_time at = row_time(st, 4), from = row_time(st, 5);
+		*modified = at > from ? at : from;
+		out->html = row_str(q->a, st, 6);
+	}
+	ask_done(st);
+	story_translations(q, doc, &out->translations);
+	out->fields = query_doc_fields(q, doc);
+	rank_set *r = set_rank(q, RANK_STORY);
+	th_set visible = {r->visible, r->n / 64 + 1};
+	story_more(q, &out->card, pos, &visible, &out->more);
+	out->newer = neighbour(q, set_above(&visible, pos));
+	out->older = neighbour(q, set_below(&visible, pos));
+	for (size_t i = 0; i < out->card.terms.n; i++) {
+		const view_term *t = &out->card.terms.v[i];
+		if (th_str_eqz(t->facet, "team") || th_str_eqz(t->facet, "place"))
+			query_jobs_of(q, t->facet, t->slug, JOBS, &out->jobs);
+	}
+	return true;
+}

@@ -1,0 +1,294 @@
+/* shelf.c -- where editions lie: FILE is a symlink into editions/ beside it; media/ and assets/
+ * hold what nginx serves from disk; `lock` lets one publish in at a time. Called by the publish
+ * pipeline. Never touches the live edition: a new one is moved in beside it and the link replaced
+ * by rename(2), which readers see as before or after. */
+#include "shelf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct shelf {
+	th_arena *a;
+	char *file, *dir, *editions, *media, *assets, *draft;
+	int lock;
+};
+
+static char *join(th_arena *a, const char *dir, const char *name)
+{
+	return (char *)th_str_fmt(a, "%s/%s", dir, name).p;
+}
+
+static int make_dir(const char *path, th_err *err)
+{
+	if (mkdir(path, 0755) == 0 || errno == EEXIST)
+		return 0;
+	return th_fail(
+	    err, "%s: cannot be made (%s): check its parent directory", path, strerror(errno));
+}
+
+static int take_lock(shelf *s, int wait, th_err *err)
+{
+	char *path = join(s->a, s->dir, "lock");
+	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	if (s->lock < 0)
+		return th_fail(err, "%s: cannot be opened (%s): publish as the user who owns it",
+		    path, strerror(errno));
+	for (int tenths = 0;; tenths++) {
+		if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return th_fail(err, "%s: cannot be locked (%s)", path, strerror(errno));
+		if (tenths >= wait * 10)
+			return th_fail(err,
+			    "%s: another publish has held the lock for %d seconds: wait for it, or "
+			    "end it",
+			    path, wait);
+		nanosleep(&(struct timespec){.tv_nsec = 100 * 1000 * 1000}, NULL);
+	}
+}
+
+/* Calls `each` with every plain name in a directory; the directory may be absent. */
+static void each_name(
+    const char *dir, void (*each)(void *ctx, const char *dir, const char *name), void *ctx)
+{
+	DIR *d = opendir(dir);
+	if (d == NULL)
+		return;
+	for (struct dirent *x; (x = readdir(d)) != NULL;)
+		if (x->d_name[0] != '.')
+			each(ctx, dir, x->d_name);
+	closedir(d);
+}
+
+static void remove_leftover(void *ctx, const char *dir, const char *name)
+{
+	shelf *s = ctx;
+	th_str n = th_strz(name);
+	if (th_str_ends(n, TH_S(".tmp")) || th_str_ends(n, TH_S(".tmp-journal")))
+		unlink(join(s->a, dir, name));
+}
+
+int shelf_open(shelf **out, const char *file, int wait, th_err *err)
+{
+	*out = NULL;
+	th_arena *a = th_arena_new();
+	shelf *s = TH_NEW(a, shelf);
+	s->a = a;
+	s->lock = -1;
+	s->file = th_str_z(a, th_strz(file));
+	ptrdiff_t slash = th_str_rchr(th_strz(file), '/');
+	s->dir = slash < 0 ? th_str_z(a, TH_S("."))
+			   : th_str_z(a, th_strn(file, slash > 0 ? (size_t)slash : 1));
+	s->editions = join(a, s->dir, "editions");
+	s->media = join(a, s->dir, "media");
+	s->assets = join(a, s->dir, "assets");
+	s->draft = join(a, s->editions, "draft.tmp");
+	struct stat st;
+	if (lstat(file, &st) == 0 && !S_ISLNK(st.st_mode)) {
+		th_fail(err, "%s: is there and is no symlink: name another file, or move it away",
+		    file);
+		goto fail;
+	}
+	if (make_dir(s->dir, err) != 0 || make_dir(s->editions, err) != 0 ||
+	    make_dir(s->media, err) != 0 || make_dir(s->assets, err) != 0 ||
+	    take_lock(s, wait, err) != 0)
+		goto fail;
+	each_name(s->dir, remove_leftover, s);
+	each_name(s->editions, remove_leftover, s);
+	each_name(s->media, remove_leftover, s);
+	*out = s;
+	return 0;
+fail:
+	shelf_close(s);
+	return -1;
+}
+
+void shelf_close(shelf *s)
+{
+	if (s == NULL)
+		return;
+	if (s->lock >= 0)
+		close(s->lock);
+	th_arena_free(s->a);
+}
+
+const char *shelf_media(const shelf *s)
+{
+	return s->media;
+}
+
+const char *shelf_assets(const shelf *s)
+{
+	return s->assets;
+}
+
+const char *shelf_draft(const shelf *s)
+{
+	return s->draft;
+}
+
+static th_str link_target(const shelf *s)
+{
+	char target[PATH_MAX];
+	ssize_t n = readlink(s->file, target, sizeof target);
+	return n > 0 ? th_str_dup(s->a, th_strn(target, (size_t)n)) : TH_NONE;
+}
+
+static th_str edition_name(const shelf *s, th_str identity)
+{
+	return th_str_fmt(s->a, "editions/%.*s.sqlite", TH_FMT(identity));
+}
+
+bool shelf_is_current(const shelf *s, th_str identity)
+{
+	return th_str_eq(link_target(s), edition_name(s, identity)) && access(s->file, R_OK) == 0;
+}
+
+static int sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = fd < 0 ? -1 : fsync(fd);
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+int shelf_swap(shelf *s, th_str identity, th_err *err)
+{
+	th_str name = edition_name(s, identity);
+	char *to = join(s->a, s->dir, name.p);
+	char *fresh = (char *)th_str_fmt(s->a, "%s.tmp", s->file).p;
+	if (chmod(s->draft, 0444) != 0 || rename(s->draft, to) != 0 || sync_dir(s->editions) != 0)
+		return th_fail(err, "%s: cannot be moved into place (%s)", to, strerror(errno));
+	unlink(fresh);
+	if (symlink(name.p, fresh) != 0 || rename(fresh, s->file) != 0)
+		return th_fail(
+		    err, "%s: cannot be made to lead to %s (%s)", s->file, name.p, strerror(errno));
+	if (sync_dir(s->dir) != 0)
+		return th_fail(err, "%s: cannot be synced (%s)", s->dir, strerror(errno));
+	return 0;
+}
+
+/* ---- tidying ---- */
+
+typedef struct lying {
+	char *path;
+	struct timespec at;
+	bool current;
+} lying;
+
+typedef struct tidy {
+	shelf *s;
+	TH_LIST(lying) editions;
+	th_str current;
+	th_map used; /* names below media/ and hashes below assets/ that are referred to */
+	int rc;
+	th_err *err;
+} tidy;
+
+static void note_edition(void *ctx, const char *dir, const char *name)
+{
+	tidy *t = ctx;
+	struct stat st;
+	if (!th_str_ends(th_strz(name), TH_S(".sqlite")))
+		return;
+	lying x = {.path = join(t->s->a, dir, name)};
+	if (stat(x.path, &st) != 0)
+		return;
+	x.at = st.st_ctim; /* of the move into place */
+	x.current = th_str_ends(t->current, th_strz(name));
+	*TH_ADD(t->s->a, &t->editions) = x;
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const lying *a = x, *b = y;
+	if (a->current != b->current)
+		return a->current ? -1 : 1;
+	if (a->at.tv_sec != b->at.tv_sec)
+		return a->at.tv_sec > b->at.tv_sec ? -1 : 1;
+	if (a->at.tv_nsec != b->at.tv_nsec)
+		return a->at.tv_nsec > b->at.tv_nsec ? -1 : 1;
+	return strcmp(a->path, b->path);
+}
+
+static void note_use(void *ctx, th_str name)
+{
+	tidy *t = ctx;
+	if (th_map_get(&t->used, name) == NULL)
+		th_map_put(&t->used, th_str_dup(t->s->a, name), t);
+}
+
+static void remove_unused_media(void *ctx, const char *dir, const char *name)
+{
+	tidy *t = ctx;
+	if (th_map_get(&t->used, th_strz(name)) == NULL)
+		unlink(join(t->s->a, dir, name));
+}
+
+static void remove_tree(shelf *s, const char *path, int depth);
+
+typedef struct tree {
+	shelf *s;
+	int depth;
+} tree;
+
+static void remove_in_tree(void *ctx, const char *dir, const char *name)
+{
+	tree *t = ctx;
+	remove_tree(t->s, join(t->s->a, dir, name), t->depth);
+}
+
+static void remove_tree(shelf *s, const char *path, int depth)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0)
+		return;
+	if (!S_ISDIR(st.st_mode)) {
+		unlink(path);
+		return;
+	}
+	if (depth > 0)
+		each_name(path, remove_in_tree, &(tree){s, depth - 1});
+	rmdir(path);
+}
+
+static void remove_unused_assets(void *ctx, const char *dir, const char *name)
+{
+	tidy *t = ctx;
+	if (th_map_get(&t->used, th_strz(name)) == NULL)
+		remove_tree(t->s, join(t->s->a, dir, name), 8);
+}
+
+int shelf_tidy(shelf *s, int keep, th_err *err)
+{
+	tidy t = {.s = s, .current = link_target(s), .err = err};
+	th_map_init(&t.used, s->a);
+	each_name(s->editions, note_edition, &t);
+	if (t.editions.n == 0)
+		return 0;
+	qsort(t.editions.v, t.editions.n, sizeof *t.editions.v, newest_first);
+	size_t left = keep > 1 ? (size_t)keep : 1;
+	if (left > t.editions.n)
+		left = t.editions.n;
+	for (size_t i = left; i < t.editions.n; i++)
+		if (unlink(t.editions.v[i].path) != 0)
+			t.rc = th_fail(err, "%s: cannot be removed (%s)", t.editions.v[i].path,
+			    strerror(errno));
+	for (size_t i = 0; i < left; i++)
+		if (edition_files(t.editions.v[i].path, note_use, &t) != 0)
+			return th_fail(err,
+			    "%s: cannot be read, so no picture is removed: remove it by hand",
+			    t.editions.v[i].path);
+	each_name(s->media, remove_unused_media, &t);
+	each_name(s->assets, remove_unused_assets, &t);
+	return t.rc;
+}

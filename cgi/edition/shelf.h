@@ -1,0 +1,11 @@
+/* shelf.h -- between shelf.c and shelf_files.c. Nothing outside cgi/edition includes it. */
+#ifndef TEAMHUB_EDITION_SHELF_H
+#define TEAMHUB_EDITION_SHELF_H
+
+#include "teamhub/publish.h"
+
+/* Calls `each` with the name of every file below media/ and every folder below assets/ that the
+ * edition in `path` refers to. -1: it cannot be read. */
+int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *ctx);
+
+#endif

@@ -1,0 +1,42 @@
+/* shelf_files.c -- the names of the files that an edition refers to: pictures below media/ and the
+ * folder of its theme below assets/. Called by shelf.c before it removes what no edition needs. */
+#include "writing.h"
+
+#include "shelf.h"
+
+/* Every "/media/NAME" and "/assets/NAME/" in a list of addresses. */
+static void each_name(th_str text, th_str folder, void (*each)(void *ctx, th_str name), void *ctx)
+{
+	for (ptrdiff_t at; (at = th_str_find(text, folder)) >= 0;) {
+		text = th_str_sub(text, (size_t)at + folder.n, text.n);
+		size_t n = 0;
+		while (n < text.n && strchr("/ ,\"'?", text.p[n]) == NULL)
+			n++;
+		if (n > 0)
+			each(ctx, th_strn(text.p, n));
+	}
+}
+
+int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *ctx)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(db,
+		    "SELECT src || ' ' || srcset || ' ' || webp FROM picture"
+		    " UNION ALL SELECT path FROM asset",
+		    -1, &st, NULL);
+	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+		rc = sqlite3_step(st);
+		if (rc != SQLITE_ROW)
+			break;
+		th_str text = th_strn(
+		    (const char *)sqlite3_column_text(st, 0), (size_t)sqlite3_column_bytes(st, 0));
+		each_name(text, TH_S("/media/"), each, ctx);
+		each_name(text, TH_S("/assets/"), each, ctx);
+	}
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return rc == SQLITE_DONE ? 0 : -1;
+}

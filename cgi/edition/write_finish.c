@@ -1,0 +1,111 @@
+/* write_finish.c -- completes an edition: what is derived from its rows, a check that what is
+ * referred to exists, indexes, identity, sync. Called once at the end of a publish. */
+#include "writing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum { DAY = 24 * 60 * 60 };
+
+/* What refers to nothing would be a dead end on a page: it is taken out, since a visitor must never
+ * meet it; the check has told the author before. */
+static void drop_loose_ends(edition_writer *w)
+{
+	writer_exec(w,
+	    "DELETE FROM moved WHERE href IN (SELECT href FROM doc);"
+	    "DELETE FROM moved WHERE target IS NOT NULL AND target NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM rel WHERE target NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM translation WHERE other NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM term WHERE doc <> '' AND doc NOT IN (SELECT id FROM doc);"
+	    "UPDATE doc SET picture = NULL WHERE picture NOT IN (SELECT id FROM picture)");
+}
+
+/* Instants at which an answer changes by itself. */
+static void put_boundaries(edition_writer *w)
+{
+	writer_exec(w, "INSERT OR IGNORE INTO boundary SELECT visible_from FROM doc"
+		       " WHERE visible_from > -9000000000000000000;"
+		       "INSERT OR IGNORE INTO boundary SELECT visible_until FROM doc"
+		       " WHERE visible_until < 9223372036854775807;"
+		       "INSERT OR IGNORE INTO boundary SELECT end_at + end_day * 86400 FROM doc"
+		       " WHERE end_at IS NOT NULL;"
+		       "INSERT OR IGNORE INTO boundary SELECT start_at + 86400 FROM doc"
+		       " WHERE start_at IS NOT NULL AND end_at IS NULL;"
+		       "INSERT OR IGNORE INTO boundary SELECT at FROM tombstone;"
+		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone");
+}
+
+static void put_day(edition_writer *w, const writer_days *days, th_arena *a, int64_t day)
+{
+	th_str key = th_str_sub(th_time_rfc3339(a, day * DAY, 0), 0, 10);
+	for (size_t i = 0; i < days->languages->n; i++) {
+		th_str ui = days->languages->v[i];
+		sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
+		th_str label = days->label(a, day * DAY, 0, ui);
+		writer_bind(st, 1, key);
+		writer_bind(st, 2, ui);
+		writer_bind(st, 3, label);
+		writer_run(w, st);
+	}
+}
+
+/* Every date that a page may show, by the day it was where it was written. */
+static void put_days(edition_writer *w, const writer_days *days)
+{
+	TH_LIST(int64_t) found = {0};
+	sqlite3_stmt *st = writer_ask(w,
+	    "SELECT DISTINCT at - ((at % 86400) + 86400) % 86400 FROM ("
+	    "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"
+	    " UNION SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
+	    " UNION SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
+	    " UNION SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL)");
+	while (writer_row(w, st))
+		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
+	th_arena *a = th_arena_new();
+	for (size_t i = 0; i < found.n; i++) {
+		put_day(w, days, a, found.v[i]);
+		th_arena_reset(a);
+	}
+	th_arena_free(a);
+}
+
+static int sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int rc = fd < 0 ? -1 : fsync(fd);
+	int saved = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = saved;
+	return rc;
+}
+
+int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err)
+{
+	drop_loose_ends(w);
+	writer_rank(w);
+	writer_balance(w);
+	put_boundaries(w);
+	put_days(w, days);
+	writer_run_schema(w, true);
+	writer_put_meta(w, TH_S("identity"), identity);
+	for (size_t i = 0; i < TH_COUNT(w->statements); i++) {
+		sqlite3_finalize(w->statements[i].st);
+		w->statements[i] = (writer_statement){0};
+	}
+	writer_exec(w, "COMMIT");
+	if (!w->failed && sqlite3_close(w->db) == SQLITE_OK) {
+		w->db = NULL;
+		if (sync_file(w->path) == 0) {
+			w->finished = true;
+			return 0;
+		}
+		w->failed = true;
+		th_fail(&w->err, "%s: cannot be synced (%s): is the disk full?", w->path,
+		    strerror(errno));
+	}
+	if (err != NULL)
+		*err = w->err;
+	return -1;
+}

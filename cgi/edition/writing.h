@@ -1,0 +1,41 @@
+/* writing.h -- what the writing files of this room share. Nothing outside cgi/edition includes it.
+ */
+#ifndef TEAMHUB_EDITION_WRITING_H
+#define TEAMHUB_EDITION_WRITING_H
+
+#include "teamhub/publish.h"
+
+#include <sqlite3.h>
+
+typedef struct writer_statement {
+	const char *sql;
+	sqlite3_stmt *st;
+} writer_statement;
+
+struct edition_writer {
+	sqlite3 *db;
+	char *path;
+	th_arena *a;
+	writer_statement statements[64]; /* by the address of the text */
+	bool failed, finished;
+	th_err err;
+};
+
+/* The statement of a constant text, ready to bind; NULL after a fault. */
+sqlite3_stmt *writer_ask(edition_writer *w, const char *sql);
+void writer_bind(sqlite3_stmt *st, int i, th_str s);
+void writer_bind_int(sqlite3_stmt *st, int i, int64_t v);
+void writer_run(edition_writer *w, sqlite3_stmt *st); /* a statement without rows */
+bool writer_row(edition_writer *w, sqlite3_stmt *st); /* false at the end or on a fault */
+th_str writer_peek(sqlite3_stmt *st, int i);          /* until the next row */
+th_str writer_column(th_arena *a, sqlite3_stmt *st, int i);
+/* Runs what of schema.sql makes indexes, or all the rest. */
+void writer_run_schema(edition_writer *w, bool indexes);
+void writer_exec(edition_writer *w, const char *sql);
+
+/* balance.c: fills table balance. */
+void writer_balance(edition_writer *w);
+/* ranks.c: doc.pos, tables rank and posting. */
+void writer_rank(edition_writer *w);
+
+#endif

@@ -1,0 +1,114 @@
+/* publish.h -- the writing side of the edition room: fills a fresh edition, derives what answers
+ * need, and puts it in the place of the live one. Linked by `teamhub` alone.
+ *
+ * One writer, one thread. The first fault (disk full, two documents with one id) is kept and
+ * returned by writer_finish; what comes after it does nothing, so that a publisher need not ask
+ * after every row. Strings need to live only until the call returns. */
+#ifndef TEAMHUB_PUBLISH_H
+#define TEAMHUB_PUBLISH_H
+
+#include "teamhub/base.h"
+
+#define PUBLISH_FOREVER INT64_MAX /* visible_until of what does not end */
+
+typedef struct edition_writer edition_writer;
+
+/* Starts a fresh edition in `path`, which must not exist. */
+int writer_begin(edition_writer **out, const char *path, th_err *err);
+/* Closes and deletes the unfinished file. NULL-safe; after writer_finish it only frees. */
+void writer_free(edition_writer *w);
+
+/* ---- rows ---- */
+
+typedef struct row_when {
+	th_time at; /* TH_NEVER: not set */
+	int offset; /* minutes east of UTC */
+	bool day_only;
+} row_when;
+
+typedef struct row_doc {
+	th_str id, kind, slug, href, lang;
+	row_when published, updated, start, end;
+	th_time modified, visible_from, visible_until;
+	int64_t ord, minutes;
+	th_str sort;    /* collation key of the title */
+	th_str picture; /* picture.id; empty: none */
+	bool critical, former, draft, feed;
+	th_str uid;
+} row_doc;
+
+typedef struct row_text {
+	th_str doc, ui, lang, title, subtitle, summary, picture_alt, quote;
+} row_text;
+
+typedef struct row_picture_data {
+	th_str id, src, type, srcset, webp, colour;
+	int64_t width, height, bytes;
+} row_picture_data;
+
+typedef struct row_term { /* membership of a document */
+	th_str facet, term, kind, doc;
+	th_time published; /* as of the document; TH_NEVER: 0 */
+	int64_t ord;
+} row_term;
+
+void writer_put_meta(edition_writer *w, th_str key, th_str value);
+void writer_put_facet(edition_writer *w, th_str name, int64_t ord, th_str path, th_str kind);
+void writer_put_facet_label(
+    edition_writer *w, th_str facet, th_str ui, th_str label, th_str plural);
+void writer_put_doc(edition_writer *w, const row_doc *d);
+void writer_put_text(edition_writer *w, const row_text *t);
+void writer_put_body(edition_writer *w, th_str doc, th_str lang, th_str html);
+void writer_put_field(edition_writer *w, th_str doc, th_str name, th_str value);
+/* A second time for the same document and term changes nothing. */
+void writer_put_doc_term(edition_writer *w, const row_term *t);
+void writer_put_term(edition_writer *w, th_str facet, th_str slug, th_str doc);
+void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord, th_str target);
+void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
+void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
+void writer_put_picture(edition_writer *w, const row_picture_data *p);
+/* target empty: gone (410). A document's own address always wins over one of these. */
+void writer_put_moved(edition_writer *w, th_str href, th_str target);
+void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href);
+void writer_put_template(edition_writer *w, th_str name, th_str text);
+void writer_put_word(edition_writer *w, th_str ui, th_str key, th_str value);
+void writer_put_asset(edition_writer *w, th_str name, th_str path);
+void writer_put_source(edition_writer *w, th_str path, th_str blob, th_str doc, th_str lang);
+void writer_put_depends(edition_writer *w, th_str path, th_str on_path);
+
+/* ---- finish ---- */
+
+typedef struct writer_days { /* a day in words (content's date_label) */
+	th_str (*label)(th_arena *a, th_time at, int offset, th_str ui);
+	const th_strs *languages;
+} writer_days;
+
+/* Derives order, sets, balance, boundaries and day labels, checks that what is referred to exists,
+ * builds the indexes, writes meta.identity last, syncs and closes. On failure the file is gone. */
+int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err);
+
+/* ---- the shelf: where editions lie, beside the symlink that workers open ----
+ *
+ *   FILE -> editions/IDENTITY.sqlite    media/    assets/    lock */
+
+typedef struct shelf shelf;
+
+/* Makes the directories, waits for the lock (at most `wait` seconds) and clears what a killed
+ * publish left behind (*.tmp). -1: FILE is not a symlink, not writable, locked too long. */
+int shelf_open(shelf **out, const char *file, int wait, th_err *err);
+void shelf_close(shelf *s); /* NULL-safe; gives the lock back */
+
+const char *shelf_media(const shelf *s);
+const char *shelf_assets(const shelf *s);
+const char *shelf_draft(const shelf *s); /* where the next edition is written */
+/* True when FILE leads to that edition already. */
+bool shelf_is_current(const shelf *s, th_str identity);
+/* Puts the finished draft in place as `identity` and lets FILE lead to it, both by rename(2), the
+ * directories synced. Readers see the old edition or the new one. */
+int shelf_swap(shelf *s, th_str identity, th_err *err);
+/* Keeps the current edition and the `keep` - 1 newest others; removes older ones, then pictures and
+ * assets that none of those left refers to. Faults here are not worth failing for: they are
+ * returned as -1 with err, after doing what could be done. */
+int shelf_tidy(shelf *s, int keep, th_err *err);
+
+#endif
