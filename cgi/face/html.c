@@ -182,6 +182,16 @@ static void put_field(mu_value *out, const th_field *f, const char *at)
 	}
 }
 
+/* The list that `has_NAME` asks about, or NULL. A field that is really named so comes first. */
+static const th_field *list_asked(const th_desc *d, th_str name)
+{
+	const th_str has = TH_S("has_");
+	if (!th_str_starts(name, has))
+		return NULL;
+	const th_field *f = th_desc_find(d, th_str_sub(name, has.n, name.n));
+	return f != NULL && f->type == TH_ITEMS ? f : NULL;
+}
+
 static bool member(const mu_value *object, th_str name, mu_value *out)
 {
 	const th_desc *d = object->type;
@@ -194,9 +204,12 @@ static bool member(const mu_value *object, th_str name, mu_value *out)
 		return true;
 	}
 	const th_field *f = th_desc_find(d, name);
-	if (f == NULL)
+	const th_field *asked = f == NULL ? list_asked(d, name) : NULL;
+	if (f == NULL && asked == NULL)
 		return false;
-	put_field(out, f, (const char *)object->ref + f->offset);
+	put_field(out, f ? f : asked, (const char *)object->ref + (f ? f : asked)->offset);
+	if (asked != NULL)
+		*out = (mu_value){.kind = MU_BOOL, .truth = out->count > 0};
 	return true;
 }
 
@@ -240,7 +253,7 @@ static const void *type_of_member(const void *type, th_str name, bool *list)
 		return &type_text;
 	const th_field *f = th_desc_find(type, name);
 	if (f == NULL)
-		return NULL;
+		return list_asked(type, name) ? &type_plain : NULL;
 	*list = f->type == TH_ITEMS;
 	switch (f->type) {
 	case TH_TEXT:

@@ -68,7 +68,10 @@ void view_write_reference(th_buf *out)
 	    "`{{#list}}{{#cards}}{{title}}{{/cards}}{{/list}}`. A name that is not found in the "
 	    "innermost\n"
 	    "section is sought in those around it. Empty text, 0, an empty list and nothing do not "
-	    "open a section.\n");
+	    "open a section.\n\n"
+	    "`{{#jobs}}` opens once for each item of a list. `{{#has_jobs}}` opens once when the "
+	    "list `jobs` is not\n"
+	    "empty, `{{^has_jobs}}` when it is: each list NAME answers to `has_NAME`.\n");
 	for (size_t i = 0; i < n; i++) {
 		write_struct(out, known[i]);
 		for (size_t k = 0; k < known[i]->count; k++) {
