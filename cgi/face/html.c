@@ -204,11 +204,11 @@ static bool member(const mu_value *object, th_str name, mu_value *out)
 		return true;
 	}
 	const th_field *f = th_desc_find(d, name);
-	const th_field *asked = f == NULL ? list_asked(d, name) : NULL;
-	if (f == NULL && asked == NULL)
+	const th_field *asked = f ? f : list_asked(d, name);
+	if (asked == NULL)
 		return false;
-	put_field(out, f ? f : asked, (const char *)object->ref + (f ? f : asked)->offset);
-	if (asked != NULL)
+	put_field(out, asked, (const char *)object->ref + asked->offset);
+	if (f == NULL)
 		*out = (mu_value){.kind = MU_BOOL, .truth = out->count > 0};
 	return true;
 }

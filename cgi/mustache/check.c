@@ -61,25 +61,28 @@ static size_t min3(size_t a, size_t b, size_t c)
 	return ab < c ? ab : c;
 }
 
-/* Edits (insert, delete, replace) from a to b; long names are far from all. */
+/* Edits (insert, delete, replace, swap neighbours) from a to b; long names are far from all. */
 static size_t distance(th_str a, th_str b)
 {
-	size_t row[MAX_SUGGEST + 1];
+	size_t rows[3][MAX_SUGGEST + 1];
 	if (a.n > MAX_SUGGEST || b.n > MAX_SUGGEST)
 		return SIZE_MAX;
 	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= a.n; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3];
+		const size_t *above = rows[(i - 1) % 3], *twice = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= b.n; j++) {
-			size_t above = row[j];
-			size_t swap = diagonal + (a.p[i - 1] != b.p[j - 1]);
-			row[j] = min3(row[j] + 1, row[j - 1] + 1, swap);
-			diagonal = above;
+			size_t replaced = above[j - 1] + (a.p[i - 1] != b.p[j - 1]);
+			row[j] = min3(row[j - 1] + 1, above[j] + 1, replaced);
+			bool swapped =
+			    i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
+			if (swapped && twice[j - 2] + 1 < row[j])
+				row[j] = twice[j - 2] + 1;
 		}
 	}
-	return row[b.n];
+	return rows[a.n % 3][b.n];
 }
 
 typedef struct guess {
@@ -89,8 +92,8 @@ typedef struct guess {
 
 static guess guess_for(th_str wanted)
 {
-	size_t most = wanted.n / 3 + (wanted.n > 1);
-	return (guess){.wanted = wanted, .edits = (most < 3 ? most : 3) + 1};
+	size_t most = wanted.n < 2 ? 0 : wanted.n < 6 ? 1 : wanted.n < 9 ? 2 : 3;
+	return (guess){.wanted = wanted, .edits = most + 1};
 }
 
 static void guess_name(guess *g, th_str name)
@@ -124,26 +127,27 @@ static const char *suggestion(checker *k, const guess *g)
 
 /* ---- names ---- */
 
-static const void *any_of(const checker *k, const void *type)
-{
-	return k->typing->open(type) ? type : NULL;
-}
-
+/* A type that knows the name goes before an open one within it, whose own keys nobody knows. */
 static found find_first(checker *k, scope s, const mu_op *op, th_str name)
 {
 	found f = {0};
-	bool open = false;
+	const void *open = NULL;
 	for (size_t i = k->depth; i > 0; i--) {
 		const void *type = k->stack[i - 1];
 		if (type == NULL)
 			return f;
-		open = open || k->typing->open(type);
+		if (k->typing->open(type)) {
+			open = open ? open : type;
+			continue;
+		}
 		f.type = k->typing->member(type, name, &f.list);
 		if (f.type != NULL)
 			return f;
 	}
-	if (open)
+	if (open != NULL) {
+		f.type = k->typing->member(open, name, &f.list);
 		return f;
+	}
 	guess g = guess_for(name);
 	for (size_t i = k->depth; i > 0; i--)
 		guess_member(k, &g, k->stack[i - 1]);
@@ -162,7 +166,7 @@ static found find_next(checker *k, scope s, const mu_op *op, th_str before, th_s
 	}
 	found next = {0};
 	next.type = k->typing->member(f.type, name, &next.list);
-	if (next.type != NULL || any_of(k, f.type) != NULL)
+	if (next.type != NULL || k->typing->open(f.type))
 		return next;
 	guess g = guess_for(name);
 	guess_member(k, &g, f.type);

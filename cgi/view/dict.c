@@ -10,7 +10,10 @@ const th_field *th_desc_find(const th_desc *d, th_str name)
 		return NULL;
 	for (size_t i = 0; i < d->count; i++) {
 		const char *z = d->fields[i].name;
-		if (z[0] == name.p[0] && strncmp(z, name.p, name.n) == 0 && z[name.n] == '\0')
+		size_t n = 0;
+		while (n < name.n && z[n] == name.p[n] && z[n] != '\0')
+			n++;
+		if (n == name.n && z[n] == '\0')
 			return &d->fields[i];
 	}
 	return NULL;

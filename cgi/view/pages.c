@@ -45,6 +45,7 @@ static const th_field list_fields[] = {
     ITEMS(people, person, "A term's page: who belongs to it."),
     ITEMS(jobs, item, "A term's page: open positions."),
     ITEMS(feeds, feed_link, "Feeds of this very selection."),
+    TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
 };
 DESC(list, "Stories of any selection; also the page of a term.")
 #undef VIEW
@@ -76,6 +77,7 @@ static const th_field person_page_fields[] = {
     ITEMS(jobs, item, "Open positions in their team."),
     ITEMS(colleagues, person, "From the same team."),
     ITEMS(feeds, feed_link, "Feeds of their stories."),
+    TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
     FIELDS(fields, "Their own front matter."),
 };
 DESC(person_page, "The page of one person.")

@@ -113,6 +113,7 @@ static const th_field feed_link_fields[] = {
     TEXT(href, "Address of the feed."),
     TEXT(type, "Media type: application/atom+xml …"),
     TEXT(title, "What it holds."),
+    TEXT(url, "Its absolute address, to copy."),
     TEXT(format, "Atom, RSS or JSON Feed."),
 };
 DESC(feed_link, "A feed of this selection.")

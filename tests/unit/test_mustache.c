@@ -462,7 +462,9 @@ static void assert_check(kit *k, const char *name, size_t problems, const char *
 static void a_right_template_has_no_problems(void **state)
 {
 	kit *k = *state;
-	add(k, "card", "{{title}} {{lang}} {{{html}}} {{#fields}}{{any}}{{/fields}}");
+	add(k, "card",
+	    "{{title}} {{lang}} {{{html}}} {{#fields}}{{any}}{{lead.title}}"
+	    "{{/fields}}");
 	add(k, "tree", "{{#cards}}{{>tree}}{{>card}}{{/cards}}");
 	add(k, "base", "{{$a}}{{/a}}");
 	add(k, "x",
