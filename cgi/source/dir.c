@@ -159,7 +159,7 @@ static void dir_close(th_source *s)
 	close(((dir_state *)s->impl)->root);
 }
 
-static const source_ops dir_ops = {dir_read, NULL, dir_close};
+static const source_ops dir_ops = {.read = dir_read, .close = dir_close};
 
 static int by_path(const void *a, const void *b)
 {

@@ -2,7 +2,8 @@
  * libgit2. Reads objects only; never runs a hook, a filter or a command of the repository.
  *
  * In a pre-receive hook git sets GIT_DIR and the quarantine's object folders in the environment:
- * the repository is then opened from there, or the pushed objects are not found. */
+ * the repository is then opened from there, or the pushed objects are not found. A pre-commit hook
+ * likewise names the index that is about to be committed (GIT_INDEX_FILE). */
 #include "source.h"
 
 #include <git2.h>
@@ -15,8 +16,9 @@ enum { MAX_ENTRIES = 500000 };
 typedef struct git_state {
 	git_repository *repo;
 	git_odb *odb;
-	git_commit *commit;
+	git_commit *commit; /* NULL: the index */
 	git_tree *tree;
+	git_index *index;
 } git_state;
 
 bool source_path_is_repository(const char *path)
@@ -47,11 +49,12 @@ static const char *last_words(void)
 	return e && e->message ? e->message : "no reason given";
 }
 
-static int open_repository(git_repository **repo, const char *path, th_err *err)
+static int open_repository(
+    git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
 	git_libgit2_init();
 	int rc;
-	if (getenv("GIT_QUARANTINE_PATH") != NULL)
+	if (by_environment)
 		rc = git_repository_open_ext(repo, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 	else
 		rc = git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
@@ -68,14 +71,20 @@ static int open_repository(git_repository **repo, const char *path, th_err *err)
 	return th_fail(err, "%s: cannot be opened as a repository: %s", path, last_words());
 }
 
+static int look_up(git_object **out, git_repository *repo, const char *ref, git_object_t type)
+{
+	git_object *found = NULL;
+	int rc = git_revparse_single(&found, repo, ref);
+	if (rc == 0)
+		rc = git_object_peel(out, found, type);
+	git_object_free(found);
+	return rc;
+}
+
 static int find_commit(git_state *g, const char *path, const char *ref, th_err *err)
 {
-	git_object *found = NULL, *peeled = NULL;
-	int rc = git_revparse_single(&found, g->repo, ref ? ref : "HEAD");
-	if (rc == 0)
-		rc = git_object_peel(&peeled, found, GIT_OBJECT_COMMIT);
-	git_object_free(found);
-	if (rc != 0) {
+	git_object *peeled = NULL;
+	if (look_up(&peeled, g->repo, ref ? ref : "HEAD", GIT_OBJECT_COMMIT) != 0) {
 		if (ref == NULL)
 			return th_fail(
 			    err, "%s: has no commit yet: commit and push a story first", path);
@@ -95,38 +104,40 @@ typedef struct walking {
 	th_err *err;
 } walking;
 
+/* `path` already lives in the source's arena. */
+static int take_entry(th_source *s, const git_state *g, th_str path, const git_oid *id,
+    git_filemode_t mode, th_err *err)
+{
+	if (s->entries.n >= MAX_ENTRIES)
+		return th_fail(err,
+		    "more than %d files in one commit: is this the right repository?", MAX_ENTRIES);
+	th_entry *e = TH_ADD(s->arena, &s->entries);
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid_tostr(hex, sizeof(hex), id);
+	e->path = path;
+	e->id = th_str_dup(s->arena, th_strz(hex));
+	e->kind = mode == GIT_FILEMODE_LINK     ? TH_ENTRY_SYMLINK
+		  : mode == GIT_FILEMODE_COMMIT ? TH_ENTRY_SUBMODULE
+						: TH_ENTRY_FILE;
+	size_t size;
+	git_object_t kind;
+	if (e->kind != TH_ENTRY_FILE)
+		return 0;
+	if (git_odb_read_header(&size, &kind, g->odb, id) != 0)
+		return th_fail(err, "%.*s: its object is missing: run `git fsck`", TH_FMT(path));
+	e->size = size;
+	return 0;
+}
+
 static int add_entry(const char *root, const git_tree_entry *te, void *payload)
 {
 	walking *w = payload;
 	th_source *s = w->s;
-	git_object_t type = git_tree_entry_type(te);
-	if (type == GIT_OBJECT_TREE)
+	if (git_tree_entry_type(te) == GIT_OBJECT_TREE)
 		return 0;
-	if (s->entries.n >= MAX_ENTRIES) {
-		th_fail(w->err, "more than %d files in one commit: is this the right repository?",
-		    MAX_ENTRIES);
-		return -1;
-	}
-	th_entry *e = TH_ADD(s->arena, &s->entries);
-	char hex[GIT_OID_HEXSZ + 1];
-	git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(te));
-	e->path = th_str_fmt(s->arena, "%s%s", root, git_tree_entry_name(te));
-	e->id = th_str_dup(s->arena, th_strz(hex));
-	git_filemode_t mode = git_tree_entry_filemode(te);
-	e->kind = mode == GIT_FILEMODE_LINK     ? TH_ENTRY_SYMLINK
-		  : mode == GIT_FILEMODE_COMMIT ? TH_ENTRY_SUBMODULE
-						: TH_ENTRY_FILE;
-	if (e->kind == TH_ENTRY_FILE) {
-		size_t size;
-		git_object_t kind;
-		if (git_odb_read_header(&size, &kind, w->g->odb, git_tree_entry_id(te)) != 0) {
-			th_fail(
-			    w->err, "%.*s: its object is missing: run `git fsck`", TH_FMT(e->path));
-			return -1;
-		}
-		e->size = size;
-	}
-	return 0;
+	th_str path = th_str_fmt(s->arena, "%s%s", root, git_tree_entry_name(te));
+	return take_entry(
+	    s, w->g, path, git_tree_entry_id(te), git_tree_entry_filemode(te), w->err);
 }
 
 static int git_read(
@@ -236,6 +247,7 @@ static int git_history(
 static void git_close(th_source *s)
 {
 	git_state *g = s->impl;
+	git_index_free(g->index);
 	git_tree_free(g->tree);
 	git_commit_free(g->commit);
 	git_odb_free(g->odb);
@@ -243,7 +255,66 @@ static void git_close(th_source *s)
 	git_libgit2_shutdown();
 }
 
-static const source_ops git_ops = {git_read, git_history, git_close};
+/* ---- what a push changed ---- */
+
+static bool no_commit(const char *hex)
+{
+	return hex == NULL || strspn(hex, "0") == strlen(hex);
+}
+
+static int git_changes(const th_source *s, const char *old,
+    void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err)
+{
+	git_state *g = s->impl;
+	git_object *before = NULL;
+	git_diff *diff = NULL;
+	git_diff_options options;
+	int rc = -1;
+	if (!no_commit(old) && look_up(&before, g->repo, old, GIT_OBJECT_TREE) != 0) {
+		th_fail(err, "%.*s: has no branch, tag or commit '%s'", TH_FMT(s->label), old);
+		goto out;
+	}
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_INCLUDE_TYPECHANGE;
+	rc = g->tree
+		 ? git_diff_tree_to_tree(&diff, g->repo, (git_tree *)before, g->tree, &options)
+		 : git_diff_tree_to_index(&diff, g->repo, (git_tree *)before, g->index, &options);
+	if (rc != 0) {
+		th_fail(err, "%.*s: cannot be compared: %s", TH_FMT(s->label), last_words());
+		goto out;
+	}
+	for (size_t i = 0; i < git_diff_num_deltas(diff); i++) {
+		const git_diff_delta *d = git_diff_get_delta(diff, i);
+		if (d->status == GIT_DELTA_ADDED &&
+		    source_find(s, th_strz(d->new_file.path)) == NULL)
+			continue; /* only meant to be added */
+		each(ctx, th_strz(d->new_file.path ? d->new_file.path : d->old_file.path),
+		    d->status == GIT_DELTA_ADDED     ? TH_CHANGE_ADDED
+		    : d->status == GIT_DELTA_DELETED ? TH_CHANGE_REMOVED
+						     : TH_CHANGE_MODIFIED);
+	}
+out:
+	git_diff_free(diff);
+	git_object_free(before);
+	return rc == 0 ? 0 : -1;
+}
+
+static int git_lost(const th_source *s, const char *old, size_t *lost, th_err *err)
+{
+	const git_state *g = s->impl;
+	git_oid was;
+	size_t ahead;
+	if (no_commit(old) || g->commit == NULL)
+		return 0;
+	if (git_oid_fromstr(&was, old) != 0 ||
+	    git_graph_ahead_behind(&ahead, lost, g->repo, git_commit_id(g->commit), &was) != 0)
+		return th_fail(err, "%.*s: cannot be compared with %s: %s", TH_FMT(s->label), old,
+		    last_words());
+	return 0;
+}
+
+static const source_ops git_ops = {git_read, git_history, git_changes, git_lost, git_close};
+static const source_ops index_ops = {.read = git_read, .changes = git_changes, .close = git_close};
 
 static int by_path(const void *a, const void *b)
 {
@@ -255,7 +326,8 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	git_state *g = TH_NEW(s->arena, git_state);
 	s->impl = g;
 	s->ops = &git_ops;
-	if (open_repository(&g->repo, path, err) != 0 || find_commit(g, path, ref, err) != 0)
+	if (open_repository(&g->repo, path, getenv("GIT_QUARANTINE_PATH") != NULL, err) != 0 ||
+	    find_commit(g, path, ref, err) != 0)
 		return -1;
 	if (git_repository_odb(&g->odb, g->repo) != 0)
 		return th_fail(err, "%s: %s", path, last_words());
@@ -272,4 +344,67 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	s->label = th_str_fmt(s->arena, "%s at %s (%.7s)", path, ref ? ref : "HEAD", hex);
 	s->time = git_commit_time(g->commit);
 	return 0;
+}
+
+int source_open_index(th_source *s, const char *path, th_err *err)
+{
+	git_state *g = TH_NEW(s->arena, git_state);
+	s->impl = g;
+	s->ops = &index_ops;
+	s->label = th_str_fmt(s->arena, "%s, staged", path);
+	s->revision = TH_S("staged");
+	if (open_repository(&g->repo, path, getenv("GIT_INDEX_FILE") != NULL, err) != 0)
+		return -1;
+	if (git_repository_is_bare(g->repo))
+		return th_fail(err, "%s: is a bare repository: nothing can be staged in it", path);
+	if (git_repository_odb(&g->odb, g->repo) != 0 ||
+	    git_repository_index(&g->index, g->repo) != 0)
+		return th_fail(err, "%s: its index cannot be read: %s", path, last_words());
+	for (size_t i = 0; i < git_index_entrycount(g->index); i++) {
+		const git_index_entry *e = git_index_get_byindex(g->index, i);
+		if (git_index_entry_is_conflict(e))
+			return th_fail(err, "%s: is in conflict: finish the merge first", e->path);
+		if (e->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD)
+			continue;
+		if (take_entry(s, g, th_str_dup(s->arena, th_strz(e->path)), &e->id,
+			(git_filemode_t)e->mode, err) != 0)
+			return -1;
+	}
+	if (s->entries.n > 0)
+		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
+	return 0;
+}
+
+th_str source_setting(const char *path, const char *name, th_arena *a)
+{
+	git_repository *repo = NULL;
+	git_config *config = NULL;
+	git_buf value = {0};
+	th_str found = TH_NONE;
+	if (open_repository(&repo, path, false, NULL) == 0 &&
+	    git_repository_config_snapshot(&config, repo) == 0 &&
+	    git_config_get_string_buf(&value, config, name) == 0)
+		found = th_str_dup(a, th_strn(value.ptr, value.size));
+	git_buf_dispose(&value);
+	git_config_free(config);
+	git_repository_free(repo);
+	git_libgit2_shutdown();
+	return found;
+}
+
+th_str source_resolve(const char *path, const char *ref, th_arena *a)
+{
+	git_repository *repo = NULL;
+	git_object *commit = NULL;
+	th_str found = TH_NONE;
+	char hex[GIT_OID_HEXSZ + 1];
+	if (open_repository(&repo, path, false, NULL) == 0 &&
+	    look_up(&commit, repo, ref, GIT_OBJECT_COMMIT) == 0) {
+		git_oid_tostr(hex, sizeof(hex), git_object_id(commit));
+		found = th_str_dup(a, th_strz(hex));
+	}
+	git_object_free(commit);
+	git_repository_free(repo);
+	git_libgit2_shutdown();
+	return found;
 }

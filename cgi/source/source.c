@@ -4,15 +4,33 @@
 
 #include <stdlib.h>
 
-int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err)
+static th_source *make(void)
 {
-	*out = NULL;
 	th_arena *a = th_arena_new();
 	th_source *s = TH_NEW(a, th_source);
 	s->arena = a;
 	s->time = TH_NEVER;
+	return s;
+}
+
+int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err)
+{
+	*out = NULL;
+	th_source *s = make();
 	bool git = !worktree && (ref != NULL || source_path_is_repository(path));
 	if ((git ? source_open_git(s, path, ref, err) : source_open_dir(s, path, err)) != 0) {
+		source_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+int source_open_staged(th_source **out, const char *path, th_err *err)
+{
+	*out = NULL;
+	th_source *s = make();
+	if (source_open_index(s, path, err) != 0) {
 		source_close(s);
 		return -1;
 	}
@@ -83,4 +101,19 @@ int source_history(
     const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err)
 {
 	return s->ops->history ? s->ops->history(s, each, ctx, err) : 0;
+}
+
+int source_changes(const th_source *s, const char *old,
+    void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err)
+{
+	if (s->ops->changes == NULL)
+		return th_fail(
+		    err, "%.*s: a directory has no commits to compare", TH_FMT(s->label));
+	return s->ops->changes(s, old, each, ctx, err);
+}
+
+int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err)
+{
+	*lost = 0;
+	return s->ops->lost ? s->ops->lost(s, old, lost, err) : 0;
 }

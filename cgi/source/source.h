@@ -9,6 +9,9 @@ typedef struct source_ops {
 	    th_err *err);
 	int (*history)(const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx,
 	    th_err *err);
+	int (*changes)(const th_source *s, const char *old,
+	    void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
+	int (*lost)(const th_source *s, const char *old, size_t *lost, th_err *err);
 	void (*close)(th_source *s);
 } source_ops;
 
@@ -22,6 +25,7 @@ struct th_source {
 };
 
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
+int source_open_index(th_source *s, const char *path, th_err *err);
 int source_open_dir(th_source *s, const char *path, th_err *err);
 /* True when `path` is a repository of its own (bare, or a folder that holds .git). */
 bool source_path_is_repository(const char *path);

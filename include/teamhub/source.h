@@ -61,6 +61,32 @@ typedef struct th_touched {
 int source_history(
     const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err);
 
+/* ---- repositories: what hooks, `check --range` and `watch` ask ---- */
+
+/* What the next `git commit` in the working copy at `path` would hold: the index, without touching
+ * it. -1 as source_open, and while a merge has conflicts. */
+int source_open_staged(th_source **out, const char *path, th_err *err);
+
+typedef enum th_change {
+	TH_CHANGE_ADDED,
+	TH_CHANGE_MODIFIED,
+	TH_CHANGE_REMOVED,
+} th_change;
+
+/* Calls `each` for every path whose entry differs between the commit `old` of the same repository
+ * and `s`, in order of path. `old` NULL or 40 zeros: everything is new. A rename is a removal and
+ * an addition. -1: a directory, no such commit. */
+int source_changes(const th_source *s, const char *old,
+    void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
+/* How many commits that lead to `old` would be lost when a branch moves from it to `s`. */
+int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
+
+/* A setting of the repository's configuration, the user's included ("teamhub.edition"); TH_NONE:
+ * none, or not readable. */
+th_str source_setting(const char *path, const char *name, th_arena *a);
+/* The commit that `ref` names in the repository, 40 hex digits; TH_NONE: no such ref. */
+th_str source_resolve(const char *path, const char *ref, th_arena *a);
+
 /* Lower-case hex digests into `hex` (41 and 65 bytes with the NUL). */
 void digest_blob(char hex[41], th_str bytes); /* as git hash-object does */
 void digest_sha256(char hex[65], th_str bytes);

@@ -223,6 +223,100 @@ static void a_shallow_clone_tells_what_it_knows(void **state)
 	source_close(s);
 }
 
+static void note_change(void *ctx, th_str path, th_change change)
+{
+	static const char letters[] = "AMR";
+	th_buf_addf(ctx, "%c %.*s\n", letters[change], TH_FMT(path));
+}
+
+static void the_changes_between_two_commits_are_listed_by_path(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && mkdir p s && echo a > s/a.md && echo b > "
+	    "s/b.md && echo p > p/p.md && git add . && git commit -qm one && git tag v1 && "
+	    "git mv s/a.md s/c.md && echo more >> s/b.md && git add . && git commit -qm two");
+	th_source *s = open_at(state, "w", "main", false);
+	th_buf out = {0};
+	th_err err;
+	assert_int_equal(source_changes(s, "v1", note_change, &out, &err), 0);
+	th_buf_addc(&out, 0);
+	assert_string_equal(out.p, "R s/a.md\nM s/b.md\nA s/c.md\n");
+	th_buf_cut(&out, 0);
+	assert_int_equal(
+	    source_changes(s, "0000000000000000000000000000000000000000", note_change, &out, &err),
+	    0);
+	th_buf_addc(&out, 0);
+	assert_string_equal(out.p, "A p/p.md\nA s/b.md\nA s/c.md\n");
+	assert_int_equal(source_changes(s, "nosuch", note_change, &out, &err), -1);
+	assert_non_null(strstr(err.msg, "nosuch"));
+	th_buf_free(&out);
+	source_close(s);
+}
+
+static void what_is_staged_is_read_without_a_commit(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && echo a > a.md && echo b > b.md && git add "
+	    ". && git commit -qm one && echo staged > a.md && git add a.md && echo not > a.md "
+	    "&& git rm -q b.md && echo new > c.md && git add -N c.md && echo d > d.md");
+	th_arena *a = th_arena_new();
+	th_source *s;
+	th_err err;
+	th_str text;
+	th_buf out = {0};
+	size_t n;
+	assert_int_equal(source_open_staged(&s, th_str_fmt(a, "%s/w", (char *)*state).p, &err), 0);
+	const th_entry *e = source_entries(s, &n);
+	assert_int_equal(n, 1);
+	assert_int_equal(source_read(s, &e[0], 100, a, &text, &err), 0);
+	assert_true(th_str_eqz(text, "staged\n"));
+	assert_int_equal(source_changes(s, "HEAD", note_change, &out, &err), 0);
+	th_buf_addc(&out, 0);
+	assert_string_equal(out.p, "M a.md\nR b.md\n");
+	th_buf_free(&out);
+	source_close(s);
+	sh(state,
+	    "cd w && git checkout -q -f . && git checkout -qb side && echo 1 > a.md && git commit "
+	    "-qam s && git checkout -qf main && echo 2 > a.md && git commit -qam m && ! git merge "
+	    "-q side");
+	assert_int_equal(source_open_staged(&s, th_str_fmt(a, "%s/w", (char *)*state).p, &err), -1);
+	assert_non_null(strstr(err.msg, "finish the merge"));
+	th_arena_free(a);
+}
+
+static void a_forced_push_says_how_many_commits_it_would_lose(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && echo a > a.md && git add . && git commit "
+	    "-qm one && git commit -q --allow-empty -m two && git commit -q --allow-empty -m "
+	    "three && git branch old && git reset -q --hard HEAD~2 && git commit -q "
+	    "--allow-empty -m other");
+	th_arena *a = th_arena_new();
+	const char *w = th_str_fmt(a, "%s/w", (char *)*state).p;
+	th_source *s = open_at(state, "w", "main", false);
+	th_err err;
+	size_t lost;
+	assert_int_equal(source_lost(s, source_resolve(w, "old", a).p, &lost, &err), 0);
+	assert_int_equal(lost, 2);
+	assert_int_equal(source_lost(s, source_resolve(w, "main~1", a).p, &lost, &err), 0);
+	assert_int_equal(lost, 0);
+	assert_null(source_resolve(w, "nosuch", a).p);
+	source_close(s);
+	th_arena_free(a);
+}
+
+static void a_setting_comes_from_the_repository(void **state)
+{
+	sh(state,
+	    "git init -q --bare b.git && git -C b.git config teamhub.edition /srv/hub/current");
+	th_arena *a = th_arena_new();
+	const char *b = th_str_fmt(a, "%s/b.git", (char *)*state).p;
+	assert_true(th_str_eqz(source_setting(b, "teamhub.edition", a), "/srv/hub/current"));
+	assert_null(source_setting(b, "teamhub.nosuch", a).p);
+	assert_null(source_setting(*state, "teamhub.edition", a).p);
+	th_arena_free(a);
+}
+
 static void a_blob_is_named_as_git_names_it(void **state)
 {
 	(void)state;
@@ -246,6 +340,10 @@ int main(void)
 	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),
 	    IN_DIR(history_tells_first_and_last_change_of_each_path),
 	    IN_DIR(a_shallow_clone_tells_what_it_knows),
+	    IN_DIR(the_changes_between_two_commits_are_listed_by_path),
+	    IN_DIR(what_is_staged_is_read_without_a_commit),
+	    IN_DIR(a_forced_push_says_how_many_commits_it_would_lose),
+	    IN_DIR(a_setting_comes_from_the_repository),
 	    cmocka_unit_test(a_blob_is_named_as_git_names_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
