@@ -78,7 +78,7 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 ANSWER_ROOMS := web face mustache view
 ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))) $(EDITION_READ) \
 	$(call room_src,base))
-PUBLISH_OBJ = $(call obj,$(foreach r,source content render,$(call room_src,$(r))) $(EDITION_WRITE))
+PUBLISH_OBJ = $(call obj,$(foreach r,source content render teamhub,$(call room_src,$(r))) $(EDITION_WRITE))
 
 all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)
 ifeq ($(VARIANT),release)
