@@ -15,9 +15,11 @@ struct th_picture;
 /* How links and pictures of a document are resolved; answers come from content. */
 typedef struct render_links {
 	void *ctx;
-	/* `target` is a relative address or a path as written, without query and fragment. Sets
-	 * *href to a root-relative address ("/team/stories/x/"). False: no such file: a finding,
-	 * the text stays. */
+	/* `target` is a relative address or a path as written, percent-decoded, without query
+	 * and fragment; also what other generators' tags name: "/_posts/2024-05-01-title.md",
+	 * "blog/x.md" of a Hugo ref, "/assets/x.jpg" of a site's root. Sets *href to a
+	 * root-relative address ("/team/stories/x/"). False: no such file: a finding, the text
+	 * stays. */
 	bool (*page)(void *ctx, th_str target, th_str *href);
 	/* The picture at that path as published. False: no such file, or no consent. */
 	bool (*picture)(void *ctx, th_str target, struct th_picture *out);
@@ -42,8 +44,8 @@ typedef struct render_result {
 	int64_t words;
 	th_str
 	    quote; /* text of the first blockquote, or empty: for the start page and share cards */
-	th_strs targets; /* source paths that links and pictures asked for: what this document
-			    depends on */
+	th_strs targets; /* what links and pictures asked for, as given to render_links, each
+			    once: what this document depends on */
 } render_result;
 
 /* Renders `markdown`, the text that begins at `at` in its file. Faults (dead link, missing picture,
@@ -53,7 +55,8 @@ typedef struct render_result {
 int markdown_render(render_result *out, th_str markdown, th_mark at, const render_options *o,
     const render_links *links, th_arena *a, th_findings *f);
 
-/* The allow-list alone: any HTML in, well-formed allowed HTML out (tested with the XSS vectors). */
+/* The allow-list alone: any HTML in, well-formed allowed HTML out (tested with the XSS vectors).
+ * Without `links` relative addresses stay as they are and pictures are left out. */
 void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a);
 
 #endif

@@ -1,0 +1,129 @@
+/* markdown.c -- the way of a text: generator's tags, bounds, Markdown, allow-list, and what is
+ * taken from it: plain text, summary, words, quote. The one file that knows libmarkdown
+ * (discount 2.2.7). Called by publish and check from several threads. Trusts nothing that the
+ * parser gives back. */
+#include "parts.h"
+
+#include <libxml/parser.h>
+#include <mkdio.h>
+
+/* The dialect: tables, fenced code, footnotes, both styles of definition lists, links from bare
+ * addresses. Off: typographic replacement (it makes English quotes of German ones), pseudo
+ * addresses (raw:, class:), %title lines, >%class% blocks, lettered lists, 2^10 as superscript,
+ * taking <style> apart. A list of numbers does not continue one of bullets. */
+enum {
+	DIALECT = (int)(MKD_NOPANTS | MKD_NO_EXT | MKD_NOHEADER | MKD_TABSTOP | MKD_NODIVQUOTE |
+			MKD_NOALPHALIST | MKD_NOSUPERSCRIPT | MKD_NOSTYLE | MKD_EXTRA_FOOTNOTE |
+			MKD_DLEXTRA | MKD_FENCEDCODE | MKD_AUTOLINK | MKD_EXPLICITLIST),
+};
+
+void render_start(void)
+{
+	xmlInitParser();
+	mkd_initialize();
+}
+
+void render_stop(void)
+{
+	mkd_shlib_destructor();
+}
+
+static int to_html(th_buf *out, th_str md)
+{
+	mkd_flag_t flags = (mkd_flag_t)DIALECT;
+	MMIOT *doc = mkd_string(md.p, (int)md.n, flags);
+	char *html = NULL;
+	int n = -1;
+	if (doc == NULL)
+		return -1;
+	if (mkd_compile(doc, flags))
+		n = mkd_document(doc, &html);
+	if (n > 0 && html != NULL)
+		prepare_bytes(out, th_strn(html, (size_t)n));
+	mkd_cleanup(doc);
+	return n < 0 ? -1 : 0;
+}
+
+static int64_t count_words(th_str s)
+{
+	int64_t words = 0;
+	bool in = false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		if (c <= ' ')
+			in = false;
+		else if (!in && (c >= 0x80 || (c >= '0' && c <= '9') ||
+				    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))) {
+			in = true;
+			words++;
+		}
+	}
+	return words;
+}
+
+static th_str one_line(th_arena *a, th_str s)
+{
+	char *p = th_str_z(a, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '\n')
+			p[i] = ' ';
+	return (th_str){p, s.n};
+}
+
+/* The first paragraph; a text without one: its first block. */
+static th_str summary_of(const render_job *j, th_str text)
+{
+	th_str s = th_str_sub(text, j->summary_from, j->summary_to);
+	if (s.n == 0 && th_str_split(&text, '\n', &s))
+		s = th_str_trim(s);
+	return one_line(j->a, th_str_shorten(j->a, s, 200));
+}
+
+int markdown_render(render_result *out, th_str markdown, th_mark at, const render_options *o,
+    const render_links *links, th_arena *a, th_findings *f)
+{
+	size_t limit = o->limit ? o->limit : RENDER_LIMIT;
+	*out = (render_result){0};
+	if (markdown.n > limit) {
+		finding_add(f, TH_RULE_FILE_LARGE, at,
+		    th_str_fmt(a, "%zu KiB", (markdown.n + 1023) / 1024),
+		    th_str_fmt(a, "%zu KiB", limit / 1024), TH_NONE);
+		return -1;
+	}
+	th_buf tags = {0}, md = {0}, html = {0}, page = {0};
+	render_job j = {.a = a,
+	    .links = links,
+	    .heading = o->heading >= 1 && o->heading <= 6 ? o->heading : 2,
+	    .f = f,
+	    .source = markdown,
+	    .at = at,
+	    .out = &page};
+	th_map_init(&j.reported, a);
+	if (o->generator_tags) {
+		generator_translate(&tags, markdown, &j);
+		prepare_markdown(&md, th_buf_str(&tags), &j);
+	} else {
+		prepare_markdown(&md, markdown, &j);
+	}
+	int rc = to_html(&html, th_buf_str(&md));
+	if (rc == 0) {
+		j.cursor = 0;
+		sanitize_html(&j, th_buf_str(&html));
+		out->html = th_str_dup(a, th_buf_str(&page));
+		out->text = th_str_dup(a, th_str_trim(th_buf_str(&j.text)));
+		/* ranges count from the untrimmed text, which begins with no space */
+		out->summary = summary_of(&j, th_buf_str(&j.text));
+		out->quote = one_line(a, th_str_sub(th_buf_str(&j.text), j.quote_from, j.quote_to));
+		out->words = count_words(out->text);
+		out->targets = j.targets;
+	} else {
+		finding_add(
+		    f, TH_RULE_TEXT_DEEP, at, th_str_fmt(a, "%d", RENDER_QUOTES), TH_NONE, TH_NONE);
+	}
+	th_buf_free(&tags);
+	th_buf_free(&md);
+	th_buf_free(&html);
+	th_buf_free(&page);
+	th_buf_free(&j.text);
+	return rc;
+}

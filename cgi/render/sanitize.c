@@ -1,0 +1,492 @@
+/* sanitize.c -- any HTML in, allowed HTML out. libxml2's HTML parser reads it in SAX mode (40 µs
+ * for a story, and no depth at which the tail vanishes, as it does from its trees); each event is
+ * looked up in the allow-list, and tree.c writes what stays. No byte of the input reaches the
+ * output but as escaped text or as a checked attribute, so it does not matter whether a browser
+ * would have read the input otherwise (mutation XSS). Called by markdown.c and html_sanitize. */
+#include "parts.h"
+
+#include <libxml/HTMLparser.h>
+
+/* Elements with AT_NEED whose tag may have been left away: whether the open ones were written, so
+ * that an end tag closes its own. a, bdo, div, span */
+typedef struct needs {
+	uint64_t written;
+} needs;
+
+typedef struct events {
+	render_job *j;
+	tree t;
+	unsigned skip;  /* inside something that is dropped: how deep */
+	unsigned depth; /* elements open in the input */
+	needs needs[4];
+	size_t loose; /* octets of punctuation behind a bare address that were taken into it */
+	htmlParserCtxtPtr ctxt;
+} events;
+
+static needs *needs_of(events *v, const element *e)
+{
+	switch (e->as[0]) {
+	case 'a':
+		return &v->needs[0];
+	case 'b':
+		return &v->needs[1];
+	case 'd':
+		return &v->needs[2];
+	default:
+		return &v->needs[3];
+	}
+}
+
+/* ---- attributes ---- */
+
+static th_str get(const xmlChar **atts, const char *name)
+{
+	for (; atts != NULL && atts[0] != NULL; atts += 2)
+		if (strcmp((const char *)atts[0], name) == 0)
+			return atts[1] ? th_strz((const char *)atts[1]) : TH_S("");
+	return TH_NONE;
+}
+
+static void put(th_buf *out, const char *name, th_str value)
+{
+	th_buf_addc(out, ' ');
+	th_buf_addz(out, name);
+	th_buf_addz(out, "=\"");
+	escape_text(out, value);
+	th_buf_addc(out, '"');
+}
+
+static bool one_of(th_str s, const char *words)
+{
+	for (const char *p = words; *p; p += strlen(p) + 1)
+		if (th_str_caseeq(s, th_strz(p)))
+			return true;
+	return false;
+}
+
+/* BCP 47 as far as texts need it: de, pt-BR, zh-Hant. */
+static bool is_language(th_str s)
+{
+	size_t part = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (c == '-' && part >= 2)
+			part = 0;
+		else if (letter && part < 4)
+			part++;
+		else
+			return false;
+	}
+	return part >= 2 && s.n <= 12;
+}
+
+static bool put_language(th_buf *out, const xmlChar **atts)
+{
+	th_str lang = get(atts, "lang"), dir = get(atts, "dir");
+	bool any = false;
+	if (lang.p == NULL)
+		lang = get(atts, "xml:lang");
+	if (is_language(lang)) {
+		put(out, "lang", lang);
+		any = true;
+	}
+	if (one_of(dir, "ltr\0rtl\0auto\0")) {
+		put(out, "dir", dir);
+		any = true;
+	}
+	return any;
+}
+
+static void put_number(th_buf *out, const xmlChar **atts, const char *name, uint64_t max)
+{
+	uint64_t n;
+	if (th_str_uint(get(atts, name), max, &n) && n > 0)
+		th_buf_addf(out, " %s=\"%u\"", name, (unsigned)n);
+}
+
+/* The parser writes style="text-align:right;", authors also align="right": both become a class. */
+static void put_cell(th_buf *out, const xmlChar **atts)
+{
+	th_str align = get(atts, "align"), style = get(atts, "style");
+	if (th_str_starts(style, TH_S("text-align:"))) {
+		style = th_str_sub(style, 11, style.n);
+		while (style.n > 0 && style.p[style.n - 1] == ';')
+			style.n--;
+		align = th_str_trim(style);
+	}
+	if (one_of(align, "left\0center\0right\0"))
+		th_buf_addf(
+		    out, " class=\"%c%.*s\"", align.p[0] | 0x20, (int)align.n - 1, align.p + 1);
+	put_number(out, atts, "colspan", 50);
+	put_number(out, atts, "rowspan", 50);
+}
+
+static void put_list(th_buf *out, const xmlChar **atts)
+{
+	th_str type = get(atts, "type");
+	if (type.n == 1 && strchr("1aAiI", type.p[0]))
+		put(out, "type", type);
+	put_number(out, atts, "start", 99999);
+	if (get(atts, "reversed").p != NULL)
+		th_buf_addz(out, " reversed");
+}
+
+static void put_code(th_buf *out, const xmlChar **atts, th_arena *a)
+{
+	th_str name = get(atts, "class");
+	ptrdiff_t space = th_str_chr(name, ' ');
+	if (space > 0)
+		name = th_str_sub(name, 0, (size_t)space);
+	while (th_str_starts(name, TH_S("`")) || th_str_starts(name, TH_S("~")))
+		name = th_str_sub(name, 1, name.n); /* an indented fence leaves its own marks */
+	if (th_str_starts(name, TH_S("{")))
+		name = th_str_sub(name, 1, name.n);
+	if (th_str_starts(name, TH_S(".")))
+		name = th_str_sub(name, 1, name.n);
+	if (th_str_ends(name, TH_S("}")))
+		name.n--;
+	name = th_str_lower(a, name);
+	if (th_str_starts(name, TH_S("language-")))
+		name = th_str_sub(name, 9, name.n);
+	bool ok = name.n > 0 && name.n <= 32;
+	for (size_t i = 0; i < name.n && ok; i++) {
+		char c = name.p[i];
+		ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("+#._-", c);
+	}
+	if (ok)
+		put(out, "class", th_str_cat(a, TH_S("language-"), name));
+}
+
+/* "fn:12" and "fnref:12", which the parser makes for footnotes → fn-12, fn-ref-12 */
+static th_str note_id(th_str s, th_arena *a)
+{
+	bool back = th_str_starts(s, TH_S("fnref:"));
+	uint64_t n;
+	if (!back && !th_str_starts(s, TH_S("fn:")))
+		return TH_NONE;
+	if (!th_str_uint(th_str_sub(s, back ? 6 : 3, s.n), 99999, &n))
+		return TH_NONE;
+	return th_str_fmt(a, back ? "fn-ref-%u" : "fn-%u", (unsigned)n);
+}
+
+/* "See https://a.example/x." and "(https://a.example)": the parser takes what closes the sentence
+ * into the address. Only where the text of the link is the address itself. */
+static size_t loose_end(const events *v, th_str href)
+{
+	const char *text = (const char *)v->ctxt->input->cur;
+	const char *end = (const char *)v->ctxt->input->end;
+	if (text < end && *text == '>')
+		text++;
+	if (!th_str_starts(href, TH_S("http")) || end - text < 4 || memcmp(text, "http", 4) != 0)
+		return 0;
+	size_t n = 0;
+	while (n + 9 < href.n) {
+		char c = href.p[href.n - n - 1];
+		bool bracket = c == ')' && th_str_chr(href, '(') < 0;
+		if (!bracket && strchr(".,;:!?*_", c) == NULL)
+			break;
+		n++;
+	}
+	th_str shown = th_strn(text, (size_t)(end - text));
+	ptrdiff_t close = th_str_chr(shown, '<');
+	th_str tail = th_str_sub(href, href.n - n, href.n);
+	return close > 0 && th_str_ends(th_str_sub(shown, 0, (size_t)close), tail) ? n : 0;
+}
+
+static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
+{
+	th_str href = get(atts, "href"), title = get(atts, "title");
+	if (href.p == NULL)
+		return false;
+	th_str note = th_str_starts(href, TH_S("#")) ? note_id(th_str_sub(href, 1, href.n), v->j->a)
+						     : TH_NONE;
+	if (note.n > 0) {
+		bool back = th_str_starts(note, TH_S("fn-ref-"));
+		*mute = back;
+		th_buf_addf(out, " href=\"#%.*s\" role=\"%s\"", TH_FMT(note),
+		    back ? "doc-backlink" : "doc-noteref");
+		return true;
+	}
+	bool external;
+	size_t before = out->n;
+	v->loose = loose_end(v, href);
+	href = th_str_sub(href, 0, href.n - v->loose);
+	th_buf_addz(out, " href=\"");
+	size_t from = out->n;
+	if (!address_link(out, href, v->j, &external)) {
+		th_buf_cut(out, before);
+		return false;
+	}
+	if (out->p[from] == '#' && v->t.wanted.n < 1000)
+		*TH_ADD(v->j->a, &v->t.wanted) =
+		    th_str_dup(v->j->a, th_str_sub(th_buf_str(out), from + 1, out->n));
+	th_buf_addc(out, '"');
+	if (external)
+		th_buf_addz(out, " rel=\"noopener\"");
+	if (title.n > 0)
+		put(out, "title", title);
+	return true;
+}
+
+/* What the author may miss later is said; what the parser itself writes is not. */
+static void report_attributes(events *v, const element *e, const char *name, const xmlChar **atts)
+{
+	if (v->j->f == NULL)
+		return;
+	for (; atts != NULL && atts[0] != NULL; atts += 2) {
+		th_str have = th_strz((const char *)atts[0]);
+		bool style = th_str_eqz(have, "style") && e->kind != EL_CELL &&
+			     !(e->flags & AT_NEED) && strcmp(name, "p") != 0;
+		if (style || th_str_starts(have, TH_S("on")))
+			report_once(v->j, TH_RULE_TEXT_HTML, have,
+			    th_str_fmt(v->j->a, "<%.32s %.32s>", name, (const char *)have.p));
+	}
+}
+
+/* ---- pictures ---- */
+
+static const char sizes[] = " sizes=\"(min-width: 46rem) 44rem, calc(100vw - 2rem)\"";
+
+static void put_candidates(th_buf *out, th_str srcset)
+{
+	if (srcset.n == 0)
+		return;
+	put(out, "srcset", srcset);
+	if (srcset.p[srcset.n - 1] == 'w' && th_str_chr(srcset, ' ') > 0)
+		th_buf_addz(out, sizes);
+}
+
+static void show_picture(events *v, const th_picture *p, th_str alt, th_str title)
+{
+	th_buf head = {0}, tail = {0};
+	if (p->webp.n > 0) {
+		th_buf_addz(&head, "<picture><source type=\"image/webp\"");
+		put_candidates(&head, p->webp);
+		th_buf_addc(&head, '>');
+	}
+	th_buf_addz(&head, "<img src=\"");
+	escape_text(&head, p->src);
+	th_buf_addc(&head, '"');
+	put_candidates(&head, p->srcset);
+	if (p->width > 0 && p->height > 0)
+		th_buf_addf(&head, " width=\"%lld\" height=\"%lld\"", (long long)p->width,
+		    (long long)p->height);
+	put(&head, "alt", alt);
+	th_buf_addz(&tail, " loading=\"lazy\" decoding=\"async\">");
+	if (p->webp.n > 0)
+		th_buf_addz(&tail, "</picture>");
+	tree_picture(&v->t, th_buf_str(&head), title, th_buf_str(&tail));
+	th_buf_free(&head);
+	th_buf_free(&tail);
+}
+
+static void link_picture(events *v, th_str address, th_str alt)
+{
+	const element *a = allow_element("a");
+	th_buf attributes = {0};
+	bool external;
+	th_buf_addz(&attributes, " href=\"");
+	if (address_link(&attributes, address, v->j, &external)) {
+		th_buf_addz(&attributes, "\" rel=\"noopener\"");
+		if (tree_element(&v->t, a, th_buf_str(&attributes)) != NULL) {
+			tree_text(&v->t, alt.n > 0 ? alt : address);
+			tree_end(&v->t, a);
+		}
+	}
+	th_buf_free(&attributes);
+}
+
+static void on_picture(events *v, const xmlChar **atts)
+{
+	th_str src = get(atts, "src"), alt = th_str_trim(get(atts, "alt")), remote;
+	th_str title = th_str_trim(get(atts, "title"));
+	th_picture p;
+	if (address_picture(&p, src, v->j, &remote)) {
+		if (alt.n == 0)
+			report_add(
+			    v->j, TH_RULE_PICTURE_ALT, src, th_str_shorten(v->j->a, src, 80));
+		show_picture(v, &p, alt, th_str_dup(v->j->a, title));
+	} else if (remote.n > 0) {
+		link_picture(v, remote, alt);
+	}
+}
+
+/* ---- events ---- */
+
+static void open_element(events *v, const element *e, const char *name, const xmlChar **atts)
+{
+	th_buf out = {0};
+	th_arena *a = v->j->a;
+	bool needed = false, mute = false, link = true;
+	th_str note = TH_NONE;
+
+	report_attributes(v, e, name, atts);
+	if (e->flags & AT_LINK)
+		needed = link = put_link(v, &out, atts, &mute);
+	else if ((e->flags & AT_TITLE) && get(atts, "title").n > 0)
+		put(&out, "title", get(atts, "title"));
+	if (e->flags & AT_LANG)
+		needed = (put_language(&out, atts) || needed) && link;
+	if (e->flags & AT_DIR && one_of(get(atts, "dir"), "ltr\0rtl\0")) {
+		put(&out, "dir", get(atts, "dir"));
+		needed = true;
+	}
+	if (e->flags & AT_LIST)
+		put_list(&out, atts);
+	if (e->flags & AT_CELL)
+		put_cell(&out, atts);
+	if (e->flags & AT_CODE && v->t.pre > 0)
+		put_code(&out, atts, a);
+	if (e->flags & AT_OPEN && get(atts, "open").p != NULL)
+		th_buf_addz(&out, " open");
+	if (e->flags & AT_NOTE) {
+		note = note_id(get(atts, "id"), a);
+		if (note.n > 0 && th_map_get(&v->t.ids, note) == NULL)
+			put(&out, "id", tree_id(&v->t, note));
+		mute = th_str_starts(note, TH_S("fn-ref-"));
+	}
+	if (strcmp(name, "div") == 0 && th_str_eqz(get(atts, "class"), "footnotes")) {
+		th_buf_addz(&out, " class=\"footnotes\" role=\"doc-endnotes\"");
+		needed = true;
+	}
+
+	if (mute && (e->flags & AT_LINK))
+		tree_text(&v->t, TH_S(" ")); /* before the arrow back */
+	tree_open *o = NULL;
+	if (!(e->flags & AT_NEED) || needed)
+		o = tree_element(&v->t, e, th_buf_str(&out));
+	else if (e->kind == EL_BLOCK)
+		tree_element(&v->t, allow_element("section"), TH_NONE);
+	if (e->flags & AT_NEED)
+		needs_of(v, e)->written = needs_of(v, e)->written << 1 | (o != NULL);
+	if (o != NULL && mute) {
+		o->mute = true;
+		v->t.mute++;
+	}
+	th_buf_free(&out);
+}
+
+static void gone(events *v, const char *name)
+{
+	th_str tag = th_str_fmt(v->j->a, "<%.32s", name);
+	report_once(v->j, TH_RULE_TEXT_HTML, tag, th_str_cat(v->j->a, tag, TH_S(">")));
+}
+
+static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
+{
+	events *v = ctx;
+	const char *name = (const char *)xml_name;
+	if (++v->depth > RENDER_SOURCE_DEEP) {
+		report_flattened(v->j, v->j->cursor);
+		xmlStopParser(v->ctxt);
+		return;
+	}
+	if (v->skip > 0) {
+		v->skip++;
+		return;
+	}
+	const element *e = allow_element(name);
+	switch (e->kind) {
+	case EL_DROP:
+		gone(v, name);
+		v->skip = 1;
+		break;
+	case EL_GONE:
+	case EL_UNWRAP:
+		gone(v, name);
+		break;
+	default:
+		if (e->as != NULL && strcmp(e->as, "img") == 0)
+			on_picture(v, atts);
+		else
+			open_element(v, e, name, atts);
+	}
+}
+
+/* Puts the punctuation behind the link that the parser took it into. */
+static void end_loose(events *v, const element *e)
+{
+	th_buf *out = v->j->out, *text = &v->j->text;
+	size_t n = v->loose;
+	v->loose = 0;
+	if (out->n < n || text->n < n ||
+	    memcmp(out->p + out->n - n, text->p + text->n - n, n) != 0) {
+		tree_end(&v->t, e);
+		return;
+	}
+	th_str tail = th_str_dup(v->j->a, th_strn(text->p + text->n - n, n));
+	th_buf_cut(out, out->n - n);
+	th_buf_cut(text, text->n - n);
+	tree_end(&v->t, e);
+	tree_text(&v->t, tail);
+}
+
+static void on_end(void *ctx, const xmlChar *name)
+{
+	events *v = ctx;
+	v->depth -= v->depth > 0;
+	if (v->skip > 0) {
+		v->skip--;
+		return;
+	}
+	const element *e = allow_element((const char *)name);
+	if (e->flags & AT_NEED) {
+		needs *need = needs_of(v, e);
+		bool written = need->written & 1;
+		need->written >>= 1;
+		if (!written) {
+			if (e->kind == EL_BLOCK)
+				tree_end(&v->t, allow_element("section"));
+			return;
+		}
+		if (e->flags & AT_LINK && v->loose > 0) {
+			end_loose(v, e);
+			return;
+		}
+	}
+	tree_end(&v->t, e);
+}
+
+static void on_text(void *ctx, const xmlChar *s, int n)
+{
+	events *v = ctx;
+	if (v->skip == 0 && n > 0)
+		tree_text(&v->t, th_strn((const char *)s, (size_t)n));
+}
+
+void sanitize_html(render_job *j, th_str html)
+{
+	events *v = th_alloc(j->a, sizeof(*v));
+	v->j = j;
+	tree_start(&v->t, j);
+	if (html.n == 0 || html.n > INT32_MAX)
+		return;
+	htmlParserCtxtPtr ctxt = htmlNewParserCtxt();
+	if (ctxt == NULL)
+		return;
+	v->ctxt = ctxt;
+	memset(ctxt->sax, 0, sizeof(*ctxt->sax));
+	ctxt->sax->startElement = on_start;
+	ctxt->sax->endElement = on_end;
+	ctxt->sax->characters = on_text;
+	ctxt->sax->ignorableWhitespace = on_text;
+	ctxt->userData = v;
+	htmlDocPtr doc = htmlCtxtReadMemory(ctxt, html.p, (int)html.n, NULL, "UTF-8",
+	    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED |
+		HTML_PARSE_NODEFDTD);
+	xmlFreeDoc(doc);
+	htmlFreeParserCtxt(ctxt);
+	tree_finish(&v->t);
+}
+
+void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a)
+{
+	render_job j = {.a = a, .links = links, .heading = 2, .out = out};
+	th_buf clean = {0};
+	th_map_init(&j.reported, a);
+	prepare_bytes(&clean, html);
+	sanitize_html(&j, th_buf_str(&clean));
+	th_buf_free(&clean);
+	th_buf_free(&j.text);
+}
