@@ -125,7 +125,7 @@ const view_term *kept_term(query *q, th_str facet, th_str slug)
 {
 	ui_kept *kept = kept_of(q);
 	char key[400];
-	if (facet.n + slug.n + 1 > sizeof key)
+	if (facet.n == 0 || facet.n + slug.n + 1 > sizeof key)
 		return NULL;
 	memcpy(key, facet.p, facet.n);
 	key[facet.n] = '/';

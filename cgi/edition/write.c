@@ -26,20 +26,12 @@ static const char schema_text[] =
 
 void writer_run_schema(edition_writer *w, bool indexes)
 {
-	static const char index[] = "CREATE INDEX";
-	const char *rest = schema_text;
-	while (*rest != '\0' && !w->failed) {
-		sqlite3_stmt *st = NULL;
-		const char *start = rest + strspn(rest, " \t\n");
-		if (sqlite3_prepare_v2(w->db, start, -1, &st, &rest) != SQLITE_OK) {
-			fail(w);
-		} else if (st != NULL &&
-			   (strncmp(start, index, sizeof index - 1) == 0) == indexes &&
-			   sqlite3_step(st) == SQLITE_ERROR) {
-			fail(w);
-		}
-		sqlite3_finalize(st);
-	}
+	const char *first_index = strstr(schema_text, "CREATE INDEX");
+	size_t tables = first_index ? (size_t)(first_index - schema_text) : sizeof schema_text - 1;
+	if (indexes)
+		writer_exec(w, schema_text + tables);
+	else
+		writer_exec(w, th_str_z(w->a, th_strn(schema_text, tables)));
 }
 
 int writer_begin(edition_writer **out, const char *path, th_err *err)
