@@ -92,13 +92,6 @@ static const mu_path *split_path(compiler *c, const mu_token *t, th_str name)
 	return path;
 }
 
-/* Names in the program must outlive the tokens. */
-static th_str keep(compiler *c, th_str s)
-{
-	bool in_source = s.p >= c->src.p && s.p < c->src.p + c->src.n;
-	return in_source ? s : th_str_dup(c->set->arena, s);
-}
-
 static void add_text(compiler *c, const mu_token *t)
 {
 	th_str s = t->bol ? without_prefix(t->text, c->dedent) : t->text;
@@ -153,13 +146,13 @@ static int add_call(compiler *c, const mu_token *t)
 	op->alone = t->alone;
 	op->text = t->alone ? without_prefix(t->indent, c->dedent) : TH_NONE;
 	op->end = (uint32_t)c->ops.n;
-	th_str name = keep(c, t->text);
-	if (name.n > 1 && name.p[0] == '*') {
+	if (t->text.n > 1 && t->text.p[0] == '*') {
 		op->dynamic = true;
-		op->path = split_path(c, t, th_str_sub(name, 1, name.n));
+		th_str name = th_str_sub(t->text, 1, t->text.n);
+		op->path = split_path(c, t, th_str_dup(c->set->arena, name));
 		return op->path ? 0 : -1;
 	}
-	op->slot = mu_slot_of(c->set, name);
+	op->slot = mu_slot_of(c->set, t->text);
 	return 0;
 }
 
@@ -171,7 +164,7 @@ static int open_parent(compiler *c, const mu_token *t)
 
 static int open_argument(compiler *c, const mu_token *t, const opened *parent)
 {
-	const th_str *name = mu_block_name(c->set, keep(c, t->text));
+	const th_str *name = mu_block_name(c->set, t->text);
 	for (size_t i = parent->args; i < c->args.n; i++)
 		if (c->args.v[i].name == name)
 			return mu_fault_set(c->fault, t->line, t->column,
@@ -195,7 +188,7 @@ static int open_block(compiler *c, const mu_token *t)
 	if (push(c, t, (opened){.op = (uint32_t)c->ops.n}) < 0)
 		return -1;
 	mu_op *op = add_op(c, OP_BLOCK, t);
-	op->block = mu_block_name(c->set, keep(c, t->text));
+	op->block = mu_block_name(c->set, t->text);
 	op->alone = t->alone;
 	return 0;
 }

@@ -139,6 +139,24 @@ static mu_token_kind kind_of(char sigil)
 	}
 }
 
+/* A dynamic name, {{> *name}}; the star may stand apart. */
+static bool is_dynamic(mu_token_kind kind, th_str name)
+{
+	bool may = kind == TOK_PARTIAL || kind == TOK_PARENT || kind == TOK_CLOSE;
+	return may && name.n > 1 && name.p[0] == '*';
+}
+
+static th_str without_star(mu_token_kind kind, th_str name)
+{
+	return is_dynamic(kind, name) ? th_str_trim(th_str_sub(name, 1, name.n)) : name;
+}
+
+static th_str tag_name(th_arena *a, mu_token_kind kind, th_str name)
+{
+	th_str bare = without_star(kind, name);
+	return bare.n + 1 < name.n ? th_str_cat(a, TH_S("*"), bare) : name;
+}
+
 /* The tag that begins at pos. */
 static int lex_tag(lexer *x)
 {
@@ -173,13 +191,9 @@ static int lex_tag(lexer *x)
 		add_token(x, kind, TH_NONE);
 	} else {
 		th_str name = th_str_trim(inner);
-		if (name.n > 1 && name.p[0] == '*') /* {{> * name}}: the star may stand apart */
-			name = th_str_trim(th_str_sub(name, 1, name.n));
-		if (check_name(x, name) < 0)
+		if (check_name(x, without_star(kind, name)) < 0)
 			return -1;
-		if (th_str_trim(inner).p[0] == '*' && name.p != th_str_trim(inner).p)
-			name = th_str_cat(x->arena, TH_S("*"), name);
-		add_token(x, kind, name);
+		add_token(x, kind, tag_name(x->arena, kind, name));
 	}
 	move_to(x, past);
 	return 0;

@@ -181,6 +181,15 @@ static void white_space_may_stand_before_the_sign(void **state)
 	assert_refused(TH_S("{{ { b }x}"), "x:1:1:", "never closed");
 }
 
+static void a_star_is_dynamic_in_calls_and_a_sign_elsewhere(void **state)
+{
+	kit *k = *state;
+	add(k, "x", "{{*a}}{{#*a}}{{.}}{{/*a}}{{> * a }}{{<* a}}{{$b}}B{{/b}}{{/ *  a}}{{>*b}}");
+	add(k, "p", "[{{$b}}b{{/b}}]");
+	assert_renders(k, "x", "{\"*a\":\"A\",\"a\":\"p\",\"b\":7}", "AA[b][B]");
+	assert_refused(TH_S("{{* a}}"), "x:1:1:", "no spaces");
+}
+
 static void triple_braces_follow_the_delimiters(void **state)
 {
 	kit *k = *state;
@@ -536,6 +545,7 @@ int main(void)
 	    T(numbers_print_as_decimals_and_zero_is_false),
 	    T(all_five_signs_are_escaped),
 	    T(white_space_may_stand_before_the_sign),
+	    T(a_star_is_dynamic_in_calls_and_a_sign_elsewhere),
 	    T(triple_braces_follow_the_delimiters),
 	    T(a_component_in_a_page_keeps_its_own_blocks),
 	    T(a_page_in_whole_lines_prints_whole_lines),
