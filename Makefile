@@ -102,7 +102,7 @@ $(B)/%.a:
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(subst fuzz,fuzz_targets,$(word 2,$(subst /, ,$<)))) -MMD -MP -c -o $@ $<
 
 # The schema stands in a file of its own and comes in as a string.
 $(B)/gen/schema.h: cgi/edition/schema.sql

@@ -94,7 +94,8 @@ th_str url_of(page *p, th_str path, th_str qs, int64_t number);
 th_str url_absolute(page *p, th_str path);
 /* "?…" or "", for feeds. */
 th_str url_query(page *p, th_str qs, int64_t number);
-/* Base of a language: the prefix, and /LANG unless it is the hub's first. */
+/* Base of a language: the prefix, and /LANG unless it is the hub's first or not one of the hub's.
+ */
 th_str url_base(page *p, th_str lang);
 /* The path percent-encoded, fit for a header. */
 th_str url_encode_path(page *p, th_str path);

@@ -1,5 +1,5 @@
-/* page_story.c -- one story. The interface speaks the story's language when the hub does; the
- * address has no language in it, since a story has one. */
+/* page_story.c -- one story. It has one address, in the part of the hub that speaks its language;
+ * the other parts lead there. */
 #include "page.h"
 
 static void add_alternates(page *p, const view_story *s)
@@ -15,13 +15,12 @@ static void add_alternates(page *p, const view_story *s)
 }
 
 /* The same story in another language, where there is one; else that language's start page. */
-static void add_languages(page *p, const view_story *s)
+static void add_languages(page *p, const view_story *s, th_str own)
 {
 	const th_strs *langs = edition_languages(p->q.e);
 	for (size_t i = 0; i < langs->n && langs->n > 1; i++) {
 		bool here = th_str_eq(langs->v[i], p->q.ui);
-		th_str href =
-		    here ? s->card.href : th_str_cat(p->a, url_base(p, langs->v[i]), TH_S("/"));
+		th_str href = here ? own : th_str_cat(p->a, url_base(p, langs->v[i]), TH_S("/"));
 		for (size_t k = 0; k < s->translations.n; k++)
 			if (th_str_eq(s->translations.v[k].lang, langs->v[i]))
 				href = s->translations.v[k].href;
@@ -37,25 +36,22 @@ int page_story(page *p)
 	view_story *s = TH_NEW(p->a, view_story);
 	if (!query_story(&p->q, p->seg, s, &p->modified))
 		return 404;
-	if (!p->native) {
-		p->location = url_encode_path(p, s->card.href);
+	th_str base = url_base(p, s->card.lang);
+	th_str own = th_str_cat(p->a, base, url_encode_path(p, p->rest));
+	if (!th_str_eq(base, p->q.base)) { /* asked for in another language's part of the hub */
+		p->location = own;
 		return 301;
-	}
-	if (page_speak(p, s->card.lang)) { /* dates and terms in its own language */
-		*s = (view_story){0};
-		if (!query_story(&p->q, p->seg, s, &p->modified))
-			return 404;
 	}
 	page_begin(p, "story", s->card.title, s->card.summary);
 	p->head.lang = s->card.lang;
 	p->head.og_type = TH_S("article");
-	p->head.canonical = url_absolute(p, url_encode_path(p, s->card.href));
+	p->head.canonical = url_absolute(p, own);
 	if (s->card.picture != NULL)
 		p->head.image = url_absolute(p, s->card.picture->src);
 	add_alternates(p, s);
-	add_languages(p, s);
+	add_languages(p, s, own);
 	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));
-	page_crumb(p, s->card.title, s->card.href);
+	page_crumb(p, s->card.title, own);
 	page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
 	p->v.story = s;
 	return page_show(p);

@@ -88,6 +88,8 @@ const route *route_find(page *p, th_str path)
 static int redirect(page *p, th_str target)
 {
 	th_str q = p->r->raw_query;
+	while (th_str_starts(target, TH_S("//"))) /* would name another host */
+		target = th_str_sub(target, 1, target.n);
 	p->location = url_encode_path(p, target);
 	if (q.n > 0)
 		p->location = th_str_fmt(

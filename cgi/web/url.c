@@ -46,7 +46,7 @@ th_str url_absolute(page *p, th_str path)
 th_str url_base(page *p, th_str lang)
 {
 	const th_strs *langs = edition_languages(p->q.e);
-	if (langs->n == 0 || th_str_eq(langs->v[0], lang))
+	if (langs->n == 0 || th_str_eq(langs->v[0], lang) || !th_strs_has(langs, lang))
 		return p->q.prefix;
 	return th_str_fmt(p->a, "%.*s/%.*s", TH_FMT(p->q.prefix), TH_FMT(lang));
 }

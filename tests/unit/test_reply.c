@@ -1,0 +1,327 @@
+/* test_reply.c -- headers: validators, conditions, caching, methods; and what is answered when the
+ * edition is missing, damaged, of another schema, or replaced. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../cgi/web/page.h"
+#include "support_web.h"
+
+typedef struct room {
+	asking k;
+	char file[64], other[80];
+} room;
+
+static int setup(void **state)
+{
+	room *r = calloc(1, sizeof *r);
+	snprintf(r->file, sizeof r->file, "/tmp/teamhub-reply-%d.edition", (int)getpid());
+	snprintf(r->other, sizeof r->other, "%s.new", r->file);
+	support_hub(r->file, NULL, NULL);
+	r->k.w = worker_new(r->file);
+	r->k.a = th_arena_new();
+	r->k.now = support_day(100);
+	*state = r;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	room *r = *state;
+	reply_free(&r->k.reply);
+	worker_free(r->k.w);
+	th_arena_free(r->k.a);
+	unlink(r->file);
+	unlink(r->other);
+	free(r);
+	return 0;
+}
+
+static void put_bytes(const char *file, const char *bytes)
+{
+	unlink(file);
+	FILE *f = fopen(file, "wb");
+	assert_non_null(f);
+	fputs(bytes, f);
+	fclose(f);
+}
+
+static void etags_are_compared_weakly_and_in_lists(void **state)
+{
+	(void)state;
+	th_str e = TH_S("\"abc\"");
+	assert_true(reply_etag_matches(TH_S("\"abc\""), e));
+	assert_true(reply_etag_matches(TH_S("W/\"abc\""), e));
+	assert_true(reply_etag_matches(TH_S(" \"x\" , W/\"abc\""), e));
+	assert_true(reply_etag_matches(TH_S("\"a,b\",\"abc\""), e));
+	assert_true(reply_etag_matches(TH_S("*"), e));
+	assert_false(reply_etag_matches(TH_S("\"abcd\""), e));
+	assert_false(reply_etag_matches(TH_S("abc"), e));
+	assert_false(reply_etag_matches(TH_S("\"abc"), e));
+	assert_false(reply_etag_matches(TH_S("\"x\" *"), e));
+	assert_false(reply_etag_matches(TH_S("W/"), e));
+	assert_false(reply_etag_matches(TH_S("\""), e));
+	assert_false(reply_etag_matches(TH_S(",,,"), e));
+	assert_false(reply_etag_matches(TH_NONE, e));
+}
+
+static void a_page_has_validators_and_a_short_life(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/stories/eins/", ""));
+	assert_string_equal("\"abcdef0123456789abcd-69658b00\"", header_of(&r->k, "ETag"));
+	assert_string_equal("Tue, 13 Jan 2026 00:00:00 GMT", header_of(&r->k, "Last-Modified"));
+	assert_string_equal(
+	    "public, max-age=10, must-revalidate", header_of(&r->k, "Cache-Control"));
+	assert_string_equal("text/html; charset=utf-8", header_of(&r->k, "Content-Type"));
+	assert_string_equal("", header_of(&r->k, "Vary"));
+	assert_string_equal("", header_of(&r->k, "Set-Cookie"));
+}
+
+static void who_has_it_already_gets_a_304_without_a_body(void **state)
+{
+	room *r = *state;
+	variables v = {
+	    .path = "/stories/eins/", .if_none_match = "W/\"abcdef0123456789abcd-69658b00\""};
+	assert_int_equal(304, ask_for(&r->k, v));
+	assert_true(r->k.reply.no_body);
+	assert_string_equal("\"abcdef0123456789abcd-69658b00\"", header_of(&r->k, "ETag"));
+	assert_string_equal("", header_of(&r->k, "Content-Type"));
+	v = (variables){
+	    .path = "/stories/eins/", .if_modified_since = "Tue, 13 Jan 2026 00:00:00 GMT"};
+	assert_int_equal(304, ask_for(&r->k, v));
+	v.method = "HEAD";
+	assert_int_equal(304, ask_for(&r->k, v));
+}
+
+static void the_tag_decides_when_both_are_sent(void **state)
+{
+	room *r = *state;
+	variables v = {.path = "/stories/eins/",
+	    .if_none_match = "\"other\"",
+	    .if_modified_since = "Tue, 13 Jan 2026 00:00:00 GMT"};
+	assert_int_equal(200, ask_for(&r->k, v));
+	v = (variables){.path = "/stories/eins/",
+	    .if_none_match = "\"abcdef0123456789abcd-69658b00\"",
+	    .if_modified_since = "Sat, 10 Jan 1970 00:00:00 GMT"};
+	assert_int_equal(304, ask_for(&r->k, v));
+}
+
+static void a_list_that_lost_its_newest_story_is_not_taken_for_unchanged(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/stories/", ""));
+	const char *was = strdup(header_of(&r->k, "Last-Modified"));
+	support_hub(r->other, NULL, "four");
+	assert_int_equal(0, rename(r->other, r->file));
+	variables v = {.path = "/stories/", .if_modified_since = was};
+	assert_int_equal(200, ask_for(&r->k, v));
+	assert_false(body_has(&r->k, "Title four"));
+	free((char *)was);
+}
+
+static void the_commit_makes_every_page_newer_where_it_is_known(void **state)
+{
+	room *r = *state;
+	char sql[100];
+	snprintf(sql, sizeof sql, "INSERT INTO meta VALUES('committed', '%lld')",
+	    (long long)support_day(50));
+	support_hub(r->other, sql, NULL);
+	assert_int_equal(0, rename(r->other, r->file));
+	assert_int_equal(200, ask_path(&r->k, "/stories/eins/", ""));
+	assert_string_equal("Thu, 19 Feb 2026 00:00:00 GMT", header_of(&r->k, "Last-Modified"));
+	variables v = {
+	    .path = "/stories/eins/", .if_modified_since = "Fri, 20 Feb 2026 00:00:00 GMT"};
+	assert_int_equal(304, ask_for(&r->k, v));
+	v.if_modified_since = "Wed, 18 Feb 2026 00:00:00 GMT";
+	assert_int_equal(200, ask_for(&r->k, v));
+	v.if_modified_since = "yesterday";
+	assert_int_equal(200, ask_for(&r->k, v));
+}
+
+static void a_boundary_changes_the_tag_and_ends_the_life_of_a_page(void **state)
+{
+	room *r = *state;
+	r->k.now = support_day(300) - 4;
+	assert_int_equal(200, ask_path(&r->k, "/stories/", ""));
+	assert_string_equal(
+	    "public, max-age=4, must-revalidate", header_of(&r->k, "Cache-Control"));
+	const char *before = strdup(header_of(&r->k, "ETag"));
+	r->k.now = support_day(300);
+	variables v = {.path = "/stories/", .if_none_match = before};
+	assert_int_equal(200, ask_for(&r->k, v));
+	assert_string_not_equal(before, header_of(&r->k, "ETag"));
+	assert_string_equal("Tue, 27 Oct 2026 00:00:00 GMT", header_of(&r->k, "Last-Modified"));
+	free((char *)before);
+}
+
+static void head_is_get_without_the_body(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_for(&r->k, (variables){.method = "HEAD", .path = "/stories/"}));
+	assert_true(r->k.reply.no_body);
+	assert_true(r->k.reply.body.n > 0); /* for its length */
+	assert_string_equal("text/html; charset=utf-8", header_of(&r->k, "Content-Type"));
+	assert_int_equal(404, ask_for(&r->k, (variables){.method = "HEAD", .path = "/none/"}));
+	assert_true(r->k.reply.no_body);
+}
+
+static void other_methods_answer_405_and_say_which_would_do(void **state)
+{
+	room *r = *state;
+	static const char *const methods[] = {
+	    "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "get", "TRACE", "PROPFIND", " "};
+	for (size_t i = 0; i < TH_COUNT(methods); i++) {
+		assert_int_equal(
+		    405, ask_for(&r->k, (variables){.method = methods[i], .path = "/stories/"}));
+		assert_string_equal("GET, HEAD", header_of(&r->k, "Allow"));
+		assert_string_equal("no-store", header_of(&r->k, "Cache-Control"));
+		assert_true(body_has(&r->k, "[error]"));
+	}
+}
+
+static void an_error_has_no_validators(void **state)
+{
+	room *r = *state;
+	assert_int_equal(404, ask_for(&r->k, (variables){.path = "/none/", .if_none_match = "*"}));
+	assert_string_equal("", header_of(&r->k, "ETag"));
+	assert_string_equal("", header_of(&r->k, "Last-Modified"));
+	assert_int_equal(410, ask_path(&r->k, "/stories/weg/", ""));
+	assert_string_equal(
+	    "public, max-age=10, must-revalidate", header_of(&r->k, "Cache-Control"));
+	assert_int_equal(400, ask_path(&r->k, "/", "a=%"));
+	assert_true(body_has(&r->k, "[error]"));
+}
+
+static void feeds_have_their_types(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/stories/feed.atom", ""));
+	assert_string_equal(
+	    "application/atom+xml; charset=utf-8", header_of(&r->k, "Content-Type"));
+	assert_string_equal("*", header_of(&r->k, "Access-Control-Allow-Origin"));
+	assert_int_equal(200, ask_path(&r->k, "/stories/feed.rss", ""));
+	assert_string_equal("application/rss+xml; charset=utf-8", header_of(&r->k, "Content-Type"));
+	assert_int_equal(200, ask_path(&r->k, "/stories/feed.json", ""));
+	assert_string_equal(
+	    "application/feed+json; charset=utf-8", header_of(&r->k, "Content-Type"));
+	assert_int_equal(200, ask_path(&r->k, "/stories/", ""));
+	assert_string_equal("", header_of(&r->k, "Access-Control-Allow-Origin"));
+}
+
+static void without_an_edition_it_says_so_once_and_recovers(void **state)
+{
+	room *r = *state;
+	unlink(r->file);
+	assert_int_equal(503, ask_path(&r->k, "/stories/", ""));
+	assert_string_equal("5", header_of(&r->k, "Retry-After"));
+	assert_string_equal("no-store", header_of(&r->k, "Cache-Control"));
+	assert_true(body_has(&r->k, "lang=\"de\""));
+	assert_true(body_has(&r->k, "lang=\"en\""));
+	assert_non_null(strstr(r->k.log.msg, r->file));
+	assert_non_null(strstr(r->k.log.msg, "publish"));
+	assert_int_equal(503, ask_path(&r->k, "/healthz", ""));
+	assert_string_equal("", r->k.log.msg);
+	support_hub(r->file, NULL, NULL);
+	assert_int_equal(200, ask_path(&r->k, "/stories/", ""));
+	unlink(r->file); /* what is open is kept */
+	assert_int_equal(200, ask_path(&r->k, "/stories/", ""));
+	assert_non_null(strstr(r->k.log.msg, r->file));
+}
+
+static void a_damaged_edition_is_named_and_left_as_soon_as_there_is_a_better_one(void **state)
+{
+	room *r = *state;
+	static const char *const bytes[] = {
+	    "", "not a database, but long enough to be looked at", "SQLite format 3"};
+	for (size_t i = 0; i < TH_COUNT(bytes); i++) {
+		put_bytes(r->file, bytes[i]);
+		assert_int_equal(503, ask_path(&r->k, "/", ""));
+		assert_non_null(strstr(r->k.log.msg, r->file));
+		support_hub(r->other, NULL, NULL);
+		assert_int_equal(0, rename(r->other, r->file));
+		assert_int_equal(200, ask_path(&r->k, "/", ""));
+		assert_string_equal("", r->k.log.msg);
+		put_bytes(r->file, bytes[i]); /* what is open is kept, and that is said once */
+		assert_int_equal(200, ask_path(&r->k, "/", ""));
+		assert_non_null(strstr(r->k.log.msg, r->file));
+		assert_int_equal(200, ask_path(&r->k, "/", ""));
+		assert_string_equal("", r->k.log.msg);
+		worker_free(r->k.w);
+		r->k.w = worker_new(r->file);
+	}
+}
+
+static void a_newer_schema_leaves_the_open_edition_in_use(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/", ""));
+	support_hub(r->other,
+	    "PRAGMA user_version = 99; UPDATE meta SET value = 'new' WHERE key = "
+	    "'identity'",
+	    NULL);
+	assert_int_equal(0, rename(r->other, r->file));
+	assert_int_equal(200, ask_path(&r->k, "/", ""));
+	assert_non_null(strstr(r->k.log.msg, "99"));
+	assert_string_equal("\"abcdef0123456789abcd-69658b00\"", header_of(&r->k, "ETag"));
+}
+
+static void a_new_edition_is_answered_from_with_the_next_request(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/stories/zwei/", ""));
+	support_hub(r->other, "UPDATE meta SET value = 'ffff' WHERE key = 'identity'", "zwei");
+	assert_int_equal(0, rename(r->other, r->file));
+	assert_int_equal(410, ask_path(&r->k, "/stories/zwei/", ""));
+	assert_int_equal(200, ask_path(&r->k, "/", ""));
+	assert_string_equal("\"ffff-69658b00\"", header_of(&r->k, "ETag"));
+}
+
+static void a_theme_that_cannot_be_compiled_is_named_and_the_old_one_stays(void **state)
+{
+	room *r = *state;
+	assert_int_equal(200, ask_path(&r->k, "/", ""));
+	support_hub(r->other, "UPDATE template SET text = '{{#open}}'", NULL);
+	assert_int_equal(0, rename(r->other, r->file));
+	assert_int_equal(200, ask_path(&r->k, "/", ""));
+	assert_non_null(strstr(r->k.log.msg, "layouts/page"));
+}
+
+static void a_theme_without_the_layout_answers_500_by_the_built_in_page(void **state)
+{
+	room *r = *state;
+	support_hub(r->file, "DELETE FROM template", NULL);
+	assert_int_equal(500, ask_path(&r->k, "/", ""));
+	assert_true(body_has(&r->k, "<!DOCTYPE html>"));
+	assert_string_equal("no-store", header_of(&r->k, "Cache-Control"));
+	assert_true(r->k.log.msg[0] != '\0');
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(etags_are_compared_weakly_and_in_lists),
+	    TEST(a_page_has_validators_and_a_short_life),
+	    TEST(who_has_it_already_gets_a_304_without_a_body),
+	    TEST(the_tag_decides_when_both_are_sent),
+	    TEST(a_list_that_lost_its_newest_story_is_not_taken_for_unchanged),
+	    TEST(the_commit_makes_every_page_newer_where_it_is_known),
+	    TEST(a_boundary_changes_the_tag_and_ends_the_life_of_a_page),
+	    TEST(head_is_get_without_the_body),
+	    TEST(other_methods_answer_405_and_say_which_would_do),
+	    TEST(an_error_has_no_validators),
+	    TEST(feeds_have_their_types),
+	    TEST(without_an_edition_it_says_so_once_and_recovers),
+	    TEST(a_damaged_edition_is_named_and_left_as_soon_as_there_is_a_better_one),
+	    TEST(a_newer_schema_leaves_the_open_edition_in_use),
+	    TEST(a_new_edition_is_answered_from_with_the_next_request),
+	    TEST(a_theme_that_cannot_be_compiled_is_named_and_the_old_one_stays),
+	    TEST(a_theme_without_the_layout_answers_500_by_the_built_in_page),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

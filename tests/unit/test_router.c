@@ -1,0 +1,232 @@
+/* test_router.c -- addresses: which handler, in which order; languages, redirects, moved, gone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../cgi/web/page.h"
+#include "support_web.h"
+
+typedef struct room {
+	asking k;
+	char file[64];
+} room;
+
+static int setup(void **state)
+{
+	room *r = calloc(1, sizeof *r);
+	snprintf(r->file, sizeof r->file, "/tmp/teamhub-router-%d.edition", (int)getpid());
+	support_hub(r->file, NULL, NULL);
+	r->k.w = worker_new(r->file);
+	r->k.a = th_arena_new();
+	r->k.now = support_day(100);
+	*state = r;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	room *r = *state;
+	reply_free(&r->k.reply);
+	worker_free(r->k.w);
+	th_arena_free(r->k.a);
+	unlink(r->file);
+	free(r);
+	return 0;
+}
+
+/* Turns a pattern into an address that it takes. */
+static void example_of(char *out, size_t size, const char *pattern)
+{
+	size_t n = 0;
+	for (const char *p = pattern; *p && n + 8 < size;) {
+		if (*p == '*') {
+			n += (size_t)snprintf(out + n, size - n, "some");
+			p++;
+		} else if (strncmp(p, "FACET", 5) == 0) {
+			n += (size_t)snprintf(out + n, size - n, "teams");
+			p += 5;
+		} else {
+			out[n++] = *p++;
+		}
+	}
+	out[n] = '\0';
+}
+
+static void every_route_is_reached_by_an_address_of_its_own(void **state)
+{
+	room *r = *state;
+	edition *e;
+	th_err err;
+	assert_int_equal(0, edition_open(&e, r->file, &err));
+	page p = {.a = r->k.a, .q = {.e = e, .a = r->k.a}};
+	for (size_t i = 0; i < web_route_count; i++) {
+		char path[100];
+		example_of(path, sizeof path, web_routes[i].pattern);
+		assert_ptr_equal(&web_routes[i], route_find(&p, th_strz(path)));
+	}
+	edition_close(e);
+}
+
+static void a_fixed_segment_stands_above_one_that_is_bound(void **state)
+{
+	room *r = *state;
+	edition *e;
+	th_err err;
+	assert_int_equal(0, edition_open(&e, r->file, &err));
+	page p = {.a = r->k.a, .q = {.e = e, .a = r->k.a}};
+	assert_ptr_equal(feed_stories, route_find(&p, TH_S("/stories/feed.atom"))->handler);
+	assert_ptr_equal(subscribe_stories, route_find(&p, TH_S("/stories/subscribe/"))->handler);
+	assert_ptr_equal(page_story, route_find(&p, TH_S("/stories/feed.atom/"))->handler);
+	assert_ptr_equal(page_term, route_find(&p, TH_S("/teams/feed/"))->handler);
+	assert_true(th_str_eqz(p.facet->name, "team"));
+	assert_true(th_str_eqz(p.seg, "feed"));
+	assert_null(route_find(&p, TH_S("/nothing/")));
+	assert_null(route_find(&p, TH_S("/stories//")));
+	assert_null(route_find(&p, TH_S("/stories/a/b/")));
+	assert_null(route_find(&p, TH_S("//")));
+	edition_close(e);
+}
+
+static void pages_of_all_kinds_answer_200(void **state)
+{
+	room *r = *state;
+	static const char *const paths[] = {"/", "/stories/", "/stories/eins/", "/people/",
+	    "/people/jana/", "/teams/", "/teams/platform/", "/places/leipzig/", "/guidelines/",
+	    "/events/", "/kudos/", "/jobs/", "/stories/subscribe/", "/teams/platform/subscribe/",
+	    "/people/jana/subscribe/", "/stories/feed.atom", "/stories/feed.rss",
+	    "/stories/feed.json", "/teams/platform/feed.atom", "/people/tom/feed.rss",
+	    "/sitemap.xml", "/robots.txt", "/healthz", "/en/", "/en/stories/", "/en/stories/four/",
+	    "/en/people/jana/", "/en/teams/platform/feed.json"};
+	for (size_t i = 0; i < TH_COUNT(paths); i++) {
+		if (ask_path(&r->k, paths[i], "") != 200)
+			print_error("%s: %d %s\n", paths[i], r->k.reply.status, r->k.log.msg);
+		assert_int_equal(200, r->k.reply.status);
+		assert_true(r->k.reply.body.n > 0);
+	}
+}
+
+static void what_does_not_exist_answers_404_by_a_page(void **state)
+{
+	room *r = *state;
+	static const char *const paths[] = {"/nothing", "/nothing/", "/stories/none/",
+	    "/people/none/", "/teams/none/", "/team/platform/", "/stories/later/", "/fr/stories/",
+	    "/en/nothing/", "/stories/eins/feed.atom", "/teams/none/feed.atom",
+	    "/people/none/feed.rss", "/stories/../people/", "/stories/./eins/", "//stories/",
+	    "/stories/eins//", "/sitemap.xml/", "/en/sitemap.xml", "/feed.xml", "/guidelines/none/",
+	    "/*/", "/FACET/"};
+	for (size_t i = 0; i < TH_COUNT(paths); i++) {
+		if (ask_path(&r->k, paths[i], "") != 404)
+			print_error("%s: %d\n", paths[i], r->k.reply.status);
+		assert_int_equal(404, r->k.reply.status);
+		assert_true(body_has(&r->k, "[error]"));
+	}
+}
+
+static void redirects_to(room *r, const char *path, const char *qs, const char *target)
+{
+	if (ask_path(&r->k, path, qs) != 301 || strcmp(header_of(&r->k, "Location"), target) != 0)
+		print_error("%s?%s: %d %s, not %s\n", path, qs, r->k.reply.status,
+		    header_of(&r->k, "Location"), target);
+	assert_int_equal(301, r->k.reply.status);
+	assert_string_equal(target, header_of(&r->k, "Location"));
+}
+
+static void a_missing_slash_is_added_and_the_query_kept(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "", "", "/team/");
+	redirects_to(r, "/stories", "", "/team/stories/");
+	redirects_to(r, "/stories", "team=a&page=2", "/team/stories/?team=a&page=2");
+	redirects_to(r, "/en", "", "/team/en/");
+	redirects_to(r, "/en/people/jana", "utm_source=x", "/team/en/people/jana/?utm_source=x");
+	redirects_to(r, "/teams/platform", "", "/team/teams/platform/");
+}
+
+static void a_redirect_cannot_be_bent_by_what_was_asked(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/stories/a b\"<>", "", "/team/stories/a%20b%22%3C%3E/");
+	redirects_to(r, "/stories", "a=\"<b>\\", "/team/stories/?a=%22%3Cb%3E%5C");
+	assert_int_equal(400, ask_path(&r->k, "/stories", "a=%0d%0aX:1"));
+	assert_int_equal(404, ask_path(&r->k, "//evil.example", ""));
+	redirects_to(r, "/de//evil.example/", "", "/team//evil.example/");
+}
+
+static void without_a_prefix_no_redirect_names_another_host(void **state)
+{
+	room *r = *state;
+	support_hub(r->file, "UPDATE meta SET value = '' WHERE key = 'prefix'", NULL);
+	redirects_to(r, "/de//evil.example/", "", "/evil.example/");
+	redirects_to(r, "/de///evil.example/", "", "/evil.example/");
+	redirects_to(r, "/de/\\evil.example/", "", "/%5Cevil.example/");
+	redirects_to(r, "/stories", "", "/stories/");
+}
+
+static void the_first_language_has_no_segment(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/de/stories/", "team=platform", "/team/stories/?team=platform");
+	redirects_to(r, "/de", "", "/team/");
+	assert_int_equal(404, ask_path(&r->k, "/den/", ""));
+	assert_int_equal(404, ask_path(&r->k, "/english/", ""));
+}
+
+static void a_story_has_one_address_in_its_own_language(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/stories/four/", "", "/team/en/stories/four/");
+	redirects_to(r, "/en/stories/eins/", "", "/team/stories/eins/");
+	assert_int_equal(200, ask_path(&r->k, "/en/stories/four/", ""));
+	assert_true(body_has(&r->k, "href=https://hub.example/team/en/stories/four/>"));
+}
+
+static void a_moved_address_leads_on_also_for_its_feeds(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/stories/alt/", "", "/team/stories/eins/");
+	redirects_to(r, "/stories/alt", "", "/team/stories/eins/");
+	redirects_to(r, "/2024/old.html", "x=1", "/team/stories/drei/?x=1");
+	redirects_to(r, "/teams/old/feed.rss", "", "/team/teams/platform/feed.rss");
+	redirects_to(r, "/teams/old/subscribe/", "", "/team/teams/platform/subscribe/");
+}
+
+static void what_was_withdrawn_answers_410_also_for_its_feeds(void **state)
+{
+	room *r = *state;
+	static const char *const paths[] = {"/stories/weg/", "/stories/weg", "/people/gone/",
+	    "/people/gone/feed.atom", "/people/gone/subscribe/", "/en/stories/weg/"};
+	for (size_t i = 0; i < TH_COUNT(paths); i++)
+		assert_int_equal(410, ask_path(&r->k, paths[i], ""));
+}
+
+static void the_feed_that_people_guess_leads_to_the_stories(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/feed.atom", "", "/team/stories/feed.atom");
+	redirects_to(
+	    r, "/en/feed.json", "team=platform", "/team/en/stories/feed.json?team=platform");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(every_route_is_reached_by_an_address_of_its_own),
+	    TEST(a_fixed_segment_stands_above_one_that_is_bound),
+	    TEST(pages_of_all_kinds_answer_200),
+	    TEST(what_does_not_exist_answers_404_by_a_page),
+	    TEST(a_missing_slash_is_added_and_the_query_kept),
+	    TEST(a_redirect_cannot_be_bent_by_what_was_asked),
+	    TEST(without_a_prefix_no_redirect_names_another_host),
+	    TEST(the_first_language_has_no_segment),
+	    TEST(a_story_has_one_address_in_its_own_language),
+	    TEST(a_moved_address_leads_on_also_for_its_feeds),
+	    TEST(what_was_withdrawn_answers_410_also_for_its_feeds),
+	    TEST(the_feed_that_people_guess_leads_to_the_stories),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
