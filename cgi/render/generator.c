@@ -331,10 +331,22 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 {
 	scan c = {.s = md, .out = out, .j = j, .blank = true};
 	bool start = true;
+	if (th_str_chr(md, '{') < 0) {
+		th_buf_add(out, md);
+		return;
+	}
 	while (c.i < md.n) {
 		if (start)
 			begin_line(&c);
 		start = false;
+		size_t plain = c.i;
+		while (
+		    plain < md.n && md.p[plain] != '{' && md.p[plain] != '`' && md.p[plain] != '\n')
+			plain++;
+		th_buf_add(out, th_str_sub(md, c.i, plain));
+		c.i = plain;
+		if (c.i == md.n)
+			break;
 		char b = md.p[c.i];
 		bool code = c.fence != 0 || c.indented || c.span > 0;
 		if (b == '`' && c.fence == 0 && !c.indented && code_span(&c))

@@ -14,7 +14,7 @@
 enum {
 	DIALECT = (int)(MKD_NOPANTS | MKD_NO_EXT | MKD_NOHEADER | MKD_TABSTOP | MKD_NODIVQUOTE |
 			MKD_NOALPHALIST | MKD_NOSUPERSCRIPT | MKD_NOSTYLE | MKD_EXTRA_FOOTNOTE |
-			MKD_DLEXTRA | MKD_FENCEDCODE | MKD_AUTOLINK | MKD_EXPLICITLIST),
+			MKD_DLEXTRA | MKD_FENCEDCODE | MKD_EXPLICITLIST),
 };
 
 void render_start(void)
@@ -31,6 +31,8 @@ void render_stop(void)
 static int to_html(th_buf *out, th_str md)
 {
 	mkd_flag_t flags = (mkd_flag_t)DIALECT;
+	if (th_str_find(md, TH_S("://")) >= 0 || th_str_chr(md, '@') >= 0)
+		flags |= MKD_AUTOLINK; /* looks for addresses at every letter: 8 % of the time */
 	MMIOT *doc = mkd_string(md.p, (int)md.n, flags);
 	char *html = NULL;
 	int n = -1;
