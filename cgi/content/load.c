@@ -1,0 +1,232 @@
+/* load.c -- all files of a commit: classified, read and parsed on several threads, then linked.
+ *
+ * Called by publish, check and preview. Threads take documents one after another; each keeps its
+ * findings in a list of its own, and these are joined in the order of paths, so that nothing in the
+ * outcome tells how many threads there were. Never follows a symbolic link. */
+#include "room.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { MAX_THREADS = 64 };
+
+/* ---- names of files ---- */
+
+/* The first character that must not stand in a path, or a segment "..", as a word; TH_NONE: fine.
+ */
+static th_str bad_in_name(th_str path)
+{
+	th_str rest = path, segment;
+	for (size_t i = 0; i < path.n;) {
+		size_t at = i;
+		int32_t cp = th_utf8_next(path, &i);
+		if (cp < 0x20 || cp == 0x7f || cp == 0x2028 || cp == 0x2029 || cp == 0xfffe)
+			return th_str_sub(path, at, i);
+		if (cp == '\\')
+			return th_str_sub(path, at, i);
+	}
+	while (th_str_split(&rest, '/', &segment))
+		if (th_str_eqz(segment, "..") || th_str_eqz(segment, "."))
+			return segment;
+	return TH_NONE;
+}
+
+static bool ignored(const th_hub *hub, th_str path)
+{
+	for (size_t i = 0; i < hub->ignore.n; i++)
+		if (th_str_starts(path, hub->ignore.v[i]))
+			return true;
+	return false;
+}
+
+static bool usable(const th_hub *hub, const th_entry *e, th_findings *f)
+{
+	th_mark at = {.file = e->path};
+	if (ignored(hub, e->path))
+		return false;
+	th_str bad = bad_in_name(e->path);
+	if (bad.n > 0) {
+		finding_add(f, TH_RULE_FILE_NAME, at, bad, TH_NONE, TH_NONE);
+		return false;
+	}
+	if (e->kind == TH_ENTRY_SYMLINK)
+		finding_add(f, TH_RULE_FILE_SYMLINK, at, TH_NONE, TH_NONE, TH_NONE);
+	else if (e->kind == TH_ENTRY_SUBMODULE)
+		finding_add(f, TH_RULE_FILE_SUBMODULE, at, TH_NONE, TH_NONE, TH_NONE);
+	return e->kind == TH_ENTRY_FILE;
+}
+
+/* ---- threads ---- */
+
+typedef struct outcome {
+	struct worker *worker;
+	size_t from, to; /* in the worker's findings */
+} outcome;
+
+typedef struct pool {
+	th_content *content;
+	outcome *outcomes;
+	atomic_size_t next;
+} pool;
+
+typedef struct worker {
+	pool *pool;
+	th_arena *arena;
+	th_findings findings;
+	pthread_t thread;
+} worker;
+
+static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
+{
+	th_content *c = w->pool->content;
+	th_str bytes;
+	th_err err = {0};
+	if (doc->entry->size > CONTENT_MAX_FILE) {
+		finding_add(&w->findings, TH_RULE_FILE_LARGE, (th_mark){.file = doc->path},
+		    th_str_fmt(w->arena, "%llu KB", (unsigned long long)(doc->entry->size / 1024)),
+		    th_str_fmt(w->arena, "%d KB", CONTENT_MAX_FILE / 1024), TH_NONE);
+		return -1;
+	}
+	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, bytes_arena, &bytes, &err) < 0) {
+		finding_add(&w->findings, TH_RULE_FILE_UNREADABLE, (th_mark){.file = doc->path},
+		    th_strz(err.msg), TH_NONE, TH_NONE);
+		return -1;
+	}
+	return content_parse(doc, c->hub, bytes, w->arena, &w->findings);
+}
+
+static void *work(void *arg)
+{
+	worker *w = arg;
+	th_content *c = w->pool->content;
+	th_arena *bytes = th_arena_new();
+	for (;;) {
+		size_t i = atomic_fetch_add(&w->pool->next, 1);
+		if (i >= c->docs.n)
+			break;
+		outcome *o = &w->pool->outcomes[i];
+		*o = (outcome){.worker = w, .from = w->findings.list.n};
+		if (parse_one(w, bytes, c->docs.v[i]) < 0)
+			c->docs.v[i]->broken = true;
+		o->to = w->findings.list.n;
+		th_arena_reset(bytes);
+	}
+	th_arena_free(bytes);
+	return NULL;
+}
+
+static void take_findings(th_findings *into, const outcome *o)
+{
+	th_findings part = {.arena = into->arena};
+	for (size_t i = o->from; i < o->to; i++) {
+		*TH_ADD(into->arena, &part.list) = o->worker->findings.list.v[i];
+	}
+	if (part.list.n > 0)
+		findings_join(into, &part);
+}
+
+static void parse_all(th_content *c, int threads, th_findings *f)
+{
+	worker workers[MAX_THREADS];
+	pool p = {.content = c, .outcomes = th_alloc_array(c->arena, c->docs.n, sizeof(outcome))};
+	int count = threads < 1 ? 1 : threads > MAX_THREADS ? MAX_THREADS : threads;
+	if ((size_t)count > c->docs.n / 16 + 1)
+		count = (int)(c->docs.n / 16 + 1);
+	for (int i = 0; i < count; i++) {
+		workers[i] = (worker){.pool = &p, .arena = th_arena_new()};
+		workers[i].findings = (th_findings){.arena = workers[i].arena, .limit = f->limit};
+	}
+	int started = 1;
+	while (started < count &&
+	       pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
+		started++;
+	work(&workers[0]); /* this thread works too: without any other it goes slower, not wrong */
+	for (int i = 1; i < started; i++)
+		pthread_join(workers[i].thread, NULL);
+	for (size_t i = 0; i < c->docs.n; i++)
+		take_findings(f, &p.outcomes[i]);
+	for (int i = 0; i < count; i++) {
+		th_arena_adopt(c->arena, workers[i].arena);
+		th_arena_free(workers[i].arena);
+	}
+}
+
+/* ---- data files ---- */
+
+static th_doc *data_doc(th_content *c, const th_mapping *m, const th_entry *e, const yaml_node *n)
+{
+	th_doc *doc = TH_NEW(c->arena, th_doc);
+	*doc = doc_empty(m->kind, e->path);
+	const yaml_node *key = NULL;
+	static const char *const names[] = {"slug", "id", "key", "username", "name"};
+	for (size_t i = 0; i < TH_COUNT(names) && key == NULL; i++)
+		key = yaml_get(n, th_strz(names[i]));
+	th_str name = n->key.n > 0 ? n->key : key && key->kind == YAML_TEXT ? key->text : TH_NONE;
+	doc->slug = slug_of(c->arena, name);
+	doc->lang = th_str_dup(c->arena, m->lang.n ? m->lang : c->hub->languages.v[0]);
+	doc->title_line = n->key_line ? n->key_line : n->line;
+	doc_address(doc, c->hub, c->arena);
+	return doc;
+}
+
+/* A map of key and person, or a list of persons. */
+static void load_data(th_content *c, const th_mapping *m, th_findings *f)
+{
+	const th_entry *e = source_find(c->source, m->data);
+	th_mark whole = {.file = m->data};
+	th_str bytes;
+	th_err err = {0};
+	yaml_node *root;
+	if (e == NULL || e->kind != TH_ENTRY_FILE) {
+		finding_add(f, TH_RULE_FILE_UNREADABLE, whole, TH_S("–"), TH_NONE, TH_NONE);
+		return;
+	}
+	if (source_read(c->source, e, CONTENT_MAX_FILE, c->arena, &bytes, &err) < 0) {
+		finding_add(f, TH_RULE_FILE_UNREADABLE, whole, th_strz(err.msg), TH_NONE, TH_NONE);
+		return;
+	}
+	size_t bad;
+	if (!th_utf8_valid(bytes, &bad)) {
+		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
+		return;
+	}
+	if (yaml_read(&root, bytes, e->path, 1, c->arena, f) < 0)
+		return;
+	for (const yaml_node *n = root->first; n; n = n->next) {
+		if (n->kind != YAML_MAP) {
+			finding_add(f, TH_RULE_YAML_SHAPE, (th_mark){e->path, n->line, n->column},
+			    TH_NONE, TH_NONE, TH_NONE);
+			continue;
+		}
+		th_doc *doc = data_doc(c, m, e, n);
+		if (content_parse_data(doc, c->hub, n, c->arena, f) < 0)
+			doc->broken = true;
+		*TH_ADD(c->arena, &c->docs) = doc;
+	}
+}
+
+int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
+    th_findings *f, th_err *err)
+{
+	size_t count;
+	(void)err;
+	c->arena = a;
+	c->hub = hub;
+	c->source = s;
+	const th_entry *entries = source_entries(s, &count);
+	th_doc candidate;
+	for (size_t i = 0; i < count; i++) {
+		if (!usable(hub, &entries[i], f) ||
+		    !content_classify(&candidate, hub, &entries[i], a, f))
+			continue;
+		th_doc *doc = TH_NEW(a, th_doc);
+		*doc = candidate;
+		*TH_ADD(a, &c->docs) = doc;
+	}
+	parse_all(c, threads, f);
+	for (size_t i = 0; i < hub->mappings.n; i++)
+		if (hub->mappings.v[i].data.n > 0)
+			load_data(c, &hub->mappings.v[i], f);
+	content_link(c, f);
+	return 0;
+}

@@ -1,0 +1,50 @@
+/* values.h -- the types that a field may have, between fields.c (the table) and values.c. */
+#ifndef CONTENT_VALUES_H
+#define CONTENT_VALUES_H
+
+#include "room.h"
+
+enum { MAX_KEPT = 200 };
+
+typedef enum field_type {
+	F_TEXTS,      /* th_texts: one text, or one a language */
+	F_TEXT,       /* th_str */
+	F_DATE,       /* th_when */
+	F_BOOL,       /* bool */
+	F_INT,        /* int64_t */
+	F_REFS,       /* th_refs */
+	F_STRS,       /* th_strs */
+	F_PICTURE,    /* th_str: a path, or a map with src and alt */
+	F_LINKS,      /* th_pairs: name and address */
+	F_LANG,       /* th_str */
+	F_SLUG,       /* th_str */
+	F_ALIASES,    /* th_strs: addresses, or other names of a person */
+	F_PERMALINK,  /* an address of the generator; false: not published */
+	F_PUBLISHED,  /* false: a draft */
+	F_TRANSLATES, /* th_str and its line */
+	F_WITHDRAWN,  /* true or a date */
+	F_CONSENT,    /* th_consent */
+	F_URL,        /* kept when its scheme is harmless */
+} field_type;
+
+enum {
+	KEEP = 1,  /* also for the theme, under its own name */
+	FATAL = 2, /* unreadable: the file is left out rather than published wrongly */
+};
+
+typedef struct field_def {
+	const char *name;
+	unsigned kinds; /* bits of th_kind */
+	field_type type;
+	size_t where;
+	int flags;
+} field_def;
+
+/* `written` is the name as it stands in the file. */
+void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n);
+void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n);
+/* The texts of a text or list, cleaned; those that the mapping skips left away. */
+void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n);
+void field_keep(field_job *job, th_str name, const yaml_node *n);
+
+#endif

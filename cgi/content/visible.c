@@ -1,0 +1,61 @@
+/* visible.c -- from when until when a document is shown, by its own fields.
+ *
+ * Called by link.c before consent is judged, which may shorten it. Withdrawal whose day has come
+ * takes a document out at once; one to come is an end like any other. */
+#include "room.h"
+
+th_time day_after(const th_hub *hub, th_when when)
+{
+	if (when.at == TH_NEVER || !when.day_only)
+		return when.at;
+	th_civil c = th_civil_of(when.at + (th_time)when.offset * 60);
+	if (when.parts == 1)
+		c.year++;
+	else if (when.parts == 2)
+		c.month++;
+	th_civil next = c;
+	if (c.month > 12)
+		next = (th_civil){c.year + 1, 1, 1, 0, 0, 0};
+	if (when.parts == 3)
+		next = th_civil_of(th_time_of((th_civil){c.year, c.month, c.day, 0, 0, 0}) + 86400);
+	th_arena *a = th_arena_new();
+	th_when end = {.at = TH_NEVER};
+	zone_parse(
+	    &end, th_str_fmt(a, "%04d-%02d-%02d", next.year, next.month, next.day), hub->zone);
+	th_arena_free(a);
+	return end.at == TH_NEVER ? when.at : end.at;
+}
+
+static void end_at(th_doc *doc, th_time at)
+{
+	if (at != TH_NEVER && at < doc->visible_until)
+		doc->visible_until = at;
+}
+
+void link_visibility(resolver *r)
+{
+	th_content *c = r->content;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		doc->visible_from = doc->publish.at;
+		doc->visible_until = INT64_MAX;
+		if (doc->visible_from == TH_NEVER && doc->kind != TH_EVENT &&
+		    doc->date.at != TH_NEVER)
+			doc->visible_from = doc->date.at;
+		end_at(doc, doc->expires.at);
+		if (doc->kind == TH_JOB)
+			end_at(doc, day_after(c->hub, doc->end));
+		if (doc->withdrawn && doc->withdrawal.at != TH_NEVER &&
+		    doc->withdrawal.at > c->now) {
+			doc->withdrawn = false;
+			end_at(doc, doc->withdrawal.at);
+		}
+		if (!doc->withdrawn)
+			continue;
+		doc->left_out = true;
+		if (!doc->broken)
+			finding_add(r->findings, TH_RULE_WITHDRAWN,
+			    (th_mark){doc->path, doc->withdrawal.line, 1}, TH_NONE, TH_NONE,
+			    TH_NONE);
+	}
+}
