@@ -21,10 +21,12 @@ void render_start(void)
 {
 	xmlInitParser();
 	mkd_initialize();
+	picture_start();
 }
 
 void render_stop(void)
 {
+	picture_stop();
 	mkd_shlib_destructor();
 }
 

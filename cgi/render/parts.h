@@ -121,6 +121,11 @@ void address_slug(th_buf *out, th_str text);
 /* Text with & < > " escaped; what HTML forbids is left out. */
 void escape_text(th_buf *out, th_str s);
 
+/* ---- picture.c ---- */
+
+void picture_start(void);
+void picture_stop(void);
+
 /* ---- sanitize.c ---- */
 
 void sanitize_html(render_job *j, th_str html);

@@ -31,6 +31,32 @@ typedef struct th_picture {
 	int64_t width, height, bytes;
 } th_picture;
 
+/* ---- pictures ---- */
+
+enum {
+	PICTURE_BYTES = 30 * 1000 * 1000,
+	PICTURE_PIXELS = 80 * 1000 * 1000,
+};
+
+typedef struct picture_job {
+	const char *media_dir; /* exists; files are moved into it, never changed */
+	th_str prefix;         /* of their addresses: "/team/media/" */
+	th_str bytes;          /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
+	th_str name;           /* path in the source: for the finding */
+	th_mark at;            /* where the author asked for it, or the file itself */
+	bool quick;            /* preview: one width of at most 800, in other files */
+} picture_job;
+
+/* Makes the files of a picture (WebP and JPEG or PNG, 400, 800, 1200, 1600 and no wider than the
+ * original, upright, sRGB, without metadata) and says what a page needs. When they are all there
+ * nothing is decoded. 0; 1 with a finding when the file is no picture, damaged, cut off, above
+ * PICTURE_BYTES or PICTURE_PIXELS (by its header, before decoding); -1 with err when it cannot be
+ * written. Thread-safe; equal pictures on two threads make equal files. */
+int picture_publish(
+    th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err);
+
+/* ---- texts ---- */
+
 typedef struct render_options {
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
 	int heading;         /* level that the top heading of the text gets: 2 */
