@@ -55,7 +55,7 @@ static int take_lock(shelf *s, int wait, th_err *err)
 	}
 }
 
-/* Calls `each` with every plain name in a directory; the directory may be absent. */
+/* Calls `each` with every name in a directory; the directory may be absent. */
 static void each_name(
     const char *dir, void (*each)(void *ctx, const char *dir, const char *name), void *ctx)
 {
@@ -63,7 +63,7 @@ static void each_name(
 	if (d == NULL)
 		return;
 	for (struct dirent *x; (x = readdir(d)) != NULL;)
-		if (x->d_name[0] != '.')
+		if (strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0)
 			each(ctx, dir, x->d_name);
 	closedir(d);
 }
@@ -72,7 +72,7 @@ static void remove_leftover(void *ctx, const char *dir, const char *name)
 {
 	shelf *s = ctx;
 	th_str n = th_strz(name);
-	if (th_str_ends(n, TH_S(".tmp")) || th_str_ends(n, TH_S(".tmp-journal")))
+	if (th_str_ends(n, TH_S(".tmp")) || th_str_starts(n, TH_S(".tmp-")))
 		unlink(join(s->a, dir, name));
 }
 
@@ -163,11 +163,18 @@ static int sync_dir(const char *path)
 
 int shelf_swap(shelf *s, th_str identity, th_err *err)
 {
-	th_str name = edition_name(s, identity);
-	char *to = join(s->a, s->dir, name.p);
-	char *fresh = (char *)th_str_fmt(s->a, "%s.tmp", s->file).p;
+	char *to = join(s->a, s->dir, edition_name(s, identity).p);
 	if (chmod(s->draft, 0444) != 0 || rename(s->draft, to) != 0 || sync_dir(s->editions) != 0)
 		return th_fail(err, "%s: cannot be moved into place (%s)", to, strerror(errno));
+	return shelf_point(s, identity, err);
+}
+
+int shelf_point(shelf *s, th_str identity, th_err *err)
+{
+	th_str name = edition_name(s, identity);
+	char *fresh = (char *)th_str_fmt(s->a, "%s.tmp", s->file).p;
+	if (access(join(s->a, s->dir, name.p), R_OK) != 0)
+		return th_fail(err, "%s/%s: cannot be read (%s)", s->dir, name.p, strerror(errno));
 	unlink(fresh);
 	if (symlink(name.p, fresh) != 0 || rename(fresh, s->file) != 0)
 		return th_fail(
@@ -189,7 +196,7 @@ typedef struct tidy {
 	shelf *s;
 	TH_LIST(lying) editions;
 	th_str current;
-	th_map used; /* names below media/ and hashes below assets/ that are referred to */
+	th_map used; /* stems below media/ and folders below assets/ that are referred to */
 	int rc;
 	th_err *err;
 } tidy;
@@ -220,9 +227,20 @@ static int newest_first(const void *x, const void *y)
 	return strcmp(a->path, b->path);
 }
 
+/* HASH of HASH-800.webp: the files of a picture come and go together, with what is noted on them.
+ */
+static th_str stem(th_str name)
+{
+	size_t n = 0;
+	while (n < name.n && name.p[n] != '-' && name.p[n] != '.')
+		n++;
+	return th_strn(name.p, n);
+}
+
 static void note_use(void *ctx, th_str name)
 {
 	tidy *t = ctx;
+	name = stem(name);
 	if (th_map_get(&t->used, name) == NULL)
 		th_map_put(&t->used, th_str_dup(t->s->a, name), t);
 }
@@ -230,7 +248,7 @@ static void note_use(void *ctx, th_str name)
 static void remove_unused_media(void *ctx, const char *dir, const char *name)
 {
 	tidy *t = ctx;
-	if (th_map_get(&t->used, th_strz(name)) == NULL)
+	if (th_map_get(&t->used, stem(th_strz(name))) == NULL)
 		unlink(join(t->s->a, dir, name));
 }
 

@@ -111,4 +111,43 @@ int shelf_swap(shelf *s, th_str identity, th_err *err);
  * returned as -1 with err, after doing what could be done. */
 int shelf_tidy(shelf *s, int keep, th_err *err);
 
+/* One edition that lies beside FILE. */
+typedef struct shelf_edition {
+	th_str identity,
+	    revision;      /* revision: 40 hex digits of the commit, or of a directory's hash */
+	th_time published; /* when it was moved into place */
+	uint64_t size;
+	bool current;
+	th_str fault; /* why workers of this program could not open it; empty: they can */
+} shelf_edition;
+typedef TH_LIST(shelf_edition) shelf_editions;
+
+/* Lists what lies beside `file`, newest first, without the lock. -1: no such place. */
+int shelf_list(const char *file, th_arena *a, shelf_editions *out, th_err *err);
+/* Lets FILE lead to an edition that already lies there. */
+int shelf_point(shelf *s, th_str identity, th_err *err);
+
+/* ---- what a publish changed: two editions, compared ---- */
+
+typedef enum edition_change {
+	EDITION_LIVE,    /* an address that was not there */
+	EDITION_CHANGED, /* what stands there is different */
+	EDITION_GONE,    /* it answers 404 or 410 from now on */
+	EDITION_MOVED,   /* it leads to `target` from now on */
+	EDITION_LATER,   /* it will be there from `from` on */
+} edition_change;
+
+typedef struct edition_difference {
+	edition_change change;
+	th_str url, title; /* absolute, in the document's language */
+	th_str target;     /* EDITION_MOVED: absolute */
+	th_time from;      /* EDITION_LATER */
+	int offset;        /* minutes east of UTC */
+} edition_difference;
+
+/* Calls `each` for every document that differs, in order of change, then address. `before` NULL:
+ * everything is new. Judges what can be seen at `now`. -1: a file cannot be read. */
+int edition_compare(const char *before, const char *after, th_time now,
+    void (*each)(void *ctx, const edition_difference *d), void *ctx, th_err *err);
+
 #endif
