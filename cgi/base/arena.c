@@ -209,7 +209,8 @@ void th_buf_add(th_buf *b, th_str s)
 {
 	if (s.n == 0)
 		return;
-	th_buf_reserve(b, s.n);
+	if (b->cap - b->n < s.n)
+		th_buf_reserve(b, s.n);
 	memcpy(b->p + b->n, s.p, s.n);
 	b->n += s.n;
 }

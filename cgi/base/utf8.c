@@ -91,35 +91,30 @@ th_str th_str_shorten(th_arena *a, th_str s, size_t max)
 	return th_str_cat(a, cut, TH_S(" …"));
 }
 
+/* Index into html_refs; 0: printed as it is. */
+static const unsigned char html_special[256] = {
+    ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4, ['\''] = 5};
+static const th_str html_refs[] = {
+    {"", 0},
+    {"&amp;", 5},
+    {"&lt;", 4},
+    {"&gt;", 4},
+    {"&quot;", 6},
+    {"&#39;", 5},
+};
+
 void th_buf_add_html(th_buf *b, th_str s)
 {
-	size_t from = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		const char *ref;
-		switch (s.p[i]) {
-		case '&':
-			ref = "&amp;";
-			break;
-		case '<':
-			ref = "&lt;";
-			break;
-		case '>':
-			ref = "&gt;";
-			break;
-		case '"':
-			ref = "&quot;";
-			break;
-		case '\'':
-			ref = "&#39;";
-			break;
-		default:
-			continue;
-		}
+	size_t from = 0, i = 0;
+	for (;;) {
+		while (i < s.n && html_special[(unsigned char)s.p[i]] == 0)
+			i++;
 		th_buf_add(b, th_str_sub(s, from, i));
-		th_buf_addz(b, ref);
-		from = i + 1;
+		if (i == s.n)
+			return;
+		th_buf_add(b, html_refs[html_special[(unsigned char)s.p[i]]]);
+		from = ++i;
 	}
-	th_buf_add(b, th_str_sub(s, from, s.n));
 }
 
 static bool unreserved(unsigned char c)

@@ -282,7 +282,7 @@ static bool type_is_open(const void *type)
 static th_str type_member_name(const void *type, size_t i)
 {
 	const th_desc *d = type;
-	return i < d->count ? th_strz(d->fields[i].name) : TH_NONE;
+	return i < d->count ? th_strn(d->fields[i].name, d->fields[i].length) : TH_NONE;
 }
 
 static bool type_is_unsafe(const void *type)
@@ -298,6 +298,7 @@ static const th_desc *root_with_words(th_arena *a, const th_dict *words)
 	th_field *names = th_alloc_array(a, words->n, sizeof(*names));
 	for (size_t i = 0; i < words->n; i++) {
 		names[i].name = th_str_z(a, words->pairs[i].key);
+		names[i].length = words->pairs[i].key.n;
 		names[i].type = TH_TEXT;
 		names[i].of = &type_word;
 	}

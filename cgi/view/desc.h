@@ -19,9 +19,10 @@
 /* 0, or no program when VIEW.field is not of the type. */
 #define IS_OF(expression, type) (0 * sizeof(_Generic((expression), type : 1)))
 #define FIELD_OF(field) (((const VIEW *)0)->field)
+#define NAME_OF(field) #field, sizeof(#field) - 1
 #define ENTRY(field, kind, expression, type, of, doc)                                              \
 	{                                                                                          \
-#field, kind, offsetof(VIEW, field) + IS_OF(expression, type), of, doc             \
+		NAME_OF(field), kind, offsetof(VIEW, field) + IS_OF(expression, type), of, doc     \
 	}
 
 #define TEXT(field, doc) ENTRY(field, TH_TEXT, FIELD_OF(field), th_str, NULL, doc)

@@ -8,14 +8,11 @@ const th_field *th_desc_find(const th_desc *d, th_str name)
 {
 	if (name.n == 0)
 		return NULL;
-	for (size_t i = 0; i < d->count; i++) {
-		const char *z = d->fields[i].name;
-		size_t n = 0;
-		while (n < name.n && z[n] == name.p[n] && z[n] != '\0')
-			n++;
-		if (n == name.n && z[n] == '\0')
-			return &d->fields[i];
-	}
+	const th_field *end = d->fields + d->count;
+	for (const th_field *f = d->fields; f < end; f++)
+		if (f->length == name.n && f->name[0] == name.p[0] &&
+		    memcmp(f->name, name.p, name.n) == 0)
+			return f;
 	return NULL;
 }
 

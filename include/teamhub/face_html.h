@@ -5,7 +5,8 @@
  *	                          layouts/page is taken for a kind that has none
  *	partials/NAME.mustache    "NAME", for {{> NAME}}; may have folders: {{> card/small}}
  * A parent {{< NAME}} is a partial, or else layouts/NAME.
- * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an item,
+ * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an
+ *item,
  * {{#has_jobs}} once. */
 #ifndef TEAMHUB_FACE_HTML_H
 #define TEAMHUB_FACE_HTML_H

@@ -32,6 +32,7 @@ typedef struct th_desc th_desc;
 
 typedef struct th_field {
 	const char *name;
+	size_t length; /* of name */
 	th_type type;
 	size_t offset;
 	const th_desc *of; /* TH_OBJECT, TH_PART, TH_ITEMS */
@@ -129,7 +130,7 @@ typedef TH_LIST(view_item) view_items;
 
 typedef struct view_feed_link {
 	th_str href, type, title; /* application/atom+xml … */
-	th_str url; /* absolute: to copy */
+	th_str url;               /* absolute: to copy */
 	th_str format;            /* Atom, RSS, JSON Feed */
 } view_feed_link;
 typedef TH_LIST(view_feed_link) view_feed_links;
@@ -305,8 +306,8 @@ typedef struct view {
 
 extern const th_desc view_desc; /* of `view`: the root of every template */
 
-/* Writes the reference for web designers (Markdown): each struct that a theme can reach from `view`,
- * its fields, what they are. */
+/* Writes the reference for web designers (Markdown): each struct that a theme can reach from
+ * `view`, its fields, what they are. */
 void view_write_reference(th_buf *out);
 
 /* ---- feeds and sitemap ---- */
