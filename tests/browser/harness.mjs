@@ -1,0 +1,128 @@
+// What the browser tests stand on: publishes a content tree with the built programs into a temporary
+// folder, serves it by the real nginx configuration on a free loopback port, opens Chromium, and ends
+// all of it, by process id and within a bounded time, whatever happens.
+//
+// A test program that cannot run here (no browser, nothing built) exits 77 and says why.
+// HUB=http://localhost:8080 tests a hub that runs already instead of starting one.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import nodeTest, { after } from 'node:test';
+
+export { pages } from './pages.mjs';
+
+const TIME_LIMIT = 85_000; // of a whole test program
+const root = resolve(import.meta.dirname, '../..');
+const bin = join(root, 'build/release');
+const ends = []; // what must be undone, last first
+
+export function skip(why) {
+	console.log(why);
+	process.exit(77);
+}
+
+async function end() {
+	while (ends.length > 0) await ends.pop()();
+}
+after(end);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end().finally(() => process.exit(1)));
+setTimeout(() => {
+	console.error(`not done after ${TIME_LIMIT / 1000} s`);
+	end().finally(() => process.exit(1));
+}, TIME_LIMIT).unref();
+
+export const test = (name, run) => nodeTest(name, { timeout: TIME_LIMIT }, run);
+
+export function needProgram(name) {
+	if (spawnSync('which', [name]).status !== 0) skip(`${name} is not installed: make deps-test`);
+}
+
+// Runs `work` on each item, `width` at a time; the first error ends it.
+export async function each(items, width, work) {
+	const waiting = [...items];
+	const one = async () => {
+		while (waiting.length > 0) await work(waiting.shift());
+	};
+	await Promise.all(Array.from({ length: width }, one));
+}
+
+export async function get(url, options = {}) {
+	const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000), ...options });
+	return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+
+const freePort = () =>
+	new Promise((done, failed) => {
+		const server = createServer();
+		server.on('error', failed);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => done(port));
+		});
+	});
+
+// Ends a process that this program started: asks, then insists.
+const endProcess = (child) => async () => {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((done) => child.once('exit', done));
+	child.kill('SIGTERM');
+	const late = setTimeout(() => child.kill('SIGKILL'), 5000);
+	await gone;
+	clearTimeout(late);
+};
+
+async function untilHealthy(origin, child) {
+	for (let i = 0; i < 100; i++) {
+		if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+		try {
+			if ((await get(`${origin}/team/healthz`)).status === 200) return;
+		} catch {} // not listening yet
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error(`${origin} did not become healthy within 10 s`);
+}
+
+// Publishes `content` and serves it. Answers { origin, folder }.
+export async function startHub({ content = join(root, 'content') } = {}) {
+	const folder = mkdtempSync(join(tmpdir(), 'teamhub-browser-'));
+	ends.push(() => rmSync(folder, { recursive: true, force: true }));
+	if (process.env.HUB) return { origin: process.env.HUB.replace(/\/$/, ''), folder };
+	for (const program of ['teamhub', 'teamhub.fcgi'])
+		if (!existsSync(join(bin, program))) skip(`${program} is not built: make`);
+	needProgram('nginx');
+	const edition = join(folder, 'current');
+	const published = spawnSync(join(bin, 'teamhub'), ['publish', '--source', content, '--edition', edition],
+		{ cwd: root, encoding: 'utf8', timeout: 60_000 });
+	if (!existsSync(edition)) throw new Error(`publish: ${published.stderr || published.error}`);
+	const port = await freePort();
+	const origin = `http://127.0.0.1:${port}`;
+	const server = spawn(join(root, 'nginx/run.sh'), [], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		env: { ...process.env, PORT: String(port), EDITION: edition, BIN: bin, WORKERS: '2' },
+	});
+	ends.push(endProcess(server));
+	await untilHealthy(origin, server);
+	return { origin, folder };
+}
+
+export async function openBrowser() {
+	const executablePath = '/usr/bin/chromium';
+	if (!existsSync(executablePath)) skip('chromium is not installed: make deps-test');
+	let playwright;
+	try {
+		playwright = await import('playwright-core');
+	} catch {
+		skip('playwright-core is not installed: cd tests/browser && npm ci');
+	}
+	const browser = await playwright.chromium.launch({
+		executablePath,
+		headless: true,
+		args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+			'--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	});
+	ends.push(() => browser.close());
+	return browser;
+}

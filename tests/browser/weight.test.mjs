@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+// What a visitor downloads to read: HTML and style sheet of a story, compressed as nginx sends them.
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { each, pages, startHub, test } from './harness.mjs';
+
+const LIMIT = 25 * 1024; // as issued: a story page at most 25 kB of compressed HTML and CSS
+const hub = await startHub();
+
+// The octets that go over the wire.
+const wire = (path) =>
+	new Promise((done, failed) =>
+		http.get(hub.origin + path, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+			let octets = 0;
+			answer.on('data', (d) => (octets += d.length));
+			answer.on('end', () => done({ octets, encoding: answer.headers['content-encoding'] }));
+		}).on('error', failed));
+
+test('a story and its style sheet weigh at most 25 kB', async () => {
+	const html = await (await fetch(`${hub.origin}/team/stories/loeten-mit-der-8b/`)).text();
+	const css = /<link rel="stylesheet" href="([^"]+)"/.exec(html)[1];
+	const style = await wire(css);
+	assert.equal(style.encoding, 'gzip', 'the style sheet is not compressed');
+	await each(pages.filter((p) => p.name.startsWith('story')), 2, async ({ name, path }) => {
+		const page = await wire(path);
+		assert.equal(page.encoding, 'gzip', `${name} is not compressed`);
+		const sum = page.octets + style.octets;
+		console.log(`# ${name}: ${page.octets} + ${style.octets} octets`);
+		assert.ok(sum <= LIMIT, `${name} weighs ${sum} octets`);
+	});
+});
