@@ -110,8 +110,10 @@ static bool one(const char **p, const char *end, const char *set)
 bool th_time_parse_http(th_str s, th_time *out)
 {
 	th_civil c;
+	if (s.n != 29)
+		return false;
 	const char *p = s.p + 5, *end = s.p + s.n;
-	if (s.n != 29 || memcmp(s.p + 3, ", ", 2) != 0 || memcmp(s.p + 25, " GMT", 4) != 0)
+	if (memcmp(s.p + 3, ", ", 2) != 0 || memcmp(s.p + 25, " GMT", 4) != 0)
 		return false;
 	if (!digits(&p, end, 2, &c.day) || !one(&p, end, " "))
 		return false;
