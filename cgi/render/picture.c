@@ -166,8 +166,8 @@ static VipsImage *decode(th_str bytes, int width, bool drawing)
 {
 	VipsImage *out = NULL, *flat = NULL;
 	if (vips_thumbnail_buffer((void *)bytes.p, bytes.n, &out, width, "height", 4 * width,
-		"size", VIPS_SIZE_DOWN, "export_profile", "srgb", "fail_on", VIPS_FAIL_ON_TRUNCATED,
-		NULL) != 0)
+		"size", drawing ? VIPS_SIZE_BOTH : VIPS_SIZE_DOWN, "export_profile", "srgb",
+		"fail_on", VIPS_FAIL_ON_TRUNCATED, NULL) != 0)
 		return NULL;
 	if (vips_colourspace(out, &flat, VIPS_INTERPRETATION_sRGB, NULL) == 0) {
 		g_object_unref(out);
