@@ -213,6 +213,9 @@ deps-test: deps ## … and what the tests need
 deps-bench: deps ## … and what the benches need
 	$(call need,$(DEB_BENCH))
 
+run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS; Ctrl-C ends it
+	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' nginx/run.sh
+
 clean: ## remove build/
 	rm -rf build tests/browser/node_modules
 

@@ -74,6 +74,7 @@ bool list_fill(page *p, view_list *list, th_str path)
 		title = th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(title), TH_FMT(words));
 	page_feeds(p, &list->feeds, path, qs, title);
 	p->head.feeds = list->feeds;
+	list->subscribe = url_of(p, th_str_cat(p->a, path, TH_S("subscribe/")), qs, 1);
 	page_address(p, path, qs, p->number, of);
 	p->head.noindex =
 	    p->asked.terms.n > 1; /* combinations are endless: link them, index none */

@@ -19,6 +19,7 @@ int page_person(page *p)
 	person->feeds = (view_feed_links){0};
 	page_feeds(p, &person->feeds, path, TH_NONE, word_fill(p, "feed_of", who->name, TH_NONE));
 	p->head.feeds = person->feeds;
+	person->subscribe = url_of(p, th_str_cat(p->a, path, TH_S("subscribe/")), TH_NONE, 1);
 	p->v.person = person;
 	return page_show(p);
 }

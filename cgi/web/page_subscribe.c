@@ -19,10 +19,8 @@ static int show(page *p, th_str path, th_str words)
 	    words.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(words))
 		    : p->site.title);
 	p->head.feeds = s->feeds;
-	for (size_t i = 0; i < s->feeds.n; i++) /* to be copied: with scheme and host */
-		s->feeds.v[i].href = url_absolute(p, s->feeds.v[i].href);
 	page_crumb(p, s->selection, s->page);
-	page_crumb(p, word(p, "subscribe"), url_of(p, own, qs, 1));
+	page_crumb(p, word(p, "feeds"), url_of(p, own, qs, 1));
 	p->head.noindex = true;
 	p->modified = query_modified(&p->q, &p->all);
 	p->v.subscribe = s;

@@ -41,7 +41,7 @@ static void fill_nav(page *p)
 	nav_kind(p, &p->site.nav, KIND_EVENT);
 	nav_kind(p, &p->site.footer, KIND_GUIDELINE);
 	nav_kind(p, &p->site.footer, KIND_KUDOS);
-	nav_add(p, &p->site.footer, word(p, "subscribe"), TH_S("/stories/subscribe/"));
+	nav_add(p, &p->site.footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
 }
 
 static void fill_site(page *p)
@@ -128,12 +128,14 @@ void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str ti
 	    {"feed.rss", "application/rss+xml", "RSS"},
 	    {"feed.json", "application/feed+json", "JSON Feed"},
 	};
-	for (size_t i = 0; i < TH_COUNT(feeds); i++)
-		*TH_ADD(p->a, out) = (view_feed_link){
-		    .href = url_of(p, th_str_cat(p->a, path, th_strz(feeds[i].file)), qs, 1),
+	for (size_t i = 0; i < TH_COUNT(feeds); i++) {
+		th_str href = url_of(p, th_str_cat(p->a, path, th_strz(feeds[i].file)), qs, 1);
+		*TH_ADD(p->a, out) = (view_feed_link){.href = href,
+		    .url = url_absolute(p, href),
 		    .type = th_strz(feeds[i].type),
 		    .title = th_str_fmt(p->a, "%.*s (%s)", TH_FMT(title), feeds[i].format),
 		    .format = th_strz(feeds[i].format)};
+	}
 }
 
 /* The first, the last, and two on each side of the present one; a gap between. */

@@ -30,7 +30,7 @@ static const words own[] = {
 	{"job",                "Offene Stellen", "Open positions"},
 	{"job_intro",          "Stellen, und die Menschen, mit denen Sie arbeiten würden.", "Positions, and the people you would work with."},
 	{"job_empty",          "Zurzeit ist keine Stelle offen.", "There is no open position at the moment."},
-	{"subscribe",          "Abonnieren", "Subscribe"},
+	{"feeds",              "Abonnieren", "Subscribe"},
 	{"subscribe_heading",  "{n} abonnieren", "Subscribe to {n}"},
 	{"all_stories",        "Alle Geschichten", "All stories"},
 	{"stories_count_one",  "{n} Geschichte", "{n} story"},

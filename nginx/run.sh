@@ -1,0 +1,137 @@
+#!/bin/bash
+# run.sh -- publishes a content repository and shows it: workers and an nginx of its own, until Ctrl-C.
+# Called by `make run`. Everything lies in $RUN (build/run); the system's nginx is left alone.
+#
+#   PORT=8080  LISTEN=127.0.0.1  CONTENT=content  REF=  THEME=default  WORKERS=3  RUN=build/run  BUILD=build
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+PORT=${PORT:-8080} LISTEN=${LISTEN:-127.0.0.1} WORKERS=${WORKERS:-3}
+CONTENT=${CONTENT:-$root/content} THEME=${THEME:-default} REF=${REF:-}
+RUN=${RUN:-$root/build/run} BUILD=${BUILD:-$root/build}
+PATH=$PATH:/usr/sbin:/sbin
+
+fail() {
+	echo "run: $*" >&2
+	exit 1
+}
+
+number() { [[ $1 =~ ^[0-9]{1,5}$ ]]; }
+number "$PORT" && [ "$PORT" -ge 1 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT is no port: choose one from 1024 to 65535"
+number "$WORKERS" && [ "$WORKERS" -ge 1 ] && [ "$WORKERS" -le 64 ] || fail "WORKERS=$WORKERS: choose from 1 to 64"
+[ -e "$CONTENT" ] || fail "CONTENT=$CONTENT: there is no such folder or repository"
+for tool in nginx spawn-fcgi multiwatch flock setpriv setsid; do
+	command -v $tool >/dev/null || fail "$tool is missing: run make deps"
+done
+for program in teamhub teamhub.fcgi; do
+	[ -x "$BUILD/$program" ] || fail "$BUILD/$program is not built: run make"
+done
+
+mkdir -p "$RUN/hub" "$RUN/nginx/logs" "$RUN/nginx/temp" || fail "cannot write in $RUN"
+RUN=$(cd "$RUN" && pwd)
+exec 9>>"$RUN/lock"
+flock -n 9 || fail "one runs already, at $(cat "$RUN/address" 2>/dev/null || echo "another terminal"): end it there with Ctrl-C, or give this one RUN=another-folder PORT=another"
+if (exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null; then
+	fail "port $PORT is taken by another program: try PORT=$((PORT + 1)) make run"
+fi
+
+workers= server=
+stop() {
+	trap '' INT TERM HUP
+	[ -n "$server" ] && kill -QUIT "$server" 2>/dev/null
+	[ -n "$server" ] && wait "$server" 2>/dev/null
+	[ -n "$workers" ] && kill -TERM "$workers" 2>/dev/null
+	[ -n "$workers" ] && wait "$workers" 2>/dev/null
+	rm -rf "$RUN/worker.sock" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
+}
+trap 'stop; exit 0' INT TERM HUP
+trap stop EXIT
+
+# ---- publish ----
+
+publish=("$BUILD/teamhub" publish --source "$CONTENT" --edition "$RUN/hub/current")
+[ -n "$REF" ] && publish+=(--ref "$REF")
+[ "$THEME" != default ] && publish+=(--theme "$THEME")
+"${publish[@]}" 9>&-
+case $? in
+0) ;;
+1) echo "run: some files need mending (above); the others are published" ;;
+*) fail "nothing could be published" ;;
+esac
+[ -e "$RUN/hub/current" ] || fail "nothing could be published"
+
+# ---- who runs it: root gives way to www-data where that user can read the files ----
+
+user= as=()
+if [ "$(id -u)" = 0 ]; then
+	user=root
+	if setpriv --reuid www-data --regid www-data --clear-groups test -r "$RUN/hub/current" 2>/dev/null &&
+		setpriv --reuid www-data --regid www-data --clear-groups test -x "$BUILD/teamhub.fcgi"; then
+		user=www-data
+		as=(-u www-data -g www-data -U www-data -G www-data)
+	fi
+fi
+
+# ---- configuration: the same files that a site of its own includes, with the paths of this run ----
+
+health=$(TEAMHUB_EDITION=$RUN/hub/current REQUEST_METHOD=GET PATH_INFO=/healthz "$BUILD/teamhub.fcgi" </dev/null) || true
+grep -q '^ok' <<<"$health" || fail "what was published cannot be read: see the line above"
+prefix=$(sed -n 's/^prefix //p' <<<"$health")
+sed_paths=(-e "s#/srv/teamhub/hub#$RUN/hub#g" -e "s#/var/cache/nginx/teamhub#$RUN/cache#g")
+for file in teamhub-http teamhub-location teamhub-static teamhub-headers; do
+	sed "${sed_paths[@]}" "$here/$file.conf" >"$RUN/nginx/$file.conf"
+done
+# One socket for all workers: whoever is free takes the next request. Three times in the list, so that a
+# request whose worker died is given to another one.
+sed -i "s#unix:/run/teamhub/[0-9].sock#unix:$RUN/worker.sock#" "$RUN/nginx/teamhub-http.conf"
+listen="listen $LISTEN:$PORT;"
+[ "$LISTEN" = 127.0.0.1 ] && grep -q ' lo$' /proc/net/if_inet6 2>/dev/null && listen+=" listen [::1]:$PORT;"
+modules= brotli=
+for dir in /usr/lib/nginx/modules /usr/share/nginx/modules; do
+	[ -e $dir/ngx_http_brotli_filter_module.so ] || continue
+	modules="load_module $dir/ngx_http_brotli_filter_module.so;"
+	brotli="brotli on; brotli_comp_level 4; brotli_types text/css text/javascript image/svg+xml"
+	brotli+=" application/atom+xml application/rss+xml application/feed+json application/xml text/plain;"
+	break
+done
+sed -e "s#@MODULES@#$modules#" -e "s#@BROTLI@#$brotli#" -e "s#@LISTEN@#$listen#" \
+	-e "s#@USER@#${user:+user $user;}#" "$here/nginx.conf" >"$RUN/nginx/nginx.conf"
+if [ "$prefix" != /team ]; then
+	[[ $prefix =~ ^(/[A-Za-z0-9._~-]+)*$ ]] || fail "the prefix $prefix cannot stand in nginx's configuration: choose a plain one"
+	sed -i -e "s#^location = /team {#location = ${prefix:-/team} {#" -e "s#/team/#$prefix/#g" \
+		-e "s#\^(/team)#^($prefix)#" -e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$prefix\";#" \
+		"$RUN/nginx/teamhub-location.conf" "$RUN/nginx/nginx.conf"
+	# At the root there is nothing beside the hub.
+	[ -n "$prefix" ] || sed -i '/# beside the hub/,/# end/d' "$RUN/nginx/nginx.conf"
+	[ -n "$prefix" ] || sed -i '/^location = \/team {/,/^}/d' "$RUN/nginx/teamhub-location.conf"
+fi
+
+# ---- workers and nginx ----
+
+rm -f "$RUN/worker.sock"
+# In sessions of their own, so that Ctrl-C reaches only this script, which ends them in order; and if this
+# script is killed, they end with it (said again after the change of user, which forgets it).
+TEAMHUB_EDITION=$RUN/hub/current setsid setpriv --pdeathsig TERM \
+	spawn-fcgi -n -s "$RUN/worker.sock" -M 0660 "${as[@]}" -- "$(command -v setpriv)" --pdeathsig TERM \
+	"$(command -v multiwatch)" -f "$WORKERS" -r 1000 -t 1000 -- "$BUILD/teamhub.fcgi" 9>&- </dev/null &
+workers=$!
+: >"$RUN/nginx/logs/error.log"
+setsid setpriv --pdeathsig QUIT nginx -p "$RUN/nginx" -c nginx.conf -e logs/error.log \
+	9>&- </dev/null 2>"$RUN/nginx/logs/start.log" &
+server=$!
+
+address=http://localhost:$PORT$prefix/
+[ "$LISTEN" = 127.0.0.1 ] || address=http://$LISTEN:$PORT$prefix/
+for _ in $(seq 100); do
+	kill -0 "$server" 2>/dev/null || break
+	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && break
+	sleep 0.05
+done
+if ! kill -0 "$server" 2>/dev/null || ! kill -0 "$workers" 2>/dev/null; then
+	fail "nginx or the workers did not start: $(grep -h -m1 -E 'emerg|alert|error|spawn-fcgi' "$RUN/nginx/logs/start.log" "$RUN/nginx/logs/error.log")"
+fi
+echo "$address" >"$RUN/address"
+echo "The hub is on $address   (Ctrl-C ends it)"
+wait -n
+fail "nginx or the workers ended by themselves: see $RUN/nginx/logs/error.log"
