@@ -110,6 +110,16 @@ $(B)/gen/schema.h: cgi/edition/schema.sql
 	$(Q)sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
 $(call obj,$(wildcard cgi/edition/*.c)): | $(B)/gen/schema.h
 
+# The hooks too: init-repo installs them.
+$(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
+	@mkdir -p $(@D)
+	$(Q)for f in $^; do \
+		echo "static const char hook_$$(basename $$f | tr - _)[] ="; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
+		echo ';'; \
+	done > $@
+$(call obj,cgi/teamhub/cmd_init.c): | $(B)/gen/hooks.h
+
 # ---- tests ------------------------------------------------------------------------------------
 # A unit test is tests/unit/test_NAME.c, a cmocka program linked with all rooms (or only with those that
 # ROOM_ONLY="base view" names). An integration or browser test is an executable tests/*/NAME.test.* that
