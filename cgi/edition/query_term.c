@@ -24,7 +24,7 @@ static th_str facet_label(query *q, th_str facet)
 	const th_dict *words = edition_words(q->e, q->ui);
 	bool german = th_str_eqz(q->ui, "de"), lang = th_str_eqz(facet, "lang");
 	th_str word =
-	    words ? th_dict_get(words, lang ? TH_S("facet.lang") : TH_S("facet.author")) : TH_NONE;
+	    words ? th_dict_get(words, lang ? TH_S("facet_lang") : TH_S("facet_author")) : TH_NONE;
 	if (word.n > 0)
 		return word;
 	if (lang)

@@ -139,6 +139,12 @@ typedef struct th_consent {
 	int line;
 } th_consent;
 
+/* A guideline's rule that the author silences for this file, with a reason (guideline.h). */
+typedef struct th_override {
+	th_str rule, reason; /* "personal.phone" */
+	int line;
+} th_override;
+
 typedef struct th_doc {
 	th_kind kind;
 	const th_entry
@@ -184,6 +190,9 @@ typedef struct th_doc {
 	bool withdrawn; /* after link: the day has come */
 	th_when withdrawal;
 
+	th_refs shown; /* people in the pictures; for the check of their consent only */
+	TH_LIST(th_override) overrides; /* valid ones, for the report */
+
 	/* all fields that are not known, and those of the kind (rrule, hashtag, url, salary.min …),
 	 * flattened with dots, text as written */
 	th_pairs fields;
@@ -211,7 +220,8 @@ typedef struct th_content {
 	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
 	th_map by_path;         /* path → th_doc* */
 	th_map hrefs;           /* href → th_doc*: addresses in use, of what is not left out */
-	th_time now;            /* the caller sets it before content_load: judges consent by it */
+	struct guideline_rules *rules; /* content_load reads them; NULL: there are none */
+	th_time now;                   /* the caller sets it before content_load: judges consent by it */
 	bool drafts;            /* the caller's: drafts are not left out (preview) */
 } th_content;
 
@@ -247,5 +257,9 @@ int hub_date_offset(const th_hub *hub, th_time at);
 th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */
 th_str sort_key(th_arena *a, th_str text, th_str lang);
+
+/* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when
+ * it cannot be read as YAML. */
+int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f);
 
 #endif
