@@ -220,7 +220,13 @@ static bool put_web(th_buf *out, const address *u)
 	return true;
 }
 
-static bool put_other(th_buf *out, const address *u)
+static th_str decoded_path(th_str path, th_arena *a)
+{
+	th_str plain;
+	return th_url_decode(a, path, false, &plain) && th_utf8_valid(plain, NULL) ? plain : path;
+}
+
+static bool put_other(th_buf *out, const address *u, th_arena *a)
 {
 	bool any = false;
 	th_buf_add(out, u->scheme);
@@ -229,9 +235,10 @@ static bool put_other(th_buf *out, const address *u)
 	for (size_t i = 0; i < u->rest.n; i++)
 		any = any || u->rest.p[i] != ' ';
 	if (th_str_eqz(u->scheme, "tel")) {
-		for (size_t i = 0; i < u->rest.n; i++)
-			if (is_digit(u->rest.p[i]) || u->rest.p[i] == '+')
-				th_buf_addc(out, u->rest.p[i]);
+		th_str number = decoded_path(u->rest, a); /* "+49 341" comes as +49%20341 */
+		for (size_t i = 0; i < number.n; i++)
+			if (is_digit(number.p[i]) || number.p[i] == '+')
+				th_buf_addc(out, number.p[i]);
 		return out->n > from;
 	}
 	put_encoded(out, u->rest);
@@ -254,12 +261,6 @@ static th_str fragment_id(th_str fragment, th_arena *a)
 	th_str id = slug.n > 2 ? th_str_dup(a, th_buf_str(&slug)) : TH_NONE;
 	th_buf_free(&slug);
 	return id;
-}
-
-static th_str decoded_path(th_str path, th_arena *a)
-{
-	th_str plain;
-	return th_url_decode(a, path, false, &plain) && th_utf8_valid(plain, NULL) ? plain : path;
 }
 
 static void want(render_job *j, th_str target)
@@ -320,7 +321,7 @@ bool address_link(th_buf *out, th_str raw, render_job *j, bool *external)
 		*external = ok;
 	} else if (ok) {
 		ok = (th_str_eqz(u.scheme, "mailto") || th_str_eqz(u.scheme, "tel")) &&
-		     put_other(out, &u);
+		     put_other(out, &u, j->a);
 	}
 	if (!ok)
 		report_add(j, TH_RULE_LINK_ADDRESS, raw, th_str_shorten(j->a, s, 80));

@@ -155,8 +155,8 @@ typedef struct tree {
 	tree_open open[RENDER_DEEP + 8]; /* [0] is the body */
 	size_t n;
 	unsigned pre, mute;
-	th_map ids;     /* ids given so far */
-	th_strs wanted; /* fragments that links of this text lead to */
+	th_map ids;      /* ids given so far */
+	th_pairs wanted; /* id and address of links within this text */
 	TH_LIST(tree_heading) headings;
 	th_str caption; /* title of the last picture */
 	size_t caption_at, caption_end;

@@ -113,6 +113,18 @@ static bool follow_fence(lines *l, th_str line)
 	return false;
 }
 
+/* The parser puts what stands behind a fence into an attribute as it is: a word, no more. */
+static size_t put_fence(th_buf *out, th_str line)
+{
+	size_t i = 0;
+	while (i < line.n && strchr(" \t`~", line.p[i]) != NULL)
+		i++;
+	while (i < line.n && line.p[i] != '\0' && strchr("\"'<>&`", line.p[i]) == NULL)
+		i++;
+	th_buf_add(out, th_str_sub(line, 0, i));
+	return line.n;
+}
+
 /* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
  * head of a line is no heading. Returns how many octets of the line it has written itself. */
 static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
@@ -127,10 +139,14 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 		     next.n > 1 && strchr(" :-", next.p[1]) != NULL;
 	if (l->text && (opens || list || table))
 		th_buf_addc(out, '\n');
+	if (opens) {
+		l->text = false;
+		return put_fence(out, line);
+	}
 	size_t hashes = run(line, 0, '#');
 	bool hashtag =
 	    hashes > 0 && hashes < line.n && line.p[hashes] != ' ' && line.p[hashes] != '\t';
-	l->text = bare.n > 0 && !opens && mark == 0 && !table && strchr("|>", bare.p[0]) == NULL &&
+	l->text = bare.n > 0 && mark == 0 && !table && strchr("|>", bare.p[0]) == NULL &&
 		  (hashes == 0 || hashtag) && (l->text || (line.p[0] != ' ' && line.p[0] != '\t'));
 	if (hashtag) {
 		th_buf_addc(out, '\\');

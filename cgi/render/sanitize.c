@@ -47,6 +47,18 @@ static th_str get(const xmlChar **atts, const char *name)
 	return TH_NONE;
 }
 
+/* Of a title: the parser leaves the backslash of \" in it. */
+static th_str get_title(const xmlChar **atts, th_arena *a)
+{
+	th_str s = th_str_trim(get(atts, "title"));
+	char *p = th_str_z(a, s);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\\' || i + 1 == s.n || s.p[i + 1] != '"')
+			p[n++] = s.p[i];
+	return (th_str){p, n};
+}
+
 static void put(th_buf *out, const char *name, th_str value)
 {
 	th_buf_addc(out, ' ');
@@ -196,7 +208,7 @@ static size_t loose_end(const events *v, th_str href)
 
 static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 {
-	th_str href = get(atts, "href"), title = get(atts, "title");
+	th_str href = get(atts, "href"), title = get_title(atts, v->j->a);
 	if (href.p == NULL)
 		return false;
 	th_str note = th_str_starts(href, TH_S("#")) ? note_id(th_str_sub(href, 1, href.n), v->j->a)
@@ -219,8 +231,10 @@ static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 		return false;
 	}
 	if (out->p[from] == '#' && v->t.wanted.n < 1000)
-		*TH_ADD(v->j->a, &v->t.wanted) =
-		    th_str_dup(v->j->a, th_str_sub(th_buf_str(out), from + 1, out->n));
+		*TH_ADD(v->j->a, &v->t.wanted) = (th_pair){
+		    th_str_dup(v->j->a, th_str_sub(th_buf_str(out), from + 1, out->n)),
+		    th_str_dup(v->j->a, href),
+		};
 	th_buf_addc(out, '"');
 	if (external)
 		th_buf_addz(out, " rel=\"noopener\"");
@@ -300,13 +314,13 @@ static void link_picture(events *v, th_str address, th_str alt)
 static void on_picture(events *v, const xmlChar **atts)
 {
 	th_str src = get(atts, "src"), alt = th_str_trim(get(atts, "alt")), remote;
-	th_str title = th_str_trim(get(atts, "title"));
+	th_str title = get_title(atts, v->j->a);
 	th_picture p;
 	if (address_picture(&p, src, v->j, &remote)) {
 		if (alt.n == 0)
 			report_add(
 			    v->j, TH_RULE_PICTURE_ALT, src, th_str_shorten(v->j->a, src, 80));
-		show_picture(v, &p, alt, th_str_dup(v->j->a, title));
+		show_picture(v, &p, alt, title);
 	} else if (remote.n > 0) {
 		link_picture(v, remote, alt);
 	}

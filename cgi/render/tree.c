@@ -594,8 +594,9 @@ void tree_finish(tree *t)
 	text_break(t);
 	settle_headings(t);
 	for (size_t i = 0; i < t->wanted.n; i++) {
-		th_str id = t->wanted.v[i];
-		if (th_map_get(&t->ids, id) == NULL)
-			report_add(t->j, TH_RULE_LINK_ANCHOR, TH_S("](#"), th_str_sub(id, 2, id.n));
+		th_pair to = t->wanted.v[i];
+		if (th_map_get(&t->ids, to.key) == NULL)
+			report_add(
+			    t->j, TH_RULE_LINK_ANCHOR, to.value, th_str_sub(to.key, 2, to.key.n));
 	}
 }
