@@ -1,10 +1,47 @@
-/* cmd.h -- the commands of `teamhub`, each a file cmd_*.c, called by main.c's table.
- * argv[0] is the command's own name. They return the exit status: 0 done, 1 findings or failure,
- * 2 misuse. Only here clock, environment, terminal and number of processors are asked. */
+/* cmd.h -- the commands of `teamhub`: one cmd_*.c each, one row in main.c's table. A command parses
+ * its own options by a table, does its job and returns how it went; nothing else exits. */
 #ifndef TEAMHUB_CMD_H
 #define TEAMHUB_CMD_H
 
-/* teamhub check [--ref REF] [--worktree] [--lang de|en] [--format text|sarif|gitlab] [PATH] */
+#include "teamhub/base.h"
+
+enum cmd_status {
+	CMD_CLEAN = 0,
+	CMD_FINDINGS = 1, /* done, but with findings of error severity */
+	CMD_MISUSE = 2,
+	CMD_NOTHING = 3, /* not done: one line on standard error says why */
+};
+
+/* argv[0] is the command's own name; what each takes stands in main.c's table. */
+int cmd_publish(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_init_repo(int argc, char **argv);
+int cmd_receive_check(int argc, char **argv);
+
+/* One option: --name VALUE or --name=VALUE into *value, or --name alone into *flag. */
+typedef struct cmd_option {
+	const char *name;
+	const char **value;
+	bool *flag;
+} cmd_option;
+
+/* Reads argv[1…]. What is no option goes to *operand (one at most; NULL: none is taken). -1 after
+ * one line on standard error: unknown option, value missing, too many operands. */
+int cmd_options(
+    int argc, char **argv, const cmd_option *options, size_t count, const char **operand);
+
+/* The value as a number from `least` to `most`; -1 after one line on standard error. */
+int cmd_number(
+    const char *command, const char *option, const char *value, int least, int most, int *out);
+
+/* "teamhub COMMAND: MESSAGE" on standard error; returns CMD_NOTHING. */
+int cmd_fail(const char *command, const th_err *err);
+
+/* The language for people at this terminal: "de" or "en", from `given` (--lang; may be NULL) or
+ * the environment (LC_ALL, LC_MESSAGES, LANG). */
+th_str cmd_lang(const char *given);
+
+/* How many threads may work: the processors this process may use, at most 16. */
+int cmd_threads(void);
 
 #endif

@@ -337,13 +337,14 @@ static void older_editions_go_and_with_them_the_pictures_that_only_they_had(void
 	touch(&p, "hub/media/a.jpg");
 	touch(&p, "hub/media/b.jpg");
 	touch(&p, "hub/media/b-400.jpg");
-	touch(&p, "hub/media/left-over.jpg.tmp");
+	touch(&p, "hub/media/b.txt"); /* what is noted on a picture stays with it */
+	touch(&p, "hub/media/.tmp-123456");
 	assert_int_equal(mkdir(in(&p, "hub/assets/a"), 0755), 0);
 	touch(&p, "hub/assets/a/main.css");
 	publish_one(&p, "two", "b", 2);
 	assert_true(there(&p, "hub/media/a.jpg")); /* still in edition one */
 	assert_true(there(&p, "hub/assets/a/main.css"));
-	assert_false(there(&p, "hub/media/left-over.jpg.tmp"));
+	assert_false(there(&p, "hub/media/.tmp-123456"));
 	publish_one(&p, "three", "b", 2);
 	assert_false(there(&p, "hub/editions/one.sqlite"));
 	assert_true(there(&p, "hub/editions/two.sqlite"));
@@ -351,6 +352,7 @@ static void older_editions_go_and_with_them_the_pictures_that_only_they_had(void
 	assert_false(there(&p, "hub/assets/a"));
 	assert_true(there(&p, "hub/media/b.jpg"));
 	assert_true(there(&p, "hub/media/b-400.jpg"));
+	assert_true(there(&p, "hub/media/b.txt"));
 	place_remove(&p);
 }
 

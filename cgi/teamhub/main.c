@@ -1,0 +1,61 @@
+/* main.c -- the command line of the hub: a table from a word to a command. Each command stands in a
+ * cmd_*.c of its own. */
+#include "cmd.h"
+
+#include <stdio.h>
+
+typedef struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *usage, *does;
+} command;
+
+static const command commands[] = {
+    {"publish", cmd_publish,
+	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--keep N] [--lang de|en] "
+	"[--force]",
+	"make an edition of a directory or a commit and let FILE lead to it"},
+    {"check", cmd_check,
+	"[--ref REF] [--worktree] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
+	"say what authors should mend"},
+    {"init-repo", cmd_init_repo, "DIR --edition FILE …",
+	"make the bare repository that authors push to, with its hooks"},
+    {"receive-check", cmd_receive_check, "",
+	"judge a push; called by the hook of that repository"},
+};
+
+static int usage(FILE *out)
+{
+	fputs("usage: teamhub COMMAND …\n\n", out);
+	for (size_t i = 0; i < TH_COUNT(commands); i++)
+		fprintf(out, "  teamhub %s %s\n      %s\n", commands[i].name, commands[i].usage,
+		    commands[i].does);
+	fputs("  teamhub --help | --version\n\n"
+	      "exit status: 0 done, 1 done with errors in the content, 2 misuse, 3 not done\n",
+	    out);
+	return out == stdout ? CMD_CLEAN : CMD_MISUSE;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2)
+		return usage(stderr);
+	th_str word = th_strz(argv[1]);
+	if (th_str_eqz(word, "--help") || th_str_eqz(word, "-h") || th_str_eqz(word, "help"))
+		return usage(stdout);
+	if (th_str_eqz(word, "--version")) {
+		puts("teamhub " TH_VERSION);
+		return CMD_CLEAN;
+	}
+	for (size_t i = 0; i < TH_COUNT(commands); i++) {
+		if (!th_str_eqz(word, commands[i].name))
+			continue;
+		int rc = commands[i].run(argc - 1, argv + 1);
+		if (rc == CMD_MISUSE)
+			fprintf(
+			    stderr, "usage: teamhub %s %s\n", commands[i].name, commands[i].usage);
+		return rc;
+	}
+	fprintf(stderr, "teamhub: no command \"%s\"; teamhub --help lists them\n", argv[1]);
+	return CMD_MISUSE;
+}

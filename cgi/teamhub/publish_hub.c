@@ -1,0 +1,94 @@
+/* publish_hub.c -- what an edition holds beside its documents: the hub's settings and facets, and
+ * the traces of what was withdrawn. Called by the publish pipeline. */
+#include "publish_steps.h"
+
+#include "teamhub/edition.h"
+
+static void put_in_languages(publish_rows *p, const char *name, const th_texts *texts)
+{
+	const th_strs *languages = &p->content->hub->languages;
+	for (size_t i = 0; i < languages->n; i++) {
+		th_str lang = languages->v[i];
+		writer_put_meta(p->w, th_str_fmt(p->a, "%s.%.*s", name, TH_FMT(lang)),
+		    texts_get(texts, lang, languages->v[0]));
+	}
+}
+
+static void put_facets(publish_rows *p)
+{
+	const th_hub *hub = p->content->hub;
+	for (size_t i = 0; i < hub->facets.n; i++) {
+		const th_facet *f = &hub->facets.v[i];
+		writer_put_facet(
+		    p->w, f->name, (int64_t)i, f->path, th_strz(th_kind_name[f->kind]));
+		for (size_t k = 0; k < hub->languages.n; k++) {
+			th_str ui = hub->languages.v[k], first = hub->languages.v[0];
+			th_str label = texts_get(&f->label, ui, first);
+			th_str plural = texts_get(&f->plural, ui, first);
+			writer_put_facet_label(p->w, f->name, ui, label.n ? label : f->name,
+			    plural.n  ? plural
+			    : label.n ? label
+				      : f->name);
+		}
+	}
+}
+
+void rows_put_hub(publish_rows *p)
+{
+	const th_hub *hub = p->content->hub;
+	const th_source *source = p->content->source;
+	th_buf languages = {0};
+	for (size_t i = 0; i < hub->languages.n; i++) {
+		if (i > 0)
+			th_buf_addc(&languages, ',');
+		th_buf_add(&languages, hub->languages.v[i]);
+	}
+	const struct {
+		const char *key;
+		th_str value;
+	} settings[] = {
+	    {"languages", th_buf_str(&languages)},
+	    {"revision", source_revision(source)},
+	    {"base_url", hub->base_url},
+	    {"origin", hub->origin},
+	    {"prefix", hub->prefix},
+	    {"timezone", hub->timezone},
+	    {"per_page", th_str_fmt(p->a, "%d", hub->per_page)},
+	    {"company", hub->company},
+	    {"company_url", hub->company_url},
+	    {"contact", hub->contact},
+	    {"feed_authority", hub->feed_authority},
+	    {"built_by", TH_S(TH_VERSION)},
+	    {"schema", th_str_fmt(p->a, "%d", EDITION_SCHEMA)},
+	};
+	for (size_t i = 0; i < TH_COUNT(settings); i++)
+		writer_put_meta(p->w, th_strz(settings[i].key), settings[i].value);
+	if (source_time(source) != TH_NEVER)
+		writer_put_meta(p->w, TH_S("committed"),
+		    th_str_fmt(p->a, "%lld", (long long)source_time(source)));
+	put_in_languages(p, "title", &hub->title);
+	put_in_languages(p, "tagline", &hub->tagline);
+	put_facets(p);
+	th_buf_free(&languages);
+	th_arena_reset(p->a);
+}
+
+/* 410 on every address that a withdrawn document had, and a tombstone for those who follow feeds.
+ * Nothing of its text is left, not even its title. */
+void rows_put_withdrawn(publish_rows *p)
+{
+	const th_content *c = p->content;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *d = c->docs.v[i];
+		if (!d->withdrawn || d->broken || d->href.n == 0)
+			continue;
+		writer_put_moved(p->w, d->href, TH_NONE);
+		for (size_t k = 0; k < d->aliases.n; k++)
+			writer_put_moved(p->w, d->aliases.v[k], TH_NONE);
+		th_time at =
+		    d->withdrawal.at != TH_NEVER ? d->withdrawal.at : source_time(c->source);
+		if (d->kind == TH_STORY && at != TH_NEVER)
+			writer_put_tombstone(p->w, rows_uid(p, d), at, d->href);
+		th_arena_reset(p->a);
+	}
+}

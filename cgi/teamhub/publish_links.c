@@ -1,0 +1,88 @@
+/* publish_links.c -- what a link or picture in a text leads to. Called by the renderer, on any
+ * thread, with a context of one document. Reads content, which is complete and no longer changes.
+ */
+#include "publish_steps.h"
+
+th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
+{
+	if (hub->languages.n == 0 || th_str_eq(hub->languages.v[0], lang) ||
+	    !th_strs_has(&hub->languages, lang))
+		return hub->prefix;
+	return th_str_fmt(a, "%.*s/%.*s", TH_FMT(hub->prefix), TH_FMT(lang));
+}
+
+/* The file meant: from this file, or, as other generators' references count, from the folder above
+ * one of the collections ("blog/x.md" of content/blog). */
+static const th_entry *find_entry(const link_context *x, th_str target)
+{
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	const th_hub *hub = x->content->hub;
+	for (size_t i = 0; i < hub->mappings.n && e == NULL; i++)
+		for (size_t k = 0; k < hub->mappings.v[i].folders.n && e == NULL; k++) {
+			th_str folder = hub->mappings.v[i].folders.v[k];
+			ptrdiff_t slash = th_str_rchr(folder, '/');
+			if (slash < 0)
+				continue;
+			th_str path = th_str_fmt(x->a, "/%.*s/%.*s",
+			    TH_FMT(th_str_sub(folder, 0, (size_t)slash)), TH_FMT(target));
+			e = content_find_file(x->content, x->doc->path, path);
+		}
+	return e;
+}
+
+static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
+{
+	const th_doc *first = th_map_get(&x->content->by_id, doc->id);
+	if (doc->left_out || (first != NULL && first->left_out))
+		return false;
+	/* A story has the address of its language; all else is read in that of this text. */
+	th_str lang = doc->kind == TH_STORY ? doc->lang : x->doc->lang;
+	*href = th_str_cat(x->a, publish_base(x->content->hub, lang, x->a), doc->href);
+	return true;
+}
+
+static bool is_text(th_str target)
+{
+	return th_str_ends(target, TH_S(".md")) || th_str_ends(target, TH_S(".markdown"));
+}
+
+static bool page(void *ctx, th_str target, th_str *href)
+{
+	link_context *x = ctx;
+	const th_entry *e = find_entry(x, target);
+	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
+	if (doc != NULL) {
+		*TH_ADD(x->a, &x->used) = e->path;
+		return lead_to(x, doc, href);
+	}
+	if (!th_str_starts(target, TH_S("/")) || is_text(target))
+		return false;
+	/* An address: of the hub, or of the site around it. */
+	th_str prefix = x->content->hub->prefix, below = target;
+	if (prefix.n > 0 && th_str_starts(below, prefix))
+		below = th_str_sub(below, prefix.n, below.n);
+	if (!th_str_ends(below, TH_S("/")))
+		below = th_str_cat(x->a, below, TH_S("/"));
+	doc = th_map_get(&x->content->hrefs, below);
+	if (doc != NULL && doc->path.n > 0)
+		*TH_ADD(x->a, &x->used) = doc->path;
+	if (doc != NULL)
+		return lead_to(x, doc, href);
+	*href = target;
+	return true;
+}
+
+static bool picture(void *ctx, th_str target, th_picture *out)
+{
+	link_context *x = ctx;
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	if (e == NULL)
+		return false;
+	*TH_ADD(x->a, &x->used) = e->path;
+	return pictures_get(x->pictures, e, x->f, out);
+}
+
+render_links publish_links(link_context *x)
+{
+	return (render_links){.ctx = x, .page = page, .picture = picture};
+}

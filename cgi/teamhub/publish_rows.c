@@ -1,0 +1,290 @@
+/* publish_rows.c -- a document of the content as rows of the edition. Called in order of the
+ * documents, from the one thread that writes. What one language of a document lacks, the hub's
+ * first language of it gives. */
+#include "publish_steps.h"
+
+static th_str first_language(const publish_rows *p)
+{
+	const th_hub *hub = p->content->hub;
+	return hub->languages.n > 0 ? hub->languages.v[0] : TH_S("en");
+}
+
+/* ---- times ---- */
+
+static row_when when_of(const th_when *w)
+{
+	return (row_when){.at = w->at, .offset = w->offset, .day_only = w->day_only};
+}
+
+/* From the repository's history where there is one; else what the author says. TH_NEVER: nobody
+ * knows, and nothing is claimed. */
+static th_time modified_of(const publish_rows *p)
+{
+	th_time newest = TH_NEVER;
+	for (size_t i = 0; i < p->langs.n; i++) {
+		const th_doc *d = p->langs.v[i].doc;
+		const th_time *last = th_map_get(&p->history, d->path);
+		th_time said = d->updated.at > d->date.at ? d->updated.at : d->date.at;
+		th_time at = last ? *last : said;
+		if (at > newest)
+			newest = at;
+	}
+	return newest;
+}
+
+/* ---- who ---- */
+
+static const th_doc *person_of(const publish_rows *p, th_str slug)
+{
+	return content_doc(p->content, TH_PERSON, TH_NONE, slug);
+}
+
+/* Every author who has a file agreed to being read in feeds. */
+static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
+{
+	for (size_t i = 0; i < doc->authors.n; i++) {
+		const th_doc *person = person_of(p, doc->authors.v[i].slug);
+		if (person != NULL && person->entry != NULL &&
+		    person->consent.feed_since == TH_NEVER)
+			return false;
+	}
+	return true;
+}
+
+static void put_rels(
+    publish_rows *p, const th_doc *doc, const char *role, const th_refs *refs, const char *kind)
+{
+	for (size_t i = 0; i < refs->n; i++)
+		writer_put_rel(p->w, doc->id, role, (int64_t)i,
+		    th_str_fmt(p->a, "%s/%.*s", kind, TH_FMT(refs->v[i].slug)));
+}
+
+static void put_people(publish_rows *p, const th_doc *doc)
+{
+	switch (doc->kind) {
+	case TH_STORY:
+		put_rels(p, doc, "author", &doc->authors, "person");
+		break;
+	case TH_KUDOS:
+		put_rels(p, doc, "from", &doc->authors, "person");
+		put_rels(p, doc, "to", &doc->to, "person");
+		break;
+	case TH_EVENT:
+		put_rels(p, doc, "story", &doc->to, "story");
+		break;
+	default:
+		break;
+	}
+}
+
+/* ---- terms ---- */
+
+static void put_member(publish_rows *p, const th_doc *doc, th_str facet, th_str term, size_t ord)
+{
+	row_term row = {
+	    facet, term, th_strz(th_kind_name[doc->kind]), doc->id, doc->date.at, (int64_t)ord};
+	if (term.n > 0)
+		writer_put_doc_term(p->w, &row);
+}
+
+static void put_terms(publish_rows *p, const th_doc *doc)
+{
+	const th_hub *hub = p->content->hub;
+	for (size_t i = 0; i < doc->terms.n; i++)
+		put_member(p, doc, doc->terms.v[i].facet, doc->terms.v[i].ref.slug, i);
+	if (doc->kind == TH_STORY) {
+		put_member(p, doc, TH_S("lang"), doc->lang, 0);
+		writer_put_term(p->w, TH_S("lang"), doc->lang, TH_NONE);
+		for (size_t i = 0; i < doc->authors.n; i++)
+			put_member(p, doc, TH_S("author"), doc->authors.v[i].slug, i);
+	}
+	if (doc->kind == TH_PERSON)
+		writer_put_term(p->w, TH_S("author"), doc->slug, doc->id);
+	for (size_t i = 0; i < hub->facets.n; i++) {
+		const th_facet *f = &hub->facets.v[i];
+		if (doc->kind == f->kind &&
+		    (doc->kind != TH_TERM || th_str_eq(doc->facet, f->name)))
+			writer_put_term(p->w, f->name, doc->slug, doc->id);
+	}
+}
+
+/* ---- texts ---- */
+
+static void put_text(publish_rows *p, th_str ui, const rendered *r)
+{
+	const th_doc *d = r->doc, *first = r->first;
+	th_str want = ui.n > 0 ? ui : d->lang;
+	row_text row = {.doc = d->id,
+	    .ui = ui,
+	    .lang = d->lang,
+	    .title = texts_get(d->title.n ? &d->title : &first->title, want, d->lang),
+	    .subtitle = texts_get(d->subtitle.n ? &d->subtitle : &first->subtitle, want, d->lang),
+	    .summary = texts_get(&d->summary, want, d->lang),
+	    .picture_alt =
+		texts_get(d->picture_alt.n ? &d->picture_alt : &first->picture_alt, want, d->lang),
+	    .quote = r->text.quote};
+	if (row.summary.n == 0)
+		row.summary = r->text.summary;
+	if (row.picture_alt.n == 0 && d->kind == TH_PERSON)
+		row.picture_alt = row.title;
+	writer_put_text(p->w, &row);
+}
+
+static void put_texts(publish_rows *p)
+{
+	const rendered *first = &p->langs.v[0];
+	if (first->doc->kind == TH_STORY) {
+		put_text(p, TH_S(""), first);
+		return;
+	}
+	const th_strs *languages = &p->content->hub->languages;
+	for (size_t i = 0; i < languages->n; i++) {
+		const rendered *best = first;
+		for (size_t k = 0; k < p->langs.n; k++)
+			if (th_str_eq(p->langs.v[k].doc->lang, languages->v[i]))
+				best = &p->langs.v[k];
+		put_text(p, languages->v[i], best);
+	}
+}
+
+/* ---- fields ---- */
+
+static void put_month(publish_rows *p, const th_doc *doc, const char *name, const th_when *w)
+{
+	if (w->at == TH_NEVER)
+		return;
+	th_str iso = th_time_rfc3339(p->a, w->at, w->offset);
+	size_t n = w->parts == 1 ? 4 : w->parts == 2 ? 7 : 10;
+	writer_put_field(p->w, doc->id, th_strz(name), th_str_sub(iso, 0, n));
+}
+
+static void put_fields(publish_rows *p, const th_doc *doc)
+{
+	for (size_t i = 0; i < doc->fields.n; i++)
+		writer_put_field(p->w, doc->id, doc->fields.v[i].key, doc->fields.v[i].value);
+	if (doc->kind != TH_PERSON)
+		return;
+	put_month(p, doc, "joined", &doc->joined);
+	put_month(p, doc, "left", &doc->left);
+	if (doc->pronouns.n > 0)
+		writer_put_field(p->w, doc->id, TH_S("pronouns"), doc->pronouns);
+	int64_t ord = 0;
+	for (size_t i = 0; i < doc->links.n; i++)
+		writer_put_link(p->w, doc->id, ord++, doc->links.v[i].key, doc->links.v[i].value);
+	for (size_t i = 0; i < doc->asks.n; i++)
+		writer_put_link(p->w, doc->id, ord++, TH_S(""), doc->asks.v[i]);
+}
+
+/* ---- one document ---- */
+
+th_str rows_uid(const publish_rows *p, const th_doc *doc)
+{
+	if (doc->uid.n > 0)
+		return doc->uid;
+	th_str authority = p->content->hub->feed_authority;
+	return th_str_fmt(p->a, "tag:%.*s:%.*s", TH_FMT(authority), TH_FMT(doc->id));
+}
+
+static void put_doc(publish_rows *p)
+{
+	enum { WORDS_A_MINUTE = 200 };
+	const rendered *r = &p->langs.v[0];
+	const th_doc *doc = r->doc;
+	int64_t minutes = (r->text.words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
+	row_doc row = {.id = doc->id,
+	    .kind = th_strz(th_kind_name[doc->kind]),
+	    .slug = doc->slug,
+	    .href = doc->href,
+	    .lang = doc->lang,
+	    .published = when_of(&doc->date),
+	    .updated = when_of(&doc->updated),
+	    .start = when_of(&doc->start),
+	    .end = when_of(&doc->end),
+	    .modified = modified_of(p),
+	    .visible_from = doc->visible_from,
+	    .visible_until = doc->visible_until,
+	    .ord = doc->order,
+	    .minutes = minutes > 0 ? minutes : 1,
+	    .picture = doc->picture,
+	    .critical = doc->critical,
+	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
+	    .draft = doc->draft,
+	    .feed = doc->kind != TH_STORY || may_be_in_feeds(p, doc),
+	    .uid = rows_uid(p, doc)};
+	if (doc->kind != TH_STORY) { /* stories are sorted by date */
+		th_str lang = first_language(p);
+		row.sort = sort_key(p->a, texts_get(&doc->title, lang, doc->lang), lang);
+	}
+	writer_put_doc(p->w, &row);
+}
+
+static void put_translations(publish_rows *p, const th_doc *doc)
+{
+	if (doc->translation == NULL)
+		return;
+	for (const th_doc *t = doc->translation; t != doc; t = t->translation)
+		if (!t->left_out)
+			writer_put_translation(p->w, doc->id, t->lang, t->id);
+}
+
+static void count_one(publish_rows *p, th_kind kind)
+{
+	if (kind == TH_STORY)
+		p->stories++;
+	else if (kind == TH_PERSON)
+		p->people++;
+	else if (kind != TH_TERM)
+		p->others++;
+}
+
+static void put_all(publish_rows *p)
+{
+	const th_doc *doc = p->langs.v[0].doc;
+	put_doc(p);
+	put_texts(p);
+	put_fields(p, doc);
+	put_people(p, doc);
+	put_terms(p, doc);
+	put_translations(p, doc);
+	for (size_t i = 0; i < p->langs.n; i++) {
+		const th_doc *d = p->langs.v[i].doc;
+		for (size_t k = 0; k < d->aliases.n; k++)
+			writer_put_moved(p->w, d->aliases.v[k], d->id);
+	}
+	count_one(p, doc->kind);
+}
+
+/* What this text depends on, so that a later publish renders it again when one of these changed. */
+static void put_source(publish_rows *p, const rendered *r)
+{
+	const th_doc *d = r->doc;
+	if (d->entry == NULL)
+		return;
+	writer_put_source(p->w, d->path, d->entry->id, d->id, d->lang);
+	for (size_t i = 0; i < r->used.n; i++)
+		writer_put_depends(p->w, d->path, r->used.v[i]);
+	for (size_t i = 0; i < d->authors.n; i++) {
+		const th_doc *person = person_of(p, d->authors.v[i].slug);
+		if (person != NULL && person->entry != NULL)
+			writer_put_depends(p->w, d->path, person->path);
+	}
+}
+
+void rows_take(publish_rows *p, const rendered *r)
+{
+	const th_doc *d = r->doc;
+	if (r->text.html.n > 0)
+		writer_put_body(p->w, d->id, d->lang, r->text.html);
+	put_source(p, r);
+	rendered *kept = TH_ADD(p->a, &p->langs);
+	*kept = *r;
+	kept->text.summary = th_str_dup(p->a, r->text.summary);
+	kept->text.quote = th_str_dup(p->a, r->text.quote);
+	kept->text.html = kept->text.text = TH_NONE;
+	if (!r->last)
+		return;
+	put_all(p);
+	p->langs.v = NULL;
+	p->langs.n = p->langs.cap = 0;
+	th_arena_reset(p->a);
+}

@@ -1,0 +1,131 @@
+/* publish_steps.h -- one publish and its steps, each a publish_*.c:
+ *
+ *   theme     the folder of a theme: its templates, words, assets
+ *   pictures  each picture of the source once, from any thread
+ *   links     what links and pictures in a text lead to
+ *   render    texts on all processors, handed on in order
+ *   rows      a document as rows of the edition
+ *
+ * cmd_publish.c calls them in turn; only `render` starts threads. */
+#ifndef TEAMHUB_PUBLISH_STEPS_H
+#define TEAMHUB_PUBLISH_STEPS_H
+
+#include "teamhub/content.h"
+#include "teamhub/publish.h"
+#include "teamhub/render.h"
+
+#include <pthread.h>
+
+/* ---- theme ---- */
+
+typedef struct theme {
+	th_source *source; /* its folder */
+	th_str dir;        /* as the operator named it, for findings */
+	char assets[17];   /* hash over all assets: their folder's name */
+} theme;
+
+/* `given`: a directory, or NULL: the theme called `name`, looked for in themes/ here, and beside
+ * the program. -1: no such theme. */
+int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *err);
+void theme_close(theme *t);
+/* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
+ * view has are findings. -1: a template with a fault, or a file that cannot be read or written. */
+int theme_put(const theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
+    th_findings *f, th_err *err);
+
+/* ---- pictures ---- */
+
+typedef struct pictures {
+	pthread_mutex_t lock;
+	pthread_cond_t done;
+	th_arena *a;  /* what is kept; under lock */
+	th_map items; /* path → picture_item */
+	const th_source *source;
+	const char *media;
+	th_str prefix; /* of addresses: "/team/media/" */
+	bool failed;
+	th_err err;
+} pictures;
+
+void pictures_init(pictures *p, const th_source *s, const char *media, th_str hub_prefix);
+void pictures_free(pictures *p);
+/* The picture at `e` as published; made by the first who asks. False: it cannot be shown, for which
+ * the first who asked got a finding. From any thread. */
+bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
+/* All that could be published, as rows. Returns how many. */
+size_t pictures_put(pictures *p, edition_writer *w);
+
+/* ---- links ---- */
+
+typedef struct link_context {
+	const th_content *content;
+	pictures *pictures;
+	const th_doc *doc;
+	th_arena *a;
+	th_findings *f;
+	th_strs used; /* paths in the source that were found: what the document depends on */
+} link_context;
+
+render_links publish_links(link_context *x);
+/* "/team" or "/team/en": before the addresses that speak `lang`. */
+th_str publish_base(const th_hub *hub, th_str lang, th_arena *a);
+
+/* ---- render ---- */
+
+typedef struct rendered {
+	th_doc *doc, *first; /* the document, and the first language of it */
+	bool last;           /* of its languages */
+	render_result text;
+	th_strs used;
+	bool shown; /* false: nothing of this text can be shown */
+} rendered;
+
+typedef struct render_batch {
+	const th_content *content;
+	pictures *pictures;
+	th_findings *findings; /* joined in order of the documents */
+	int threads;
+	/* Called on the caller's thread for each document in order; its strings live until it
+	 * returns. */
+	void (*each)(void *ctx, const rendered *r);
+	void (*progress)(void *ctx, size_t done, size_t total);
+	void *ctx;
+} render_batch;
+
+int publish_render(const render_batch *batch, th_err *err);
+
+/* ---- rows ---- */
+
+typedef struct publish_rows {
+	edition_writer *w;
+	const th_content *content;
+	th_map history;          /* path → th_time*: last commit that changed it */
+	th_arena *a;             /* of the document at hand */
+	TH_LIST(rendered) langs; /* of the document at hand */
+	size_t stories, people, others;
+} publish_rows;
+
+/* Takes the languages of a document one by one; writes its rows when the last has come. */
+void rows_take(publish_rows *p, const rendered *r);
+/* The id of a document in feeds, which never changes. */
+th_str rows_uid(const publish_rows *p, const th_doc *doc);
+/* publish_hub.c: what is left out but leaves an answer: withdrawn documents (410, tombstones). */
+void rows_put_withdrawn(publish_rows *p);
+/* Settings, facets, languages: everything but documents. */
+void rows_put_hub(publish_rows *p);
+
+/* ---- progress ---- */
+
+typedef struct progress {
+	double started, shown;
+	bool tty, drawn;
+	const char *label;
+} progress;
+
+double progress_seconds(void); /* of a clock that only goes forward */
+/* A bar on standard error, when that is a terminal and half a second has passed. */
+void progress_start(progress *p, const char *label);
+void progress_step(progress *p, size_t done, size_t total);
+void progress_end(progress *p); /* the line is empty again */
+
+#endif
