@@ -179,6 +179,19 @@ static void put_encoded(th_buf *out, th_str s)
 	bool fragment = false;
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
+		if (c >= 0x80) {
+			size_t at = i;
+			int32_t cp = th_utf8_next(s, &i);
+			bool space = cp == 0xa0 || (cp >= 0x2000 && cp <= 0x206f) || cp == 0x3000;
+			if (!space && forbidden(s, at) == 0) {
+				th_buf_add(out, th_str_sub(s, at, i));
+			} else {
+				for (; at < i; at++)
+					th_buf_addf(out, "%%%02X", (unsigned char)s.p[at]);
+			}
+			i--;
+			continue;
+		}
 		bool loose =
 		    (c == '%' && !(i + 2 < s.n && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]))) ||
 		    (c == '#' && fragment);
@@ -186,8 +199,6 @@ static void put_encoded(th_buf *out, th_str s)
 		if (c == '&')
 			th_buf_addz(out, "&amp;");
 		else if (loose || c <= ' ' || strchr("\"'<>[]\\^`{|}", c) || c == 0x7f)
-			th_buf_addf(out, "%%%02X", c);
-		else if (c >= 0x80 && forbidden(s, i) > 0)
 			th_buf_addf(out, "%%%02X", c);
 		else
 			th_buf_addc(out, (char)c);
@@ -280,6 +291,9 @@ static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *
 		return true;
 	}
 	if (j->links == NULL) {
+		ptrdiff_t colon = th_str_chr(u->path, ':'), slash = th_str_chr(u->path, '/');
+		if (colon >= 0 && (slash < 0 || colon < slash)) /* RFC 3986 §4.2 */
+			th_buf_addz(out, "./");
 		put_encoded(out, u->path);
 		put_encoded(out, u->query);
 	} else {

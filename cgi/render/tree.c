@@ -483,7 +483,7 @@ tree_open *tree_element(tree *t, const element *e, th_str attributes)
 	if (e->kind == EL_BREAK || full(t)) {
 		if (e->kind >= EL_BLOCK || e->kind == EL_BREAK) {
 			reach_flow(t);
-			text_add(t, TH_S(" "));
+			tree_text(t, TH_S(" "));
 		}
 		if (full(t))
 			report_flattened(t->j, t->j->cursor);
@@ -523,6 +523,7 @@ void tree_end(tree *t, const element *e)
 {
 	if (e->kind == EL_BREAK) {
 		reach_flow(t);
+		tree_text(t, TH_S(" "));
 		return;
 	}
 	if (e->as == NULL || e->kind == EL_VOID)
@@ -546,7 +547,7 @@ void tree_text(tree *t, th_str s)
 	if (is_blank(s)) {
 		tree_open *o = top(t);
 		bool edge =
-		    t->out->n == o->inside || t->out->n == 0 || t->out->p[t->out->n - 1] == '\n';
+		    t->out->n == o->inside || t->out->n == 0 || is_space(t->out->p[t->out->n - 1]);
 		if (t->pre == 0 &&
 		    (edge || t->n == 1 || (o->e->inside != IN_FLOW && o->e->inside != IN_PHRASING)))
 			return;
