@@ -21,6 +21,12 @@ number() { [[ $1 =~ ^[0-9]{1,5}$ ]]; }
 number "$PORT" && [ "$PORT" -ge 1 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT is no port: choose one from 1024 to 65535"
 number "$WORKERS" && [ "$WORKERS" -ge 1 ] && [ "$WORKERS" -le 64 ] || fail "WORKERS=$WORKERS: choose from 1 to 64"
 [ -e "$CONTENT" ] || fail "CONTENT=$CONTENT: there is no such folder or repository"
+theme=
+if [ "$THEME" != default ]; then
+	theme=$THEME
+	[ -d "$theme" ] || theme=$root/themes/$THEME
+	[ -d "$theme" ] || fail "THEME=$THEME: there is no such folder, nor one in $root/themes"
+fi
 for tool in nginx spawn-fcgi multiwatch flock setpriv setsid; do
 	command -v $tool >/dev/null || fail "$tool is missing: run make deps"
 done
@@ -52,7 +58,7 @@ trap stop EXIT
 
 publish=("$BUILD/teamhub" publish --source "$CONTENT" --edition "$RUN/hub/current")
 [ -n "$REF" ] && publish+=(--ref "$REF")
-[ "$THEME" != default ] && publish+=(--theme "$THEME")
+[ -z "$theme" ] || publish+=(--theme "$theme")
 "${publish[@]}" 9>&-
 case $? in
 0) ;;

@@ -17,8 +17,8 @@ static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 		return false;
 	th_str doc = row_str(q->a, st, 0);
 	out->id = row_str(q->a, st, 19);
-	out->href = th_str_cat(q->a, q->base, row_peek(st, 1));
 	out->lang = row_str(q->a, st, 2);
+	out->href = th_str_cat(q->a, query_base_of(q, out->lang), row_peek(st, 1));
 	out->other_lang = !th_str_eq(out->lang, q->ui);
 	out->date =
 	    row_date(q, row_time(st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int(st, 5));

@@ -165,5 +165,7 @@ int route_answer(page *p)
 	status = look_for(p, slashed);
 	if (status != 404)
 		return status;
+	if (found != NULL) /* it is spelt rightly, there is just no such thing */
+		return 404;
 	return route_find(p, slashed) ? redirect(p, th_str_cat(p->a, p->q.base, slashed)) : 404;
 }

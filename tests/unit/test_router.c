@@ -202,6 +202,14 @@ static void what_was_withdrawn_answers_410_also_for_its_feeds(void **state)
 		assert_int_equal(410, ask_path(&r->k, paths[i], ""));
 }
 
+static void a_page_of_a_feed_that_does_not_exist_is_404_and_no_story(void **state)
+{
+	room *r = *state;
+	assert_int_equal(404, ask_path(&r->k, "/stories/feed.atom", "page=9"));
+	assert_int_equal(404, ask_path(&r->k, "/stories/feed.atom", "team=none"));
+	assert_int_equal(404, ask_path(&r->k, "/sitemap.xml", "part=9"));
+}
+
 static void the_feed_that_people_guess_leads_to_the_stories(void **state)
 {
 	room *r = *state;
@@ -226,6 +234,7 @@ int main(void)
 	    TEST(a_story_has_one_address_in_its_own_language),
 	    TEST(a_moved_address_leads_on_also_for_its_feeds),
 	    TEST(what_was_withdrawn_answers_410_also_for_its_feeds),
+	    TEST(a_page_of_a_feed_that_does_not_exist_is_404_and_no_story),
 	    TEST(the_feed_that_people_guess_leads_to_the_stories),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
