@@ -60,6 +60,8 @@ static const field_def table[] = {
     {"asks", PERSON, F_STRS, AT(asks), 0},
     {"links", PERSON, F_LINKS, AT(links), 0},
     {"consent", PERSON, F_CONSENT, AT(consent), FATAL},
+    {"shown", ANY, F_REFS, AT(shown), 0},
+    {"overrides", ANY, F_OVERRIDES, NOWHERE, 0},
     {"url", EVENT | JOB | PROGRAMME, F_URL, NOWHERE, KEEP},
     {"contact", ANY, F_URL, NOWHERE, KEEP},
 };

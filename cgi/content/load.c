@@ -4,6 +4,7 @@
  * findings in a list of its own, and these are joined in the order of paths, so that nothing in the
  * outcome tells how many threads there were. Never follows a symbolic link. */
 #include "room.h"
+#include "teamhub/guideline.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -92,7 +93,9 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 		    th_strz(err.msg), TH_NONE, TH_NONE);
 		return -1;
 	}
-	return content_parse(doc, c->hub, bytes, w->arena, &w->findings);
+	if (content_parse(doc, c->hub, bytes, w->arena, &w->findings) < 0)
+		return -1;
+	return guideline_check(c->rules, doc, bytes, &w->findings) == 0 ? 0 : -1;
 }
 
 static void *work(void *arg)
@@ -209,10 +212,11 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
     th_findings *f, th_err *err)
 {
 	size_t count;
-	(void)err;
 	c->arena = a;
 	c->hub = hub;
 	c->source = s;
+	if (guideline_rules_load(&c->rules, s, a, f, err) < 0)
+		return -1;
 	const th_entry *entries = source_entries(s, &count);
 	th_doc candidate;
 	for (size_t i = 0; i < count; i++) {

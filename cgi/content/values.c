@@ -277,21 +277,46 @@ static bool read_url(field_job *job, th_str written, const yaml_node *n, th_str 
 	return false;
 }
 
-static void read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n)
+static const yaml_node *first_of(const yaml_node *map, const char *const *keys, size_t count)
+{
+	const yaml_node *n = NULL;
+	for (size_t i = 0; i < count && n == NULL; i++)
+		n = yaml_get(map, th_strz(keys[i]));
+	return n;
+}
+
+static void add_link(field_job *job, th_pairs *links, th_str name, const yaml_node *n)
 {
 	th_str url;
-	if (n->kind == YAML_TEXT && yaml_is_null(n))
+	if (links->n >= CONTENT_MAX_NAMES || !read_url(job, name, n, &url))
 		return;
-	if (n->kind != YAML_MAP) {
-		refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
+	name = text_line(job->arena, text_clean(job, name, n->line, n->column));
+	*TH_ADD(job->arena, links) = (th_pair){name, url};
+}
+
+/* {mastodon: https://…}, or as themes of Jekyll have it a list of {label: Mastodon, url:
+ * https://…}. */
+static void read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n)
+{
+	static const char *const names[] = {"label", "name", "title", "rel"};
+	static const char *const urls[] = {"url", "href", "link"};
+	if (n->kind == YAML_TEXT) {
+		if (!yaml_is_null(n))
+			refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
 		return;
 	}
-	for (const yaml_node *one = n->first; one; one = one->next)
-		if (links->n < CONTENT_MAX_NAMES && read_url(job, one->key, one, &url))
-			*TH_ADD(job->arena, links) = (th_pair){
-			    text_line(job->arena,
-				text_clean(job, one->key, one->key_line, one->key_column)),
-			    url};
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		const yaml_node *name = NULL, *url = one;
+		if (n->kind == YAML_LIST) {
+			name = first_of(one, names, TH_COUNT(names));
+			url = first_of(one, urls, TH_COUNT(urls));
+		}
+		if (url == NULL ||
+		    (n->kind == YAML_LIST && (name == NULL || name->kind != YAML_TEXT)))
+			refuse(job, TH_RULE_FIELD_MAP, written, one, TH_NONE);
+		else
+			add_link(job, links, name ? name->text : one->key, url);
+	}
 }
 
 static void read_aliases(field_job *job, th_strs *aliases, th_str written, const yaml_node *n)
@@ -318,9 +343,7 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 	static const char *const keys[] = {"src", "path", "url", "image", "file", "feature"};
 	const yaml_node *src = n, *alt = NULL;
 	if (n->kind == YAML_MAP) {
-		src = NULL;
-		for (size_t i = 0; i < TH_COUNT(keys) && src == NULL; i++)
-			src = yaml_get(n, th_strz(keys[i]));
+		src = first_of(n, keys, TH_COUNT(keys));
 		alt = yaml_get(n, TH_S("alt"));
 	}
 	if (src == NULL) {
@@ -484,6 +507,9 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		break;
 	case F_CONSENT:
 		read_consent(job, at, written, n);
+		break;
+	case F_OVERRIDES:
+		value_read_overrides(job, n);
 		break;
 	case F_URL:
 		if (read_url(job, written, n, &url))

@@ -24,6 +24,7 @@ typedef enum field_type {
 	F_TRANSLATES, /* th_str and its line */
 	F_WITHDRAWN,  /* true or a date */
 	F_CONSENT,    /* th_consent */
+	F_OVERRIDES,  /* rules of the guidelines, with reasons */
 	F_URL,        /* kept when its scheme is harmless */
 } field_type;
 
@@ -45,6 +46,8 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n);
 /* The texts of a text or list, cleaned; those that the mapping skips left away. */
 void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n);
+/* check_front.c */
+void value_read_overrides(field_job *job, const yaml_node *n);
 void field_keep(field_job *job, th_str name, const yaml_node *n);
 
 #endif

@@ -1,0 +1,47 @@
+/* check_shown.c -- people named as shown in a document's pictures must have agreed to be seen.
+ *
+ * Called by content_link once every consent is judged: a portrait_since that is set is valid on the
+ * day of publishing. Must not let a picture through when it is not known who is on it. */
+#include "check.h"
+
+static th_severity unknown(resolver *r, const th_ref *ref, th_mark at)
+{
+	th_severity severity = r->content->rules->rule[GUIDELINE_CONSENT].severity;
+	th_str slug = resolver_slug(r, ref->written);
+	th_str hint = resolver_hint(r, ref->written, slug, &r->person_slugs);
+	th_finding *one =
+	    finding_add(r->findings, hint.n ? TH_RULE_SHOWN_SUGGEST : TH_RULE_SHOWN_UNKNOWN, at,
+		ref->written, hint, TH_NONE);
+	if (one->rule != &th_rules[TH_RULE_FURTHER])
+		finding_set_severity(r->findings, one, severity);
+	return severity;
+}
+
+static void judge(resolver *r, th_doc *doc, const th_ref *ref)
+{
+	const guideline_rules *rules = r->content->rules;
+	const th_doc *person = th_map_get(&r->people, resolver_slug(r, ref->written));
+	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
+	th_severity severity = TH_NOTE;
+	if (person == NULL)
+		severity = unknown(r, ref, at);
+	else if (person->withdrawn || person->broken || person->consent.portrait_since == TH_NEVER)
+		severity = guideline_add(rules, GUIDELINE_CONSENT, at,
+		    texts_get(&person->title, TH_NONE, TH_NONE), r->findings);
+	if (severity == TH_ERROR)
+		doc->left_out = true;
+}
+
+void link_shown(resolver *r)
+{
+	th_content *c = r->content;
+	if (!guideline_has(c->rules, GUIDELINE_CONSENT))
+		return;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		if (doc->left_out || check_overridden(doc, GUIDELINE_CONSENT))
+			continue;
+		for (size_t k = 0; k < doc->shown.n; k++)
+			judge(r, doc, &doc->shown.v[k]);
+	}
+}

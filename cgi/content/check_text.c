@@ -1,0 +1,147 @@
+/* check_text.c -- holds one file to the guidelines: what guideline_check does.
+ *
+ * Called between parsing and linking, on any thread, for every document with a file. Each rule has
+ * a file of its own; here stand the order, the place of a finding, the two smallest rules, and the
+ * silence that an override in the front matter buys. */
+#include "check.h"
+
+const char *guideline_name(guideline_rule_id id)
+{
+	static const char *const names[] = {
+	    [GUIDELINE_INSULT] = "insult",
+	    [GUIDELINE_DEFAMATION] = "defamation",
+	    [GUIDELINE_PHONE] = "personal.phone",
+	    [GUIDELINE_MAIL] = "personal.mail",
+	    [GUIDELINE_PLATE] = "personal.plate",
+	    [GUIDELINE_BIRTHDAY] = "personal.birthday",
+	    [GUIDELINE_NDA] = "nda.customer",
+	    [GUIDELINE_DESCRIPTION] = "picture.description",
+	    [GUIDELINE_CONSENT] = "picture.consent",
+	    [GUIDELINE_SOURCE] = "claim.source",
+	};
+	return names[id];
+}
+
+guideline_rule_id guideline_find(th_str name)
+{
+	guideline_rule_id id = 0;
+	while (id < GUIDELINE_RULE_COUNT && !th_str_eqz(name, guideline_name(id)))
+		id++;
+	return id;
+}
+
+bool guideline_has(const guideline_rules *r, guideline_rule_id id)
+{
+	return r != NULL && r->rule[id].on;
+}
+
+/* Lines end with LF, CR LF or CR; columns count characters. */
+static th_mark mark_of(const check *c, size_t at)
+{
+	th_str s = c->prose->file;
+	th_mark m = {c->doc->path, 1, 1};
+	for (size_t i = 0; i < at && i < s.n; i++) {
+		unsigned char b = (unsigned char)s.p[i];
+		if (b == '\n' || (b == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n'))) {
+			m.line++;
+			m.column = 1;
+		} else if ((b & 0xc0) != 0x80) {
+			m.column++;
+		}
+	}
+	return m;
+}
+
+static const enum th_rule_id said_as[GUIDELINE_RULE_COUNT] = {
+    [GUIDELINE_INSULT] = TH_RULE_GUIDE_INSULT,
+    [GUIDELINE_DEFAMATION] = TH_RULE_GUIDE_DEFAMATION,
+    [GUIDELINE_PHONE] = TH_RULE_GUIDE_PHONE,
+    [GUIDELINE_MAIL] = TH_RULE_GUIDE_MAIL,
+    [GUIDELINE_PLATE] = TH_RULE_GUIDE_PLATE,
+    [GUIDELINE_BIRTHDAY] = TH_RULE_GUIDE_BIRTHDAY,
+    [GUIDELINE_NDA] = TH_RULE_GUIDE_NDA,
+    [GUIDELINE_DESCRIPTION] = TH_RULE_GUIDE_DESCRIPTION,
+    [GUIDELINE_CONSENT] = TH_RULE_GUIDE_CONSENT,
+    [GUIDELINE_SOURCE] = TH_RULE_GUIDE_SOURCE,
+};
+
+th_severity guideline_add(
+    const guideline_rules *r, guideline_rule_id id, th_mark at, th_str word, th_findings *f)
+{
+	const guideline_rule *rule = &r->rule[id];
+	th_finding *one = finding_add(f, said_as[id], at, word, rule->why[0], rule->why[1]);
+	if (one->rule == &th_rules[said_as[id]])
+		finding_set_severity(f, one, rule->severity);
+	return rule->severity;
+}
+
+void check_report(check *c, guideline_rule_id id, size_t at, th_str word)
+{
+	if (!c->rules->rule[id].on || check_overridden(c->doc, id))
+		return;
+	word = th_str_trim(word);
+	c->errors += guideline_add(c->rules, id, mark_of(c, at), word, c->findings) == TH_ERROR;
+}
+
+void check_picture(check *c)
+{
+	const prose *p = c->prose;
+	const th_doc *d = c->doc;
+	for (size_t i = 0; i < p->undescribed.n; i++) {
+		prose_span at = p->undescribed.v[i];
+		check_report(
+		    c, GUIDELINE_DESCRIPTION, at.from, th_str_sub(p->file, at.from, at.to));
+	}
+	/* A portrait is described by its person's name. */
+	if (d->kind == TH_PERSON || d->picture.n == 0 || d->picture_line == 0 ||
+	    d->picture_alt.n > 0)
+		return;
+	if (!c->rules->rule[GUIDELINE_DESCRIPTION].on || check_overridden(d, GUIDELINE_DESCRIPTION))
+		return;
+	c->errors +=
+	    guideline_add(c->rules, GUIDELINE_DESCRIPTION, (th_mark){d->path, d->picture_line, 1},
+		d->picture, c->findings) == TH_ERROR;
+}
+
+void check_source(check *c)
+{
+	const prose *p = c->prose;
+	for (size_t i = 0; i < p->file.n; i++) {
+		if (p->kind[i] != PROSE_TEXT)
+			continue;
+		for (size_t k = 0; k < c->rules->markers.n; k++) {
+			th_str marker = c->rules->markers.v[k];
+			if (p->file.p[i] != marker.p[0] ||
+			    !th_str_caseeq(th_str_sub(p->file, i, i + marker.n), marker))
+				continue;
+			check_report(c, GUIDELINE_SOURCE, i, th_str_sub(p->file, i, i + marker.n));
+			i += marker.n - 1;
+			break;
+		}
+	}
+}
+
+size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f)
+{
+	if (r == NULL || doc->kind == TH_GUIDELINE)
+		return 0;
+	prose p;
+	check c = {.rules = r, .doc = doc, .prose = &p, .scratch = th_arena_new(), .findings = f};
+	prose_read(&p, whole, doc->body_at, &r->fields, c.scratch);
+	prose_split(&p, c.scratch);
+	prose_match(&p, r->words, c.scratch);
+	check_people(&c);
+	check_birthday(&c);
+	if (r->rule[GUIDELINE_PHONE].on)
+		check_phone(&c);
+	if (r->rule[GUIDELINE_MAIL].on)
+		check_mail(&c);
+	if (r->rule[GUIDELINE_PLATE].on)
+		check_plate(&c);
+	check_picture(&c);
+	if (r->rule[GUIDELINE_SOURCE].on)
+		check_source(&c);
+	th_buf_free(&p.keys);
+	th_arena_free(c.scratch);
+	return c.errors;
+}

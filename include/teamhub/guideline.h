@@ -1,0 +1,48 @@
+/* guideline.h -- the house rules that a program can look after: insults, personal data, customers
+ * under NDA, pictures without words or consent, claims that wait for their source.
+ *
+ * They stand in guidelines/rules.yml of the content repository; a rule that is not named there is
+ * off. There is no rule about tone or opinion, and none can be made of these: a list of words is
+ * for names of persons and for what people are called, never for what they think. */
+#ifndef TEAMHUB_GUIDELINE_H
+#define TEAMHUB_GUIDELINE_H
+
+#include "teamhub/content.h"
+
+typedef enum guideline_rule_id {
+	GUIDELINE_INSULT,      /* insult */
+	GUIDELINE_DEFAMATION,  /* defamation */
+	GUIDELINE_PHONE,       /* personal.phone */
+	GUIDELINE_MAIL,        /* personal.mail */
+	GUIDELINE_PLATE,       /* personal.plate */
+	GUIDELINE_BIRTHDAY,    /* personal.birthday */
+	GUIDELINE_NDA,         /* nda.customer */
+	GUIDELINE_DESCRIPTION, /* picture.description */
+	GUIDELINE_CONSENT,     /* picture.consent */
+	GUIDELINE_SOURCE,      /* claim.source */
+	GUIDELINE_RULE_COUNT
+} guideline_rule_id;
+
+typedef struct guideline_rules guideline_rules; /* also in th_content */
+
+/* Reads guidelines/rules.yml. *out lives in `a`, never changes again and may be used by any number
+ * of threads; NULL when the file is absent or cannot be understood (one finding). Faults of single
+ * settings are findings of that file, and the setting keeps its default. -1 with err only when the
+ * source cannot be read. */
+int guideline_rules_load(
+    guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err);
+
+/* Whether the rule is switched on; false for NULL. The name: "personal.phone". */
+bool guideline_has(const guideline_rules *r, guideline_rule_id id);
+const char *guideline_name(guideline_rule_id id);
+/* The rule of that name, or GUIDELINE_RULE_COUNT. */
+guideline_rule_id guideline_find(th_str name);
+
+/* Checks one file, after content_parse (which reads `overrides` and `shown` into the document) and
+ * before link (which judges `shown`, when all people are known). `whole` are its bytes, as
+ * content_parse accepted them. Everything found is a finding with line and column. Returns the
+ * number of errors: more than 0 means that the file must be left out. Guidelines themselves are not
+ * checked, since they name what must not be written. NULL rules find nothing. Thread-safe. */
+size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f);
+
+#endif
