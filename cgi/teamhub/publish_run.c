@@ -1,0 +1,175 @@
+/* publish_run.c -- from the files of a directory or a commit to an edition that workers open. Takes
+ * the lock, reads, renders, writes a draft and swaps it in; whatever goes wrong on the way leaves
+ * the live edition as it is. Called by the commands that publish; the steps stand in publish_*.c.
+ */
+#include "publish_run.h"
+
+#include "cmd.h"
+#include "publish_steps.h"
+#include "teamhub/edition.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+typedef struct publish_job {
+	const publish_request *r;
+	publish_outcome *out;
+	th_arena *a;
+	shelf *shelf;
+	th_source *source;
+	th_hub hub;
+	th_content content;
+	theme theme;
+	pictures pictures;
+	publish_rows rows;
+	progress progress;
+	char identity[65];
+} publish_job;
+
+/* Hash of all that an answer can depend on. */
+static void identify(publish_job *j)
+{
+	char hub[65];
+	digest_sha256(hub, j->hub.raw);
+	th_str all =
+	    th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%d\n%s\n", TH_FMT(source_revision(j->source)), hub,
+		TH_FMT(source_revision(j->theme.source)), EDITION_SCHEMA, TH_VERSION);
+	digest_sha256(j->identity, all);
+}
+
+static void note_touched(void *ctx, const th_touched *t)
+{
+	publish_job *j = ctx;
+	th_time *last = TH_NEW(j->a, th_time);
+	*last = t->last;
+	th_map_put(&j->rows.history, th_str_dup(j->a, t->path), last);
+}
+
+static void take_one(void *ctx, const rendered *r)
+{
+	publish_job *j = ctx;
+	rows_take(&j->rows, r);
+}
+
+static void show_progress(void *ctx, size_t done, size_t total)
+{
+	publish_job *j = ctx;
+	if (j->r->bar)
+		progress_step(&j->progress, done, total);
+}
+
+/* Everything that is written, between begin and finish of the draft. */
+static int fill(publish_job *j, th_err *err)
+{
+	edition_writer *w = j->rows.w;
+	rows_put_hub(&j->rows);
+	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0)
+		return -1;
+	render_batch batch = {.content = &j->content,
+	    .pictures = &j->pictures,
+	    .findings = &j->out->findings,
+	    .threads = cmd_threads(),
+	    .each = take_one,
+	    .progress = show_progress,
+	    .ctx = j};
+	if (j->r->bar)
+		progress_start(&j->progress, "publishing");
+	int rc = publish_render(&batch, err);
+	if (j->r->bar)
+		progress_end(&j->progress);
+	if (rc != 0)
+		return -1;
+	if (j->pictures.failed) {
+		*err = j->pictures.err;
+		return -1;
+	}
+	j->out->pictures = pictures_put(&j->pictures, w);
+	rows_put_withdrawn(&j->rows);
+	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
+	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
+	writer_days days = {date_label, &j->hub.languages};
+	return writer_finish(w, th_strz(j->identity), &days, err);
+}
+
+static int make_edition(publish_job *j, th_err *err)
+{
+	th_map_init(&j->rows.history, j->a);
+	if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a, &j->out->findings,
+		err) != 0 ||
+	    source_history(j->source, note_touched, j, err) != 0 ||
+	    writer_begin(&j->rows.w, shelf_draft(j->shelf), err) != 0)
+		return -1;
+	j->rows.content = &j->content;
+	j->rows.a = th_arena_new();
+	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
+	int rc = fill(j, err);
+	writer_free(j->rows.w);
+	pictures_free(&j->pictures);
+	th_arena_free(j->rows.a);
+	return rc == 0 ? shelf_swap(j->shelf, th_strz(j->identity), err) : -1;
+}
+
+/* The errors that were found when the current edition was made. */
+static uint64_t known_errors(const char *file)
+{
+	edition *e;
+	uint64_t n = 0;
+	if (edition_open(&e, file, NULL) != 0)
+		return 0;
+	th_str_uint(edition_meta(e, TH_S("errors")), UINT32_MAX, &n);
+	edition_close(e);
+	return n;
+}
+
+static th_str file_behind(publish_job *j)
+{
+	char *real = realpath(j->r->edition, NULL);
+	th_str file = real ? th_str_dup(j->a, th_strz(real)) : TH_NONE;
+	free(real);
+	return file;
+}
+
+static int publish(publish_job *j, th_err *err)
+{
+	publish_outcome *out = j->out;
+	if (shelf_open(&j->shelf, j->r->edition, j->r->wait, err) != 0)
+		return -1;
+	out->before = out->after =
+	    file_behind(j); /* under the lock: another publish may have been */
+	if (source_open(&j->source, j->r->source, j->r->ref, false, err) != 0 ||
+	    hub_load(&j->hub, j->source, j->a, &out->findings, err) != 0 ||
+	    theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
+		return -1;
+	identify(j);
+	out->identity = th_str_dup(j->a, th_strz(j->identity));
+	out->revision = th_str_dup(j->a, source_revision(j->source));
+	out->unchanged = !j->r->force && shelf_is_current(j->shelf, out->identity);
+	if (out->unchanged) {
+		out->errors = known_errors(j->r->edition);
+		return 0;
+	}
+	if (make_edition(j, err) != 0)
+		return -1;
+	out->after = file_behind(j);
+	out->errors = out->findings.errors;
+	out->stories = j->rows.stories;
+	out->people = j->rows.people;
+	out->others = j->rows.others;
+	shelf_tidy(j->shelf, j->r->keep, &out->untidy);
+	return 0;
+}
+
+int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
+{
+	publish_job j = {.r = r, .out = out, .a = a};
+	*out = (publish_outcome){.findings = {.arena = a}};
+	j.content.now = (th_time)time(NULL);
+	render_start();
+	int rc = publish(&j, err);
+	render_stop();
+	theme_close(&j.theme);
+	source_close(j.source);
+	shelf_close(j.shelf);
+	findings_sort(&out->findings);
+	return rc;
+}
