@@ -231,7 +231,9 @@ static bool parse(th_when *out, th_str text, const struct th_zone *zone, th_str 
 		take_spaces(&c);
 		if (c.i < c.s.n) {
 			offset_given = read_offset(&c, &when.offset);
-			if (!offset_given && peek(&c) >= 'A' && peek(&c) <= 'Z') {
+			if (!offset_given && !(peek(&c) >= 'A' && peek(&c) <= 'Z'))
+				return false;
+			if (!offset_given) {
 				*named = th_str_sub(c.s, c.i, c.s.n);
 				c.i = c.s.n;
 			}

@@ -85,6 +85,7 @@ static const struct {
     {"", "quoted scalar", TH_RULE_YAML_QUOTE, true},
     {"", "flow sequence", TH_RULE_YAML_BRACKET, true},
     {"", "flow mapping", TH_RULE_YAML_BRACKET, true},
+    {"", "flow node", TH_RULE_YAML_BRACKET, false},
     {"", "simple key", TH_RULE_YAML_INDENT, true},
     {"did not find expected key", "", TH_RULE_YAML_INDENT, false},
     {"did not find expected '-' indicator", "", TH_RULE_YAML_INDENT, false},

@@ -1,0 +1,1 @@
+module.exports = (config) => { config.addPassthroughCopy("src/img"); return { dir: { input: "src" } }; };

@@ -1,0 +1,167 @@
+/* test_dates.c -- dates as authors write them, zones with their summers, and dates in words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "teamhub/content.h"
+
+#define BERLIN TH_S("Europe/Berlin")
+
+typedef struct spelling {
+	const char *text;
+	th_time at;
+	int offset;
+	bool day_only;
+	int parts;
+} spelling;
+
+static void every_spelling_is_read(void **state)
+{
+	static const spelling spellings[] = {
+	    {"2026-11-23", 1795388400, 60, true, 3},
+	    {"  2026-11-23  ", 1795388400, 60, true, 3},
+	    {"2026/11/23", 1795388400, 60, true, 3},
+	    {"23.11.2026", 1795388400, 60, true, 3},
+	    {"1.3.2026", 1772319600, 60, true, 3},
+	    {"2026-7-1", 1782856800, 120, true, 3},
+	    {"2026-11", 1793487600, 60, true, 2},
+	    {"2026", 1767222000, 60, true, 1},
+	    {"2026-11-23 09:00", 1795420800, 60, false, 4},
+	    {"2026-11-23 9:00", 1795420800, 60, false, 4},
+	    {"2026-11-23T09:00", 1795420800, 60, false, 4},
+	    {"2026-11-23 09:00:15", 1795420815, 60, false, 4},
+	    {"2026-11-23 09:00:15.250", 1795420815, 60, false, 4},
+	    {"2026-11-23T08:00:00Z", 1795420800, 0, false, 4},
+	    {"2026-11-23T08:00:00.000Z", 1795420800, 0, false, 4},
+	    {"2026-11-23 08:00 UTC", 1795420800, 0, false, 4},
+	    {"2026-11-23T09:00:00+01:00", 1795420800, 60, false, 4},
+	    {"2026-11-23 09:00:00 +0100", 1795420800, 60, false, 4},
+	    {"2026-11-23 09:00 +01", 1795420800, 60, false, 4},
+	    {"2026-11-23 02:00:00 -0600", 1795420800, -360, false, 4},
+	    {"2026-11-23 09:00 Europe/Berlin", 1795420800, 60, false, 4},
+	    {"2026-11-23 03:00 America/New_York", 1795420800, -300, false, 4},
+	    {"2026-11-23 13:30 Asia/Kolkata", 1795420800, 330, false, 4},
+	    {"1994-05-01", 767743200, 120, true, 3},
+	    {"2024-02-29", 1709161200, 60, true, 3},
+	};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(spellings); i++) {
+		const spelling *s = &spellings[i];
+		th_when when = {.line = 7};
+		if (!date_parse(&when, th_strz(s->text), BERLIN))
+			fail_msg("%s is not read", s->text);
+		if (when.at != s->at || when.offset != s->offset || when.day_only != s->day_only ||
+		    when.parts != s->parts || when.line != 7)
+			fail_msg("%s: %lld, %d, %d, %d", s->text, (long long)when.at, when.offset,
+			    when.day_only, when.parts);
+	}
+}
+
+static void what_does_not_exist_is_refused(void **state)
+{
+	static const char *const wrong[] = {"", " ", "2026-02-30", "2026-02-29", "2026-13-01",
+	    "2026-00-10", "2026-11-00", "2026-11-31", "2026-11-23 24:00", "2026-11-23 12:60",
+	    "2026-11-23 12:00:60", "2026-11-23 12", "26-11-23", "20261123", "2026-11-23x",
+	    "2026-11-23 09:00 +15:00", "2026-11-23 09:00 Mars/Phobos", "2026-11-23 09:00 CETX",
+	    "2026-11-23 +01:00", "tomorrow", "23 Nov 2026", "2026-11-23 09:00 Europe/Berlin extra",
+	    "2026-11-", "0000-01-01", "31.11.2026", "2026-11-23T09:00:00+1",
+	    "2026-11-23 09:00:00,5", "99999-01-01"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(wrong); i++) {
+		th_when when = {.at = 5};
+		if (date_parse(&when, th_strz(wrong[i]), BERLIN))
+			fail_msg("\"%s\" is read", wrong[i]);
+		assert_int_equal(when.at, 5);
+	}
+}
+
+static void the_hour_that_summer_takes_moves_on(void **state)
+{
+	th_when when = {0};
+	(void)state;
+	assert_true(date_parse(&when, TH_S("2026-03-29 02:30"), BERLIN));
+	assert_int_equal(when.at, 1774747800); /* 03:30 +02:00 */
+	assert_int_equal(when.offset, 120);
+}
+
+static void the_hour_that_comes_twice_is_the_first(void **state)
+{
+	th_when when = {0};
+	(void)state;
+	assert_true(date_parse(&when, TH_S("2026-10-25 02:30"), BERLIN));
+	assert_int_equal(when.at, 1792888200); /* 02:30 +02:00 */
+	assert_int_equal(when.offset, 120);
+}
+
+static void zones_know_their_summers(void **state)
+{
+	(void)state;
+	assert_int_equal(date_offset(BERLIN, 1795420800), 60);
+	assert_int_equal(date_offset(BERLIN, 1782856800), 120);
+	assert_int_equal(date_offset(TH_S("UTC"), 1782856800), 0);
+	assert_int_equal(date_offset(TH_S("America/St_Johns"), 1795420800), -210);
+	assert_int_equal(date_offset(TH_S("no/where"), 1795420800), 0);
+}
+
+/* The table that a hub keeps agrees with the calendar at every change and between. */
+static void the_table_of_a_zone_agrees_with_the_calendar(void **state)
+{
+	static const char *const zones[] = {"Europe/Berlin", "America/New_York",
+	    "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Casablanca", "UTC"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(zones); i++) {
+		for (th_time day = 0; day < 4000000000; day += 86400 * 37 + 3541) {
+			th_civil c = th_civil_of(day);
+			char text[64];
+			snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year,
+			    c.month, c.day, c.hour, c.minute, c.second);
+			th_when when = {0};
+			assert_true(date_parse(&when, th_strz(text), th_strz(zones[i])));
+			assert_int_equal(when.at, day);
+			int offset = date_offset(th_strz(zones[i]), day);
+			th_civil local = th_civil_of(day + (th_time)offset * 60);
+			snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d:%02d", local.year,
+			    local.month, local.day, local.hour, local.minute, local.second);
+			assert_true(date_parse(&when, th_strz(text), th_strz(zones[i])));
+			if (when.at != day && when.at + 3600 != day && when.at + 1800 != day)
+				fail_msg("%s in %s: %lld, not %lld", text, zones[i],
+				    (long long)when.at, (long long)day);
+			day += 86400 * 100;
+		}
+	}
+}
+
+static void dates_are_spoken_in_the_language_of_the_page(void **state)
+{
+	th_arena *a = th_arena_new();
+	(void)state;
+	th_str de = date_label(a, 1795420800, 60, TH_S("de"));
+	th_str en = date_label(a, 1795420800, 60, TH_S("en"));
+	assert_true(th_str_eqz(de, "23. November 2026"));
+	assert_true(th_str_eqz(en, "November 23, 2026"));
+	assert_true(th_str_eqz(date_label(a, 1772319600, 60, TH_S("de")), "1. März 2026"));
+	assert_true(date_label(a, 1795420800, 60, TH_S("fr")).n > 8);
+	assert_true(date_label(a, 1795420800, 60, TH_NONE).n > 8);
+	/* The day is the one of the clock there, not of Greenwich. */
+	assert_true(th_str_eqz(date_label(a, 1795388400, 60, TH_S("de")), "23. November 2026"));
+	assert_true(th_str_eqz(date_label(a, 1795388400, 0, TH_S("de")), "22. November 2026"));
+	th_arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_spelling_is_read),
+	    cmocka_unit_test(what_does_not_exist_is_refused),
+	    cmocka_unit_test(the_hour_that_summer_takes_moves_on),
+	    cmocka_unit_test(the_hour_that_comes_twice_is_the_first),
+	    cmocka_unit_test(zones_know_their_summers),
+	    cmocka_unit_test(the_table_of_a_zone_agrees_with_the_calendar),
+	    cmocka_unit_test(dates_are_spoken_in_the_language_of_the_page),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

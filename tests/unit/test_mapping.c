@@ -1,0 +1,322 @@
+/* test_mapping.c -- repositories of Jekyll, Hugo and Eleventy are read as they are, by the hub.yml
+ * that stands beside them in tests/integration/trees. */
+#include "support_content.h"
+
+static tree *load_tree(void **state, const char *name)
+{
+	tree *t = *state;
+	char line[256];
+	snprintf(line, sizeof(line), "cp -r tests/integration/trees/%s/. '%s'", name, t->dir);
+	if (system(line) != 0)
+		fail_msg("run from the root of the repository");
+	tree_load(t);
+	return t;
+}
+
+static bool has_alias(const th_doc *d, const char *alias)
+{
+	return th_strs_has(&d->aliases, th_strz(alias));
+}
+
+static void jekyll_posts_and_authors_are_read(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	assert_findings(t, 0);
+	const th_doc *saw = shown(t, "story/the-saw-that-sings");
+	assert_str(saw->title.v[0].text, "The saw that sings");
+	assert_str(saw->summary.v[0].text, "Every saw has a pitch. Ours is a slightly flat G.");
+	assert_str(saw->lang, "en");
+	assert_str(saw->picture, "assets/images/saw.png");
+	assert_int_equal(saw->date.at, 1699209000);
+	assert_str(saw->authors.v[0].slug, "hannah");
+	assert_true(has_term(saw, "topic", "stone") && has_term(saw, "topic", "tools"));
+	assert_true(has_term(saw, "team", "yard"));
+	const th_doc *hannah = shown(t, "person/hannah");
+	assert_str(hannah->title.v[0].text, "Hannah Osei");
+	assert_str(hannah->subtitle.v[0].text, "Stone mason");
+	assert_str(hannah->picture, "assets/images/hannah.png");
+	assert_str(hannah->links.v[0].value, "https://hannah.example/");
+	assert_null(hannah->entry);
+}
+
+static void jekyll_addresses_become_aliases(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	const th_doc *saw = shown(t, "story/the-saw-that-sings");
+	assert_true(has_alias(saw, "/yard/notes/2023/11/05/the-saw-that-sings/"));
+	assert_true(has_alias(saw, "/2023/11/singing-saw/"));
+	assert_true(has_alias(saw, "/old/saw.html"));
+	assert_true(has_alias(shown(t, "story/measuring-rain"), "/2024/08/17/measuring-rain/"));
+}
+
+static void jekyll_dates_come_from_the_file_name(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	const th_doc *wall = shown(t, "story/a-wall-for-leap-day");
+	assert_true(wall->date.day_only);
+	assert_int_equal(wall->date.at, 1709164800);
+}
+
+static void jekyll_authors_answer_to_other_names(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	assert_str(shown(t, "story/a-wall-for-leap-day")->authors.v[0].slug, "mairi");
+	const th_doc *rain = shown(t, "story/measuring-rain");
+	assert_str(rain->authors.v[0].slug, "rhys");
+	assert_str(rain->authors.v[1].slug, "hannah");
+}
+
+static void jekyll_unpublished_posts_stay_out(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	assert_hidden(t, "story/not-yet");
+}
+
+static void fields_that_are_not_known_are_kept(void **state)
+{
+	tree *t = load_tree(state, "jekyll");
+	const th_doc *wall = shown(t, "story/a-wall-for-leap-day");
+	assert_str(field_of(wall, "comments"), "true");
+	assert_str(field_of(wall, "sidebar.nav"), "docs");
+	assert_str(field_of(wall, "sidebar.depth"), "2");
+	assert_null(field_of(wall, "layout").p);
+}
+
+static void hugo_posts_bundles_and_authors_are_read(void **state)
+{
+	tree *t = load_tree(state, "hugo");
+	const th_doc *ferry = shown(t, "story/night-ferry");
+	assert_str(ferry->picture, "content/blog/2024/night-ferry/bruecke.jpg");
+	assert_str(ferry->picture_alt.v[0].text, "Die Brücke bei Nacht");
+	assert_int_equal(ferry->date.offset, 60);
+	assert_int_not_equal(ferry->updated.at, TH_NEVER);
+	assert_true(has_term(ferry, "topic", "nacht") && has_term(ferry, "topic", "faehre") &&
+		    has_term(ferry, "topic", "bordleben"));
+	assert_true(has_term(ferry, "place", "emden"));
+	const th_doc *soup = shown(t, "story/soup");
+	assert_str(soup->picture, "static/images/suppe.jpg");
+	assert_str(field_of(soup, "params.salt"), "much");
+	assert_str(soup->authors.v[0].slug, "bo-dahl");
+	const th_doc *ilse = shown(t, "person/ilse-maas");
+	assert_str(ilse->title.v[0].text, "Ilse Maas");
+	assert_str(texts_get(&ilse->subtitle, TH_S("en"), TH_NONE), "Mate");
+	assert_str(ilse->picture, "content/authors/ilse-maas/ilse.jpg");
+}
+
+static void hugo_sections_and_pages_are_no_stories(void **state)
+{
+	tree *t = load_tree(state, "hugo");
+	for (size_t i = 0; i < t->content.docs.n; i++) {
+		th_str path = t->content.docs.v[i]->path;
+		assert_false(th_str_eqz(path, "content/_index.md"));
+		assert_false(th_str_eqz(path, "content/blog/_index.md"));
+		assert_false(th_str_eqz(path, "content/authors/_index.md"));
+		assert_false(th_str_eqz(path, "content/about/index.md"));
+	}
+}
+
+static void hugo_translations_find_each_other(void **state)
+{
+	tree *t = load_tree(state, "hugo");
+	th_doc *de = shown(t, "story/night-ferry"), *en = shown(t, "story/night-ferry-en");
+	assert_ptr_equal(de->translation, en);
+	assert_ptr_equal(en->translation, de);
+	assert_str(en->lang, "en");
+	assert_true(has_alias(de, "/blog/2024/11/night-ferry/"));
+	assert_true(has_alias(en, "/en/blog/2024/11/night-ferry/"));
+	assert_null(shown(t, "story/soup")->translation);
+}
+
+static void hugo_drafts_stay_out_and_toml_is_the_only_fault(void **state)
+{
+	tree *t = load_tree(state, "hugo");
+	assert_hidden(t, "story/later");
+	assert_findings(t, 1);
+	finding_at(t, "content/blog/2025/toml.md", 1, "front.toml");
+}
+
+static void eleventy_posts_and_authors_are_read(void **state)
+{
+	tree *t = load_tree(state, "eleventy");
+	assert_findings(t, 0);
+	const th_doc *frost = shown(t, "story/frost");
+	assert_true(has_term(frost, "topic", "winter") && has_term(frost, "topic", "heating"));
+	assert_int_equal(frost->terms.n, 2);
+	assert_str(frost->picture, "src/img/frost.jpg");
+	assert_true(has_alias(frost, "/blog/frost-on-the-inside/"));
+	assert_true(has_alias(frost, "/posts/frost/"));
+	const th_doc *house = shown(t, "story/greenhouse");
+	assert_str(house->authors.v[0].slug, "sam-wu");
+	assert_str(field_of(house, "readTime"), "7");
+	assert_false(has_alias(house, "/{{ title | slugify }}/"));
+	assert_hidden(t, "story/hidden");
+	const th_doc *year = shown(t, "story/new-year");
+	assert_int_equal(year->date.at, 1767218400);
+	assert_int_equal(year->authors.n, 2);
+	assert_str(shown(t, "person/dee")->title.v[0].text, "Dee Alvarez");
+	assert_str(shown(t, "person/dee")->subtitle.v[0].text, "Head grower");
+}
+
+static void generator_tags_are_looked_for_where_collections_are_mapped(void **state)
+{
+	tree *t = load_tree(state, "eleventy");
+	assert_true(t->hub.generator_tags);
+	assert_str(t->hub.prefix, "/crew");
+	assert_str(t->hub.feed_authority, "greenhouse.example,2026");
+}
+
+/* ---- hub.yml ---- */
+
+static void without_hub_yml_the_defaults_hold(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "stories/good.md", STORY);
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_load(t);
+	assert_findings(t, 1);
+	finding_at(t, "hub.yml", 0, "hub.absent");
+	assert_int_equal(t->findings.errors + t->findings.warnings, 0);
+	shown(t, "story/good");
+	assert_false(t->hub.generator_tags);
+}
+
+static void a_misspelt_setting_is_pointed_out(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", HUB "tagilne: x\n");
+	tree_load(t);
+	assert_str(finding_at(t, "hub.yml", 10, "hub.suggest")->words[1], "tagline");
+}
+
+static void settings_that_cannot_be_fall_back(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    "title: T\nbase_url: javascript:alert(1)\nlanguages: [Deutsch]\ntimezone: Mars/Phobos\n"
+	    "prefix: /a/../b\ntheme: ../evil\npolicies: {per_page: 0, missing_author: maybe}\n");
+	tree_load(t);
+	finding_at(t, "hub.yml", 2, "hub.value");
+	finding_at(t, "hub.yml", 3, "hub.value");
+	finding_at(t, "hub.yml", 4, "hub.value");
+	finding_at(t, "hub.yml", 5, "hub.value");
+	finding_at(t, "hub.yml", 6, "hub.value");
+	finding_at(t, "hub.yml", 7, "hub.value");
+	assert_findings(t, 7);
+	assert_int_equal(t->hub_rc, 0);
+	assert_str(t->hub.base_url, "http://localhost:8080");
+	assert_str(t->hub.languages.v[0], "en");
+	assert_str(t->hub.timezone, "UTC");
+	assert_str(t->hub.prefix, "/team");
+	assert_str(t->hub.theme, "default");
+	assert_int_equal(t->hub.per_page, 12);
+}
+
+static void base_url_and_prefix_lose_their_last_slash(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    "title: T\nbase_url: https://a.example:8443/\nprefix: team/\nlanguages: [en]\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	assert_str(t->hub.base_url, "https://a.example:8443");
+	assert_str(t->hub.origin, "https://a.example:8443");
+	assert_str(t->hub.prefix, "/team");
+	assert_str(t->hub.feed_authority, "a.example,2026");
+}
+
+static void two_facets_with_one_address_are_refused(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    "title: T\nbase_url: https://a.example\nlanguages: [en]\nfacets:\n  a: {path: teams}\n"
+	    "  b: {path: teams}\n  c: {path: stories}\n  lang: {}\n");
+	tree_load(t);
+	finding_at(t, "hub.yml", 6, "hub.value");
+	finding_at(t, "hub.yml", 7, "hub.value");
+	finding_at(t, "hub.yml", 8, "hub.value");
+	assert_int_equal(t->hub.facets.n, 1);
+}
+
+static void a_placeholder_that_does_not_exist_is_found(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB "collections:\n  stories:\n    names: \"{jear}-{slug}\"\n    permalink: "
+		"/:jahr/:title/\n");
+	tree_load(t);
+	assert_str(finding_at(t, "hub.yml", 12, "hub.pattern")->words[1], "{jear}");
+	assert_str(finding_at(t, "hub.yml", 13, "hub.pattern")->words[1], "jahr");
+}
+
+static void a_pattern_of_many_wildcards_is_not_slow(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB "collections:\n  stories: {names: "
+		"\"{any}-{any}-{any}-{any}-{any}-{any}-{any}-{slug}-x\"}\n");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t,
+	    "stories/"
+	    "a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a-a."
+	    "md",
+	    STORY);
+	tree_load(t);
+	assert_findings(t, 0);
+}
+
+static void the_date_in_a_name_counts_without_a_mapping(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", HUB);
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "stories/2026-03-02-week.md", "---\ntitle: A\nauthor: jana-weber\n---\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	assert_int_equal(shown(t, "story/week")->date.at, 1772406000);
+}
+
+static void defaults_hold_where_a_file_says_nothing(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB "collections:\n  stories: {defaults: {lang: en, team: shop, topic: [a, b c]}}\n");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "stories/a.md", STORY);
+	tree_put(t, "stories/b.md",
+	    "---\ntitle: B\ndate: 2026-01-01\nauthor: jana-weber\nteam: yard\nlang: de\n---\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	const th_doc *a = shown(t, "story/a"), *b = shown(t, "story/b");
+	assert_str(a->lang, "en");
+	assert_str(b->lang, "de");
+	assert_true(has_term(a, "team", "shop") && has_term(a, "topic", "b-c"));
+	assert_true(has_term(b, "team", "yard") && !has_term(b, "team", "shop"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TREE_TEST(jekyll_posts_and_authors_are_read),
+	    TREE_TEST(jekyll_addresses_become_aliases),
+	    TREE_TEST(jekyll_dates_come_from_the_file_name),
+	    TREE_TEST(jekyll_authors_answer_to_other_names),
+	    TREE_TEST(jekyll_unpublished_posts_stay_out),
+	    TREE_TEST(fields_that_are_not_known_are_kept),
+	    TREE_TEST(hugo_posts_bundles_and_authors_are_read),
+	    TREE_TEST(hugo_sections_and_pages_are_no_stories),
+	    TREE_TEST(hugo_translations_find_each_other),
+	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_the_only_fault),
+	    TREE_TEST(eleventy_posts_and_authors_are_read),
+	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
+	    TREE_TEST(without_hub_yml_the_defaults_hold),
+	    TREE_TEST(a_misspelt_setting_is_pointed_out),
+	    TREE_TEST(settings_that_cannot_be_fall_back),
+	    TREE_TEST(base_url_and_prefix_lose_their_last_slash),
+	    TREE_TEST(two_facets_with_one_address_are_refused),
+	    TREE_TEST(a_placeholder_that_does_not_exist_is_found),
+	    TREE_TEST(a_pattern_of_many_wildcards_is_not_slow),
+	    TREE_TEST(the_date_in_a_name_counts_without_a_mapping),
+	    TREE_TEST(defaults_hold_where_a_file_says_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
