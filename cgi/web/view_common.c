@@ -72,7 +72,7 @@ void page_begin(page *p, const char *kind, th_str title, th_str description)
 {
 	fill_site(p);
 	view_head *h = &p->head;
-	*h = (view_head){.title = title,
+	*h = (view_head){.title = title.n ? title : p->site.title,
 	    .full_title =
 		title.n ? th_str_fmt(p->a, "%.*s – %.*s", TH_FMT(title), TH_FMT(p->site.title))
 			: p->site.title,

@@ -141,7 +141,7 @@ export function raw(port, head, host = '127.0.0.1') {
 		const s = net.connect(port, host, () => s.write(head, 'latin1'));
 		s.on('data', (d) => chunks.push(d));
 		s.on('end', () => resolve(Buffer.concat(chunks).toString('latin1')));
-		s.on('error', reject);
+		s.on('error', (e) => (chunks.length ? resolve(Buffer.concat(chunks).toString('latin1')) : reject(e)));
 		s.setTimeout(8000, () => { s.destroy(); reject(new Error(`no answer to ${head.slice(0, 200)}`)); });
 	});
 }
