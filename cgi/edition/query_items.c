@@ -60,6 +60,8 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	ask_done(st);
 	query_doc_terms(q, doc, &out->terms);
 	out->fields = query_doc_fields(q, doc);
+	if (th_dict_get(out->fields, TH_S("rrule")).n > 0)
+		out->past = false; /* it comes again */
 	if (th_str_eqz(kind, "kudos")) {
 		query_doc_people(q, doc, "from", &out->people);
 		query_doc_people(q, doc, "to", &out->people);
