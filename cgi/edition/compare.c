@@ -81,9 +81,11 @@ static int collect(comparing *c, const char *sql, edition_change change, th_err 
 		rc = sqlite3_bind_int64(st, 1, c->now);
 	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
 		edition_difference *d = TH_ADD(c->a, &c->found);
-		th_str kind = column(c->a, st, 2);
+		th_str kind = column(c->a, st, 2), lang = column(c->a, st, 1);
 		*d = (edition_difference){.change = change,
-		    .url = address(c, kind, column(c->a, st, 1), column(c->a, st, 0)),
+		    .url = address(c, kind, lang, column(c->a, st, 0)),
+		    .kind = kind,
+		    .lang = lang,
 		    .title = column(c->a, st, 3),
 		    .from = sqlite3_column_int64(st, 4),
 		    .offset = sqlite3_column_int(st, 5)};

@@ -15,7 +15,6 @@ enum cmd_status {
 /* argv[0] is the command's own name; what each takes stands in main.c's table. */
 int cmd_publish(int argc, char **argv);
 int cmd_check(int argc, char **argv);
-int cmd_new(int argc, char **argv);
 int cmd_init_repo(int argc, char **argv);
 int cmd_receive_check(int argc, char **argv);
 int cmd_receive_publish(int argc, char **argv);

@@ -74,13 +74,15 @@ static bool is_true(th_str s)
 
 int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 {
-	*d = (desk){.max_file = default_max_file};
+	uint64_t keep;
+	*d = (desk){.max_file = default_max_file, .keep = 5};
 	char *whole = realpath(repo, NULL);
 	if (whole == NULL)
 		return th_fail(err, "%s: no such repository", repo);
 	d->repo = th_str_z(a, th_strz(whole));
 	free(whole);
 	d->edition = source_setting(d->repo, "teamhub.edition", a);
+	d->theme = source_setting(d->repo, "teamhub.theme", a);
 	d->branch = source_setting(d->repo, "teamhub.branch", a);
 	if (d->branch.n == 0)
 		d->branch = TH_S("main");
@@ -89,6 +91,12 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 	if (d->lang.n == 0)
 		d->lang = known_lang(source_setting(d->repo, "teamhub.lang", a));
 	d->allow_force = is_true(source_setting(d->repo, "teamhub.allowForce", a));
+	th_str kept = source_setting(d->repo, "teamhub.keep", a);
+	if (kept.n > 0 && (!th_str_uint(kept, 1000, &keep) || keep == 0))
+		return th_fail(err, "%s: teamhub.keep is '%.*s': write a number from 1 to 1000",
+		    d->repo, TH_FMT(kept));
+	if (kept.n > 0)
+		d->keep = (int)keep;
 	th_str size = source_setting(d->repo, "teamhub.maxFileSize", a);
 	if (size.n > 0 && !desk_read_size(size, &d->max_file))
 		return th_fail(err, "%s: teamhub.maxFileSize is '%.*s': write for example 20m",

@@ -3,6 +3,8 @@
  *
  * Settings stand in the repository's own configuration, where no push can reach them:
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published
+ *   teamhub.theme        folder of the theme; unset: the one that hub.yml names
+ *   teamhub.keep         editions that stay for roll-back (5)
  *   teamhub.branch       the one that is published (main)
  *   teamhub.lang         de or en: what authors are spoken to in; unset: the language of their
  * story teamhub.maxFileSize  of one file, with k, m or g (20m) teamhub.allowForce   true: a push
@@ -13,7 +15,9 @@
 #include "teamhub/content.h"
 
 typedef struct desk {
-	const char *repo;   /* absolute */
+	const char *repo; /* absolute */
+	th_str theme;     /* empty: the hub's */
+	int keep;
 	th_str edition;     /* empty: none */
 	th_str branch, ref; /* "main", "refs/heads/main" */
 	th_str lang;        /* wish of the push or setting of the repository; empty: neither */

@@ -18,10 +18,19 @@ static const command commands[] = {
     {"check", cmd_check,
 	"[--ref REF] [--worktree] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
 	"say what authors should mend"},
-    {"init-repo", cmd_init_repo, "DIR --edition FILE …",
+    {"new", cmd_new, "KIND \"TITLE\" [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
+	"begin a story (person, event, kudos, job, value …) with its fields explained"},
+    {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang de|en] [--shared]",
 	"make the bare repository that authors push to, with its hooks"},
-    {"receive-check", cmd_receive_check, "",
-	"judge a push; called by the hook of that repository"},
+    {"watch", cmd_watch,
+	"--source REPO --edition FILE [--fetch] [--remote origin] [--branch main] [--every 60] "
+	"[--theme DIR] [--keep N] [--once]",
+	"publish whenever the branch has moved, here or where it is fetched from"},
+    {"editions", cmd_editions, "--edition FILE", "list what can be gone back to"},
+    {"rollback", cmd_rollback, "--edition FILE [ID]", "go back to the edition before, or to ID"},
+    {"receive-check", cmd_receive_check, "", "judge a push; called by the hook of that repository"},
+    {"receive-publish", cmd_receive_publish, "",
+	"publish what was pushed; called by the hook of that repository"},
 };
 
 static int usage(FILE *out)

@@ -140,6 +140,7 @@ typedef enum edition_change {
 typedef struct edition_difference {
 	edition_change change;
 	th_str url, title; /* absolute, in the document's language */
+	th_str kind, lang; /* "story", "de" */
 	th_str target;     /* EDITION_MOVED: absolute */
 	th_time from;      /* EDITION_LATER */
 	int offset;        /* minutes east of UTC */

@@ -1,0 +1,145 @@
+/* cmd_editions.c -- `teamhub editions` lists what can be gone back to, `teamhub rollback` goes
+ * there. Called by the operator. Going back replaces one symlink, so it takes no longer with ten
+ * thousand stories; workers follow within a request. Never writes an edition, never reads content.
+ */
+#include "cmd.h"
+#include "publish_steps.h"
+#include "teamhub/publish.h"
+
+#include <stdio.h>
+#include <time.h>
+
+enum { SHORT = 8 };
+
+static th_str local_time(th_arena *a, th_time at)
+{
+	time_t t = (time_t)at;
+	struct tm tm;
+	char text[32];
+	localtime_r(&t, &tm);
+	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &tm);
+	return th_str_dup(a, th_strz(text));
+}
+
+static th_str size_of(th_arena *a, uint64_t bytes)
+{
+	return th_str_fmt(a, "%.1f MB", (double)bytes / (1 << 20));
+}
+
+int cmd_editions(int argc, char **argv)
+{
+	const char *file = NULL;
+	const cmd_option options[] = {{"edition", &file, NULL}};
+	shelf_editions all;
+	th_err err;
+	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
+		return CMD_MISUSE;
+	if (file == NULL) {
+		fputs("teamhub editions: --edition is needed\n", stderr);
+		return CMD_MISUSE;
+	}
+	th_arena *a = th_arena_new();
+	int rc = CMD_CLEAN;
+	if (shelf_list(file, a, &all, &err) != 0)
+		rc = cmd_fail("editions", &err);
+	else
+		printf("  edition   commit    published            size\n");
+	for (size_t i = 0; rc == CMD_CLEAN && i < all.n; i++) {
+		const shelf_edition *e = &all.v[i];
+		printf("%c %-8.*s  %-8.*s  %s  %s%s%.*s\n", e->current ? '*' : ' ', SHORT,
+		    e->identity.p, (int)(e->revision.n < SHORT ? e->revision.n : SHORT),
+		    e->revision.n ? e->revision.p : "", local_time(a, e->published).p,
+		    size_of(a, e->size).p, e->fault.n ? "  cannot be opened: " : "",
+		    TH_FMT(e->fault));
+	}
+	th_arena_free(a);
+	return rc;
+}
+
+/* The one whose name, or else whose commit, begins with `id`; NULL with err: none, or several. */
+static const shelf_edition *named(const shelf_editions *all, th_str id, th_err *err)
+{
+	for (int by_commit = 0; by_commit < 2; by_commit++) {
+		const shelf_edition *found = NULL;
+		for (size_t i = 0; i < all->n; i++) {
+			const shelf_edition *e = &all->v[i];
+			if (!th_str_starts(by_commit ? e->revision : e->identity, id))
+				continue;
+			if (found != NULL && !by_commit) {
+				th_fail(err, "several editions begin with %.*s: write more of it",
+				    TH_FMT(id));
+				return NULL;
+			}
+			if (found == NULL) /* of several of one commit the newest */
+				found = e;
+		}
+		if (found != NULL)
+			return found;
+	}
+	th_fail(err, "no edition begins with %.*s: teamhub editions lists them", TH_FMT(id));
+	return NULL;
+}
+
+/* The next older one that can be opened. */
+static const shelf_edition *before_current(const shelf_editions *all, th_err *err)
+{
+	bool passed = false, any = false;
+	for (size_t i = 0; i < all->n; i++)
+		any |= all->v[i].current;
+	for (size_t i = 0; i < all->n; i++) {
+		if ((passed || !any) && all->v[i].fault.n == 0)
+			return &all->v[i];
+		passed |= all->v[i].current;
+	}
+	th_fail(err, "there is no older edition to go back to: teamhub editions lists them");
+	return NULL;
+}
+
+static int go_back(const char *file, th_str id, th_arena *a, th_err *err)
+{
+	enum { WAIT = 60 };
+	shelf_editions all;
+	shelf *s;
+	double started = progress_seconds();
+	if (shelf_list(file, a, &all, err) != 0)
+		return -1;
+	const shelf_edition *to = id.n ? named(&all, id, err) : before_current(&all, err);
+	if (to == NULL)
+		return -1;
+	if (to->fault.n > 0)
+		return th_fail(err, "workers could not open that one: %.*s", TH_FMT(to->fault));
+	if (shelf_open(&s, file, WAIT, err) != 0)
+		return -1;
+	int rc = shelf_point(s, to->identity, err);
+	shelf_close(s);
+	if (rc != 0)
+		return -1;
+	printf("live now: edition %.*s, commit %.*s, published %s (%.2f s)\n"
+	       "It stays until the next publish: a push, a new commit that watch finds, or teamhub "
+	       "publish.\n",
+	    SHORT, to->identity.p, (int)(to->revision.n < SHORT ? to->revision.n : SHORT),
+	    to->revision.n ? to->revision.p : "", local_time(a, to->published).p,
+	    progress_seconds() - started);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].current && &all.v[i] != to)
+			printf("Forward again: teamhub rollback --edition %s %.*s\n", file, SHORT,
+			    all.v[i].identity.p);
+	return 0;
+}
+
+int cmd_rollback(int argc, char **argv)
+{
+	const char *file = NULL, *id = NULL;
+	const cmd_option options[] = {{"edition", &file, NULL}};
+	th_err err;
+	if (cmd_options(argc, argv, options, TH_COUNT(options), &id) != 0)
+		return CMD_MISUSE;
+	if (file == NULL) {
+		fputs("teamhub rollback: --edition is needed\n", stderr);
+		return CMD_MISUSE;
+	}
+	th_arena *a = th_arena_new();
+	int rc = go_back(file, th_strz(id), a, &err) == 0 ? CMD_CLEAN : cmd_fail("rollback", &err);
+	th_arena_free(a);
+	return rc;
+}

@@ -1,0 +1,198 @@
+/* cmd_receive_publish.c -- `teamhub receive-publish`: what the post-receive hook calls. Publishes
+ * the branch as it is now (not as this push left it: of two pushes the one that waits for the lock
+ * finds both) and prints the addresses that are live, changed or gone.
+ *
+ * The commits are in the repository by now. Whatever happens here loses nothing, and a publish that
+ * fails leaves the hub as it was. Goes on when the author hangs up. */
+#include "cmd.h"
+#include "desk.h"
+#include "publish_run.h"
+#include "publish_steps.h"
+#include "teamhub/edition.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <syslog.h>
+#include <time.h>
+
+enum {
+	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
+	WAIT = 300, /* seconds for those who publish before us */
+};
+
+typedef TH_LIST(edition_difference) differences;
+
+typedef struct telling {
+	th_arena *a;
+	differences all;
+} telling;
+
+/* True when one of the lines "OLD NEW REF" moved the published branch. */
+static bool moved_branch(const desk *d, th_arena *a)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	bool moved = false;
+	while ((n = getline(&line, &cap, stdin)) > 0) {
+		th_str ref = th_str_trim(th_str_dup(a, th_strn(line, (size_t)n)));
+		ptrdiff_t space = th_str_rchr(ref, ' ');
+		moved |= th_str_eq(th_str_sub(ref, (size_t)(space + 1), ref.n), d->ref);
+	}
+	free(line);
+	return moved;
+}
+
+static void note(void *ctx, const edition_difference *d)
+{
+	telling *t = ctx;
+	edition_difference *one = TH_ADD(t->a, &t->all);
+	*one = *d;
+	one->url = th_str_dup(t->a, d->url);
+	one->title = th_str_dup(t->a, d->title);
+	one->target = th_str_dup(t->a, d->target);
+	one->kind = th_str_dup(t->a, d->kind);
+	one->lang = th_str_dup(t->a, d->lang);
+}
+
+static bool speaks_german(const desk *d, const telling *t, th_str first)
+{
+	th_strs stories = {0};
+	for (size_t i = 0; i < t->all.n; i++)
+		if (th_str_eqz(t->all.v[i].kind, "story"))
+			*TH_ADD(t->a, &stories) = t->all.v[i].lang;
+	return th_str_eqz(desk_lang(d, &stories, first), "de");
+}
+
+/* "2026-12-01 09:00" */
+static th_str minute(th_arena *a, th_time at, int offset)
+{
+	th_str s = th_time_rfc3339(a, at, offset);
+	return th_str_fmt(a, "%.10s %.5s", s.p, s.p + 11);
+}
+
+static void print_one(const edition_difference *d, bool german, th_arena *a)
+{
+	static const char *const en[] = {
+	    "live     ", "changed  ", "gone     ", "moved    ", "later    "};
+	static const char *const de[] = {
+	    "live     ", "geändert ", "weg      ", "umgezogen", "später   "};
+	th_buf b = {0};
+	th_buf_addf(&b, "  %s %.*s", (german ? de : en)[d->change], TH_FMT(d->url));
+	if (d->change == EDITION_MOVED)
+		th_buf_addf(&b, "\n            → %.*s", TH_FMT(d->target));
+	if (d->change == EDITION_LATER)
+		th_buf_addf(
+		    &b, german ? " (ab %s)" : " (from %s)", minute(a, d->from, d->offset).p);
+	printf("%.*s\n", TH_FMT(th_buf_str(&b)));
+	th_buf_free(&b);
+}
+
+static void print_all(const telling *t, bool german)
+{
+	size_t of_kind[EDITION_LATER + 1] = {0}, more = 0;
+	for (size_t i = 0; i < t->all.n; i++)
+		if (of_kind[t->all.v[i].change]++ < SHOWN)
+			print_one(&t->all.v[i], german, t->a);
+		else
+			more++;
+	if (more > 0)
+		printf(german ? "  … und %zu weitere\n" : "  … and %zu more\n", more);
+}
+
+static th_str first_language(const char *file, th_arena *a)
+{
+	edition *e;
+	if (edition_open(&e, file, NULL) != 0)
+		return TH_NONE;
+	const th_strs *all = edition_languages(e);
+	th_str first = all->n ? th_str_dup(a, all->v[0]) : TH_NONE;
+	edition_close(e);
+	return first;
+}
+
+static void tell(const desk *d, const publish_outcome *done, double seconds, th_arena *a)
+{
+	telling t = {.a = a};
+	th_err err;
+	if (done->unchanged) {
+		bool german = speaks_german(d, &t, first_language(done->after.p, a));
+		puts(german
+			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
+			 : "This is published already: a push before yours took it along.");
+		return;
+	}
+	bool compared = edition_compare(done->before.n ? done->before.p : NULL, done->after.p,
+			    time(NULL), note, &t, &err) == 0;
+	bool german = speaks_german(d, &t, first_language(done->after.p, a));
+	if (compared && t.all.n == 0)
+		printf(german
+			   ? "Veröffentlicht in %.1f s. An den Seiten hat sich nichts geändert.\n"
+			   : "Published in %.1f s. No page has changed.\n",
+		    seconds);
+	else
+		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
+	print_all(&t, german);
+	if (!compared)
+		puts(err.msg);
+}
+
+static void tell_failure(const desk *d, const th_err *err)
+{
+	bool german = speaks_german(d, &(telling){0}, cmd_lang(NULL));
+	puts(german
+		 ? "Deine Commits sind angekommen und sicher. Das Veröffentlichen ist aber "
+		   "misslungen;\nder Hub zeigt, was er vorher zeigte. Der nächste Push holt es "
+		   "nach. Sag dem, der den Hub betreibt:"
+		 : "Your commits have arrived and are safe. But publishing failed; the hub shows "
+		   "what it\nshowed before. The next push makes up for it. Tell whoever runs the "
+		   "hub:");
+	printf("  %s\n", err->msg);
+	openlog("teamhub", LOG_PID, LOG_USER);
+	syslog(LOG_ERR, "%s: not published after a push: %s", d->repo, err->msg);
+	closelog();
+}
+
+static int publish(const desk *d, th_arena *a)
+{
+	publish_outcome done;
+	th_err err = {""};
+	publish_request request = {.source = d->repo,
+	    .ref = d->ref.p,
+	    .edition = d->edition.p,
+	    .theme = d->theme.n ? d->theme.p : NULL,
+	    .keep = d->keep,
+	    .wait = WAIT};
+	double started = progress_seconds();
+	if (publish_run(&done, &request, a, &err) != 0) {
+		tell_failure(d, &err);
+		return CMD_NOTHING;
+	}
+	tell(d, &done, progress_seconds() - started, a);
+	return CMD_CLEAN;
+}
+
+int cmd_receive_publish(int argc, char **argv)
+{
+	desk d;
+	th_err err = {""};
+	th_arena *a = th_arena_new();
+	int rc = CMD_CLEAN;
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	if (cmd_options(argc, argv, NULL, 0, NULL) != 0)
+		rc = CMD_MISUSE;
+	else if (desk_open(&d, ".", a, &err) != 0)
+		rc = cmd_fail("receive-publish", &err);
+	else if (!moved_branch(&d, a))
+		rc = CMD_CLEAN;
+	else if (d.edition.n == 0)
+		puts("Accepted. Nothing is published yet: whoever runs the hub names the edition "
+		     "with "
+		     "git config teamhub.edition FILE");
+	else
+		rc = publish(&d, a);
+	th_arena_free(a);
+	return rc;
+}

@@ -1,0 +1,27 @@
+/* new_fields.h -- what stands in a file that `teamhub new` makes: between cmd_new.c and
+ * new_fields.c. */
+#ifndef TEAMHUB_NEW_FIELDS_H
+#define TEAMHUB_NEW_FIELDS_H
+
+#include "teamhub/content.h"
+
+typedef struct new_file {
+	th_arena *a;
+	th_kind kind;
+	th_str title, path; /* path: below the repository's root */
+	th_str today;       /* 2026-11-23 */
+	th_str author, to;  /* names of people; empty: not known */
+	th_str lang;        /* of the text */
+	bool german;        /* of the comments */
+	const th_mapping *mapping;
+	const th_content *content; /* whose people and terms are offered */
+} new_file;
+
+/* "story", "person", "event", "kudos", "job", "value", "guideline", "programme". */
+bool new_kind_of(th_str word, th_kind *kind);
+/* Front matter that `check` has nothing against, with the fields that may be wanted behind a #. */
+void new_write_fields(th_buf *out, const new_file *n);
+/* hub.yml of a hub that begins. */
+void new_write_hub(th_buf *out, const new_file *n);
+
+#endif
