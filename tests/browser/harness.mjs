@@ -1,6 +1,7 @@
-// What the browser tests stand on: publishes a content tree with the built programs into a temporary
-// folder, serves it by the real nginx configuration on a free loopback port, opens Chromium, and ends
-// all of it, by process id and within a bounded time, whatever happens.
+// What the browser tests stand on: publishes a content tree with the built programs and serves it by
+// nginx/run.sh, the real nginx configuration, on a free loopback port; opens Chromium; and ends all of it,
+// by process id and within a bounded time, whatever happens. The pictures of one run are kept for the next
+// (build/browser), as a company's server keeps them; the edition is made anew.
 //
 // A test program that cannot run here (no browser, nothing built) exits 77 and says why.
 // HUB=http://localhost:8080 tests a hub that runs already instead of starting one.
@@ -15,7 +16,7 @@ export { pages } from './pages.mjs';
 
 const TIME_LIMIT = 85_000; // of a whole test program
 const root = resolve(import.meta.dirname, '../..');
-const bin = join(root, 'build/release');
+const build = join(root, 'build/release');
 const ends = []; // what must be undone, last first
 
 export function skip(why) {
@@ -36,7 +37,8 @@ setTimeout(() => {
 export const test = (name, run) => nodeTest(name, { timeout: TIME_LIMIT }, run);
 
 export function needProgram(name) {
-	if (spawnSync('which', [name]).status !== 0) skip(`${name} is not installed: make deps-test`);
+	const found = spawnSync('which', [name], { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } });
+	if (found.status !== 0) skip(`${name} is not installed: make deps-test`);
 }
 
 // Runs `work` on each item, `width` at a time; the first error ends it.
@@ -73,38 +75,40 @@ const endProcess = (child) => async () => {
 	clearTimeout(late);
 };
 
-async function untilHealthy(origin, child) {
-	for (let i = 0; i < 100; i++) {
-		if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+async function untilHealthy(origin, child, said) {
+	for (let i = 0; i < 300; i++) {
+		if (child.exitCode !== null) throw new Error(`run.sh ended with ${child.exitCode}\n${said.join('')}`);
 		try {
 			if ((await get(`${origin}/team/healthz`)).status === 200) return;
 		} catch {} // not listening yet
 		await new Promise((done) => setTimeout(done, 100));
 	}
-	throw new Error(`${origin} did not become healthy within 10 s`);
+	throw new Error(`${origin} did not become healthy within 30 s\n${said.join('')}`);
 }
 
-// Publishes `content` and serves it. Answers { origin, folder }.
+// Publishes `content` and serves it. Answers { origin, folder }; folder is for the test's own files.
 export async function startHub({ content = join(root, 'content') } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'teamhub-browser-'));
 	ends.push(() => rmSync(folder, { recursive: true, force: true }));
 	if (process.env.HUB) return { origin: process.env.HUB.replace(/\/$/, ''), folder };
 	for (const program of ['teamhub', 'teamhub.fcgi'])
-		if (!existsSync(join(bin, program))) skip(`${program} is not built: make`);
-	needProgram('nginx');
-	const edition = join(folder, 'current');
-	const published = spawnSync(join(bin, 'teamhub'), ['publish', '--source', content, '--edition', edition],
-		{ cwd: root, encoding: 'utf8', timeout: 60_000 });
-	if (!existsSync(edition)) throw new Error(`publish: ${published.stderr || published.error}`);
+		if (!existsSync(join(build, program))) skip(`${program} is not built: make`);
+	for (const program of ['nginx', 'spawn-fcgi', 'multiwatch']) needProgram(program);
+	const run = join(root, 'build/browser');
+	for (const name of ['hub/current', 'hub/editions'])
+		rmSync(join(run, name), { recursive: true, force: true });
 	const port = await freePort();
-	const origin = `http://127.0.0.1:${port}`;
+	const said = [];
 	const server = spawn(join(root, 'nginx/run.sh'), [], {
 		cwd: root,
-		stdio: ['ignore', 'inherit', 'inherit'],
-		env: { ...process.env, PORT: String(port), EDITION: edition, BIN: bin, WORKERS: '2' },
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: { ...process.env, PORT: String(port), CONTENT: content, RUN: run, BUILD: build, WORKERS: '2' },
 	});
+	server.stdout.on('data', (d) => said.push(d));
+	server.stderr.on('data', (d) => said.push(d));
 	ends.push(endProcess(server));
-	await untilHealthy(origin, server);
+	const origin = `http://127.0.0.1:${port}`;
+	await untilHealthy(origin, server, said);
 	return { origin, folder };
 }
 

@@ -18,6 +18,8 @@ const focus = (page) =>
 	page.evaluate(() => {
 		const e = document.activeElement;
 		if (e === null || e === document.body) return null;
+		const before = window.before;
+		window.before = e;
 		const box = e.getBoundingClientRect();
 		const own = getComputedStyle(e);
 		// A card's link is marked round the whole card.
@@ -31,7 +33,8 @@ const focus = (page) =>
 			marked,
 			seen: box.width > 0 && box.height > 0 && box.top >= -1 && box.bottom <= innerHeight + box.height
 				&& box.left >= -1 && box.right <= innerWidth + 1,
-			where: ['.th-header', 'main', '.th-footer'].findIndex((s) => e.closest(s)),
+			inMain: e.closest('main') !== null,
+			after: !before || Boolean(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
 		};
 	});
 
@@ -49,7 +52,7 @@ async function walk(page, limit = 400) {
 for (const [name, path, width, scheme] of [
 	['start page', '/team/', 1280, 'light'],
 	['list on a phone', '/team/stories/', 390, 'dark'],
-	['story', '/team/stories/an-argument-about-frost/', 1280, 'dark'],
+	['story', '/team/en/stories/an-argument-about-frost/', 1280, 'dark'],
 	['person', '/team/people/jana-weber/', 390, 'light'],
 ]) {
 	test(`Tab reaches every link of the ${name}, visibly and in order`, async () => {
@@ -61,10 +64,9 @@ for (const [name, path, width, scheme] of [
 		assert.equal(way[0].href, '#th-main', 'the first stop is not the link to the content');
 		for (const f of way) {
 			assert.ok(f.marked, `no mark on ${f.tag} ${f.label}`);
+			assert.ok(f.after, `${f.tag} ${f.label} comes before the stop before it`);
 			assert.ok(f.seen, `${f.tag} ${f.label} is not in sight`);
 		}
-		const regions = way.slice(1).map((f) => f.where);
-		assert.deepEqual(regions, [...regions].sort((a, b) => a - b), 'the order jumps between regions');
 		assert.ok(way.length >= wanted, `${way.length} stops for ${wanted} links`);
 		await page.context().close();
 	});
@@ -76,7 +78,7 @@ test('the first link leads past the navigation', async () => {
 	await page.keyboard.press('Enter');
 	assert.equal(await page.evaluate(() => document.activeElement.id), 'th-main');
 	await page.keyboard.press('Tab');
-	assert.equal((await focus(page)).where, 1, 'the next stop is not in the content');
+	assert.ok((await focus(page)).inMain, 'the next stop is not in the content');
 	await page.context().close();
 });
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Everything the demo hub links to is there: pages in both languages, anchors, pictures, style, feeds; every
-// canonical address answers 200. The crawl follows single filters and page numbers, no combinations.
+// canonical address answers 200. Filters multiply: the crawl follows one at a time, from the list of all stories.
 import assert from 'node:assert/strict';
 import { each, get, startHub, test } from './harness.mjs';
 
@@ -19,7 +19,11 @@ function* tags(html, wanted) {
 	}
 }
 const candidates = (srcset) => srcset.split(',').map((c) => c.trim().split(/\s+/)[0]).filter(Boolean);
-const isPage = (url) => url.pathname.startsWith('/team') && [...url.searchParams].length <= 1;
+const wanted = (url) => {
+	const [first, ...more] = url.searchParams.keys();
+	const ofList = /^\/team(\/en)?\/stories\/$/.test(url.pathname);
+	return url.pathname.startsWith('/team') && more.length === 0 && (first === undefined || first === 'page' || ofList);
+};
 
 const seen = new Map(); // address without fragment: { status, type, ids, from }
 const anchors = []; // { from, to, id }
@@ -38,7 +42,7 @@ async function look(address, from) {
 		if (/^(mailto|tel|https?):/.test(href) && !href.startsWith(hub.origin)) return;
 		const to = new URL(href, base);
 		if (to.hash) anchors.push({ from: address, to: to.pathname + to.search, id: decodeURIComponent(to.hash.slice(1)) });
-		if (isPage(to)) next.push(to.pathname + to.search);
+		if (wanted(to)) next.push(to.pathname + to.search);
 	};
 	for (const t of tags(answer.text, ['a', 'link', 'img', 'source']))
 		if (t.name === 'a' && t.href !== undefined) add(t.href);
