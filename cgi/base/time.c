@@ -59,15 +59,34 @@ int th_weekday(th_time t)
 	return (int)(((day + 4) % 7 + 7) % 7);
 }
 
+/* `n` digits with leading zeros, then `after`. Dates are on every line of a page: no printf. */
+static char *put(char *to, int n, int value, char after)
+{
+	for (int i = n - 1; i >= 0; i--, value /= 10)
+		to[i] = (char)('0' + value % 10);
+	to[n] = after;
+	return to + n + 1;
+}
+
 th_str th_time_rfc3339(th_arena *a, th_time t, int offset)
 {
 	th_civil c = th_civil_of(t + (th_time)offset * 60);
-	if (offset == 0)
+	if (c.year < 0 || c.year > 9999)
 		return th_str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year, c.month, c.day,
 		    c.hour, c.minute, c.second);
-	int east = offset < 0 ? -offset : offset;
-	return th_str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day,
-	    c.hour, c.minute, c.second, offset < 0 ? '-' : '+', east / 60, east % 60);
+	char *s = th_alloc(a, sizeof("0000-00-00T00:00:00+00:00")), *to = s;
+	to = put(to, 4, c.year, '-');
+	to = put(to, 2, c.month, '-');
+	to = put(to, 2, c.day, 'T');
+	to = put(to, 2, c.hour, ':');
+	to = put(to, 2, c.minute, ':');
+	to = put(to, 2, c.second, offset == 0 ? 'Z' : offset < 0 ? '-' : '+');
+	if (offset != 0) {
+		int east = offset < 0 ? -offset : offset;
+		to = put(to, 2, east / 60, ':');
+		to = put(to, 2, east % 60, '\0') - 1;
+	}
+	return th_strn(s, (size_t)(to - s));
 }
 
 static th_str wordy(th_arena *a, th_time t, const char *zone)

@@ -45,6 +45,10 @@ static bool scan(th_str s, size_t *bad, bool xml)
 {
 	size_t i = 0;
 	while (i < s.n) {
+		if (s.p[i] >= 0x20 && s.p[i] < 0x7f) { /* most of all text */
+			i++;
+			continue;
+		}
 		size_t at = i;
 		int32_t cp = th_utf8_next(s, &i);
 		bool ok = cp >= 0;
@@ -136,22 +140,25 @@ void th_buf_add_url(th_buf *b, th_str s, const char *keep)
 
 void th_buf_add_json(th_buf *b, th_str s)
 {
+	static const char digit[] = "0123456789abcdef";
+	size_t from = 0;
+	th_buf_reserve(b, s.n + 2);
 	th_buf_addc(b, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c == '"' || c == '\\') {
-			th_buf_addc(b, '\\');
-			th_buf_addc(b, (char)c);
-		} else if (c == '\n') {
-			th_buf_addz(b, "\\n");
-		} else if (c == '\t') {
-			th_buf_addz(b, "\\t");
-		} else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7f) {
-			th_buf_addf(b, "\\u%04x", c);
-		} else {
-			th_buf_addc(b, (char)c);
-		}
+		if (c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' &&
+		    c != 0x7f)
+			continue;
+		th_buf_add(b, th_str_sub(s, from, i));
+		from = i + 1;
+		char ref[6] = {'\\', 'u', '0', '0', digit[c >> 4], digit[c & 15]};
+		char brief = c == '\n' ? 'n' : c == '\t' ? 't' : (char)c;
+		if (c == '"' || c == '\\' || brief != (char)c)
+			th_buf_add(b, (th_str){(char[2]){'\\', brief}, 2});
+		else
+			th_buf_add(b, (th_str){ref, sizeof(ref)});
 	}
+	th_buf_add(b, th_str_sub(s, from, s.n));
 	th_buf_addc(b, '"');
 }
 

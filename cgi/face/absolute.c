@@ -90,8 +90,12 @@ static void copy_tag(reader *r)
 void html_absolute(th_buf *out, th_str html, th_str origin, th_str url)
 {
 	reader r = {html, 0, out, origin, url};
+	th_buf_reserve(out, html.n);
 	while (r.at < html.n) {
-		th_buf_add(out, until(&r, "<"));
+		const char *tag = memchr(html.p + r.at, '<', html.n - r.at);
+		size_t to = tag ? (size_t)(tag - html.p) : html.n;
+		th_buf_add(out, th_str_sub(html, r.at, to));
+		r.at = to;
 		if (r.at + 1 < html.n && html.p[r.at + 1] >= 'a' && html.p[r.at + 1] <= 'z')
 			copy_tag(&r);
 		else if (r.at < html.n)

@@ -64,10 +64,12 @@ extern const char *const web_kind_path[KIND_COUNT]; /* "guidelines" … as addre
 const face_html *worker_face(const hub_worker *w);
 /* Addresses of the theme's style sheet and script into p->site. */
 void worker_assets(const hub_worker *w, page *p);
-/* Whether a collection, or facet i, has anything to show now. */
-bool worker_has_kind(hub_worker *w, page *p, int kind);
-bool worker_has_facet(hub_worker *w, page *p, size_t facet);
-bool worker_has_people(hub_worker *w, page *p);
+/* What there is to show now: collections without a document stay out of the navigation. */
+typedef struct worker_shows {
+	bool kinds[KIND_COUNT], facets[64], people;
+} worker_shows;
+/* The navigation in the interface's language, kept from request to request. */
+void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer);
 
 /* ---- request.c ---- */
 
@@ -116,6 +118,8 @@ th_str word_number(const page *p, int64_t n);
 
 /* Title, language, canonical address, alternates, navigation. `title` empty: the site's own. */
 void page_begin(page *p, const char *kind, th_str title, th_str description);
+/* Makes the links of the navigation, in p's language and arena. Called by worker_nav. */
+void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *footer);
 /* Adds a step to the crumbs; home is there already. */
 void page_crumb(page *p, th_str label, th_str href);
 /* Addresses of the three feeds of the list at `path`; `query` without a page. */

@@ -5,8 +5,20 @@
 
 #include <inttypes.h>
 
+/* What a path may hold as it is (RFC 3986 §3.3). */
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
+	       c == '.' || c == '_' || (c >= 'A' && c <= 'Z');
+}
+
 th_str url_encode_path(page *p, th_str path)
 {
+	size_t i = 0;
+	while (i < path.n && is_plain(path.p[i]))
+		i++;
+	if (i == path.n) /* nearly all: our own slugs */
+		return path;
 	th_buf b = {0};
 	th_buf_add_url(&b, path, "/:@!$&'()*+,;=");
 	th_str s = th_str_dup(p->a, th_buf_str(&b));
@@ -33,9 +45,9 @@ th_str url_query(page *p, th_str qs, int64_t number)
 
 th_str url_of(page *p, th_str path, th_str qs, int64_t number)
 {
-	th_str q = url_query(p, qs, number);
-	return th_str_fmt(
-	    p->a, "%.*s%.*s%.*s", TH_FMT(p->q.base), TH_FMT(url_encode_path(p, path)), TH_FMT(q));
+	th_str href = th_str_cat(p->a, p->q.base, url_encode_path(p, path));
+	th_str tail = url_query(p, qs, number);
+	return tail.n ? th_str_cat(p->a, href, tail) : href;
 }
 
 th_str url_absolute(page *p, th_str path)

@@ -13,35 +13,52 @@ static th_str site_text(page *p, const char *key)
 
 static void nav_add(page *p, view_links *to, th_str label, th_str path)
 {
-	*TH_ADD(p->a, to) = (view_link){.href = url_of(p, path, TH_NONE, 1),
-	    .label = label,
-	    .current = path.n > 1 && th_str_starts(p->rest, path)};
+	*TH_ADD(p->a, to) = (view_link){.href = url_of(p, path, TH_NONE, 1), .label = label};
 }
 
-static void nav_kind(page *p, view_links *to, int kind)
+static void nav_kind(page *p, view_links *to, const worker_shows *shows, int kind)
 {
-	if (worker_has_kind(p->w, p, kind))
+	if (shows->kinds[kind])
 		nav_add(
 		    p, to, word(p, web_kind[kind]), th_str_fmt(p->a, "/%s/", web_kind_path[kind]));
 }
 
-static void fill_nav(page *p)
+void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *footer)
 {
 	size_t n;
 	const edition_facet *f = edition_facets(p->q.e, &n);
-	nav_add(p, &p->site.nav, word(p, "stories"), TH_S("/stories/"));
-	if (worker_has_people(p->w, p))
-		nav_add(p, &p->site.nav, word(p, "people"), TH_S("/people/"));
-	for (size_t i = 0; i < n; i++)
-		if (worker_has_facet(p->w, p, i))
-			nav_add(p, &p->site.nav,
-			    edition_facet_label(p->q.e, f[i].name, p->q.ui, true),
+	nav_add(p, nav, word(p, "stories"), TH_S("/stories/"));
+	if (shows->people)
+		nav_add(p, nav, word(p, "people"), TH_S("/people/"));
+	for (size_t i = 0; i < n && i < TH_COUNT(shows->facets); i++)
+		if (shows->facets[i])
+			nav_add(p, nav, edition_facet_label(p->q.e, f[i].name, p->q.ui, true),
 			    th_str_fmt(p->a, "/%.*s/", TH_FMT(f[i].path)));
-	nav_kind(p, &p->site.nav, KIND_JOB);
-	nav_kind(p, &p->site.nav, KIND_EVENT);
-	nav_kind(p, &p->site.footer, KIND_GUIDELINE);
-	nav_kind(p, &p->site.footer, KIND_KUDOS);
-	nav_add(p, &p->site.footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
+	nav_kind(p, nav, shows, KIND_JOB);
+	nav_kind(p, nav, shows, KIND_EVENT);
+	nav_kind(p, footer, shows, KIND_GUIDELINE);
+	nav_kind(p, footer, shows, KIND_KUDOS);
+	nav_add(p, footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
+}
+
+/* The page's own copy, with the entry marked that leads to where we are. */
+static view_links nav_copy(page *p, const view_links *kept)
+{
+	view_links out = {0};
+	th_str here = th_str_cat(p->a, p->q.base, p->rest);
+	for (size_t i = 0; i < kept->n; i++) {
+		*TH_ADD(p->a, &out) = kept->v[i];
+		out.v[i].current = th_str_starts(here, kept->v[i].href);
+	}
+	return out;
+}
+
+static void fill_nav(page *p)
+{
+	const view_links *nav, *footer;
+	worker_nav(p->w, p, &nav, &footer);
+	p->site.nav = nav_copy(p, nav);
+	p->site.footer = nav_copy(p, footer);
 }
 
 static void fill_site(page *p)

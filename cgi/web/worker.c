@@ -7,7 +7,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { FACETS_MAX = 64 };
+enum { LANGUAGES_KEPT = 16 };
+
+typedef struct kept_nav {
+	th_str ui;
+	view_links nav, footer;
+} kept_nav;
 
 struct hub_worker {
 	char *file;
@@ -15,10 +20,13 @@ struct hub_worker {
 	face_html *face;
 	th_str css, js; /* below the prefix; live as long as the edition */
 
-	/* What the navigation shows; found again when a boundary of time is passed. */
+	/* The navigation; found again when a boundary of time is passed. */
 	bool known;
 	th_time known_at;
-	bool kinds[KIND_COUNT], facets[FACETS_MAX], people;
+	worker_shows shows;
+	th_arena *nav_arena;
+	kept_nav navs[LANGUAGES_KEPT];
+	size_t nav_count;
 
 	struct stat
 	    refused; /* the file that could not be opened: not tried again until it changes */
@@ -31,6 +39,7 @@ hub_worker *worker_new(const char *file)
 	hub_worker *w = calloc(1, sizeof(*w));
 	if (w == NULL || (w->file = strdup(file)) == NULL)
 		abort();
+	w->nav_arena = th_arena_new();
 	return w;
 }
 
@@ -48,6 +57,7 @@ void worker_free(hub_worker *w)
 	if (w == NULL)
 		return;
 	forget(w);
+	th_arena_free(w->nav_arena);
 	free(w->file);
 	free(w);
 }
@@ -146,40 +156,52 @@ static void find_out(hub_worker *w, page *p)
 		return;
 	size_t n;
 	const edition_facet *f = edition_facets(w->e, &n);
-	for (size_t i = 0; i < n && i < FACETS_MAX; i++) {
+	worker_shows *s = &w->shows;
+	for (size_t i = 0; i < n && i < TH_COUNT(s->facets); i++) {
 		view_items items = {0};
 		query_terms(&p->q, f[i].name, &items);
-		w->facets[i] = items.n > 0;
+		s->facets[i] = items.n > 0;
 	}
 	for (int k = 0; k < KIND_COUNT; k++) {
 		view_items items = {0}, past = {0};
 		query_items(&p->q, th_strz(web_kind[k]), &items, &past);
-		w->kinds[k] = items.n + past.n > 0;
+		s->kinds[k] = items.n + past.n > 0;
 	}
 	view_people people = {0};
 	selection all = {0};
 	query_people(&p->q, &all, &people);
-	w->people = people.n > 0;
+	s->people = people.n > 0;
 	w->known = true;
 	w->known_at = last;
+	w->nav_count = 0;
+	th_arena_reset(w->nav_arena);
 }
 
-bool worker_has_kind(hub_worker *w, page *p, int kind)
+static kept_nav *make_nav(hub_worker *w, page *p, kept_nav *into)
 {
-	find_out(w, p);
-	return w->kinds[kind];
+	th_arena *own = p->a;
+	p->a = w->nav_arena;
+	*into = (kept_nav){.ui = th_str_dup(p->a, p->q.ui)};
+	page_nav(p, &w->shows, &into->nav, &into->footer);
+	p->a = own;
+	return into;
 }
 
-bool worker_has_facet(hub_worker *w, page *p, size_t facet)
+void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer)
 {
+	kept_nav *found = NULL;
 	find_out(w, p);
-	return facet < FACETS_MAX && w->facets[facet];
-}
-
-bool worker_has_people(hub_worker *w, page *p)
-{
-	find_out(w, p);
-	return w->people;
+	for (size_t i = 0; i < w->nav_count && found == NULL; i++)
+		if (th_str_eq(w->navs[i].ui, p->q.ui))
+			found = &w->navs[i];
+	if (found == NULL && w->nav_count < LANGUAGES_KEPT)
+		found = make_nav(w, p, &w->navs[w->nav_count++]);
+	if (found == NULL) { /* more languages than are kept: each time anew */
+		w->nav_count--;
+		found = make_nav(w, p, &w->navs[w->nav_count++]);
+	}
+	*nav = &found->nav;
+	*footer = &found->footer;
 }
 
 /* ---- answering ---- */
