@@ -1,5 +1,6 @@
-/* flatten.c -- a YAML file as plain pairs: the words of a theme (i18n/de.yml). Called by publish for
- * files that are no documents. Nested keys are joined by dots; a list becomes its items by number. */
+/* flatten.c -- a YAML file as plain pairs: the words of a theme (i18n/de.yml). Called by publish
+ * for files that are no documents. Nested keys are joined by dots; a list becomes its items by
+ * number. */
 #include "room.h"
 
 static void flatten(th_pairs *out, const yaml_node *n, th_str name, th_arena *a)
@@ -13,9 +14,8 @@ static void flatten(th_pairs *out, const yaml_node *n, th_str name, th_arena *a)
 	size_t i = 0;
 	for (const yaml_node *child = n->first; child != NULL; child = child->next, i++) {
 		th_str key = n->kind == YAML_MAP ? child->key : th_str_fmt(a, "%zu", i);
-		th_str full = name.n > 0
-				  ? th_str_fmt(a, "%.*s.%.*s", TH_FMT(name), TH_FMT(key))
-				  : th_str_dup(a, key);
+		th_str full = name.n > 0 ? th_str_fmt(a, "%.*s.%.*s", TH_FMT(name), TH_FMT(key))
+					 : th_str_dup(a, key);
 		flatten(out, child, full, a);
 	}
 }

@@ -11,11 +11,6 @@ enum {
 	CONTENT_MAX_NAMES = 64, /* list items of a field that are looked at */
 };
 
-/* ---- hub.c ---- */
-
-/* hub_load on bytes. */
-int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err);
-
 /* ---- date.c ---- */
 
 /* The offsets of a zone from 1900 to 2200, made once by ICU; NULL: ICU does not know it. */

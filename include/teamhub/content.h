@@ -102,6 +102,8 @@ typedef struct th_hub {
  * become findings and their defaults. -1 only when nothing can be published (err for the operator).
  */
 int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err);
+/* The same from bytes, as hub.yml holds them. */
+int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err);
 const th_facet *hub_facet(const th_hub *hub, th_str name);
 
 /* ---- documents ---- */
