@@ -3,6 +3,7 @@
 # Called by `make run`. Everything lies in $RUN (build/run); the system's nginx is left alone.
 #
 #   PORT=8080  LISTEN=127.0.0.1  CONTENT=content  REF=  THEME=default  WORKERS=3  RUN=build/run  BUILD=build
+#   ORIGIN=https://host   that addresses name; empty: as hub.yml says; default: where this run is seen
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -58,6 +59,10 @@ trap stop EXIT
 
 publish=("$BUILD/teamhub" publish --source "$CONTENT" --edition "$RUN/hub/current")
 [ -n "$REF" ] && publish+=(--ref "$REF")
+# Another port than the one in hub.yml: addresses with a host (feeds, canonical) name the one we listen on.
+shown=http://localhost:$PORT
+[ "$LISTEN" = 127.0.0.1 ] || shown=http://$LISTEN:$PORT
+[ "${ORIGIN-$shown}" = "" ] || publish+=(--origin "${ORIGIN-$shown}")
 [ -z "$theme" ] || publish+=(--theme "$theme")
 "${publish[@]}" 9>&-
 case $? in
@@ -127,8 +132,7 @@ setsid setpriv --pdeathsig QUIT nginx -p "$RUN/nginx" -c nginx.conf -e logs/erro
 	9>&- </dev/null 2>"$RUN/nginx/logs/start.log" &
 server=$!
 
-address=http://localhost:$PORT$prefix/
-[ "$LISTEN" = 127.0.0.1 ] || address=http://$LISTEN:$PORT$prefix/
+address=$shown$prefix/
 for _ in $(seq 100); do
 	kill -0 "$server" 2>/dev/null || break
 	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && break

@@ -66,18 +66,35 @@ static int publish(const publish_request *r, th_str lang, th_arena *a)
 	return done.errors > 0 ? CMD_FINDINGS : CMD_CLEAN;
 }
 
+/* http or https, and a host with nothing behind it. */
+static bool is_origin(th_str s)
+{
+	ptrdiff_t at = th_str_find(s, TH_S("://"));
+	th_str scheme = th_str_sub(s, 0, at < 0 ? 0 : (size_t)at);
+	th_str host = th_str_sub(s, at < 0 ? s.n : (size_t)at + 3, s.n);
+	for (size_t i = 0; i < host.n; i++)
+		if (host.p[i] <= ' ' || strchr("/?#\"<>\\", host.p[i]) != NULL)
+			return false;
+	return host.n > 0 && (th_str_eqz(scheme, "http") || th_str_eqz(scheme, "https"));
+}
+
 int cmd_publish(int argc, char **argv)
 {
 	enum { WAIT = 120, KEEP = 5 };
 	publish_request r = {.keep = KEEP, .wait = WAIT, .bar = true};
 	const char *keep = NULL, *lang = NULL;
 	const cmd_option options[] = {{"source", &r.source, NULL}, {"ref", &r.ref, NULL},
-	    {"edition", &r.edition, NULL}, {"theme", &r.theme, NULL}, {"keep", &keep, NULL},
-	    {"lang", &lang, NULL}, {"force", NULL, &r.force}};
+	    {"edition", &r.edition, NULL}, {"theme", &r.theme, NULL}, {"origin", &r.origin, NULL},
+	    {"keep", &keep, NULL}, {"lang", &lang, NULL}, {"force", NULL, &r.force}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (r.source == NULL || r.edition == NULL) {
 		fputs("teamhub publish: --source and --edition are needed\n", stderr);
+		return CMD_MISUSE;
+	}
+	if (r.origin != NULL && !is_origin(th_strz(r.origin))) {
+		fputs("teamhub publish: --origin is scheme and host: https://careers.example\n",
+		    stderr);
 		return CMD_MISUSE;
 	}
 	if (keep && cmd_number("publish", "keep", keep, 1, 1000, &r.keep) != 0)

@@ -31,9 +31,9 @@ static void identify(publish_job *j)
 {
 	char hub[65];
 	digest_sha256(hub, j->hub.raw);
-	th_str all =
-	    th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%d\n%s\n", TH_FMT(source_revision(j->source)), hub,
-		TH_FMT(source_revision(j->theme.source)), EDITION_SCHEMA, TH_VERSION);
+	th_str all = th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%.*s\n%d\n%s\n",
+	    TH_FMT(source_revision(j->source)), hub, TH_FMT(j->hub.origin),
+	    TH_FMT(source_revision(j->theme.source)), EDITION_SCHEMA, TH_VERSION);
 	digest_sha256(j->identity, all);
 }
 
@@ -140,6 +140,8 @@ static int publish(publish_job *j, th_err *err)
 	    hub_load(&j->hub, j->source, j->a, &out->findings, err) != 0 ||
 	    theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
 		return -1;
+	if (j->r->origin != NULL)
+		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
 	identify(j);
 	out->identity = th_str_dup(j->a, th_strz(j->identity));
 	out->revision = th_str_dup(j->a, source_revision(j->source));

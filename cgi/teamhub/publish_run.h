@@ -9,6 +9,7 @@ typedef struct publish_request {
 	const char *source, *ref; /* as source_open takes them */
 	const char *edition;      /* FILE that workers open */
 	const char *theme;        /* NULL: the hub's */
+	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
 	int keep;                 /* editions */
 	int wait;                 /* seconds for the lock */
 	bool force;               /* also when nothing is new */

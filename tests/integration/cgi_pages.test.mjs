@@ -2,7 +2,7 @@
 // cgi_pages.test.mjs -- every kind of address, asked as plain CGI of an edition that the real publish made.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { cgi, fs, needs, path, publish, sampleContent, spawnSync, story, tempDir, testData, write } from './hub.mjs';
+import { cgi, fs, needs, path, publish, root, sampleContent, spawnSync, story, tempDir, testData, write } from './hub.mjs';
 
 needs('xmllint', 'sqlite3');
 const dir = tempDir();
@@ -204,6 +204,26 @@ test('the sitemap names the canonical pages, each of which answers 200', () => {
 	}
 	assert.ok(!r.body.includes('later') && !r.body.includes('entwurf'));
 	assert.match(ask('/robots.txt').body, /^Sitemap: http:\/\/hub\.example\/team\/sitemap\.xml$/m);
+});
+
+const large = ['san', 'release'].map((v) => path.join(root, `build/${v}/helper/large_hub`)).find((f) => fs.existsSync(f));
+test('beyond 50,000 addresses the sitemap is an index of parts that hold each address once', { skip: !large && 'large_hub is not built' }, () => {
+	const file = path.join(dir, 'large.sqlite');
+	assert.equal(spawnSync(large, [file, '50100'], { stdio: 'inherit' }).status, 0);
+	const index = cgi(file, '/sitemap.xml');
+	assert.equal(index.status, 200);
+	const parts = [...index.body.matchAll(/<sitemap><loc>[^<]*\?(part=\d+)<\/loc>/g)].map((m) => m[1]);
+	assert.ok(parts.length > 5, index.body.slice(0, 500));
+	const locs = parts.flatMap((q) => {
+		const r = cgi(file, '/sitemap.xml', q);
+		assert.equal(r.status, 200, q);
+		assert.ok(r.raw.length < 50e6);
+		return [...r.body.matchAll(/<loc>([^<]+)<\/loc>/g)].map((m) => m[1]);
+	});
+	assert.ok(locs.length > 50100);
+	assert.equal(new Set(locs).size, locs.length);
+	assert.equal(cgi(file, '/sitemap.xml', `part=${parts.length + 1}`).status, 404);
+	assert.equal(cgi(file, '/sitemap.xml', 'part=0').status, 404);
 });
 
 test('a new edition is answered from at once, and what was removed is gone', () => {

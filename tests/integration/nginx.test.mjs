@@ -15,7 +15,7 @@ const ask = (target, headers, method) => get(port, target, headers, method);
 
 before(async () => {
 	port = await freePort();
-	sampleContent(content, `http://localhost:${port}`);
+	sampleContent(content, 'https://careers.example');
 	hub = await run({ RUN, PORT: String(port), CONTENT: content, WORKERS: '3' });
 	assert.ok(hub.address, hub.said.text);
 });
@@ -56,6 +56,13 @@ test('it says where it is, and pages of all kinds come through with security hea
 		assert.equal(r.headers.get('set-cookie'), undefined);
 		assert.doesNotMatch(r.headers.get('server') ?? '', /\d/);
 	}
+});
+
+test('addresses with a host name the one where the run is seen', async () => {
+	const feed = JSON.parse((await ask('/team/stories/feed.json')).body);
+	assert.equal(feed.home_page_url, `http://localhost:${port}/team/stories/`);
+	assert.match(feed.items[0].id, /^tag:careers\.example,2026:/); // but entries keep their names
+	assert.match((await ask('/team/')).body, new RegExp(`rel="canonical" href="http://localhost:${port}/team/"`));
 });
 
 test('the way to the hub: prefix without a slash, the root, robots.txt', async () => {
