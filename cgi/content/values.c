@@ -51,7 +51,7 @@ static th_mark mark(const field_job *job, const yaml_node *n)
 	return (th_mark){job->doc->path, n->line, n->column};
 }
 
-static void refuse(
+void value_refuse(
     field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value)
 {
 	finding_add(job->findings, rule, mark(job, n), written, value, TH_NONE);
@@ -66,12 +66,12 @@ static bool scalar(field_job *job, const yaml_node *n, th_str *out)
 	return out->n > 0;
 }
 
-static bool one_text(field_job *job, th_str written, const yaml_node *n, th_str *out)
+bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out)
 {
 	if (scalar(job, n, out))
 		return true;
 	if (n->kind != YAML_TEXT)
-		refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
+		value_refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
 	return false;
 }
 
@@ -89,13 +89,13 @@ static void read_texts(field_job *job, th_texts *texts, th_str written, const ya
 {
 	th_str text;
 	if (n->kind != YAML_MAP) {
-		if (one_text(job, written, n, &text))
+		if (value_one_text(job, written, n, &text))
 			add_text(job, texts, TH_NONE, text);
 		return;
 	}
 	for (const yaml_node *one = n->first; one; one = one->next) {
 		if (one->key.n < 2 || one->key.n > 12 || one->kind != YAML_TEXT) {
-			refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
+			value_refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
 			return;
 		}
 		if (scalar(job, one, &text))
@@ -154,7 +154,7 @@ static items read_items(field_job *job, th_str written, const yaml_node *n)
 	for (; one; one = n->kind == YAML_MAP ? NULL : one->next) {
 		const yaml_node *name = one->kind == YAML_MAP ? named(one) : one;
 		if (name == NULL || name->kind != YAML_TEXT)
-			refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
+			value_refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
 		else if (scalar(job, name, &text))
 			add_item(job, &out, text, name->line);
 	}
@@ -186,7 +186,7 @@ void value_read_terms(field_job *job, const th_facet *facet, th_str written, con
 
 /* ---- dates ---- */
 
-static bool read_when(field_job *job, th_when *when, th_str written, const yaml_node *n)
+bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n)
 {
 	th_str text;
 	th_when read = {.at = TH_NEVER, .line = n->line};
@@ -196,7 +196,8 @@ static bool read_when(field_job *job, th_when *when, th_str written, const yaml_
 		*when = read;
 		return true;
 	}
-	refuse(job, TH_RULE_DATE_INVALID, written, n, n->kind == YAML_TEXT ? n->text : TH_S("…"));
+	value_refuse(
+	    job, TH_RULE_DATE_INVALID, written, n, n->kind == YAML_TEXT ? n->text : TH_S("…"));
 	return false;
 }
 
@@ -204,7 +205,7 @@ static void read_date(
     field_job *job, const field_def *def, th_when *when, th_str written, const yaml_node *n)
 {
 	size_t before = job->findings->list.n;
-	if (read_when(job, when, written, n) || job->findings->list.n == before)
+	if (value_when(job, when, written, n) || job->findings->list.n == before)
 		return;
 	if (def->flags & FATAL)
 		job->bad = true;
@@ -216,7 +217,7 @@ static void read_date(
 static void read_bool(field_job *job, bool *out, th_str written, const yaml_node *n)
 {
 	if (!yaml_bool(n, out) && !(n->kind == YAML_TEXT && yaml_is_null(n)))
-		refuse(job, TH_RULE_FIELD_BOOL, written, n, TH_NONE);
+		value_refuse(job, TH_RULE_FIELD_BOOL, written, n, TH_NONE);
 }
 
 static void read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n)
@@ -237,14 +238,14 @@ static void read_int(field_job *job, int64_t *out, th_str written, const yaml_no
 	uint64_t value;
 	if (!scalar(job, n, &text)) {
 		if (n->kind != YAML_TEXT)
-			refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
+			value_refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
 		return;
 	}
 	bool minus = text.p[0] == '-';
 	if (th_str_uint(th_str_sub(text, minus, text.n), INT32_MAX, &value))
 		*out = minus ? -(int64_t)value : (int64_t)value;
 	else
-		refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
+		value_refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
 }
 
 /* ---- addresses ---- */
@@ -269,11 +270,11 @@ static bool harmless(th_str url)
 
 static bool read_url(field_job *job, th_str written, const yaml_node *n, th_str *out)
 {
-	if (!one_text(job, written, n, out))
+	if (!value_one_text(job, written, n, out))
 		return false;
 	if (harmless(*out))
 		return true;
-	refuse(job, TH_RULE_FIELD_URL, written, n, *out);
+	value_refuse(job, TH_RULE_FIELD_URL, written, n, *out);
 	return false;
 }
 
@@ -302,7 +303,7 @@ static void read_links(field_job *job, th_pairs *links, th_str written, const ya
 	static const char *const urls[] = {"url", "href", "link"};
 	if (n->kind == YAML_TEXT) {
 		if (!yaml_is_null(n))
-			refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
+			value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
 		return;
 	}
 	for (const yaml_node *one = n->first; one; one = one->next) {
@@ -313,7 +314,7 @@ static void read_links(field_job *job, th_pairs *links, th_str written, const ya
 		}
 		if (url == NULL ||
 		    (n->kind == YAML_LIST && (name == NULL || name->kind != YAML_TEXT)))
-			refuse(job, TH_RULE_FIELD_MAP, written, one, TH_NONE);
+			value_refuse(job, TH_RULE_FIELD_MAP, written, one, TH_NONE);
 		else
 			add_link(job, links, name ? name->text : one->key, url);
 	}
@@ -347,12 +348,12 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 		alt = yaml_get(n, TH_S("alt"));
 	}
 	if (src == NULL) {
-		refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
+		value_refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
 		return;
 	}
 	if (alt != NULL)
 		read_texts(job, &job->doc->picture_alt, written, alt);
-	if (one_text(job, written, src, out))
+	if (value_one_text(job, written, src, out))
 		job->doc->picture_line = src->line;
 }
 
@@ -361,7 +362,7 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 static void read_lang(field_job *job, th_str *out, th_str written, const yaml_node *n)
 {
 	th_str text;
-	if (!one_text(job, written, n, &text))
+	if (!value_one_text(job, written, n, &text))
 		return;
 	char *p = th_str_z(job->arena, text);
 	bool ok = text.n >= 2 && text.n <= 20;
@@ -376,7 +377,7 @@ static void read_lang(field_job *job, th_str *out, th_str written, const yaml_no
 	}
 	size_t length = primary ? primary : text.n;
 	if (!ok || length > 3 || p[text.n - 1] == '-') {
-		refuse(job, TH_RULE_LANG_UNKNOWN, text, n, TH_NONE);
+		value_refuse(job, TH_RULE_LANG_UNKNOWN, text, n, TH_NONE);
 		return;
 	}
 	th_str base = th_str_lower(job->arena, (th_str){p, length});
@@ -386,60 +387,14 @@ static void read_lang(field_job *job, th_str *out, th_str written, const yaml_no
 static void read_slug(field_job *job, th_str *out, th_str written, const yaml_node *n)
 {
 	th_str text;
-	if (!one_text(job, written, n, &text))
+	if (!value_one_text(job, written, n, &text))
 		return;
 	*out = slug_of(job->arena, text);
 	if (out->n == 0) {
-		refuse(job, TH_RULE_SLUG_EMPTY, text, n, TH_NONE);
+		value_refuse(job, TH_RULE_SLUG_EMPTY, text, n, TH_NONE);
 		job->bad = true;
 	}
 	doc_address(job->doc, job->hub, job->arena);
-}
-
-/* ---- consent ---- */
-
-static void read_purpose(field_job *job, th_time *since, const yaml_node *map, const char *name)
-{
-	const yaml_node *n = yaml_get(map, th_strz(name));
-	th_when when = {.at = TH_NEVER};
-	bool yes = true;
-	if (n == NULL || (n->plain && yaml_bool(n, &yes) && !yes))
-		return;
-	if (read_when(job, &when, th_strz(name), n))
-		*since = when.at;
-	else if (!yaml_is_null(n))
-		job->bad = true;
-}
-
-static void read_guardian(field_job *job, th_consent *c, const yaml_node *n)
-{
-	const yaml_node *name = n->kind == YAML_MAP ? yaml_get(n, TH_S("name")) : n;
-	if (name != NULL)
-		one_text(job, TH_S("guardian"), name, &c->guardian);
-	if (n->kind == YAML_MAP)
-		read_purpose(job, &c->guardian_date, n, "date");
-}
-
-static void read_consent(field_job *job, th_consent *c, th_str written, const yaml_node *n)
-{
-	c->line = n->key_line ? n->key_line : n->line;
-	if (n->kind == YAML_TEXT && yaml_is_null(n))
-		return;
-	if (n->kind != YAML_MAP) {
-		refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
-		job->bad = true;
-		return;
-	}
-	c->present = true;
-	read_purpose(job, &c->public_since, n, "public");
-	read_purpose(job, &c->portrait_since, n, "portrait");
-	read_purpose(job, &c->story_since, n, "story");
-	read_purpose(job, &c->feed_since, n, "feed");
-	read_purpose(job, &c->card_since, n, "card");
-	read_purpose(job, &c->until, n, "until");
-	const yaml_node *guardian = yaml_get(n, TH_S("guardian"));
-	if (guardian != NULL)
-		read_guardian(job, c, guardian);
 }
 
 /* ---- all of them ---- */
@@ -455,7 +410,7 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		read_texts(job, at, written, n);
 		break;
 	case F_TEXT:
-		one_text(job, written, n, at);
+		value_one_text(job, written, n, at);
 		break;
 	case F_DATE:
 		read_date(job, def, at, written, n);
@@ -500,13 +455,13 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 	}
 	case F_TRANSLATES:
 		job->doc->translates_line = n->line;
-		one_text(job, written, n, at);
+		value_one_text(job, written, n, at);
 		break;
 	case F_WITHDRAWN:
 		read_withdrawn(job, def, written, n);
 		break;
 	case F_CONSENT:
-		read_consent(job, at, written, n);
+		value_read_consent(job, at, written, n);
 		break;
 	case F_OVERRIDES:
 		value_read_overrides(job, n);

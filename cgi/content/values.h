@@ -46,6 +46,14 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n);
 /* The texts of a text or list, cleaned; those that the mapping skips left away. */
 void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n);
+/* One text on one line; false when there is none, with a finding when it is something else. */
+bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out);
+/* A date; false when there is none, with a finding when it cannot be read. */
+bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n);
+void value_refuse(
+    field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value);
+void value_read_consent(
+    field_job *job, th_consent *c, th_str written, const yaml_node *n); /* values_consent.c */
 /* check_front.c */
 void value_read_overrides(field_job *job, const yaml_node *n);
 void field_keep(field_job *job, th_str name, const yaml_node *n);

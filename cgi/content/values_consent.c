@@ -1,0 +1,50 @@
+/* values_consent.c -- what a person agreed to, as it stands in their file.
+ *
+ * Called by values.c. A purpose counts from the day that stands there; yes without a day does not,
+ * since nobody could say later when it was given. What cannot be read leaves the person out. Judged
+ * in consent.c. */
+#include "values.h"
+
+static void read_purpose(field_job *job, th_time *since, const yaml_node *map, const char *name)
+{
+	const yaml_node *n = yaml_get(map, th_strz(name));
+	th_when when = {.at = TH_NEVER};
+	bool yes = true;
+	if (n == NULL || (n->plain && yaml_bool(n, &yes) && !yes))
+		return;
+	if (value_when(job, &when, th_strz(name), n))
+		*since = when.at;
+	else if (!yaml_is_null(n))
+		job->bad = true;
+}
+
+static void read_guardian(field_job *job, th_consent *c, const yaml_node *n)
+{
+	const yaml_node *name = n->kind == YAML_MAP ? yaml_get(n, TH_S("name")) : n;
+	if (name != NULL)
+		value_one_text(job, TH_S("guardian"), name, &c->guardian);
+	if (n->kind == YAML_MAP)
+		read_purpose(job, &c->guardian_date, n, "date");
+}
+
+void value_read_consent(field_job *job, th_consent *c, th_str written, const yaml_node *n)
+{
+	c->line = n->key_line ? n->key_line : n->line;
+	if (n->kind == YAML_TEXT && yaml_is_null(n))
+		return;
+	if (n->kind != YAML_MAP) {
+		value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
+		job->bad = true;
+		return;
+	}
+	c->present = true;
+	read_purpose(job, &c->public_since, n, "public");
+	read_purpose(job, &c->portrait_since, n, "portrait");
+	read_purpose(job, &c->story_since, n, "story");
+	read_purpose(job, &c->feed_since, n, "feed");
+	read_purpose(job, &c->card_since, n, "card");
+	read_purpose(job, &c->until, n, "until");
+	const yaml_node *guardian = yaml_get(n, TH_S("guardian"));
+	if (guardian != NULL)
+		read_guardian(job, c, guardian);
+}
