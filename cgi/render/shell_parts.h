@@ -1,0 +1,47 @@
+/* shell_parts.h -- what the shell*.c files share: where an address of the host's page counts from,
+ * and what in its head is about that page alone. */
+#ifndef TEAMHUB_RENDER_SHELL_PARTS_H
+#define TEAMHUB_RENDER_SHELL_PARTS_H
+
+#include "scan.h"
+#include "teamhub/shell.h"
+
+/* ---- shell_address.c ---- */
+
+/* What relative addresses count from. All parts are safe within quotes of either kind. */
+typedef struct shell_base {
+	th_arena *a;
+	th_str origin;     /* before addresses; empty: they may begin with "/" */
+	th_str page;       /* path of the page: "/karriere/index.html" */
+	th_str folder;     /* "/karriere/" */
+	th_str own;        /* path of the shell's page itself, for fragments: differs with <base> */
+	const th_map *ids; /* those that stand in the shell */
+} shell_base;
+
+void base_set(shell_base *b, const shell_options *o, th_str base_href, th_arena *a);
+
+/* How an attribute holds addresses. */
+typedef enum address_kind {
+	ADDRESS_NONE,
+	ADDRESS_LINK,  /* of a page: an empty one means this page */
+	ADDRESS_FILE,  /* src, poster … */
+	ADDRESS_SET,   /* srcset */
+	ADDRESS_STYLE, /* url() in a style */
+} address_kind;
+address_kind address_kind_of(th_str element, th_str attribute);
+
+/* Writes the value `v` so that it is right on any page of the site; false, and nothing written,
+ * when it is already. `v` and what is written are as in an attribute, with references. */
+bool address_write(th_buf *out, const shell_base *b, address_kind kind, th_str v);
+/* The path that the link `v` leads to on the hub's own site, without query and fragment; or
+ * TH_NONE. */
+th_str address_path(const shell_base *b, const shell_options *o, th_str v);
+
+/* ---- shell_head.c ---- */
+
+/* Is this tag of the head about the host's page, or said by the theme's head? */
+bool head_removes(th_str page, const scan_token *t);
+/* A script that holds data about the host's page. */
+bool head_is_data(th_str page, const scan_token *t);
+
+#endif
