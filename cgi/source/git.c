@@ -49,6 +49,13 @@ static const char *last_words(void)
 	return e && e->message ? e->message : "no reason given";
 }
 
+/* libgit2 has other codes for that too, depending on what it may read of the user's settings. */
+static bool is_foreign(const char *path)
+{
+	struct stat st;
+	return source_path_is_repository(path) && stat(path, &st) == 0 && st.st_uid != geteuid();
+}
+
 static int open_repository(
     git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
@@ -60,7 +67,7 @@ static int open_repository(
 		rc = git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 	if (rc == 0)
 		return 0;
-	if (rc == GIT_EOWNER)
+	if (rc == GIT_EOWNER || is_foreign(path))
 		return th_fail(err,
 		    "%s: the repository belongs to another user: run as its owner, or allow it "
 		    "with: "
@@ -270,7 +277,7 @@ static int git_changes(const th_source *s, const char *old,
 	git_diff *diff = NULL;
 	git_diff_options options;
 	int rc = -1;
-	if (!no_commit(old) && look_up(&before, g->repo, old, GIT_OBJECT_TREE) != 0) {
+	if (look_up(&before, g->repo, old, GIT_OBJECT_TREE) != 0) {
 		th_fail(err, "%.*s: has no branch, tag or commit '%s'", TH_FMT(s->label), old);
 		goto out;
 	}

@@ -106,6 +106,11 @@ int source_history(
 int source_changes(const th_source *s, const char *old,
     void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err)
 {
+	if (old == NULL || strspn(old, "0") == strlen(old)) {
+		for (size_t i = 0; i < s->entries.n; i++)
+			each(ctx, s->entries.v[i].path, TH_CHANGE_ADDED);
+		return 0;
+	}
 	if (s->ops->changes == NULL)
 		return th_fail(
 		    err, "%.*s: a directory has no commits to compare", TH_FMT(s->label));

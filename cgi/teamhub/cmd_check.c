@@ -1,138 +1,135 @@
 /* cmd_check.c -- `teamhub check PATH`: what authors should mend, line by line, without publishing.
  *
- * Called by hand, by hooks and by the CI of a content repository. Findings go to standard output,
- * so that other programs can read them, the summary and the operator's errors to standard error.
- * Writes no file. Exit 0: nothing to mend (notes may stand there), 1: findings, 2: misuse, or PATH
- * cannot be read. */
+ * Called by hand, before a commit, and by the CI of a content repository: on the files as they lie
+ * there, on what is staged, on a commit, or on what a range of commits changed. Findings go to
+ * standard output, so that other programs can read them, the summary and the operator's errors to
+ * standard error. Writes no file. Exit 0: nothing to mend (notes may stand there), 1: findings. */
 #include "cmd.h"
+#include "desk.h"
 #include "report_formats.h"
-#include "teamhub/content.h"
 
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-enum { MAX_THREADS = 16 };
 
 typedef struct options {
-	const char *path, *ref;
-	bool worktree;
+	const char *path, *ref, *range;
+	bool worktree, staged;
 	th_str lang;
 	report_format format;
 } options;
 
-static const char usage[] = "usage: teamhub check [--ref REF] [--worktree] [--lang de|en] "
-			    "[--format text|sarif|gitlab] [PATH]\n";
-
-/* The first of LC_ALL, LC_MESSAGES and LANG that is set decides, as everywhere. */
-static th_str user_language(void)
-{
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-	for (size_t i = 0; i < TH_COUNT(names); i++) {
-		th_str value = th_strz(getenv(names[i]));
-		if (value.n > 0)
-			return th_str_starts(value, TH_S("de")) ? TH_S("de") : TH_S("en");
-	}
-	return TH_S("en");
-}
-
 static int misuse(const char *what)
 {
-	fprintf(stderr, "teamhub check: %s\n%s", what, usage);
+	fprintf(stderr, "teamhub check: %s\n", what);
 	return -1;
 }
 
 static int read_options(options *o, int argc, char **argv)
 {
-	static const struct option known[] = {{"ref", required_argument, NULL, 'r'},
-	    {"worktree", no_argument, NULL, 'w'}, {"lang", required_argument, NULL, 'l'},
-	    {"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
-	int c;
-	*o = (options){.path = ".", .lang = user_language(), .format = REPORT_TEXT};
-	optind = 1;
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
-		if (c == 'r') {
-			o->ref = optarg;
-		} else if (c == 'w') {
-			o->worktree = true;
-		} else if (c == 'l') {
-			o->lang = th_strz(optarg);
-			if (!th_str_eqz(o->lang, "de") && !th_str_eqz(o->lang, "en"))
-				return misuse("--lang is de or en");
-		} else if (c == 'f') {
-			if (!report_format_of(th_strz(optarg), &o->format))
-				return misuse("--format is text, sarif or gitlab");
-		} else {
-			return misuse("unknown option, or an option without its value");
-		}
-	}
-	if (optind < argc)
-		o->path = argv[optind++];
-	return optind < argc ? misuse("more than one PATH") : 0;
+	const char *lang = NULL, *format = NULL;
+	const cmd_option known[] = {{"ref", &o->ref, NULL}, {"range", &o->range, NULL},
+	    {"worktree", NULL, &o->worktree}, {"staged", NULL, &o->staged}, {"lang", &lang, NULL},
+	    {"format", &format, NULL}};
+	*o = (options){.format = REPORT_TEXT};
+	if (cmd_options(argc, argv, known, TH_COUNT(known), &o->path) != 0)
+		return -1;
+	if ((o->ref != NULL) + (o->range != NULL) + o->worktree + o->staged > 1)
+		return misuse("one of --ref, --range, --worktree and --staged");
+	if (lang != NULL && strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0)
+		return misuse("--lang is de or en");
+	if (format != NULL && !report_format_of(th_strz(format), &o->format))
+		return misuse("--format is text, sarif or gitlab");
+	o->lang = cmd_lang(lang);
+	if (o->path == NULL)
+		o->path = ".";
+	return 0;
 }
 
-static int processors(void)
+/* A folder that holds .git is read as its files lie there; a bare repository has none. */
+static bool is_working_copy(const char *path, th_arena *a)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-	return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (int)n;
+	struct stat st;
+	return lstat(th_str_fmt(a, "%s/.git", path).p, &st) == 0;
 }
 
-/* 0, or -1 when the source or hub.yml cannot be read; findings so far are kept. */
-static int check(const options *o, size_t *documents, th_arena *a, th_findings *f, th_err *err)
+/* A..B, either of which may be left away: from the beginning, to HEAD. */
+static int split_range(
+    const char *range, const char **from, const char **to, th_arena *a, th_err *err)
+{
+	th_str whole = th_strz(range), dots = TH_S("..");
+	ptrdiff_t at = th_str_find(whole, dots);
+	if (at < 0 || th_str_starts(th_str_sub(whole, (size_t)at, whole.n), TH_S("...")))
+		return th_fail(err, "--range is A..B, for example origin/main..HEAD");
+	th_str first = th_str_sub(whole, 0, (size_t)at);
+	th_str last = th_str_sub(whole, (size_t)at + dots.n, whole.n);
+	*from = first.n ? th_str_z(a, first) : NULL;
+	*to = last.n ? th_str_z(a, last) : "HEAD";
+	return 0;
+}
+
+static int open_source(th_source **s, const char **old, const options *o, th_arena *a, th_err *err)
+{
+	const char *to = o->ref;
+	*old = NULL;
+	if (o->staged) {
+		/* before the first commit everything is new */
+		*old = source_resolve(o->path, "HEAD", a).n ? "HEAD" : NULL;
+		return source_open_staged(s, o->path, err);
+	}
+	if (o->range != NULL && split_range(o->range, old, &to, a, err) != 0)
+		return -1;
+	bool files = o->worktree || (to == NULL && is_working_copy(o->path, a));
+	return source_open(s, o->path, to, files, err);
+}
+
+static void sum_up(const options *o, const judgement *j)
+{
+	th_buf before = {0};
+	bool german = th_str_eqz(o->lang, "de");
+	desk_write_before(&before, j, german);
+	fwrite(before.p ? before.p : "", 1, before.n, stderr);
+	th_buf_free(&before);
+	fprintf(stderr,
+	    german ? "%zu Dokumente, %zu Fehler, %zu Warnungen\n"
+		   : "%zu documents, %zu errors, %zu warnings\n",
+	    j->content.docs.n, j->mine.errors, j->mine.warnings);
+}
+
+static int check(const options *o, th_arena *a)
 {
 	th_source *source;
-	th_hub hub;
-	th_content content = {.now = time(NULL)};
-	if (source_open(&source, o->path, o->ref, o->worktree, err) < 0)
-		return -1;
-	/* A hub.yml with a fault is a finding; the documents are judged by the defaults then. */
-	int rc = hub_load(&hub, source, a, f, err);
-	if (rc < 0 && f->errors > 0)
-		rc = 0;
-	if (rc == 0)
-		rc = content_load(&content, source, &hub, processors(), a, f, err);
-	*documents = content.docs.n;
+	judgement j;
+	desk d;
+	const char *old;
+	th_err err = {""};
+	if (open_source(&source, &old, o, a, &err) != 0)
+		return cmd_fail("check", &err);
+	if (desk_open(&d, o->path, a, &err) != 0 ||
+	    desk_judge(&j, source, o->path, old, d.max_file, time(NULL), a, &err) != 0) {
+		source_close(source);
+		return cmd_fail("check", &err);
+	}
+	th_buf out = {0};
+	report_write(&out, &j.mine, o->format, o->lang);
+	bool written = out.n == 0 || fwrite(out.p, 1, out.n, stdout) == out.n;
+	th_buf_free(&out);
 	source_close(source);
-	return rc;
-}
-
-static void sum_up(const options *o, size_t documents, const th_findings *f)
-{
-	if (th_str_eqz(o->lang, "de"))
-		fprintf(stderr, "%zu Dokumente, %zu Fehler, %zu Warnungen\n", documents, f->errors,
-		    f->warnings);
-	else
-		fprintf(stderr, "%zu documents, %zu errors, %zu warnings\n", documents, f->errors,
-		    f->warnings);
+	if (fflush(stdout) != 0 || !written) {
+		th_fail(&err, "standard output cannot be written");
+		return cmd_fail("check", &err);
+	}
+	sum_up(o, &j);
+	return j.mine.errors + j.mine.warnings > 0 ? CMD_FINDINGS : CMD_CLEAN;
 }
 
 int cmd_check(int argc, char **argv)
 {
 	options o;
-	if (read_options(&o, argc, argv) < 0)
-		return 2;
+	if (read_options(&o, argc, argv) != 0)
+		return CMD_MISUSE;
 	th_arena *a = th_arena_new();
-	th_findings f = {.arena = a};
-	th_err err = {0};
-	th_buf out = {0};
-	size_t documents = 0;
-	int status;
-	if (check(&o, &documents, a, &f, &err) < 0) {
-		fprintf(stderr, "teamhub check: %s\n", err.msg);
-		status = 2;
-	} else {
-		findings_sort(&f);
-		report_write(&out, &f, o.format, o.lang);
-		if (out.n > 0 && fwrite(out.p, 1, out.n, stdout) != out.n)
-			fprintf(stderr, "teamhub check: standard output cannot be written\n");
-		fflush(stdout);
-		sum_up(&o, documents, &f);
-		status = f.errors + f.warnings > 0 ? 1 : 0;
-	}
-	th_buf_free(&out);
+	int rc = check(&o, a);
 	th_arena_free(a);
-	return status;
+	return rc;
 }

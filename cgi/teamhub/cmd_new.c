@@ -3,6 +3,7 @@
  * overwrites a file, and writes nothing but that one file (and its folder). */
 #include "cmd.h"
 #include "new_fields.h"
+#include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -126,10 +127,15 @@ static int choose_path(creating *c, th_err *err)
 
 /* ---- who ---- */
 
+/* By the name that git knows, when there is such a person. */
 static th_str own_name(creating *c)
 {
-	th_str name = source_setting(c->root, "user.name", c->n.a);
-	th_str slug = name.n ? slug_of(c->n.a, name) : TH_NONE;
+	const char *const argv[] = {"git", "-C", c->root, "config", "user.name", NULL};
+	th_buf out = {0};
+	th_str slug = TH_NONE;
+	if (spawn_run(argv, &(spawn_options){.seconds = 5}, &out, NULL) == 0)
+		slug = slug_of(c->n.a, th_str_trim(th_buf_str(&out)));
+	th_buf_free(&out);
 	return slug.n && content_doc(&c->content, TH_PERSON, TH_NONE, slug) ? slug : TH_NONE;
 }
 

@@ -39,13 +39,27 @@ static void guess_language(receiving *r)
 	r->german = th_str_eqz(desk_lang(&r->d, &(th_strs){0}, cmd_lang(NULL)), "de");
 }
 
-static void find_language(receiving *r, const judgement *j)
+/* A file that cannot be read as YAML may still say what language it is in. */
+static th_str written_lang(const receiving *r, const th_source *fresh, const th_doc *doc)
+{
+	enum { LOOK_AT = 64 * 1024, LINES = 40 };
+	th_str rest, line;
+	if (!doc->broken || doc->entry == NULL ||
+	    source_read(fresh, doc->entry, LOOK_AT, r->a, &rest, NULL) != 0)
+		return doc->lang;
+	for (int i = 0; i < LINES && th_str_split(&rest, '\n', &line); i++)
+		if (th_str_starts(line, TH_S("lang:")))
+			return th_str_trim(th_str_sub(line, 5, line.n));
+	return doc->lang;
+}
+
+static void find_language(receiving *r, const th_source *fresh, const judgement *j)
 {
 	th_strs stories = {0};
 	for (size_t i = 0; i < j->content.docs.n; i++) {
 		const th_doc *doc = j->content.docs.v[i];
 		if (doc->kind == TH_STORY && th_map_get(&j->changed, doc->path) != NULL)
-			*TH_ADD(r->a, &stories) = doc->lang;
+			*TH_ADD(r->a, &stories) = written_lang(r, fresh, doc);
 	}
 	th_str first = j->hub.languages.n ? j->hub.languages.v[0] : TH_NONE;
 	r->german = th_str_eqz(desk_lang(&r->d, &stories, first), "de");
@@ -160,7 +174,7 @@ static int check_branch(receiving *r, const char *old, const char *new, th_err *
 		desk_judge(&j, fresh, r->d.repo, old, r->d.max_file, time(NULL), r->a, err) == 0))
 		rc = 0;
 	if (rc == 0 && !r->refused) {
-		find_language(r, &j);
+		find_language(r, fresh, &j);
 		write_verdict(r, &j);
 	}
 	source_close(fresh);

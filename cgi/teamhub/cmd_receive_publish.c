@@ -138,9 +138,10 @@ static void tell(const desk *d, const publish_outcome *done, double seconds, th_
 		puts(err.msg);
 }
 
-static void tell_failure(const desk *d, const th_err *err)
+static void tell_failure(const desk *d, const publish_outcome *done, const th_err *err, th_arena *a)
 {
-	bool german = speaks_german(d, &(telling){0}, cmd_lang(NULL));
+	th_str first = done->before.n ? first_language(done->before.p, a) : cmd_lang(NULL);
+	bool german = speaks_german(d, &(telling){.a = a}, first);
 	puts(german
 		 ? "Deine Commits sind angekommen und sicher. Das Veröffentlichen ist aber "
 		   "misslungen;\nder Hub zeigt, was er vorher zeigte. Der nächste Push holt es "
@@ -166,7 +167,7 @@ static int publish(const desk *d, th_arena *a)
 	    .wait = WAIT};
 	double started = progress_seconds();
 	if (publish_run(&done, &request, a, &err) != 0) {
-		tell_failure(d, &err);
+		tell_failure(d, &done, &err, a);
 		return CMD_NOTHING;
 	}
 	tell(d, &done, progress_seconds() - started, a);

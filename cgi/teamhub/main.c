@@ -12,11 +12,11 @@ typedef struct command {
 
 static const command commands[] = {
     {"publish", cmd_publish,
-	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--keep N] [--lang de|en] "
+	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--origin URL] [--keep N] [--lang de|en] "
 	"[--force]",
 	"make an edition of a directory or a commit and let FILE lead to it"},
     {"check", cmd_check,
-	"[--ref REF] [--worktree] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
+	"[--staged | --range A..B | --ref REF] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
 	"say what authors should mend"},
     {"new", cmd_new, "KIND \"TITLE\" [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},

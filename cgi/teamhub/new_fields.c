@@ -18,7 +18,8 @@ enum {
 typedef enum line_kind {
 	TITLE, /* the title, quoted */
 	TODAY,
-	SOON,   /* the same day of next month, half past eight */
+	SOON, /* the same day of next month, half past eight */
+	SOON_OFF,
 	AUTHOR, /* from people; behind a # when nobody is known */
 	TO,
 	FACETS, /* a line for each of the hub's facets */
@@ -46,7 +47,7 @@ static const line lines[] = {
     {KUDOS, TO, "to", "", "", "who is thanked", "wem gedankt wird"},
     {EVENT, SOON, "start", "08:30", "08:30", "day and time; change them",
 	"Tag und Uhrzeit; bitte ändern"},
-    {EVENT, OFF, "end", "09:30", "09:30", "", ""},
+    {EVENT, SOON_OFF, "end", "09:30", "09:30", "", ""},
     {EVENT, OFF, "where", "Canteen, house 2", "Kantine, Haus 2", "", ""},
     {EVENT, OFF, "kind", "breakfast", "breakfast", "or lunch, after-work, slot, open-day",
 	"oder lunch, after-work, slot, open-day"},
@@ -257,7 +258,8 @@ static void add(th_buf *out, const new_file *n, const line *l)
 		add_line(out, false, name, n->today, comment);
 		break;
 	case SOON:
-		add_line(out, false, name, soon(n, sample.p), comment);
+	case SOON_OFF:
+		add_line(out, l->kind == SOON_OFF, name, soon(n, sample.p), comment);
 		break;
 	case AUTHOR:
 		add_person(out, n, l, n->author);
@@ -299,6 +301,9 @@ void new_write_fields(th_buf *out, const new_file *n)
 
 void new_write_hub(th_buf *out, const new_file *n)
 {
+	static const char *const facets[][6] = {{"team", "teams", "Team", "Team", "Teams", "Teams"},
+	    {"place", "places", "Ort", "Place", "Orte", "Places"},
+	    {"topic", "topics", "Thema", "Topic", "Themen", "Topics"}};
 	bool de = n->german;
 	th_buf_addz(out, "title: ");
 	add_quoted(out, n->title);
@@ -312,7 +317,16 @@ void new_write_hub(th_buf *out, const new_file *n)
 		       : "the first one has the address without a code"));
 	add_line(out, false, TH_S("timezone"), TH_S("Europe/Berlin"),
 	    th_strz(de ? "für Daten ohne Zone" : "for dates that name no zone"));
-	th_buf_addz(
-	    out, de ? "# Wonach Geschichten geordnet werden, und alles andere: content/README.md\n"
-		    : "# What stories are sorted by, and everything else: content/README.md\n");
+	th_buf_addz(out,
+	    de ? "\n# Wonach Geschichten geordnet werden. Jede Facette hat Seiten, Filter und "
+		 "Feeds.\n"
+		 "# inherit: Wer schreibt, bringt es mit. Mehr: content/README.md des Hubs.\n"
+	       : "\n# What stories are sorted by. Each facet has pages, filters and feeds.\n"
+		 "# inherit: the author brings it along. More: content/README.md of the hub.\n");
+	th_buf_addz(out, "facets:\n");
+	for (size_t i = 0; i < TH_COUNT(facets); i++)
+		th_buf_addf(out,
+		    "  %s: {path: %s,%s label: {de: %s, en: %s}, plural: {de: %s, en: %s}}\n",
+		    facets[i][0], facets[i][1], i < 2 ? " inherit: true," : "", facets[i][2],
+		    facets[i][3], facets[i][4], facets[i][5]);
 }

@@ -75,7 +75,7 @@ typedef enum th_change {
 
 /* Calls `each` for every path whose entry differs between the commit `old` of the same repository
  * and `s`, in order of path. `old` NULL or 40 zeros: everything is new. A rename is a removal and
- * an addition. -1: a directory, no such commit. */
+ * an addition. -1: no such commit, or a directory and an `old`. */
 int source_changes(const th_source *s, const char *old,
     void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
 /* How many commits that lead to `old` would be lost when a branch moves from it to `s`. */
