@@ -10,9 +10,9 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,19 +38,36 @@ static int stop_descriptor(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-/* Waits for a visitor. False: we are to stop. */
-static bool wait_for_request(int stop)
+/* What is waited for: the socket, which all workers share, so that one visitor wakes one of them
+ * (EPOLLEXCLUSIVE); and the descriptor of signals. -1: errno. */
+static int wait_descriptor(int stop)
 {
-	struct pollfd fds[2] = {{.fd = LISTEN, .events = POLLIN}, {.fd = stop, .events = POLLIN}};
-	for (;;) {
-		int n = poll(fds, 2, -1);
+	int ep = epoll_create1(EPOLL_CLOEXEC);
+	struct epoll_event visitor = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.fd = LISTEN};
+	struct epoll_event signal = {.events = EPOLLIN, .data.fd = stop};
+	if (ep < 0 || stop < 0 || epoll_ctl(ep, EPOLL_CTL_ADD, LISTEN, &visitor) != 0 ||
+	    epoll_ctl(ep, EPOLL_CTL_ADD, stop, &signal) != 0)
+		return -1;
+	return ep;
+}
+
+typedef enum awaited { STOP, VISITOR, LAST_VISITOR } awaited;
+
+/* When we are to stop and a visitor is there too, that one is ours: nobody else was woken for them.
+ */
+static awaited wait_for_request(int ep, int stop)
+{
+	struct epoll_event ready[2];
+	int n;
+	bool visitor = false, stopping = false;
+	while ((n = epoll_wait(ep, ready, 2, -1)) < 1)
 		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0 && fds[1].revents != 0)
-			return false;
-		if (n > 0 && fds[0].revents != 0)
-			return true;
+			return STOP;
+	for (int i = 0; i < n; i++) {
+		stopping = stopping || ready[i].data.fd == stop;
+		visitor = visitor || ready[i].data.fd == LISTEN;
 	}
+	return !visitor ? STOP : stopping ? LAST_VISITOR : VISITOR;
 }
 
 /* What a failed accept asks for: true, to go on. */
@@ -95,16 +112,19 @@ int transport_fcgi(hub_worker *w, th_time fixed)
 {
 	FCGX_Request request;
 	bool said = false;
-	int status = 0, stop = stop_descriptor();
+	int status = 0, stop = stop_descriptor(), ep = wait_descriptor(stop);
 	signal(SIGPIPE, SIG_IGN);
-	if (stop < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&request, LISTEN, 0) != 0 ||
+	if (ep < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&request, LISTEN, 0) != 0 ||
 	    fcntl(LISTEN, F_SETFL, fcntl(LISTEN, F_GETFL) | O_NONBLOCK) != 0) {
 		fprintf(stderr, "teamhub.fcgi: cannot start (%s)\n", strerror(errno));
 		return 71; /* EX_OSERR */
 	}
 	th_arena *a = th_arena_new();
 	th_buf out = {0};
-	while (wait_for_request(stop)) {
+	for (awaited next = VISITOR; next == VISITOR;) {
+		next = wait_for_request(ep, stop);
+		if (next == STOP)
+			break;
 		alarm(REQUEST_SECONDS);
 		int code = FCGX_Accept_r(&request);
 		if (code == 0) {
@@ -121,5 +141,6 @@ int transport_fcgi(hub_worker *w, th_time fixed)
 	th_buf_free(&out);
 	th_arena_free(a);
 	close(stop);
+	close(ep);
 	return status;
 }
