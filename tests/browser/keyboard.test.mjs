@@ -22,8 +22,8 @@ const focus = (page) =>
 		window.before = e;
 		const box = e.getBoundingClientRect();
 		const own = getComputedStyle(e);
-		// A card's link is marked round the whole card.
-		const card = e.closest('.th-card');
+		// The link of a card or a person is marked round the whole of it.
+		const card = e.closest('.th-card, .th-person');
 		const round = card ? getComputedStyle(card) : own;
 		const marked = [own, round].some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
 		return {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Pictures of every kind of page at two widths, light and dark, for people to look at: build/screenshots/.
 // usage: screenshots.mjs [NAME …]   names of pages.mjs; all when none is given
-//        screenshots.mjs --previews the two pictures in themes/default
-import { mkdirSync } from 'node:fs';
+//        screenshots.mjs --previews   the two pictures in themes/default
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { each, openBrowser, pages, startHub, test } from './harness.mjs';
 
@@ -22,15 +22,21 @@ async function shoot(path, file, { width, height, colorScheme, fullPage = true }
 		for (const img of document.images) img.loading = 'eager';
 		return Promise.all([...document.images].map((img) => img.decode().catch(() => {})));
 	});
-	await page.screenshot({ path: file, fullPage });
+	if (file.endsWith('.webp')) {
+		const client = await context.newCDPSession(page);
+		const shot = await client.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+		writeFileSync(file, Buffer.from(shot.data, 'base64'));
+	} else {
+		await page.screenshot({ path: file, fullPage });
+	}
 	await context.close();
 }
 
 test('the pictures are taken', async () => {
 	if (previews) {
 		const look = { width: 1280, height: 800, colorScheme: 'light', fullPage: false };
-		await shoot('/team/', `${folder}/preview-start.png`, look);
-		await shoot('/team/stories/loeten-mit-der-8b/', `${folder}/preview-story.png`, look);
+		await shoot('/team/', `${root}/themes/default/preview-start.webp`, look);
+		await shoot('/team/stories/loeten-mit-der-8b/', `${root}/themes/default/preview-story.webp`, look);
 		return;
 	}
 	const jobs = pages.filter((p) => wanted.length === 0 || wanted.includes(p.name))
