@@ -113,6 +113,8 @@ typedef struct check {
 	th_arena *scratch;
 	th_findings *findings;
 	size_t errors;
+	size_t marked; /* the offset that mark is of */
+	th_mark mark;
 } check;
 
 /* Adds the finding of a rule and returns its severity. */

@@ -12,6 +12,9 @@ static const char *const closers[] = {"“", "”", "»", "«", "\"", "‘", "�
 
 static bool any_at(th_str s, size_t at, const char *const *marks, size_t count)
 {
+	unsigned char c = (unsigned char)s.p[at];
+	if (c != '"' && c != 0xe2 && c != 0xc2) /* every mark begins with one of these */
+		return false;
 	for (size_t k = 0; k < count; k++)
 		if (th_str_starts(th_str_sub(s, at, at + 3), th_strz(marks[k])))
 			return true;
@@ -36,11 +39,11 @@ static bool quotation(const prose *p, size_t from, size_t to, prose_span *out)
 	for (;; open--) {
 		if (open == 0 || from - open > REACH || p->kind[open - 1] == PROSE_BREAK)
 			return false;
-		bool apostrophe = th_str_starts(th_str_sub(s, open - 1, open + 2), TH_S("’"));
 		if (is_opener(s, open - 1))
 			break;
-		if (is_closer(s, open - 1) && !apostrophe)
-			return false;
+		if (is_closer(s, open - 1) &&
+		    !th_str_starts(th_str_sub(s, open - 1, s.n), TH_S("’")))
+			return false; /* but an apostrophe closes nothing */
 	}
 	for (; close < s.n && !is_closer(s, close); close++)
 		if (close - to > REACH || p->kind[close] == PROSE_BREAK || is_opener(s, close))
@@ -63,26 +66,36 @@ static prose_span sentence(const prose *p, prose_span at)
 	return (prose_span){from, to};
 }
 
-static bool hit_within(const prose *p, word_role role, prose_span in, prose_span but)
+static bool inside(prose_span span, prose_span in)
 {
-	for (size_t i = 0; i < p->hits.n; i++) {
-		const prose_hit *h = &p->hits.v[i];
-		if (h->role != role)
-			continue;
-		size_t from = p->words.v[h->first].from, to = p->words.v[h->end - 1].to;
-		if (from >= in.from && to <= in.to && !(from >= but.from && to <= but.to))
+	return span.from >= in.from && span.to <= in.to;
+}
+
+static prose_span span_of(const prose *p, const prose_hit *h)
+{
+	return (prose_span){p->words.v[h->first].from, p->words.v[h->end - 1].to};
+}
+
+/* A hit of that role in the span, but not in its part `but`; looked for round hit `i`. */
+static bool hit_within(const prose *p, size_t i, word_role role, prose_span in, prose_span but)
+{
+	while (i > 0 && span_of(p, &p->hits.v[i - 1]).from >= in.from)
+		i--;
+	for (; i < p->hits.n && span_of(p, &p->hits.v[i]).from < in.to; i++) {
+		prose_span at = span_of(p, &p->hits.v[i]);
+		if (p->hits.v[i].role == role && inside(at, in) && !inside(at, but))
 			return true;
 	}
 	return false;
 }
 
-static bool reported(const prose *p, const prose_hit *h)
+static bool reported(const prose *p, size_t i)
 {
-	prose_span word = {p->words.v[h->first].from, p->words.v[h->end - 1].to}, quote;
+	prose_span word = span_of(p, &p->hits.v[i]), quote;
 	if (quotation(p, word.from, word.to, &quote) &&
-	    hit_within(p, WORD_QUOTED, sentence(p, quote), quote))
+	    hit_within(p, i, WORD_QUOTED, sentence(p, quote), quote))
 		return true;
-	return hit_within(p, WORD_REPORTED, sentence(p, word), (prose_span){0, 0});
+	return hit_within(p, i, WORD_REPORTED, sentence(p, word), (prose_span){0, 0});
 }
 
 void check_people(check *c)
@@ -97,9 +110,9 @@ void check_people(check *c)
 		const prose_hit *h = &p->hits.v[i];
 		if (h->role >= TH_COUNT(rule_of) || !c->rules->rule[rule_of[h->role]].on)
 			continue;
-		if (h->role != WORD_NDA && reported(p, h))
+		if (h->role != WORD_NDA && reported(p, i))
 			continue;
-		size_t from = p->words.v[h->first].from, to = p->words.v[h->end - 1].to;
-		check_report(c, rule_of[h->role], from, th_str_sub(p->file, from, to));
+		prose_span at = span_of(p, h);
+		check_report(c, rule_of[h->role], at.from, th_str_sub(p->file, at.from, at.to));
 	}
 }

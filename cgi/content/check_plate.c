@@ -69,14 +69,18 @@ typedef struct plate {
 	bool sure; /* L-AB 1234 */
 } plate;
 
+/* A to Z, Ä, Ö and Ü; *n octets. */
 static bool upper(const prose *p, size_t at, size_t *n)
 {
-	unsigned char c =
-	    at < p->file.n && prose_readable(p, at) ? (unsigned char)p->file.p[at] : 0;
-	th_str two = th_str_sub(p->file, at, at + 2);
-	*n = c == 0xc3 ? 2 : 1;
-	return (c >= 'A' && c <= 'Z') || th_str_eqz(two, "Ä") || th_str_eqz(two, "Ö") ||
-	       th_str_eqz(two, "Ü");
+	unsigned char c = at < p->file.n ? (unsigned char)p->file.p[at] : 0;
+	*n = 1;
+	if (c >= 'A' && c <= 'Z')
+		return prose_readable(p, at);
+	if (c != 0xc3 || at + 1 >= p->file.n)
+		return false;
+	*n = 2;
+	c = (unsigned char)p->file.p[at + 1];
+	return (c == 0x84 || c == 0x96 || c == 0x9c) && prose_readable(p, at);
 }
 
 static bool letter_or_digit(char c)
@@ -131,8 +135,6 @@ static bool read_plate(plate *out, const prose *p, size_t at)
 	th_str s = p->file;
 	bool first, second;
 	size_t sign = capitals(p, at, 3);
-	if (!district(th_str_sub(s, at, sign)))
-		return false;
 	size_t letters = gap(p, sign, &first);
 	size_t after = letters;
 	while (after < s.n && after - letters < 2 && s.p[after] >= 'A' && s.p[after] <= 'Z')
@@ -149,7 +151,7 @@ static bool read_plate(plate *out, const prose *p, size_t at)
 		out->to = ++end;
 	bool decimal = end + 1 < s.n && (s.p[end] == ',' || s.p[end] == '.') &&
 		       s.p[end + 1] >= '0' && s.p[end + 1] <= '9';
-	return !decimal && !joined(p, at, end);
+	return !decimal && !joined(p, at, end) && district(th_str_sub(s, at, sign));
 }
 
 static bool word_around(const prose *p, size_t at, const char *const *list)

@@ -304,6 +304,9 @@ static size_t bare_address(th_str s, size_t at)
 	if (at > 0 && (letter(s.p[at - 1]) || (s.p[at - 1] >= '0' && s.p[at - 1] <= '9')))
 		return 0;
 	for (size_t k = 0; k < TH_COUNT(schemes); k++) {
+		if (at + 1 >= s.n || (s.p[at + 1] | 32) != schemes[k][1] ||
+		    (s.p[at] | 32) != schemes[k][0])
+			continue; /* most words are none, by their second letter */
 		size_t n = strlen(schemes[k]), end = at + n;
 		if (!th_str_caseeq(th_str_sub(s, at, at + n), th_strz(schemes[k])))
 			continue;

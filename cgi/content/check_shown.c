@@ -28,6 +28,8 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 	else if (person->withdrawn || person->broken || person->consent.portrait_since == TH_NEVER)
 		severity = guideline_add(rules, GUIDELINE_CONSENT, at,
 		    texts_get(&person->title, TH_NONE, TH_NONE), r->findings);
+	else if (person->visible_until < doc->visible_until)
+		doc->visible_until = person->visible_until; /* not longer than they agreed to */
 	if (severity == TH_ERROR)
 		doc->left_out = true;
 }
@@ -35,11 +37,10 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 void link_shown(resolver *r)
 {
 	th_content *c = r->content;
-	if (!guideline_has(c->rules, GUIDELINE_CONSENT))
-		return;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
-		if (doc->left_out || check_overridden(doc, GUIDELINE_CONSENT))
+		if (doc->left_out || !guideline_covers(c->rules, doc, GUIDELINE_CONSENT) ||
+		    check_overridden(doc, GUIDELINE_CONSENT))
 			continue;
 		for (size_t k = 0; k < doc->shown.n; k++)
 			judge(r, doc, &doc->shown.v[k]);

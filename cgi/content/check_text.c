@@ -30,26 +30,31 @@ guideline_rule_id guideline_find(th_str name)
 	return id;
 }
 
-bool guideline_has(const guideline_rules *r, guideline_rule_id id)
+bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id)
 {
-	return r != NULL && r->rule[id].on;
+	return r != NULL && r->rule[id].on && doc->kind != TH_GUIDELINE;
 }
 
-/* Lines end with LF, CR LF or CR; columns count characters. */
-static th_mark mark_of(const check *c, size_t at)
+/* Lines end with LF, CR LF or CR; columns count characters. Goes on from the last mark asked for.
+ */
+static th_mark mark_of(check *c, size_t at)
 {
 	th_str s = c->prose->file;
-	th_mark m = {c->doc->path, 1, 1};
-	for (size_t i = 0; i < at && i < s.n; i++) {
-		unsigned char b = (unsigned char)s.p[i];
-		if (b == '\n' || (b == '\r' && !(i + 1 < s.n && s.p[i + 1] == '\n'))) {
-			m.line++;
-			m.column = 1;
+	if (at < c->marked || c->mark.line == 0) {
+		c->marked = 0;
+		c->mark = (th_mark){c->doc->path, 1, 1};
+	}
+	for (; c->marked < at && c->marked < s.n; c->marked++) {
+		unsigned char b = (unsigned char)s.p[c->marked];
+		bool paired = c->marked + 1 < s.n && s.p[c->marked + 1] == '\n';
+		if (b == '\n' || (b == '\r' && !paired)) {
+			c->mark.line++;
+			c->mark.column = 1;
 		} else if ((b & 0xc0) != 0x80) {
-			m.column++;
+			c->mark.column++;
 		}
 	}
-	return m;
+	return c->mark;
 }
 
 static const enum th_rule_id said_as[GUIDELINE_RULE_COUNT] = {
@@ -103,22 +108,32 @@ void check_picture(check *c)
 		d->picture, c->findings) == TH_ERROR;
 }
 
+static bool find_marker(check *c, size_t at, th_str marker)
+{
+	th_str here = th_str_sub(c->prose->file, at, at + marker.n);
+	if (!th_str_caseeq(here, marker))
+		return false;
+	check_report(c, GUIDELINE_SOURCE, at, here);
+	return true;
+}
+
 void check_source(check *c)
 {
 	const prose *p = c->prose;
-	for (size_t i = 0; i < p->file.n; i++) {
-		if (p->kind[i] != PROSE_TEXT)
-			continue;
-		for (size_t k = 0; k < c->rules->markers.n; k++) {
-			th_str marker = c->rules->markers.v[k];
-			if (p->file.p[i] != marker.p[0] ||
-			    !th_str_caseeq(th_str_sub(p->file, i, i + marker.n), marker))
-				continue;
-			check_report(c, GUIDELINE_SOURCE, i, th_str_sub(p->file, i, i + marker.n));
-			i += marker.n - 1;
-			break;
+	const th_strs *markers = &c->rules->markers;
+	bool first[256] = {false};
+	for (size_t k = 0; k < markers->n; k++)
+		for (int upper = 0; upper < 2; upper++) {
+			unsigned char b = (unsigned char)markers->v[k].p[0];
+			bool letter = (b | 32) >= 'a' && (b | 32) <= 'z';
+			first[letter ? (upper ? b & ~32 : b | 32) : b] = true;
 		}
-	}
+	for (size_t i = 0; i < p->file.n; i++)
+		for (size_t k = 0; first[(unsigned char)p->file.p[i]] && k < markers->n; k++)
+			if (p->kind[i] == PROSE_TEXT && find_marker(c, i, markers->v[k])) {
+				i += markers->v[k].n - 1;
+				break;
+			}
 }
 
 size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f)

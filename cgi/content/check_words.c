@@ -218,8 +218,10 @@ void prose_split(prose *p, th_arena *a)
 		th_buf_reserve(&p->keys, MAX_WORD);
 		w->key_n = (uint32_t)fold(p->keys.p + p->keys.n, th_str_sub(p->file, i, end));
 		p->keys.n += w->key_n;
-		w->apart = before == 0 || any_break(p, before, i) ||
-			   !joins(th_str_sub(p->file, before, i));
+		bool blank = i == before + 1 && p->file.p[before] == ' ';
+		w->apart =
+		    before == 0 || p->kind[before] == PROSE_BREAK ||
+		    (!blank && (any_break(p, before, i) || !joins(th_str_sub(p->file, before, i))));
 		before = i = end;
 	}
 }

@@ -11,6 +11,11 @@ enum {
 	RENDER_QUOTES = 24,        /* list and quote marks at the head of a line */
 	RENDER_INDENT = 96,        /* columns of white space at the head of a line */
 	RENDER_BRACKETS = 24,      /* unclosed [ in one paragraph */
+	RENDER_OPEN = 128,         /* unclosed < and ]( in one paragraph, backticks in a run */
+	RENDER_ITEMS = 1000,       /* of a list without a blank line */
+	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
+	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
+	RENDER_REPORTS = 500, /* findings that are looked up in a text */
 	RENDER_SOURCE_DEEP = 1000, /* elements open in the HTML that comes in */
 	RENDER_TAG = 2048,         /* octets of a generator's tag */
 };
@@ -23,17 +28,22 @@ typedef struct render_job {
 	th_findings *f;            /* NULL: nobody to tell */
 	th_str source;             /* the Markdown as written: where lines are looked up */
 	th_mark at;
-	size_t cursor;   /* where the last finding was found in source */
+	size_t cursor; /* where the last finding was found in source */
+	size_t reports;
 	th_map reported; /* one finding for each kind of tag */
 	bool flattened;  /* said once */
-	th_buf *out;     /* HTML */
-	th_buf text;     /* plain text, blocks separated by a line feed */
+	bool long_word;  /* the text has one above RENDER_WORD */
+	bool alt_checked;
+	th_buf *out; /* HTML */
+	th_buf text; /* plain text, blocks separated by a line feed */
 	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
 	th_strs targets;
 } render_job;
 
 /* ---- report.c: findings with the line of the source ---- */
 
+/* False: nobody listens, or enough was said. Counts. */
+bool report_wanted(render_job *j);
 /* Where `needle` stands in the source, after the last one found, else anywhere, else the start. */
 th_mark report_find(render_job *j, th_str needle);
 th_mark report_mark(th_str source, th_mark at, size_t offset);
@@ -149,13 +159,18 @@ typedef struct tree_heading {
 	int level;
 } tree_heading;
 
+/* How often an id was asked for. */
+typedef struct tree_count {
+	unsigned n;
+} tree_count;
+
 typedef struct tree {
 	render_job *j;
 	th_buf *out;
 	tree_open open[RENDER_DEEP + 8]; /* [0] is the body */
 	size_t n;
 	unsigned pre, mute;
-	th_map ids;      /* ids given so far */
+	th_map ids;      /* ids given so far → tree_count */
 	th_pairs wanted; /* id and address of links within this text */
 	TH_LIST(tree_heading) headings;
 	th_str caption; /* title of the last picture */

@@ -317,7 +317,7 @@ static void on_picture(events *v, const xmlChar **atts)
 	th_str title = get_title(atts, v->j->a);
 	th_picture p;
 	if (address_picture(&p, src, v->j, &remote)) {
-		if (alt.n == 0)
+		if (alt.n == 0 && !v->j->alt_checked)
 			report_add(
 			    v->j, TH_RULE_PICTURE_ALT, src, th_str_shorten(v->j->a, src, 80));
 		show_picture(v, &p, alt, title);

@@ -86,8 +86,10 @@ static void read_texts(judgement *j, const th_source *fresh)
 		    doc->body_at <= bytes.n)
 			markdown_render(&result, th_str_sub(bytes, doc->body_at, bytes.n),
 			    (th_mark){doc->path, doc->body_line, 1},
-			    &(render_options){
-				.generator_tags = j->hub.generator_tags, .heading = 2},
+			    &(render_options){.generator_tags = j->hub.generator_tags,
+				.heading = 2,
+				.alt_checked =
+				    guideline_covers(j->content.rules, doc, GUIDELINE_DESCRIPTION)},
 			    &links, a, &j->mine);
 		th_arena_free(a);
 	}

@@ -11,6 +11,7 @@
 #define TEAMHUB_PUBLISH_STEPS_H
 
 #include "teamhub/content.h"
+#include "teamhub/guideline.h"
 #include "teamhub/publish.h"
 #include "teamhub/render.h"
 

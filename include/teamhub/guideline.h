@@ -32,8 +32,9 @@ typedef struct guideline_rules guideline_rules; /* also in th_content */
 int guideline_rules_load(
     guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err);
 
-/* Whether the rule is switched on; false for NULL. The name: "personal.phone". */
-bool guideline_has(const guideline_rules *r, guideline_rule_id id);
+/* Whether the rule is switched on and holds for such a document; false for NULL. */
+bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id);
+/* "personal.phone" */
 const char *guideline_name(guideline_rule_id id);
 /* The rule of that name, or GUIDELINE_RULE_COUNT. */
 guideline_rule_id guideline_find(th_str name);

@@ -61,6 +61,7 @@ typedef struct render_options {
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
 	int heading;         /* level that the top heading of the text gets: 2 */
 	size_t limit;        /* octets of Markdown; 0: 512 KiB */
+	bool alt_checked;    /* the guidelines look after descriptions of pictures: say nothing */
 } render_options;
 
 typedef struct render_result {
