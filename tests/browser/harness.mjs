@@ -1,12 +1,12 @@
 // What the browser tests stand on: publishes a content tree with the built programs and serves it by
 // nginx/run.sh, the real nginx configuration, on a free loopback port; opens Chromium; and ends all of it,
-// by process id and within a bounded time, whatever happens. The pictures of one run are kept for the next
-// (build/browser), as a company's server keeps them; the edition is made anew.
+// by process id and within a bounded time, whatever happens. All of it lies in a temporary folder; only the
+// drawn pictures are kept for the next run, in build/browser/media, since they take most of the time.
 //
 // A test program that cannot run here (no browser, nothing built) exits 77 and says why.
 // HUB=http://localhost:8080 tests a hub that runs already instead of starting one.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,6 +28,11 @@ async function end() {
 	while (ends.length > 0) await ends.pop()();
 }
 after(end);
+// Whatever ends this program: nothing that it started outlives it (run.sh takes its own children along).
+const started = new Set();
+process.on('exit', () => {
+	for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+});
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end().finally(() => process.exit(1)));
 setTimeout(() => {
 	console.error(`not done after ${TIME_LIMIT / 1000} s`);
@@ -76,27 +81,37 @@ const endProcess = (child) => async () => {
 };
 
 async function untilHealthy(origin, child, said) {
-	for (let i = 0; i < 300; i++) {
+	for (let i = 0; i < 600; i++) {
 		if (child.exitCode !== null) throw new Error(`run.sh ended with ${child.exitCode}\n${said.join('')}`);
 		try {
 			if ((await get(`${origin}/team/healthz`)).status === 200) return;
 		} catch {} // not listening yet
 		await new Promise((done) => setTimeout(done, 100));
 	}
-	throw new Error(`${origin} did not become healthy within 30 s\n${said.join('')}`);
+	throw new Error(`${origin} did not become healthy within 60 s\n${said.join('')}`);
 }
 
 // Publishes `content` and serves it. Answers { origin, folder }; folder is for the test's own files.
-export async function startHub({ content = join(root, 'content') } = {}) {
+export async function startHub(options) {
+	try {
+		return await publishAndServe(options);
+	} catch (error) {
+		await end();
+		throw error;
+	}
+}
+
+async function publishAndServe({ content = join(root, 'content') } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'teamhub-browser-'));
 	ends.push(() => rmSync(folder, { recursive: true, force: true }));
 	if (process.env.HUB) return { origin: process.env.HUB.replace(/\/$/, ''), folder };
 	for (const program of ['teamhub', 'teamhub.fcgi'])
 		if (!existsSync(join(build, program))) skip(`${program} is not built: make`);
 	for (const program of ['nginx', 'spawn-fcgi', 'multiwatch']) needProgram(program);
-	const run = join(root, 'build/browser');
-	for (const name of ['hub/current', 'hub/editions'])
-		rmSync(join(run, name), { recursive: true, force: true });
+	const run = join(folder, 'run');
+	const media = join(run, 'hub/media'), kept = join(root, 'build/browser/media');
+	chmodSync(folder, 0o755); // the workers give up root
+	if (existsSync(kept)) cpSync(kept, media, { recursive: true });
 	const port = await freePort();
 	const said = [];
 	const server = spawn(join(root, 'nginx/run.sh'), [], {
@@ -106,9 +121,11 @@ export async function startHub({ content = join(root, 'content') } = {}) {
 	});
 	server.stdout.on('data', (d) => said.push(d));
 	server.stderr.on('data', (d) => said.push(d));
+	started.add(server);
 	ends.push(endProcess(server));
 	const origin = `http://127.0.0.1:${port}`;
 	await untilHealthy(origin, server, said);
+	if (existsSync(media)) cpSync(media, kept, { recursive: true, force: false });
 	return { origin, folder };
 }
 
