@@ -112,6 +112,25 @@ static int set(init *in, const char *name, const char *value, bool over, th_err 
 	return 0;
 }
 
+/* The folder that FILE will lie in, so that the first push does not find out that it cannot be. */
+static int make_folder(const init *in, const char *edition, th_err *err)
+{
+	char *path = th_str_z(in->a, th_strz(edition));
+	for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; *slash++ = '/') {
+		*slash = 0;
+		if (mkdir(path, 0755) == 0)
+			printf("created   %s\n", path);
+		else if (errno != EEXIST)
+			return th_fail(err, "%s: cannot be made (%s)", path, strerror(errno));
+	}
+	*strrchr(path, '/') = 0;
+	if (access(path[0] ? path : "/", W_OK | X_OK) != 0)
+		return th_fail(err,
+		    "%s: cannot be written (%s): the user who runs the hooks must own it", path,
+		    strerror(errno));
+	return 0;
+}
+
 static int set_all(init *in, th_err *err)
 {
 	char *edition = (char *)in->edition, here[PATH_MAX];
@@ -121,7 +140,8 @@ static int set_all(init *in, th_err *err)
 			    err, "the current directory has no name (%s)", strerror(errno));
 		edition = (char *)th_str_fmt(in->a, "%s/%s", here, edition).p;
 	}
-	if (edition != NULL && set(in, "teamhub.edition", edition, true, err) != 0)
+	if (edition != NULL && (make_folder(in, edition, err) != 0 ||
+				   set(in, "teamhub.edition", edition, true, err) != 0))
 		return -1;
 	if (in->lang != NULL && set(in, "teamhub.lang", in->lang, true, err) != 0)
 		return -1;

@@ -86,6 +86,7 @@ init_says_what_it_did_and_changes_nothing_twice() {
 	says "created   $box/init/hub.git (bare repository, branch public)"
 	says "set       teamhub.edition = $box/init/hub/current"
 	says "installed hooks/pre-receive"
+	says "created   $box/init/hub"
 	says "git clone $box/init/hub.git"
 	cp -a hub.git before.git
 	run 0 "$T" init-repo hub.git --edition hub/current --lang de --branch public
@@ -104,6 +105,8 @@ init_says_what_it_did_and_changes_nothing_twice() {
 	mkdir full && touch full/x
 	run 3 "$T" init-repo full --edition hub/current
 	says "is there and is no bare repository"
+	run 3 "$T" init-repo x.git --edition full/x/y/current
+	says "full/x/y: cannot be made (Not a directory)"
 	run 2 "$T" init-repo
 	run 2 "$T" init-repo x.git --lang fr
 	cmp -s "$top/nginx/hooks/post-receive" <(sed "s|^program='.*'|program=teamhub|" hub.git/hooks/post-receive) ||
