@@ -12,11 +12,12 @@ typedef struct scan {
 	render_job *j;
 	char fence; /* in a fenced block: its character */
 	size_t fence_n;
-	bool blank;       /* the line before was blank, or this is the first */
-	bool list;        /* in a list: an indented line is no code */
-	bool indented;    /* this line is indented code */
-	size_t span;      /* in a code span: the length of its backticks */
-	unsigned endless; /* pairs whose end does not come any more, one bit each */
+	bool blank;            /* the line before was blank, or this is the first */
+	bool list;             /* in a list: an indented line is no code */
+	bool indented;         /* this line is indented code */
+	size_t span;           /* in a code span: the length of its backticks */
+	size_t none_before[6]; /* no end of that kind begins before */
+	unsigned endless;      /* pairs whose end does not come any more, one bit each */
 } scan;
 
 static bool at(const scan *c, const char *z)
@@ -99,15 +100,24 @@ static bool code_span(scan *c)
 
 /* ---- tags ---- */
 
-/* Where `close` stands behind `from`, within a tag's bounds (no blank line in it); or 0. */
-static size_t find_close(const scan *c, size_t from, const char *close)
+/* Where `close` stands behind `from`, within a tag's bounds (no blank line in it); or 0. What was
+ * searched in vain is not searched again. */
+static size_t find_close(scan *c, size_t from, const char *close)
 {
-	size_t end = c->s.n - from > RENDER_TAG ? from + RENDER_TAG : c->s.n;
-	th_str s = th_str_sub(c->s, from, end);
-	ptrdiff_t hit = th_str_find(s, th_strz(close));
-	if (hit < 0 || th_str_find(th_str_sub(s, 0, (size_t)hit), TH_S("\n\n")) >= 0)
+	static const char *const closes[] = {"%}", "}}", ">}}", "%}}", "#}", "}"};
+	size_t end = c->s.n - from > RENDER_TAG ? from + RENDER_TAG : c->s.n, k = 0;
+	while (k + 1 < TH_COUNT(closes) && strcmp(closes[k], close) != 0)
+		k++;
+	size_t start = c->none_before[k] > from ? c->none_before[k] : from;
+	if (start >= end)
 		return 0;
-	return from + (size_t)hit;
+	ptrdiff_t hit = th_str_find(th_str_sub(c->s, start, end), th_strz(close));
+	if (hit < 0) {
+		c->none_before[k] = end - start > 2 ? end - 2 : start;
+		return 0;
+	}
+	end = start + (size_t)hit;
+	return th_str_find(th_str_sub(c->s, from, end), TH_S("\n\n")) >= 0 ? 0 : end;
 }
 
 /* The inside of a tag → its name and arguments; "/" stays at the name of a closing shortcode. */
@@ -133,7 +143,7 @@ static th_str cut_name(th_str *inside)
 static void report(scan *c, size_t from, size_t to)
 {
 	render_job *j = c->j;
-	if (j->f == NULL)
+	if (!report_wanted(j))
 		return;
 	th_str tag = th_str_sub(c->s, from, to);
 	finding_add(j->f, TH_RULE_GENERATOR_TAG, report_mark(j->source, j->at, from),
@@ -141,7 +151,7 @@ static void report(scan *c, size_t from, size_t to)
 }
 
 /* Finds {% endNAME %} or {{< /NAME >}} from `from` on: where it begins, and behind it. */
-static bool find_end(const scan *c, size_t from, th_str name, size_t *begin, size_t *after)
+static bool find_end(scan *c, size_t from, th_str name, size_t *begin, size_t *after)
 {
 	for (size_t k = from; k + 3 < c->s.n; k++) {
 		const char *open = c->s.p + k;

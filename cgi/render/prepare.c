@@ -116,12 +116,17 @@ static bool follow_fence(lines *l, th_str line)
 /* The parser puts what stands behind a fence into an attribute as it is: a word, no more. */
 static size_t put_fence(th_buf *out, th_str line)
 {
-	size_t i = 0;
-	while (i < line.n && strchr(" \t`~", line.p[i]) != NULL)
+	size_t i = 0, from;
+	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
 		i++;
+	from = i;
+	while (i < line.n && (line.p[i] == '`' || line.p[i] == '~'))
+		i++;
+	th_buf_add(out, th_str_sub(line, 0, i - from > RENDER_OPEN ? from + RENDER_OPEN : i));
+	from = i;
 	while (i < line.n && line.p[i] != '\0' && strchr("\"'<>&`", line.p[i]) == NULL)
 		i++;
-	th_buf_add(out, th_str_sub(line, 0, i));
+	th_buf_add(out, th_str_sub(line, from, i));
 	return line.n;
 }
 
@@ -156,23 +161,96 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 	return 0;
 }
 
-/* The rest of a line, with a bounded number of brackets left open in the paragraph. */
-static void put_rest(th_buf *out, th_str line, size_t i, size_t *brackets, bool *flat)
+/* What a paragraph has left open so far. */
+typedef struct opens {
+	size_t brackets; /* [ */
+	size_t targets;  /* ]( */
+	size_t angles;   /* < */
+} opens;
+
+/* Whether the parser would have to look for the end of too many things from here on. */
+static bool is_too_many(opens *o, th_str line, size_t i)
+{
+	switch (line.p[i]) {
+	case '[':
+		return ++o->brackets > RENDER_BRACKETS;
+	case ']':
+		o->brackets -= o->brackets > 0;
+		return false;
+	case '(':
+		return i > 0 && line.p[i - 1] == ']' && ++o->targets > RENDER_OPEN;
+	case ')':
+		o->targets = 0;
+		return false;
+	case '<':
+		return ++o->angles > RENDER_OPEN;
+	case '>':
+		o->angles = 0;
+		return false;
+	default:
+		return false;
+	}
+}
+
+/* The rest of a line; what would be one too many is escaped, endless backticks are shortened. */
+static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
 {
 	size_t from = i;
-	for (; i < line.n; i++) {
+	while (i < line.n) {
 		if (line.p[i] == '\\') {
-			i++;
-		} else if (line.p[i] == ']') {
-			*brackets -= *brackets > 0;
-		} else if (line.p[i] == '[' && ++*brackets > RENDER_BRACKETS) {
+			i += 2;
+			continue;
+		}
+		if (line.p[i] == '`') {
+			size_t n = run(line, i, '`');
+			if (n > RENDER_OPEN) {
+				*flat = true;
+				th_buf_add(out, th_str_sub(line, from, i + RENDER_OPEN));
+				from = i + n;
+			}
+			i += n;
+			continue;
+		}
+		if (is_too_many(o, line, i)) {
 			*flat = true;
 			th_buf_add(out, th_str_sub(line, from, i));
-			th_buf_addc(out, '\\');
-			from = i;
+			th_buf_addz(out, line.p[i] == '<' ? "&lt;" : "\\");
+			from = i + (line.p[i] == '<');
 		}
+		i++;
 	}
 	th_buf_add(out, th_str_sub(line, from, line.n));
+}
+
+/* The parser copies the rest of a line behind each block of HTML in it, so that a line of thousands
+ * of them would fill the memory: a very long line is taken in parts, cut before a tag. */
+static bool take_line(th_str *rest, th_str *line)
+{
+	th_str whole = *rest;
+	if (!th_str_split(rest, '\n', line))
+		return false;
+	if (line->n <= RENDER_LINE)
+		return true;
+	for (size_t i = RENDER_LINE / 4; i < line->n; i++)
+		if (line->p[i] == '<') {
+			*line = th_str_sub(whole, 0, i);
+			*rest = th_str_sub(whole, i, whole.n);
+			break;
+		}
+	return true;
+}
+
+static bool has_long_word(th_str line)
+{
+	while (line.n > RENDER_WORD) {
+		size_t n = 0;
+		while (n < line.n && line.p[n] != ' ')
+			n++;
+		if (n > RENDER_WORD)
+			return true;
+		line = th_str_sub(line, n + 1, line.n);
+	}
+	return false;
 }
 
 void prepare_markdown(th_buf *out, th_str md, render_job *j)
@@ -181,22 +259,28 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	prepare_bytes(&clean, md);
 	th_str rest = th_buf_str(&clean), line;
 	lines l = {0};
-	size_t brackets = 0;
+	opens o = {0};
+	size_t items = 0;
 	th_buf_reserve(out, clean.n + 2);
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
 		rest = th_str_sub(rest, 3, rest.n);
-	while (th_str_split(&rest, '\n', &line)) {
+	while (take_line(&rest, &line)) {
 		bool flat = false, fenced = l.fence != 0;
+		j->long_word = j->long_word || has_long_word(line);
 		size_t at = (size_t)(line.p - clean.p);
+		if (item_mark(th_str_trim(line), 0) > 0 && ++items % RENDER_ITEMS == 0)
+			th_buf_addc(out, '\n');
 		size_t i = mend_line(out, &l, line, rest);
 		if (i == 0)
 			i = put_head(out, line, &flat);
-		if (i == line.n)
-			brackets = 0;
+		if (i == line.n) {
+			o = (opens){0};
+			items = 0;
+		}
 		/* "\\" at the end of a line breaks it, as two spaces do */
 		bool br = !fenced && line.n > i + 1 && line.p[line.n - 1] == '\\' &&
 			  line.p[line.n - 2] != '\\' && rest.n > 0;
-		put_rest(out, th_str_sub(line, 0, line.n - br), i, &brackets, &flat);
+		put_rest(out, th_str_sub(line, 0, line.n - br), i, &o, &flat);
 		th_buf_addz(out, br ? "  \n" : "\n");
 		if (flat)
 			report_flattened(j, at);

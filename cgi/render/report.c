@@ -62,21 +62,22 @@ th_mark report_find(render_job *j, th_str needle)
 	return report_mark(j->source, j->at, (size_t)hit);
 }
 
-static bool listening(const render_job *j)
+/* Looking up a line costs time: a text with hundreds of faults has told enough. */
+bool report_wanted(render_job *j)
 {
-	return j->f != NULL && j->reported.n < 1000;
+	return j->f != NULL && ++j->reports <= RENDER_REPORTS;
 }
 
 void report_add(render_job *j, enum th_rule_id id, th_str needle, th_str word)
 {
-	if (!listening(j))
+	if (!report_wanted(j))
 		return;
 	finding_add(j->f, id, report_find(j, needle), word, TH_NONE, TH_NONE);
 }
 
 void report_once(render_job *j, enum th_rule_id id, th_str needle, th_str key)
 {
-	if (!listening(j) || th_map_get(&j->reported, key) != NULL)
+	if (j->f == NULL || th_map_get(&j->reported, key) != NULL || j->reported.n > 200)
 		return;
 	th_map_put(&j->reported, th_str_dup(j->a, key), j);
 	report_add(j, id, needle, key);

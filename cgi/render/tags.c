@@ -33,6 +33,12 @@ static th_str take_value(th_str s, size_t *i)
 	return th_str_sub(s, from, *i);
 }
 
+/* alt: "x", but not https://x */
+static bool is_colon(th_str s, size_t k)
+{
+	return k + 1 < s.n && s.p[k] == ':' && strchr(" \"'", s.p[k + 1]) != NULL;
+}
+
 static args parse(th_str s, th_arena *a)
 {
 	args out = {0};
@@ -48,7 +54,7 @@ static args parse(th_str s, th_arena *a)
 		size_t sign = k;
 		while (sign < s.n && s.p[sign] == ' ')
 			sign++;
-		if (k > i && sign < s.n && (s.p[sign] == '=' || s.p[k] == ':')) {
+		if (k > i && sign < s.n && (s.p[sign] == '=' || is_colon(s, k))) {
 			th_pair *p = TH_ADD(a, &out.named);
 			p->key = th_str_sub(s, i, k);
 			i = sign + 1;

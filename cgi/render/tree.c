@@ -98,9 +98,12 @@ static void cut(tree *t, size_t from, size_t to)
 th_str tree_id(tree *t, th_str s)
 {
 	th_str id = s;
-	for (int n = 2; th_map_get(&t->ids, id) != NULL; n++)
-		id = th_str_fmt(t->j->a, "%.*s-%d", TH_FMT(s), n);
-	th_map_put(&t->ids, id, t);
+	tree_count *c = th_map_get(&t->ids, s);
+	while (c != NULL && th_map_get(&t->ids, id) != NULL)
+		id = th_str_fmt(t->j->a, "%.*s-%u", TH_FMT(s), ++c->n);
+	c = th_alloc(t->j->a, sizeof(*c));
+	c->n = 1;
+	th_map_put(&t->ids, id, c);
 	return id;
 }
 

@@ -1,0 +1,177 @@
+/* test_generator.c -- the tags of Jekyll, Hugo and Eleventy in texts that were written for them:
+ * what has a meaning is translated, the rest is reported on its line, and none is ever shown. */
+#include "support_render.h"
+
+static void tags_give(const char *md, const char *want)
+{
+	rendered x = render_text(th_strz(md), true);
+	assert_int_equal(x.rc, 0);
+	assert_string_equal(th_str_z(x.a, th_str_trim(x.r.html)), want);
+	rendered_free(&x);
+}
+
+#define PLAIN(alt)                                                                                 \
+	"<img src=\"/m/p-800.jpg\" width=\"800\" height=\"450\" alt=\"" alt "\" loading=\"lazy\" " \
+	"decoding=\"async\">"
+
+static void figures_of_all_three_become_figures(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "{{< figure src=\"plain.jpg\" alt=\"A\" caption=\"C\" >}}",
+	    "{{% figure src=\"plain.jpg\" alt=\"A\" title=\"C\" %}}",
+	    "{{< figure\n  src=\"plain.jpg\"\n  alt=\"A\"\n  caption=\"C\"\n>}}",
+	    "{{<figure src='plain.jpg' alt='A' caption='C'>}}",
+	    "{% include figure.html src=\"plain.jpg\" alt=\"A\" caption=\"C\" %}",
+	    "{% include figure image_path=\"plain.jpg\" alt=\"A\" caption=\"C\" %}",
+	    "{% include components/image.liquid url='plain.jpg' description='A' title='C' %}",
+	    "{%- include figure.html src=\"plain.jpg\" alt=\"A\" caption=\"C\" -%}",
+	    "{% image \"plain.jpg\", \"A\", \"C\" %}",
+	    "{% img left plain.jpg 300 200 \"A\" \"C\" %}",
+	    "{% figure src=\"plain.jpg\", alt=\"A\", caption=\"C\" %}",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++)
+		tags_give(inputs[i], "<figure>" PLAIN("A") "<figcaption>C</figcaption></figure>");
+}
+
+static void a_picture_tag_cannot_break_out_of_its_picture(void **state)
+{
+	(void)state;
+	tags_give("{{< figure src=\"plain.jpg\" alt=\"a](x) <b>[\" title=\"\\\"><script>\" >}}",
+	    "<figure>" PLAIN("a](x) &lt;b&gt;[") "<figcaption>&quot;&gt;&lt;script&gt;</figcaption>"
+						 "</figure>");
+	tags_give(
+	    "{{< figure src=\"plain.jpg) [x](javascript:alert(1)\" alt=\"a\" >}} y", "<p>y</p>");
+}
+
+static void raw_is_taken_away_and_what_it_guards_stays(void **state)
+{
+	(void)state;
+	tags_give("{% raw %}{{ a }} {% b %}{% endraw %}", "<p>{{ a }} {% b %}</p>");
+	tags_give("```\n{% raw %}{{ a }}{% endraw %}\n```\n", "<pre><code>{{ a }}\n</code></pre>");
+	tags_give("`{% raw %}{{ a }}{% endraw %}`", "<p><code>{{ a }}</code></p>");
+	tags_give("{{</* figure src=\"x\" */>}}",
+	    "<p><code>{{&lt; figure src=&quot;x&quot; &gt;}}</code></p>");
+}
+
+static void highlighted_code_becomes_a_code_block_of_its_language(void **state)
+{
+	(void)state;
+	tags_give("{% highlight ruby linenos %}\nputs \"{{ x }}\"\n{% endhighlight %}\n",
+	    "<pre><code class=\"language-ruby\">puts &quot;{{ x }}&quot;\n</code></pre>");
+	tags_give("{{< highlight go \"linenos=table\" >}}\n```\na\n{{< /highlight >}}\n",
+	    "<pre><code class=\"language-go\">```\na\n</code></pre>");
+	tags_give("{{< highlight \"go\" >}}\nb\n{{< / highlight >}}\n",
+	    "<pre><code class=\"language-go\">b\n</code></pre>");
+}
+
+static void videos_become_plain_links(void **state)
+{
+	(void)state;
+	static const char youtube[] =
+	    "<p><a href=\"https://www.youtube.com/watch?v=abc_-1\" rel=\"noopener\">Video (YouTube)"
+	    "</a></p>";
+	tags_give("{{< youtube abc_-1 >}}", youtube);
+	tags_give("{{< youtube id=\"abc_-1\" autoplay=\"true\" >}}", youtube);
+	tags_give("{% youtube https://www.youtube.com/watch?v=abc_-1&t=3 %}", youtube);
+	tags_give("{% youtube \"https://youtu.be/abc_-1?t=3\" %}", youtube);
+	tags_give("{% include video id=\"abc_-1\" provider=\"youtube\" %}", youtube);
+	tags_give("{{< vimeo 42 >}}",
+	    "<p><a href=\"https://vimeo.com/42\" rel=\"noopener\">Video (Vimeo)</a></p>");
+	assert_finds("a {{< youtube \"<script>\" >}}", true,
+	    "1:3 text.generator_tag {{< youtube \"<script>\" >}}\n");
+}
+
+static void links_between_files_are_links(void **state)
+{
+	(void)state;
+	tags_give("[a]({% post_url 2024-05-01-a-title %}) [b]({% link _posts/b.md %}) "
+		  "[c]({{< ref \"blog/c.md\" >}}) [d]({{< relref \"d.md#Part one\" >}})",
+	    "<p><a href=\"/team/2024-05-01-a-title/\">a</a> <a href=\"/team/b/\">b</a> "
+	    "<a href=\"/team/c/\">c</a> <a href=\"/team/d/#s-part-one\">d</a></p>");
+	tags_give("![A]({{ site.baseurl }}/plain.jpg) [x]({{ '/x.md' | relative_url }}) "
+		  "[y]({{ \"/y.md\" | url }})",
+	    "<p>" PLAIN("A") " <a href=\"/team/x/\">x</a> <a href=\"/team/y/\">y</a></p>");
+}
+
+static void what_has_no_meaning_here_is_reported_and_not_shown(void **state)
+{
+	(void)state;
+	static const char md[] = "a {{ page.title }} b\n\n{% include newsletter.html %}\n\n"
+				 "{% if x %}A{% else %}B{% endif %}\n\n{{< tweet 1 >}}c\n\n"
+				 "{{% notice %}}kept{{% /notice %}}\n";
+	tags_give(md, "<p>a  b</p>\n<p>AB</p>\n<p>c</p>\n<p>kept</p>");
+	assert_finds(md, true,
+	    "1:3 text.generator_tag {{ page.title }}\n"
+	    "3:1 text.generator_tag {% include newsletter.html %}\n"
+	    "5:1 text.generator_tag {% if x %}\n"
+	    "7:1 text.generator_tag {{< tweet 1 >}}\n"
+	    "9:1 text.generator_tag {{% notice %}}\n");
+}
+
+static void comments_and_attribute_lists_vanish_in_silence(void **state)
+{
+	(void)state;
+	static const char md[] =
+	    "a{# note #}b\n{: .lead #x}\n\n{% comment %}x {{ y }}{% endcomment %}\n\n"
+	    "## Head {#own}\n\n* toc\n{:toc}\n\n{{/* hugo */}}z\n";
+	tags_give(md, "<p>ab</p>\n<h2 id=\"s-head\">Head</h2>\n<ul><li>toc</li></ul>\n<p>z</p>");
+	assert_finds(md, true, "");
+}
+
+static void code_is_left_alone(void **state)
+{
+	(void)state;
+	tags_give("`{{ a }}` ``{% b ` %}`` <b>x</b>\n\n~~~\n{{< c >}}\n~~~\n\n    {% d %}\n\ne\n",
+	    "<p><code>{{ a }}</code> <code>{% b ` %}</code> <b>x</b></p>\n"
+	    "<pre><code>{{&lt; c &gt;}}\n</code></pre>\n<pre><code>{% d "
+	    "%}\n</code></pre>\n<p>e</p>");
+	/* indented below a list is no code */
+	tags_give("- a\n\n    b {{ x }}\n", "<ul><li><p>a</p>\n<p>b</p></li></ul>");
+}
+
+static void tags_that_never_end_are_text_and_cost_no_time(void **state)
+{
+	(void)state;
+	tags_give("a {% b\n\nc {{ d\n\n{% e %} f", "<p>a {% b</p>\n<p>c {{ d</p>\n<p>f</p>");
+	static const char *const deep[] = {"{%", "{{", "{% raw %}", "{{<", "{#", "{:", "`{% a ",
+	    "{% highlight x %}", "{{< highlight >}}", "``` `` ` "};
+	for (size_t i = 0; i < TH_COUNT(deep); i++) {
+		th_buf b = {0};
+		while (b.n < 100000)
+			th_buf_addz(&b, deep[i]);
+		rendered x = render_text(th_buf_str(&b), true);
+		assert_int_equal(x.rc, 0);
+		rendered_free(&x);
+		th_buf_free(&b);
+	}
+}
+
+static void without_the_setting_braces_are_text(void **state)
+{
+	(void)state;
+	assert_html(
+	    "{{ a }} {% b %} {{< c >}} {: .d}", "<p>{{ a }} {% b %} {{&lt; c &gt;}} {: .d}</p>");
+	assert_finds("{{ a }}", false, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(figures_of_all_three_become_figures),
+	    cmocka_unit_test(a_picture_tag_cannot_break_out_of_its_picture),
+	    cmocka_unit_test(raw_is_taken_away_and_what_it_guards_stays),
+	    cmocka_unit_test(highlighted_code_becomes_a_code_block_of_its_language),
+	    cmocka_unit_test(videos_become_plain_links),
+	    cmocka_unit_test(links_between_files_are_links),
+	    cmocka_unit_test(what_has_no_meaning_here_is_reported_and_not_shown),
+	    cmocka_unit_test(comments_and_attribute_lists_vanish_in_silence),
+	    cmocka_unit_test(code_is_left_alone),
+	    cmocka_unit_test(tags_that_never_end_are_text_and_cost_no_time),
+	    cmocka_unit_test(without_the_setting_braces_are_text),
+	};
+	render_start();
+	int rc = cmocka_run_group_tests(tests, NULL, NULL);
+	render_stop();
+	return rc;
+}
