@@ -221,9 +221,34 @@ static void item(const mu_value *list, size_t i, mu_value *out)
 
 static const mu_data views = {.member = member, .item = item};
 
-int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
+/* ---- the host's layout ---- */
+
+static const th_str shell_prefix = {"/shell.", 7};
+
+th_str face_html_shell_name(th_arena *a, th_str lang)
+{
+	return th_str_cat(a, shell_prefix, lang);
+}
+
+/* Into `name`; a language that is longer has none. */
+static th_str shell_name(char name[64], th_str lang)
+{
+	if (lang.n > 64 - shell_prefix.n)
+		return TH_NONE;
+	memcpy(name, shell_prefix.p, shell_prefix.n);
+	memcpy(name + shell_prefix.n, lang.p ? lang.p : "", lang.n);
+	return th_strn(name, shell_prefix.n + lang.n);
+}
+
+bool face_html_has_shell(const face_html *f, th_str lang)
 {
 	char name[64];
+	return mustache_has(f->set, shell_name(name, lang));
+}
+
+int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
+{
+	char name[64], shell[64];
 	th_str kind = v->page ? v->page->kind : TH_NONE;
 	if (kind.n == 0 || kind.n > sizeof(name) - layouts.n)
 		return th_fail(err, "the page names no kind");
@@ -238,7 +263,8 @@ int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
 		    "one and publish",
 		    TH_FMT(kind));
 	mu_value root = {.kind = MU_OBJECT, .ref = v, .type = &view_desc};
-	return mustache_render(f->set, layout, &views, &root, out, err);
+	return mustache_render_in(f->set, layout, TH_S("layouts/base"),
+	    shell_name(shell, v->page->lang), &views, &root, out, err);
 }
 
 /* ---- views as types: each is a descriptor; these stand for what has none ---- */
@@ -327,6 +353,8 @@ size_t face_html_check(const face_html *f, const th_dict *words, face_problem re
 	const th_desc *root = root_with_words(a, words);
 	for (size_t i = 0; i < f->layouts.n; i++)
 		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
+	if (mustache_has(f->set, TH_S("shell"))) /* reached from a host's page only */
+		mustache_check(f->set, TH_S("shell"), &typing, root, pass_on, &r);
 	bool any = mustache_has(f->set, TH_S("layouts/page"));
 	for (size_t i = 0; i < TH_COUNT(kinds) && !any; i++) {
 		th_str layout = th_str_fmt(a, "layouts/%s", kinds[i]);

@@ -15,7 +15,8 @@ typedef struct runner {
 	th_buf *out;
 	th_str name; /* of the outermost template */
 	th_err *err;
-	size_t limit; /* of out->n */
+	const mu_program *parent, *instead; /* NULL: none is replaced */
+	size_t limit;                       /* of out->n */
 	size_t steps;
 	size_t calls;
 	size_t levels;
@@ -195,15 +196,18 @@ static bool run_call(runner *r, scope s, const mu_op *op)
 		return true;
 	if (r->calls == MU_MAX_CALLS)
 		return stop(r, "partials nest deeper than 64 levels: does one include itself?");
+	const mu_program *program = slot->program;
+	if (op->code == OP_PARENT && program == r->parent)
+		program = r->instead;
 	const mu_frame frame = {.outer = s.frame, .program = s.program, .parent = op};
 	const indent in = {.outer = s.indent, .text = op->text};
 	scope inner = {
-	    .program = slot->program,
+	    .program = program,
 	    .frame = op->arg_count > 0 ? &frame : s.frame,
 	    .indent = indent_of(op, s.indent, &in),
 	};
 	r->calls++;
-	bool going = run(r, inner, 0, slot->program->n);
+	bool going = run(r, inner, 0, program->n);
 	r->calls--;
 	return going;
 }
@@ -302,11 +306,17 @@ static bool run(runner *r, scope s, uint32_t pc, uint32_t end)
 	return true;
 }
 
-int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
-    th_buf *out, th_err *err)
+static const mu_program *program_of(const mustache *m, th_str name)
 {
 	const mu_slot *slot = th_map_get(&m->slots, name);
-	if (slot == NULL || slot->program == NULL)
+	return slot ? slot->program : NULL;
+}
+
+int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str instead,
+    const mu_data *data, const mu_value *root, th_buf *out, th_err *err)
+{
+	const mu_program *program = program_of(m, name);
+	if (program == NULL)
 		return th_fail(err, "%.*s: there is no template of this name", TH_FMT(name));
 	size_t before = out->n;
 	runner r; /* the stack is large and need not be cleared */
@@ -315,15 +325,23 @@ int mustache_render(const mustache *m, th_str name, const mu_data *data, const m
 	r.out = out;
 	r.name = name;
 	r.err = err;
+	r.instead = program_of(m, instead);
+	r.parent = r.instead ? program_of(m, parent) : NULL;
 	r.limit = before + MU_MAX_OUTPUT;
 	r.steps = MU_MAX_STEPS;
 	r.calls = 0;
 	r.levels = 0;
 	r.depth = 1;
 	r.stack[0] = *root;
-	scope s = {.program = slot->program};
-	if (run(&r, s, 0, slot->program->n))
+	scope s = {.program = program};
+	if (run(&r, s, 0, program->n))
 		return 0;
 	th_buf_cut(out, before);
 	return -1;
+}
+
+int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
+    th_buf *out, th_err *err)
+{
+	return mustache_render_in(m, name, TH_NONE, TH_NONE, data, root, out, err);
 }

@@ -92,17 +92,6 @@ static reference kind_of(th_str v)
 
 /* ---- the base ---- */
 
-bool shell_url_valid(th_str url)
-{
-	reference kind = kind_of(url);
-	bool http = th_str_starts(url, TH_S("https://")) || th_str_starts(url, TH_S("http://"));
-	for (size_t i = 0; i < url.n; i++)
-		if ((unsigned char)url.p[i] <= ' ' || url.p[i] == 127 ||
-		    strchr("\"'<>\\^`{|}&", url.p[i]))
-			return false;
-	return kind == REF_ROOT || (http && url.n > 8 && url.p[url.n - 1] != ':');
-}
-
 /* References read, and safe within quotes of both kinds. */
 static th_str plain_base(th_arena *a, th_str s)
 {
@@ -167,10 +156,11 @@ void base_set(shell_base *b, const shell_options *o, th_str base_href, th_arena 
 {
 	b->a = a;
 	b->origin = TH_NONE;
-	if (kind_of(o->url) == REF_ROOT)
-		set_path(b, o->url);
+	th_str url = plain_base(a, o->url);
+	if (kind_of(url) == REF_ABSOLUTE && th_str_find(url, TH_S("://")) > 0)
+		set_whole(b, url, o);
 	else
-		set_whole(b, o->url, o);
+		set_path(b, url);
 	b->own = th_str_cat(a, b->origin, b->page);
 	th_str href = plain_base(a, th_str_trim(base_href));
 	bool http = th_str_starts(href, TH_S("https://")) || th_str_starts(href, TH_S("http://"));

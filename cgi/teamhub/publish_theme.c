@@ -1,12 +1,11 @@
 /* publish_theme.c -- a theme on its way into the edition: templates, words, and its assets as files
  * that nginx serves under a name with a hash. Called by the publish pipeline. Checks every template
  * against the names that views have, so that a typo is a finding and not an empty place. */
+#include "publish_files.h"
 #include "publish_steps.h"
 
 #include "teamhub/face_html.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,35 +163,6 @@ static int put_words(const theme *t, const face_html *face, edition_writer *w, c
 
 /* ---- assets ---- */
 
-static int make_dirs(char *path, size_t from)
-{
-	for (char *p = path + from; *p != '\0'; p++)
-		if (*p == '/') {
-			*p = '\0';
-			int rc = mkdir(path, 0755);
-			*p = '/';
-			if (rc != 0 && errno != EEXIST)
-				return -1;
-		}
-	return 0;
-}
-
-static int write_file(const char *path, th_str bytes)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-	size_t done = 0;
-	while (fd >= 0 && done < bytes.n) {
-		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
-		if (n <= 0 && errno != EINTR)
-			break;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	if (fd < 0)
-		return -1;
-	bool synced = done == bytes.n && fsync(fd) == 0;
-	return close(fd) == 0 && synced ? 0 : -1;
-}
-
 /* Files are written again where the folder is there already: a publish that was killed may have
  * left half of it. Their bytes are the same, so nobody who reads them notices. */
 static int put_assets(
@@ -208,17 +178,14 @@ static int put_assets(
 		name = th_str_sub(name, sizeof "assets/" - 1, name.n);
 		writer_put_asset(
 		    w, name, th_str_fmt(a, "/assets/%s/%.*s", t->assets, TH_FMT(name)));
-		char *to =
-		    (char *)th_str_fmt(a, "%s/%s/%.*s", assets_dir, t->assets, TH_FMT(name)).p;
+		const char *to = th_str_fmt(a, "%s/%s/%.*s", assets_dir, t->assets, TH_FMT(name)).p;
 		struct stat st;
 		if (stat(to, &st) == 0 && (uint64_t)st.st_size == e->size)
 			continue;
 		if (source_read(t->source, e, THEME_FILE_MAX, a, &bytes, err) != 0)
 			return -1;
-		char *tmp = (char *)th_str_fmt(a, "%s.tmp", to).p;
-		if (make_dirs(tmp, strlen(assets_dir) + 1) != 0 || write_file(tmp, bytes) != 0 ||
-		    rename(tmp, to) != 0)
-			return th_fail(err, "%s: cannot be written (%s)", to, strerror(errno));
+		if (publish_write(to, strlen(assets_dir) + 1, bytes, err) != 0)
+			return -1;
 	}
 	return 0;
 }

@@ -18,7 +18,9 @@ struct hub_worker {
 	char *file;
 	edition *e;
 	face_html *face;
-	th_str css, js; /* below the prefix; live as long as the edition */
+	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's layout.
+	 */
+	th_str css, shell_css, js;
 
 	/* The navigation; found again when a boundary of time is passed. */
 	bool known;
@@ -69,8 +71,10 @@ const face_html *worker_face(const hub_worker *w)
 
 void worker_assets(const hub_worker *w, page *p)
 {
-	if (w->css.n > 0)
-		p->site.css = th_str_cat(p->a, p->q.prefix, w->css);
+	bool shell = w->shell_css.n > 0 && face_html_has_shell(w->face, p->q.ui);
+	th_str css = shell ? w->shell_css : w->css;
+	if (css.n > 0)
+		p->site.css = th_str_cat(p->a, p->q.prefix, css);
 	if (w->js.n > 0)
 		p->site.js = th_str_cat(p->a, p->q.prefix, w->js);
 }
@@ -123,6 +127,7 @@ static int open_fresh(hub_worker *w, th_err *err)
 	w->e = e;
 	w->face = to.face;
 	w->css = edition_asset(e, TH_S("main.css"));
+	w->shell_css = edition_asset(e, TH_S("/shell.css"));
 	w->js = edition_asset(e, TH_S("main.js"));
 	return 0;
 }

@@ -82,7 +82,11 @@ typedef struct th_hub {
 	th_str origin;   /* scheme and authority of base_url */
 	th_str prefix;   /* "/team"; empty: the root */
 	th_strs languages;
-	th_str timezone, theme, shell;
+	th_str timezone, theme;
+	th_texts
+	    shell; /* a page of the host whose layout the hub wears: in the source, or absolute */
+	th_texts shell_url; /* its address on the host site; empty: the hub's own */
+	int shell_line;
 	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
 				  fixed year 2026 */
 	TH_LIST(th_facet) facets;
@@ -190,7 +194,10 @@ typedef struct th_doc {
 	th_pairs links;
 	th_consent consent;
 	bool withdrawn; /* after link: the day has come */
+	/* its own, or that of a person without whom it does not stay; to come unless `withdrawn` */
 	th_when withdrawal;
+	bool withheld;          /* left out for want of consent, which may have been given before */
+	bool portrait_withheld; /* its picture was taken away for that */
 
 	th_refs shown; /* people in the pictures; for the check of their consent only */
 	TH_LIST(th_override) overrides; /* valid ones, for the report */
@@ -213,6 +220,12 @@ bool content_classify(
  * file cannot be published at all. Never keeps a pointer into `bytes`. Thread-safe. */
 int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f);
 
+/* An address that an author wants to be gone, from withdrawn.yml. */
+typedef struct th_gone {
+	th_str href; /* below the prefix */
+	th_when at;
+} th_gone;
+
 /* Everything of one commit. */
 typedef struct th_content {
 	th_arena *arena;
@@ -223,8 +236,15 @@ typedef struct th_content {
 	th_map by_path;         /* path → th_doc* */
 	th_map hrefs;           /* href → th_doc*: addresses in use, of what is not left out */
 	struct guideline_rules *rules; /* content_load reads them; NULL: there are none */
-	th_time now;                   /* the caller sets it before content_load: judges consent by it */
-	bool drafts;            /* the caller's: drafts are not left out (preview) */
+	th_time now; /* the caller sets it before content_load: judges consent by it */
+	/* What is judged by `now` (consent, withdrawal, age, who left) turned out differently
+	 * before the instant `judged_last` (TH_NEVER: never did), and will from `judged_next` on.
+	 */
+	th_time judged_last, judged_next;
+	TH_LIST(th_gone) gone;
+	TH_LIST(th_doc *)
+	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */
+	bool drafts; /* the caller's: drafts are not left out (preview) */
 } th_content;
 
 /* Resolves names, addresses, inheritance, translations and consent over all documents; makes up
@@ -237,6 +257,10 @@ void content_link(th_content *c, th_findings *f);
  * -1 with err only when the source itself cannot be read. */
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
+
+/* True when two states of a file say the same: fields without regard to their order and notation,
+ * text without regard to white space. Faulty front matter is the same only byte for byte. */
+bool content_same(th_str before, th_str after, th_arena *a);
 
 /* The file that `written` means in the file `from`: beside it, or from the root ("/media/x.jpg")
  * and the hub's media folders. Query and fragment are not part of `written`. NULL: none, or

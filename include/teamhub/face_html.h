@@ -5,8 +5,9 @@
  *	                          layouts/page is taken for a kind that has none
  *	partials/NAME.mustache    "NAME", for {{> NAME}}; may have folders: {{> card/small}}
  * A parent {{< NAME}} is a partial, or else layouts/NAME.
- * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an
- *item,
+ * A template "/shell.LANG" (no file of a theme: made at publish of a page of the host site) takes
+ *the place of layouts/base in pages of that language. For each list NAME of a view, has_NAME says
+ *whether it is not empty: {{#jobs}} opens once an item,
  * {{#has_jobs}} once. */
 #ifndef TEAMHUB_FACE_HTML_H
 #define TEAMHUB_FACE_HTML_H
@@ -23,6 +24,10 @@ void face_html_free(face_html *f); /* NULL-safe */
 /* One template of the theme: "layouts/story", "card"; copied. -1 with err
  * "FILE:LINE:COLUMN: sentence" on a syntax error or a second template of the name. */
 int face_html_add(face_html *f, th_str name, th_str text, th_err *err);
+/* The name of the shell's template for a language. */
+th_str face_html_shell_name(th_arena *a, th_str lang);
+/* True when pages in `lang` stand in a host's layout. */
+bool face_html_has_shell(const face_html *f, th_str lang);
 /* Writes the page at the end of `out`, by the layout of view->page->kind; when the theme has none,
  * by layouts/page. -1 with err, and nothing in `out`, when there is neither or a bound of
  * mustache.h is met. Reads only: several threads may write at once. */

@@ -65,6 +65,11 @@ bool mustache_has(const mustache *m, th_str name);
 int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
     th_buf *out, th_err *err);
 
+/* The same, but a template that is called as the parent `parent` is replaced by `instead` (both
+ * templates of the set; when one is none, nothing is replaced). */
+int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str instead,
+    const mu_data *data, const mu_value *root, th_buf *out, th_err *err);
+
 /* ---- the check of a theme: the same walk over types instead of values ---- */
 
 typedef struct mu_typing {

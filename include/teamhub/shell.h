@@ -21,9 +21,6 @@ typedef struct shell_options {
 	th_strs entries; /* addresses of the hub that a menu may lead to: "/team", "/team/en" */
 } shell_options;
 
-/* True for an address that may be the `url` of a shell: "/…" or "http(s)://…", plain characters. */
-bool shell_url_valid(th_str url);
-
 /* Turns `page` into a template at the end of `out`:
  *   - the theme's partial `head` at <!-- teamhub:head -->, else before </head>; the host's own
  * title, description, robots, canonical, prev, next, og:*, twitter:*, hreflang and JSON-LD are

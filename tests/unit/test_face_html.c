@@ -153,6 +153,42 @@ static void a_layout_fills_the_blocks_of_base(void **state)
 	assert_writes(k, &v, "<div>de</div>");
 }
 
+static void a_shell_takes_the_place_of_base_in_its_language(void **state)
+{
+	kit *k = *state;
+	view_head english = story_head;
+	english.lang = TH_S("en");
+	view german = {.page = &story_head}, other = {.page = &english};
+	add(k, "layouts/base", "<base {{$main}}{{/main}}>");
+	add(k, "layouts/story",
+	    "{{<layouts/base}}{{$main}}{{page.kind}}{{/main}}{{/layouts/base}}");
+	add(k, "layouts/page", "{{<base}}{{$main}}page{{/main}}{{/base}}");
+	add(k, "shell", "<shell {{$main}}{{/main}}>");
+	assert_false(face_html_has_shell(k->f, TH_S("de")));
+	add(k, "/shell.de",
+	    "{{={th0- -th0}=}}\n{{ host }} {th0-page.lang -th0} {th0-> shell -th0}");
+	assert_true(face_html_has_shell(k->f, TH_S("de")));
+	assert_false(face_html_has_shell(k->f, TH_S("en")));
+	assert_writes(k, &german, "{{ host }} de <shell story>");
+	assert_writes(k, &other, "<base story>");
+	view_head unknown = story_head; /* base by its other name */
+	unknown.kind = TH_S("unknown");
+	german.page = &unknown;
+	assert_writes(k, &german, "{{ host }} de <shell page>");
+	th_arena *a = th_arena_new();
+	assert_true(th_str_eqz(face_html_shell_name(a, TH_S("de")), "/shell.de"));
+	th_arena_free(a);
+}
+
+static void no_file_of_a_theme_is_a_shell(void **state)
+{
+	(void)state;
+	th_str name;
+	assert_false(face_html_name(TH_S("/shell.de.mustache"), &name));
+	assert_true(face_html_name(TH_S("partials/shell.de.mustache"), &name));
+	assert_true(th_str_eqz(name, "shell.de"));
+}
+
 static void a_kind_without_layout_is_shown_by_page(void **state)
 {
 	kit *k = *state;
@@ -319,6 +355,8 @@ int main(void)
 	    T(an_empty_dictionary_opens_no_section),
 	    T(a_list_answers_to_has_and_its_name),
 	    T(a_layout_fills_the_blocks_of_base),
+	    T(a_shell_takes_the_place_of_base_in_its_language),
+	    T(no_file_of_a_theme_is_a_shell),
 	    T(a_kind_without_layout_is_shown_by_page),
 	    T(a_syntax_error_names_the_file),
 	    T(the_check_finds_what_would_vanish),
