@@ -20,7 +20,8 @@ typedef struct reader {
 
 static void paint(reader *r, size_t from, size_t to, prose_kind kind)
 {
-	memset(r->p->kind + from, (int)kind, to - from);
+	if (from < to)
+		memset(r->p->kind + from, (int)kind, to - from);
 }
 
 static void address(reader *r, size_t from, size_t to)

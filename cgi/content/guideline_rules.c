@@ -282,7 +282,7 @@ static void read_rule(rules_job *all, guideline_rule_id id, const yaml_node *n)
 			unknown(all, one, known, count);
 	}
 	for (int l = 0; l < 2; l++) {
-		if (job.guideline[l].n > 0 &&
+		if (all->source != NULL && job.guideline[l].n > 0 &&
 		    (l == 0 || !th_str_eq(job.guideline[0], job.guideline[1])))
 			check_guideline(&job, job.guideline[l]);
 		all->rules->rule[id].why[l] = join(&job, job.why[l], job.guideline[l]);
@@ -322,35 +322,23 @@ static guideline_rules *rules_new(th_arena *a)
 	return r;
 }
 
-int guideline_rules_load(
-    guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err)
+void guideline_rules_read(
+    guideline_rules **out, th_str bytes, const th_source *s, th_arena *a, th_findings *f)
 {
-	const th_entry *e = source_find(s, RULES_FILE);
 	static const char *const top[] = {"guideline", "fields", "rules"};
-	th_mark whole = {.file = RULES_FILE};
-	th_str bytes;
 	yaml_node *root;
 	*out = NULL;
-	if (e == NULL || e->kind != TH_ENTRY_FILE)
-		return 0;
-	if (e->size > MAX_RULES) {
-		finding_add(f, TH_RULE_FILE_LARGE, whole,
-		    th_str_fmt(a, "%llu KB", (unsigned long long)(e->size / 1024)),
-		    th_str_fmt(a, "%d KB", MAX_RULES / 1024), TH_NONE);
-		return 0;
-	}
-	if (source_read(s, e, MAX_RULES, a, &bytes, err) < 0)
-		return -1;
 	if (!th_xml_valid(bytes, NULL)) {
-		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
-		return 0;
+		finding_add(f, TH_RULE_TEXT_ENCODING, (th_mark){.file = RULES_FILE},
+		    TH_S("Latin-1"), TH_NONE, TH_NONE);
+		return;
 	}
 	if (yaml_read(&root, bytes, RULES_FILE, 1, a, f) < 0)
-		return 0;
+		return;
 	if (root->kind != YAML_MAP) {
 		finding_add(
 		    f, TH_RULE_YAML_SHAPE, (th_mark){RULES_FILE, 1, 1}, TH_NONE, TH_NONE, TH_NONE);
-		return 0;
+		return;
 	}
 	rules_job job = {.rules = rules_new(a), .source = s, .arena = a, .findings = f};
 	const yaml_node *n = yaml_get(root, TH_S("guideline"));
@@ -367,5 +355,24 @@ int guideline_rules_load(
 		    !th_str_eqz(n->key, top[2]))
 			unknown(&job, n, top, TH_COUNT(top));
 	*out = job.rules;
+}
+
+int guideline_rules_load(
+    guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err)
+{
+	const th_entry *e = source_find(s, RULES_FILE);
+	th_str bytes;
+	*out = NULL;
+	if (e == NULL || e->kind != TH_ENTRY_FILE)
+		return 0;
+	if (e->size > MAX_RULES) {
+		finding_add(f, TH_RULE_FILE_LARGE, (th_mark){.file = RULES_FILE},
+		    th_str_fmt(a, "%llu KB", (unsigned long long)(e->size / 1024)),
+		    th_str_fmt(a, "%d KB", MAX_RULES / 1024), TH_NONE);
+		return 0;
+	}
+	if (source_read(s, e, MAX_RULES, a, &bytes, err) < 0)
+		return -1;
+	guideline_rules_read(out, bytes, s, a, f);
 	return 0;
 }

@@ -32,6 +32,10 @@ typedef struct guideline_rules guideline_rules; /* also in th_content */
 int guideline_rules_load(
     guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err);
 
+/* The same from the bytes of such a file; `s` NULL: nobody looks whether the guidelines exist. */
+void guideline_rules_read(
+    guideline_rules **out, th_str bytes, const th_source *s, th_arena *a, th_findings *f);
+
 /* Whether the rule is switched on and holds for such a document; false for NULL. */
 bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id);
 /* "personal.phone" */

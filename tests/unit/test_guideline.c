@@ -296,7 +296,8 @@ static void hostile_text_costs_no_more_than_its_length(void **state)
 static void a_text_may_end_anywhere(void **state)
 {
 	static const char text[] =
-	    "Ein `Code` <b title=\"x\">Idiot</b> [a](<b c> \"d\") ![](e.jpg) <t@m.example> (+49 "
+	    "title:Idiot\nx: Ein `Code` <b title=\"x\">Idiot</b> [a](<b c> \"d\") ![](e.jpg) "
+	    "<t@m.example> (+49 "
 	    "(0) 341 / "
 	    "12-34 56) L-AB 123E geboren am 3. 5. 1991, https://x.example ![ä][b]\n\n[b]: c\n~~~\n";
 	tree *t = *state;
@@ -306,7 +307,7 @@ static void a_text_may_end_anywhere(void **state)
 		char *cut = malloc(n + 1); /* its own allocation: an overrun shows */
 		char *exact = realloc(cut, n ? n : 1);
 		memcpy(exact, text, n);
-		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md")};
+		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md"), .body_at = n % 50};
 		th_findings f = {.arena = t->arena};
 		guideline_check(t->content.rules, &doc, th_strn(exact, n), &f);
 		free(exact);
