@@ -22,7 +22,7 @@ WORKERS ?= 3
 
 DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
-	libical-dev libmd-dev
+	libical-dev libmd-dev libmicrohttpd-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter
 DEB_TEST := libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium fonts-dejavu-core default-jre-headless clang-14 \
@@ -62,8 +62,8 @@ CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
 
 LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi
-LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips sqlite3 jansson) \
-	-lmarkdown -lstemmer -lm
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips sqlite3 jansson \
+	libmicrohttpd) -lmarkdown -lstemmer -lm
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
@@ -119,6 +119,16 @@ $(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
 		echo ';'; \
 	done > $@
 $(call obj,cgi/teamhub/cmd_init.c): | $(B)/gen/hooks.h
+
+# What a page in the preview carries.
+$(B)/gen/preview_files.h: cgi/teamhub/preview.js cgi/teamhub/preview.css
+	@mkdir -p $(@D)
+	$(Q)for f in $^; do \
+		echo "static const char $$(basename $$f | tr . _)[] ="; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
+		echo ';'; \
+	done > $@
+$(call obj,cgi/teamhub/preview_page.c): | $(B)/gen/preview_files.h
 
 # ---- tests ------------------------------------------------------------------------------------
 # A unit test is tests/unit/test_NAME.c, a cmocka program linked with all rooms (or only with those that

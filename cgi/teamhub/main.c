@@ -21,6 +21,8 @@ static const command commands[] = {
 	"say what authors should mend"},
     {"new", cmd_new, "KIND \"TITLE\" [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},
+    {"preview", cmd_preview, "[--port 8081] [--theme DIR] [--lang de|en] [--poll] [PATH]",
+	"show a folder as it is being written, drafts included, on this machine alone"},
     {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang de|en] [--shared]",
 	"make the bare repository that authors push to, with its hooks"},
     {"watch", cmd_watch,

@@ -190,6 +190,8 @@ static void put_doc(publish_rows *p)
 	enum { WORDS_A_MINUTE = 200 };
 	const rendered *r = &p->langs.v[0];
 	const th_doc *doc = r->doc;
+	/* In a preview what is to appear later is there already, marked as a draft is. */
+	bool later = p->content->drafts && doc->visible_from > p->content->now;
 	int64_t minutes = (r->text.words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
 	row_doc row = {.id = doc->id,
 	    .kind = th_strz(th_kind_name[doc->kind]),
@@ -201,14 +203,14 @@ static void put_doc(publish_rows *p)
 	    .start = when_of(&doc->start),
 	    .end = when_of(&doc->end),
 	    .modified = modified_of(p),
-	    .visible_from = doc->visible_from,
+	    .visible_from = later ? TH_NEVER : doc->visible_from,
 	    .visible_until = doc->visible_until,
 	    .ord = doc->order,
 	    .minutes = minutes > 0 ? minutes : 1,
 	    .picture = doc->picture,
 	    .critical = doc->critical,
 	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
-	    .draft = doc->draft,
+	    .draft = doc->draft || later,
 	    .feed = doc->kind != TH_STORY || may_be_in_feeds(p, doc),
 	    .uid = rows_uid(p, doc)};
 	if (doc->kind != TH_STORY) { /* stories are sorted by date */

@@ -34,6 +34,8 @@ static void identify(publish_job *j)
 	th_str all = th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%.*s\n%d\n%s\n",
 	    TH_FMT(source_revision(j->source)), hub, TH_FMT(j->hub.origin),
 	    TH_FMT(source_revision(j->theme.source)), EDITION_SCHEMA, TH_VERSION);
+	if (j->r->drafts)
+		all = th_str_cat(j->a, all, TH_S("drafts\n"));
 	digest_sha256(j->identity, all);
 }
 
@@ -91,6 +93,25 @@ static int fill(publish_job *j, th_err *err)
 	return writer_finish(w, th_strz(j->identity), &days, err);
 }
 
+static void tell_pages(publish_job *j)
+{
+	for (size_t i = 0; i < j->content.docs.n; i++) {
+		const th_doc *d = j->content.docs.v[i];
+		if (d->entry == NULL)
+			continue;
+		publish_page *page = TH_ADD(j->a, &j->out->pages);
+		*page = (publish_page){.path = th_str_dup(j->a, d->path),
+		    .href = th_str_dup(j->a, d->href),
+		    .from = d->visible_from,
+		    .offset = d->publish.at == d->visible_from ? d->publish.offset : d->date.offset,
+		    .state = d->broken                          ? PUBLISH_FAULTY
+			     : d->left_out                      ? PUBLISH_NOT
+			     : d->draft                         ? PUBLISH_DRAFT
+			     : d->visible_from > j->content.now ? PUBLISH_LATER
+								: PUBLISH_PUBLIC};
+	}
+}
+
 static int make_edition(publish_job *j, th_err *err)
 {
 	th_map_init(&j->rows.history, j->a);
@@ -103,6 +124,8 @@ static int make_edition(publish_job *j, th_err *err)
 	j->rows.a = th_arena_new();
 	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
 	int rc = fill(j, err);
+	if (j->r->drafts)
+		tell_pages(j);
 	writer_free(j->rows.w);
 	pictures_free(&j->pictures);
 	th_arena_free(j->rows.a);
@@ -136,10 +159,11 @@ static int publish(publish_job *j, th_err *err)
 		return -1;
 	out->before = out->after =
 	    file_behind(j); /* under the lock: another publish may have been */
-	if (source_open(&j->source, j->r->source, j->r->ref, false, err) != 0 ||
+	if (source_open(&j->source, j->r->source, j->r->ref, j->r->worktree, err) != 0 ||
 	    hub_load(&j->hub, j->source, j->a, &out->findings, err) != 0 ||
 	    theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
 		return -1;
+	out->theme = th_str_dup(j->a, j->theme.dir);
 	if (j->r->origin != NULL)
 		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
 	identify(j);
@@ -166,6 +190,7 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	publish_job j = {.r = r, .out = out, .a = a};
 	*out = (publish_outcome){.findings = {.arena = a}};
 	j.content.now = (th_time)time(NULL);
+	j.content.drafts = r->drafts;
 	render_start();
 	int rc = publish(&j, err);
 	render_stop();

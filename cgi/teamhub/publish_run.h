@@ -14,7 +14,26 @@ typedef struct publish_request {
 	int wait;                 /* seconds for the lock */
 	bool force;               /* also when nothing is new */
 	bool bar;                 /* on standard error, when that is a terminal */
+	/* For `preview` alone: */
+	bool worktree; /* a repository is read as the files that lie there */
+	bool drafts;   /* drafts and what is to appear later are shown, marked; `pages` are told */
 } publish_request;
+
+typedef enum publish_state {
+	PUBLISH_PUBLIC,
+	PUBLISH_DRAFT,
+	PUBLISH_LATER,  /* to appear at `from` */
+	PUBLISH_FAULTY, /* its file has a fault */
+	PUBLISH_NOT,    /* left out for another reason */
+} publish_state;
+
+/* What became of one file. */
+typedef struct publish_page {
+	th_str path, href; /* href: below prefix and language */
+	publish_state state;
+	th_time from;
+	int offset; /* of `from`, minutes east of UTC */
+} publish_page;
 
 typedef struct publish_outcome {
 	th_findings findings;      /* sorted; empty when nothing was new */
@@ -22,8 +41,10 @@ typedef struct publish_outcome {
 	th_str before, after;      /* files of the edition that was live and of the one that is */
 	bool unchanged;            /* nothing was new */
 	size_t stories, people, others, pictures;
-	uint64_t errors; /* in the content that is live now */
-	th_err untidy;   /* what could not be cleared away; empty: nothing */
+	uint64_t errors;             /* in the content that is live now */
+	th_err untidy;               /* what could not be cleared away; empty: nothing */
+	th_str theme;                /* its folder */
+	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
 } publish_outcome;
 
 /* Takes the lock, reads, renders, writes a draft and swaps it in. Whatever goes wrong on the way

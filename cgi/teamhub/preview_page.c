@@ -1,0 +1,283 @@
+/* preview_page.c -- answers a request of the preview: a page by the same handlers as in production
+ * with the preview's own lines put before </body>; a file of media/ or assets/; or news for a page
+ * that waits for them. Called by preview_http.c. Must never open a file outside those two folders.
+ */
+#include "preview.h"
+
+#include "preview_files.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* As nginx/teamhub-headers.conf has them; a test compares. */
+static const char *const security[][2] = {
+    {"Content-Security-Policy",
+	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src "
+	"'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+	"base-uri 'none'; frame-ancestors 'self'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "strict-origin-when-cross-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+};
+
+/* One request on its way. */
+typedef struct visit {
+	const preview_shown *shown;
+	const http_asked *asked;
+	http_answer *out;
+	th_arena *a;
+	th_str path, query; /* path: below the prefix, decoded; query: as it came */
+} visit;
+
+static void put_header(visit *v, const char *name, th_str value)
+{
+	*TH_ADD(v->a, &v->out->headers) = (th_pair){th_strz(name), value};
+}
+
+static void put_text(visit *v, int status, const char *type, th_str text)
+{
+	v->out->status = status;
+	put_header(v, "Content-Type", th_strz(type));
+	put_header(v, "Cache-Control", TH_S("no-store"));
+	th_buf_add(&v->out->body, text);
+}
+
+static void put_plain(visit *v, int status)
+{
+	put_text(v, status, "text/plain; charset=utf-8",
+	    th_str_fmt(v->a, "%d %s\n", status, reply_reason(status)));
+}
+
+/* ---- pages ---- */
+
+static const char *variable(void *ctx, const char *name)
+{
+	const visit *v = ctx;
+	const struct {
+		const char *name;
+		th_str value;
+	} all[] = {{"REQUEST_METHOD", v->asked->method}, {"PATH_INFO", v->path},
+	    {"QUERY_STRING", v->query}, {"HTTP_ACCEPT_LANGUAGE", v->asked->accept_language}};
+	for (size_t i = 0; i < TH_COUNT(all); i++)
+		if (strcmp(name, all[i].name) == 0)
+			return th_str_z(v->a, all[i].value);
+	return NULL;
+}
+
+/* No condition is passed on: the same edition with other findings is another page. */
+static void ask_worker(visit *v, hub_worker *w, th_reply *reply)
+{
+	th_request r = {.a = v->a, .now = (th_time)time(NULL)};
+	int bad = request_from_cgi(&r, variable, v);
+	worker_answer(w, &r, bad, reply, NULL);
+}
+
+/* The page as it was, when its file has a fault now that it had not then. */
+static bool ask_past(visit *v, th_reply *reply)
+{
+	const preview_shown *s = v->shown;
+	if (s->past_worker == NULL)
+		return false;
+	const publish_page *then = preview_file_at(s->past, v->path);
+	const publish_page *now = then ? preview_file(s->now, then->path) : NULL;
+	if (now == NULL || then->state >= PUBLISH_FAULTY || now->state != PUBLISH_FAULTY)
+		return false;
+	th_reply old;
+	ask_worker(v, s->past_worker, &old);
+	if (old.status != 200) {
+		reply_free(&old);
+		return false;
+	}
+	reply_free(reply);
+	*reply = old;
+	return true;
+}
+
+/* Where the preview's lines go: before the last </body>. */
+static size_t body_end(th_str html)
+{
+	th_str tag = TH_S("</body>");
+	for (size_t i = html.n; i >= tag.n; i--)
+		if (th_str_caseeq(th_str_sub(html, i - tag.n, i), tag))
+			return i - tag.n;
+	return html.n;
+}
+
+static void put_page(visit *v, th_str html, bool past)
+{
+	const preview_shown *s = v->shown;
+	th_buf *out = &v->out->body, lines = {0};
+	size_t at = body_end(html);
+	preview_banner(&lines, s, v->path, past);
+	th_buf_add(out, th_str_sub(html, 0, at));
+	if (lines.n > 0)
+		th_buf_addf(out, "<link rel=\"stylesheet\" href=\"%.*s/__preview.css\">\n",
+		    TH_FMT(s->prefix));
+	th_buf_add(out, th_buf_str(&lines));
+	th_buf_addf(out,
+	    "<script type=\"module\" src=\"%.*s/__preview.js?g=%" PRIu64 "\"></script>\n",
+	    TH_FMT(s->prefix), s->generation);
+	th_buf_add(out, th_str_sub(html, at, html.n));
+	th_buf_free(&lines);
+}
+
+static void answer_page(visit *v)
+{
+	static const char *const left[] = {
+	    "Cache-Control", "ETag", "Last-Modified", "Content-Length"};
+	th_reply reply;
+	ask_worker(v, v->shown->worker, &reply);
+	bool past = (reply.status == 404 || reply.status == 410) && ask_past(v, &reply);
+	bool html = false;
+	v->out->status = reply.status;
+	for (size_t i = 0; i < reply.headers.n; i++) {
+		th_header h = reply.headers.v[i];
+		bool kept = true;
+		for (size_t k = 0; k < TH_COUNT(left); k++)
+			kept = kept && !th_str_caseeq(h.name, th_strz(left[k]));
+		html = html || (th_str_caseeq(h.name, TH_S("Content-Type")) &&
+				   th_str_starts(h.value, TH_S("text/html")));
+		if (kept)
+			*TH_ADD(v->a, &v->out->headers) = (th_pair){h.name, h.value};
+	}
+	put_header(v, "Cache-Control", TH_S("no-store"));
+	if (html)
+		put_page(v, th_buf_str(&reply.body), past);
+	else
+		th_buf_add(&v->out->body, th_buf_str(&reply.body));
+	reply_free(&reply);
+}
+
+/* ---- files ---- */
+
+static const char *type_of(th_str name)
+{
+	static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
+	    {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
+	    {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
+	    {".jpeg", "image/jpeg"}, {".webp", "image/webp"}, {".avif", "image/avif"},
+	    {".gif", "image/gif"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
+	    {".json", "application/json"}, {".webmanifest", "application/manifest+json"}};
+	for (size_t i = 0; i < TH_COUNT(types); i++)
+		if (th_str_ends(name, th_strz(types[i][0])))
+			return types[i][1];
+	return "application/octet-stream";
+}
+
+/* Segment by segment from the folder, no link followed, no name that begins with a dot. */
+static int open_below(th_arena *a, const char *dir, th_str path)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	th_str part;
+	while (fd >= 0 && th_str_split(&path, '/', &part)) {
+		int next = part.n == 0 || part.p[0] == '.'
+			       ? -1
+			       : openat(fd, th_str_z(a, part),
+				     O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+		close(fd);
+		fd = next;
+	}
+	return fd;
+}
+
+/* /media/… and /assets/…: below the two folders of that name. */
+static void answer_file(visit *v)
+{
+	struct stat st;
+	int fd = open_below(v->a, v->shown->dir, th_str_sub(v->path, 1, v->path.n));
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		if (fd >= 0)
+			close(fd);
+		put_plain(v, 404);
+		return;
+	}
+	v->out->status = 200;
+	v->out->file = fd;
+	v->out->size = (uint64_t)st.st_size;
+	put_header(v, "Content-Type", th_strz(type_of(v->path)));
+	/* What such a name holds never changes. */
+	put_header(v, "Cache-Control", TH_S("public, max-age=31536000, immutable"));
+}
+
+/* ---- news ---- */
+
+static th_str parameter(th_str rest, th_str name)
+{
+	th_str part;
+	while (th_str_split(&rest, '&', &part))
+		if (th_str_starts(part, name))
+			return th_str_sub(part, name.n, part.n);
+	return TH_NONE;
+}
+
+/* text/event-stream of one event at most (HTML Standard §9.2): a browser connects again by itself,
+ * so that a server that was started anew is found too. */
+static void answer_news(visit *v)
+{
+	th_str current = th_str_fmt(v->a, "%" PRIu64, v->shown->generation);
+	th_str known = v->asked->last_event;
+	if (known.n == 0)
+		known = parameter(v->query, TH_S("g="));
+	bool same = th_str_eq(known, current);
+	v->out->hold = same && !v->asked->again;
+	if (v->out->hold)
+		return;
+	put_text(v, 200, "text/event-stream",
+	    same ? TH_S("retry: 1000\n: nothing new\n\n")
+		 : th_str_fmt(v->a, "retry: 1000\nid: %.*s\nevent: changed\ndata: %.*s\n\n",
+		       TH_FMT(current), TH_FMT(current)));
+}
+
+/* ---- which of them ---- */
+
+static void answer_below(visit *v)
+{
+	bool reads = th_str_eqz(v->asked->method, "GET") || th_str_eqz(v->asked->method, "HEAD");
+	bool file =
+	    th_str_starts(v->path, TH_S("/media/")) || th_str_starts(v->path, TH_S("/assets/"));
+	if (!th_str_starts(v->path, TH_S("/__preview.")) && !file)
+		answer_page(v);
+	else if (!reads)
+		put_plain(v, 405);
+	else if (file)
+		answer_file(v);
+	else if (th_str_eqz(v->path, "/__preview.events"))
+		answer_news(v);
+	else if (th_str_eqz(v->path, "/__preview.js"))
+		put_text(v, 200, "text/javascript; charset=utf-8", th_strz(preview_js));
+	else if (th_str_eqz(v->path, "/__preview.css"))
+		put_text(v, 200, "text/css; charset=utf-8", th_strz(preview_css));
+	else
+		put_plain(v, 404);
+}
+
+void preview_answer(void *ctx, const http_asked *asked, http_answer *out)
+{
+	const preview_shown *s = ctx;
+	visit v = {.shown = s, .asked = asked, .out = out, .a = asked->a};
+	th_str path = asked->uri;
+	ptrdiff_t mark = th_str_chr(path, '?');
+	if (mark >= 0) {
+		v.query = th_str_sub(path, (size_t)mark + 1, path.n);
+		path = th_str_sub(path, 0, (size_t)mark);
+	}
+	for (size_t i = 0; i < TH_COUNT(security); i++)
+		put_header(&v, security[i][0], th_strz(security[i][1]));
+	if (path.n == 0 || path.p[0] != '/' || !th_url_decode(v.a, path, false, &path)) {
+		put_plain(&v, 400);
+		return;
+	}
+	th_str rest = th_str_sub(path, s->prefix.n, path.n);
+	if (th_str_starts(path, s->prefix) && (rest.n == 0 || rest.p[0] == '/')) {
+		v.path = rest;
+		answer_below(&v);
+	} else if (th_str_eqz(path, "/")) {
+		put_header(&v, "Location", th_str_cat(v.a, s->prefix, TH_S("/")));
+		put_plain(&v, 302);
+	} else {
+		put_plain(&v, 404);
+	}
+}
