@@ -135,6 +135,8 @@ void escape_text(th_buf *out, th_str s);
 
 void picture_start(void);
 void picture_stop(void);
+/* webp.c: takes metadata out in place; false: not a whole WebP file. */
+bool webp_strip(char *p, size_t *n);
 
 /* ---- sanitize.c ---- */
 
