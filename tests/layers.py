@@ -30,7 +30,7 @@ FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libvips", "libstemmer", "libi
              "libmicrohttpd"]
 # the one file that may name a library's header
 ONLY = {
-    "git2.h": "cgi/source/git.c", "mkdio.h": "cgi/render/markdown.c", "yaml.h": "cgi/content/yaml.c",
+    "git2.h": "cgi/source/git", "mkdio.h": "cgi/render/markdown.c", "yaml.h": "cgi/content/yaml.c",
     "vips/vips.h": "cgi/render/picture", "fcgiapp.h": "cgi/fcgi/", "sqlite3.h": "cgi/edition/",
     "libxml/xmlwriter.h": "cgi/face/", "microhttpd.h": "cgi/teamhub/preview_http.c",
 }

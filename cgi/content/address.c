@@ -23,7 +23,7 @@ static bool is_hub_page(const th_hub *hub, th_str alias)
 
 /* Below the prefix, with slashes at both ends unless it ends in a file name; TH_NONE: no address.
  */
-static th_str normalise(th_content *c, const th_doc *doc, th_str written)
+th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
 {
 	const th_hub *hub = c->hub;
 	th_str s = th_str_trim(written);
@@ -63,7 +63,7 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 	th_strs kept = {0};
 	th_mark at = {doc->path, doc->aliases_line ? doc->aliases_line : 1, 1};
 	for (size_t i = 0; i < doc->aliases.n; i++) {
-		th_str alias = normalise(c, doc, doc->aliases.v[i]);
+		th_str alias = address_normalise(c, doc, doc->aliases.v[i]);
 		if (alias.n == 0) {
 			if (!doc->withdrawn)
 				finding_add(r->findings, TH_RULE_ALIAS_INVALID, at,
@@ -83,6 +83,17 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 		}
 		th_map_put(taken, alias, doc);
 		*TH_ADD(c->arena, &kept) = alias;
+	}
+	doc->aliases = kept;
+}
+
+void content_link_alone(th_content *c, th_doc *doc)
+{
+	th_strs kept = {0};
+	for (size_t i = 0; i < doc->aliases.n; i++) {
+		th_str alias = address_normalise(c, doc, doc->aliases.v[i]);
+		if (alias.n > 0)
+			*TH_ADD(c->arena, &kept) = alias;
 	}
 	doc->aliases = kept;
 }

@@ -25,12 +25,24 @@ static bool is_minor(const th_content *c, const th_doc *person)
 	return years < 18;
 }
 
+/* The day on which a minor comes of age. */
+static th_time of_age(const th_content *c, const th_doc *person)
+{
+	th_when last = person->born; /* of a year or month alone the last day counts */
+	th_civil born = th_civil_of(last.at + (th_time)last.offset * 60);
+	born.year += 18;
+	if (!th_civil_valid(born)) /* the 29th of February */
+		born = (th_civil){born.year, 3, 1, 0, 0, 0};
+	last.at = th_time_of(born) - (th_time)last.offset * 60;
+	return last.parts < 3 ? day_after(c->hub, last) : last.at;
+}
+
 static void leave_out(resolver *r, th_doc *person, enum th_rule_id rule, th_str word)
 {
 	int line = person->consent.line ? person->consent.line
 		   : person->entry      ? 1
 					: person->title_line;
-	person->left_out = true;
+	person->left_out = person->withheld = true;
 	finding_add(r->findings, rule, (th_mark){person->path, line, 1},
 	    texts_get(&person->title, TH_NONE, TH_NONE), word, TH_NONE);
 }
@@ -69,6 +81,9 @@ static void judge_person(resolver *r, th_doc *person)
 		withhold_all(consent);
 		return;
 	}
+	if (!signed_for && person->born.at != TH_NEVER)
+		content_judged(c, of_age(c, person));
+	content_judged(c, consent->guardian_date);
 	if (is_minor(c, person) && !signed_for && (consent->present || !c->hub->consent_required)) {
 		withhold_all(consent);
 		leave_out(r, person, TH_RULE_CONSENT_GUARDIAN, TH_NONE);
@@ -86,8 +101,11 @@ static void judge_person(resolver *r, th_doc *person)
 	th_time since = consent->public_since;
 	th_time *all[] = {&consent->public_since, &consent->portrait_since, &consent->story_since,
 	    &consent->feed_since, &consent->card_since};
-	for (size_t i = 0; i < TH_COUNT(all); i++)
+	for (size_t i = 0; i < TH_COUNT(all); i++) {
+		content_judged(c, *all[i]);
 		keep_if_begun(all[i], c->now);
+	}
+	content_judged(c, end);
 	if (end != TH_NEVER && end <= c->now) {
 		withhold_all(consent);
 		leave_out(r, person, TH_RULE_CONSENT_EXPIRED, day_text(r, consent->until));
@@ -143,11 +161,14 @@ static bool all_agree(resolver *r, th_doc *story)
 		if (person == NULL || person->consent.story_since != TH_NEVER)
 			continue;
 		story->left_out = true;
-		if (person->withdrawn) /* it was public: its address is gone, not unknown */
+		if (person->withdrawn) { /* it was public: its address is gone, not unknown */
 			story->withdrawn = true;
-		else
-			report(r, story, ref,
-			    person->broken ? TH_RULE_AUTHOR_BROKEN : TH_RULE_CONSENT_STORY, person);
+			story->withdrawal = person->withdrawal;
+			return false;
+		}
+		story->withheld = true;
+		report(r, story, ref,
+		    person->broken ? TH_RULE_AUTHOR_BROKEN : TH_RULE_CONSENT_STORY, person);
 		return false;
 	}
 	return true;
@@ -173,6 +194,9 @@ static void end_with_authors(resolver *r, th_doc *doc)
 		th_doc *person = person_of(r->content, &doc->authors.v[i]);
 		if (person->visible_until < doc->visible_until)
 			doc->visible_until = person->visible_until;
+		if (person->withdrawal.at != TH_NEVER &&
+		    (doc->withdrawal.at == TH_NEVER || person->withdrawal.at < doc->withdrawal.at))
+			doc->withdrawal = person->withdrawal;
 	}
 }
 
@@ -183,7 +207,7 @@ static void judge_kudos(resolver *r, th_doc *doc)
 	drop_hidden(r, &doc->to, &hidden);
 	if (hidden.written.n == 0)
 		return;
-	doc->left_out = true;
+	doc->left_out = doc->withheld = true;
 	finding_add(r->findings, TH_RULE_CONSENT_KUDOS,
 	    (th_mark){doc->path, hidden.line ? hidden.line : 1, 1}, hidden.written, TH_NONE,
 	    TH_NONE);
@@ -205,7 +229,7 @@ void link_judge(resolver *r)
 		} else if (all_agree(r, doc)) {
 			drop_hidden(r, &doc->authors, &hidden);
 			if (hidden.written.n > 0 && doc->authors.n == 0) {
-				doc->left_out = true;
+				doc->left_out = doc->withheld = true;
 				report(r, doc, &hidden, TH_RULE_CONSENT_AUTHORS,
 				    person_of(c, &hidden));
 			}

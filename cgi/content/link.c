@@ -162,12 +162,24 @@ static void spread_langs(th_content *c)
 		for (th_doc *d = first->next_lang; d; d = d->next_lang) {
 			d->left_out = d->left_out || first->left_out;
 			d->withdrawn = first->withdrawn;
+			d->withdrawal = first->withdrawal;
+			d->withheld = first->withheld;
 			d->visible_from = first->visible_from;
 			d->visible_until = first->visible_until;
 			d->consent = first->consent;
 			d->born.at = TH_NEVER;
 		}
 	}
+}
+
+void content_judged(th_content *c, th_time at)
+{
+	if (at == TH_NEVER)
+		return;
+	if (at <= c->now && at > c->judged_last)
+		c->judged_last = at;
+	if (at > c->now && (c->judged_next == TH_NEVER || at < c->judged_next))
+		c->judged_next = at;
 }
 
 void content_link(th_content *c, th_findings *f)
@@ -188,7 +200,9 @@ void content_link(th_content *c, th_findings *f)
 			doc->date = (th_when){
 			    .at = c->now, .parts = 4, .offset = hub_date_offset(c->hub, c->now)};
 	}
+	c->judged_last = c->judged_next = TH_NEVER;
 	claim_all(c, f);
+	link_withdrawals(&r);
 	link_visibility(&r);
 	link_consent(&r);
 	link_people(&r);

@@ -228,6 +228,8 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		*TH_ADD(a, &c->docs) = doc;
 	}
 	parse_all(c, threads, f);
+	if (withdrawals_load(c, f, err) < 0)
+		return -1;
 	for (size_t i = 0; i < hub->mappings.n; i++)
 		if (hub->mappings.v[i].data.n > 0)
 			load_data(c, &hub->mappings.v[i], f);

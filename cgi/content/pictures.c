@@ -120,6 +120,7 @@ static void link_picture(resolver *r, th_doc *doc)
 			finding_add(r->findings, TH_RULE_CONSENT_PORTRAIT, at,
 			    texts_get(&doc->title, TH_NONE, TH_NONE), TH_NONE, TH_NONE);
 		forget_picture(doc);
+		doc->portrait_withheld = true;
 		return;
 	}
 	if (e == NULL && doc->picture.n > 0)

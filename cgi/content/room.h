@@ -116,10 +116,11 @@ th_str resolver_slug(resolver *r, th_str written);
 th_str resolver_hint(resolver *r, th_str key, th_str slug, const th_strs *known);
 bool doc_is_first_lang(const th_doc *doc, const th_content *c);
 
-void link_consent(resolver *r); /* consent.c: which people may be shown, and what of them */
+void link_withdrawals(resolver *r); /* withdrawals.c: what withdrawn.yml names */
+void link_consent(resolver *r);     /* consent.c: which people may be shown, and what of them */
 void link_people(
     resolver *r); /* people.c: authors, from, to become people; missing ones are made up */
-void link_shown(resolver *r);  /* check_shown.c: the consent of people in pictures */
+void link_shown(resolver *r); /* check_shown.c: the consent of people in pictures */
 void link_judge(resolver *r); /* consent.c: what others wrote, by the consent of their people */
 void link_terms(resolver *r); /* terms.c: facets, inherited ones included */
 void link_stories_of_events(resolver *r); /* people.c */
@@ -129,5 +130,13 @@ void link_hrefs(resolver *r);             /* address.c: addresses in use, aliase
 void link_visibility(resolver *r);        /* visible.c */
 th_time day_after(const th_hub *hub,
     th_when when); /* visible.c: the instant at which that day, month, year ends */
+
+/* Something is judged differently from `at` on (TH_NEVER: nothing is). */
+void content_judged(th_content *c, th_time at);
+/* withdrawals.c: reads withdrawn.yml, so that link can use it. */
+int withdrawals_load(th_content *c, th_findings *f, th_err *err);
+/* address.c: an alias as written by `doc`, below the prefix; TH_NONE: no address of the hub's
+ * documents. */
+th_str address_normalise(th_content *c, const th_doc *doc, th_str written);
 
 #endif

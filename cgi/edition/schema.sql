@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -37,6 +37,7 @@ CREATE TABLE doc(
 	minutes INTEGER NOT NULL,           -- reading time
 	critical INTEGER NOT NULL, former INTEGER NOT NULL, draft INTEGER NOT NULL,
 	feed INTEGER NOT NULL,              -- may stand in feeds (consent)
+	card INTEGER NOT NULL,              -- may be shown as a share card (consent)
 	uid TEXT NOT NULL                   -- id in feeds
 ) WITHOUT ROWID;
 
@@ -83,10 +84,24 @@ CREATE TABLE picture(
 ) WITHOUT ROWID;                        -- addresses with the prefix, as in bodies: /team/media/HASH.jpg
 CREATE TABLE moved(
 	href TEXT PRIMARY KEY,              -- below the prefix
-	target TEXT                         -- doc.id: 301; NULL: 410
+	target TEXT NOT NULL                -- doc.id: 301
+) WITHOUT ROWID;
+CREATE TABLE gone(                      -- 410, unless a document or an alias has the address again
+	href TEXT PRIMARY KEY, at INTEGER NOT NULL -- from then on
 ) WITHOUT ROWID;
 CREATE TABLE tombstone(
 	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, href TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE version(                   -- of values and guidelines: their states, day by day
+	doc TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, -- from 1, the oldest
+	at INTEGER NOT NULL, at_offset INTEGER NOT NULL,
+	html TEXT NOT NULL,                 -- difference to the one before; '': the first that is known
+	PRIMARY KEY(doc, lang, n)
+) WITHOUT ROWID;
+CREATE TABLE version_author(            -- those who may be named
+	doc TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	PRIMARY KEY(doc, lang, n, ord)
 ) WITHOUT ROWID;
 
 -- What follows is derived from the above when an edition is finished.
@@ -112,6 +127,13 @@ CREATE TABLE asset(name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID; -- 
 
 CREATE TABLE source(                    -- for the next publish: which blob made which document
 	path TEXT PRIMARY KEY, blob TEXT NOT NULL, doc TEXT NOT NULL, lang TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE history(                   -- for the next publish: commits that changed a file, newest first; no names
+	path TEXT NOT NULL, ord INTEGER NOT NULL, at INTEGER NOT NULL,
+	kind INTEGER NOT NULL,              -- 1 came, 2 changed, 3 moved only, 0 nothing is known
+	"commit" TEXT NOT NULL, blob TEXT NOT NULL,
+	was TEXT NOT NULL,                  -- path at that time, where it was another
+	PRIMARY KEY(path, ord)
 ) WITHOUT ROWID;
 CREATE TABLE depends(path TEXT NOT NULL, on_path TEXT NOT NULL, PRIMARY KEY(on_path, path)) WITHOUT ROWID;
 

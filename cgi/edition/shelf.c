@@ -147,6 +147,16 @@ static th_str edition_name(const shelf *s, th_str identity)
 	return th_str_fmt(s->a, "editions/%.*s.sqlite", TH_FMT(identity));
 }
 
+const char *shelf_file(const shelf *s)
+{
+	return s->file;
+}
+
+const char *shelf_editions_dir(const shelf *s)
+{
+	return s->editions;
+}
+
 bool shelf_is_current(const shelf *s, th_str identity)
 {
 	return th_str_eq(link_target(s), edition_name(s, identity)) && access(s->file, R_OK) == 0;
@@ -184,6 +194,24 @@ int shelf_point(shelf *s, th_str identity, th_err *err)
 	return 0;
 }
 
+/* ---- what was erased ---- */
+
+bool shelf_is_clean(const shelf *s, th_str identity)
+{
+	char target[PATH_MAX];
+	ssize_t n = readlink(join(s->a, s->dir, "clean"), target, sizeof target);
+	return n > 0 && th_str_eq(th_strn(target, (size_t)n), identity);
+}
+
+int shelf_mark_clean(shelf *s, th_str identity, th_err *err)
+{
+	char *name = join(s->a, s->dir, "clean"), *fresh = join(s->a, s->dir, "clean.tmp");
+	unlink(fresh);
+	if (symlink(th_str_z(s->a, identity), fresh) != 0 || rename(fresh, name) != 0)
+		return th_fail(err, "%s: cannot be written (%s)", name, strerror(errno));
+	return 0;
+}
+
 /* ---- tidying ---- */
 
 typedef struct lying {
@@ -210,7 +238,7 @@ static void note_edition(void *ctx, const char *dir, const char *name)
 	lying x = {.path = join(t->s->a, dir, name)};
 	if (stat(x.path, &st) != 0)
 		return;
-	x.at = st.st_ctim; /* of the move into place */
+	x.at = st.st_mtim; /* when it was finished */
 	x.current = th_str_ends(t->current, th_strz(name));
 	*TH_ADD(t->s->a, &t->editions) = x;
 }

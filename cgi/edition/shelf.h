@@ -8,4 +8,7 @@
  * edition in `path` refers to. -1: it cannot be read. */
 int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *ctx);
 
+const char *shelf_file(const shelf *s);
+const char *shelf_editions_dir(const shelf *s);
+
 #endif

@@ -19,9 +19,9 @@ static int newest_first(const void *x, const void *y)
 }
 
 /* Times in nanoseconds while they are sorted: two publishes in one second have an order. */
-static int64_t moved_into_place(const struct stat *st)
+static int64_t finished_at(const struct stat *st)
 {
-	return (int64_t)st->st_ctim.tv_sec * 1000000000 + st->st_ctim.tv_nsec;
+	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
 static void add_edition(
@@ -34,7 +34,7 @@ static void add_edition(
 		return;
 	shelf_edition *x = TH_ADD(a, out);
 	*x = (shelf_edition){.identity = th_str_dup(a, name),
-	    .published = moved_into_place(&st),
+	    .published = finished_at(&st),
 	    .size = (uint64_t)st.st_size,
 	    .current = current};
 	if (edition_open(&e, path, &err) != 0) {

@@ -201,11 +201,12 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 	    " published_day, updated, updated_offset, updated_day, modified, visible_from,"
 	    " visible_until, start_at, start_offset, start_day, end_at, end_offset, end_day, ord, "
 	    "sort,"
-	    " picture, minutes, critical, former, draft, feed, uid) VALUES(?1, ?2, ?3, 0, ?4, ?5, "
+	    " picture, minutes, critical, former, draft, feed, uid, card) VALUES(?1, ?2, ?3, 0, "
+	    "?4, ?5, "
 	    "?6,"
 	    " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
 	    "?24,"
-	    " ?25, ?26, ?27, ?28, ?29)");
+	    " ?25, ?26, ?27, ?28, ?29, ?30)");
 	writer_bind(st, 1, d->id);
 	writer_bind(st, 2, d->kind);
 	writer_bind(st, 3, d->slug);
@@ -230,6 +231,7 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 	writer_bind_int(st, 27, d->draft);
 	writer_bind_int(st, 28, d->feed);
 	writer_bind(st, 29, d->uid);
+	writer_bind_int(st, 30, d->card);
 	writer_run(w, st);
 }
 
@@ -310,12 +312,16 @@ void writer_put_picture(edition_writer *w, const row_picture_data *p)
 
 void writer_put_moved(edition_writer *w, th_str href, th_str target)
 {
-	sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO moved VALUES(?1, ?2)");
+	PUT(w, "INSERT OR IGNORE INTO moved VALUES(?1, ?2)", href, target);
+}
+
+void writer_put_gone(edition_writer *w, th_str href, th_time at)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT INTO gone VALUES(?1, ?2) ON CONFLICT(href) DO UPDATE SET at = "
+			  "min(at, excluded.at)");
 	writer_bind(st, 1, href);
-	if (target.n > 0)
-		writer_bind(st, 2, target);
-	else
-		sqlite3_bind_null(st, 2);
+	writer_bind_int(st, 2, at == TH_NEVER ? 0 : at);
 	writer_run(w, st);
 }
 
@@ -351,4 +357,41 @@ void writer_put_source(edition_writer *w, th_str path, th_str blob, th_str doc, 
 void writer_put_depends(edition_writer *w, th_str path, th_str on_path)
 {
 	PUT(w, "INSERT OR IGNORE INTO depends VALUES(?1, ?2)", path, on_path);
+}
+
+void writer_put_version(edition_writer *w, const row_version *v)
+{
+	sqlite3_stmt *st = writer_ask(w, "INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+	writer_bind(st, 1, v->doc);
+	writer_bind(st, 2, v->lang);
+	writer_bind_int(st, 3, v->n);
+	writer_bind_int(st, 4, v->at);
+	writer_bind_int(st, 5, v->offset);
+	writer_bind(st, 6, v->html);
+	writer_run(w, st);
+}
+
+void writer_put_version_author(edition_writer *w, const row_version *v, int64_t ord, th_str person)
+{
+	sqlite3_stmt *st = writer_ask(w, "INSERT INTO version_author VALUES(?1, ?2, ?3, ?4, ?5)");
+	writer_bind(st, 1, v->doc);
+	writer_bind(st, 2, v->lang);
+	writer_bind_int(st, 3, v->n);
+	writer_bind_int(st, 4, ord);
+	writer_bind(st, 5, person);
+	writer_run(w, st);
+}
+
+void writer_put_revision(edition_writer *w, const row_revision *r)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT OR REPLACE INTO history VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	writer_bind(st, 1, r->path);
+	writer_bind_int(st, 2, r->ord);
+	writer_bind_int(st, 3, r->at);
+	writer_bind_int(st, 4, r->kind);
+	writer_bind(st, 5, r->commit);
+	writer_bind(st, 6, r->blob);
+	writer_bind(st, 7, r->was);
+	writer_run(w, st);
 }

@@ -14,7 +14,8 @@ static void drop_loose_ends(edition_writer *w)
 {
 	writer_exec(w,
 	    "DELETE FROM moved WHERE href IN (SELECT href FROM doc);"
-	    "DELETE FROM moved WHERE target IS NOT NULL AND target NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM moved WHERE target NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM version_author WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM rel WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM translation WHERE other NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM term WHERE doc <> '' AND doc NOT IN (SELECT id FROM doc);"
@@ -32,6 +33,7 @@ static void put_boundaries(edition_writer *w)
 		       " WHERE end_at IS NOT NULL;"
 		       "INSERT OR IGNORE INTO boundary SELECT start_at + 86400 FROM doc"
 		       " WHERE start_at IS NOT NULL AND end_at IS NULL;"
+		       "INSERT OR IGNORE INTO boundary SELECT at FROM gone WHERE at > 0;"
 		       "INSERT OR IGNORE INTO boundary SELECT at FROM tombstone;"
 		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone");
 }
@@ -59,7 +61,8 @@ static void put_days(edition_writer *w, const writer_days *days)
 	    "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"
 	    " UNION SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
 	    " UNION SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
-	    " UNION SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL)");
+	    " UNION SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
+	    " UNION SELECT at + at_offset * 60 FROM version)");
 	while (writer_row(w, st))
 		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
 	th_arena *a = th_arena_new();
@@ -70,7 +73,7 @@ static void put_days(edition_writer *w, const writer_days *days)
 	th_arena_free(a);
 }
 
-static int sync_file(const char *path)
+int writer_sync(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	int rc = fd < 0 ? -1 : fsync(fd);
@@ -81,12 +84,17 @@ static int sync_file(const char *path)
 	return rc;
 }
 
-int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err)
+void writer_derive(edition_writer *w)
 {
 	drop_loose_ends(w);
 	writer_rank(w);
 	writer_balance(w);
 	put_boundaries(w);
+}
+
+int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err)
+{
+	writer_derive(w);
 	put_days(w, days);
 	writer_run_schema(w, true);
 	writer_put_meta(w, TH_S("identity"), identity);
@@ -97,7 +105,7 @@ int writer_finish(edition_writer *w, th_str identity, const writer_days *days, t
 	writer_exec(w, "COMMIT");
 	if (!w->failed && sqlite3_close(w->db) == SQLITE_OK) {
 		w->db = NULL;
-		if (sync_file(w->path) == 0) {
+		if (writer_sync(w->path) == 0) {
 			w->finished = true;
 			return 0;
 		}

@@ -16,7 +16,7 @@ struct edition_writer {
 	sqlite3 *db;
 	char *path;
 	th_arena *a;
-	writer_statement statements[64]; /* by the address of the text */
+	writer_statement statements[96]; /* by the address of the text */
 	bool failed, finished;
 	th_err err;
 };
@@ -32,6 +32,10 @@ th_str writer_column(th_arena *a, sqlite3_stmt *st, int i);
 /* Runs what of schema.sql makes indexes, or all the rest. */
 void writer_run_schema(edition_writer *w, bool indexes);
 void writer_exec(edition_writer *w, const char *sql);
+
+/* write_finish.c: what follows from the rows, days in words excepted. */
+void writer_derive(edition_writer *w);
+int writer_sync(const char *path); /* fsync of a file; -1 with errno */
 
 /* balance.c: fills table balance. */
 void writer_balance(edition_writer *w);

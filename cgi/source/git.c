@@ -1,25 +1,17 @@
-/* git.c -- one commit of a repository as a source, without a checkout. The one file that knows
- * libgit2. Reads objects only; never runs a hook, a filter or a command of the repository.
+/* git.c -- one commit of a repository as a source, without a checkout. With git_history.c the
+ * files that know libgit2. Reads objects only; never runs a hook, a filter or a command of the
+ * repository.
  *
  * In a pre-receive hook git sets GIT_DIR and the quarantine's object folders in the environment:
  * the repository is then opened from there, or the pushed objects are not found. A pre-commit hook
  * likewise names the index that is about to be committed (GIT_INDEX_FILE). */
-#include "source.h"
+#include "git.h"
 
-#include <git2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { MAX_ENTRIES = 500000 };
-
-typedef struct git_state {
-	git_repository *repo;
-	git_odb *odb;
-	git_commit *commit; /* NULL: the index */
-	git_tree *tree;
-	git_index *index;
-} git_state;
 
 bool source_path_is_repository(const char *path)
 {
@@ -43,7 +35,7 @@ bool source_path_is_repository(const char *path)
 	return found;
 }
 
-static const char *last_words(void)
+const char *git_last_words(void)
 {
 	const git_error *e = git_error_last();
 	return e && e->message ? e->message : "no reason given";
@@ -75,7 +67,7 @@ static int open_repository(
 		    path, path);
 	if (rc == GIT_ENOTFOUND)
 		return th_fail(err, "%s: is no git repository", path);
-	return th_fail(err, "%s: cannot be opened as a repository: %s", path, last_words());
+	return th_fail(err, "%s: cannot be opened as a repository: %s", path, git_last_words());
 }
 
 static int look_up(git_object **out, git_repository *repo, const char *ref, git_object_t type)
@@ -101,7 +93,7 @@ static int find_commit(git_state *g, const char *path, const char *ref, th_err *
 	g->commit = (git_commit *)peeled;
 	if (git_commit_tree(&g->tree, g->commit) != 0)
 		return th_fail(err, "%s: the commit's tree cannot be read: %s: run `git fsck`",
-		    path, last_words());
+		    path, git_last_words());
 	return 0;
 }
 
@@ -147,108 +139,34 @@ static int add_entry(const char *root, const git_tree_entry *te, void *payload)
 	    s, w->g, path, git_tree_entry_id(te), git_tree_entry_filemode(te), w->err);
 }
 
-static int git_read(
-    const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err)
+static int read_object(const git_state *g, th_str hex, th_str name, size_t limit, th_arena *a,
+    th_str *out, th_err *err)
 {
-	const git_state *g = s->impl;
 	git_oid id;
 	git_odb_object *object;
-	if (git_oid_fromstrn(&id, e->id.p, e->id.n) != 0 || git_odb_read(&object, g->odb, &id) != 0)
+	if (git_oid_fromstrn(&id, hex.p, hex.n) != 0 || git_odb_read(&object, g->odb, &id) != 0)
 		return th_fail(
-		    err, "%.*s: its object cannot be read: run `git fsck`", TH_FMT(e->path));
+		    err, "%.*s: its object cannot be read: run `git fsck`", TH_FMT(name));
 	int rc = 0;
 	size_t n = git_odb_object_size(object);
 	if (n > limit)
-		rc = th_fail(err, "%.*s: %zu bytes, the limit is %zu", TH_FMT(e->path), n, limit);
+		rc = th_fail(err, "%.*s: %zu bytes, the limit is %zu", TH_FMT(name), n, limit);
 	else
 		*out = th_str_dup(a, th_strn(git_odb_object_data(object), n));
 	git_odb_object_free(object);
 	return rc;
 }
 
-/* ---- history: one walk from newest to oldest, comparing trees pairwise ---- */
-
-typedef struct history {
-	th_map seen; /* path → th_touched* */
-	th_arena *a;
-	th_time when;
-} history;
-
-static int touched(const git_diff_delta *delta, float progress, void *payload)
+static int git_read(
+    const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err)
 {
-	(void)progress;
-	history *h = payload;
-	th_touched *t = th_map_get(&h->seen, th_strz(delta->new_file.path));
-	if (t == NULL)
-		return 0; /* not in the commit that is published */
-	if (t->last == TH_NEVER || h->when > t->last)
-		t->last = h->when;
-	if (t->first == TH_NEVER || h->when < t->first)
-		t->first = h->when;
-	return 0;
+	return read_object(s->impl, e->id, e->path, limit, a, out, err);
 }
 
-static int touch_by(history *h, git_state *g, git_commit *c)
+static int git_read_blob(
+    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err)
 {
-	git_tree *now = NULL, *before = NULL;
-	git_commit *parent = NULL;
-	git_diff *diff = NULL;
-	int rc = -1;
-	if (git_commit_parentcount(c) > 1)
-		return 0; /* a merge changes nothing that its branches did not */
-	if (git_commit_parentcount(c) == 1 && git_commit_parent(&parent, c, 0) != 0)
-		return 0; /* a shallow clone ends here: what came before is not known */
-	if (git_commit_tree(&now, c) != 0 ||
-	    (parent != NULL && git_commit_tree(&before, parent) != 0))
-		goto out;
-	git_diff_options options;
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_IGNORE_SUBMODULES;
-	if (git_diff_tree_to_tree(&diff, g->repo, before, now, &options) != 0)
-		goto out;
-	h->when = git_commit_author(c)->when.time;
-	rc = git_diff_foreach(diff, touched, NULL, NULL, NULL, h);
-out:
-	git_diff_free(diff);
-	git_tree_free(before);
-	git_tree_free(now);
-	git_commit_free(parent);
-	return rc;
-}
-
-static int git_history(
-    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err)
-{
-	git_state *g = s->impl;
-	git_revwalk *walk = NULL;
-	git_oid id;
-	history h = {.a = th_arena_new()};
-	th_map_init(&h.seen, h.a);
-	for (size_t i = 0; i < s->entries.n; i++) {
-		th_touched *t = TH_NEW(h.a, th_touched);
-		*t = (th_touched){s->entries.v[i].path, TH_NEVER, TH_NEVER};
-		th_map_put(&h.seen, t->path, t);
-	}
-	int rc = 0;
-	if (git_revwalk_new(&walk, g->repo) != 0 ||
-	    git_revwalk_push(walk, git_commit_id(g->commit)) != 0)
-		rc = th_fail(err, "history cannot be read: %s", last_words());
-	while (rc == 0 && git_revwalk_next(&id, walk) == 0) {
-		git_commit *c;
-		if (git_commit_lookup(&c, g->repo, &id) != 0)
-			break;
-		if (touch_by(&h, g, c) != 0) {
-			git_commit_free(c);
-			break;
-		}
-		git_commit_free(c);
-	}
-	for (size_t i = 0; rc == 0 && i < h.seen.n; i++)
-		if (((th_touched *)h.seen.items[i].value)->last != TH_NEVER)
-			each(ctx, h.seen.items[i].value);
-	git_revwalk_free(walk);
-	th_arena_free(h.a);
-	return rc;
+	return read_object(s->impl, id, id, limit, a, out, err);
 }
 
 static void git_close(th_source *s)
@@ -287,7 +205,7 @@ static int git_changes(const th_source *s, const char *old,
 		 ? git_diff_tree_to_tree(&diff, g->repo, (git_tree *)before, g->tree, &options)
 		 : git_diff_tree_to_index(&diff, g->repo, (git_tree *)before, g->index, &options);
 	if (rc != 0) {
-		th_fail(err, "%.*s: cannot be compared: %s", TH_FMT(s->label), last_words());
+		th_fail(err, "%.*s: cannot be compared: %s", TH_FMT(s->label), git_last_words());
 		goto out;
 	}
 	for (size_t i = 0; i < git_diff_num_deltas(diff); i++) {
@@ -316,11 +234,12 @@ static int git_lost(const th_source *s, const char *old, size_t *lost, th_err *e
 	if (git_oid_fromstr(&was, old) != 0 ||
 	    git_graph_ahead_behind(&ahead, lost, g->repo, git_commit_id(g->commit), &was) != 0)
 		return th_fail(err, "%.*s: cannot be compared with %s: %s", TH_FMT(s->label), old,
-		    last_words());
+		    git_last_words());
 	return 0;
 }
 
-static const source_ops git_ops = {git_read, git_history, git_changes, git_lost, git_close};
+static const source_ops git_ops = {
+    git_read, git_read_blob, git_revisions, git_author, git_changes, git_lost, git_close};
 static const source_ops index_ops = {.read = git_read, .changes = git_changes, .close = git_close};
 
 static int by_path(const void *a, const void *b)
@@ -337,12 +256,12 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	    find_commit(g, path, ref, err) != 0)
 		return -1;
 	if (git_repository_odb(&g->odb, g->repo) != 0)
-		return th_fail(err, "%s: %s", path, last_words());
+		return th_fail(err, "%s: %s", path, git_last_words());
 	walking w = {s, g, err};
 	if (err)
 		err->msg[0] = 0;
 	if (git_tree_walk(g->tree, GIT_TREEWALK_PRE, add_entry, &w) != 0)
-		return err && err->msg[0] ? -1 : th_fail(err, "%s: %s", path, last_words());
+		return err && err->msg[0] ? -1 : th_fail(err, "%s: %s", path, git_last_words());
 	if (s->entries.n > 0)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
 	char hex[GIT_OID_HEXSZ + 1];
@@ -350,6 +269,7 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	s->revision = th_str_dup(s->arena, th_strz(hex));
 	s->label = th_str_fmt(s->arena, "%s at %s (%.7s)", path, ref ? ref : "HEAD", hex);
 	s->time = git_commit_time(g->commit);
+	s->shallow = git_repository_is_shallow(g->repo) == 1;
 	return 0;
 }
 
@@ -366,7 +286,7 @@ int source_open_index(th_source *s, const char *path, th_err *err)
 		return th_fail(err, "%s: is a bare repository: nothing can be staged in it", path);
 	if (git_repository_odb(&g->odb, g->repo) != 0 ||
 	    git_repository_index(&g->index, g->repo) != 0)
-		return th_fail(err, "%s: its index cannot be read: %s", path, last_words());
+		return th_fail(err, "%s: its index cannot be read: %s", path, git_last_words());
 	for (size_t i = 0; i < git_index_entrycount(g->index); i++) {
 		const git_index_entry *e = git_index_get_byindex(g->index, i);
 		if (git_index_entry_is_conflict(e))

@@ -97,10 +97,31 @@ th_time source_time(const th_source *s)
 	return s->time;
 }
 
-int source_history(
-    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err)
+int source_revisions(const th_source *s, const char *since, bool *whole,
+    void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err)
 {
-	return s->ops->history ? s->ops->history(s, each, ctx, err) : 0;
+	*whole = true;
+	return s->ops->revisions ? s->ops->revisions(s, since, whole, each, ctx, err) : 0;
+}
+
+bool source_is_shallow(const th_source *s)
+{
+	return s->shallow;
+}
+
+int source_read_blob(
+    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err)
+{
+	*out = TH_NONE;
+	if (s->ops->read_blob == NULL)
+		return th_fail(
+		    err, "%.*s: a directory keeps no earlier versions", TH_FMT(s->label));
+	return s->ops->read_blob(s, id, limit, a, out, err);
+}
+
+th_str source_author(const th_source *s, th_str commit, th_arena *a)
+{
+	return s->ops->author ? s->ops->author(s, commit, a) : TH_NONE;
 }
 
 int source_changes(const th_source *s, const char *old,

@@ -7,8 +7,11 @@
 typedef struct source_ops {
 	int (*read)(const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out,
 	    th_err *err);
-	int (*history)(const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx,
-	    th_err *err);
+	int (*read_blob)(
+	    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
+	int (*revisions)(const th_source *s, const char *since, bool *whole,
+	    void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
+	th_str (*author)(const th_source *s, th_str commit, th_arena *a);
 	int (*changes)(const th_source *s, const char *old,
 	    void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
 	int (*lost)(const th_source *s, const char *old, size_t *lost, th_err *err);
@@ -19,6 +22,7 @@ struct th_source {
 	const source_ops *ops;
 	th_arena *arena;
 	TH_LIST(th_entry) entries;
+	bool shallow;
 	th_str revision, label;
 	th_time time;
 	void *impl; /* git_state or dir_state */

@@ -1,5 +1,5 @@
-/* publish_hub.c -- what an edition holds beside its documents: the hub's settings and facets, and
- * the traces of what was withdrawn. Called by the publish pipeline. */
+/* publish_hub.c -- what an edition holds beside its documents: the hub's settings and
+ * facets. Called by the publish pipeline. */
 #include "publish_steps.h"
 
 #include "teamhub/edition.h"
@@ -71,24 +71,4 @@ void rows_put_hub(publish_rows *p)
 	put_facets(p);
 	th_buf_free(&languages);
 	th_arena_reset(p->a);
-}
-
-/* 410 on every address that a withdrawn document had, and a tombstone for those who follow feeds.
- * Nothing of its text is left, not even its title. */
-void rows_put_withdrawn(publish_rows *p)
-{
-	const th_content *c = p->content;
-	for (size_t i = 0; i < c->docs.n; i++) {
-		const th_doc *d = c->docs.v[i];
-		if (!d->withdrawn || d->broken || d->href.n == 0)
-			continue;
-		writer_put_moved(p->w, d->href, TH_NONE);
-		for (size_t k = 0; k < d->aliases.n; k++)
-			writer_put_moved(p->w, d->aliases.v[k], TH_NONE);
-		th_time at =
-		    d->withdrawal.at != TH_NEVER ? d->withdrawal.at : source_time(c->source);
-		if (d->kind == TH_STORY && at != TH_NEVER)
-			writer_put_tombstone(p->w, rows_uid(p, d), at, d->href);
-		th_arena_reset(p->a);
-	}
 }

@@ -16,20 +16,44 @@ static row_when when_of(const th_when *w)
 	return (row_when){.at = w->at, .offset = w->offset, .day_only = w->day_only};
 }
 
-/* From the repository's history where there is one; else what the author says. TH_NEVER: nobody
- * knows, and nothing is claimed. */
+/* From the repository's history where it tells; else what the author says. TH_NEVER: nobody knows,
+ * and nothing is claimed. */
 static th_time modified_of(const publish_rows *p)
 {
 	th_time newest = TH_NEVER;
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;
-		const th_time *last = th_map_get(&p->history, d->path);
+		const row_revision *last =
+		    d->entry ? histories_last(histories_of(p->histories, d)) : NULL;
 		th_time said = d->updated.at > d->date.at ? d->updated.at : d->date.at;
-		th_time at = last ? *last : said;
+		th_time at = last ? last->at : said;
 		if (at > newest)
 			newest = at;
 	}
 	return newest;
+}
+
+/* As the author says; else the last commit that changed content which had been public before: a day
+ * after it was published, and not the one that brought the file. */
+static row_when updated_of(const publish_rows *p)
+{
+	const th_doc *doc = p->langs.v[0].doc;
+	const th_hub *hub = p->content->hub;
+	th_time newest = TH_NEVER, shown = doc->date.at;
+	if (doc->updated.at != TH_NEVER)
+		return when_of(&doc->updated);
+	for (size_t i = 0; i < p->langs.n; i++) {
+		const th_doc *d = p->langs.v[i].doc;
+		const row_revision *last =
+		    d->entry ? histories_changed(histories_of(p->histories, d)) : NULL;
+		if (last != NULL && last->at > newest)
+			newest = last->at;
+	}
+	if (doc->publish.at > shown)
+		shown = doc->publish.at;
+	if (newest == TH_NEVER || (shown != TH_NEVER && newest < shown + 24 * 60 * 60))
+		return (row_when){.at = TH_NEVER};
+	return (row_when){newest, hub_date_offset(hub, newest), true};
 }
 
 /* ---- who ---- */
@@ -46,6 +70,22 @@ static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
 		const th_doc *person = person_of(p, doc->authors.v[i].slug);
 		if (person != NULL && person->entry != NULL &&
 		    person->consent.feed_since == TH_NEVER)
+			return false;
+	}
+	return true;
+}
+
+/* A share card shows who it is about: everyone whose face or name it could bear agreed. */
+static bool may_have_card(const publish_rows *p, const th_doc *doc)
+{
+	if (doc->kind == TH_PERSON)
+		return doc->entry == NULL || doc->consent.card_since != TH_NEVER;
+	for (size_t i = 0; i < doc->authors.n + doc->to.n; i++) {
+		const th_ref *ref =
+		    i < doc->authors.n ? &doc->authors.v[i] : &doc->to.v[i - doc->authors.n];
+		const th_doc *person = person_of(p, ref->slug);
+		if (person != NULL && person->entry != NULL &&
+		    person->consent.card_since == TH_NEVER)
 			return false;
 	}
 	return true;
@@ -74,6 +114,31 @@ static void put_people(publish_rows *p, const th_doc *doc)
 		break;
 	default:
 		break;
+	}
+}
+
+/* Those who changed the file and may be named, in order of their first change; authors are named
+ * already. */
+static void put_contributors(publish_rows *p)
+{
+	const th_doc *doc = p->langs.v[0].doc;
+	th_strs seen = {0};
+	for (size_t i = 0; i < doc->authors.n; i++)
+		*TH_ADD(p->a, &seen) = doc->authors.v[i].slug;
+	size_t known = seen.n;
+	for (size_t i = 0; i < p->langs.n && doc->kind != TH_PERSON; i++) {
+		const th_doc *d = p->langs.v[i].doc;
+		const revisions *list = d->entry ? histories_of(p->histories, d) : NULL;
+		for (size_t k = list ? list->n : 0; k-- > 0;) {
+			if (list->v[k].kind == REVISION_MOVED)
+				continue;
+			const th_doc *person = histories_author(p->histories, list->v[k].commit);
+			if (person == NULL || th_strs_has(&seen, person->slug))
+				continue;
+			writer_put_rel(
+			    p->w, doc->id, "contributor", (int64_t)(seen.n - known), person->id);
+			*TH_ADD(p->a, &seen) = person->slug;
+		}
 	}
 }
 
@@ -199,7 +264,7 @@ static void put_doc(publish_rows *p)
 	    .href = doc->href,
 	    .lang = doc->lang,
 	    .published = when_of(&doc->date),
-	    .updated = when_of(&doc->updated),
+	    .updated = updated_of(p),
 	    .start = when_of(&doc->start),
 	    .end = when_of(&doc->end),
 	    .modified = modified_of(p),
@@ -212,6 +277,7 @@ static void put_doc(publish_rows *p)
 	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
 	    .draft = doc->draft || later,
 	    .feed = doc->kind != TH_STORY || may_be_in_feeds(p, doc),
+	    .card = may_have_card(p, doc),
 	    .uid = rows_uid(p, doc)};
 	if (doc->kind != TH_STORY) { /* stories are sorted by date */
 		th_str lang = first_language(p);
@@ -246,12 +312,15 @@ static void put_all(publish_rows *p)
 	put_texts(p);
 	put_fields(p, doc);
 	put_people(p, doc);
+	put_contributors(p);
 	put_terms(p, doc);
 	put_translations(p, doc);
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;
 		for (size_t k = 0; k < d->aliases.n; k++)
 			writer_put_moved(p->w, d->aliases.v[k], d->id);
+		if (d->kind == TH_GUIDELINE || d->kind == TH_VALUE)
+			rows_put_versions(p, d);
 	}
 	count_one(p, doc->kind);
 }

@@ -5,6 +5,7 @@
 #include "publish_run.h"
 
 #include "cmd.h"
+#include "publish_shell.h"
 #include "publish_steps.h"
 #include "teamhub/edition.h"
 
@@ -20,9 +21,13 @@ typedef struct publish_job {
 	th_hub hub;
 	th_content content;
 	theme theme;
+	shells shells;
 	pictures pictures;
 	publish_rows rows;
+	histories histories;
+	erasure erasure;
 	progress progress;
+	char base[65]; /* hash of all that is the same at any time */
 	char identity[65];
 } publish_job;
 
@@ -31,20 +36,41 @@ static void identify(publish_job *j)
 {
 	char hub[65];
 	digest_sha256(hub, j->hub.raw);
-	th_str all = th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%.*s\n%d\n%s\n",
+	th_str all = th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%.*s\n%s\n%d\n%s\n",
 	    TH_FMT(source_revision(j->source)), hub, TH_FMT(j->hub.origin),
-	    TH_FMT(source_revision(j->theme.source)), EDITION_SCHEMA, TH_VERSION);
+	    TH_FMT(source_revision(j->theme.source)), j->shells.digest, EDITION_SCHEMA, TH_VERSION);
 	if (j->r->drafts)
 		all = th_str_cat(j->a, all, TH_S("drafts\n"));
-	digest_sha256(j->identity, all);
+	digest_sha256(j->base, all);
 }
 
-static void note_touched(void *ctx, const th_touched *t)
+/* What was judged by the clock, on this machine as on any other, makes another edition of it. */
+static void identify_now(publish_job *j)
 {
-	publish_job *j = ctx;
-	th_time *last = TH_NEW(j->a, th_time);
-	*last = t->last;
-	th_map_put(&j->rows.history, th_str_dup(j->a, t->path), last);
+	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.judged_last);
+	digest_sha256(j->identity, all);
+	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
+}
+
+/* The live edition is of the same base, nothing would be judged differently now, and what had to
+ * leave earlier editions has left them. */
+static bool is_current(publish_job *j)
+{
+	edition *e;
+	uint64_t next;
+	bool same = false;
+	if (edition_open(&e, j->r->edition, NULL) != 0)
+		return false;
+	th_str identity = th_str_dup(j->a, edition_meta(e, TH_S("identity")));
+	th_str judge = edition_meta(e, TH_S("judge_next"));
+	if (th_str_eqz(edition_meta(e, TH_S("base")), j->base) &&
+	    shelf_is_current(j->shelf, identity) && shelf_is_clean(j->shelf, identity))
+		same = judge.n == 0 ||
+		       (th_str_uint(judge, INT64_MAX, &next) && j->content.now < (th_time)next);
+	edition_close(e);
+	if (same)
+		j->out->identity = identity;
+	return same;
 }
 
 static void take_one(void *ctx, const rendered *r)
@@ -65,7 +91,8 @@ static int fill(publish_job *j, th_err *err)
 {
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
-	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0)
+	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0 ||
+	    shells_put(&j->shells, &j->theme, w, shelf_assets(j->shelf), err) != 0)
 		return -1;
 	render_batch batch = {.content = &j->content,
 	    .pictures = &j->pictures,
@@ -86,7 +113,12 @@ static int fill(publish_job *j, th_err *err)
 		return -1;
 	}
 	j->out->pictures = pictures_put(&j->pictures, w);
-	rows_put_withdrawn(&j->rows);
+	rows_put_withdrawn(&j->rows, &j->erasure);
+	histories_put(&j->histories, w);
+	writer_put_meta(w, TH_S("base"), th_strz(j->base));
+	if (j->content.judged_next != TH_NEVER)
+		writer_put_meta(w, TH_S("judge_next"),
+		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
 	writer_days days = {date_label, &j->hub.languages};
@@ -114,13 +146,16 @@ static void tell_pages(publish_job *j)
 
 static int make_edition(publish_job *j, th_err *err)
 {
-	th_map_init(&j->rows.history, j->a);
 	if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a, &j->out->findings,
 		err) != 0 ||
-	    source_history(j->source, note_touched, j, err) != 0 ||
-	    writer_begin(&j->rows.w, shelf_draft(j->shelf), err) != 0)
+	    histories_read(&j->histories, &j->content, j->out->before, j->a, err) != 0)
+		return -1;
+	identify_now(j);
+	if (writer_begin(&j->rows.w, shelf_draft(j->shelf), err) != 0)
 		return -1;
 	j->rows.content = &j->content;
+	j->rows.histories = &j->histories;
+	j->rows.all = j->a;
 	j->rows.a = th_arena_new();
 	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
 	int rc = fill(j, err);
@@ -166,10 +201,10 @@ static int publish(publish_job *j, th_err *err)
 	out->theme = th_str_dup(j->a, j->theme.dir);
 	if (j->r->origin != NULL)
 		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
+	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->r->edition, j->a, &out->findings);
 	identify(j);
-	out->identity = th_str_dup(j->a, th_strz(j->identity));
 	out->revision = th_str_dup(j->a, source_revision(j->source));
-	out->unchanged = !j->r->force && shelf_is_current(j->shelf, out->identity);
+	out->unchanged = !j->r->force && is_current(j);
 	if (out->unchanged) {
 		out->errors = known_errors(j->r->edition);
 		return 0;
@@ -181,15 +216,26 @@ static int publish(publish_job *j, th_err *err)
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;
 	out->others = j->rows.others;
-	shelf_tidy(j->shelf, j->r->keep, &out->untidy);
+	bool clean = shelf_erase(j->shelf, &j->erasure, &out->untidy) == 0;
+	clean = shelf_tidy(j->shelf, j->r->keep, clean ? &out->untidy : NULL) == 0 && clean;
+	if (clean && shelf_mark_clean(j->shelf, out->identity, &out->untidy) == 0)
+		shells_keep(&j->shells, &out->untidy);
 	return 0;
+}
+
+th_time publish_now(void)
+{
+	const char *fixed = getenv("TEAMHUB_NOW");
+	th_time now;
+	return fixed != NULL && th_time_parse_rfc3339(th_strz(fixed), &now) ? now
+									    : (th_time)time(NULL);
 }
 
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
 {
 	publish_job j = {.r = r, .out = out, .a = a};
 	*out = (publish_outcome){.findings = {.arena = a}};
-	j.content.now = (th_time)time(NULL);
+	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
 	render_start();
 	int rc = publish(&j, err);

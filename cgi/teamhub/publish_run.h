@@ -47,6 +47,9 @@ typedef struct publish_outcome {
 	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
 } publish_outcome;
 
+/* The clock; TEAMHUB_NOW in the environment stands for it, in tests. */
+th_time publish_now(void);
+
 /* Takes the lock, reads, renders, writes a draft and swaps it in. Whatever goes wrong on the way
  * leaves the live edition as it is: -1 with err, and the findings so far. `out` lives in `a`. */
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);

@@ -10,6 +10,7 @@
 #ifndef TEAMHUB_PUBLISH_STEPS_H
 #define TEAMHUB_PUBLISH_STEPS_H
 
+#include "publish_history.h"
 #include "teamhub/content.h"
 #include "teamhub/guideline.h"
 #include "teamhub/publish.h"
@@ -100,8 +101,9 @@ int publish_render(const render_batch *batch, th_err *err);
 typedef struct publish_rows {
 	edition_writer *w;
 	const th_content *content;
-	th_map history;          /* path → th_time*: last commit that changed it */
+	histories *histories;
 	th_arena *a;             /* of the document at hand */
+	th_arena *all;           /* of the whole publish */
 	TH_LIST(rendered) langs; /* of the document at hand */
 	size_t stories, people, others;
 } publish_rows;
@@ -110,8 +112,11 @@ typedef struct publish_rows {
 void rows_take(publish_rows *p, const rendered *r);
 /* The id of a document in feeds, which never changes. */
 th_str rows_uid(const publish_rows *p, const th_doc *doc);
-/* publish_hub.c: what is left out but leaves an answer: withdrawn documents (410, tombstones). */
-void rows_put_withdrawn(publish_rows *p);
+/* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
+ * must not stay in earlier editions. */
+void rows_put_withdrawn(publish_rows *p, erasure *e);
+/* publish_versions.c: the states of a guideline or value in one language. */
+void rows_put_versions(publish_rows *p, const th_doc *d);
 /* Settings, facets, languages: everything but documents. */
 void rows_put_hub(publish_rows *p);
 

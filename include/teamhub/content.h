@@ -220,6 +220,10 @@ bool content_classify(
  * file cannot be published at all. Never keeps a pointer into `bytes`. Thread-safe. */
 int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f);
 
+struct th_content;
+/* An earlier state of a file, parsed alone: makes its aliases addresses, as link does. */
+void content_link_alone(struct th_content *c, th_doc *doc);
+
 /* An address that an author wants to be gone, from withdrawn.yml. */
 typedef struct th_gone {
 	th_str href; /* below the prefix */

@@ -33,7 +33,7 @@ typedef struct row_doc {
 	int64_t ord, minutes;
 	th_str sort;    /* collation key of the title */
 	th_str picture; /* picture.id; empty: none */
-	bool critical, former, draft, feed;
+	bool critical, former, draft, feed, card;
 	th_str uid;
 } row_doc;
 
@@ -67,14 +67,42 @@ void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord
 void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
 void writer_put_picture(edition_writer *w, const row_picture_data *p);
-/* target empty: gone (410). A document's own address always wins over one of these. */
+/* A document's own address always wins over one of these, and a moved one over one that is gone. */
 void writer_put_moved(edition_writer *w, th_str href, th_str target);
+/* Answers 410 from `at` on (TH_NEVER: always). */
+void writer_put_gone(edition_writer *w, th_str href, th_time at);
 void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href);
 void writer_put_template(edition_writer *w, th_str name, th_str text);
 void writer_put_word(edition_writer *w, th_str ui, th_str key, th_str value);
 void writer_put_asset(edition_writer *w, th_str name, th_str path);
 void writer_put_source(edition_writer *w, th_str path, th_str blob, th_str doc, th_str lang);
 void writer_put_depends(edition_writer *w, th_str path, th_str on_path);
+
+typedef struct row_version { /* a state of a value or a guideline */
+	th_str doc, lang;
+	int64_t n; /* from 1, the oldest */
+	th_time at;
+	int offset;
+	th_str html; /* difference to the one before */
+} row_version;
+void writer_put_version(edition_writer *w, const row_version *v);
+void writer_put_version_author(edition_writer *w, const row_version *v, int64_t ord, th_str person);
+
+enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED };
+typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
+	th_str path;
+	int64_t ord; /* from 0, the newest */
+	th_time at;
+	int64_t kind;
+	th_str commit, blob; /* blob: the file as the commit left it */
+	th_str was;          /* its path then, where it was another */
+} row_revision;
+void writer_put_revision(edition_writer *w, const row_revision *r);
+/* Calls `each` for what the edition in `file` knows, in order of path and ord, when this program
+ * made it from the history of a repository; *revision is then the commit that it knows it up to,
+ * else TH_NONE. */
+void edition_history(const char *file, th_arena *a, th_str *revision,
+    void (*each)(void *ctx, const row_revision *r), void *ctx);
 
 /* ---- finish ---- */
 
@@ -106,6 +134,30 @@ bool shelf_is_current(const shelf *s, th_str identity);
 /* Puts the finished draft in place as `identity` and lets FILE lead to it, both by rename(2), the
  * directories synced. Readers see the old edition or the new one. */
 int shelf_swap(shelf *s, th_str identity, th_err *err);
+/* What must not stay in earlier editions either, however far one would go back. */
+typedef struct erasure_gone {
+	th_str href;
+	th_time at; /* TH_NEVER: always */
+} erasure_gone;
+typedef struct erasure_tombstone {
+	th_str uid, href;
+	th_time at;
+} erasure_tombstone;
+typedef struct erasure {
+	th_strs ids;       /* documents of which nothing stays */
+	th_strs portraits; /* documents that stay without their picture */
+	TH_LIST(erasure_gone) gone;
+	TH_LIST(erasure_tombstone) tombstones;
+} erasure;
+/* Rewrites every edition but the current one that holds what must not stay or does not answer 410
+ * yet: a copy without it is moved into place under an identity of its own, then the old file goes.
+ * One that another schema wrote is removed when it holds such a thing. Pictures go with shelf_tidy.
+ */
+int shelf_erase(shelf *s, const erasure *e, th_err *err);
+/* Notes that earlier editions hold nothing that the edition `identity` withdrew. */
+int shelf_mark_clean(shelf *s, th_str identity, th_err *err);
+bool shelf_is_clean(const shelf *s, th_str identity);
+
 /* Keeps the current edition and the `keep` - 1 newest others; removes older ones, then pictures and
  * assets that none of those left refers to. Faults here are not worth failing for: they are
  * returned as -1 with err, after doing what could be done. */

@@ -86,4 +86,9 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
  * Without `links` relative addresses stay as they are and pictures are left out. */
 void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a);
 
+/* What changed from `before` to `after`, both sanitised HTML: paragraphs (<p>) of those that did,
+ * with words that went in <del> and those that came in <ins>; "…" for those that stayed. Empty when
+ * all stayed but for elements. */
+void difference_write(th_buf *out, th_str before, th_str after, th_arena *a);
+
 #endif

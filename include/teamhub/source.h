@@ -51,15 +51,28 @@ th_str source_label(const th_source *s);
 /* Committer time; for a directory TH_NEVER. */
 th_time source_time(const th_source *s);
 
-/* First and last commit that touched each path (oldest and newest author time), for all paths in
- * one walk of history; `each` is called once a path that exists in the commit. A shallow or absent
- * history gives what is known. A directory gives nothing. */
-typedef struct th_touched {
-	th_str path;
-	th_time first, last;
-} th_touched;
-int source_history(
-    const th_source *s, void (*each)(void *ctx, const th_touched *t), void *ctx, th_err *err);
+/* One file that one commit changed against its parent; strings live until `each` returns. */
+typedef struct th_revision {
+	th_str commit;        /* 40 hex digits */
+	th_str path;          /* as the commit left it; of a removed file, as it was */
+	th_str was;           /* the commit moved the file: its path before; else empty */
+	th_str before, after; /* blob ids, 40 hex digits; empty: not there before, not any more */
+	th_time at;           /* author's time */
+} th_revision;
+
+/* Calls `each` for every change in the commits that lead to this one, newest first; with `since`
+ * (40 hex digits) only for commits that do not lead to that one. *whole: `since` was no ancestor,
+ * or NULL, and all there is was walked. A merge changes nothing that its branches did not; where a
+ * shallow clone ends nothing is known, and nothing is told. A directory tells nothing. */
+int source_revisions(const th_source *s, const char *since, bool *whole,
+    void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
+/* True when the repository holds the latest part of its history only. */
+bool source_is_shallow(const th_source *s);
+/* A file as it once was, by its blob's id, as source_read reads one. */
+int source_read_blob(
+    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
+/* The name of who wrote a commit; TH_NONE: no such commit. */
+th_str source_author(const th_source *s, th_str commit, th_arena *a);
 
 /* ---- repositories: what hooks, `check --range` and `watch` ask ---- */
 

@@ -112,7 +112,7 @@ static inline void support_stories(edition_writer *w, th_arena *a, const char *w
 		int day = i == 4 ? 300 : 10 + i;
 		const char *lang = i == 3 ? "en" : "de", *author = i % 2 ? "tom" : "jana";
 		if (without != NULL && strcmp(slugs[i], without) == 0) {
-			writer_put_moved(w, th_str_fmt(a, "/stories/%s/", without), TH_NONE);
+			writer_put_gone(w, th_str_fmt(a, "/stories/%s/", without), TH_NEVER);
 			continue;
 		}
 		th_str id = support_doc(w, a, "story", "", slugs[i], "stories", lang, day);
@@ -148,9 +148,9 @@ static inline void support_hub(const char *file, const char *sql, const char *wi
 	writer_put_term(w, TH_S("lang"), TH_S("en"), TH_NONE);
 	support_stories(w, a, without);
 	writer_put_moved(w, TH_S("/stories/alt/"), TH_S("story/eins"));
-	writer_put_moved(w, TH_S("/stories/weg/"), TH_NONE);
+	writer_put_gone(w, TH_S("/stories/weg/"), TH_NEVER);
 	writer_put_moved(w, TH_S("/2024/old.html"), TH_S("story/drei"));
-	writer_put_moved(w, TH_S("/people/gone/"), TH_NONE);
+	writer_put_gone(w, TH_S("/people/gone/"), TH_NEVER);
 	writer_put_moved(w, TH_S("/teams/old/"), TH_S("term/team/platform"));
 	th_strs languages = {0};
 	*TH_ADD(a, &languages) = TH_S("de");

@@ -471,7 +471,7 @@ static void moved_leads_on_withdrawn_is_gone_and_others_are_unknown(void **state
 	(void)state;
 	built *b = hub();
 	writer_put_moved(b->w, TH_S("/stories/old/"), TH_S("story/first"));
-	writer_put_moved(b->w, TH_S("/stories/taken-back/"), TH_NONE);
+	writer_put_gone(b->w, TH_S("/stories/taken-back/"), TH_NEVER);
 	writer_put_moved(b->w, TH_S("/stories/soon/"), TH_S("story/tomorrow"));
 	writer_put_moved(b->w, TH_S("/stories/lost/"), TH_S("story/nothing"));
 	writer_put_moved(b->w, TH_S("/stories/third/"), TH_S("story/first"));

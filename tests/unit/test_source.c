@@ -184,42 +184,75 @@ static void what_cannot_be_opened_says_why_and_what_to_do(void **state)
 	assert_non_null(strstr(reason(state, "empty", NULL, &err), "no commit yet"));
 }
 
-static void note_touch(void *ctx, const th_touched *t)
+static void note_revision(void *ctx, const th_revision *r)
 {
-	th_time(*got)[2] = ctx;
-	int at = th_str_eqz(t->path, "a.md") ? 0 : 1;
-	got[at][0] = t->first;
-	got[at][1] = t->last;
+	th_buf_addf(ctx, "%lld %c %.*s%s%.*s\n", (long long)r->at % 1000,
+	    r->was.n       ? (th_str_eq(r->before, r->after) ? 'm' : 'M')
+	    : !r->before.n ? 'A'
+	    : !r->after.n  ? 'D'
+			   : 'C',
+	    TH_FMT(r->path), r->was.n ? " was " : "", TH_FMT(r->was));
 }
 
-static void history_tells_first_and_last_change_of_each_path(void **state)
+static void assert_revisions(th_source *s, const char *since, bool whole, const char *want)
 {
-	sh(state,
-	    "mkdir w && cd w && git init -qb main && echo a > a.md && echo b > b.md && git add . &&"
-	    "GIT_AUTHOR_DATE='2026-01-01T10:00:00Z' git commit -qm one && echo c >> a.md &&"
-	    "GIT_AUTHOR_DATE='2026-03-01T10:00:00Z' git commit -qam two && git mv b.md c.md &&"
-	    "GIT_AUTHOR_DATE='2026-04-01T10:00:00Z' git commit -qm three");
+	th_buf out = {0};
+	bool all;
+	assert_int_equal(source_revisions(s, since, &all, note_revision, &out, NULL), 0);
+	th_buf_addc(&out, 0);
+	assert_string_equal(out.p, want);
+	assert_int_equal(all, whole);
+	th_buf_free(&out);
+}
+
+static void history_tells_what_each_commit_changed_and_follows_a_file_that_moved(void **state)
+{
+	sh(state, "mkdir w && cd w && git init -qb main && seq 50 > a.md && seq 60 90 > b.md && "
+		  "git add . "
+		  "&& c() { d=\"1700000$1 +0000\"; shift; GIT_AUTHOR_DATE=$d GIT_COMMITTER_DATE=$d "
+		  "git commit -q \"$@\"; };"
+		  "c 001 -m one --author='Jana Weber <j@x>' && git tag one && echo c >> a.md && "
+		  "c 002 -am two && git mv b.md c.md && c 003 -m three && git mv c.md d.md && "
+		  "echo more >> d.md && c 004 -am four && git rm -q a.md && c 005 -m five");
 	th_source *s = open_at(state, "w", NULL, false);
-	th_time got[2][2] = {{0}};
-	void *ctx = got;
-	assert_int_equal(source_history(s, note_touch, ctx, NULL), 0);
-	assert_true(got[0][0] == th_time_of((th_civil){2026, 1, 1, 10, 0, 0}));
-	assert_true(got[0][1] == th_time_of((th_civil){2026, 3, 1, 10, 0, 0}));
-	assert_true(got[1][0] == th_time_of((th_civil){2026, 4, 1, 10, 0, 0}));
+	assert_revisions(s, NULL, true,
+	    "5 D a.md\n4 M d.md was c.md\n3 m c.md was b.md\n2 C a.md\n1 A a.md\n1 A b.md\n");
+	th_arena *a = th_arena_new();
+	th_str one = source_resolve(th_str_fmt(a, "%s/w", (char *)*state).p, "one", a), text;
+	assert_revisions(
+	    s, one.p, false, "5 D a.md\n4 M d.md was c.md\n3 m c.md was b.md\n2 C a.md\n");
+	assert_revisions(s, source_revision(s).p, false, "");
+	assert_revisions(s, "1111111111111111111111111111111111111111", true,
+	    "5 D a.md\n4 M d.md was c.md\n3 m c.md was b.md\n2 C a.md\n1 A a.md\n1 A b.md\n");
+	assert_true(th_str_eqz(source_author(s, one, a), "Jana Weber"));
+	assert_true(source_author(s, TH_S("none"), a).p == NULL);
+	th_err err;
+	assert_int_equal(source_read_blob(s, TH_S("d00491fd7e5bb6fa28c517a0bb32b8b506539d4d"), 10,
+			     a, &text, &err),
+	    -1);
+	th_arena_free(a);
 	source_close(s);
 }
 
 static void a_shallow_clone_tells_what_it_knows(void **state)
 {
 	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . &&"
-		  "GIT_AUTHOR_DATE='2026-01-01T10:00:00Z' git commit -qm one && echo c > c.md && "
-		  "git add . &&"
-		  "GIT_AUTHOR_DATE='2026-03-01T10:00:00Z' git commit -qm two &&"
-		  "git clone -q --depth 1 file://$PWD ../shallow");
+		  "git commit -qm one && echo c > c.md && git add . && git commit -qm two &&"
+		  "export GIT_AUTHOR_DATE='1700000007 +0000' && echo d > d.md && git add . && "
+		  "git commit -qm three && git clone -q --depth 2 file://$PWD ../shallow");
 	th_source *s = open_at(state, "shallow", NULL, false);
-	th_time got[2][2] = {{TH_NEVER, TH_NEVER}, {TH_NEVER, TH_NEVER}};
-	assert_int_equal(source_history(s, note_touch, got, NULL), 0);
-	assert_true(got[0][0] == TH_NEVER); /* when a.md came is not in this clone */
+	assert_revisions(s, NULL, true, "7 A d.md\n"); /* when c.md came is not in this clone */
+	source_close(s);
+}
+
+static void a_directory_has_no_history(void **state)
+{
+	sh(state, "mkdir w && echo a > w/a.md");
+	th_source *s = open_at(state, "w", NULL, false);
+	th_str text;
+	th_err err;
+	assert_revisions(s, NULL, true, "");
+	assert_int_equal(source_read_blob(s, TH_S("x"), 1, NULL, &text, &err), -1);
 	source_close(s);
 }
 
@@ -338,8 +371,9 @@ int main(void)
 	    IN_DIR(a_symbolic_link_is_listed_and_never_read),
 	    IN_DIR(a_file_beyond_the_limit_is_refused_by_its_size),
 	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),
-	    IN_DIR(history_tells_first_and_last_change_of_each_path),
+	    IN_DIR(history_tells_what_each_commit_changed_and_follows_a_file_that_moved),
 	    IN_DIR(a_shallow_clone_tells_what_it_knows),
+	    IN_DIR(a_directory_has_no_history),
 	    IN_DIR(the_changes_between_two_commits_are_listed_by_path),
 	    IN_DIR(what_is_staged_is_read_without_a_commit),
 	    IN_DIR(a_forced_push_says_how_many_commits_it_would_lose),

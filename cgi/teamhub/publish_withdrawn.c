@@ -1,0 +1,102 @@
+/* publish_withdrawn.c -- what is left out but leaves an answer, and what must leave earlier
+ * editions too. Called by the publish pipeline when all documents are written.
+ *
+ * A withdrawn document answers 410 on every address that it had in any state of its file that the
+ * history knows, as today's hub.yml makes addresses; a feed is told by a tombstone. Nothing of its
+ * text is left, not even its title. */
+#include "publish_steps.h"
+
+enum { FILE_MAX = 1024 * 1024 + 64 * 1024 };
+
+static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
+{
+	writer_put_gone(p->w, href, at);
+	*TH_ADD(p->all, &e->gone) = (erasure_gone){th_str_dup(p->all, href), at};
+}
+
+static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time at)
+{
+	if (d->kind != TH_STORY || at == TH_NEVER)
+		return;
+	th_str uid = rows_uid(p, d);
+	writer_put_tombstone(p->w, uid, at, d->href);
+	*TH_ADD(p->all, &e->tombstones) =
+	    (erasure_tombstone){th_str_dup(p->all, uid), th_str_dup(p->all, d->href), at};
+}
+
+static void take_state(publish_rows *p, erasure *e, const th_doc *d, th_time at, bool erase)
+{
+	note_gone(p, e, d->href, at);
+	for (size_t i = 0; i < d->aliases.n; i++)
+		note_gone(p, e, d->aliases.v[i], at);
+	if (erase && !th_strs_has(&e->ids, d->id))
+		*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
+}
+
+/* Every state of the file that history knows, but the present one. */
+static void take_history(publish_rows *p, erasure *e, th_doc *d, th_time at, th_time told)
+{
+	const th_content *c = p->content;
+	th_content own = *c;
+	const revisions *list = histories_of(p->histories, d);
+	own.arena = p->a;
+	for (size_t i = 0; i < list->n; i++) {
+		th_str path = list->v[i].was.n > 0 ? list->v[i].was : d->path, bytes;
+		th_entry entry = {.path = path, .kind = TH_ENTRY_FILE};
+		th_findings none = {.arena = p->a};
+		th_doc was;
+		if (!content_classify(&was, c->hub, &entry, p->a, &none) ||
+		    source_read_blob(c->source, list->v[i].blob, FILE_MAX, p->a, &bytes, NULL) != 0)
+			continue;
+		content_parse(&was, c->hub, bytes, p->a, &none);
+		content_link_alone(&own, &was);
+		take_state(p, e, &was, at, true);
+		note_tombstone(p, e, &was, told);
+	}
+}
+
+static th_time newest_of(publish_rows *p, const th_doc *d)
+{
+	const revisions *list = histories_of(p->histories, d);
+	return list->n > 0 ? list->v[0].at : TH_NEVER;
+}
+
+/* When it was withdrawn: as said, or when the commit said so. */
+static th_time told_at(publish_rows *p, const th_doc *d)
+{
+	th_time at = d->withdrawal.at;
+	if (at == TH_NEVER)
+		at = newest_of(p, d);
+	for (size_t i = 0; d->withdrawal.at == TH_NEVER && i < d->authors.n; i++) {
+		const th_doc *person =
+		    content_doc(p->content, TH_PERSON, TH_NONE, d->authors.v[i].slug);
+		th_time then =
+		    person != NULL && person->withdrawn ? newest_of(p, person) : TH_NEVER;
+		if (then > at)
+			at = then;
+	}
+	return at != TH_NEVER ? at : source_time(p->content->source);
+}
+
+void rows_put_withdrawn(publish_rows *p, erasure *e)
+{
+	const th_content *c = p->content;
+	for (size_t i = 0; i < c->gone.n; i++)
+		note_gone(p, e, c->gone.v[i].href, TH_NEVER);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *d = c->docs.v[i];
+		bool later = !d->left_out && d->withdrawal.at > c->now;
+		if (d->portrait_withheld)
+			*TH_ADD(p->all, &e->portraits) = th_str_dup(p->all, d->id);
+		if (d->withheld && !d->withdrawn)
+			*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
+		if ((!d->withdrawn && !later) || d->broken || d->href.n == 0)
+			continue;
+		th_time told = later ? d->withdrawal.at : told_at(p, d);
+		take_state(p, e, d, later ? d->withdrawal.at : TH_NEVER, !later);
+		note_tombstone(p, e, d, told);
+		if (!later)
+			take_history(p, e, d, TH_NEVER, told);
+		th_arena_reset(p->a);
+	}
+}
