@@ -144,6 +144,11 @@ bool query_item_of(query *q, th_str doc, view_item *out);
 /* Open positions of a term, newest first, at most `limit`; those already in `out` not again. */
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out);
 
+/* ---- query_versions.c ---- */
+
+/* True when there are versions to compare. */
+bool query_has_versions(query *q, th_str doc, th_str lang);
+
 /* ---- query_set.c ---- */
 
 rank_set *set_rank(query *q, rank_kind k);

@@ -171,6 +171,9 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 	out->updated = more.updated;
 	*modified = more.modified;
 	query_doc_body(q, doc, more.lang, &out->html);
+	query_doc_people(q, doc, "contributor", &out->contributors);
+	if (query_has_versions(q, doc, more.lang))
+		out->versions = th_str_cat(q->a, out->item.href, TH_S("versions/"));
 	item_stories(q, doc, &out->stories);
 	return true;
 }

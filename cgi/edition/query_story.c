@@ -146,6 +146,7 @@ bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
 	}
 	ask_done(st);
 	story_translations(q, doc, &out->translations);
+	query_doc_people(q, doc, "contributor", &out->contributors);
 	out->fields = query_doc_fields(q, doc);
 	rank_set *r = set_rank(q, RANK_STORY);
 	th_set visible = {r->visible, r->n / 64 + 1};

@@ -209,7 +209,8 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	out->heading = item->title;
 	out->intro = item->summary;
 	out->picture = item->picture;
-	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang FROM doc d"
+	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang, d.updated, "
+				     "d.updated_offset, d.updated_day FROM doc d"
 				     " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
 	ask_str(st, 1, x->doc);
 	ask_str(st, 2, q->ui);
@@ -218,8 +219,12 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 		th_time at = row_time(st, 0), from = row_time(st, 1);
 		*modified = at > from ? at : from;
 		lang = row_str(q->a, st, 2);
+		out->updated = row_date(
+		    q, row_time(st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int(st, 5));
 	}
 	ask_done(st);
+	if (query_has_versions(q, x->doc, lang))
+		out->versions = th_str_cat(q->a, item->href, TH_S("versions/"));
 	query_doc_body(q, x->doc, lang, &out->html);
 	selection_term own = {facet, slug};
 	selection s = {.terms = {&own, 1, 1}};

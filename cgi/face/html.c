@@ -22,6 +22,7 @@ static const char *const kinds[] = {
     "term",
     "items",
     "item",
+    "versions",
     "feeds",
     "error",
 };

@@ -35,6 +35,8 @@ static const th_field list_fields[] = {
     HTML(html, "A term's page: its own text."),
     OBJECT(picture, picture, "Its picture, if any."),
     OBJECT(term, item, "A term's page: the term."),
+    OBJECT(updated, date, "A term's page: when its text last changed; absent: not since."),
+    TEXT(versions, "Address of the versions of its text; empty: none."),
     ITEMS(cards, card, "The stories of this page."),
     NUMBER(total, "Stories in the whole selection."),
     TEXT(count_label, "42 stories."),
@@ -58,6 +60,7 @@ static const th_field story_fields[] = {
     ITEMS(translations, link, "The same story in other languages."),
     ITEMS(more, card, "Stories near to it."),
     ITEMS(jobs, item, "Open positions in its team or place."),
+    ITEMS(contributors, person, "Who changed the text, beside its authors."),
     OBJECT(newer, card, "The next story in time."),
     OBJECT(older, card, "The story before in time."),
     FIELDS(fields, "The author's own front matter."),
@@ -124,9 +127,32 @@ static const th_field item_page_fields[] = {
     PART(item, item, "Title, dates, fields …"),
     HTML(html, "Its text."),
     OBJECT(updated, date, "Absent: not changed since."),
+    TEXT(versions, "Address of its versions; empty: there is one only."),
+    ITEMS(contributors, person, "Who wrote and changed the text."),
     ITEMS(stories, card, "Stories that belong to it."),
 };
 DESC(item_page, "One guideline, event, thank-you or job.")
+#undef VIEW
+
+#define VIEW view_version
+static const th_field version_fields[] = {
+    NUMBER(number, "From 1, the oldest that is known."),
+    OBJECT(date, date, "When it was made."),
+    ITEMS(people, person, "Who made it, as far as they may be named."),
+    HTML(html, "What changed: <p> with <ins> and <del>; empty: the first that is known."),
+};
+DESC(version, "One state of a guideline or value.")
+#undef VIEW
+
+#define VIEW view_versions
+static const th_field versions_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(title, "Of the text."),
+    TEXT(intro, "A sentence below the heading."),
+    TEXT(page, "Address of the text as it is now."),
+    ITEMS(versions, version, "Newest first."),
+};
+DESC(versions, "How a guideline or value came to be what it is.")
 #undef VIEW
 
 #define VIEW view_subscribe
@@ -163,6 +189,7 @@ static const th_field view_fields[] = {
     OBJECT(terms, terms_page, "All terms of a facet; layout terms."),
     OBJECT(items, items_page, "A collection; layout items."),
     OBJECT(item, item_page, "One of a collection; layout item."),
+    OBJECT(versions, versions, "Versions of a guideline or value; layout versions."),
     OBJECT(subscribe, subscribe, "Feeds of a selection; layout feeds."),
     OBJECT(error, error, "An error; layout error."),
 };

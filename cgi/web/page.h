@@ -116,6 +116,9 @@ th_str word_number(const page *p, int64_t n);
 
 /* ---- view_common.c ---- */
 
+/* No picture and no words for a share card, where somebody has not agreed to one. */
+void page_share(page *p, th_str kind, th_str slug);
+
 /* Title, language, canonical address, alternates, navigation. `title` empty: the site's own. */
 void page_begin(page *p, const char *kind, th_str title, th_str description);
 /* Makes the links of the navigation, in p's language and arena. Called by worker_nav. */
@@ -161,6 +164,7 @@ int page_people(page *p);
 int page_person(page *p);
 int page_terms(page *p);
 int page_term(page *p);
+int page_versions(page *p);
 int page_items(page *p);
 int page_item(page *p);
 int subscribe_stories(page *p);

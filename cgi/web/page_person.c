@@ -13,6 +13,7 @@ int page_person(page *p)
 	p->head.og_type = TH_S("profile");
 	if (who->portrait != NULL)
 		p->head.image = url_absolute(p, who->portrait->src);
+	page_share(p, TH_S("person"), p->seg);
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, word(p, "people"), url_of(p, TH_S("/people/"), TH_NONE, 1));
 	page_crumb(p, who->name, url_of(p, path, TH_NONE, 1));

@@ -24,6 +24,7 @@ const route web_routes[] = {
 	{"/people/*/subscribe/",     subscribe_person,    NULL},
 	{"/guidelines/",             page_items,          "guideline"},
 	{"/guidelines/*/",           page_item,           "guideline"},
+	{"/guidelines/*/versions/",  page_versions,       "guideline"},
 	{"/events/",                 page_items,          "event"},
 	{"/events/*/",               page_item,           "event"},
 	{"/kudos/",                  page_items,          "kudos"},
@@ -37,6 +38,7 @@ const route web_routes[] = {
 	{"/FACET/*/",                page_term,           NULL},
 	FEEDS("/FACET/*/",           feed_term),
 	{"/FACET/*/subscribe/",      subscribe_term,      NULL},
+	{"/FACET/*/versions/",       page_versions,       NULL},
 };
 /* clang-format on */
 const size_t web_route_count = TH_COUNT(web_routes);
@@ -139,7 +141,8 @@ static int look_for(page *p, th_str href)
 		ptrdiff_t slash = th_str_rchr(th_str_sub(href, 0, href.n - 1), '/');
 		th_str last = th_str_sub(href, (size_t)slash + 1, href.n);
 		if (tail.n > 0 || slash <= 0 ||
-		    (!th_str_starts(last, TH_S("feed.")) && !th_str_eqz(last, "subscribe/")))
+		    (!th_str_starts(last, TH_S("feed.")) && !th_str_eqz(last, "subscribe/") &&
+			!th_str_eqz(last, "versions/")))
 			return 404;
 		tail = last;
 		href = th_str_sub(href, 0, (size_t)slash + 1);

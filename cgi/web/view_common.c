@@ -191,3 +191,11 @@ int page_show(page *p)
 	p->type = TH_S("text/html; charset=utf-8");
 	return face_html_write(worker_face(p->w), &p->v, &p->reply->body, p->log) == 0 ? 200 : 500;
 }
+
+void page_share(page *p, th_str kind, th_str slug)
+{
+	if (query_may_have_card(&p->q, kind, slug))
+		return;
+	p->head.image = TH_S("");
+	p->head.og_type = TH_S("");
+}

@@ -94,6 +94,11 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
 
+/* The versions of a guideline or value; false: not visible, or there is one version only. */
+bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_time *modified);
+/* Whether everyone concerned agreed to a share card. */
+bool query_may_have_card(query *q, th_str kind, th_str slug);
+
 /* Entries that may stand in feeds, newest first; on the first page the tombstones of the last 30
  * days too. out->updated becomes the newest of both, TH_NEVER when there is none. */
 void query_feed_entries(

@@ -152,10 +152,10 @@ typedef struct view_head {
 	th_str full_title;            /* "title – site", or the site's alone on the start page */
 	th_str description, lang;     /* lang: of the content */
 	th_str canonical, prev, next; /* absolute; empty: none */
-	th_str kind;    /* start, stories, story, people, person, terms, term, items, item, feeds,
-			   error */
-	th_str image;   /* absolute, for og:image; empty: none */
-	th_str og_type; /* website, article, profile */
+	th_str kind;  /* start, stories, story, people, person, terms, term, items, item, versions,
+			 feeds,  error */
+	th_str image; /* absolute, for og:image; empty: none */
+	th_str og_type; /* website, article, profile; empty: no share card, for want of consent */
 	th_str jsonld;  /* a whole JSON text, safe inside <script>; empty: none */
 	bool noindex;
 	view_links
@@ -207,7 +207,9 @@ typedef struct view_facet {
 typedef struct view_list {
 	th_str heading, intro, html; /* html: the term's own text */
 	const view_picture *picture;
-	const view_item *term; /* a term's page: the term */
+	const view_item *term;    /* a term's page: the term */
+	const view_date *updated; /* a term's page: NULL: its text has not changed since */
+	th_str versions;          /* href of the versions of its text; empty: none */
 	view_cards cards;
 	int64_t total;
 	th_str count_label; /* "42 Beiträge" */
@@ -226,8 +228,9 @@ typedef struct view_story {
 	th_str html;
 	const view_date *updated; /* NULL: same as published */
 	view_links translations;
-	view_cards more; /* by nearness: same team, topic, place */
-	view_items jobs; /* open positions in the team or place */
+	view_cards more;          /* by nearness: same team, topic, place */
+	view_items jobs;          /* open positions in the team or place */
+	view_people contributors; /* changed the text, beside its authors */
 	const view_card *newer, *older;
 	const th_dict *fields;
 } view_story;
@@ -272,8 +275,25 @@ typedef struct view_item_page {
 	view_item item;
 	th_str html;
 	const view_date *updated;
+	th_str versions;          /* href; empty: there is one version only */
+	view_people contributors; /* wrote and changed the text */
 	view_cards stories;
 } view_item_page;
+
+/* One state of a text. */
+typedef struct view_version {
+	int64_t number; /* from 1, the oldest that is known */
+	const view_date *date;
+	view_people people; /* who made it, as far as they may be named */
+	th_str html;        /* what changed; empty: the first that is known */
+} view_version;
+
+/* The versions of a guideline or value, newest first. */
+typedef struct view_versions {
+	th_str heading, title, intro;
+	th_str page; /* href of the text */
+	TH_LIST(view_version) versions;
+} view_versions;
 
 /* Explains feeds and subscribes to a selection. */
 typedef struct view_subscribe {
@@ -300,6 +320,7 @@ typedef struct view {
 	const view_terms_page *terms;
 	const view_items_page *items;
 	const view_item_page *item;
+	const view_versions *versions;
 	const view_subscribe *subscribe;
 	const view_error *error;
 } view;

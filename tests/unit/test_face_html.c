@@ -280,7 +280,7 @@ static void missing_layouts_are_reported_unless_there_is_page(void **state)
 {
 	kit *k = *state;
 	add(k, "layouts/story", "");
-	assert_int_equal(face_html_check(k->f, NULL, NULL, NULL), 10);
+	assert_int_equal(face_html_check(k->f, NULL, NULL, NULL), 11);
 	add(k, "layouts/page", "");
 	assert_int_equal(face_html_check(k->f, NULL, NULL, NULL), 0);
 }
