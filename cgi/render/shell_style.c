@@ -12,12 +12,19 @@
  * does not change it; registered, so that it is a length once and for all. */
 static const char wall[] =
     "@property --th-rem{syntax:\"<length>\";inherits:true;initial-value:16px}\n" SCOPE
-    "{all:initial;display:block;--th-rem:1em}\n" SCOPE " :not(:where(img,picture,svg,svg *))," SCOPE
-    " ::before," SCOPE " ::after{all:revert}\n" SCOPE
-    " img{background:revert;border:revert;border-radius:revert;box-shadow:revert;display:revert;"
-    "filter:revert;float:revert;margin:revert;max-height:revert;max-width:revert;min-width:revert;"
-    "object-fit:revert;opacity:revert;padding:revert;position:revert;transform:revert;"
-    "vertical-align:revert}\n";
+    "{all:initial;display:block;--th-rem:1em}\n" SCOPE " :not(:where(img,svg,svg *))," SCOPE
+    "::before," SCOPE "::after," SCOPE " ::before," SCOPE " ::after{all:revert}\n" SCOPE
+    " img{align-self:revert;animation:revert;background:revert;border:revert;"
+    "border-radius:revert;box-shadow:revert;clip-path:revert;color:revert;content:revert;"
+    "cursor:revert;display:revert;filter:revert;flex:revert;float:revert;font:revert;"
+    "grid-area:revert;inset:revert;justify-self:revert;letter-spacing:revert;line-height:revert;"
+    "margin:revert;mask:revert;max-height:revert;max-width:revert;min-height:revert;"
+    "min-width:revert;mix-blend-mode:revert;object-fit:revert;object-position:revert;"
+    "opacity:revert;order:revert;outline:revert;overflow:revert;padding:revert;"
+    "pointer-events:revert;position:revert;rotate:revert;scale:revert;text-decoration:revert;"
+    "text-indent:revert;text-transform:revert;transform:revert;transition:revert;"
+    "translate:revert;vertical-align:revert;visibility:revert;word-spacing:revert;z-index:revert}"
+    "\n";
 static const char light[] = SCOPE " .teamhub.teamhub{color-scheme:light}\n";
 
 typedef struct sheet {
