@@ -24,7 +24,8 @@ DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-
 	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
 	libical-dev libmd-dev libmicrohttpd-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter
-DEB_TEST := libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
+DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
+DEB_TEST := hugo libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium fonts-dejavu-core default-jre-headless clang-14 \
 	clang-format-14 libclang-rt-14-dev
 DEB_BENCH := hugo wrk
@@ -233,8 +234,8 @@ deps-test: deps ## … and what the tests need
 deps-bench: deps ## … and what the benches need
 	$(call need,$(DEB_BENCH))
 
-run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS; Ctrl-C ends it
-	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' nginx/run.sh
+run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS, or in a host's layout with SHELL_DEMO=hugo; Ctrl-C ends it
+	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' SHELL_DEMO='$(SHELL_DEMO)' nginx/run.sh
 
 clean: ## remove build/
 	rm -rf build tests/browser/node_modules

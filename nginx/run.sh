@@ -3,6 +3,7 @@
 # Called by `make run`. Everything lies in $RUN (build/run); the system's nginx is left alone.
 #
 #   PORT=8080  LISTEN=127.0.0.1  CONTENT=content  REF=  THEME=default  WORKERS=3  RUN=build/run  BUILD=build
+#   SHELL_DEMO=hugo or eleventy: in the layout of a host site, which is built and shown around the hub
 #   ORIGIN=https://host   that addresses name; empty: as hub.yml says; default: where this run is seen
 set -u
 
@@ -54,6 +55,34 @@ stop() {
 }
 trap 'stop; exit 0' INT TERM HUP
 trap stop EXIT
+
+# ---- a host site around it ----
+
+site=
+if [ -n "${SHELL_DEMO:-}" ]; then
+	hosts=$root/tests/integration/hosts site=$RUN/site
+	rm -rf "$site" "$RUN/content"
+	case $SHELL_DEMO in
+	hugo)
+		command -v hugo >/dev/null || fail "hugo is missing: apt-get install hugo"
+		cp -r "$hosts/hugo" "$RUN/hugo" && hugo --quiet --source "$RUN/hugo" --destination "$site" || fail "Hugo cannot build $hosts/hugo"
+		rm -rf "$RUN/hugo"
+		shell="{file: \"$site/team/index.html\", url: /team/}"
+		;;
+	eleventy)
+		mkdir -p "$RUN/eleventy" && cp -r "$hosts/eleventy/." "$RUN/eleventy/" && cd "$RUN/eleventy" &&
+			npm ci --ignore-scripts --no-audit --no-fund --silent && OUT=$site node_modules/.bin/eleventy --quiet ||
+			fail "Eleventy cannot be installed, or cannot build $hosts/eleventy"
+		cd "$root" || exit 1
+		shell="{file: \"$site/karriere/index.html\", url: /karriere/}"
+		;;
+	*) fail "SHELL_DEMO=$SHELL_DEMO: choose hugo or eleventy" ;;
+	esac
+	[ -f "$CONTENT/hub.yml" ] || fail "SHELL_DEMO needs a folder as CONTENT, with a hub.yml"
+	cp -r "$CONTENT" "$RUN/content" && CONTENT=$RUN/content
+	sed -i '/^shell:/d' "$CONTENT/hub.yml"
+	printf '\nshell: %s\n' "$shell" >>"$CONTENT/hub.yml"
+fi
 
 # ---- publish ----
 
@@ -108,6 +137,13 @@ for dir in /usr/lib/nginx/modules /usr/share/nginx/modules; do
 done
 sed -e "s#@MODULES@#$modules#" -e "s#@BROTLI@#$brotli#" -e "s#@LISTEN@#$listen#" \
 	-e "s#@USER@#${user:+user $user;}#" "$here/nginx.conf" >"$RUN/nginx/nginx.conf"
+if [ -n "$site" ]; then
+	# In place of nothing: the host site's files.
+	sed -i -e '/# beside the hub/,/location = \/robots/{/robots/!d}' -e '/location \/ {/,/}/d' \
+		"$RUN/nginx/nginx.conf"
+	sed -i -e "s#^\(\t*\)include teamhub-location.conf;#&\n\1root $site;\n\1index index.html;\n\1types { text/html html; text/css css; image/svg+xml svg; application/xml xml; }#" \
+		"$RUN/nginx/nginx.conf"
+fi
 if [ "$prefix" != /team ]; then
 	[[ $prefix =~ ^(/[A-Za-z0-9._~-]+)*$ ]] || fail "the prefix $prefix cannot stand in nginx's configuration: choose a plain one"
 	sed -i -e "s#^location = /team {#location = ${prefix:-/team} {#" -e "s#/team/#$prefix/#g" \
