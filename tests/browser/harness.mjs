@@ -60,7 +60,7 @@ export async function get(url) {
 	return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-const freePort = () =>
+export const freePort = () =>
 	new Promise((done, failed) => {
 		const server = createServer();
 		server.on('error', failed);
@@ -129,7 +129,8 @@ async function publishAndServe({ content = join(root, 'content') } = {}) {
 	return { origin, folder };
 }
 
-export async function openBrowser() {
+// `more`: further arguments for Chromium.
+export async function openBrowser(more = []) {
 	const executablePath = '/usr/bin/chromium';
 	if (!existsSync(executablePath)) skip('chromium is not installed: make deps-test');
 	let playwright;
@@ -142,7 +143,7 @@ export async function openBrowser() {
 		executablePath,
 		headless: true,
 		args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-			'--disable-background-networking', '--disable-component-update', '--disable-sync'],
+			'--disable-background-networking', '--disable-component-update', '--disable-sync', ...more],
 	});
 	ends.push(() => browser.close());
 	return browser;
