@@ -5,6 +5,7 @@
 #include "cmd.h"
 #include "publish_run.h"
 #include "spawn.h"
+#include "teamhub/edition.h"
 #include "teamhub/publish.h"
 #include "teamhub/source.h"
 
@@ -68,6 +69,21 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	    done.people, done.errors ? "; some files have errors: teamhub check" : "");
 }
 
+/* A consent has begun or ended, or a withdrawal's day has come, since that commit was published:
+ * pages showed it in time, but the files still hold what they must not. */
+static bool is_due(const watching *w)
+{
+	edition *e;
+	uint64_t next;
+	if (edition_open(&e, w->edition, NULL) != 0)
+		return false;
+	bool due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
+		   th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
+		   (th_time)next <= publish_now();
+	edition_close(e);
+	return due;
+}
+
 /* One look; `now`: also when nothing has moved. */
 static bool look(watching *w, bool now)
 {
@@ -82,7 +98,7 @@ static bool look(watching *w, bool now)
 	}
 	if (!fine)
 		complain(w, &err);
-	else if (now || !th_str_eqz(commit, w->last))
+	else if (now || !th_str_eqz(commit, w->last) || is_due(w))
 		publish(w, commit.p, a);
 	fine = fine && th_str_eqz(commit, w->last);
 	th_arena_free(a);

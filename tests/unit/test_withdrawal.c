@@ -1,0 +1,517 @@
+/* test_withdrawal.c -- what must not be public is not in any file: consent for each purpose, its
+ * beginning and end, withdrawal by field and by withdrawn.yml, with and without the file, and the
+ * editions that are kept for going back. Whole publishes, then every byte below the shelf. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <ftw.h>
+
+#include "support_publish.h"
+
+#define GIVEN "consent: {public: 2026-01-10, story: 2026-01-10"
+
+/* ---- every byte ---- */
+
+typedef struct search {
+	th_str needle;
+	size_t found, files;
+} search;
+static search searching; /* nftw passes no context */
+
+static int look_into(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)at;
+	if (type != FTW_F)
+		return 0;
+	th_arena *a = th_arena_new();
+	tree t = {.a = a};
+	th_str bytes = tree_read(&t, path);
+	searching.files++;
+	if (th_str_find(bytes, searching.needle) >= 0 ||
+	    th_str_find(th_strz(path), searching.needle) >= 0)
+		searching.found++;
+	th_arena_free(a);
+	return 0;
+}
+
+/* In how many files below hub/ (editions, media, assets) it stands. */
+static size_t files_with(tree *t, const char *needle)
+{
+	searching = (search){.needle = th_strz(needle)};
+	assert_int_equal(nftw(tree_path(t, "hub"), look_into, 16, FTW_PHYS), 0);
+	assert_true(searching.files > 1);
+	return searching.found;
+}
+
+static void assert_nowhere(tree *t, const char *needle)
+{
+	size_t n = files_with(t, needle);
+	if (n > 0)
+		fail_msg("\"%s\" is in %zu files", needle, n);
+}
+
+static size_t count(tree *t, const char *command)
+{
+	th_str line = th_str_fmt(t->a, "cd '%s' && %s", t->dir, command);
+	FILE *f = popen(line.p, "r");
+	size_t n = 0;
+	if (f == NULL || fscanf(f, "%zu", &n) != 1)
+		fail_msg("%s", command);
+	pclose(f);
+	return n;
+}
+
+static query_found at(tree *t, const char *href)
+{
+	th_str target;
+	return query_moved(&t->q, th_strz(href), &target);
+}
+
+static void publish_at(tree *t, const char *source, const char *now)
+{
+	setenv("TEAMHUB_NOW", now, 1);
+	tree_publish_from(t, source, NULL);
+	unsetenv("TEAMHUB_NOW");
+	th_time at_time;
+	assert_true(th_time_parse_rfc3339(th_strz(now), &at_time));
+	if (t->e == NULL)
+		fail_msg("%.*s", TH_FMT(t->out));
+	t->q.now = at_time;
+}
+
+#define NOW "2026-11-24T12:00:00Z"
+
+static void portrait_of(tree *t, const char *name, const char *colour)
+{
+	th_str svg = th_str_fmt(t->a,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"60\">"
+	    "<rect width=\"60\" height=\"60\" fill=\"%s\"/></svg>",
+	    colour);
+	tree_bytes(t, name, svg);
+}
+
+static void person_with(tree *t, const char *slug, const char *fields)
+{
+	th_str name = th_str_fmt(t->a, "src/people/%s.md", slug);
+	tree_bytes(t, name.p,
+	    th_str_fmt(t->a, "---\nname: Zzyzx %s\nsummary: Qwerty of %s.\n%s\n---\nAsdf by %s.\n",
+		slug, slug, fields, slug));
+	portrait_of(t, th_str_fmt(t->a, "src/people/%s.svg", slug).p, "#c00");
+}
+
+static void commit(tree *t, const char *name, const char *date, const char *what)
+{
+	tree_shell(t,
+	    th_str_fmt(t->a,
+		"[ -d src/.git ] || git init -q -b main src; cd src; git add -A; "
+		"GIT_AUTHOR_NAME='%s' GIT_AUTHOR_EMAIL=x@y GIT_COMMITTER_NAME=x "
+		"GIT_COMMITTER_EMAIL=x@y "
+		"GIT_AUTHOR_DATE='%s' GIT_COMMITTER_DATE='%s' git commit -q --allow-empty -m '%s'",
+		name, date, date, what)
+		.p);
+}
+
+/* ---- consent ---- */
+
+static void without_public_nothing_of_a_person_is_in_any_file(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	person_with(
+	    t, "shy", "consent: {portrait: 2026-01-10, story: 2026-01-10, feed: 2026-01-10}");
+	tree_story(t, "hers", "shy", "");
+	tree_story(t, "both", "shy, jana", "");
+	publish_at(t, "src", NOW);
+	assert_nowhere(t, "Zzyzx");
+	assert_nowhere(t, "Qwerty");
+	assert_nowhere(t, "Asdf");
+	assert_nowhere(t, "people/shy");
+	assert_nowhere(t, "Text of hers");
+	assert_true(files_with(t, "Text of both") == 1); /* named is who may be */
+	assert_int_equal(count(t, "ls hub/media | wc -l"), 0);
+	tree_free(t);
+}
+
+static void without_portrait_the_picture_is_not_on_the_disk(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "faceless", GIVEN "}\nportrait_alt: Hjkl smiling");
+	publish_at(t, "src", NOW);
+	assert_int_equal(files_with(t, "Zzyzx faceless"), 1);
+	assert_nowhere(t, "Hjkl");
+	assert_int_equal(count(t, "ls hub/media | wc -l"), 0);
+	person_with(t, "faceless", GIVEN ", portrait: 2026-02-01}");
+	publish_at(t, "src", NOW);
+	assert_true(count(t, "ls hub/media | wc -l") > 0);
+	tree_free(t);
+}
+
+static void without_story_what_they_wrote_is_not_in_any_file(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "quiet", "consent: {public: 2026-01-10}");
+	tree_story(t, "hers", "quiet", "");
+	publish_at(t, "src", NOW);
+	assert_int_equal(files_with(t, "Zzyzx quiet"), 1);
+	assert_nowhere(t, "Text of hers");
+	assert_nowhere(t, "Title of hers");
+	tree_free(t);
+}
+
+static void without_card_a_page_has_none(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "plain", GIVEN ", feed: 2026-01-10}");
+	person_with(t, "open", GIVEN ", card: 2026-01-10}");
+	tree_story(t, "s1", "plain", "");
+	tree_story(t, "s2", "open", "");
+	tree_story(t, "s3", "open, plain", "");
+	publish_at(t, "src", NOW);
+	assert_false(query_may_have_card(&t->q, TH_S("person"), TH_S("plain")));
+	assert_true(query_may_have_card(&t->q, TH_S("person"), TH_S("open")));
+	assert_false(query_may_have_card(&t->q, TH_S("story"), TH_S("s1")));
+	assert_true(query_may_have_card(&t->q, TH_S("story"), TH_S("s2")));
+	assert_false(query_may_have_card(&t->q, TH_S("story"), TH_S("s3")));
+	tree_free(t);
+}
+
+static void birthdays_and_guardians_are_never_published(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "kim",
+	    "born: 2011-07-19\nconsent: {public: 2026-01-10, guardian: {name: Guardia Vbnm, date: "
+	    "2026-01-09}}");
+	person_with(t, "lee", "born: 2012-08-23\nconsent: {public: 2026-01-10}");
+	publish_at(t, "src", NOW);
+	assert_int_equal(files_with(t, "Zzyzx kim"), 1);
+	assert_nowhere(t, "Zzyzx lee"); /* a minor for whom nobody signed */
+	static const char *const secrets[] = {"2011-07", "19. Juli", "July 19", "2012-08", "Vbnm",
+	    "1311033600", "2026-01-09", "guardian"};
+	for (size_t i = 0; i < TH_COUNT(secrets); i++)
+		assert_nowhere(t, secrets[i]);
+	tree_free(t);
+}
+
+static void a_consent_that_ends_ends_on_the_day_and_leaves_the_files_at_the_next_publish(
+    void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "brief", GIVEN ", portrait: 2026-01-10, until: 2026-11-24}");
+	tree_story(t, "hers", "brief", "");
+	publish_at(t, "src", "2026-11-24T12:00:00Z");
+	view_story s = {0};
+	th_time modified;
+	t->q.now = 1795564799; /* 2026-11-24 23:59:59, the last second */
+	assert_true(query_story(&t->q, TH_S("hers"), &s, &modified));
+	t->q.now++;
+	s = (view_story){0};
+	assert_false(query_story(&t->q, TH_S("hers"), &s, &modified));
+	publish_at(t, "src", "2026-11-24T22:00:00Z");
+	assert_true(tree_said(t, "nothing new"));
+	publish_at(t, "src", "2026-11-25T12:00:00Z"); /* of the very same files */
+	assert_false(tree_said(t, "nothing new"));
+	assert_nowhere(t, "Zzyzx"); /* and not in the edition before either */
+	assert_nowhere(t, "Text of hers");
+	assert_int_equal(count(t, "ls hub/media | wc -l"), 0);
+	publish_at(t, "src", "2026-11-26T12:00:00Z");
+	assert_true(tree_said(t, "nothing new"));
+	tree_free(t);
+}
+
+static void a_consent_that_begins_is_published_from_then_on(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "soon", "consent: {public: 2026-11-25}");
+	publish_at(t, "src", "2026-11-24T12:00:00Z");
+	assert_nowhere(t, "Zzyzx");
+	publish_at(t, "src", "2026-11-25T12:00:00Z");
+	assert_int_equal(files_with(t, "Zzyzx soon"), 1);
+	tree_free(t);
+}
+
+static void equal_files_published_at_different_times_on_one_day_are_one_edition(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "jana", GIVEN "}");
+	publish_at(t, "src", "2026-11-24T12:00:00Z");
+	th_str one = th_str_dup(t->a, edition_meta(t->e, TH_S("identity")));
+	t->edition = tree_path(t, "elsewhere/current");
+	publish_at(t, "src", "2027-02-01T09:00:00Z");
+	assert_true(th_str_eq(one, edition_meta(t->e, TH_S("identity"))));
+	tree_free(t);
+}
+
+/* ---- withdrawal ---- */
+
+static tree *with_history(void)
+{
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	person_with(t, "max", GIVEN ", portrait: 2026-01-10, feed: 2026-01-10}\naliases: [maxi]");
+	tree_story(t, "first-name", "max", "aliases: [/stories/older/]\nsummary: Poiuy\n");
+	tree_story(t, "stays", "jana", "");
+	commit(t, "Max", "2026-03-01T10:00:00Z", "one");
+	tree_shell(t,
+	    "cd src && git mv stories/first-name.md stories/second.md && "
+	    "sed -i 's/^aliases:.*/aliases: [\\/stories\\/in-between\\/]/' stories/second.md");
+	commit(t, "Max", "2026-04-01T10:00:00Z", "two");
+	publish_at(t, "src", "2026-04-02T10:00:00Z");
+	tree_story(t, "stays", "jana", "order: 2\n");
+	commit(t, "Jana", "2026-04-03T10:00:00Z", "three");
+	publish_at(t, "src", "2026-04-04T10:00:00Z");
+	assert_int_equal(files_with(t, "Poiuy"), 2);
+	return t;
+}
+
+static void assert_story_is_gone(tree *t)
+{
+	static const char *const hrefs[] = {
+	    "/stories/second/", "/stories/first-name/", "/stories/older/", "/stories/in-between/"};
+	for (size_t i = 0; i < TH_COUNT(hrefs); i++)
+		if (at(t, hrefs[i]) != QUERY_GONE)
+			fail_msg("%s is not gone", hrefs[i]);
+	assert_nowhere(t, "Poiuy");
+	assert_nowhere(t, "Text of first-name");
+	assert_nowhere(t, "Title of first-name");
+	feed_view f = {0};
+	query_feed_entries(&t->q, NULL, 0, 10, &f);
+	assert_int_equal(f.entries.n, 1);
+	assert_true(f.tombstones.n >= 1);
+}
+
+static void a_withdrawn_story_is_gone_on_every_address_it_ever_had(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	tree_shell(t, "sed -i 's/^date:/withdrawn: 2026-05-01\\ndate:/' src/stories/second.md");
+	commit(t, "Max", "2026-05-01T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	assert_story_is_gone(t);
+	assert_true(files_with(t, "Zzyzx max") > 0); /* the person stays */
+	t->q.now += 31 * 86400;
+	feed_view f = {0};
+	query_feed_entries(&t->q, NULL, 0, 10, &f);
+	assert_int_equal(f.tombstones.n, 0);
+	tree_free(t);
+}
+
+static void so_is_one_that_withdrawn_yml_names_when_its_file_is_gone(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	tree_shell(t, "rm src/stories/second.md");
+	tree_file(t, "src/withdrawn.yml", "- {story: second, date: 2026-05-01}\n");
+	commit(t, "Max", "2026-05-01T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	assert_story_is_gone(t);
+	/* The next publish knows it without looking through all history, and so does another
+	 * machine. */
+	tree_story(t, "more", "jana", "");
+	commit(t, "Jana", "2026-05-03T10:00:00Z", "more");
+	publish_at(t, "src", "2026-05-04T10:00:00Z");
+	assert_int_equal(at(t, "/stories/older/"), QUERY_GONE);
+	th_str here = th_str_dup(t->a, edition_meta(t->e, TH_S("identity")));
+	t->edition = tree_path(t, "other/current");
+	publish_at(t, "src", "2026-05-04T10:00:00Z");
+	assert_true(th_str_eq(here, edition_meta(t->e, TH_S("identity"))));
+	assert_int_equal(at(t, "/stories/older/"), QUERY_GONE);
+	assert_int_equal(at(t, "/stories/in-between/"), QUERY_GONE);
+	tree_free(t);
+}
+
+static void a_deleted_story_without_an_entry_is_unknown(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	tree_shell(t, "rm src/stories/second.md");
+	commit(t, "Max", "2026-05-01T10:00:00Z", "deleted");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	assert_int_equal(at(t, "/stories/second/"), QUERY_NONE);
+	tree_free(t);
+}
+
+static void a_withdrawn_person_takes_everything_along_from_all_editions(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	assert_true(count(t, "ls hub/media | wc -l") > 0);
+	tree_shell(t, "rm src/people/max.md");
+	tree_file(t, "src/withdrawn.yml", "- {person: max, date: 2026-05-01}\n");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	assert_story_is_gone(t);
+	assert_int_equal(at(t, "/people/max/"), QUERY_GONE);
+	assert_int_equal(at(t, "/people/maxi/"), QUERY_GONE);
+	assert_nowhere(t, "Zzyzx");
+	assert_nowhere(t, "Qwerty");
+	assert_nowhere(t, "Asdf");
+	assert_int_equal(count(t, "ls hub/media | wc -l"), 0);
+	assert_int_equal(count(t, "ls hub/editions | wc -l"), 3);
+	/* Going back: all else is there again, the withdrawn is still gone. */
+	tree_shell(t, "cd hub && for e in $(ls -t editions); do "
+		      "[ editions/$e = $(readlink current) ] || ln -sfn editions/$e current; done");
+	edition_close(t->e);
+	th_err err;
+	assert_int_equal(edition_open(&t->e, t->edition, &err), 0);
+	t->q.e = t->e;
+	assert_story_is_gone(t);
+	assert_int_equal(at(t, "/people/max/"), QUERY_GONE);
+	view_story s = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("stays"), &s, &modified));
+	assert_int_equal(query_count(&t->q, NULL), 1);
+	view_start start = {0};
+	query_start(&t->q, &start);
+	assert_int_equal(count(t, "sqlite3 hub/current 'PRAGMA freelist_count'"), 0);
+	assert_int_equal(
+	    count(t, "sqlite3 hub/current 'PRAGMA integrity_check' | grep -c '^ok$'"), 1);
+	tree_free(t);
+}
+
+static void a_rewritten_edition_has_an_identity_of_its_own(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	th_str before = th_str_dup(t->a, edition_meta(t->e, TH_S("identity")));
+	tree_file(t, "src/withdrawn.yml", "- {story: second, date: 2026-05-01}\n");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	th_str old = th_str_fmt(t->a, "test ! -e hub/editions/%.*s.sqlite", TH_FMT(before));
+	tree_shell(t, old.p);
+	assert_int_equal(count(t, "for e in hub/editions/*; do [ $(sqlite3 $e \"SELECT value FROM "
+				  "meta WHERE key = 'identity'\") = $(basename $e .sqlite) ] && "
+				  "echo x; done | wc -l"),
+	    3);
+	/* Once is enough. */
+	tree_story(t, "more", "jana", "");
+	size_t sum = count(t, "ls -i hub/editions | awk '{s += $1} END {print s}'");
+	publish_at(t, "src", "2026-05-02T11:00:00Z");
+	assert_int_equal(count(t, "ls -i hub/editions | awk '{s += $1} END {print s}'"), sum);
+	tree_free(t);
+}
+
+static void a_withdrawal_to_come_is_gone_on_the_day_without_a_publish(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_story(t, "soon", "jana", "aliases: [/stories/was/]\nwithdrawn: 2026-12-01 09:00\n");
+	publish_at(t, "src", NOW);
+	view_story s = {0};
+	th_time modified;
+	t->q.now = 1796115600 - 1; /* 2026-12-01 09:00 */
+	assert_true(query_story(&t->q, TH_S("soon"), &s, &modified));
+	assert_int_equal(at(t, "/stories/was/"), QUERY_MOVED);
+	t->q.now++;
+	assert_false(query_story(&t->q, TH_S("soon"), &s, &modified));
+	assert_int_equal(at(t, "/stories/soon/"), QUERY_GONE);
+	assert_int_equal(at(t, "/stories/was/"), QUERY_GONE);
+	feed_view f = {0};
+	query_feed_entries(&t->q, NULL, 0, 10, &f);
+	assert_int_equal(f.tombstones.n, 1);
+	th_time last, next;
+	edition_boundaries(t->e, t->q.now, &last, &next);
+	assert_int_equal(last, t->q.now);
+	publish_at(t, "src", "2026-12-01T09:00:01Z");
+	assert_nowhere(t, "Text of soon");
+	tree_free(t);
+}
+
+static void addresses_alone_can_be_withdrawn_and_faults_are_told(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_file(t, "src/withdrawn.yml",
+	    "- {address: /team/stories/long-ago/, date: 2026-05-01}\n"
+	    "- {story: never-here, date: 2026-05-01, aliases: [/2019/x.html]}\n"
+	    "- {strory: oops, date: 2026-05-01}\n- {person: nobody}\n- text\n");
+	publish_at(t, "src", NOW);
+	assert_int_equal(t->status, 1);
+	assert_int_equal(at(t, "/stories/long-ago/"), QUERY_GONE);
+	assert_int_equal(at(t, "/stories/never-here/"), QUERY_GONE);
+	assert_int_equal(at(t, "/2019/x.html"), QUERY_GONE);
+	assert_int_equal(at(t, "/people/nobody/"), QUERY_GONE);
+	assert_true(tree_said(t, "withdrawn.yml:3"));
+	assert_true(tree_said(t, "withdrawn.yml:4"));
+	assert_true(tree_said(t, "withdrawn.yml:5"));
+	tree_file(t, "src/withdrawn.yml", "- {story: [\n");
+	tree_publish(t);
+	assert_int_equal(t->status, 3); /* whoever may be meant is not published by mistake */
+	assert_int_equal(at(t, "/people/nobody/"), QUERY_GONE);
+	tree_free(t);
+}
+
+static void who_left_but_consents_stays_marked_as_former(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "gone", GIVEN "}\nleft: 2026-11");
+	person_with(t, "going", GIVEN "}\nleft: 2026-12");
+	publish_at(t, "src", NOW);
+	view_person_page p = {0}, q = {0};
+	th_time modified;
+	assert_true(query_person(&t->q, TH_S("gone"), &p, &modified));
+	assert_true(p.person.former);
+	assert_true(query_person(&t->q, TH_S("going"), &q, &modified));
+	assert_false(q.person.former);
+	publish_at(t, "src", "2026-12-24T12:00:00Z"); /* of the very same files */
+	q = (view_person_page){0};
+	assert_true(query_person(&t->q, TH_S("going"), &q, &modified));
+	assert_true(q.person.former);
+	tree_free(t);
+}
+
+static void a_publish_killed_before_the_old_editions_were_rewritten_is_mended(void **state)
+{
+	(void)state;
+	tree *t = with_history();
+	tree_shell(t, "cp -a hub/editions kept");
+	tree_file(t, "src/withdrawn.yml", "- {person: max, date: 2026-05-01}\n");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-05-02T10:00:00Z");
+	tree_shell(
+	    t, "cp -a kept/* hub/editions/; rm hub/clean"); /* as if it had not come so far */
+	assert_true(files_with(t, "Zzyzx max") > 0);
+	publish_at(t, "src", "2026-05-02T10:00:01Z");
+	assert_nowhere(t, "Zzyzx");
+	tree_free(t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(without_public_nothing_of_a_person_is_in_any_file),
+	    cmocka_unit_test(without_portrait_the_picture_is_not_on_the_disk),
+	    cmocka_unit_test(without_story_what_they_wrote_is_not_in_any_file),
+	    cmocka_unit_test(without_card_a_page_has_none),
+	    cmocka_unit_test(birthdays_and_guardians_are_never_published),
+	    cmocka_unit_test(
+		a_consent_that_ends_ends_on_the_day_and_leaves_the_files_at_the_next_publish),
+	    cmocka_unit_test(a_consent_that_begins_is_published_from_then_on),
+	    cmocka_unit_test(equal_files_published_at_different_times_on_one_day_are_one_edition),
+	    cmocka_unit_test(a_withdrawn_story_is_gone_on_every_address_it_ever_had),
+	    cmocka_unit_test(so_is_one_that_withdrawn_yml_names_when_its_file_is_gone),
+	    cmocka_unit_test(a_deleted_story_without_an_entry_is_unknown),
+	    cmocka_unit_test(a_withdrawn_person_takes_everything_along_from_all_editions),
+	    cmocka_unit_test(a_rewritten_edition_has_an_identity_of_its_own),
+	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
+	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
+	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
+	    cmocka_unit_test(a_publish_killed_before_the_old_editions_were_rewritten_is_mended),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
