@@ -42,7 +42,7 @@ check_page() { # PATH LANG
 	once '<title>'
 	once "(^|[^'])<main[ >]"
 	once '<h1[ >]'
-	once 'property="og:title"'
+	[ "$(grep -c 'property="og:title"' "$work/page")" -le 1 ] || fail "$name: og:title twice"
 	once '<div class="teamhub-shell">'
 	once "<html lang=\"$2\""
 	once 'aria-current="page" href="/team/"'
@@ -65,6 +65,8 @@ rm -f "$here/hosts/hugo/.hugo_build.lock"
 wear "$work/hugo/team/index.html" /team/
 publish || fail "publish says: $(cat "$work/said")"
 for path in / /stories/ /stories/loeten-mit-der-8b/ /people/ /teams/ /stories/subscribe/; do check_page $path de; done
+page /
+once 'property="og:title"'
 page /stories/loeten-mit-der-8b/
 once 'rel="canonical"'
 has 'rel="canonical" href="http://localhost:8080/team/stories/loeten-mit-der-8b/"'

@@ -393,8 +393,8 @@ static void the_page_may_lie_on_another_site(void **state)
 	    "<a href=\"https://www.example.org/karriere/x\"><a "
 	    "href=\"https://www.example.org/y\">");
 	body_becomes_at("", "", "<a href=x>", "<a href=\"/x\">");
-	body_becomes_at("/a\" onclick='b'/", "", "<a href=\"x\">",
-	    "<a href=\"/a%22%20onclick=%27b%27/x\">");
+	body_becomes_at(
+	    "/a\" onclick='b'/", "", "<a href=\"x\">", "<a href=\"/a%22%20onclick=%27b%27/x\">");
 }
 
 /* ---- the menu ---- */
