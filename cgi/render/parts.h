@@ -59,6 +59,22 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j);
 /* Copies `s` without what XML 1.0 forbids; ill-formed UTF-8 becomes U+FFFD. */
 void prepare_bytes(th_buf *out, th_str s);
 
+/* ---- notes.c: a footnote that is referred to again ---- */
+
+typedef struct footnote {
+	unsigned number; /* 0: not referred to yet */
+} footnote;
+
+typedef struct footnotes {
+	th_map defined; /* name → footnote */
+	unsigned count;
+} footnotes;
+
+void notes_find(footnotes *ns, th_str md, th_arena *a);
+/* A reference that stands at `i` of the line: writes the link and returns its length; 0: none, or
+ * the first, which is the parser's. */
+size_t notes_put(th_buf *out, footnotes *ns, th_str line, size_t i);
+
 /* ---- generator.c ---- */
 
 /* Copies Markdown, translating or reporting the tags of Jekyll, Hugo and Eleventy. */

@@ -166,6 +166,9 @@ typedef struct opens {
 	size_t brackets; /* [ */
 	size_t targets;  /* ]( */
 	size_t angles;   /* < */
+	size_t ticks;    /* in a code span: the length of its backticks */
+	bool code;       /* in a fenced block */
+	footnotes notes;
 } opens;
 
 /* Whether the parser would have to look for the end of too many things from here on. */
@@ -203,6 +206,7 @@ static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
 		}
 		if (line.p[i] == '`') {
 			size_t n = run(line, i, '`');
+			o->ticks = o->ticks == 0 ? n : o->ticks == n ? 0 : o->ticks;
 			if (n > RENDER_OPEN) {
 				*flat = true;
 				th_buf_add(out, th_str_sub(line, from, i + RENDER_OPEN));
@@ -210,6 +214,16 @@ static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
 			}
 			i += n;
 			continue;
+		}
+		if (line.p[i] == '[' && !o->code && o->ticks == 0 && i + 1 < line.n &&
+		    line.p[i + 1] == '^') {
+			th_buf_add(out, th_str_sub(line, from, i));
+			from = i;
+			size_t n = notes_put(out, &o->notes, line, i);
+			if (n > 0) {
+				from = i += n;
+				continue;
+			}
 		}
 		if (is_too_many(o, line, i)) {
 			*flat = true;
@@ -261,6 +275,7 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	lines l = {0};
 	opens o = {0};
 	size_t items = 0;
+	notes_find(&o.notes, rest, j->a);
 	th_buf_reserve(out, clean.n + 2);
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
 		rest = th_str_sub(rest, 3, rest.n);
@@ -274,9 +289,10 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		if (i == 0)
 			i = put_head(out, line, &flat);
 		if (i == line.n) {
-			o = (opens){0};
+			o = (opens){.notes = o.notes};
 			items = 0;
 		}
+		o.code = fenced || l.fence != 0;
 		/* "\\" at the end of a line breaks it, as two spaces do */
 		bool br = !fenced && line.n > i + 1 && line.p[line.n - 1] == '\\' &&
 			  line.p[line.n - 2] != '\\' && rest.n > 0;

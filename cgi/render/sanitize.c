@@ -19,7 +19,7 @@ typedef struct events {
 	unsigned skip;  /* inside something that is dropped: how deep */
 	unsigned depth; /* elements open in the input */
 	needs needs[4];
-	size_t loose; /* octets of punctuation behind a bare address that were taken into it */
+	th_str loose; /* punctuation behind a bare address that was taken into it */
 	htmlParserCtxtPtr ctxt;
 } events;
 
@@ -215,15 +215,16 @@ static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 						     : TH_NONE;
 	if (note.n > 0) {
 		bool back = th_str_starts(note, TH_S("fn-ref-"));
-		*mute = back;
+		*mute = true; /* numbers and arrows are no part of the plain text */
 		th_buf_addf(out, " href=\"#%.*s\" role=\"%s\"", TH_FMT(note),
 		    back ? "doc-backlink" : "doc-noteref");
 		return true;
 	}
 	bool external;
 	size_t before = out->n;
-	v->loose = loose_end(v, href);
-	href = th_str_sub(href, 0, href.n - v->loose);
+	size_t loose = loose_end(v, href);
+	v->loose = th_str_dup(v->j->a, th_str_sub(href, href.n - loose, href.n));
+	href = th_str_sub(href, 0, href.n - loose);
 	th_buf_addz(out, " href=\"");
 	size_t from = out->n;
 	if (!address_link(out, href, v->j, &external)) {
@@ -365,7 +366,7 @@ static void open_element(events *v, const element *e, const char *name, const xm
 		needed = true;
 	}
 
-	if (mute && (e->flags & AT_LINK))
+	if (mute && th_str_find(th_buf_str(&out), TH_S("doc-backlink")) > 0)
 		tree_text(&v->t, TH_S(" ")); /* before the arrow back */
 	tree_open *o = NULL;
 	if (!(e->flags & AT_NEED) || needed)
@@ -422,18 +423,16 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 static void end_loose(events *v, const element *e)
 {
 	th_buf *out = v->j->out, *text = &v->j->text;
-	size_t n = v->loose;
-	v->loose = 0;
-	if (out->n < n || text->n < n ||
-	    memcmp(out->p + out->n - n, text->p + text->n - n, n) != 0) {
-		tree_end(&v->t, e);
-		return;
+	th_str tail = v->loose;
+	bool ends = th_str_ends(th_buf_str(out), tail) && th_str_ends(th_buf_str(text), tail);
+	v->loose = TH_NONE;
+	if (ends) {
+		th_buf_cut(out, out->n - tail.n);
+		th_buf_cut(text, text->n - tail.n);
 	}
-	th_str tail = th_str_dup(v->j->a, th_strn(text->p + text->n - n, n));
-	th_buf_cut(out, out->n - n);
-	th_buf_cut(text, text->n - n);
 	tree_end(&v->t, e);
-	tree_text(&v->t, tail);
+	if (ends)
+		tree_text(&v->t, tail);
 }
 
 static void on_end(void *ctx, const xmlChar *name)
@@ -454,7 +453,7 @@ static void on_end(void *ctx, const xmlChar *name)
 				tree_end(&v->t, allow_element("section"));
 			return;
 		}
-		if (e->flags & AT_LINK && v->loose > 0) {
+		if (e->flags & AT_LINK && v->loose.n > 0) {
 			end_loose(v, e);
 			return;
 		}

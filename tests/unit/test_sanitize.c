@@ -215,7 +215,8 @@ static void a_link_in_a_link_is_two_links(void **state)
 static void an_end_tag_closes_its_own_element_only(void **state)
 {
 	(void)state;
-	sanitized("<p><span lang=en>a<span>b</span>c</span>d</p>", "<p><span lang=\"en\">abc</span>d</p>");
+	sanitized("<p><span lang=en>a<span>b</span>c</span>d</p>",
+	    "<p><span lang=\"en\">abc</span>d</p>");
 	sanitized("<div lang=en><div>b</div>c</div>d",
 	    "<div lang=\"en\"><p>b</p>\n<p>c</p></div>\n<p>d</p>");
 }
@@ -236,6 +237,19 @@ static void only_web_mail_and_telephone_addresses_are_links(void **state)
 	    "<a href=\"mailto:a@b.example?subject=x\">c</a> <a href=\"tel:(0341) 12-34\">d</a>",
 	    "<p><a href=\"https://A.example/x%20y?q=%5B1%5D\" rel=\"noopener\">a</a> b "
 	    "<a href=\"mailto:a@b.example?subject=x\">c</a> <a href=\"tel:03411234\">d</a></p>");
+}
+
+static void punctuation_behind_a_bare_address_is_put_behind_the_link(void **state)
+{
+	(void)state;
+	assert_html("See https://a.example/x_. Or (http://b.example/): \"https://c.example/!?",
+	    "<p>See <a href=\"https://a.example/x\" rel=\"noopener\">https://a.example/x</a>_. Or ("
+	    "<a href=\"http://b.example/\" rel=\"noopener\">http://b.example/</a>): &quot;"
+	    "<a href=\"https://c.example/\" rel=\"noopener\">https://c.example/</a>!?</p>");
+	/* a link around it: nothing but that punctuation may be cut */
+	judge_input(
+	    "<a href=x.md>http://b.example/*** \xef\xbf\xbd\xef\xbf\xbd`***`x\xef\xbf\xbd</a>");
+	judge_input("<a href=https://a.example/. >https://a.example/.<b>\xc3\xa4</b></a>");
 }
 
 static void the_reader_that_judges_can_refuse(void **state)
@@ -261,6 +275,7 @@ int main(void)
 	    cmocka_unit_test(a_link_in_a_link_is_two_links),
 	    cmocka_unit_test(an_end_tag_closes_its_own_element_only),
 	    cmocka_unit_test(paragraphs_do_not_nest_and_words_do_not_run_together),
+	    cmocka_unit_test(punctuation_behind_a_bare_address_is_put_behind_the_link),
 	    cmocka_unit_test(only_web_mail_and_telephone_addresses_are_links),
 	};
 	render_start();
