@@ -124,11 +124,10 @@ static void read_prefix(preview *p)
 	edition_close(e);
 }
 
-static void take_published(preview *p)
+/* What the thread, which is done, has made. */
+static published *finish_publish(preview *p)
 {
-	preview_shown *s = &p->shown;
 	published *x = p->fresh;
-	const published *old[] = {s->now, s->latest, s->past};
 	eventfd_t ignored;
 	eventfd_read(p->done, &ignored);
 	if (!pthread_equal(p->thread, pthread_self()))
@@ -136,6 +135,14 @@ static void take_published(preview *p)
 	p->busy = false;
 	p->fresh = NULL;
 	p->request.bar = false;
+	return x;
+}
+
+static void take_published(preview *p)
+{
+	preview_shown *s = &p->shown;
+	const published *old[] = {s->now, s->latest, s->past};
+	published *x = finish_publish(p);
 	bool failed_before = s->latest != s->now;
 	if (x->rc == 0 && x->out.unchanged && s->now != NULL) {
 		s->latest = s->now; /* the fault that kept it from being published is gone */
@@ -295,7 +302,7 @@ static void end(preview *p)
 		struct pollfd fd = {p->done, POLLIN, 0};
 		stuck = poll(&fd, 1, 500) != 1;
 		if (!stuck)
-			take_published(p);
+			th_arena_free(finish_publish(p)->a);
 	}
 	if (p->dir != NULL)
 		nftw(p->dir, remove_one, FILES, FTW_DEPTH | FTW_PHYS);

@@ -71,7 +71,8 @@ static void add_state(banner *b, const publish_page *page, bool past)
 	th_arena_free(a);
 }
 
-/* All errors, and what was found in the page's own file; that comes first. */
+/* What was found in the page's own file first, then all errors; when nothing could be published,
+ * whatever was found. */
 static void add_findings(banner *b, th_str file)
 {
 	enum { MOST = 12 };
@@ -82,7 +83,7 @@ static void add_findings(banner *b, th_str file)
 		for (size_t i = 0; i < p->out.findings.list.n; i++) {
 			const th_finding *f = &p->out.findings.list.v[i];
 			bool mine = file.n > 0 && th_str_eq(f->at.file, file);
-			if (mine != (own == 1) || (!mine && f->severity != TH_ERROR))
+			if (mine != (own == 1) || (!mine && f->severity != TH_ERROR && p->rc == 0))
 				continue;
 			if (b->told >= MOST) {
 				more++;
