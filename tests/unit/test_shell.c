@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "teamhub/content.h"
 #include "teamhub/mustache.h"
 #include "teamhub/shell.h"
 
@@ -495,6 +496,51 @@ static void what_main_holds_may_be_large(void **state)
 	th_buf_free(&page);
 }
 
+/* ---- the setting ---- */
+
+static void setting_is(const char *yaml, const char *de, const char *en, const char *de_url,
+    const char *en_url, size_t faults)
+{
+	th_arena *a = th_arena_new();
+	th_findings f = {.arena = a};
+	th_hub hub;
+	th_err err;
+	th_str all =
+	    th_str_fmt(a, "title: T\nbase_url: http://a.example\nlanguages: [de, en]\n%s\n", yaml);
+	assert_int_equal(hub_read(&hub, all, a, &f, &err), 0);
+	assert_true(th_str_eqz(texts_get(&hub.shell, TH_S("de"), TH_NONE), de));
+	assert_true(th_str_eqz(texts_get(&hub.shell, TH_S("en"), TH_NONE), en));
+	assert_true(th_str_eqz(texts_get(&hub.shell_url, TH_S("de"), TH_NONE), de_url));
+	assert_true(th_str_eqz(texts_get(&hub.shell_url, TH_S("en"), TH_NONE), en_url));
+	assert_int_equal(f.list.n, faults);
+	th_arena_free(a);
+}
+
+static void a_shell_is_one_file_or_one_for_each_language(void **state)
+{
+	(void)state;
+	setting_is("shell: a.html", "a.html", "a.html", "", "", 0);
+	setting_is(
+	    "shell: {file: /srv/a.html, url: /k/}", "/srv/a.html", "/srv/a.html", "/k/", "/k/", 0);
+	setting_is("shell: {de: a.html, en: b.html}", "a.html", "b.html", "", "", 0);
+	setting_is("shell: {file: {de: a, en: b}, url: {de: /a/, en: 'https://b.example/'}}", "a",
+	    "b", "/a/", "https://b.example/", 0);
+	setting_is(
+	    "shell: {de: {file: a, url: /a/}, en: {file: b, url: /b/}}", "a", "b", "/a/", "/b/", 0);
+	setting_is("shell: {de: a}", "a", "a", "", "", 0);
+	setting_is("shell:", "", "", "", "", 0);
+}
+
+static void a_shell_that_names_nothing_is_a_finding(void **state)
+{
+	(void)state;
+	setting_is("shell: {url: /k/}", "", "", "", "", 1);
+	setting_is("shell: {file: a, url: k}", "a", "a", "", "", 1);
+	setting_is("shell: {file: a, url: 'javascript:x'}", "a", "a", "", "", 1);
+	setting_is("shell: [a, b]", "", "", "", "", 1);
+	setting_is("shell: {de: [a]}", "", "", "", "", 1);
+}
+
 /* ---- the style sheet ---- */
 
 #define S ".teamhub-shell:not(#th#th#th)"
@@ -610,6 +656,8 @@ int main(void)
 	    cmocka_unit_test(bytes_that_are_no_utf8_are_one_finding),
 	    cmocka_unit_test(a_page_of_five_megabytes_is_refused),
 	    cmocka_unit_test(what_main_holds_may_be_large),
+	    cmocka_unit_test(a_shell_is_one_file_or_one_for_each_language),
+	    cmocka_unit_test(a_shell_that_names_nothing_is_a_finding),
 	    cmocka_unit_test(every_rule_stands_below_the_shell),
 	    cmocka_unit_test(what_has_no_selectors_stays),
 	    cmocka_unit_test(rules_for_the_whole_page_are_left_to_the_host),
