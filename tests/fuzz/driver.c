@@ -1,5 +1,5 @@
-/* driver.c -- runs a fuzz target over files, for compilers without libFuzzer: the kept corpus is part of
- * every test run. usage: fuzz_NAME FILE_OR_FOLDER… */
+/* driver.c -- runs a fuzz target over files, for compilers without libFuzzer: the kept corpus is
+ * part of every test run. usage: fuzz_NAME FILE_OR_FOLDER… */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -32,8 +32,8 @@ int main(int argc, char **argv)
 		}
 		for (struct dirent *e; (e = readdir(d)) != NULL;) {
 			char path[4096];
-			if (e->d_name[0] != '.' &&
-			    snprintf(path, sizeof(path), "%s/%s", argv[i], e->d_name) < (int)sizeof(path))
+			if (e->d_name[0] != '.' && snprintf(path, sizeof(path), "%s/%s", argv[i],
+						       e->d_name) < (int)sizeof(path))
 				count += run_file(path);
 		}
 		closedir(d);
