@@ -62,7 +62,7 @@ CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
 
-LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi
+LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips sqlite3 jansson \
 	libmicrohttpd) -lmarkdown -lstemmer -lm
 

@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -104,6 +104,25 @@ CREATE TABLE version_author(            -- those who may be named
 	PRIMARY KEY(doc, lang, n, ord)
 ) WITHOUT ROWID;
 
+CREATE TABLE search_doc(                -- what is in the search index; num is never used twice
+	num INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, words INTEGER NOT NULL
+);
+CREATE TABLE search_stem(               -- every stem: in how many documents
+	stem TEXT PRIMARY KEY, n INTEGER NOT NULL,
+	tail TEXT                           -- the stem backwards, of long ones: for compounds
+) WITHOUT ROWID;
+CREATE TABLE search_post(               -- and in which, 2048 of them a row: search.h
+	stem TEXT NOT NULL, chunk INTEGER NOT NULL, docs BLOB NOT NULL, spots BLOB NOT NULL,
+	PRIMARY KEY(stem, chunk)
+) WITHOUT ROWID;
+CREATE TABLE search_word(               -- the hub's vocabulary: to complete a word, or mend it
+	fold TEXT NOT NULL, word TEXT NOT NULL, stem TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY(fold, word, stem)
+) WITHOUT ROWID;
+CREATE TABLE search_place(              -- one row, derived: where the numbers lie in their kind
+	id INTEGER PRIMARY KEY, n INTEGER NOT NULL, words INTEGER NOT NULL, docs BLOB NOT NULL
+);
+
 -- What follows is derived from the above when an edition is finished.
 CREATE TABLE rank(                      -- of a kind (story, person): its documents by pos from 0
 	kind TEXT PRIMARY KEY, n INTEGER NOT NULL,
@@ -142,3 +161,4 @@ CREATE INDEX doc_by_pos ON doc(kind, pos);
 CREATE INDEX doc_by_href ON doc(href);
 CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
 CREATE INDEX rel_by_target ON rel(target, role, doc);
+CREATE INDEX search_stem_by_tail ON search_stem(tail) WHERE tail IS NOT NULL;

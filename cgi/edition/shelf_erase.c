@@ -111,9 +111,11 @@ static void run_with(edition_writer *w, const char *sql, th_str key)
 
 static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 {
-	for (size_t i = 0; i < e->ids.n; i++)
+	for (size_t i = 0; i < e->ids.n; i++) {
+		search_drop(w, e->ids.v[i]);
 		for (size_t k = 0; k < TH_COUNT(forget_document); k++)
 			run_with(w, forget_document[k], e->ids.v[i]);
+	}
 	for (size_t i = 0; i < e->portraits.n; i++) {
 		run_with(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
 		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1", e->portraits.v[i]);
@@ -145,6 +147,7 @@ static int rewrite(const char *path, const erasure *e, th_str identity, th_arena
 	rewrite_rows(w, e, identity);
 	for (size_t i = 0; i < TH_COUNT(w->statements); i++)
 		sqlite3_finalize(w->statements[i].st);
+	writer_search_free(w);
 	writer_exec(w, "COMMIT");
 	writer_exec(w, "VACUUM");
 	sqlite3_close(w->db);

@@ -70,6 +70,7 @@ void writer_free(edition_writer *w)
 		return;
 	for (size_t i = 0; i < TH_COUNT(w->statements); i++)
 		sqlite3_finalize(w->statements[i].st);
+	writer_search_free(w);
 	sqlite3_close(w->db);
 	if (!w->finished)
 		unlink(w->path);

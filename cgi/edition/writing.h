@@ -12,6 +12,8 @@ typedef struct writer_statement {
 	sqlite3_stmt *st;
 } writer_statement;
 
+typedef struct search_writer search_writer;
+
 struct edition_writer {
 	sqlite3 *db;
 	char *path;
@@ -19,6 +21,7 @@ struct edition_writer {
 	writer_statement statements[96]; /* by the address of the text */
 	bool failed, finished;
 	th_err err;
+	search_writer *search; /* write_search.c; NULL: not asked for yet */
 };
 
 /* The statement of a constant text, ready to bind; NULL after a fault. */
@@ -41,5 +44,8 @@ int writer_sync(const char *path); /* fsync of a file; -1 with errno */
 void writer_balance(edition_writer *w);
 /* ranks.c: doc.pos, tables rank and posting. */
 void writer_rank(edition_writer *w);
+/* write_search.c: puts every document that is not in the search index yet, and where all lie. */
+void writer_search(edition_writer *w);
+void writer_search_free(edition_writer *w); /* NULL-safe */
 
 #endif

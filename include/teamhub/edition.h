@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 2 };
+enum { EDITION_SCHEMA = 3 };
 
 typedef struct edition edition;
 

@@ -104,6 +104,11 @@ void writer_put_revision(edition_writer *w, const row_revision *r);
 void edition_history(const char *file, th_arena *a, th_str *revision,
     void (*each)(void *ctx, const row_revision *r), void *ctx);
 
+/* The search index, of documents whose rows stand in the edition. writer_finish puts those that are
+ * not in it; who changes a document drops it first, while its old rows are still there. */
+void search_put(edition_writer *w, th_str doc);
+void search_drop(edition_writer *w, th_str doc);
+
 /* ---- finish ---- */
 
 typedef struct writer_days { /* a day in words (content's date_label) */
