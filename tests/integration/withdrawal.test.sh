@@ -57,7 +57,7 @@ until_status() {
 }
 # In how many files below the shelf the text stands; sqlite files, pictures, names of files.
 files_with() {
-	{ grep -rlaF -- "$1" "$box/run/hub" 2>/dev/null; find "$box/run/hub" -name "*$1*"; } | sort -u | wc -l
+	{ grep -rliaF -- "$1" "$box/run/hub" 2>/dev/null; find "$box/run/hub" -name "*$1*"; } | sort -u | wc -l
 }
 push() {
 	git add -A && git commit -qm "${1:-x}" && git push -q origin HEAD:main >"$box/push" 2>&1 ||

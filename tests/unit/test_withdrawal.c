@@ -30,7 +30,7 @@ static int look_into(const char *path, const struct stat *st, int type, struct F
 		return 0;
 	th_arena *a = th_arena_new();
 	tree t = {.a = a};
-	th_str bytes = tree_read(&t, path);
+	th_str bytes = th_str_lower(a, tree_read(&t, path)); /* an index of words has them so */
 	searching.files++;
 	if (th_str_find(bytes, searching.needle) >= 0 ||
 	    th_str_find(th_strz(path), searching.needle) >= 0)
@@ -42,7 +42,7 @@ static int look_into(const char *path, const struct stat *st, int type, struct F
 /* In how many files below hub/ (editions, media, assets) it stands. */
 static size_t files_with(tree *t, const char *needle)
 {
-	searching = (search){.needle = th_strz(needle)};
+	searching = (search){.needle = th_str_lower(t->a, th_strz(needle))};
 	assert_int_equal(nftw(tree_path(t, "hub"), look_into, 16, FTW_PHYS), 0);
 	assert_true(searching.files > 1);
 	return searching.found;
