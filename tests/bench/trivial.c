@@ -1,5 +1,6 @@
-/* trivial.c -- the limit that the workers are held to: a FastCGI program that returns the bytes of one
- * file with a content type, and nothing else. Started by the bench behind the hub's own nginx settings. */
+/* trivial.c -- the limit that the workers are held to: a FastCGI program that returns the bytes of
+ * one file with a content type, and nothing else. Started by the bench behind the hub's own nginx
+ * settings. */
 #include <fcgiapp.h>
 #include <stdio.h>
 #include <stdlib.h>
