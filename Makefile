@@ -22,11 +22,12 @@ WORKERS ?= 3
 
 DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
-	libical-dev libmd-dev libmicrohttpd-dev
-DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter
+	libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev
+DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
+	fonts-noto-color-emoji
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
 DEB_TEST := hugo libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
-	python3-feedparser python3-pystache chromium fonts-dejavu-core default-jre-headless clang-14 \
+	python3-feedparser python3-pystache chromium default-jre-headless clang-14 \
 	clang-format-14 libclang-rt-14-dev
 DEB_BENCH := hugo wrk
 
@@ -53,7 +54,7 @@ VERSION := 0.1.0
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
 CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
-CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips)
+CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
 CFLAGS_face = $(call pkg,--cflags,libxml-2.0)
 CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
@@ -63,7 +64,7 @@ CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
 
 LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi -lstemmer
-LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips sqlite3 jansson \
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips pangocairo sqlite3 jansson \
 	libmicrohttpd) -lmarkdown -lstemmer -lm
 
 # ---- rooms and programs -----------------------------------------------------------------------

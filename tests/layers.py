@@ -33,7 +33,7 @@ FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libvips", "libicu", "libgumbo
 # the one file that may name a library's header
 ONLY = {
     "git2.h": "cgi/source/git", "mkdio.h": "cgi/render/markdown.c", "yaml.h": "cgi/content/yaml.c",
-    "vips/vips.h": "cgi/render/picture", "fcgiapp.h": "cgi/fcgi/", "sqlite3.h": "cgi/edition/",
+    "vips/vips.h": ("cgi/render/picture", "cgi/render/card.c"), "fcgiapp.h": "cgi/fcgi/", "sqlite3.h": "cgi/edition/",
     "libstemmer.h": "cgi/edition/query_words.c",
     "libxml/xmlwriter.h": "cgi/face/", "microhttpd.h": "cgi/teamhub/preview_http.c",
 }

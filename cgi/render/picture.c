@@ -91,15 +91,15 @@ static const char *file_path(const work *w, th_str name)
 }
 
 /* Written beside and moved into place: a reader sees all of it or nothing. */
-static int write_file(const work *w, th_str name, th_str bytes, th_err *err)
+int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
 {
-	const char *path = file_path(w, name);
-	char *tmp = th_str_z(w->a, th_str_fmt(w->a, "%s/.tmp-XXXXXX", w->job->media_dir));
+	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
+	char *tmp = th_str_z(a, th_str_fmt(a, "%s/.tmp-XXXXXX", media_dir));
 	int fd = mkostemp(tmp, O_CLOEXEC);
 	if (fd < 0)
 		return th_fail(err,
 		    "cannot write into %s: %s: create the folder and let the publisher write there",
-		    w->job->media_dir, strerror(errno));
+		    media_dir, strerror(errno));
 	int bad = fchmod(fd, 0644);
 	for (size_t done = 0; !bad && done < bytes.n;) {
 		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
@@ -116,6 +116,11 @@ static int write_file(const work *w, th_str name, th_str bytes, th_err *err)
 	unlink(tmp);
 	return th_fail(
 	    err, "cannot write %s: %s: free some space or check the folder", path, strerror(why));
+}
+
+static int write_file(const work *w, th_str name, th_str bytes, th_err *err)
+{
+	return media_write(w->job->media_dir, name, bytes, w->a, err);
 }
 
 /* ---- the sidecar ---- */

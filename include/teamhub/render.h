@@ -55,6 +55,24 @@ typedef struct picture_job {
 int picture_publish(
     th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err);
 
+/* ---- share cards ---- */
+
+enum { CARD_WIDTH = 1200, CARD_HEIGHT = 630, CARD_BYTES = 300 * 1000 };
+
+typedef struct card_job {
+	const char *media_dir; /* exists; the card is moved into it */
+	th_str prefix;         /* of its address, and of the pictures that the SVG may name */
+	th_str svg;            /* as the theme's template printed it */
+	th_str lang;           /* of its texts */
+	th_str name;           /* of the document: for the finding */
+	th_mark at;            /* the template */
+} card_job;
+
+/* Makes a JPEG of CARD_WIDTH × CARD_HEIGHT below CARD_BYTES, named by hash, unless it is there. 0; 1
+ * with a finding when the SVG is none or has another size; -1 with err when it cannot be written.
+ * Thread-safe. */
+int card_publish(th_picture *out, const card_job *job, th_arena *a, th_findings *f, th_err *err);
+
 /* ---- texts ---- */
 
 typedef struct render_options {
