@@ -93,6 +93,14 @@ static bool is_language(th_str s)
 	return part >= 2 && s.n <= 12;
 }
 
+static void put_direction(th_buf *out, th_str dir)
+{
+	th_buf_addf(out, " dir=\"%s\"",
+	    dir.n == 4                 ? "auto"
+	    : (dir.p[0] | 0x20) == 'l' ? "ltr"
+				       : "rtl");
+}
+
 static bool put_language(th_buf *out, const xmlChar **atts)
 {
 	th_str lang = get(atts, "lang"), dir = get(atts, "dir");
@@ -104,7 +112,7 @@ static bool put_language(th_buf *out, const xmlChar **atts)
 		any = true;
 	}
 	if (one_of(dir, "ltr\0rtl\0auto\0")) {
-		put(out, "dir", dir);
+		put_direction(out, dir);
 		any = true;
 	}
 	return any;
@@ -344,7 +352,7 @@ static void open_element(events *v, const element *e, const char *name, const xm
 	if (e->flags & AT_LANG)
 		needed = (put_language(&out, atts) || needed) && link;
 	if (e->flags & AT_DIR && one_of(get(atts, "dir"), "ltr\0rtl\0")) {
-		put(&out, "dir", get(atts, "dir"));
+		put_direction(&out, get(atts, "dir"));
 		needed = true;
 	}
 	if (e->flags & AT_LIST)

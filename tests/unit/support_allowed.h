@@ -76,7 +76,7 @@ static inline bool allowed_attribute(allowed *w, th_str e, th_str name, th_str v
 	if (allowed_word(name, " lang "))
 		return !allowed_word(e, ALLOWED_VOID) && value.n >= 2 && value.n <= 12;
 	if (allowed_word(name, " dir "))
-		return allowed_word(value, " ltr rtl auto LTR RTL AUTO ");
+		return allowed_word(value, " ltr rtl auto ");
 	if (allowed_word(name, " title "))
 		return allowed_word(e, " a abbr img ");
 	if (allowed_word(name, " href "))
