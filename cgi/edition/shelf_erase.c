@@ -75,8 +75,8 @@ static holds look(const char *path, const erasure *e)
 
 /* One statement at a time: ?1 is the id of the document. */
 static const char *const forget_document[] = {
-    "DELETE FROM depends WHERE path IN (SELECT path FROM source WHERE doc = ?1)"
-    " OR on_path IN (SELECT path FROM source WHERE doc = ?1)",
+    ("DELETE FROM depends WHERE path IN (SELECT path FROM source WHERE doc = ?1)"
+     " OR on_path IN (SELECT path FROM source WHERE doc = ?1)"),
     "DELETE FROM history WHERE path IN (SELECT path FROM source WHERE doc = ?1)",
     "DELETE FROM source WHERE doc = ?1",
     "DELETE FROM text WHERE doc = ?1",
