@@ -208,6 +208,11 @@ static void judge_kudos(resolver *r, th_doc *doc)
 	if (hidden.written.n == 0)
 		return;
 	doc->left_out = doc->withheld = true;
+	const th_doc *person = person_of(r->content, &hidden);
+	if (person != NULL && person->withdrawn) {
+		doc->withdrawn = true;
+		doc->withdrawal = person->withdrawal;
+	}
 	finding_add(r->findings, TH_RULE_CONSENT_KUDOS,
 	    (th_mark){doc->path, hidden.line ? hidden.line : 1, 1}, hidden.written, TH_NONE,
 	    TH_NONE);

@@ -89,7 +89,7 @@ th_doc doc_empty(th_kind kind, th_str path);
 /* id and href from kind, facet and slug. */
 void doc_address(th_doc *doc, const th_hub *hub, th_arena *a);
 
-/* ---- distance.c ---- */
+/* ---- nearest.c ---- */
 
 /* The one of `names` that is a typing error away from `word`, or TH_NONE. */
 th_str nearest(th_str word, const th_strs *names);

@@ -9,8 +9,6 @@
 
 #define FILE_NAME TH_S("withdrawn.yml")
 
-enum { MAX_ENTRIES = 5000 };
-
 static th_str text_of(const yaml_node *map, const char *key)
 {
 	const yaml_node *n = yaml_get(map, th_strz(key));
@@ -106,25 +104,20 @@ int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 	yaml_node *root;
 	if (e == NULL || e->kind != TH_ENTRY_FILE)
 		return 0;
-	/* Whoever cannot be understood here may have meant anybody: nothing is published. */
 	if (source_read(c->source, e, CONTENT_MAX_FILE, c->arena, &bytes, err) < 0)
 		return -1;
+	c->unsure = true; /* until it is understood who is meant */
 	if (!th_xml_valid(bytes, NULL)) {
 		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
-		return th_fail(
-		    err, "withdrawn.yml is no UTF-8: mend it, nothing is published before");
+		return 0;
 	}
 	if (yaml_read(&root, bytes, FILE_NAME, 1, c->arena, f) < 0)
-		return th_fail(
-		    err, "withdrawn.yml cannot be read: mend it, nothing is published before");
-	if (root->kind == YAML_MAP && root->first == NULL)
 		return 0;
-	if (root->kind != YAML_LIST)
+	c->unsure = root->kind != YAML_LIST && root->first != NULL;
+	if (c->unsure)
 		finding_add(f, TH_RULE_WITHDRAWN_ENTRY, (th_mark){FILE_NAME, root->line, 1},
 		    TH_NONE, TH_NONE, TH_NONE);
-	size_t count = 0;
-	for (const yaml_node *n = root->kind == YAML_LIST ? root->first : NULL;
-	     n != NULL && count < MAX_ENTRIES; n = n->next, count++)
+	for (const yaml_node *n = root->first; n != NULL && !c->unsure; n = n->next)
 		read_entry(c, n, f);
 	return 0;
 }

@@ -150,6 +150,9 @@ static int make_edition(publish_job *j, th_err *err)
 		err) != 0 ||
 	    histories_read(&j->histories, &j->content, j->out->before, j->a, err) != 0)
 		return -1;
+	if (j->content.unsure)
+		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
+				    "the hub shows what it showed");
 	identify_now(j);
 	if (writer_begin(&j->rows.w, shelf_draft(j->shelf), err) != 0)
 		return -1;

@@ -90,7 +90,9 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 			*TH_ADD(p->all, &e->portraits) = th_str_dup(p->all, d->id);
 		if (d->withheld && !d->withdrawn)
 			*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
-		if ((!d->withdrawn && !later) || d->broken || d->href.n == 0)
+		/* A second file of the same name has nothing of its own to withdraw. */
+		bool other = d->broken && th_map_get(&c->by_id, d->id) != d;
+		if ((!d->withdrawn && !later) || other || d->href.n == 0)
 			continue;
 		th_time told = later ? d->withdrawal.at : told_at(p, d);
 		take_state(p, e, d, later ? d->withdrawal.at : TH_NEVER, !later);

@@ -246,6 +246,7 @@ typedef struct th_content {
 	 */
 	th_time judged_last, judged_next;
 	TH_LIST(th_gone) gone;
+	bool unsure; /* withdrawn.yml cannot be read: whoever it means must not be published */
 	TH_LIST(th_doc *)
 	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */
 	bool drafts; /* the caller's: drafts are not left out (preview) */

@@ -448,10 +448,19 @@ static void addresses_alone_can_be_withdrawn_and_faults_are_told(void **state)
 	assert_true(tree_said(t, "withdrawn.yml:3"));
 	assert_true(tree_said(t, "withdrawn.yml:4"));
 	assert_true(tree_said(t, "withdrawn.yml:5"));
+	tree_file(t, "src/people/broken.md", "---\nname: [x\n---\n");
+	tree_file(t, "src/withdrawn.yml", "- {person: broken, date: 2026-05-01}\n");
+	tree_publish(t);
+	assert_int_equal(at(t, "/people/broken/"), QUERY_GONE);
+	assert_int_equal(
+	    at(t, "/people/nobody/"), QUERY_NONE); /* nothing is carried by the machine */
+	tree_file(t, "src/withdrawn.yml", "person: nobody\n");
+	tree_publish(t);
+	assert_int_equal(t->status, 3);
 	tree_file(t, "src/withdrawn.yml", "- {story: [\n");
 	tree_publish(t);
 	assert_int_equal(t->status, 3); /* whoever may be meant is not published by mistake */
-	assert_int_equal(at(t, "/people/nobody/"), QUERY_GONE);
+	assert_int_equal(at(t, "/people/broken/"), QUERY_GONE);
 	tree_free(t);
 }
 
@@ -472,6 +481,20 @@ static void who_left_but_consents_stays_marked_as_former(void **state)
 	q = (view_person_page){0};
 	assert_true(query_person(&t->q, TH_S("going"), &q, &modified));
 	assert_true(q.person.former);
+	tree_free(t);
+}
+
+static void thanks_go_with_either_side(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_person(t, "tom", "withdrawn: 2026-05-01\n");
+	tree_file(
+	    t, "src/kudos/danke.md", "---\nfrom: jana\nto: tom\ndate: 2026-03-02\n---\nYxcvb.\n");
+	publish_at(t, "src", NOW);
+	assert_int_equal(at(t, "/kudos/danke/"), QUERY_GONE);
+	assert_nowhere(t, "Yxcvb");
 	tree_free(t);
 }
 
@@ -511,6 +534,7 @@ int main(void)
 	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
 	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
 	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
+	    cmocka_unit_test(thanks_go_with_either_side),
 	    cmocka_unit_test(a_publish_killed_before_the_old_editions_were_rewritten_is_mended),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
