@@ -143,6 +143,9 @@ bool query_card_at(query *q, int64_t pos, view_card *out);
 bool query_item_of(query *q, th_str doc, view_item *out);
 /* Open positions of a term, newest first, at most `limit`; those already in `out` not again. */
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out);
+/* Open positions of the teams and places among `terms`; `with` names those that have some. */
+void query_jobs_near(
+    query *q, const view_terms *terms, size_t limit, view_items *out, th_str *with);
 
 /* ---- query_versions.c ---- */
 

@@ -146,6 +146,20 @@ void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items
 	}
 }
 
+void query_jobs_near(query *q, const view_terms *terms, size_t limit, view_items *out, th_str *with)
+{
+	for (size_t i = 0; i < terms->n; i++) {
+		const view_term *t = &terms->v[i];
+		size_t before = out->n;
+		if (th_str_eqz(t->facet, "team") || th_str_eqz(t->facet, "place"))
+			query_jobs_of(q, t->facet, t->slug, limit, out);
+		if (out->n > before && with->n > 0)
+			*with = th_str_cat(q->a, *with, TH_S(", "));
+		if (out->n > before)
+			*with = th_str_cat(q->a, *with, t->label);
+	}
+}
+
 static void item_stories(query *q, th_str doc, view_cards *out)
 {
 	th_strs ids = {0};

@@ -207,11 +207,9 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 	if (newest > *modified)
 		*modified = newest;
 	person_kudos(q, doc, &out->kudos);
+	query_jobs_near(q, &out->terms, JOBS, &out->jobs, &out->work_with);
 	for (size_t i = 0; i < out->terms.n; i++) {
 		const view_term *t = &out->terms.v[i];
-		if (!th_str_eqz(t->facet, "team") && !th_str_eqz(t->facet, "place"))
-			continue;
-		query_jobs_of(q, t->facet, t->slug, JOBS, &out->jobs);
 		if (th_str_eqz(t->facet, "team"))
 			person_colleagues(q, doc, t->slug, &out->colleagues);
 	}

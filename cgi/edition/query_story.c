@@ -1,10 +1,12 @@
-/* query_story.c -- the page of one story: its text, translations, what is near it, open positions
- * of its team and place, and its neighbours in time. Called by the web room.
+/* query_story.c -- the page of one story: its text, translations, what else its team tells, what is
+ * near it, open positions of its team and place, and its neighbours in time. Called by the web
+ * room.
  *
- * Near is what shares terms: a story of the same team counts 4, of the same topic or programme 3,
+ * Near is what shares terms: a story of a further team counts 4, of the same topic or programme 3,
  * of the same place 2, of another facet 1 each, the same language 2; a story of the same author
- * comes after all others. From each term only the few stories next to this one in time are looked
- * at. */
+ * comes after all others, and this one in another language never. From each term only the few
+ * stories next to this one in time are looked at.
+ */
 #include "inside.h"
 
 enum { MORE = 3, NEAR_EACH_SIDE = 3, CANDIDATES = 96, JOBS = 3 };
@@ -69,38 +71,70 @@ static posting posting_of(query *q, th_str facet, th_str slug)
 	return x ? x->docs : (posting){0};
 }
 
-static void story_more(
-    query *q, const view_card *card, int64_t pos, const th_set *visible, view_cards *out)
+static void near_remove(near *x, int64_t pos)
 {
-	near x = {.n = 0};
-	for (size_t i = 0; i < card->terms.n; i++) {
-		const view_term *t = &card->terms.v[i];
-		near_term(&x, posting_of(q, t->facet, t->slug), visible, pos, weight_of(t->facet));
+	for (size_t i = 0; i < x->n; i++)
+		if (x->v[i].pos == pos)
+			x->v[i--] = x->v[--x->n];
+}
+
+static bool is_translation(const view_story *s, th_str href)
+{
+	for (size_t i = 0; i < s->translations.n; i++)
+		if (th_str_eq(s->translations.v[i].href, href))
+			return true;
+	return false;
+}
+
+/* The nearest MORE of `x` into `out`, best first, and their places into `taken`. */
+static void near_take(query *q, near *x, const view_story *s, view_cards *out, near *taken)
+{
+	posting lang = posting_of(q, TH_S("lang"), s->card.lang);
+	for (size_t i = 0; i < x->n; i++) {
+		if (posting_has(lang, x->v[i].pos))
+			x->v[i].weight += 2;
+		for (size_t k = 0; k < s->card.authors.n; k++)
+			if (posting_has(posting_of(q, TH_S("author"), s->card.authors.v[k].id),
+				x->v[i].pos))
+				x->v[i].weight -= 100;
 	}
-	posting lang = posting_of(q, TH_S("lang"), card->lang);
-	if (x.n < MORE)
-		near_term(&x, lang, visible, pos, 0);
-	for (size_t i = 0; i < x.n; i++) {
-		if (posting_has(lang, x.v[i].pos))
-			x.v[i].weight += 2;
-		for (size_t k = 0; k < card->authors.n; k++)
-			if (posting_has(
-				posting_of(q, TH_S("author"), card->authors.v[k].id), x.v[i].pos))
-				x.v[i].weight -= 100;
-	}
-	for (size_t taken = 0; taken < MORE && taken < x.n; taken++) {
-		size_t best = taken;
-		for (size_t i = taken + 1; i < x.n; i++)
-			if (x.v[i].weight > x.v[best].weight ||
-			    (x.v[i].weight == x.v[best].weight && x.v[i].pos > x.v[best].pos))
-				best = i;
-		candidate c = x.v[best];
-		x.v[best] = x.v[taken];
-		x.v[taken] = c;
+	while (out->n < MORE && x->n > 0) {
+		candidate best = x->v[0];
+		for (size_t i = 1; i < x->n; i++)
+			if (x->v[i].weight > best.weight ||
+			    (x->v[i].weight == best.weight && x->v[i].pos > best.pos))
+				best = x->v[i];
+		near_remove(x, best.pos);
+		near_add(taken, best.pos, 0);
 		view_card more = {0};
-		if (query_card_at(q, c.pos, &more))
+		if (query_card_at(q, best.pos, &more) && !is_translation(s, more.href))
 			*TH_ADD(q->a, out) = more;
 	}
+}
+
+/* What the team tells, and what else is near; nothing stands in both. */
+static void story_more(query *q, view_story *s, int64_t pos, const th_set *visible)
+{
+	const view_terms *terms = &s->card.terms;
+	near x = {.n = 0}, taken = {.n = 0};
+	for (size_t i = 0; i < terms->n && s->team == NULL; i++)
+		if (th_str_eqz(terms->v[i].facet, "team"))
+			s->team = &terms->v[i];
+	if (s->team != NULL)
+		near_term(&x, posting_of(q, s->team->facet, s->team->slug), visible, pos, 0);
+	near_take(q, &x, s, &s->team_stories, &taken);
+	x.n = 0;
+	for (size_t i = 0; i < terms->n; i++) {
+		const view_term *t = &terms->v[i];
+		if (t != s->team)
+			near_term(&x, posting_of(q, t->facet, t->slug), visible, pos,
+			    weight_of(t->facet));
+	}
+	if (x.n < MORE)
+		near_term(&x, posting_of(q, TH_S("lang"), s->card.lang), visible, pos, 0);
+	for (size_t i = 0; i < taken.n; i++)
+		near_remove(&x, taken.v[i].pos);
+	near_take(q, &x, s, &s->more, &taken);
 }
 
 static void story_translations(query *q, th_str doc, view_links *out)
@@ -119,10 +153,15 @@ static void story_translations(query *q, th_str doc, view_links *out)
 	}
 }
 
-static const view_card *neighbour(query *q, int64_t pos)
+/* The next story up or down which is not this one in another language. */
+static const view_card *neighbour(query *q, const view_story *s, const th_set *visible, int64_t pos,
+    int64_t (*next)(const th_set *set, int64_t pos))
 {
 	view_card *card = TH_NEW(q->a, view_card);
-	return pos >= 0 && query_card_at(q, pos, card) ? card : NULL;
+	for (pos = next(visible, pos); pos >= 0; pos = next(visible, pos))
+		if (query_card_at(q, pos, card) && !is_translation(s, card->href))
+			return card;
+	return NULL;
 }
 
 bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
@@ -150,13 +189,9 @@ bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
 	out->fields = query_doc_fields(q, doc);
 	rank_set *r = set_rank(q, RANK_STORY);
 	th_set visible = {r->visible, r->n / 64 + 1};
-	story_more(q, &out->card, pos, &visible, &out->more);
-	out->newer = neighbour(q, set_above(&visible, pos));
-	out->older = neighbour(q, set_below(&visible, pos));
-	for (size_t i = 0; i < out->card.terms.n; i++) {
-		const view_term *t = &out->card.terms.v[i];
-		if (th_str_eqz(t->facet, "team") || th_str_eqz(t->facet, "place"))
-			query_jobs_of(q, t->facet, t->slug, JOBS, &out->jobs);
-	}
+	story_more(q, out, pos, &visible);
+	out->newer = neighbour(q, out, &visible, pos, set_above);
+	out->older = neighbour(q, out, &visible, pos, set_below);
+	query_jobs_near(q, &out->card.terms, JOBS, &out->jobs, &out->work_with);
 	return true;
 }

@@ -228,8 +228,11 @@ typedef struct view_story {
 	th_str html;
 	const view_date *updated; /* NULL: same as published */
 	view_links translations;
-	view_cards more;          /* by nearness: same team, topic, place */
+	const view_term *team;    /* the first it belongs to; NULL: none */
+	view_cards team_stories;  /* others of that team */
+	view_cards more;          /* others by nearness: same topic, place */
 	view_items jobs;          /* open positions in the team or place */
+	th_str work_with;         /* that team and place, by name; empty: no open positions */
 	view_people contributors; /* changed the text, beside its authors */
 	const view_card *newer, *older;
 	const th_dict *fields;
@@ -242,6 +245,7 @@ typedef struct view_person_page {
 	view_links links; /* rel=me */
 	view_cards stories;
 	view_items kudos, jobs;
+	th_str work_with;       /* team and place of the jobs, by name */
 	view_people colleagues; /* same team */
 	view_feed_links feeds;
 	th_str subscribe; /* href; empty: none */

@@ -23,7 +23,7 @@ const focus = (page) =>
 		const box = e.getBoundingClientRect();
 		const own = getComputedStyle(e);
 		// The link of a card or a person is marked round the whole of it.
-		const card = e.closest('.th-card, .th-person');
+		const card = e.closest('.th-card, .th-person, .th-next');
 		const round = card ? getComputedStyle(card) : own;
 		const marked = [own, round].some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2);
 		return {

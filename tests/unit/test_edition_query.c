@@ -317,9 +317,11 @@ static void a_story_page_has_text_neighbours_and_what_is_near(void **state)
 	assert_true(query_story(&b->q, TH_S("third"), &s, &modified));
 	assert_text(s.html, "<p>The text of third.</p>");
 	assert_int_equal(modified, BUILT_DAYS(10));
-	assert_null(s.newer); /* the next one is of tomorrow */
-	assert_text(s.older->id, "second");
-	assert_cards(&s.more, "second first ");
+	assert_null(s.newer);              /* the next one is of tomorrow */
+	assert_text(s.older->id, "first"); /* the second is this one in English */
+	assert_text(s.team->label, "platform");
+	assert_cards(&s.team_stories, ""); /* the other one of the team is it too */
+	assert_cards(&s.more, "first ");
 	assert_int_equal(s.translations.n, 1);
 	assert_text(s.translations.v[0].href, "/team/en/stories/second/");
 	assert_text(th_dict_get(s.fields, TH_S("mood")), "good");
@@ -350,7 +352,8 @@ static void a_story_of_the_same_author_is_near_only_when_nothing_else_is(void **
 	view_story s = {0};
 	th_time modified;
 	assert_true(query_story(&b->q, TH_S("own2"), &s, &modified));
-	assert_cards(&s.more, "other own0 own1 ");
+	assert_cards(&s.team_stories, "other own0 own1 ");
+	assert_cards(&s.more, ""); /* nothing stands in both */
 	built_free(b);
 }
 
@@ -379,6 +382,7 @@ static void open_positions_of_the_team_stand_beside_a_story(void **state)
 	assert_true(query_story(&b->q, TH_S("third"), &s, &modified));
 	assert_int_equal(s.jobs.n, 2);
 	assert_text(s.jobs.v[0].id, "last-day"); /* open until the day is over */
+	assert_text(s.work_with, "platform");
 	view_items open = {0}, past = {0};
 	query_items(&b->q, TH_S("job"), &open, &past);
 	assert_int_equal(open.n, 2);
