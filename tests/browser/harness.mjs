@@ -11,11 +11,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import nodeTest, { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 export { pages } from './pages.mjs';
 
 const TIME_LIMIT = 85_000; // of a whole test program
-const root = resolve(import.meta.dirname, '../..');
+const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
+const root = resolve(here, '../..');
 const build = join(root, 'build/release');
 const ends = []; // what must be undone, last first
 

@@ -5,8 +5,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { each, openBrowser, pages, startHub, test } from './harness.mjs';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname, '../..');
+const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
+const root = resolve(here, '../..');
 const folder = `${root}/build/screenshots`;
 const wanted = process.argv.slice(2);
 const previews = wanted.includes('--previews');

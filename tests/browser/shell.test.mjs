@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { openBrowser, skip, startHub, test } from './harness.mjs';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname, '../..');
+const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
+const root = resolve(here, '../..');
 const npm = (file) => {
 	try {
-		return readFileSync(join(import.meta.dirname, 'node_modules', file), 'utf8');
+		return readFileSync(join(here, 'node_modules', file), 'utf8');
 	} catch {
 		skip(`${file} is not installed: cd tests/browser && npm ci`);
 	}
@@ -25,7 +27,7 @@ const sheets = {
 	bootstrap: npm('bootstrap/dist/css/bootstrap.css') + even,
 	'tailwind-preflight': preflight + even,
 	'tailwind-preflight-in-a-layer': `@layer base {${preflight}}${even}`,
-	hostile: readFileSync(join(import.meta.dirname, 'hostile.css'), 'utf8') + even,
+	hostile: readFileSync(join(here, 'hostile.css'), 'utf8') + even,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'teamhub-shell-'));

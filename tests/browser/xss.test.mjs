@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { each, openBrowser, skip, test } from './harness.mjs';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname, '../..');
+const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
+const root = resolve(here, '../..');
 const data = join(process.env.TH_TEST_DATA ?? join(root, '../shared/test-data'), 'xss');
 const driver = process.env.SANITIZE_MAIN ?? join(root, 'build/san/helper/sanitize_main');
 if (!existsSync(data)) skip('no XSS vectors at ../shared/test-data');
