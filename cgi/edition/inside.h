@@ -87,6 +87,7 @@ struct edition {
 	rank_set ranks[RANK_COUNT];
 	ui_kept *kept;
 	size_t kept_count;
+	struct searching *search; /* query_search_find.c; NULL: nobody searched yet */
 	bool failed;
 	th_err err;
 };
@@ -169,5 +170,11 @@ int64_t set_above(const th_set *s, int64_t pos);
 uint32_t posting_at(posting p, size_t i);
 /* Index of the first member >= pos. */
 size_t posting_find(posting p, uint32_t pos);
+
+/* ---- query_search_find.c ---- */
+
+/* Who answers the question, visible or not. */
+const th_set *search_set(query *q, rank_kind k, th_str text);
+void search_close(edition *e);
 
 #endif

@@ -179,6 +179,7 @@ const th_strs *edition_languages(const edition *e)
 
 const edition_facet *edition_facets(const edition *e, size_t *n)
 {
+	search_close(e);
 	*n = e->facet_count;
 	return e->facets;
 }

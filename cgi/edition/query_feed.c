@@ -87,8 +87,10 @@ static void fill_tombstones(query *q, feed_view *out)
 void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out)
 {
 	selection feed = {.feed = true};
-	if (s != NULL)
+	if (s != NULL) {
 		feed.terms = s->terms;
+		feed.text = s->text;
+	}
 	th_set set = set_select(q, RANK_STORY, &feed, TH_NONE);
 	out->updated = TH_NEVER;
 	if (offset == 0)

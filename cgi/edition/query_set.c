@@ -182,7 +182,7 @@ static void set_add(th_set *s, posting p)
 static void set_and(th_set *s, const th_set *other)
 {
 	for (size_t i = 0; i < s->words; i++)
-		s->w[i] &= other->w[i];
+		s->w[i] &= i < other->words ? other->w[i] : 0;
 }
 
 th_set set_select(query *q, rank_kind k, const selection *s, th_str but)
@@ -204,6 +204,8 @@ th_set set_select(query *q, rank_kind k, const selection *s, th_str but)
 		if (!th_str_eq(facet, but))
 			set_and(&out, &any);
 	}
+	if (s->text.n > 0)
+		set_and(&out, search_set(q, k, s->text));
 	if (s->feed) {
 		const facet_entry *x = facet_find(set_facet(q, k, TH_S("")), TH_S("feed"));
 		th_set any = set_new(q->a, r->n);

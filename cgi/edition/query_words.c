@@ -111,8 +111,7 @@ static int32_t peek(const word_reader *r, size_t *after)
 	return th_utf8_next(r->s, after);
 }
 
-/* Elements that stand within a line; all others part phrases. */
-static bool is_inline(th_str name)
+bool word_tag_is_inline(th_str name)
 {
 	static const char *const names[] = {"a", "abbr", "b", "br", "cite", "code", "del", "em",
 	    "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
@@ -145,7 +144,7 @@ static bool skip_tag(word_reader *r)
 	}
 	if (r->i < r->s.n)
 		r->i++;
-	return !is_inline(th_str_sub(r->s, from, to));
+	return !word_tag_is_inline(th_str_sub(r->s, from, to));
 }
 
 static void skip_reference(word_reader *r)
@@ -193,7 +192,7 @@ static void join(word_reader *r, th_str low, size_t from)
 }
 
 /* Reads the letters from r->i; true when they make a word that is not too long. */
-static bool read_word(word_reader *r, word *out)
+static bool read_word(word_reader *r, text_word *out)
 {
 	size_t n = 0, more, after;
 	char c[4];
@@ -230,13 +229,13 @@ static bool goes_on(word_reader *r)
 	return letter(peek(&ahead, &n), c, &n) == SORT_LETTER;
 }
 
-bool word_next(word_reader *r, word *out)
+bool word_next(word_reader *r, text_word *out)
 {
-	*out = (word){0};
+	*out = (text_word){0};
 	if (r->give_joined) {
 		r->give_joined = false;
 		r->parts = 0;
-		*out = (word){.low = th_strn(r->joined, r->joined_n),
+		*out = (text_word){.low = th_strn(r->joined, r->joined_n),
 		    .from = r->joined_from,
 		    .to = r->i,
 		    .again = true};
@@ -270,7 +269,7 @@ bool word_next(word_reader *r, word *out)
 			out->gap = gap;
 			return true;
 		}
-		*out = (word){.gap = gap};
+		*out = (text_word){.gap = gap};
 		if (r->give_joined)
 			return word_next(r, out);
 	}

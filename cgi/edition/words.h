@@ -24,14 +24,17 @@ typedef struct word_reader {
 	char low[WORD_MAX], joined[WORD_MAX];
 } word_reader;
 
-typedef struct word {
+typedef struct text_word {
 	th_str low; /* lower case; of accents only ä ö ü are left, ß is ss; in the reader */
 	size_t from, to; /* octets in the text */
 	bool again;      /* another form of the words before: has no place of its own */
 	bool gap;        /* begins a paragraph, a heading, an item …: no phrase reaches across */
-} word;
+} text_word;
 
-bool word_next(word_reader *r, word *out);
+bool word_next(word_reader *r, text_word *out);
+
+/* Elements that stand within a line: "em"; all others part phrases. */
+bool word_tag_is_inline(th_str name);
 
 /* ä, ae → a; likewise o and u. `into` has room for WORD_MAX octets. */
 th_str word_fold(th_str low, char *into);

@@ -41,9 +41,6 @@ struct search_writer {
 	uint32_t num, place;
 };
 
-const char *const search_kind_name[] = {
-    "story", "person", "term", "value", "programme", "guideline", "job", "event", "kudos"};
-
 static void empty(search_writer *s)
 {
 	th_arena_reset(s->a);
@@ -120,7 +117,7 @@ static void add_number(search_writer *s, stem_row *r, uint32_t v)
 	*TH_ADD(s->a, &r->spots) = (char)v;
 }
 
-static void take_word(search_writer *s, th_str lang, const word *x, uint32_t flag)
+static void take_word(search_writer *s, th_str lang, const text_word *x, uint32_t flag)
 {
 	word_row *row = word_of(s, lang, x->low);
 	stem_row *r = row->stem;
@@ -150,7 +147,7 @@ static void take_word(search_writer *s, th_str lang, const word *x, uint32_t fla
 static void take_text(search_writer *s, th_str lang, th_str text, bool html, uint32_t flag)
 {
 	word_reader r = {.s = text, .html = html};
-	word x;
+	text_word x;
 	s->place++; /* no phrase reaches from one text into another */
 	while (word_next(&r, &x)) {
 		if (!x.again)

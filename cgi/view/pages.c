@@ -169,6 +169,57 @@ static const th_field subscribe_fields[] = {
 DESC(subscribe, "Explains feeds and subscribes to a selection.")
 #undef VIEW
 
+#define VIEW view_hit
+static const th_field hit_fields[] = {
+    TEXT(kind, "story, person, term, value, programme, guideline, job, event, kudos."),
+    TEXT(kind_label, "As it is read; empty for stories."),
+    TEXT(href, "Its page."),
+    HTML(title, "Its title, with <mark> round what was asked for."),
+    HTML(excerpt, "Some words of its text, likewise; may be empty."),
+    TEXT(lang, "Its language."),
+    FLAG(other_lang, "Its language differs from the page's: set lang=\"…\"."),
+    OBJECT(date, date, "When it was published."),
+    ITEMS(people, person, "Who wrote it."),
+    OBJECT(picture, picture, "Its picture, if any."),
+    NUMBER(minutes, "A story's reading time; else 0."),
+    FLAG(draft, "Not published yet; only in the preview."),
+};
+DESC(hit, "Something that was found.")
+#undef VIEW
+
+#define VIEW view_input
+static const th_field input_fields[] = {
+    TEXT(name, "Its name."),
+    TEXT(value, "Its value."),
+};
+DESC(input, "A hidden field of a form.")
+#undef VIEW
+
+#define VIEW view_search
+static const th_field search_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(question, "What the visitor asked for."),
+    TEXT(action, "Where the form leads; its field is called q."),
+    ITEMS(inputs, input, "Hidden fields: the rest of the selection."),
+    FLAG(asked, "There is a question."),
+    ITEMS(people, person, "People who answer it; on the first page."),
+    ITEMS(others, hit, "Teams, places, values, guidelines, jobs …; on the first page."),
+    ITEMS(stories, hit, "Stories, the best first."),
+    NUMBER(total, "Stories that were found."),
+    TEXT(count_label, "42 stories."),
+    FLAG(nothing, "Asked, and nothing was found."),
+    OBJECT(meant, link, "What was probably meant; else absent."),
+    ITEMS(ways, link, "When nothing was found: where to go from here."),
+    ITEMS(filters, filter, "What can be chosen."),
+    ITEMS(chips, link, "What is chosen; the address removes it."),
+    TEXT(clear, "Address of the question alone; empty: nothing is chosen."),
+    OBJECT(pages, pages, "Absent: there is one page."),
+    ITEMS(feeds, feed_link, "Feeds of this very selection."),
+    TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
+};
+DESC(search, "What answers a visitor's question.")
+#undef VIEW
+
 #define VIEW view_error
 static const th_field error_fields[] = {
     NUMBER(status, "404, 410 …"),
@@ -195,6 +246,7 @@ static const th_field view_fields[] = {
     OBJECT(item, item_page, "One of a collection; layout item."),
     OBJECT(versions, versions, "Versions of a guideline or value; layout versions."),
     OBJECT(subscribe, subscribe, "Feeds of a selection; layout feeds."),
+    OBJECT(search, search, "Answers to a question; layout search."),
     OBJECT(error, error, "An error; layout error."),
 };
 const th_desc view_desc = {

@@ -37,7 +37,8 @@ static int write_feed(page *p, const feed_view *f)
 	return rc == 0 ? 200 : 500;
 }
 
-static int answer(page *p, th_str path, th_str title)
+/* `list`: the address of the page, where it is not the folder of the feed. */
+static int answer(page *p, th_str path, th_str list, th_str title)
 {
 	feed_view *f = TH_NEW(p->a, feed_view);
 	th_str qs = selection_query(p, &p->asked);
@@ -51,7 +52,7 @@ static int answer(page *p, th_str path, th_str title)
 	query_feed_entries(&p->q, &p->all, (p->number - 1) * ENTRIES, ENTRIES, f);
 	f->origin = p->origin;
 	f->folder = url_absolute(p, url_of(p, path, TH_NONE, 1));
-	f->alternate = url_absolute(p, url_of(p, path, qs, 1));
+	f->alternate = url_absolute(p, url_of(p, list, qs, 1));
 	f->id = f->alternate;
 	f->title = title.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(title))
 			   : p->site.title;
@@ -67,7 +68,8 @@ static int answer(page *p, th_str path, th_str title)
 
 int feed_stories(page *p)
 {
-	return selection_read(p) ? answer(p, TH_S("/stories/"), selection_words(p, &p->all)) : 404;
+	th_str path = TH_S("/stories/");
+	return selection_read(p) ? answer(p, path, path, selection_words(p, &p->all)) : 404;
 }
 
 int feed_term(page *p)
@@ -76,8 +78,8 @@ int feed_term(page *p)
 	p->fixed = (selection_term){p->facet->name, p->seg};
 	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
 		return 404;
-	return answer(p, th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg)),
-	    selection_words(p, &p->all));
+	th_str path = th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg));
+	return answer(p, path, path, selection_words(p, &p->all));
 }
 
 int feed_person_stories(page *p)
@@ -88,8 +90,16 @@ int feed_person_stories(page *p)
 	p->fixed = (selection_term){TH_S("author"), p->seg};
 	if (!selection_read(p))
 		return 404;
-	return answer(p, th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg)),
-	    word_fill(p, "feed_of", person.person.name, TH_NONE));
+	th_str path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
+	return answer(p, path, path, word_fill(p, "feed_of", person.person.name, TH_NONE));
+}
+
+/* What answers a question, the newest first: whoever subscribes wants to hear of new stories. */
+int feed_search(page *p)
+{
+	if (!selection_read(p) || p->asked.text.n == 0)
+		return 404;
+	return answer(p, TH_S("/search/"), TH_S("/search"), selection_words(p, &p->all));
 }
 
 /* /feed.atom is what people guess. */

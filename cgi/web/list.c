@@ -19,7 +19,7 @@ static th_str href_of(page *p, const selection *s, th_str path)
 	return url_of(p, path, selection_query(p, &asked), 1);
 }
 
-static void link_options(page *p, view_filters *filters, th_str path)
+void list_link_options(page *p, view_filters *filters, th_str path)
 {
 	for (size_t i = 0; i < filters->n; i++) {
 		view_filter *f = &filters->v[i];
@@ -32,7 +32,7 @@ static void link_options(page *p, view_filters *filters, th_str path)
 	}
 }
 
-static void add_chips(page *p, view_list *list, th_str path)
+void list_add_chips(page *p, view_links *chips, th_str path)
 {
 	for (size_t i = 0; i < p->asked.terms.n; i++) {
 		const selection_term *t = &p->asked.terms.v[i];
@@ -40,14 +40,26 @@ static void add_chips(page *p, view_list *list, th_str path)
 		if (!query_term(&p->q, t->facet, t->term, &term))
 			continue;
 		selection s = selection_without(p, &p->all, t->facet, t->term);
-		*TH_ADD(p->a, &list->chips) =
+		*TH_ADD(p->a, chips) =
 		    (view_link){.href = href_of(p, &s, path), .label = term.label};
 	}
-	if (p->asked.terms.n > 0)
+}
+
+/* On a list the question is one of the things that narrow it. */
+static void add_chips(page *p, view_list *list, th_str path)
+{
+	if (p->asked.text.n > 0) {
+		selection s = selection_without(p, &p->all, TH_NONE, TH_NONE);
+		s.text = TH_NONE;
+		*TH_ADD(p->a, &list->chips) = (view_link){.href = href_of(p, &s, path),
+		    .label = word_fill(p, "search_quoted", p->asked.text, TH_NONE)};
+	}
+	list_add_chips(p, &list->chips, path);
+	if (p->asked.terms.n > 0 || p->asked.text.n > 0)
 		list->clear = url_of(p, path, TH_NONE, 1);
 }
 
-static int64_t per_page(page *p)
+int64_t list_per_page(page *p)
 {
 	uint64_t n;
 	return th_str_uint(edition_meta(p->q.e, TH_S("per_page")), PER_PAGE_MAX, &n) && n > 0
@@ -58,7 +70,7 @@ static int64_t per_page(page *p)
 bool list_fill(page *p, view_list *list, th_str path)
 {
 	th_str qs = selection_query(p, &p->asked);
-	int64_t size = per_page(p);
+	int64_t size = list_per_page(p);
 	list->total = query_count(&p->q, &p->all);
 	int64_t of = list->total == 0 ? 1 : (list->total + size - 1) / size;
 	if (p->number > of)
@@ -66,7 +78,7 @@ bool list_fill(page *p, view_list *list, th_str path)
 	list->count_label = word_count(p, "stories_count", list->total);
 	query_cards(&p->q, &p->all, (p->number - 1) * size, size, &list->cards);
 	query_filters(&p->q, &p->all, &list->filters);
-	link_options(p, &list->filters, path);
+	list_link_options(p, &list->filters, path);
 	add_chips(p, list, path);
 	list->pages = page_numbers(p, path, qs, p->number, of);
 	th_str title = p->site.title, words = selection_words(p, &p->all);
@@ -76,8 +88,8 @@ bool list_fill(page *p, view_list *list, th_str path)
 	p->head.feeds = list->feeds;
 	list->subscribe = url_of(p, th_str_cat(p->a, path, TH_S("subscribe/")), qs, 1);
 	page_address(p, path, qs, p->number, of);
-	p->head.noindex =
-	    p->asked.terms.n > 1; /* combinations are endless: link them, index none */
+	p->head.noindex = p->asked.terms.n > 1 ||
+			  p->asked.text.n > 0; /* combinations are endless: link them, index none */
 	th_time modified = query_modified(&p->q, &p->all);
 	if (modified > p->modified)
 		p->modified = modified;

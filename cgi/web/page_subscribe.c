@@ -3,7 +3,8 @@
  */
 #include "page.h"
 
-static int show(page *p, th_str path, th_str words)
+/* `list`: the address of the page, where it is not the folder of the feeds. */
+static int show(page *p, th_str path, th_str list, th_str words)
 {
 	view_subscribe *s = TH_NEW(p->a, view_subscribe);
 	th_str qs = selection_query(p, &p->asked);
@@ -12,7 +13,7 @@ static int show(page *p, th_str path, th_str words)
 		return 404;
 	s->selection = words.n ? words : word(p, "all_stories");
 	s->heading = word_fill(p, "subscribe_heading", s->selection, TH_NONE);
-	s->page = url_of(p, path, qs, 1);
+	s->page = url_of(p, list, qs, 1);
 	page_begin(p, "feeds", s->heading, TH_NONE);
 	page_address(p, own, qs, 1, 1);
 	page_feeds(p, &s->feeds, path, qs,
@@ -31,7 +32,7 @@ int subscribe_stories(page *p)
 {
 	if (!selection_read(p))
 		return 404;
-	return show(p, TH_S("/stories/"), selection_words(p, &p->all));
+	return show(p, TH_S("/stories/"), TH_S("/stories/"), selection_words(p, &p->all));
 }
 
 int subscribe_term(page *p)
@@ -40,8 +41,8 @@ int subscribe_term(page *p)
 	p->fixed = (selection_term){p->facet->name, p->seg};
 	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
 		return 404;
-	return show(p, th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg)),
-	    selection_words(p, &p->all));
+	th_str path = th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg));
+	return show(p, path, path, selection_words(p, &p->all));
 }
 
 int subscribe_person(page *p)
@@ -55,5 +56,13 @@ int subscribe_person(page *p)
 	th_str words = selection_words(p, &p->asked);
 	words = words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(person.person.name), TH_FMT(words))
 			: person.person.name;
-	return show(p, th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg)), words);
+	th_str path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
+	return show(p, path, path, words);
+}
+
+int subscribe_search(page *p)
+{
+	if (!selection_read(p) || p->asked.text.n == 0)
+		return 404;
+	return show(p, TH_S("/search/"), TH_S("/search"), selection_words(p, &p->all));
 }

@@ -1,6 +1,7 @@
 /* selection.c -- the query of a list ↔ a selection of terms. Called by list.c, page_people.c,
  * feed.c, page_subscribe.c. One selection has one canonical spelling: facets in the hub's order,
- * then lang and author, terms bytewise, none twice. Never lets an unknown name through to a query.
+ * then lang and author, terms bytewise, none twice; the visitor's question stands before them.
+ * Never lets an unknown name through to a query.
  */
 #include "page.h"
 
@@ -49,7 +50,7 @@ static void insert(page *p, selection *s, selection_term t)
 
 static selection copy(page *p, const selection *s)
 {
-	selection out = {0};
+	selection out = {.text = s->text};
 	for (size_t i = 0; i < s->terms.n; i++)
 		*TH_ADD(p->a, &out.terms) = s->terms.v[i];
 	return out;
@@ -64,7 +65,7 @@ selection selection_with(page *p, const selection *s, th_str facet, th_str term)
 
 selection selection_without(page *p, const selection *s, th_str facet, th_str term)
 {
-	selection out = {0};
+	selection out = {.text = s->text};
 	for (size_t i = 0; i < s->terms.n; i++)
 		if (!th_str_eq(s->terms.v[i].facet, facet) || !th_str_eq(s->terms.v[i].term, term))
 			*TH_ADD(p->a, &out.terms) = s->terms.v[i];
@@ -86,6 +87,19 @@ static bool read_terms(page *p, const th_param *param)
 	return true;
 }
 
+/* A visitor's question, of which no byte means anything but itself. Too long a one is cut. */
+static th_str read_text(th_str value)
+{
+	th_str text = th_str_trim(value);
+	size_t end = 0, next = 0;
+	while (next <= SELECTION_TEXT_MAX && end < text.n) {
+		end = next;
+		if (next < text.n)
+			th_utf8_next(text, &next);
+	}
+	return th_str_trim(th_str_sub(text, 0, end));
+}
+
 bool selection_read(page *p)
 {
 	p->number = 1;
@@ -97,6 +111,8 @@ bool selection_read(page *p)
 			if (!th_str_uint(param->value, PAGE_MAX, &number) || number == 0)
 				return false;
 			p->number = (int64_t)number;
+		} else if (th_str_eqz(param->name, "q")) {
+			p->asked.text = read_text(param->value);
 		} else if (facet_order(p, param->name) < 0 || !read_terms(p, param)) {
 			return false;
 		}
@@ -109,8 +125,12 @@ bool selection_read(page *p)
 th_str selection_query(page *p, const selection *s)
 {
 	th_buf b = {0};
+	if (s->text.n > 0) {
+		th_buf_addz(&b, "q=");
+		th_buf_add_url(&b, s->text, NULL);
+	}
 	for (size_t i = 0; i < s->terms.n; i++) {
-		if (i > 0)
+		if (b.n > 0)
 			th_buf_addc(&b, '&');
 		th_buf_add_url(&b, s->terms.v[i].facet, NULL);
 		th_buf_addc(&b, '=');
@@ -123,7 +143,7 @@ th_str selection_query(page *p, const selection *s)
 
 th_str selection_words(page *p, const selection *s)
 {
-	th_str out = TH_S("");
+	th_str out = s->text.n ? word_fill(p, "search_quoted", s->text, TH_NONE) : TH_S("");
 	for (size_t i = 0; i < s->terms.n; i++) {
 		view_term term = {0};
 		if (!query_term(&p->q, s->terms.v[i].facet, s->terms.v[i].term, &term))

@@ -71,6 +71,7 @@ static void fill_site(page *p)
 	    .contact = edition_meta(p->q.e, TH_S("contact")),
 	    .base = p->q.base,
 	    .home = url_of(p, TH_S("/"), TH_NONE, 1),
+	    .search = url_of(p, TH_S("/search"), TH_NONE, 1),
 	    .lang = p->q.ui};
 	worker_assets(p->w, p);
 	fill_nav(p);

@@ -60,6 +60,11 @@ bool th_str_split(th_str *rest, char sep, th_str *part);
 bool th_str_uint(th_str s, uint64_t max, uint64_t *out);
 uint64_t th_str_hash(th_str s); /* FNV-1a; for tables in memory, not for identities */
 
+/* Letters (octets) changed, left out, added, or two neighbours swapped; `most` + 1 when more, or
+ * when a word is longer than TH_DISTANCE_MAX. */
+size_t th_distance(th_str a, th_str b, size_t most);
+enum { TH_DISTANCE_MAX = 64 };
+
 /* ---- th_arena ---- */
 
 typedef struct th_arena th_arena;

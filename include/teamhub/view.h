@@ -311,6 +311,44 @@ typedef struct view_error {
 	th_str title, text, hint;
 	view_links ways; /* where to go from here */
 } view_error;
+/* Something that was found. Titles and excerpts are escaped text with <mark> in it. */
+typedef struct view_hit {
+	th_str kind;       /* story, person, term, value, programme, guideline, job, event, kudos */
+	th_str kind_label; /* as it is read: the facet of a term, "Open position" … */
+	th_str href, title, excerpt, lang;
+	bool other_lang; /* differs from the page's language */
+	const view_date *date;
+	view_people people; /* authors */
+	const view_picture *picture;
+	int64_t minutes; /* a story's reading time */
+	bool draft;
+} view_hit;
+typedef TH_LIST(view_hit) view_hits;
+
+typedef struct view_input { /* of a form */
+	th_str name, value;
+} view_input;
+
+typedef struct view_search {
+	th_str heading, question;
+	th_str action;              /* of the form */
+	TH_LIST(view_input) inputs; /* hidden: the rest of the selection */
+	bool asked;                 /* there is a question */
+	view_people people;
+	view_hits others, stories;
+	int64_t total; /* stories */
+	th_str count_label;
+	bool nothing;           /* asked, and nothing was found */
+	const view_link *meant; /* "did you mean" */
+	view_links ways;        /* when nothing was found: where to go from here */
+	view_filters filters;
+	view_links chips;
+	th_str clear;
+	const view_pages *pages;
+	view_feed_links feeds;
+	th_str subscribe;
+} view_search;
+
 
 typedef struct view {
 	const view_site *site;
@@ -351,6 +389,7 @@ typedef struct feed_entry {
 	th_str html; /* as published: root-relative addresses; the face makes them absolute */
 	th_time published, updated;
 	TH_LIST(feed_person) authors;
+	const view_search *search;
 	TH_LIST(feed_category) categories;
 	th_str image, image_type; /* absolute; empty: none */
 	int64_t image_length;     /* octets, for RSS enclosures; 0: not known */
