@@ -151,6 +151,7 @@ void edition_close(edition *e)
 	for (size_t i = 0; i < TH_COUNT(e->asked); i++)
 		sqlite3_finalize(e->asked[i].st);
 	sqlite3_close(e->db);
+	search_close(e);
 	th_arena_free(e->a);
 }
 
@@ -179,7 +180,6 @@ const th_strs *edition_languages(const edition *e)
 
 const edition_facet *edition_facets(const edition *e, size_t *n)
 {
-	search_close(e);
 	*n = e->facet_count;
 	return e->facets;
 }

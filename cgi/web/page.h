@@ -139,14 +139,14 @@ const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, 
 
 /* Cards, filters, chips, pages, feeds of p->all at `path`. False: no such page. */
 bool list_fill(page *p, view_list *list, th_str path);
-
-/* ---- reply.c ---- */
-
 /* Addresses of the options: the list with them, or without. */
 void list_link_options(page *p, view_filters *filters, th_str path);
 /* What is selected, each with the address of the list without it. */
 void list_add_chips(page *p, view_links *chips, th_str path);
 int64_t list_per_page(page *p);
+
+/* ---- reply.c ---- */
+
 void reply_header(page *p, th_str name, th_str value);
 /* Status-dependent headers, ETag, conditions, caching; turns 200 into 304 where it may. */
 void reply_finish(page *p, int status);
@@ -170,13 +170,13 @@ int page_person(page *p);
 int page_terms(page *p);
 int page_term(page *p);
 int page_versions(page *p);
-int page_items(page *p);
-int page_item(page *p);
-int subscribe_stories(page *p);
 int page_search(page *p);
 int search_moved(page *p);
 int subscribe_search(page *p);
 int feed_search(page *p);
+int page_items(page *p);
+int page_item(page *p);
+int subscribe_stories(page *p);
 int subscribe_term(page *p);
 int subscribe_person(page *p);
 int feed_stories(page *p);

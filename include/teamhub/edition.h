@@ -69,12 +69,12 @@ typedef struct selection_term {
 typedef struct selection {
 	TH_LIST(selection_term) terms; /* sorted: facet order of the hub, then term */
 	bool feed;                     /* only what may stand in feeds */
+	th_str text;                   /* a visitor's question, any bytes; empty: none */
 } selection;
+enum { SELECTION_TEXT_MAX = 200 }; /* octets of `text` that the web room lets through */
 
 bool query_term(query *q, th_str facet, th_str slug, view_term *out); /* false: no such term */
-	th_str text;                   /* a visitor's question, any bytes; empty: none */
 int64_t query_count(query *q, const selection *s);
-enum { SELECTION_TEXT_MAX = 200 }; /* octets of `text` that the web room lets through */
 /* Stories of the selection, newest first. */
 void query_cards(query *q, const selection *s, int64_t offset, int64_t limit, view_cards *out);
 /* For each facet, and lang where stories speak several, the options that lead to something, with
@@ -100,9 +100,6 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_time *modified);
 /* Whether everyone concerned agreed to a share card. */
 bool query_may_have_card(query *q, th_str kind, th_str slug);
-
-/* Entries that may stand in feeds, newest first; on the first page the tombstones of the last 30
- * days too. out->updated becomes the newest of both, TH_NEVER when there is none. */
 /* The share card of a page in `lang`; NULL: there is none. */
 const view_picture *query_share(query *q, th_str kind, th_str slug, th_str lang);
 /* The person's own address of that name (mastodon), or TH_NONE; `id`: their name in addresses. */
@@ -114,6 +111,9 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
 /* The question with words of the hub in place of those that it does not have, when that is answered
  * now; else TH_NONE. */
 th_str query_meant(query *q, const selection *s);
+
+/* Entries that may stand in feeds, newest first; on the first page the tombstones of the last 30
+ * days too. out->updated becomes the newest of both, TH_NEVER when there is none. */
 void query_feed_entries(
     query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out);
 /* All canonical pages in order of address, `limit` from `offset`; returns how many there are in

@@ -299,18 +299,6 @@ typedef struct view_versions {
 	TH_LIST(view_version) versions;
 } view_versions;
 
-/* Explains feeds and subscribes to a selection. */
-typedef struct view_subscribe {
-	th_str heading, selection; /* the selection in words */
-	th_str page;               /* href of the list */
-	view_feed_links feeds;
-} view_subscribe;
-
-typedef struct view_error {
-	int64_t status;
-	th_str title, text, hint;
-	view_links ways; /* where to go from here */
-} view_error;
 /* Something that was found. Titles and excerpts are escaped text with <mark> in it. */
 typedef struct view_hit {
 	th_str kind;       /* story, person, term, value, programme, guideline, job, event, kudos */
@@ -349,6 +337,18 @@ typedef struct view_search {
 	th_str subscribe;
 } view_search;
 
+/* Explains feeds and subscribes to a selection. */
+typedef struct view_subscribe {
+	th_str heading, selection; /* the selection in words */
+	th_str page;               /* href of the list */
+	view_feed_links feeds;
+} view_subscribe;
+
+typedef struct view_error {
+	int64_t status;
+	th_str title, text, hint;
+	view_links ways; /* where to go from here */
+} view_error;
 
 typedef struct view {
 	const view_site *site;
@@ -364,6 +364,7 @@ typedef struct view {
 	const view_item_page *item;
 	const view_versions *versions;
 	const view_subscribe *subscribe;
+	const view_search *search;
 	const view_error *error;
 } view;
 
@@ -389,7 +390,6 @@ typedef struct feed_entry {
 	th_str html; /* as published: root-relative addresses; the face makes them absolute */
 	th_time published, updated;
 	TH_LIST(feed_person) authors;
-	const view_search *search;
 	TH_LIST(feed_category) categories;
 	th_str image, image_type; /* absolute; empty: none */
 	int64_t image_length;     /* octets, for RSS enclosures; 0: not known */
