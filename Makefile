@@ -229,9 +229,16 @@ build:
 	@mkdir -p build
 deps: | build ## install what building and running needs
 	$(call need,$(DEB_BUILD) $(DEB_RUN))
+# Debian 12 has Node 18; Chromium's driver wants 20.
+NODE_PACKAGE = node-linux-$(if $(filter aarch64,$(shell uname -m)),arm64,x64)
+export PATH := $(CURDIR)/build/node/bin:$(PATH)
 deps-test: deps ## … and what the tests need
 	$(call need,$(DEB_TEST))
 	@command -v node >/dev/null && command -v npm >/dev/null || $(SUDO) apt-get install -y -qq --no-install-recommends nodejs npm >>build/apt.log 2>&1
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { \
+		echo "installing: Node 20 into build/node, for the browser tests alone"; \
+		npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/node $(NODE_PACKAGE)@20.20.2 && \
+		ln -sfn node_modules/$(NODE_PACKAGE)/bin build/node/bin; }
 deps-bench: deps ## … and what the benches need
 	$(call need,$(DEB_BENCH))
 
