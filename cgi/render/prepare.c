@@ -82,7 +82,11 @@ static size_t put_head(th_buf *out, th_str line, bool *flat)
 typedef struct lines {
 	char fence; /* inside a fenced block: its character; else 0 */
 	size_t fence_n;
-	bool text; /* the line before belongs to a paragraph that stands in no list or quote */
+	bool text;  /* the line before belongs to a paragraph that stands in no list or quote */
+	bool blank; /* the line before is blank */
+	size_t items[RENDER_QUOTES]; /* columns at which the texts of the open list items begin */
+	size_t depth;
+	size_t fence_from; /* the fence stands in an item, at this column; 0: in none */
 } lines;
 
 static size_t run(th_str s, size_t i, char c)
@@ -130,14 +134,82 @@ static size_t put_fence(th_buf *out, th_str line)
 	return line.n;
 }
 
-/* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
- * head of a line is no heading. Returns how many octets of the line it has written itself. */
-static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
+/* ---- lists ---- */
+
+/* Columns of white space at the head of a line. */
+static size_t indent_of(th_str line)
 {
-	bool inside = l->fence != 0, opens = follow_fence(l, line);
+	size_t columns = 0;
+	for (size_t i = 0; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
+		columns += line.p[i] == '\t' ? 4 - columns % 4 : 1;
+	return columns;
+}
+
+/* Notes which list items are open behind this line. */
+static void follow_items(lines *l, th_str line, th_str bare)
+{
+	size_t indent = indent_of(line), mark = item_mark(bare, 0);
+	if (bare.n == 0 || (mark == 0 && indent > 0))
+		return;
+	while (l->depth > 0 && (mark == 0 || l->items[l->depth - 1] > indent))
+		l->depth--;
+	if (mark > 0 && indent < RENDER_INDENT / 2 && l->depth < TH_COUNT(l->items))
+		l->items[l->depth++] = indent + mark;
+}
+
+/* The parser knows fenced code at the top alone; in a list item it is written as indented code.
+ * True when this line, which opens a fence, stands in an item. */
+static bool opens_in_item(lines *l, th_str line)
+{
+	size_t indent = indent_of(line);
+	while (l->depth > 1 && l->items[l->depth - 1] > indent)
+		l->depth--;
+	if (l->depth == 0 || indent < 2)
+		return false;
+	l->fence_from = indent;
+	return true;
+}
+
+/* The head of a line of such code: what the fence was indented by goes, what the item asks for
+ * comes. Returns how much of the line that was. */
+static size_t put_item_code(th_buf *out, const lines *l, th_str line)
+{
+	size_t columns = 0, i = 0;
+	while (i < line.n && columns < l->fence_from && (line.p[i] == ' ' || line.p[i] == '\t'))
+		columns += line.p[i++] == '\t' ? 4 - columns % 4 : 1;
+	if (th_str_trim(line).n == 0)
+		return line.n;
+	size_t before = l->items[l->depth - 1] + 4;
+	before += columns > l->fence_from ? columns - l->fence_from : 0;
+	for (size_t k = 0; k < before; k++)
+		th_buf_addc(out, ' ');
+	return i;
+}
+
+/* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
+ * head of a line is no heading. Returns how many octets of the line it has dealt with itself. */
+static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next, bool *flat)
+{
+	bool inside = l->fence != 0, opens = follow_fence(l, line), blank = l->blank;
 	th_str bare = th_str_trim(line);
+	l->blank = bare.n == 0;
+	if (inside && l->fence_from > 0) {
+		if (l->fence != 0) {
+			size_t i = put_item_code(out, l, line);
+			return i + put_head(out, th_str_sub(line, i, line.n), flat);
+		}
+		l->fence_from = 0;
+		l->blank = true;
+		return line.n;
+	}
 	if (inside)
 		return 0;
+	if (opens && opens_in_item(l, line)) {
+		if (!blank)
+			th_buf_addc(out, '\n');
+		return line.n;
+	}
+	follow_items(l, line, bare);
 	size_t mark = item_mark(line, 0);
 	bool list = mark > 0 && bare.n > mark && (strchr("-+*", line.p[0]) || line.p[0] == '1');
 	bool table = bare.n > 1 && bare.p[0] == '|' && th_str_starts(next, TH_S("|")) &&
@@ -285,7 +357,7 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		size_t at = (size_t)(line.p - clean.p);
 		if (item_mark(th_str_trim(line), 0) > 0 && ++items % RENDER_ITEMS == 0)
 			th_buf_addc(out, '\n');
-		size_t i = mend_line(out, &l, line, rest);
+		size_t i = mend_line(out, &l, line, rest, &flat);
 		if (i == 0)
 			i = put_head(out, line, &flat);
 		if (i == line.n) {
