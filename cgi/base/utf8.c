@@ -194,3 +194,22 @@ bool th_url_decode(th_arena *a, th_str s, bool form, th_str *out)
 	*out = (th_str){p, n};
 	return true;
 }
+
+th_str th_str_initials(th_arena *a, th_str name)
+{
+	th_str rest = name, part, first = TH_NONE, last = TH_NONE;
+	while (th_str_split(&rest, ' ', &part)) {
+		if (part.n == 0 || th_str_ends(part, TH_S(".")))
+			continue;
+		if (first.n == 0)
+			first = part;
+		else
+			last = part;
+	}
+	size_t i = 0, j = 0;
+	if (first.n > 0)
+		th_utf8_next(first, &i);
+	if (last.n > 0)
+		th_utf8_next(last, &j);
+	return th_str_cat(a, th_str_sub(first, 0, i), th_str_sub(last, 0, j));
+}

@@ -76,7 +76,7 @@ struct edition {
 	dev_t dev;
 	ino_t ino;
 	asked asked[256]; /* by the address of the text */
-	th_dict meta, assets;
+	th_dict meta, assets, asset_names;
 	th_strs languages;
 	edition_facet *facets;
 	size_t facet_count;

@@ -73,10 +73,38 @@ static th_dict load_dict(edition *e, sqlite3_stmt *st)
 	return (th_dict){pairs.v, pairs.n};
 }
 
+th_str edition_asset_name(th_arena *a, th_str name)
+{
+	char *s = th_str_z(a, name);
+	for (size_t i = 0; i < name.n; i++)
+		if (s[i] == '.' || s[i] == '/')
+			s[i] = '_';
+	return th_strn(s, name.n);
+}
+
+static void load_asset_names(edition *e)
+{
+	th_pairs pairs = {0};
+	th_str prefix = edition_meta(e, TH_S("prefix"));
+	for (size_t i = 0; i < e->assets.n; i++) {
+		const th_pair *a = &e->assets.pairs[i];
+		if (!th_str_starts(a->key, TH_S("/"))) /* that is none of the theme's own */
+			*TH_ADD(e->a, &pairs) = (th_pair){
+			    edition_asset_name(e->a, a->key), th_str_cat(e->a, prefix, a->value)};
+	}
+	e->asset_names = (th_dict){pairs.v, th_dict_sort(pairs.v, pairs.n)};
+}
+
+const th_dict *edition_assets(const edition *e)
+{
+	return &e->asset_names;
+}
+
 static void load_meta(edition *e)
 {
 	e->meta = load_dict(e, ask(e, "SELECT key, value FROM meta ORDER BY key"));
 	e->assets = load_dict(e, ask(e, "SELECT name, path FROM asset ORDER BY name"));
+	load_asset_names(e);
 	th_str rest = edition_meta(e, TH_S("languages")), part;
 	while (th_str_split(&rest, ',', &part))
 		if (part.n > 0)

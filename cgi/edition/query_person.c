@@ -8,26 +8,6 @@ typedef struct kept_view {
 	th_time from, until;
 } kept_view;
 
-/* The first letters of the first and the last name, academic titles left out. */
-static th_str initials_of(th_arena *a, th_str name)
-{
-	th_str rest = name, part, first = TH_NONE, last = TH_NONE;
-	while (th_str_split(&rest, ' ', &part)) {
-		if (part.n == 0 || th_str_ends(part, TH_S(".")))
-			continue;
-		if (first.n == 0)
-			first = part;
-		else
-			last = part;
-	}
-	size_t i = 0, j = 0;
-	if (first.n > 0)
-		th_utf8_next(first, &i);
-	if (last.n > 0)
-		th_utf8_next(last, &j);
-	return th_str_cat(a, th_str_sub(first, 0, i), th_str_sub(last, 0, j));
-}
-
 static th_str first_term_label(query *q, th_str doc, th_str facet)
 {
 	th_str label = TH_S("");
@@ -71,7 +51,7 @@ static kept_view *load_person(query *q, th_str doc)
 	v->pronouns = row_str(q->a, st, 8);
 	v->portrait = row_picture(q, st, 9, row_str(q->a, st, 7));
 	ask_done(st);
-	v->initials = initials_of(q->a, v->name);
+	v->initials = th_str_initials(q->a, v->name);
 	v->page = true;
 	v->place = first_term_label(q, doc, TH_S("place"));
 	v->team = first_term_label(q, doc, TH_S("team"));

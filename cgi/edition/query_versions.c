@@ -63,6 +63,36 @@ bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_t
 	return true;
 }
 
+th_str query_person_link(query *q, th_str id, const char *name)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT value FROM link WHERE doc = ?1 AND lower(name) = ?2"
+				     " ORDER BY ord LIMIT 1");
+	ask_str(st, 1, th_str_cat(q->a, TH_S("person/"), id));
+	ask_str(st, 2, th_strz(name));
+	th_str value = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+	return value;
+}
+
+const view_picture *query_share(query *q, th_str kind, th_str slug, th_str lang)
+{
+	view_picture *p = NULL;
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT src, alt, width, height FROM share WHERE doc = ?1 AND lang = ?2");
+	ask_str(st, 1, th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(kind), TH_FMT(slug)));
+	ask_str(st, 2, lang);
+	if (ask_row(q->e, st)) {
+		p = TH_NEW(q->a, view_picture);
+		p->src = row_str(q->a, st, 0);
+		p->type = TH_S("image/jpeg");
+		p->alt = row_str(q->a, st, 1);
+		p->width = sqlite3_column_int64(st, 2);
+		p->height = sqlite3_column_int64(st, 3);
+	}
+	ask_done(st);
+	return p;
+}
+
 bool query_may_have_card(query *q, th_str kind, th_str slug)
 {
 	sqlite3_stmt *st = ask(q->e, "SELECT card FROM doc WHERE id = ?1");

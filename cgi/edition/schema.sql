@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -45,6 +45,7 @@ CREATE TABLE text(                      -- one row for each language of the inte
 	doc TEXT NOT NULL, ui TEXT NOT NULL, lang TEXT NOT NULL,
 	title TEXT NOT NULL, subtitle TEXT NOT NULL, summary TEXT NOT NULL, picture_alt TEXT NOT NULL,
 	quote TEXT NOT NULL,
+	title_lang TEXT NOT NULL, subtitle_lang TEXT NOT NULL, summary_lang TEXT NOT NULL, -- lang: of the body
 	PRIMARY KEY(doc, ui)
 ) WITHOUT ROWID;
 CREATE TABLE body(                      -- rendered and sanitised; lang as text.lang says
@@ -82,6 +83,12 @@ CREATE TABLE picture(
 	src TEXT NOT NULL, type TEXT NOT NULL, srcset TEXT NOT NULL, webp TEXT NOT NULL, colour TEXT NOT NULL,
 	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL
 ) WITHOUT ROWID;                        -- addresses with the prefix, as in bodies: /team/media/HASH.jpg
+CREATE TABLE share(                     -- the picture that stands beside a link elsewhere, where all agreed
+	doc TEXT NOT NULL, lang TEXT NOT NULL, -- of the page
+	src TEXT NOT NULL, alt TEXT NOT NULL,
+	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL,
+	PRIMARY KEY(doc, lang)
+) WITHOUT ROWID;
 CREATE TABLE moved(
 	href TEXT PRIMARY KEY,              -- below the prefix
 	target TEXT NOT NULL                -- doc.id: 301

@@ -60,8 +60,10 @@ static holds look(const char *path, const erasure *e)
 	for (size_t i = 0; i < e->ids.n && !text; i++)
 		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1", e->ids.v[i], &broken);
 	for (size_t i = 0; i < e->portraits.n && !text; i++)
-		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture IS NOT NULL",
+		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'",
 		    e->portraits.v[i], &broken);
+	for (size_t i = 0; i < e->cards.n && !text && ours; i++)
+		text = has_row(db, "SELECT 1 FROM share WHERE doc = ?1", e->cards.v[i], &broken);
 	for (size_t i = 0; i < e->gone.n && !address && ours; i++)
 		address =
 		    !has_row(db, "SELECT 1 FROM gone WHERE href = ?1", e->gone.v[i].href, &broken);
@@ -81,6 +83,7 @@ static const char *const forget_document[] = {
     "DELETE FROM source WHERE doc = ?1",
     "DELETE FROM text WHERE doc = ?1",
     "DELETE FROM body WHERE doc = ?1",
+    "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)",
     "DELETE FROM field WHERE doc = ?1",
     "DELETE FROM link WHERE doc = ?1",
     "DELETE FROM doc_term WHERE doc = ?1 OR (facet = 'author' AND 'person/' || term = ?1)",
@@ -92,6 +95,10 @@ static const char *const forget_document[] = {
     "DELETE FROM moved WHERE target = ?1",
     "DELETE FROM doc WHERE id = ?1",
 };
+
+/* Whoever is not to be seen is on the cards of what they wrote, too. */
+static const char forget_cards[] =
+    "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)";
 
 /* Pictures that nothing shows any more: they leave the disk with the edition's next tidying. A
  * picture that the source names for a document that stays is one that its text shows. */
@@ -118,8 +125,12 @@ static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 	}
 	for (size_t i = 0; i < e->portraits.n; i++) {
 		run_with(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
-		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1", e->portraits.v[i]);
+		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1 AND picture NOT LIKE ':%'",
+		    e->portraits.v[i]);
+		run_with(w, forget_cards, e->portraits.v[i]);
 	}
+	for (size_t i = 0; i < e->cards.n; i++)
+		run_with(w, "DELETE FROM share WHERE doc = ?1", e->cards.v[i]);
 	for (size_t i = 0; i < e->gone.n; i++)
 		writer_put_gone(w, e->gone.v[i].href, e->gone.v[i].at);
 	for (size_t i = 0; i < e->tombstones.n; i++)
@@ -186,6 +197,8 @@ static th_str identity_of(th_str was, const erasure *e, th_arena *a)
 		th_buf_addf(&all, "\ndocument %.*s", TH_FMT(e->ids.v[i]));
 	for (size_t i = 0; i < e->portraits.n; i++)
 		th_buf_addf(&all, "\npicture %.*s", TH_FMT(e->portraits.v[i]));
+	for (size_t i = 0; i < e->cards.n; i++)
+		th_buf_addf(&all, "\ncard %.*s", TH_FMT(e->cards.v[i]));
 	for (size_t i = 0; i < e->gone.n; i++)
 		th_buf_addf(&all, "\ngone %.*s %lld", TH_FMT(e->gone.v[i].href),
 		    (long long)e->gone.v[i].at);
@@ -231,7 +244,7 @@ int shelf_erase(shelf *s, const erasure *e, th_err *err)
 	shelf_editions list;
 	th_arena *a = th_arena_new();
 	int rc = 0;
-	if (e->ids.n + e->portraits.n + e->gone.n > 0)
+	if (e->ids.n + e->portraits.n + e->cards.n + e->gone.n > 0)
 		rc = shelf_list(shelf_file(s), a, &list, err);
 	else
 		list = (shelf_editions){0};

@@ -17,16 +17,19 @@ static void each_name(th_str text, th_str folder, void (*each)(void *ctx, th_str
 	}
 }
 
+#define FILES                                                                                      \
+	"SELECT src || ' ' || srcset || ' ' || webp FROM picture UNION ALL SELECT path FROM asset"
+
 int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *ctx)
 {
 	sqlite3 *db = NULL;
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_prepare_v2(db,
-		    "SELECT src || ' ' || srcset || ' ' || webp FROM picture"
-		    " UNION ALL SELECT path FROM asset",
-		    -1, &st, NULL);
+		rc =
+		    sqlite3_prepare_v2(db, FILES " UNION ALL SELECT src FROM share", -1, &st, NULL);
+	if (rc == SQLITE_ERROR) /* of an older schema */
+		rc = sqlite3_prepare_v2(db, FILES, -1, &st, NULL);
 	while (rc == SQLITE_OK || rc == SQLITE_ROW) {
 		rc = sqlite3_step(st);
 		if (rc != SQLITE_ROW)

@@ -238,8 +238,11 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 
 void writer_put_text(edition_writer *w, const row_text *t)
 {
-	PUT(w, "INSERT INTO text VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", t->doc, t->ui, t->lang,
-	    t->title, t->subtitle, t->summary, t->picture_alt, t->quote);
+	PUT(w, "INSERT INTO text VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", t->doc,
+	    t->ui, t->lang, t->title, t->subtitle, t->summary, t->picture_alt, t->quote,
+	    t->title_lang.n ? t->title_lang : t->lang,
+	    t->subtitle_lang.n ? t->subtitle_lang : t->lang,
+	    t->summary_lang.n ? t->summary_lang : t->lang);
 }
 
 void writer_put_body(edition_writer *w, th_str doc, th_str lang, th_str html)
@@ -308,6 +311,20 @@ void writer_put_picture(edition_writer *w, const row_picture_data *p)
 	writer_bind_int(st, 7, p->width);
 	writer_bind_int(st, 8, p->height);
 	writer_bind_int(st, 9, p->bytes);
+	writer_run(w, st);
+}
+
+void writer_put_share(edition_writer *w, const row_share *s)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT OR REPLACE INTO share VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	writer_bind(st, 1, s->doc);
+	writer_bind(st, 2, s->lang);
+	writer_bind(st, 3, s->src);
+	writer_bind(st, 4, s->alt);
+	writer_bind_int(st, 5, s->width);
+	writer_bind_int(st, 6, s->height);
+	writer_bind_int(st, 7, s->bytes);
 	writer_run(w, st);
 }
 

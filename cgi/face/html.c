@@ -7,7 +7,8 @@
 struct face_html {
 	th_arena *arena;
 	mustache *set;
-	th_strs layouts; /* names of templates */
+	th_strs layouts;       /* names of templates */
+	const th_dict *assets; /* for the check; NULL: any name goes */
 };
 
 /* ---- the theme ---- */
@@ -247,6 +248,21 @@ bool face_html_has_shell(const face_html *f, th_str lang)
 	return mustache_has(f->set, shell_name(name, lang));
 }
 
+void face_html_assets(face_html *f, const th_dict *assets)
+{
+	f->assets = assets;
+}
+
+bool face_html_has(const face_html *f, th_str kind)
+{
+	char name[64];
+	if (kind.n > sizeof(name) - layouts.n)
+		return false;
+	memcpy(name, layouts.p, layouts.n);
+	memcpy(name + layouts.n, kind.p, kind.n);
+	return mustache_has(f->set, th_strn(name, layouts.n + kind.n));
+}
+
 int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
 {
 	char name[64], shell[64];
@@ -317,28 +333,49 @@ static bool type_is_unsafe(const void *type)
 	return type == &type_text;
 }
 
-/* A copy of view_desc in which `t` is a struct of the theme's words. */
-static const th_desc *root_with_words(th_arena *a, const th_dict *words)
+/* A struct whose fields are the keys of a dictionary. */
+static const th_desc *struct_of(th_arena *a, const char *name, const th_dict *dict)
 {
-	if (words == NULL)
-		return &view_desc;
-	th_field *names = th_alloc_array(a, words->n, sizeof(*names));
-	for (size_t i = 0; i < words->n; i++) {
-		names[i].name = th_str_z(a, words->pairs[i].key);
-		names[i].length = words->pairs[i].key.n;
+	th_field *names = th_alloc_array(a, dict->n, sizeof(*names));
+	for (size_t i = 0; i < dict->n; i++) {
+		names[i].name = th_str_z(a, dict->pairs[i].key);
+		names[i].length = dict->pairs[i].key.n;
 		names[i].type = TH_TEXT;
 		names[i].of = &type_word;
 	}
-	th_desc *t = TH_NEW(a, th_desc), *root = TH_NEW(a, th_desc);
-	*t = (th_desc){.name = "t", .fields = names, .count = words->n};
-	*root = view_desc;
-	th_field *fields = th_alloc_array(a, root->count, sizeof(*fields));
-	memcpy(fields, root->fields, root->count * sizeof(*fields));
-	for (size_t i = 0; i < root->count; i++)
-		if (fields[i].type == TH_WORDS)
-			fields[i].of = t;
-	root->fields = fields;
-	return root;
+	th_desc *t = TH_NEW(a, th_desc);
+	*t = (th_desc){.name = name, .fields = names, .count = dict->n};
+	return t;
+}
+
+/* A copy of `d` in which a field is of another type. */
+static const th_desc *with_field(
+    th_arena *a, const th_desc *d, const char *name, th_type type, const th_desc *of)
+{
+	th_desc *copy = TH_NEW(a, th_desc);
+	th_field *fields = th_alloc_array(a, d->count, sizeof(*fields));
+	memcpy(fields, d->fields, d->count * sizeof(*fields));
+	for (size_t i = 0; i < d->count; i++)
+		if (strcmp(fields[i].name, name) == 0) {
+			fields[i].type = type;
+			fields[i].of = of;
+		}
+	*copy = *d;
+	copy->fields = fields;
+	return copy;
+}
+
+/* view_desc, with `t` as a struct of the theme's words and `site.assets` as one of its assets. */
+static const th_desc *root_of(th_arena *a, const th_dict *words, const th_dict *assets)
+{
+	const th_desc *root = &view_desc;
+	if (words != NULL)
+		root = with_field(a, root, "t", TH_WORDS, struct_of(a, "t", words));
+	if (assets == NULL)
+		return root;
+	const th_desc *site = th_desc_find(root, TH_S("site"))->of;
+	site = with_field(a, site, "assets", TH_WORDS, struct_of(a, "assets", assets));
+	return with_field(a, root, "site", TH_OBJECT, site);
 }
 
 size_t face_html_check(const face_html *f, const th_dict *words, face_problem report, void *ctx)
@@ -351,7 +388,7 @@ size_t face_html_check(const face_html *f, const th_dict *words, face_problem re
 	};
 	th_arena *a = th_arena_new();
 	reporter r = reporter_of(a, report, ctx);
-	const th_desc *root = root_with_words(a, words);
+	const th_desc *root = root_of(a, words, f->assets);
 	for (size_t i = 0; i < f->layouts.n; i++)
 		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
 	if (mustache_has(f->set, TH_S("shell"))) /* reached from a host's page only */

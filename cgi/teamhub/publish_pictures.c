@@ -38,6 +38,15 @@ static void keep(pictures *p, picture_item *item, const th_picture *made)
 }
 
 /* 1 or 0: shown or not, with a finding; -1: cannot be written. */
+static int draw(pictures *p, th_str svg, th_findings *f, th_arena *a, th_picture *out, th_err *err)
+{
+	picture_job job = {
+	    .media_dir = p->media, .prefix = p->prefix, .name = TH_S("portrait.svg"), .bytes = svg};
+	job.at.file = job.name;
+	int rc = picture_publish(out, &job, a, f, err);
+	return rc < 0 ? -1 : rc == 0;
+}
+
 static int make(
     pictures *p, const th_entry *e, th_findings *f, th_arena *a, th_picture *out, th_err *err)
 {
@@ -61,21 +70,23 @@ static int make(
 	return rc < 0 ? -1 : rc == 0;
 }
 
-bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out)
+/* Of an entry of the source, or, when that is NULL, of `svg`. */
+static bool get(
+    pictures *p, th_str key, const th_entry *e, th_str svg, th_findings *f, th_picture *out)
 {
 	pthread_mutex_lock(&p->lock);
-	picture_item *item = th_map_get(&p->items, e->path);
+	picture_item *item = th_map_get(&p->items, key);
 	if (item != NULL) {
 		while (!item->ready)
 			pthread_cond_wait(&p->done, &p->lock);
 	} else {
 		item = TH_NEW(p->a, picture_item);
-		th_map_put(&p->items, e->path, item);
+		th_map_put(&p->items, e ? key : th_str_dup(p->a, key), item);
 		pthread_mutex_unlock(&p->lock);
 		th_arena *own = th_arena_new(); /* the bytes of a picture are soon forgotten */
 		th_picture made = {0};
 		th_err err;
-		int rc = make(p, e, f, own, &made, &err);
+		int rc = e ? make(p, e, f, own, &made, &err) : draw(p, svg, f, own, &made, &err);
 		pthread_mutex_lock(&p->lock);
 		if (rc > 0)
 			keep(p, item, &made);
@@ -93,6 +104,23 @@ bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *ou
 	if (shown)
 		*out = item->picture; /* never changes again */
 	return shown;
+}
+
+bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out)
+{
+	return get(p, e->path, e, TH_NONE, f, out);
+}
+
+bool pictures_draw(
+    pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out)
+{
+	char hex[65];
+	digest_sha256(hex, svg);
+	*key = th_str_fmt(a, ":%.24s", hex); /* no path in the source begins so */
+	if (get(p, *key, NULL, svg, f, out))
+		return true;
+	*key = TH_NONE;
+	return false;
 }
 
 size_t pictures_put(pictures *p, edition_writer *w)

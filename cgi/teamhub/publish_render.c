@@ -13,7 +13,8 @@ typedef struct place {
 	th_arena *a;
 	th_findings findings;
 	rendered out;
-	bool full;
+	bool full, failed;
+	th_err err; /* when it failed */
 } place;
 
 typedef struct ring {
@@ -80,6 +81,8 @@ static void fill(ring *r, place *p)
 	th_picture picture;
 	if (e != NULL)
 		pictures_get(b->pictures, e, &p->findings, &picture);
+	if (b->cards != NULL)
+		p->failed = cards_make(b->cards, &p->out, p->a, &p->findings, &p->err) != 0;
 }
 
 static void *work(void *ctx)
@@ -103,8 +106,9 @@ static void *work(void *ctx)
 	return NULL;
 }
 
-static void empty_all(ring *r)
+static int empty_all(ring *r, th_err *err)
 {
+	int rc = 0;
 	const render_batch *b = r->batch;
 	for (size_t i = 0; i < r->n; i++) {
 		place *p = &r->places[i % PLACES];
@@ -112,6 +116,8 @@ static void empty_all(ring *r)
 		while (!p->full)
 			pthread_cond_wait(&r->filled, &r->lock);
 		pthread_mutex_unlock(&r->lock);
+		if (p->failed && rc == 0)
+			rc = th_fail(err, "%s", p->err.msg);
 		findings_join(b->findings, &p->findings);
 		b->each(b->ctx, &p->out);
 		b->progress(b->ctx, i + 1, r->n);
@@ -122,6 +128,7 @@ static void empty_all(ring *r)
 		pthread_cond_broadcast(&r->freed);
 		pthread_mutex_unlock(&r->lock);
 	}
+	return rc;
 }
 
 int publish_render(const render_batch *batch, th_err *err)
@@ -141,7 +148,7 @@ int publish_render(const render_batch *batch, th_err *err)
 	       pthread_create(&threads[started], NULL, work, &r) == 0)
 		started++;
 	if (started > 0)
-		empty_all(&r);
+		rc = empty_all(&r, err);
 	else
 		rc = th_fail(err, "no thread can be started: raise the limit of processes");
 	for (int i = 0; i < started; i++)

@@ -75,22 +75,6 @@ static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
 	return true;
 }
 
-/* A share card shows who it is about: everyone whose face or name it could bear agreed. */
-static bool may_have_card(const publish_rows *p, const th_doc *doc)
-{
-	if (doc->kind == TH_PERSON)
-		return doc->entry == NULL || doc->consent.card_since != TH_NEVER;
-	for (size_t i = 0; i < doc->authors.n + doc->to.n; i++) {
-		const th_ref *ref =
-		    i < doc->authors.n ? &doc->authors.v[i] : &doc->to.v[i - doc->authors.n];
-		const th_doc *person = person_of(p, ref->slug);
-		if (person != NULL && person->entry != NULL &&
-		    person->consent.card_since == TH_NEVER)
-			return false;
-	}
-	return true;
-}
-
 static void put_rels(
     publish_rows *p, const th_doc *doc, const char *role, const th_refs *refs, const char *kind)
 {
@@ -175,6 +159,17 @@ static void put_terms(publish_rows *p, const th_doc *doc)
 
 /* ---- texts ---- */
 
+/* The language of what texts_get gives. */
+static th_str lang_of(const th_texts *t, th_str want, th_str own)
+{
+	const th_str wanted[] = {want, own};
+	for (size_t k = 0; k < TH_COUNT(wanted); k++)
+		for (size_t i = 0; i < t->n; i++)
+			if (th_str_eq(t->v[i].lang, wanted[k]))
+				return wanted[k];
+	return t->n > 0 && t->v[0].lang.n > 0 ? t->v[0].lang : own;
+}
+
 static void put_text(publish_rows *p, th_str ui, const rendered *r)
 {
 	const th_doc *d = r->doc, *first = r->first;
@@ -188,6 +183,9 @@ static void put_text(publish_rows *p, th_str ui, const rendered *r)
 	    .picture_alt =
 		texts_get(d->picture_alt.n ? &d->picture_alt : &first->picture_alt, want, d->lang),
 	    .quote = r->text.quote};
+	row.title_lang = lang_of(d->title.n ? &d->title : &first->title, want, d->lang);
+	row.subtitle_lang = lang_of(d->subtitle.n ? &d->subtitle : &first->subtitle, want, d->lang);
+	row.summary_lang = lang_of(&d->summary, want, d->lang);
 	if (row.summary.n == 0)
 		row.summary = r->text.summary;
 	if (row.picture_alt.n == 0 && d->kind == TH_PERSON)
@@ -272,12 +270,12 @@ static void put_doc(publish_rows *p)
 	    .visible_until = doc->visible_until,
 	    .ord = doc->order,
 	    .minutes = minutes > 0 ? minutes : 1,
-	    .picture = doc->picture,
+	    .picture = doc->picture.n ? doc->picture : r->drawn,
 	    .critical = doc->critical,
 	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
 	    .draft = doc->draft || later,
 	    .feed = doc->kind != TH_STORY || may_be_in_feeds(p, doc),
-	    .card = may_have_card(p, doc),
+	    .card = cards_allowed(p->content, doc),
 	    .uid = rows_uid(p, doc)};
 	if (doc->kind != TH_STORY) { /* stories are sorted by date */
 		th_str lang = first_language(p);
@@ -346,12 +344,20 @@ void rows_take(publish_rows *p, const rendered *r)
 	const th_doc *d = r->doc;
 	if (r->text.html.n > 0)
 		writer_put_body(p->w, d->id, d->lang, r->text.html);
+	for (size_t i = 0; i < r->cards.n; i++) {
+		const made_card *c = &r->cards.v[i];
+		row_share row = {d->id, c->ui, c->picture.src, c->alt, c->picture.width,
+		    c->picture.height, c->picture.bytes};
+		writer_put_share(p->w, &row);
+	}
 	put_source(p, r);
 	rendered *kept = TH_ADD(p->a, &p->langs);
 	*kept = *r;
 	kept->text.summary = th_str_dup(p->a, r->text.summary);
 	kept->text.quote = th_str_dup(p->a, r->text.quote);
 	kept->text.html = kept->text.text = TH_NONE;
+	kept->drawn = th_str_dup(p->a, r->drawn);
+	kept->cards.n = 0;
 	if (!r->last)
 		return;
 	put_all(p);

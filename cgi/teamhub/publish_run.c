@@ -94,8 +94,10 @@ static int fill(publish_job *j, th_err *err)
 	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0 ||
 	    shells_put(&j->shells, &j->theme, w, shelf_assets(j->shelf), err) != 0)
 		return -1;
+	const cards share = {&j->content, &j->theme, &j->pictures, !j->r->drafts};
 	render_batch batch = {.content = &j->content,
 	    .pictures = &j->pictures,
+	    .cards = &share,
 	    .findings = &j->out->findings,
 	    .threads = cmd_threads(),
 	    .each = take_one,

@@ -2,6 +2,7 @@
  *
  *   theme     the folder of a theme: its templates, words, assets
  *   pictures  each picture of the source once, from any thread
+ *   cards     the share card of a story or person, a portrait from initials
  *   links     what links and pictures in a text lead to
  *   render    texts on all processors, handed on in order
  *   rows      a document as rows of the edition
@@ -12,6 +13,7 @@
 
 #include "publish_history.h"
 #include "teamhub/content.h"
+#include "teamhub/face_html.h"
 #include "teamhub/guideline.h"
 #include "teamhub/publish.h"
 #include "teamhub/render.h"
@@ -24,7 +26,16 @@ typedef struct theme {
 	th_source *source; /* its folder */
 	th_str dir;        /* as the operator named it, for findings */
 	char assets[17];   /* hash over all assets: their folder's name */
+	/* Set by theme_put: its templates, and its words in the hub's languages. */
+	th_arena *a;
+	face_html *face;
+	TH_LIST(struct theme_language) languages;
 } theme;
+
+typedef struct theme_language {
+	th_str ui;
+	th_dict words;
+} theme_language;
 
 /* `given`: a directory, or NULL: the theme called `name`, looked for in themes/ here, and beside
  * the program. -1: no such theme. */
@@ -32,8 +43,11 @@ int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *er
 void theme_close(theme *t);
 /* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
  * view has are findings. -1: a template with a fault, or a file that cannot be read or written. */
-int theme_put(const theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
+int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
     th_findings *f, th_err *err);
+
+/* After theme_put: the words for a language of the hub, or NULL. */
+const th_dict *theme_words(const theme *t, th_str ui);
 
 /* ---- pictures ---- */
 
@@ -54,6 +68,9 @@ void pictures_free(pictures *p);
 /* The picture at `e` as published; made by the first who asks. False: it cannot be shown, for which
  * the first who asked got a finding. From any thread. */
 bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
+/* The same for a drawing that the hub itself made; *key, in `a`, is its id. */
+bool pictures_draw(
+    pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out);
 /* All that could be published, as rows. Returns how many. */
 size_t pictures_put(pictures *p, edition_writer *w);
 
@@ -72,6 +89,27 @@ render_links publish_links(link_context *x);
 /* "/team" or "/team/en": before the addresses that speak `lang`. */
 th_str publish_base(const th_hub *hub, th_str lang, th_arena *a);
 
+/* ---- share cards ---- */
+
+typedef struct cards {
+	const th_content *content;
+	const theme *theme;
+	pictures *pictures;
+	bool wanted; /* false: portraits from initials only */
+} cards;
+
+typedef struct made_card {
+	th_str ui, alt; /* ui: the page's language */
+	th_picture picture;
+} made_card;
+
+struct rendered;
+/* Everyone whose face or name a share card of the document could bear agreed to that. */
+bool cards_allowed(const th_content *c, const th_doc *doc);
+/* Makes the cards of a text into r->cards, and a portrait into r->drawn where a person has none.
+ * -1: cannot be written. From any thread. */
+int cards_make(const cards *c, struct rendered *r, th_arena *a, th_findings *f, th_err *err);
+
 /* ---- render ---- */
 
 typedef struct rendered {
@@ -80,11 +118,14 @@ typedef struct rendered {
 	render_result text;
 	th_strs used;
 	bool shown; /* false: nothing of this text can be shown */
+	TH_LIST(made_card) cards;
+	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
 } rendered;
 
 typedef struct render_batch {
 	const th_content *content;
 	pictures *pictures;
+	const cards *cards;
 	th_findings *findings; /* joined in order of the documents */
 	int threads;
 	/* Called on the caller's thread for each document in order; its strings live until it

@@ -4,6 +4,7 @@
 #include "publish_files.h"
 #include "publish_steps.h"
 
+#include "teamhub/edition.h"
 #include "teamhub/face_html.h"
 
 #include <limits.h>
@@ -75,6 +76,8 @@ int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *er
 void theme_close(theme *t)
 {
 	source_close(t->source);
+	face_html_free(t->face);
+	th_arena_free(t->a);
 }
 
 /* ---- templates ---- */
@@ -140,7 +143,15 @@ static const th_entry *words_of(const theme *t, const th_hub *hub, th_str ui, th
 	return NULL;
 }
 
-static int put_words(const theme *t, const face_html *face, edition_writer *w, const th_hub *hub,
+const th_dict *theme_words(const theme *t, th_str ui)
+{
+	for (size_t i = 0; i < t->languages.n; i++)
+		if (th_str_eq(t->languages.v[i].ui, ui))
+			return &t->languages.v[i].words;
+	return NULL;
+}
+
+static int put_words(theme *t, const face_html *face, edition_writer *w, const th_hub *hub,
     report_context *x, th_arena *a, th_err *err)
 {
 	for (size_t i = 0; i < hub->languages.n; i++) {
@@ -157,6 +168,7 @@ static int put_words(const theme *t, const face_html *face, edition_writer *w, c
 			writer_put_word(w, ui, words.v[k].key, words.v[k].value);
 		th_dict dict = {words.v, th_dict_sort(words.v, words.n)};
 		face_html_check(face, &dict, report, x);
+		*TH_ADD(a, &t->languages) = (theme_language){ui, dict};
 	}
 	return 0;
 }
@@ -190,18 +202,34 @@ static int put_assets(
 	return 0;
 }
 
-int theme_put(const theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
+/* For the check: names as site.assets has them. */
+static void note_assets(const theme *t, face_html *face, th_arena *a)
+{
+	size_t n;
+	th_pairs names = {0};
+	const th_entry *entries = source_entries(t->source, &n);
+	for (size_t i = 0; i < n; i++)
+		if (th_str_starts(entries[i].path, TH_S("assets/")))
+			*TH_ADD(a, &names) = (th_pair){
+			    edition_asset_name(
+				a, th_str_sub(entries[i].path, sizeof "assets/" - 1, SIZE_MAX)),
+			    TH_NONE};
+	th_dict *dict = TH_NEW(a, th_dict);
+	*dict = (th_dict){names.v, th_dict_sort(names.v, names.n)};
+	face_html_assets(face, dict);
+}
+
+int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
     th_findings *f, th_err *err)
 {
-	th_arena *a = th_arena_new();
-	face_html *face = face_html_new();
+	th_arena *a = t->a = th_arena_new();
+	face_html *face = t->face = face_html_new();
 	report_context x = {.theme = t, .f = f};
+	note_assets(t, face, a);
 	int rc = put_templates(t, face, w, &x, a, err);
 	if (rc == 0)
 		rc = put_words(t, face, w, hub, &x, a, err);
 	if (rc == 0)
 		rc = put_assets(t, w, assets_dir, a, err);
-	face_html_free(face);
-	th_arena_free(a);
 	return rc;
 }

@@ -88,6 +88,9 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 		bool later = !d->left_out && d->withdrawal.at > c->now;
 		if (d->portrait_withheld)
 			*TH_ADD(p->all, &e->portraits) = th_str_dup(p->all, d->id);
+		bool shared = d->kind == TH_STORY || d->kind == TH_PERSON;
+		if (shared && !d->left_out && !cards_allowed(c, d))
+			*TH_ADD(p->all, &e->cards) = th_str_dup(p->all, d->id);
 		if (d->withheld && !d->withdrawn)
 			*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
 		/* A second file of the same name has nothing of its own to withdraw. */

@@ -18,6 +18,8 @@ static const th_field site_fields[] = {
     ITEMS(nav, link, "Main navigation."),
     ITEMS(footer, link, "Links at the foot."),
     ITEMS(languages, link, "This page in the other languages."),
+    TEXT(icon, "The theme's icon.svg, icon.png or favicon.ico; empty: none."),
+    FIELDS(assets, "Addresses of the theme's assets: hero.jpg is {{site.assets.hero_jpg}}."),
 };
 DESC(site, "The hub itself: the same on every page.")
 #undef VIEW
@@ -33,6 +35,11 @@ static const th_field head_fields[] = {
     TEXT(next, "Absolute address of the page after; empty: none."),
     TEXT(kind, "start, stories, story, people, person, terms, term, items, item, feeds, error."),
     TEXT(image, "Absolute address of the share card; empty: none."),
+    TEXT(image_alt, "What it shows."),
+    TEXT(image_type, "Its media type."),
+    NUMBER(image_width, "Its pixels."),
+    NUMBER(image_height, "Its pixels."),
+    TEXT(creator, "For fediverse:creator: @jana@social.example; empty: none."),
     TEXT(og_type, "website, article or profile."),
     HTML(jsonld, "Structured data, whole: put it into <script type=\"application/ld+json\">."),
     FLAG(noindex, "Search engines are to leave the page alone."),

@@ -248,6 +248,7 @@ static const th_field view_fields[] = {
     OBJECT(subscribe, subscribe, "Feeds of a selection; layout feeds."),
     OBJECT(search, search, "Answers to a question; layout search."),
     OBJECT(error, error, "An error; layout error."),
+    OBJECT(share, share, "A share card; layouts card.svg and portrait.svg, drawn at publish."),
 };
 const th_desc view_desc = {
     "view",

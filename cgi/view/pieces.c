@@ -31,6 +31,10 @@ static const th_field picture_fields[] = {
     TEXT(colour, "The main colour, #rrggbb, to show while it loads."),
     NUMBER(width, "Pixels of src."),
     NUMBER(height, "Pixels of src."),
+    TEXT(focus_x,
+	"What must stay when it is cut, in percent from the left, in tens; empty: the middle."),
+    TEXT(focus_y, "The same from the top."),
+    FLAG(generated, "Made from initials, since there is no portrait: alt=\"\" will do."),
 };
 DESC(picture, "A picture in several sizes.")
 #undef VIEW
@@ -63,6 +67,8 @@ static const th_field person_fields[] = {
     OBJECT(portrait, picture, "Absent: show the initials."),
     FLAG(former, "Has left the company and still consents."),
     FLAG(page, "Has a page: link it."),
+    TEXT(role_lang, "Language of the role where it differs from the page's; else empty."),
+    TEXT(summary_lang, "Language of the summary where it differs from the page's; else empty."),
 };
 DESC(person, "Someone who is shown.")
 #undef VIEW
@@ -104,6 +110,10 @@ static const th_field item_fields[] = {
     FIELDS(fields, "Its own front matter: where, url, hashtag, salary …"),
     HTML(html, "Kudos: the text itself; else empty."),
     FLAG(past, "Event: over. Job: no longer open."),
+    TEXT(lang, "Language of its text where it differs from the page's; else empty."),
+    TEXT(title_lang, "The same of the title."),
+    TEXT(subtitle_lang, "The same of the subtitle."),
+    TEXT(summary_lang, "The same of the summary."),
 };
 DESC(item, "A value, guideline, programme, event, thank-you, job or term in a list.")
 #undef VIEW
@@ -117,4 +127,23 @@ static const th_field feed_link_fields[] = {
     TEXT(format, "Atom, RSS or JSON Feed."),
 };
 DESC(feed_link, "A feed of this selection.")
+#undef VIEW
+
+#define VIEW view_share
+static const th_field share_fields[] = {
+    TEXT(kind, "story or person."),
+    TEXT(lang, "Language of the texts."),
+    TEXT(title, "The story's title; the person's name."),
+    TEXT(quote, "A sentence of theirs; empty: none."),
+    TEXT(name, "Who speaks; several names in one text."),
+    TEXT(role, "What they do; empty for several."),
+    ITEMS(people, person, "The same one by one."),
+    OBJECT(portrait, picture, "The portrait of the first who has one and agreed to show it."),
+    OBJECT(other, picture, "That of the second, if any."),
+    OBJECT(picture, picture, "A story's own picture, if any."),
+    TEXT(initials, "Of the first."),
+    NUMBER(hue, "A colour for this name: 0 to 359, for hsl()."),
+    FLAG(quoted, "The quote begins with a quotation mark of its own."),
+};
+DESC(share, "What a share card shows, and a portrait made from initials.")
 #undef VIEW

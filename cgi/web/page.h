@@ -116,8 +116,11 @@ th_str word_number(const page *p, int64_t n);
 
 /* ---- view_common.c ---- */
 
-/* No picture and no words for a share card, where somebody has not agreed to one. */
-void page_share(page *p, th_str kind, th_str slug);
+/* The share card, or else `picture` (may be NULL); neither, and no words, where somebody has not
+ * agreed to it. After head.lang and head.og_type are set. */
+void page_share(page *p, th_str kind, th_str slug, const view_picture *picture);
+/* Who is named as the author where Mastodon shows the link; after page_share. */
+void page_creator(page *p, const view_people *people);
 
 /* Title, language, canonical address, alternates, navigation. `title` empty: the site's own. */
 void page_begin(page *p, const char *kind, th_str title, th_str description);

@@ -44,9 +44,7 @@ int page_item(page *p)
 		return 404;
 	item->kind = th_strz(p->arg);
 	page_begin(p, "item", item->item.title, item->item.summary);
-	if (item->item.picture != NULL)
-		p->head.image = url_absolute(p, item->item.picture->src);
-	page_share(p, item->kind, p->seg);
+	page_share(p, item->kind, p->seg, item->item.picture);
 	page_crumb(p, word_of(p, ""), url_of(p, path, TH_NONE, 1));
 	path = th_str_fmt(p->a, "%.*s%.*s/", TH_FMT(path), TH_FMT(p->seg));
 	page_address(p, path, TH_NONE, 1, 1);

@@ -11,9 +11,9 @@ int page_person(page *p)
 	page_begin(p, "person", who->name,
 	    who->summary.n ? who->summary : word_fill(p, "person_description", who->name, TH_NONE));
 	p->head.og_type = TH_S("profile");
-	if (who->portrait != NULL)
-		p->head.image = url_absolute(p, who->portrait->src);
-	page_share(p, TH_S("person"), p->seg);
+	page_share(p, TH_S("person"), p->seg, who->portrait);
+	const view_people own = {&person->person, 1, 1};
+	page_creator(p, &own);
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, word(p, "people"), url_of(p, TH_S("/people/"), TH_NONE, 1));
 	page_crumb(p, who->name, url_of(p, path, TH_NONE, 1));

@@ -46,9 +46,8 @@ int page_story(page *p)
 	p->head.lang = s->card.lang;
 	p->head.og_type = TH_S("article");
 	p->head.canonical = url_absolute(p, own);
-	if (s->card.picture != NULL)
-		p->head.image = url_absolute(p, s->card.picture->src);
-	page_share(p, TH_S("story"), p->seg);
+	page_share(p, TH_S("story"), p->seg, s->card.picture);
+	page_creator(p, &s->card.authors);
 	add_alternates(p, s);
 	add_languages(p, s, own);
 	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));

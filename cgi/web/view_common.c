@@ -193,10 +193,48 @@ int page_show(page *p)
 	return face_html_write(worker_face(p->w), &p->v, &p->reply->body, p->log) == 0 ? 200 : 500;
 }
 
-void page_share(page *p, th_str kind, th_str slug)
+/* "@jana@social.example" of https://social.example/@jana, as Mastodon and its relatives have it. */
+static th_str handle_of(page *p, th_str url)
 {
-	if (query_may_have_card(&p->q, kind, slug))
+	const th_str scheme = TH_S("https://");
+	if (!th_str_starts(url, scheme))
+		return TH_NONE;
+	th_str rest = th_str_sub(url, scheme.n, url.n);
+	ptrdiff_t slash = th_str_find(rest, TH_S("/@"));
+	if (slash <= 0 || th_str_chr(rest, '/') != slash)
+		return TH_NONE;
+	th_str host = th_str_sub(rest, 0, (size_t)slash);
+	th_str user = th_str_sub(rest, (size_t)slash + 2, rest.n);
+	while (th_str_ends(user, TH_S("/")))
+		user = th_str_sub(user, 0, user.n - 1);
+	for (size_t i = 0; i < user.n; i++)
+		if (strchr("/@?#\"<> ", user.p[i]) != NULL)
+			return TH_NONE;
+	return user.n == 0 ? TH_NONE : th_str_fmt(p->a, "@%.*s@%.*s", TH_FMT(user), TH_FMT(host));
+}
+
+void page_share(page *p, th_str kind, th_str slug, const view_picture *picture)
+{
+	view_head *h = &p->head;
+	if (!query_may_have_card(&p->q, kind, slug)) {
+		h->og_type = TH_S("");
 		return;
-	p->head.image = TH_S("");
-	p->head.og_type = TH_S("");
+	}
+	const view_picture *card = query_share(&p->q, kind, slug, h->lang);
+	if (card != NULL)
+		picture = card;
+	if (picture == NULL || picture->generated)
+		return;
+	h->image = url_absolute(p, picture->src);
+	h->image_alt = picture->alt;
+	h->image_type = picture->type;
+	h->image_width = picture->width;
+	h->image_height = picture->height;
+}
+
+void page_creator(page *p, const view_people *people)
+{
+	for (size_t i = 0; i < people->n && p->head.creator.n == 0 && p->head.og_type.n > 0; i++)
+		p->head.creator =
+		    handle_of(p, query_person_link(&p->q, people->v[i].id, "mastodon"));
 }

@@ -20,7 +20,7 @@ struct hub_worker {
 	face_html *face;
 	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's layout.
 	 */
-	th_str css, shell_css, js;
+	th_str css, shell_css, js, icon;
 
 	/* The navigation; found again when a boundary of time is passed. */
 	bool known;
@@ -77,6 +77,9 @@ void worker_assets(const hub_worker *w, page *p)
 		p->site.css = th_str_cat(p->a, p->q.prefix, css);
 	if (w->js.n > 0)
 		p->site.js = th_str_cat(p->a, p->q.prefix, w->js);
+	if (w->icon.n > 0)
+		p->site.icon = th_str_cat(p->a, p->q.prefix, w->icon);
+	p->site.assets = edition_assets(w->e);
 }
 
 /* ---- the edition ---- */
@@ -129,6 +132,10 @@ static int open_fresh(hub_worker *w, th_err *err)
 	w->css = edition_asset(e, TH_S("main.css"));
 	w->shell_css = edition_asset(e, TH_S("/shell.css"));
 	w->js = edition_asset(e, TH_S("main.js"));
+	static const char *const icons[] = {"icon.svg", "icon.png", "favicon.svg", "favicon.ico"};
+	w->icon = TH_NONE;
+	for (size_t i = 0; i < TH_COUNT(icons) && w->icon.n == 0; i++)
+		w->icon = edition_asset(e, th_strz(icons[i]));
 	return 0;
 }
 

@@ -172,6 +172,9 @@ bool th_xml_valid(th_str s, size_t *bad);
  * ellipsis when something was cut. */
 th_str th_str_shorten(th_arena *a, th_str s, size_t max);
 
+/* The first letters of the first and the last part of a name, academic titles ("Dr.") left out. */
+th_str th_str_initials(th_arena *a, th_str name);
+
 /* ---- escaping ---- */
 
 /* & < > " ' as character references: safe in HTML and XML text and in quoted attributes. */

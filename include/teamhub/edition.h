@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 3 };
+enum { EDITION_SCHEMA = 4 };
 
 typedef struct edition edition;
 
@@ -32,6 +32,9 @@ void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next);
 int edition_templates(
     edition *e, void (*each)(void *ctx, th_str name, th_str text), void *ctx, th_err *err);
 th_str edition_asset(const edition *e, th_str name); /* "/assets/HASH/main.css", TH_NONE */
+/* All of them, by their names in site.assets: icons/logo.svg is icons_logo_svg. */
+const th_dict *edition_assets(const edition *e);
+th_str edition_asset_name(th_arena *a, th_str name);
 
 typedef struct edition_facet {
 	th_str name, path, kind;

@@ -28,6 +28,10 @@ int face_html_add(face_html *f, th_str name, th_str text, th_err *err);
 th_str face_html_shell_name(th_arena *a, th_str lang);
 /* True when pages in `lang` stand in a host's layout. */
 bool face_html_has_shell(const face_html *f, th_str lang);
+/* The names in site.assets, for the check; without, any name goes. Kept, not copied. */
+void face_html_assets(face_html *f, const th_dict *assets);
+/* True when there is a layout of the kind itself. */
+bool face_html_has(const face_html *f, th_str kind);
 /* Writes the page at the end of `out`, by the layout of view->page->kind; when the theme has none,
  * by layouts/page. -1 with err, and nothing in `out`, when there is neither or a bound of
  * mustache.h is met. Reads only: several threads may write at once. */

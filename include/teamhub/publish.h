@@ -39,12 +39,18 @@ typedef struct row_doc {
 
 typedef struct row_text {
 	th_str doc, ui, lang, title, subtitle, summary, picture_alt, quote;
+	th_str title_lang, subtitle_lang, summary_lang; /* empty: as lang, which is the body's */
 } row_text;
 
 typedef struct row_picture_data {
 	th_str id, src, type, srcset, webp, colour;
 	int64_t width, height, bytes;
 } row_picture_data;
+
+typedef struct row_share { /* a share card */
+	th_str doc, lang, src, alt;
+	int64_t width, height, bytes;
+} row_share;
 
 typedef struct row_term { /* membership of a document */
 	th_str facet, term, kind, doc;
@@ -67,6 +73,7 @@ void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord
 void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
 void writer_put_picture(edition_writer *w, const row_picture_data *p);
+void writer_put_share(edition_writer *w, const row_share *s);
 /* A document's own address always wins over one of these, and a moved one over one that is gone. */
 void writer_put_moved(edition_writer *w, th_str href, th_str target);
 /* Answers 410 from `at` on (TH_NEVER: always). */
@@ -151,6 +158,7 @@ typedef struct erasure_tombstone {
 typedef struct erasure {
 	th_strs ids;       /* documents of which nothing stays */
 	th_strs portraits; /* documents that stay without their picture */
+	th_strs cards;     /* documents that stay without a share card */
 	TH_LIST(erasure_gone) gone;
 	TH_LIST(erasure_tombstone) tombstones;
 } erasure;

@@ -68,8 +68,8 @@ typedef struct card_job {
 	th_mark at;            /* the template */
 } card_job;
 
-/* Makes a JPEG of CARD_WIDTH × CARD_HEIGHT below CARD_BYTES, named by hash, unless it is there. 0; 1
- * with a finding when the SVG is none or has another size; -1 with err when it cannot be written.
+/* Makes a JPEG of CARD_WIDTH × CARD_HEIGHT below CARD_BYTES, named by hash, unless it is there. 0;
+ * 1 with a finding when the SVG is none or has another size; -1 with err when it cannot be written.
  * Thread-safe. */
 int card_publish(th_picture *out, const card_job *job, th_arena *a, th_findings *f, th_err *err);
 

@@ -81,6 +81,9 @@ typedef struct view_picture {
 	th_str srcset, webp; /* responsive candidates; webp may be empty */
 	th_str alt, colour;  /* dominant colour as #rrggbb */
 	int64_t width, height;
+	th_str focus_x,
+	    focus_y;    /* what must stay when it is cut: percent in tens; empty: the middle */
+	bool generated; /* made from initials, since there is no portrait */
 } view_picture;
 
 typedef struct view_term {
@@ -92,9 +95,10 @@ typedef TH_LIST(view_term) view_terms;
 
 typedef struct view_person {
 	th_str id, href, name, role, summary, initials, pronouns, place, team;
-	const view_picture *portrait; /* NULL: show the initials */
-	bool former;                  /* has left the company, still consents */
-	bool page;                    /* has a page: link it */
+	const view_picture *portrait;   /* NULL: show the initials */
+	bool former;                    /* has left the company, still consents */
+	bool page;                      /* has a page: link it */
+	th_str role_lang, summary_lang; /* where it differs from the page's; else empty */
 } view_person;
 typedef TH_LIST(view_person) view_people;
 
@@ -125,6 +129,9 @@ typedef struct view_item {
 	const th_dict *fields; /* its own front matter: where, url, hashtag, salary … */
 	th_str html;           /* kudos: the text itself; else empty */
 	bool past;             /* event: over; job: no longer open */
+	/* Languages of its texts where they differ from the page's; else empty. lang: of html and
+	 * of the page's text. */
+	th_str lang, title_lang, subtitle_lang, summary_lang;
 } view_item;
 typedef TH_LIST(view_item) view_items;
 
@@ -145,6 +152,8 @@ typedef struct view_site {
 	    js; /* hashed addresses of the theme's assets main.css and main.js; js may be empty */
 	th_str lang;                       /* of the interface */
 	view_links nav, footer, languages; /* languages: this page in the others */
+	th_str icon;           /* the theme's icon.svg, icon.png or favicon.ico; empty: none */
+	const th_dict *assets; /* all of the theme's assets: icon.svg is "icon_svg" */
 } view_site;
 
 typedef struct view_head {
@@ -155,6 +164,9 @@ typedef struct view_head {
 	th_str kind;  /* start, stories, story, people, person, terms, term, items, item, versions,
 			 feeds,  error */
 	th_str image; /* absolute, for og:image; empty: none */
+	th_str image_alt, image_type;
+	int64_t image_width, image_height;
+	th_str creator; /* "@jana@social.example", for fediverse:creator; empty: none */
 	th_str og_type; /* website, article, profile; empty: no share card, for want of consent */
 	th_str jsonld;  /* a whole JSON text, safe inside <script>; empty: none */
 	bool noindex;
@@ -350,6 +362,20 @@ typedef struct view_error {
 	view_links ways; /* where to go from here */
 } view_error;
 
+/* What a share card shows; also, for a person without a portrait, what the generated one shows. */
+typedef struct view_share {
+	th_str kind; /* story, person */
+	th_str lang, title;
+	th_str quote;       /* a sentence of theirs; empty: none that is short enough */
+	th_str name, role;  /* of who speaks; several names in one text */
+	view_people people; /* who it is about; with portraits where they agreed to that */
+	const view_picture *portrait, *other; /* of the first and the second who have one */
+	const view_picture *picture;          /* a story's own */
+	th_str initials;                      /* of the first */
+	int64_t hue;                          /* 0 to 359, from the name */
+	bool quoted;                          /* the quote has quotation marks of its own */
+} view_share;
+
 typedef struct view {
 	const view_site *site;
 	const view_head *page;
@@ -366,6 +392,7 @@ typedef struct view {
 	const view_subscribe *subscribe;
 	const view_search *search;
 	const view_error *error;
+	const view_share *share;
 } view;
 
 extern const th_desc view_desc; /* of `view`: the root of every template */
