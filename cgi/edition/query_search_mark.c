@@ -52,9 +52,11 @@ static bool parts_text(th_str html, size_t at)
 	while (from > 0 && html.p[from] != '<')
 		from--;
 	from += from + 1 < at && html.p[from + 1] == '/' ? 2 : 1;
-	for (to = from; to < at && html.p[to] >= 'a' && html.p[to] <= 'z'; to++)
+	for (to = from; to < at && ((html.p[to] >= 'a' && html.p[to] <= 'z') ||
+				       (html.p[to] >= '0' && html.p[to] <= '9'));
+	     to++)
 		;
-	return to - from > 1 && !word_tag_is_inline(th_str_sub(html, from, to));
+	return to > from && !word_tag_is_inline(th_str_sub(html, from, to));
 }
 
 /* Where an excerpt with the word at `offset` begins: with its paragraph or item where that is near,
@@ -126,11 +128,24 @@ static void put_text(excerpt *x, th_str html, size_t from, size_t to)
 	}
 }
 
+/* The offset is a little before the word: the word itself. */
+static size_t word_near(
+    searching *s, const search_found *f, th_str lang, th_str html, size_t offset)
+{
+	bool cut;
+	word_reader r = {.s = html, .i = begin_of(html, offset, &cut), .html = true};
+	text_word w;
+	while (word_next(&r, &w) && w.from < offset + 4 * SEARCH_OFFSET_UNIT)
+		if (w.to > offset && is_found(s, f, lang, w.low))
+			return w.from;
+	return offset;
+}
+
 th_str search_excerpt(query *q, const search_found *f, th_str lang, th_str html, size_t offset)
 {
 	searching *s = search_of(q);
 	bool cut = false;
-	size_t at = begin_of(html, offset, &cut), begin = at;
+	size_t at = begin_of(html, word_near(s, f, lang, html, offset), &cut), begin = at;
 	excerpt x = {0};
 	word_reader r = {.s = html, .i = at, .html = true};
 	text_word w;

@@ -233,7 +233,7 @@ void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *ou
 	if (most == 0)
 		return;
 	look_near(q, first, fold, most, &found);
-	if (!th_str_eq(first, second)) /* the first letter left out, or swapped with the next */
+	if (!th_str_eq(first, second)) /* a letter too many, or the first two swapped */
 		look_near(q, second, fold, most, &found);
 	if (found.n > 0)
 		qsort(found.v, found.n, sizeof *found.v, by_nearness);
