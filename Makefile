@@ -61,7 +61,7 @@ CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
 CFLAGS_unit = $(CFLAGS_tests)
 CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
-CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips)
+CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips pangocairo)
 
 LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips pangocairo sqlite3 jansson \

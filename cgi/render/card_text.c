@@ -463,6 +463,11 @@ static void walk(xmlNode *node, PangoContext *context, th_str lang, th_arena *a)
 	}
 }
 
+void card_text_stop(void)
+{
+	pango_cairo_font_map_set_default(NULL);
+}
+
 void card_text_break(xmlDoc *doc, th_str lang, th_arena *a)
 {
 	PangoFontMap *fonts = pango_cairo_font_map_get_default(); /* this thread's */

@@ -26,6 +26,7 @@ void render_start(void)
 
 void render_stop(void)
 {
+	card_text_stop();
 	picture_stop();
 	mkd_shlib_destructor();
 }

@@ -151,6 +151,7 @@ void escape_text(th_buf *out, th_str s);
 
 void picture_start(void);
 void picture_stop(void);
+void card_text_stop(void); /* lets go of this thread's fonts */
 /* Writes a file of the media folder, whole or not at all. */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err);
 /* webp.c: takes metadata out in place; false: not a whole WebP file. */
