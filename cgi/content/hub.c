@@ -399,6 +399,7 @@ static const setting settings[] = {
     {"timezone", read_timezone},
     {"theme", read_theme},
     {"shell", read_shell},
+    {"design", design_read},
     {"feed_authority", read_authority},
     {"facets", read_facets},
     {"collections", read_collections},

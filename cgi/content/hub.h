@@ -12,6 +12,7 @@ typedef struct hub_job {
 	th_facet *facet;     /* likewise */
 	const yaml_node *facets;
 	bool tags_given;
+	struct design *design; /* while design: is being read */
 } hub_job;
 
 typedef struct setting {
@@ -32,6 +33,8 @@ void setting_refuse(
 
 void mappings_default(th_hub *hub, th_arena *a);
 void mappings_read(hub_job *job, const yaml_node *n, const char *name);
+/* design.c: colours, lengths and fonts as tokens, those that follow included. */
+void design_read(hub_job *job, const yaml_node *n, const char *name);
 void facets_read(hub_job *job, const yaml_node *n);
 
 #endif

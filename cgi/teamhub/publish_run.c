@@ -5,6 +5,7 @@
 #include "publish_run.h"
 
 #include "cmd.h"
+#include "publish_design.h"
 #include "publish_shell.h"
 #include "publish_steps.h"
 #include "teamhub/edition.h"
@@ -92,6 +93,7 @@ static int fill(publish_job *j, th_err *err)
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
 	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0 ||
+	    design_put(&j->hub, &j->theme, w, shelf_assets(j->shelf), err) != 0 ||
 	    shells_put(&j->shells, &j->theme, w, shelf_assets(j->shelf), err) != 0)
 		return -1;
 	const cards share = {&j->content, &j->theme, &j->pictures, !j->r->drafts};

@@ -3,6 +3,8 @@
  * built, or was built wrongly, takes nothing from the hub. Called by publish_run.c. */
 #include "publish_shell.h"
 
+#include "publish_design.h"
+
 #include "publish_files.h"
 #include "teamhub/face_html.h"
 #include "teamhub/shell.h"
@@ -137,7 +139,7 @@ static th_str folder_of(const char *file, th_arena *a)
 void shells_read(shells *s, const th_source *source, const th_hub *hub, const theme *t,
     const char *file, th_arena *a, th_findings *f)
 {
-	*s = (shells){.a = a, .folder = folder_of(file, a)};
+	*s = (shells){.a = a, .hub = hub, .folder = folder_of(file, a)};
 	wearing x = {.s = s, .source = source, .hub = hub, .f = f};
 	th_map_init(&x.tried, a);
 	bool any = hub->shell.n > 0 && theme_can(t, f);
@@ -168,14 +170,15 @@ static int add_sheet(const theme *t, const char *name, th_buf *css, th_arena *a,
 
 /* Beside the theme's own, so that the fonts and pictures it names are found. */
 static int write_style(const shells *s, const theme *t, edition_writer *w, const char *assets_dir,
-    th_str css, th_err *err)
+    th_buf *css, th_err *err)
 {
 	bool dark = true;
 	char hex[65];
 	th_buf out = {0};
 	for (size_t i = 0; i < s->worn.n; i++)
 		dark = dark && shell_is_dark(s->worn.v[i].page);
-	shell_style(&out, css, dark);
+	design_write_css(css, s->hub, dark);
+	shell_style(&out, th_buf_str(css), dark);
 	digest_sha256(hex, th_buf_str(&out));
 	th_str name = th_str_fmt(s->a, "%s/shell-%.8s.css", t->assets, hex);
 	th_str path = th_str_fmt(s->a, "%s/%s", assets_dir, name.p);
@@ -194,7 +197,7 @@ static int put_style(
 	if (rc == 0)
 		rc = add_sheet(t, "assets/shell.css", &css, s->a, err);
 	if (rc == 0)
-		rc = write_style(s, t, w, assets_dir, th_buf_str(&css), err);
+		rc = write_style(s, t, w, assets_dir, &css, err);
 	th_buf_free(&css);
 	return rc;
 }

@@ -14,6 +14,7 @@ typedef struct shell_worn {
 
 typedef struct shells {
 	th_arena *a;
+	const th_hub *hub;
 	th_str folder; /* beside FILE: where the last good ones are kept */
 	TH_LIST(shell_worn) worn;
 	char digest[65]; /* of what is worn, for the edition's identity */

@@ -13,6 +13,7 @@ static const th_field site_fields[] = {
     TEXT(home, "The start page."),
     TEXT(search, "The search page; empty: none."),
     TEXT(css, "The theme's main.css, with a hash in its name."),
+    TEXT(design, "The company's colours and type, a style sheet after css; empty: none."),
     TEXT(js, "The theme's main.js; empty: none."),
     TEXT(lang, "Language of the interface."),
     ITEMS(nav, link, "Main navigation."),

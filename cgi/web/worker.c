@@ -18,6 +18,7 @@ struct hub_worker {
 	char *file;
 	edition *e;
 	face_html *face;
+	th_str design_css; /* as those below: the company's colours and type */
 	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's layout.
 	 */
 	th_str css, shell_css, js, icon;
@@ -73,6 +74,8 @@ void worker_assets(const hub_worker *w, page *p)
 {
 	bool shell = w->shell_css.n > 0 && face_html_has_shell(w->face, p->q.ui);
 	th_str css = shell ? w->shell_css : w->css;
+	if (w->design_css.n > 0 && !shell) /* the shell's sheet holds it */
+		p->site.design = th_str_cat(p->a, p->q.prefix, w->design_css);
 	if (css.n > 0)
 		p->site.css = th_str_cat(p->a, p->q.prefix, css);
 	if (w->js.n > 0)
@@ -129,6 +132,7 @@ static int open_fresh(hub_worker *w, th_err *err)
 	forget(w);
 	w->e = e;
 	w->face = to.face;
+	w->design_css = edition_asset(e, TH_S("/design.css"));
 	w->css = edition_asset(e, TH_S("main.css"));
 	w->shell_css = edition_asset(e, TH_S("/shell.css"));
 	w->js = edition_asset(e, TH_S("main.js"));

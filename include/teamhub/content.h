@@ -75,6 +75,14 @@ typedef enum th_policy {
 
 struct th_zone; /* the zone's offsets as a table, see date.c */
 
+/* A token of the theme that hub.yml sets, or that follows from one: safe in a style sheet. */
+typedef struct th_token {
+	th_str name;  /* as after --th-: "accent-ink" */
+	th_str value; /* "#0b5c55", "0.5rem", "\"Georgia\",serif" */
+	bool colour;
+	bool dark; /* a colour for dark screens */
+} th_token;
+
 typedef struct th_hub {
 	th_texts title, tagline;
 	th_str company, company_url, contact;
@@ -87,6 +95,7 @@ typedef struct th_hub {
 	    shell; /* a page of the host whose layout the hub wears: in the source, or absolute */
 	th_texts shell_url; /* its address on the host site; empty: the hub's own */
 	int shell_line;
+	TH_LIST(th_token) design; /* colours, lengths, fonts instead of the theme's */
 	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
 				  fixed year 2026 */
 	TH_LIST(th_facet) facets;

@@ -148,6 +148,7 @@ typedef struct view_site {
 	th_str title, tagline, company, company_url, contact;
 	th_str base; /* prefix and language: /team, /team/en: put before addresses of lists */
 	th_str home, search; /* start page; search page (empty: none) */
+	th_str design; /* style sheet of design: in hub.yml, to come after css; may be empty */
 	th_str css,
 	    js; /* hashed addresses of the theme's assets main.css and main.js; js may be empty */
 	th_str lang;                       /* of the interface */
