@@ -53,16 +53,17 @@ static void keep(query *q, ranked_list *list, size_t limit, ranked x)
 	}
 }
 
-static ranked_list best(query *q, const search_found *f, rank_kind k, const th_set *set, size_t n)
+static ranked_list best(query *q, rank_kind k, const th_set *set, size_t limit)
 {
 	searching *s = search_of(q);
 	ranked_list list = {0};
-	for (int64_t pos = set_below(set, INT64_MAX); pos >= 0; pos = set_below(set, pos)) {
-		if ((size_t)pos >= s->ranked[k])
-			continue;
-		uint32_t num = s->nums[k][pos];
-		keep(q, &list, n, (ranked){f->score[num], num, (uint32_t)pos});
-	}
+	for (size_t i = 0; i < set->words; i++)
+		for (uint64_t w = set->w[i]; w != 0; w &= w - 1) {
+			uint32_t pos = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(w);
+			uint32_t num = pos < s->ranked[k] ? s->nums[k][pos] : SEARCH_NOWHERE;
+			if (num != SEARCH_NOWHERE)
+				keep(q, &list, limit, (ranked){s->score[num], num, pos});
+		}
 	if (list.n > 0)
 		qsort(list.v, list.n, sizeof *list.v, by_rank);
 	return list;
@@ -71,17 +72,17 @@ static ranked_list best(query *q, const search_found *f, rank_kind k, const th_s
 /* ---- hits ---- */
 
 /* Where in the text to begin: at the word that has most of the others after it. */
-static bool best_offset(const search_found *f, uint32_t num, size_t *out)
+static bool best_offset(const searching *s, const search_found *f, uint32_t num, size_t *out)
 {
 	enum { NEAR = 6 };
 	int most = -1;
 	for (size_t i = 0; i < f->asked.n; i++) {
 		int with = 0;
-		int at = f->asked.words[i].offset[num];
+		int at = s->offset[i][num];
 		if (at == UINT16_MAX)
 			continue;
 		for (size_t k = 0; k < f->asked.n; k++) {
-			int other = f->asked.words[k].offset[num];
+			int other = s->offset[k][num];
 			with += other != UINT16_MAX && other >= at && other <= at + NEAR;
 		}
 		if (with > most) {
@@ -96,7 +97,7 @@ static th_str excerpt_of(
     query *q, const search_found *f, uint32_t num, th_str doc, th_str lang, th_str summary)
 {
 	size_t offset;
-	if (best_offset(f, num, &offset)) {
+	if (best_offset(search_of(q), f, num, &offset)) {
 		sqlite3_stmt *st = ask(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2");
 		ask_str(st, 1, doc);
 		ask_str(st, 2, lang);
@@ -171,7 +172,7 @@ static void fill_others(query *q, const search_found *f, view_hits *out)
 		/* Equal scores: by kind as search.h lists them, then as the kind is ordered. */
 		uint32_t place = (SEARCH_KINDS - search_kind(s, num)) << 28 | search_pos(s, num);
 		/* What stories are sorted by comes before what merely has the word. */
-		uint32_t score = f->score[num];
+		uint32_t score = s->score[num];
 		if (search_kind(s, num) <= SEARCH_PROGRAMME)
 			score += score / 2;
 		keep(q, &list, LOOKED_AT, (ranked){score, num, place});
@@ -185,10 +186,10 @@ static void fill_others(query *q, const search_found *f, view_hits *out)
 	}
 }
 
-static void fill_people(query *q, const search_found *f, const selection *s, view_people *out)
+static void fill_people(query *q, const selection *s, view_people *out)
 {
 	th_set set = set_select(q, RANK_PERSON, s, TH_NONE);
-	ranked_list list = best(q, f, RANK_PERSON, &set, PEOPLE_SHOWN);
+	ranked_list list = best(q, RANK_PERSON, &set, PEOPLE_SHOWN);
 	for (size_t i = 0; i < list.n; i++) {
 		const view_person *p = kept_person(q, search_doc(q, list.v[i].num));
 		if (p != NULL)
@@ -203,7 +204,7 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
 	th_set set = set_select(q, RANK_STORY, s, TH_NONE);
 	const search_found *f = search_find(q, s->text);
 	out->total = (int64_t)set_count(&set);
-	ranked_list list = best(q, f, RANK_STORY, &set, (size_t)(offset + limit));
+	ranked_list list = best(q, RANK_STORY, &set, (size_t)(offset + limit));
 	for (size_t i = (size_t)offset; i < list.n; i++) {
 		view_hit hit = {0};
 		if (story_hit(q, f, &list.v[i], &hit))
@@ -211,7 +212,7 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
 	}
 	if (offset > 0)
 		return;
-	fill_people(q, f, s, &out->people);
+	fill_people(q, s, &out->people);
 	if (s->terms.n == 0)
 		fill_others(q, f, &out->others);
 }

@@ -39,11 +39,14 @@ static void load_places(edition *e, searching *s)
 	s->n = (size_t)sqlite3_column_bytes(st, 2) / 8;
 	s->place = th_alloc_array(e->a, s->n, sizeof *s->place);
 	s->norm = th_alloc_array(e->a, s->n, sizeof *s->norm);
+	s->score = th_alloc_array(e->a, s->n, sizeof *s->score);
+	s->best = th_alloc_array(e->a, s->n, sizeof *s->best);
 	int64_t middle = s->docs > 0 ? words / s->docs + 1 : 1;
 	for (size_t i = 0; i < s->n; i++) {
 		int64_t length = search_u32(p + 8 * i + 4);
 		s->place[i] = search_u32(p + 8 * i);
-		s->norm[i] = (uint32_t)((48 * middle + 144 * length) / (10 * middle)) + 1;
+		int64_t norm = (48 * middle + 144 * length) / (10 * middle) + 1;
+		s->norm[i] = (uint8_t)(norm < 255 ? norm : 255);
 	}
 	ask_done(st);
 	for (size_t i = 0; i < s->n; i++) {
@@ -76,6 +79,9 @@ searching *search_of(query *q)
 	sqlite3_stmt *st = ask(e, "SELECT slug FROM term WHERE facet = 'lang' ORDER BY slug");
 	while (ask_row(e, st))
 		add_language(e, s, row_peek(st, 0));
+	for (uint32_t tf = 1; tf < 16; tf++)
+		for (uint32_t norm = 0; norm < 256; norm++)
+			s->gain[tf][norm] = (uint16_t)(ONCE * tf * 35 / (tf * 16 + norm));
 	load_places(e, s);
 	return s;
 }
@@ -102,8 +108,8 @@ th_str search_doc(query *q, uint32_t num)
 typedef struct finding_word {
 	query *q;
 	searching *s;
-	asked_word *word;
 	uint32_t *best;            /* by number */
+	uint16_t *offset;          /* by number */
 	uint32_t names[NAMES_MAX]; /* people and terms that have it as a name */
 	size_t names_n;
 	uint32_t names_weight;
@@ -126,7 +132,7 @@ static void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t f
 	uint32_t kind = search_kind(f->s, num);
 	if (kind == SEARCH_KINDS)
 		return;
-	uint32_t value = tf > 0 ? ONCE * tf * 35 / (tf * 16 + f->s->norm[num]) : 0;
+	uint32_t value = f->s->gain[tf][f->s->norm[num]];
 	if (flags != 0)
 		value += (flags & SEARCH_TITLE ? IN_TITLE : 0) +
 			 (flags & SEARCH_HEAD ? IN_HEAD : 0) +
@@ -135,7 +141,7 @@ static void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t f
 	if (value + 1 > f->best[num]) {
 		f->best[num] = value + 1;
 		if (tf > 0)
-			f->word->offset[num] = (uint16_t)search_offset(entry);
+			f->offset[num] = (uint16_t)search_offset(entry);
 	}
 	if ((flags & SEARCH_TITLE) != 0 && kind >= SEARCH_PERSON && kind <= SEARCH_PROGRAMME &&
 	    f->names_n < NAMES_MAX)
@@ -204,30 +210,32 @@ static void mark_later(search_found *found, th_arena *a, th_str stem)
 	found->first[(unsigned char)own.p[0]] = true;
 }
 
-static void find_word(query *q, searching *s, search_found *found, asked_word *word, uint32_t *best)
+/* Into s->best and the word's offsets. */
+static void find_word(query *q, searching *s, search_found *found, size_t which)
 {
-	finding_word f = {.q = q, .s = s, .word = word, .best = best};
+	asked_word *own = &found->asked.words[which];
+	finding_word f = {.q = q, .s = s, .best = s->best, .offset = s->offset[which]};
 	th_strs stems = {0};
 	search_stems more = {0};
 	int64_t n = 0;
-	search_stems_of(s, word->low, q->a, &stems);
+	search_stems_of(s, own->low, q->a, &stems);
 	for (size_t i = 0; i < stems.n; i++) {
-		int64_t own = search_stem_count(q, stems.v[i]);
-		n = own > n ? own : n;
-		if (word->phrase != 0)
+		int64_t has = search_stem_count(q, stems.v[i]);
+		n = has > n ? has : n;
+		if (own->phrase != 0)
 			continue;
 		const search_stems *wholes = search_wholes(q, stems.v[i]);
 		for (size_t k = 0; k < wholes->n; k++)
 			*TH_ADD(q->a, &more) = wholes->v[k];
 	}
-	if (word->open && word->phrase == 0)
-		search_complete(q, word->fold, &more);
+	if (own->open && own->phrase == 0)
+		search_complete(q, own->fold, &more);
 	int64_t wide = n;
 	for (size_t i = 0; i < more.n && n == 0; i++)
 		wide += more.v[i].n;
 	uint32_t rare = rarity(s->docs, wide);
 	f.names_weight = rare;
-	word->known = n > 0 || more.n > 0;
+	own->known = n > 0 || more.n > 0;
 	for (size_t i = 0; i < stems.n; i++) {
 		mark_later(found, s->a, stems.v[i]);
 		if (n > 0)
@@ -244,20 +252,18 @@ static void find_word(query *q, searching *s, search_found *found, asked_word *w
 
 /* ---- all words ---- */
 
-static void require_phrases(query *q, search_found *found)
+static void require_phrases(query *q, searching *s, search_found *found)
 {
 	for (unsigned phrase = 1; phrase <= found->asked.phrases; phrase++) {
-		th_arena *a = th_arena_new();
 		search_nums nums = {0};
-		search_phrase(q, &found->asked, phrase, a, &nums);
 		size_t k = 0;
-		for (size_t num = 0; num < search_of(q)->n; num++) {
+		search_phrase(q, &found->asked, phrase, &nums);
+		for (size_t num = 0; num < s->n; num++) {
 			while (k < nums.n && nums.v[k] < num)
 				k++;
 			if (k == nums.n || nums.v[k] != num)
-				found->score[num] = 0;
+				s->score[num] = 0;
 		}
-		th_arena_free(a);
 	}
 }
 
@@ -269,15 +275,23 @@ static void sort_out(searching *s, search_found *found)
 		    th_alloc_array(s->a, found->sets[k].words, sizeof *found->sets[k].w);
 	}
 	for (size_t num = 0; num < s->n; num++) {
-		if (found->score[num] == 0)
+		if (s->score[num] == 0)
 			continue;
 		uint32_t k = search_kind(s, (uint32_t)num), pos = search_pos(s, (uint32_t)num);
-		if (k >= RANK_COUNT) {
+		if (k >= RANK_COUNT)
 			*TH_ADD(s->a, &found->others) = (uint32_t)num;
-		} else if (pos < s->ranked[k]) {
+		else if (pos < s->ranked[k])
 			found->sets[k].w[pos / 64] |= UINT64_C(1) << pos % 64;
-			found->count[k]++;
-		}
+	}
+}
+
+/* Every word is required. */
+static void add_up(searching *s, bool first)
+{
+	for (size_t num = 0; num < s->n; num++) {
+		uint32_t before = first ? 1 : s->score[num], now = s->best[num];
+		uint32_t sum = first ? now : before + now;
+		s->score[num] = before != 0 && now != 0 ? sum : 0;
 	}
 }
 
@@ -286,22 +300,17 @@ static search_found *find(query *q, searching *s, th_str text)
 	search_found *found = TH_NEW(s->a, search_found);
 	th_map_init(&found->stems, s->a);
 	search_read(&found->asked, text, s->a);
-	found->score = th_alloc_array(s->a, s->n, sizeof *found->score);
-	uint32_t *best = th_alloc_array(s->a, s->n, sizeof *best);
+	if (found->asked.n == 0)
+		memset(s->score, 0, s->n * sizeof *s->score);
 	for (size_t i = 0; i < found->asked.n; i++) {
-		asked_word *word = &found->asked.words[i];
-		word->offset = th_alloc_array(s->a, s->n, sizeof *word->offset);
-		memset(word->offset, 0xff, s->n * sizeof *word->offset);
-		memset(best, 0, s->n * sizeof *best);
-		find_word(q, s, found, word, best);
-		for (size_t num = 0; num < s->n; num++)
-			found->score[num] = best[num] == 0 ? 0
-					    : i == 0       ? best[num]
-					    : found->score[num] == 0
-						? 0
-						: found->score[num] + best[num];
+		if (s->offset[i] == NULL)
+			s->offset[i] = th_alloc_array(q->e->a, s->n, sizeof *s->offset[i]);
+		memset(s->offset[i], 0xff, s->n * sizeof *s->offset[i]);
+		memset(s->best, 0, s->n * sizeof *s->best);
+		find_word(q, s, found, i);
+		add_up(s, i == 0);
 	}
-	require_phrases(q, found);
+	require_phrases(q, s, found);
 	sort_out(s, found);
 	return found;
 }

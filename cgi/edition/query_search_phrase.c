@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-typedef TH_LIST(uint64_t) spots; /* number << 32 | place, ascending */
+typedef TH_LIST(uint32_t) spots; /* of a chunk: number within it << 16 | place, ascending */
 
 void search_stems_of(searching *s, th_str low, th_arena *a, th_strs *out)
 {
@@ -19,55 +19,49 @@ void search_stems_of(searching *s, th_str low, th_arena *a, th_strs *out)
 		*TH_ADD(a, out) = th_str_dup(a, fold);
 }
 
-static bool read_number(const unsigned char *p, size_t n, size_t *i, uint32_t *out)
-{
-	uint32_t v = 0;
-	for (unsigned shift = 0; *i < n && shift < 28; shift += 7) {
-		unsigned char c = p[(*i)++];
-		v |= (uint32_t)(c & 127) << shift;
-		if (c < 128) {
-			*out = v;
-			return true;
-		}
-	}
-	return false;
-}
-
 static void read_row(sqlite3_stmt *st, th_arena *a, spots *out)
 {
-	uint64_t base = (uint64_t)sqlite3_column_int64(st, 0) * SEARCH_CHUNK;
-	const unsigned char *docs = sqlite3_column_blob(st, 1);
-	size_t docs_n = (size_t)sqlite3_column_bytes(st, 1) / 4;
-	const unsigned char *p = sqlite3_column_blob(st, 2);
-	size_t n = (size_t)sqlite3_column_bytes(st, 2), at = 0;
+	const unsigned char *docs = sqlite3_column_blob(st, 0);
+	size_t docs_n = (size_t)sqlite3_column_bytes(st, 0) / 4;
+	const unsigned char *p = sqlite3_column_blob(st, 1);
+	size_t n = (size_t)sqlite3_column_bytes(st, 1), at = 0;
+	while (out->cap < out->n + n) /* an octet is a place at most */
+		out->v = th_list_grow(a, out->v, out->n, &out->cap, sizeof *out->v);
+	uint32_t *to = out->v + out->n;
 	for (size_t i = 0; i < docs_n; i++) {
-		uint64_t num = base + search_local(search_u32(docs + 4 * i));
-		uint32_t more, place = 0;
-		while (read_number(p, n, &at, &more) && more > 0) {
+		uint32_t base = search_local(search_u32(docs + 4 * i)) << 16, place = 0;
+		for (; at < n && p[at] != 0; at++) {
+			uint32_t more = p[at] & 127;
+			for (unsigned shift = 7; p[at] >= 128 && at + 1 < n && shift < 21;
+			     shift += 7)
+				more |= (uint32_t)(p[++at] & 127) << shift;
 			place += more;
-			*TH_ADD(a, out) = num << 32 | place;
+			*to++ = base | (place & 0xffff);
 		}
+		at++;
 	}
+	out->n = (size_t)(to - out->v);
 }
 
 static int by_number(const void *x, const void *y)
 {
-	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
 	return (a > b) - (a < b);
 }
 
-static void spots_of(query *q, th_str low, th_arena *a, spots *out)
+static void spots_of(query *q, const th_strs *stems, size_t chunk, spots *out)
 {
-	th_strs stems = {0};
-	search_stems_of(search_of(q), low, a, &stems);
 	size_t parts = 0;
-	for (size_t i = 0; i < stems.n; i++) {
+	out->n = 0;
+	for (size_t i = 0; i < stems->n; i++) {
 		size_t before = out->n;
-		sqlite3_stmt *st = ask(q->e, "SELECT chunk, docs, spots FROM search_post"
-					     " WHERE stem = ?1 ORDER BY chunk");
-		ask_str(st, 1, stems.v[i]);
-		while (ask_row(q->e, st))
-			read_row(st, a, out);
+		sqlite3_stmt *st =
+		    ask(q->e, "SELECT docs, spots FROM search_post WHERE stem = ?1 AND chunk = ?2");
+		ask_str(st, 1, stems->v[i]);
+		ask_int(st, 2, (int64_t)chunk);
+		if (ask_row(q->e, st))
+			read_row(st, q->a, out);
+		ask_done(st);
 		parts += out->n > before;
 	}
 	if (parts > 1)
@@ -79,33 +73,36 @@ static void follow(spots *so_far, const spots *next)
 {
 	size_t n = 0, k = 0;
 	for (size_t i = 0; i < so_far->n; i++) {
-		uint64_t want = so_far->v[i] + 1;
+		uint32_t want = so_far->v[i] + 1;
 		while (k < next->n && next->v[k] < want)
 			k++;
-		if (k < next->n && next->v[k] == want)
-			so_far->v[n++] = want;
+		so_far->v[n] = want;
+		n += k < next->n && next->v[k] == want;
 	}
 	so_far->n = n;
 }
 
-void search_phrase(query *q, const question *whole, unsigned phrase, th_arena *a, search_nums *out)
+void search_phrase(query *q, const question *whole, unsigned phrase, search_nums *out)
 {
-	spots so_far = {0};
-	bool first = true;
-	for (size_t i = 0; i < whole->n; i++) {
-		spots next = {0};
-		if (whole->words[i].phrase != phrase)
-			continue;
-		spots_of(q, whole->words[i].low, a, &next);
-		if (first)
-			so_far = next;
-		else
-			follow(&so_far, &next);
-		first = false;
-	}
-	for (size_t i = 0; i < so_far.n; i++) {
-		uint32_t num = (uint32_t)(so_far.v[i] >> 32);
-		if (out->n == 0 || out->v[out->n - 1] != num)
-			*TH_ADD(a, out) = num;
+	searching *s = search_of(q);
+	th_strs stems[ASKED_MAX] = {0};
+	spots so_far = {0}, next = {0};
+	size_t n = 0;
+	for (size_t i = 0; i < whole->n; i++)
+		if (whole->words[i].phrase == phrase)
+			search_stems_of(s, whole->words[i].low, q->a, &stems[n++]);
+	for (size_t chunk = 0; chunk * SEARCH_CHUNK < s->n; chunk++) {
+		for (size_t i = 0; i < n; i++) {
+			spots_of(q, &stems[i], chunk, i == 0 ? &so_far : &next);
+			if (i > 0)
+				follow(&so_far, &next);
+			if (so_far.n == 0)
+				break;
+		}
+		for (size_t i = 0; i < so_far.n; i++) {
+			uint32_t num = (uint32_t)(chunk * SEARCH_CHUNK) + (so_far.v[i] >> 16);
+			if (out->n == 0 || out->v[out->n - 1] != num)
+				*TH_ADD(q->a, out) = num;
+		}
 	}
 }

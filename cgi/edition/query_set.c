@@ -232,7 +232,12 @@ bool set_has(const th_set *s, int64_t pos)
 size_t set_count_posting(const th_set *s, posting p)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < p.n; i++)
+	bool inside = p.n == 0 || posting_at(p, p.n - 1) / 64 < s->words; /* they ascend */
+	for (size_t i = 0; i < p.n && inside; i++) {
+		uint32_t pos = posting_at(p, i);
+		n += s->w[pos / 64] >> pos % 64 & 1;
+	}
+	for (size_t i = 0; i < p.n && !inside; i++)
 		n += set_has(s, posting_at(p, i));
 	return n;
 }

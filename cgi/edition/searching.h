@@ -12,11 +12,10 @@ enum { ASKED_MAX = 8, EXPAND_MAX = 32 };
 
 typedef struct asked_word {
 	th_str low, fold;
-	size_t from, to;  /* octets in the question */
-	unsigned phrase;  /* words of one phrase; 0: none */
-	bool open;        /* the last word: what begins with it will do */
-	bool known;       /* the hub has it, or something that belongs to it */
-	uint16_t *offset; /* by number: SEARCH_OFFSET_UNIT octets; UINT16_MAX: not in the text */
+	size_t from, to; /* octets in the question */
+	unsigned phrase; /* words of one phrase; 0: none */
+	bool open;       /* the last word: what begins with it will do */
+	bool known;      /* the hub has it, or something that belongs to it */
 } asked_word;
 
 typedef struct question {
@@ -28,9 +27,7 @@ typedef struct question {
 
 typedef struct search_found {
 	question asked;
-	uint32_t *score;         /* by number; 0: not found */
-	th_set sets[RANK_COUNT]; /* by pos */
-	size_t count[RANK_COUNT];
+	th_set sets[RANK_COUNT];  /* by pos */
 	TH_LIST(uint32_t) others; /* numbers of documents of other kinds */
 	th_map stems;             /* to be marked */
 	bool first[256];          /* first octets of those */
@@ -43,7 +40,13 @@ typedef struct searching {
 	th_strs languages; /* that questions are stemmed in */
 	size_t n;          /* numbers */
 	int64_t docs;
-	uint32_t *place, *norm;     /* by number; norm: of its length, in 1/16 */
+	/* Of the question that is kept, by number: its score (0: not found); where each of its
+	 * words is, in SEARCH_OFFSET_UNIT octets (UINT16_MAX: not in the text). */
+	uint32_t *score, *best;
+	uint16_t *offset[ASKED_MAX];
+	uint32_t *place;            /* by number */
+	uint8_t *norm;              /* by number: of its length, in 1/16 */
+	uint16_t gain[16][256];     /* by times in the text, and norm */
 	uint32_t *nums[RANK_COUNT]; /* by pos */
 	size_t ranked[RANK_COUNT];
 	th_map wholes; /* stem → compounds that it is a part of, kept with the edition */
@@ -84,7 +87,7 @@ void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *ou
 
 /* query_search_phrase.c: sorted numbers that have the phrase */
 typedef TH_LIST(uint32_t) search_nums;
-void search_phrase(query *q, const question *whole, unsigned phrase, th_arena *a, search_nums *out);
+void search_phrase(query *q, const question *whole, unsigned phrase, search_nums *out);
 /* Distinct stems of the word in all languages. */
 void search_stems_of(searching *s, th_str low, th_arena *a, th_strs *out);
 

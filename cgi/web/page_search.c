@@ -119,8 +119,6 @@ int page_search(page *p)
 		s->ways = p->site.nav;
 	}
 	p->head.noindex = true;
-	selection all = {0};
-	p->modified = query_modified(&p->q, &all);
 	p->v.search = s;
 	return page_show(p);
 }

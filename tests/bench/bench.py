@@ -2,7 +2,7 @@
 """Speed as ratios within one run: publishing beside Hugo, answering beside a trivial FastCGI program that
 returns the same bytes behind the same nginx settings, and beside a static file. Called by `make bench`.
 
-usage: bench.py [publish] [serve] [--stories N] [--rounds N]
+usage: bench.py [publish] [serve] [search] [--stories N] [--rounds N]
 """
 import argparse
 import os
@@ -146,9 +146,45 @@ def serve(count, rounds, tmp):
         hub.stop()
 
 
+QUESTIONS = ["pump", "pump house", "apprentice wal", "%22copper+team%22", "kitchen board shift tool van heat",
+             "person", "number", "coppr", "team-3 valve", "pum"]
+
+
+def search(count, rounds, tmp):
+    """Each word of the generator stands in nearly every story: there is no worse question than these."""
+    content = tmp / "content"
+    if not content.exists():
+        subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
+    wall = statistics.median(timed([BUILD / "teamhub", "publish", "--source", content, "--edition",
+                                    tmp / f"indexed{i}/current"])[0] for i in range(rounds))
+    edition = (tmp / "indexed0/current").resolve()
+    index = statistics.median(float(subprocess.run([BUILD / "release/bench/bench_search", edition], check=True,
+                                                   capture_output=True, text=True).stdout) for _ in range(rounds))
+    print(f"\npublishing {count} stories {wall:.2f} s, of which the search index {index:.2f} s")
+    verdict("indexing / publishing without it", index / (wall - index), 1 / 3, False)
+    os.chmod(tmp, 0o755)
+    hub = Hub(tmp, "searched", content, BUILD)
+    try:
+        fresh = tmp / "fresh.lua"
+        fresh.write_text('local n = 0\nrequest = function()\n  n = n + 1\n'
+                         '  return wrk.format("GET", wrk.path .. "?utm_source=" .. os.time() .. "-" .. n)\nend\n')
+        asked = ", ".join(f'"{q.replace(" ", "+")}"' for q in QUESTIONS)
+        lua = tmp / "search.lua"
+        lua.write_text(f'local n = 0\nlocal asked = {{{asked}}}\nrequest = function()\n  n = n + 1\n'
+                       '  return wrk.format("GET", wrk.path .. "?q=" .. asked[n % #asked + 1] .. '
+                       '"&utm_source=" .. os.time() .. "-" .. n)\nend\n')
+        pairs = [(rate(hub.port, "/team/stories/story-00007/", 3, fresh), rate(hub.port, "/team/search", 3, lua))
+                 for _ in range(rounds)]
+        story, found = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+        print(f"not cached, requests a second, median of {rounds}: a story {story:.0f}, a search {found:.0f}")
+        verdict("time of a search / of a story", statistics.median(p[0] / p[1] for p in pairs), 3, False)
+    finally:
+        hub.stop()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="*", default=["publish", "serve"])
+    parser.add_argument("what", nargs="*", default=["publish", "serve", "search"])
     parser.add_argument("--stories", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
@@ -157,7 +193,7 @@ def main():
     tmp = Path(tempfile.mkdtemp(prefix="teamhub-bench-"))
     try:
         for what in args.what:
-            {"publish": publish, "serve": serve}[what](args.stories, args.rounds, tmp)
+            {"publish": publish, "serve": serve, "search": search}[what](args.stories, args.rounds, tmp)
     finally:
         shutil.rmtree(tmp, ignore_errors=True)
     sys.exit(f"missed: {', '.join(faults)}" if faults else 0)
