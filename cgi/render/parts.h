@@ -12,7 +12,7 @@ enum {
 	RENDER_INDENT = 96,        /* columns of white space at the head of a line */
 	RENDER_BRACKETS = 24,      /* unclosed [ in one paragraph */
 	RENDER_OPEN = 128,         /* unclosed < and ]( in one paragraph, backticks in a run */
-	RENDER_ITEMS = 1000,       /* of a list without a blank line */
+	RENDER_TOGETHER = 500,     /* lines of a list item without a blank one between them */
 	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
 	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
 	RENDER_REPORTS = 500, /* findings that are looked up in a text */

@@ -84,6 +84,7 @@ typedef struct lines {
 	size_t fence_n;
 	bool text;  /* the line before belongs to a paragraph that stands in no list or quote */
 	bool blank; /* the line before is blank */
+	bool table; /* the line before belongs to a table */
 	size_t items[RENDER_QUOTES]; /* columns at which the texts of the open list items begin */
 	size_t depth;
 	size_t fence_from; /* the fence stands in an item, at this column; 0: in none */
@@ -214,6 +215,7 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next, bool *f
 	bool list = mark > 0 && bare.n > mark && (strchr("-+*", line.p[0]) || line.p[0] == '1');
 	bool table = bare.n > 1 && bare.p[0] == '|' && th_str_starts(next, TH_S("|")) &&
 		     next.n > 1 && strchr(" :-", next.p[1]) != NULL;
+	l->table = table || (l->table && th_str_starts(line, TH_S("|")));
 	if (l->text && (opens || list || table))
 		th_buf_addc(out, '\n');
 	if (opens) {
@@ -339,6 +341,12 @@ static bool has_long_word(th_str line)
 	return false;
 }
 
+/* A line of a table that stands in no list; there may be thousands, and they must stay together. */
+static bool is_row(const lines *l, th_str line)
+{
+	return l->table && l->depth == 0 && th_str_starts(line, TH_S("|"));
+}
+
 void prepare_markdown(th_buf *out, th_str md, render_job *j)
 {
 	th_buf clean = {0};
@@ -346,7 +354,7 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	th_str rest = th_buf_str(&clean), line;
 	lines l = {0};
 	opens o = {0};
-	size_t items = 0;
+	size_t together = 0; /* lines without a blank one between them */
 	notes_find(&o.notes, rest, j->a);
 	th_buf_reserve(out, clean.n + 2);
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
@@ -355,14 +363,15 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		bool flat = false, fenced = l.fence != 0;
 		j->long_word = j->long_word || has_long_word(line);
 		size_t at = (size_t)(line.p - clean.p);
-		if (item_mark(th_str_trim(line), 0) > 0 && ++items % RENDER_ITEMS == 0)
+		/* The parser goes through all lines of an item, a definition, a note for each. */
+		if (!fenced && !is_row(&l, line) && ++together % RENDER_TOGETHER == 0)
 			th_buf_addc(out, '\n');
 		size_t i = mend_line(out, &l, line, rest, &flat);
 		if (i == 0)
 			i = put_head(out, line, &flat);
 		if (i == line.n) {
 			o = (opens){.notes = o.notes};
-			items = 0;
+			together = 0;
 		}
 		o.code = fenced || l.fence != 0;
 		/* "\\" at the end of a line breaks it, as two spaces do */

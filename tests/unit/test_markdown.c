@@ -5,6 +5,7 @@
 #include "support_render.h"
 
 #include <dirent.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char folder[] = "tests/unit/markdown";
@@ -253,6 +254,36 @@ static void nesting_without_end_is_flattened_and_said_once(void **state)
 	}
 }
 
+static double seconds_for(const char *head, const char *line, size_t lines)
+{
+	struct timespec from, to;
+	th_arena *a = th_arena_new();
+	th_str md = th_str_cat(a, th_strz(head), repeat(a, line, lines * strlen(line)));
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	rendered x = render_text(md, false);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	assert_int_equal(x.rc, 0);
+	rendered_free(&x);
+	th_arena_free(a);
+	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
+}
+
+static void eight_times_the_lines_take_no_square_of_the_time(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *head, *line;
+	} text[] = {{"- a\n", "x\n"}, {"- a\n", "  x\n"}, {"1. a\n", "x\n"}, {"a\n: b\n", "x\n"},
+	    {"a[^1]\n\n[^1]: b\n", "    x\n"}, {"> a\n", "x\n"}, {"", "x\n"},
+	    {"- a\n  ```\n", "  x\n"}, {"- a\n", "|x|\n"}};
+	for (size_t i = 0; i < TH_COUNT(text); i++) {
+		double some = seconds_for(text[i].head, text[i].line, 4000);
+		double many = seconds_for(text[i].head, text[i].line, 32000);
+		if (many > 0.5 && many > some * 25)
+			fail_msg("%s%s…: %.2f s, %.2f s", text[i].head, text[i].line, some, many);
+	}
+}
+
 static void three_hundred_levels_of_html_lose_no_word(void **state)
 {
 	(void)state;
@@ -287,6 +318,7 @@ int main(void)
 	    cmocka_unit_test(bytes_that_are_no_text_do_not_reach_the_page),
 	    cmocka_unit_test(a_text_above_the_limit_is_refused_with_one_finding),
 	    cmocka_unit_test(nesting_without_end_is_flattened_and_said_once),
+	    cmocka_unit_test(eight_times_the_lines_take_no_square_of_the_time),
 	    cmocka_unit_test(three_hundred_levels_of_html_lose_no_word),
 	};
 	render_start();
