@@ -174,7 +174,7 @@ static void fill_others(query *q, const search_found *f, view_hits *out)
 		/* What stories are sorted by comes before what merely has the word. */
 		uint32_t score = s->score[num];
 		if (search_kind(s, num) <= SEARCH_PROGRAMME)
-			score += score / 2;
+			score *= 2;
 		keep(q, &list, LOOKED_AT, (ranked){score, num, place});
 	}
 	if (list.n > 0)

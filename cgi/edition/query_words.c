@@ -323,6 +323,8 @@ th_str word_stem(stemmers *s, th_str lang, th_str low, char *into)
 	if (stem == NULL)
 		return word_fold(low, into);
 	size_t n = (size_t)sb_stemmer_length(snowball);
+	if (n > 6 && th_str_eqz(lang, "de") && memcmp(stem + n - 3, "inn", 3) == 0)
+		n--; /* Kolleginnen: as Kollegin */
 	return word_fold(th_strn((const char *)stem, n < WORD_MAX ? n : WORD_MAX), into);
 }
 

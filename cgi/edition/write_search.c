@@ -156,28 +156,34 @@ static void take_text(search_writer *s, th_str lang, th_str text, bool html, uin
 	}
 }
 
+static void take_row(search_writer *s, th_str lang, const th_str texts[3])
+{
+	take_text(s, lang, texts[0], false, SEARCH_TITLE);
+	take_text(s, lang, texts[1], false, SEARCH_HEAD);
+	take_text(s, lang, texts[2], false, SEARCH_SUMMARY);
+}
+
 static void take_texts(edition_writer *w, search_writer *s, th_str doc)
 {
-	char lang[16] = "", title[512] = "";
-	size_t lang_n = 0, title_n = 0;
+	th_str lang = TH_NONE, title = TH_NONE;
+	th_arena *a = th_arena_new();
 	sqlite3_stmt *st = writer_ask(
-	    w, "SELECT lang, title, subtitle, summary FROM text WHERE doc = ?1 ORDER BY ui");
+	    w, "SELECT lang, title, subtitle, summary, ui FROM text WHERE doc = ?1 ORDER BY ui");
 	writer_bind(st, 1, doc);
 	while (writer_row(w, st)) {
-		th_str l = th_str_sub(writer_peek(st, 0), 0, sizeof lang);
-		th_str t = writer_peek(st, 1);
+		th_str l = writer_peek(st, 0), ui = writer_peek(st, 4);
+		const th_str texts[3] = {
+		    writer_peek(st, 1), writer_peek(st, 2), writer_peek(st, 3)};
 		/* The interface's languages mostly share one text. */
-		if (t.n > 0 && t.n <= sizeof title && th_str_eq(l, th_strn(lang, lang_n)) &&
-		    th_str_eq(t, th_strn(title, title_n)))
+		if (title.n > 0 && th_str_eq(l, lang) && th_str_eq(texts[0], title))
 			continue;
-		take_text(s, l, t, false, SEARCH_TITLE);
-		take_text(s, l, writer_peek(st, 2), false, SEARCH_HEAD);
-		take_text(s, l, writer_peek(st, 3), false, SEARCH_SUMMARY);
-		lang_n = l.n;
-		title_n = t.n <= sizeof title ? t.n : 0;
-		memcpy(lang, l.p ? l.p : "", lang_n);
-		memcpy(title, t.p ? t.p : "", title_n);
+		take_row(s, l, texts);
+		if (ui.n > 0 && !th_str_eq(ui, l)) /* may be the title in that language */
+			take_row(s, ui, texts);
+		lang = th_str_dup(a, l);
+		title = th_str_dup(a, texts[0]);
 	}
+	th_arena_free(a);
 	st = writer_ask(w, "SELECT d.lang, l.value FROM link l JOIN doc d ON d.id = l.doc"
 			   " WHERE l.doc = ?1 AND l.name = '' ORDER BY l.ord");
 	writer_bind(st, 1, doc);

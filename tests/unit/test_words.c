@@ -154,6 +154,7 @@ static void inflections_and_spellings_share_a_stem(void **state)
 	assert_same_stem("de", "Entwicklung", "Entwicklungen");
 	assert_same_stem("de", "Übung", "Uebungen");
 	assert_same_stem("de", "Straße", "Strasse");
+	assert_same_stem("de", "Kolleginnen", "Kollegin");
 	assert_same_stem("en", "values", "value");
 	assert_same_stem("en", "argument", "arguments");
 	assert_same_stem("en", "welding", "weld");
