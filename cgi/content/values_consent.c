@@ -33,7 +33,12 @@ void value_read_consent(field_job *job, th_consent *c, th_str written, const yam
 	if (n->kind == YAML_TEXT && yaml_is_null(n))
 		return;
 	if (n->kind != YAML_MAP) {
+		size_t before = job->findings->list.n;
 		value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
+		if (job->findings->list.n >
+		    before) /* not only "is not used": the file is left out */
+			finding_set_severity(
+			    job->findings, &job->findings->list.v[before], TH_ERROR);
 		job->bad = true;
 		return;
 	}

@@ -188,7 +188,7 @@ static void a_consent_that_cannot_be_read_keeps_the_person_out(void **state)
 static void consent_is_a_matter_of_purposes(void **state)
 {
 	tree *t = load(state, PERSON("consent: 2026-01-01\n"), NULL);
-	finding_at(t, "people/kim.md", 3, "field.map");
+	assert_int_equal(finding_at(t, "people/kim.md", 3, "field.map")->severity, TH_ERROR);
 	assert_hidden(t, "person/kim");
 }
 
