@@ -350,7 +350,9 @@ static bool goes(const shell_job *j, const scan_token *t, bool *raw)
 static size_t skip_element(scanner *scan, size_t to)
 {
 	scan_token t;
-	while (scan_next(scan, &t)) {
+	scanner ahead = *scan;
+	while (scan_next(&ahead, &t) && t.kind != SCAN_TAG) { /* <title/> in SVG holds nothing */
+		*scan = ahead;
 		to = t.to;
 		if (t.kind == SCAN_END_TAG)
 			break;
