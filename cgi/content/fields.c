@@ -36,6 +36,7 @@ static const field_def table[] = {
     {"portrait", PERSON, F_PICTURE, AT(picture), 0},
     {"picture_alt", ANY & ~PERSON, F_TEXTS, AT(picture_alt), 0},
     {"portrait_alt", PERSON, F_TEXTS, AT(picture_alt), 0},
+    {"focus", ANY, F_FOCUS, AT(focus), 0},
     {"order", ANY, F_INT, AT(order), 0},
     {"updated", ANY, F_DATE, AT(updated), 0},
     {"withdrawn", ANY, F_WITHDRAWN, AT(withdrawal), FATAL},

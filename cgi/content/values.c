@@ -353,6 +353,9 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 	}
 	if (alt != NULL)
 		read_texts(job, &job->doc->picture_alt, written, alt);
+	const yaml_node *focus = n->kind == YAML_MAP ? yaml_get(n, TH_S("focus")) : NULL;
+	if (focus != NULL)
+		value_read_focus(job, TH_S("focus"), focus);
 	if (value_one_text(job, written, src, out))
 		job->doc->picture_line = src->line;
 }
@@ -429,6 +432,9 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		break;
 	case F_PICTURE:
 		read_picture(job, at, written, n);
+		break;
+	case F_FOCUS:
+		value_read_focus(job, written, n);
 		break;
 	case F_LINKS:
 		read_links(job, at, written, n);

@@ -25,6 +25,7 @@ typedef enum field_type {
 	F_WITHDRAWN,  /* true or a date */
 	F_CONSENT,    /* th_consent */
 	F_OVERRIDES,  /* rules of the guidelines, with reasons */
+	F_FOCUS,      /* what must stay of a picture */
 	F_URL,        /* kept when its scheme is harmless */
 } field_type;
 
@@ -53,7 +54,8 @@ bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *
 void value_refuse(
     field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value);
 void value_read_consent(
-    field_job *job, th_consent *c, th_str written, const yaml_node *n); /* values_consent.c */
+    field_job *job, th_consent *c, th_str written, const yaml_node *n);    /* values_consent.c */
+void value_read_focus(field_job *job, th_str written, const yaml_node *n); /* values_focus.c */
 /* check_front.c */
 void value_read_overrides(field_job *job, const yaml_node *n);
 void field_keep(field_job *job, th_str name, const yaml_node *n);

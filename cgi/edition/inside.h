@@ -112,8 +112,15 @@ th_time row_time(sqlite3_stmt *st, int i); /* NULL: TH_NEVER */
 
 /* NULL when `at` is not set. */
 const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only);
-/* Columns src, type, srcset, webp, colour, width, height from `i`; NULL when src is. */
+/* Columns src, type, srcset, webp, colour, width, height, id, focus from `i`, as PICTURE_COLUMNS
+ * has them of doc d and picture p; NULL when src is. */
+#define PICTURE_COLUMNS                                                                            \
+	" p.src, p.type, p.srcset, p.webp, p.colour, p.width, p.height, p.id,"                     \
+	" CASE WHEN p.id IS NOT NULL THEN"                                                         \
+	" (SELECT f.value FROM field f WHERE f.doc = d.id AND f.name = 'focus') END"
 const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt);
+/* A language, or nothing when it is that of the page. */
+th_str row_lang(query *q, sqlite3_stmt *st, int i);
 
 /* The base of pages in `lang`; the hub's first language for one that has no pages of its own. */
 th_str query_base_of(query *q, th_str lang);

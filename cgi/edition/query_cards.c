@@ -6,8 +6,7 @@
 #define CARD_COLUMNS                                                                               \
 	"SELECT d.id, d.href, d.lang, d.published, d.published_offset, d.published_day, "          \
 	"d.minutes,"                                                                               \
-	" d.critical, d.draft, t.title, t.summary, t.picture_alt,"                                 \
-	" p.src, p.type, p.srcset, p.webp, p.colour, p.width, p.height, d.slug"                    \
+	" d.critical, d.draft, t.title, t.summary, t.picture_alt," PICTURE_COLUMNS ", d.slug"      \
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"
 
@@ -16,7 +15,7 @@ static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 	if (!ask_row(q->e, st))
 		return false;
 	th_str doc = row_str(q->a, st, 0);
-	out->id = row_str(q->a, st, 19);
+	out->id = row_str(q->a, st, 21);
 	out->lang = row_str(q->a, st, 2);
 	out->href = th_str_cat(q->a, query_base_of(q, out->lang), row_peek(st, 1));
 	out->other_lang = !th_str_eq(out->lang, q->ui);

@@ -6,10 +6,9 @@
 #define ITEM_SQL                                                                                   \
 	"SELECT d.kind, d.href, d.published, d.published_offset, d.published_day, d.start_at,"     \
 	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
-	" t.subtitle, t.summary, t.picture_alt, p.src, p.type, p.srcset, p.webp, p.colour, "       \
-	"p.width,"                                                                                 \
-	" p.height, d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, "             \
-	"d.updated_day"                                                                            \
+	" t.subtitle, t.summary, t.picture_alt," PICTURE_COLUMNS                                   \
+	", d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, d.updated_day,"        \
+	" t.title_lang, t.subtitle_lang, t.summary_lang"                                           \
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
 	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
@@ -49,13 +48,17 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	out->subtitle = row_str(q->a, st, 13);
 	out->summary = row_str(q->a, st, 14);
 	out->picture = row_picture(q, st, 16, row_str(q->a, st, 15));
-	out->id = row_str(q->a, st, 25);
+	out->id = row_str(q->a, st, 27);
+	out->lang = row_lang(q, st, 11);
+	out->title_lang = row_lang(q, st, 31);
+	out->subtitle_lang = row_lang(q, st, 32);
+	out->summary_lang = row_lang(q, st, 33);
 	if (more != NULL) {
-		th_time at = row_time(st, 23), from = row_time(st, 24);
+		th_time at = row_time(st, 25), from = row_time(st, 26);
 		more->modified = at > from ? at : from;
 		more->lang = lang;
 		more->updated = row_date(
-		    q, row_time(st, 26), sqlite3_column_int64(st, 27), sqlite3_column_int(st, 28));
+		    q, row_time(st, 28), sqlite3_column_int64(st, 29), sqlite3_column_int(st, 30));
 	}
 	ask_done(st);
 	query_doc_terms(q, doc, &out->terms);

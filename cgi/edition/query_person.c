@@ -30,8 +30,7 @@ static kept_view *load_person(query *q, th_str doc)
 	    "SELECT d.href, d.visible_from, d.visible_until, d.former, t.title, t.subtitle, "
 	    "t.summary,"
 	    " t.picture_alt, (SELECT value FROM field f WHERE f.doc = d.id AND f.name = "
-	    "'pronouns'),"
-	    " p.src, p.type, p.srcset, p.webp, p.colour, p.width, p.height"
+	    "'pronouns')," PICTURE_COLUMNS ", t.subtitle_lang, t.summary_lang"
 	    " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
 	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1 AND d.kind = 'person'");
 	ask_str(st, 1, doc);
@@ -50,6 +49,8 @@ static kept_view *load_person(query *q, th_str doc)
 	v->summary = row_str(q->a, st, 6);
 	v->pronouns = row_str(q->a, st, 8);
 	v->portrait = row_picture(q, st, 9, row_str(q->a, st, 7));
+	v->role_lang = row_lang(q, st, 18);
+	v->summary_lang = row_lang(q, st, 19);
 	ask_done(st);
 	v->initials = th_str_initials(q->a, v->name);
 	v->page = true;
@@ -175,6 +176,7 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 		th_time at = row_time(st, 0), from = row_time(st, 1);
 		*modified = at > from ? at : from;
 		lang = row_str(q->a, st, 2);
+		out->lang = row_lang(q, st, 2);
 	}
 	ask_done(st);
 	query_doc_body(q, doc, lang, &out->html);

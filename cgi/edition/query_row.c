@@ -84,7 +84,20 @@ const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt)
 	p->width = sqlite3_column_int64(st, i + 5);
 	p->height = sqlite3_column_int64(st, i + 6);
 	p->alt = alt;
+	p->generated = th_str_starts(row_peek(st, i + 7), TH_S(":"));
+	th_str focus = row_str(q->a, st, i + 8);
+	ptrdiff_t space = th_str_chr(focus, ' ');
+	if (space > 0) {
+		p->focus_x = th_str_sub(focus, 0, (size_t)space);
+		p->focus_y = th_str_sub(focus, (size_t)space + 1, focus.n);
+	}
 	return p;
+}
+
+th_str row_lang(query *q, sqlite3_stmt *st, int i)
+{
+	th_str lang = row_peek(st, i);
+	return th_str_eq(lang, q->ui) ? TH_S("") : row_str(q->a, st, i);
 }
 
 void query_doc_body(query *q, th_str doc, th_str lang, th_str *html)

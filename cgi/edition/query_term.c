@@ -103,9 +103,8 @@ static kept_view *load_term(query *q, th_str facet, th_str slug)
 		return k;
 	}
 	st = ask(q->e,
-	    "SELECT d.href, d.visible_from, d.visible_until, t.title, t.summary, t.picture_alt,"
-	    " p.src, p.type, p.srcset, p.webp, p.colour, p.width, p.height"
-	    " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+	    "SELECT d.href, d.visible_from, d.visible_until, t.title, t.summary, "
+	    "t.picture_alt," PICTURE_COLUMNS " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
 	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1");
 	ask_str(st, 1, doc);
 	ask_str(st, 2, q->ui);

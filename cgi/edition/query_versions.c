@@ -43,6 +43,7 @@ bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_t
 	if (visible) {
 		lang = row_str(q->a, st, 0);
 		out->title = row_str(q->a, st, 1);
+		out->lang = row_lang(q, st, 0);
 		*modified = row_time(st, 2);
 	}
 	ask_done(st);

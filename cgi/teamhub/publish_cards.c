@@ -61,8 +61,9 @@ typedef struct card_work {
 	view v;
 } card_work;
 
-static const view_picture *picture_of(card_work *k, th_str path)
+static const view_picture *picture_of(card_work *k, const th_doc *doc)
 {
+	th_str path = doc->picture, rest = doc->focus, part;
 	const th_entry *e = path.n > 0 ? source_find(k->c->content->source, path) : NULL;
 	th_picture made;
 	if (e == NULL || !pictures_get(k->c->pictures, e, k->f, &made))
@@ -75,6 +76,9 @@ static const view_picture *picture_of(card_work *k, th_str path)
 	    .colour = made.colour,
 	    .width = made.width,
 	    .height = made.height};
+	th_str_split(&rest, ' ', &part);
+	p->focus_x = part;
+	p->focus_y = rest;
 	return p;
 }
 
@@ -90,7 +94,7 @@ static void add_person(card_work *k, const th_doc *person, th_str written)
 		return;
 	p->id = person->slug;
 	p->role = texts_get(&person->subtitle, k->ui, languages->v[0]);
-	p->portrait = picture_of(k, person->picture);
+	p->portrait = picture_of(k, person);
 }
 
 static int64_t hue_of(th_str id)
@@ -199,7 +203,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 		s->quote = TH_NONE;
 	s->quoted = begins_quoted(s->quote);
 	if (doc->kind == TH_STORY && picture_allowed(c->content, doc, k->a))
-		s->picture = picture_of(k, doc->picture);
+		s->picture = picture_of(k, doc);
 	card_job job = {.media_dir = c->pictures->media,
 	    .prefix = c->pictures->prefix,
 	    .svg = print(k, card_kind),

@@ -86,6 +86,7 @@ static const th_field person_page_fields[] = {
     ITEMS(feeds, feed_link, "Feeds of their stories."),
     TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
     FIELDS(fields, "Their own front matter."),
+    TEXT(lang, "Language of html where it differs from the page's; else empty."),
 };
 DESC(person_page, "The page of one person.")
 #undef VIEW
@@ -154,6 +155,7 @@ static const th_field versions_fields[] = {
     TEXT(title, "Of the text."),
     TEXT(intro, "A sentence below the heading."),
     TEXT(page, "Address of the text as it is now."),
+    TEXT(lang, "Language of the text where it differs from the page's; else empty."),
     ITEMS(versions, version, "Newest first."),
 };
 DESC(versions, "How a guideline or value came to be what it is.")

@@ -184,6 +184,7 @@ typedef struct th_doc {
 	th_str picture; /* path in the source after link; empty: none */
 	int picture_line;
 	th_texts picture_alt;
+	th_str focus;    /* of the picture: "30 20", percent from left and top; empty: the middle */
 	th_refs authors; /* kudos: from */
 	th_refs to;      /* kudos: to; event: stories */
 	TH_LIST(th_term_ref) terms;

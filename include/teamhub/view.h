@@ -263,6 +263,7 @@ typedef struct view_person_page {
 	view_feed_links feeds;
 	th_str subscribe; /* href; empty: none */
 	const th_dict *fields;
+	th_str lang; /* of html where it differs from the page's; else empty */
 } view_person_page;
 
 typedef struct view_people_page {
@@ -309,6 +310,7 @@ typedef struct view_version {
 typedef struct view_versions {
 	th_str heading, title, intro;
 	th_str page; /* href of the text */
+	th_str lang; /* of the text where it differs from the page's; else empty */
 	TH_LIST(view_version) versions;
 } view_versions;
 
