@@ -378,6 +378,20 @@ static const th_desc *root_of(th_arena *a, const th_dict *words, const th_dict *
 	return with_field(a, root, "site", TH_OBJECT, site);
 }
 
+/* Whether a kind of page would be written by nothing. */
+static bool lacks(const face_html *f, const char *kind)
+{
+	return !mustache_has(f->set, TH_S("layouts/page")) && !face_html_has(f, th_strz(kind));
+}
+
+bool face_html_complete(const face_html *f)
+{
+	for (size_t i = 0; i < TH_COUNT(kinds); i++)
+		if (lacks(f, kinds[i]))
+			return false;
+	return true;
+}
+
 size_t face_html_check(const face_html *f, const th_dict *words, face_problem report, void *ctx)
 {
 	const mu_typing typing = {
@@ -393,14 +407,11 @@ size_t face_html_check(const face_html *f, const th_dict *words, face_problem re
 		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
 	if (mustache_has(f->set, TH_S("shell"))) /* reached from a host's page only */
 		mustache_check(f->set, TH_S("shell"), &typing, root, pass_on, &r);
-	bool any = mustache_has(f->set, TH_S("layouts/page"));
-	for (size_t i = 0; i < TH_COUNT(kinds) && !any; i++) {
-		th_str layout = th_str_fmt(a, "layouts/%s", kinds[i]);
-		if (!mustache_has(f->set, layout))
-			pass_on(&r, layout, 1, 1,
+	for (size_t i = 0; i < TH_COUNT(kinds); i++)
+		if (lacks(f, kinds[i]))
+			pass_on(&r, th_str_fmt(a, "layouts/%s", kinds[i]), 1, 1,
 			    "This layout is missing, and there is no layouts/page.mustache for "
 			    "pages without one.");
-	}
 	size_t problems = r.said.n;
 	th_arena_free(a);
 	return problems;

@@ -11,11 +11,27 @@ th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
 	return th_str_fmt(a, "%.*s/%.*s", TH_FMT(hub->prefix), TH_FMT(lang));
 }
 
+/* As written, or as references often are: without the ending, or naming the folder of a bundle. */
+static const th_entry *find_near(const link_context *x, th_str target)
+{
+	static const char *const ends[] = {".md", ".markdown", "/index.md"};
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	th_str bare = target;
+	if (th_str_ends(bare, TH_S(".md")))
+		bare.n -= sizeof ".md" - 1;
+	if (e != NULL || bare.n == 0 || th_str_ends(bare, TH_S("/")))
+		return e;
+	for (size_t i = 0; i < TH_COUNT(ends) && e == NULL; i++)
+		e = content_find_file(
+		    x->content, x->doc->path, th_str_cat(x->a, bare, th_strz(ends[i])));
+	return e;
+}
+
 /* The file meant: from this file, or, as other generators' references count, from the folder above
  * one of the collections ("blog/x.md" of content/blog). */
 static const th_entry *find_entry(const link_context *x, th_str target)
 {
-	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	const th_entry *e = find_near(x, target);
 	const th_hub *hub = x->content->hub;
 	for (size_t i = 0; i < hub->mappings.n && e == NULL; i++)
 		for (size_t k = 0; k < hub->mappings.v[i].folders.n && e == NULL; k++) {
@@ -25,7 +41,7 @@ static const th_entry *find_entry(const link_context *x, th_str target)
 				continue;
 			th_str path = th_str_fmt(x->a, "/%.*s/%.*s",
 			    TH_FMT(th_str_sub(folder, 0, (size_t)slash)), TH_FMT(target));
-			e = content_find_file(x->content, x->doc->path, path);
+			e = find_near(x, path);
 		}
 	return e;
 }

@@ -86,6 +86,7 @@ typedef struct report_context {
 	const theme *theme;
 	th_findings *f;
 	size_t faults;
+	enum th_rule_id rule; /* what a sentence of now is */
 } report_context;
 
 static void report(void *ctx, th_str file, int line, int column, const char *sentence)
@@ -101,7 +102,7 @@ static void report(void *ctx, th_str file, int line, int column, const char *sen
 		    th_str_eq(have->at.file, path) && th_str_eqz(have->words[0], sentence))
 			return;
 	}
-	finding_add(x->f, TH_RULE_THEME_TEMPLATE, at, th_strz(sentence), TH_NONE, TH_NONE);
+	finding_add(x->f, x->rule, at, th_strz(sentence), TH_NONE, TH_NONE);
 }
 
 static int put_templates(
@@ -118,6 +119,7 @@ static int put_templates(
 		if (face_html_add_checked(face, name, text, report, x) == 0)
 			writer_put_template(w, name, text);
 	}
+	x->rule = TH_RULE_THEME_TEMPLATE;
 	if (x->faults > 0)
 		return th_fail(
 		    err, "%.*s: templates with faults, listed above: mend them", TH_FMT(t->dir));
@@ -224,11 +226,14 @@ int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets
 {
 	th_arena *a = t->a = th_arena_new();
 	face_html *face = t->face = face_html_new();
-	report_context x = {.theme = t, .f = f};
+	report_context x = {.theme = t, .f = f, .rule = TH_RULE_THEME_BROKEN};
 	note_assets(t, face, a);
 	int rc = put_templates(t, face, w, &x, a, err);
 	if (rc == 0)
 		rc = put_words(t, face, w, hub, &x, a, err);
+	if (rc == 0 && !face_html_complete(face))
+		rc = th_fail(err, "%.*s: layouts are missing, listed above: put them into layouts/",
+		    TH_FMT(t->dir));
 	if (rc == 0)
 		rc = put_assets(t, w, assets_dir, a, err);
 	return rc;

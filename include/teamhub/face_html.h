@@ -6,8 +6,9 @@
  *	partials/NAME.mustache    "NAME", for {{> NAME}}; may have folders: {{> card/small}}
  * A parent {{< NAME}} is a partial, or else layouts/NAME.
  * A template "/shell.LANG" (no file of a theme: made at publish of a page of the host site) takes
- *the place of layouts/base in pages of that language. For each list NAME of a view, has_NAME says
- *whether it is not empty: {{#jobs}} opens once an item,
+ * the place of layouts/base in pages of that language.
+ *
+ * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an item,
  * {{#has_jobs}} once. */
 #ifndef TEAMHUB_FACE_HTML_H
 #define TEAMHUB_FACE_HTML_H
@@ -32,6 +33,8 @@ bool face_html_has_shell(const face_html *f, th_str lang);
 void face_html_assets(face_html *f, const th_dict *assets);
 /* True when there is a layout of the kind itself. */
 bool face_html_has(const face_html *f, th_str kind);
+/* True when each kind of page has a layout, or layouts/page is there for those that have none. */
+bool face_html_complete(const face_html *f);
 /* Writes the page at the end of `out`, by the layout of view->page->kind; when the theme has none,
  * by layouts/page. -1 with err, and nothing in `out`, when there is neither or a bound of
  * mustache.h is met. Reads only: several threads may write at once. */

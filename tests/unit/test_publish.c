@@ -270,6 +270,29 @@ static void links_between_files_lead_to_pages_in_the_right_language(void **state
 	tree_free(t);
 }
 
+static void a_link_may_leave_out_the_ending_or_name_the_folder(void **state)
+{
+	(void)state;
+	tree *t = with_one_story();
+	tree_file(t, "src/stories/old.markdown",
+	    "---\ntitle: Old\ndate: 2026-03-03\nauthors: [jana]\n---\nText.\n");
+	tree_file(t, "src/stories/bundle/index.md",
+	    "---\ntitle: Bundle\ndate: 2026-03-03\nauthors: [jana]\n---\nText.\n");
+	tree_file(t, "src/stories/links.md",
+	    "---\ntitle: Links\ndate: 2026-03-03\nauthors: [jana]\n---\n"
+	    "[a](first) [b](bundle) [c](old.md) [d](/stories/bundle) [e](no-such)\n");
+	publish(t, 0);
+	assert_said(t, "no-such");
+	view_story s;
+	assert_true(shows(t, "links", &s));
+	assert_true(holds(s.html, "<a href=\"/team/stories/first/\">a</a>"));
+	assert_true(holds(s.html, "<a href=\"/team/stories/bundle/\">b</a>"));
+	assert_true(holds(s.html, "<a href=\"/team/stories/old/\">c</a>"));
+	assert_true(holds(s.html, "<a href=\"/team/stories/bundle/\">d</a>"));
+	assert_false(holds(s.html, "no-such"));
+	tree_free(t);
+}
+
 static void pictures_are_published_once_and_damaged_ones_reported(void **state)
 {
 	(void)state;
@@ -301,6 +324,21 @@ static void a_template_with_a_fault_stops_the_publish_and_the_old_edition_stays(
 	tree_file(t, "theme/layouts/page.mustache", "<h1>{{#page}}{{title}}</h1>\n");
 	publish(t, 3);
 	assert_said(t, "layouts/page.mustache:1:");
+	assert_said(t, "error: ");
+	view_story s;
+	assert_true(shows(t, "first", &s));
+	tree_free(t);
+}
+
+static void a_theme_that_lacks_a_kind_of_page_is_not_put_on(void **state)
+{
+	(void)state;
+	tree *t = with_one_story();
+	publish(t, 0);
+	unlink(tree_path(t, "theme/layouts/page.mustache"));
+	tree_file(t, "theme/layouts/start.mustache", "<h1>{{page.title}}</h1>\n");
+	publish(t, 3);
+	assert_said(t, "layouts/story.mustache");
 	view_story s;
 	assert_true(shows(t, "first", &s));
 	tree_free(t);
@@ -431,8 +469,10 @@ int main(void)
 	    cmocka_unit_test(what_is_not_consented_to_is_not_in_the_file),
 	    cmocka_unit_test(an_author_without_feed_consent_is_read_on_pages_only),
 	    cmocka_unit_test(links_between_files_lead_to_pages_in_the_right_language),
+	    cmocka_unit_test(a_link_may_leave_out_the_ending_or_name_the_folder),
 	    cmocka_unit_test(pictures_are_published_once_and_damaged_ones_reported),
 	    cmocka_unit_test(a_template_with_a_fault_stops_the_publish_and_the_old_edition_stays),
+	    cmocka_unit_test(a_theme_that_lacks_a_kind_of_page_is_not_put_on),
 	    cmocka_unit_test(a_name_that_no_view_has_is_a_finding_with_its_place),
 	    cmocka_unit_test(misuse_and_what_is_not_there_have_their_own_status),
 	    cmocka_unit_test(a_hub_without_settings_or_stories_is_a_hub),
