@@ -31,6 +31,7 @@ static const command commands[] = {
 	"publish whenever the branch has moved, here or where it is fetched from"},
     {"editions", cmd_editions, "--edition FILE", "list what can be gone back to"},
     {"rollback", cmd_rollback, "--edition FILE [ID]", "go back to the edition before, or to ID"},
+    {"theme", cmd_theme, "--reference", "print the names that the templates of a theme may use"},
     {"receive-check", cmd_receive_check, "", "judge a push; called by the hook of that repository"},
     {"receive-publish", cmd_receive_publish, "",
 	"publish what was pushed; called by the hook of that repository"},
@@ -40,12 +41,17 @@ static int usage(FILE *out)
 {
 	fputs("usage: teamhub COMMAND …\n\n", out);
 	for (size_t i = 0; i < TH_COUNT(commands); i++)
-		fprintf(out, "  teamhub %s %s\n      %s\n", commands[i].name, commands[i].usage,
-		    commands[i].does);
+		fprintf(out, "  teamhub %s%s%s\n      %s\n", commands[i].name,
+		    commands[i].usage[0] ? " " : "", commands[i].usage, commands[i].does);
 	fputs("  teamhub --help | --version\n\n"
 	      "exit status: 0 done, 1 done with errors in the content, 2 misuse, 3 not done\n",
 	    out);
 	return out == stdout ? CMD_CLEAN : CMD_MISUSE;
+}
+
+static bool asks_for_help(th_str word)
+{
+	return th_str_eqz(word, "--help") || th_str_eqz(word, "-h");
 }
 
 int main(int argc, char **argv)
@@ -53,7 +59,7 @@ int main(int argc, char **argv)
 	if (argc < 2)
 		return usage(stderr);
 	th_str word = th_strz(argv[1]);
-	if (th_str_eqz(word, "--help") || th_str_eqz(word, "-h") || th_str_eqz(word, "help"))
+	if (asks_for_help(word) || th_str_eqz(word, "help"))
 		return usage(stdout);
 	if (th_str_eqz(word, "--version")) {
 		puts("teamhub " TH_VERSION);
@@ -62,6 +68,11 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < TH_COUNT(commands); i++) {
 		if (!th_str_eqz(word, commands[i].name))
 			continue;
+		if (argc > 2 && asks_for_help(th_strz(argv[2]))) {
+			printf("usage: teamhub %s %s\n  %s\n", commands[i].name, commands[i].usage,
+			    commands[i].does);
+			return CMD_CLEAN;
+		}
 		int rc = commands[i].run(argc - 1, argv + 1);
 		if (rc == CMD_MISUSE)
 			fprintf(
