@@ -180,7 +180,7 @@ test: deps-test ## install what the tests need, build, and run everything
 		check-layers='make --no-print-directory check-layers' \
 		$(UNIT:%=build/san/unit/%) \
 		$(foreach f,$(FUZZ),$(f)_corpus='build/san/fuzz/$(f) tests/fuzz/corpus/$(f:fuzz_%=%)') \
-		$(foreach f,$(FUZZ),$(f)='make --no-print-directory fuzz ONLY=$(f) SECONDS=$(FUZZ_SECONDS)') \
+		$(foreach f,$(FUZZ),$(f)='make --no-print-directory fuzz ONLY=$(f) FUZZ_FLAGS=-seed=1 FUZZ_WORK=build/fuzz/test') \
 		$(sort $(wildcard tests/integration/*.test.* tests/browser/*.test.*))
 
 test-programs: all $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/fuzz/%) \
@@ -191,16 +191,20 @@ unit: ## build and run the unit tests alone
 	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
 	@tests/run.sh build/log $(TEST_LIMIT) $(UNIT:%=build/san/unit/%)
 
-FUZZ_SECONDS ?= 15
+FUZZ_SECONDS ?= 12
 ONLY ?= $(FUZZ)
-fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 15); finds stay in build/fuzz/found
+# `make test` gives a seed and starts from the kept corpus, so that a run can be repeated; by hand each run
+# goes on where the last one ended.
+FUZZ_WORK ?= build/fuzz/work
+fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 12); finds stay in build/fuzz/found
 	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
 	@mkdir -p build/fuzz/found
 	@for f in $(ONLY); do \
-		mkdir -p build/fuzz/work/$$f; \
-		build/fuzz/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
+		[ -z '$(FUZZ_FLAGS)' ] || rm -rf $(FUZZ_WORK)/$$f; \
+		mkdir -p $(FUZZ_WORK)/$$f; \
+		build/fuzz/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) $(FUZZ_FLAGS) -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
 			-print_final_stats=0 -verbosity=1 -artifact_prefix=build/fuzz/found/$$f- \
-			build/fuzz/work/$$f tests/fuzz/corpus/$${f#fuzz_} || exit 1; \
+			$(FUZZ_WORK)/$$f tests/fuzz/corpus/$${f#fuzz_} || exit 1; \
 	done
 
 check-layers: ## hold the code to the table of rooms
