@@ -76,9 +76,10 @@ static const view_picture *picture_of(card_work *k, const th_doc *doc)
 	    .colour = made.colour,
 	    .width = made.width,
 	    .height = made.height};
-	th_str_split(&rest, ' ', &part);
-	p->focus_x = part;
-	p->focus_y = rest;
+	if (doc->focus.n > 0 && th_str_split(&rest, ' ', &part)) {
+		p->focus_x = part;
+		p->focus_y = rest;
+	}
 	return p;
 }
 
