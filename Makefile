@@ -167,7 +167,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
 
 TEST_LIMIT ?= 240
-.PHONY: all help deps deps-test deps-bench run test unit integration browser fuzz bench check-layers \
+.PHONY: all help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
 	check-format clean
 
 test: deps-test ## install what the tests need, build, and run everything
@@ -190,6 +190,24 @@ fuzz-programs: $(FUZZ:%=$(B)/fuzz/%)
 unit: ## build and run the unit tests alone
 	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
 	@tests/run.sh build/log $(TEST_LIMIT) $(UNIT:%=build/san/unit/%)
+
+integration: deps-test ## run the integration tests alone
+	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
+	@$(MAKE) --no-print-directory -j2 VARIANT=release all
+	@tests/run.sh build/log $(TEST_LIMIT) $(sort $(wildcard tests/integration/*.test.*))
+
+browser: deps-test ## run the browser tests alone; TESTS="keyboard weight" names some
+	@$(MAKE) --no-print-directory -j2 VARIANT=release all
+	@$(MAKE) --no-print-directory -j2 VARIANT=san build/san/helper/sanitize_main
+	@cd tests/browser && npm ci --silent --no-audit --no-fund
+	@tests/run.sh build/log $(TEST_LIMIT) \
+		$(sort $(if $(TESTS),$(TESTS:%=tests/browser/%.test.mjs),$(wildcard tests/browser/*.test.mjs)))
+
+screenshots: deps-test ## pictures of every kind of page into build/screenshots; PAGES="start story" names some
+	@$(MAKE) --no-print-directory -j2 VARIANT=release all
+	@cd tests/browser && npm ci --silent --no-audit --no-fund
+	@node tests/browser/screenshots.mjs $(PAGES)
+	@echo "see build/screenshots/"
 
 FUZZ_SECONDS ?= 12
 ONLY ?= $(FUZZ)

@@ -63,7 +63,7 @@ static const field_def table[] = {
     {"consent", PERSON, F_CONSENT, AT(consent), FATAL},
     {"shown", ANY, F_REFS, AT(shown), 0},
     {"overrides", ANY, F_OVERRIDES, NOWHERE, 0},
-    {"url", EVENT | JOB | PROGRAMME, F_URL, NOWHERE, KEEP},
+    {"url", ANY & ~(STORY | PERSON), F_URL, NOWHERE, KEEP},
     {"contact", ANY, F_URL, NOWHERE, KEEP},
 };
 

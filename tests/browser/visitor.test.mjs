@@ -99,6 +99,24 @@ test('a page says its language, has one heading, no script and no event handler'
 		}
 	}));
 
+test('on a telephone the menu lies within the screen, and a word longer than the line breaks', async () => {
+	const [tab] = tabs;
+	await tab.setViewportSize({ width: 360, height: 740 });
+	for (const path of ['/team/people/', '/team/en/stories/', '/team/stories/loeten-mit-der-8b/']) {
+		await tab.goto(hub.origin + path);
+		await tab.locator('.th-menu > summary').click();
+		const box = await tab.locator('.th-menu ul').boundingBox();
+		assert.ok(box.x >= 0 && box.x + box.width <= 360 && box.width > 150, `${path}: ${JSON.stringify(box)}`);
+		await tab.locator('.th-menu > summary').click();
+		const said = await tab.evaluate(() => {
+			const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen'.repeat(2);
+			for (const e of document.querySelectorAll('.th-main :is(h1, h2, h3, p, li, a, summary, .th-role)'))
+				if (e.childElementCount === 0) e.textContent = word;
+		}).then(() => tab.evaluate(tooWide));
+		assert.deepEqual(said, [], path);
+	}
+});
+
 test('without scripts the same can be read and opened', async () => {
 	const still = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
 	const page = await still.newPage();

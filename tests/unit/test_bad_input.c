@@ -365,6 +365,22 @@ static void a_script_as_link_is_not_kept(void **state)
 	assert_int_equal(shown(t, "person/kim")->links.n, 1);
 }
 
+static void an_address_that_runs_is_refused_on_every_kind_of_page(void **state)
+{
+	static const char *const kinds[] = {"events", "jobs", "guidelines", "programmes", "values"};
+	tree *t = *state;
+	for (size_t i = 0; i < TH_COUNT(kinds); i++)
+		tree_put(t, th_str_fmt(t->arena, "%s/x.md", kinds[i]).p,
+		    "---\ntitle: X\nurl: \"javascript:alert(1)\"\nstart: 2026-12-03 08:30\n---\n");
+	tree_load(t);
+	for (size_t i = 0; i < TH_COUNT(kinds); i++)
+		finding_at(t, th_str_fmt(t->arena, "%s/x.md", kinds[i]).p, 3, "field.url");
+	for (size_t i = 0; i < t->content.docs.n; i++)
+		for (size_t k = 0; k < t->content.docs.v[i]->fields.n; k++)
+			assert_true(th_str_find(t->content.docs.v[i]->fields.v[k].value,
+					TH_S("javascript")) < 0);
+}
+
 static void fifty_findings_of_a_file_are_enough(void **state)
 {
 	tree *t = *state;
@@ -466,6 +482,7 @@ int main(void)
 	    TREE_TEST(a_pointer_of_git_lfs_is_explained),
 	    TREE_TEST(a_name_that_makes_no_address_is_one_finding),
 	    TREE_TEST(a_script_as_link_is_not_kept),
+	    TREE_TEST(an_address_that_runs_is_refused_on_every_kind_of_page),
 	    TREE_TEST(fifty_findings_of_a_file_are_enough),
 	    TREE_TEST(a_broken_hub_yml_stops_a_publish_and_says_where),
 	    TREE_TEST(findings_do_not_depend_on_the_number_of_threads),
