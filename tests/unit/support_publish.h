@@ -18,6 +18,13 @@
 	"consent: {public: 2026-01-10, portrait: 2026-01-10, story: 2026-01-10, feed: "            \
 	"2026-01-10}\n"
 
+/* A pattern of the last font that was asked for stays with fontconfig, in Pango's hands. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig";
+}
+
 typedef struct tree {
 	th_arena *a;
 	char dir[64]; /* src/ the content, theme/ a theme, hub/current the edition */

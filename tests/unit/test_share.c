@@ -1,0 +1,320 @@
+/* test_share.c -- share cards and portraits from initials through a whole publish: who gets one,
+ * what is kept, and that a card leaves with the consent to it, from the disk and from earlier
+ * editions. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+
+#include "support_publish.h"
+
+#define ALL                                                                                        \
+	"consent: {public: 2026-01-10, portrait: 2026-01-10, story: 2026-01-10, feed: "            \
+	"2026-01-10, card: 2026-01-10}\n"
+#define NO_CARD                                                                                    \
+	"consent: {public: 2026-01-10, portrait: 2026-01-10, story: 2026-01-10, feed: "            \
+	"2026-01-10}\n"
+#define NO_PORTRAIT                                                                                \
+	"consent: {public: 2026-01-10, story: 2026-01-10, feed: 2026-01-10, card: 2026-01-10}\n"
+
+static void person(tree *t, const char *slug, const char *more)
+{
+	th_str name = th_str_fmt(t->a, "src/people/%s.md", slug);
+	tree_bytes(t, name.p,
+	    th_str_fmt(
+		t->a, "---\nname: Name %s\nrole: {de: Rolle, en: Role}\n%s---\n\n", slug, more));
+}
+
+static void portrait(tree *t, const char *slug, const char *colour)
+{
+	th_str name = th_str_fmt(t->a, "src/people/%s.svg", slug);
+	tree_bytes(t, name.p,
+	    th_str_fmt(t->a,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"90\">"
+		"<rect width=\"90\" height=\"90\" fill=\"%s\"/></svg>",
+		colour));
+}
+
+static tree *tree_with_cards(void)
+{
+	tree *t = tree_new();
+	tree_file(t, "theme/layouts/card.svg.mustache",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{{#share}}"
+	    "<text x=\"9\" y=\"90\" inline-size=\"900\">{{title}} {{quote}} {{name}} {{role}} "
+	    "{{t.hello}}</text>{{#portrait}}<image href=\"{{src}}\" width=\"90\" height=\"90\"/>"
+	    "{{/portrait}}{{#picture}}<image href=\"{{src}}\" y=\"99\" width=\"90\" "
+	    "height=\"90\"/>{{/picture}}{{/share}}</svg>\n");
+	tree_file(t, "theme/layouts/portrait.svg.mustache",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"80\">{{#share}}"
+	    "<text y=\"40\">{{initials}}</text>{{/share}}</svg>\n");
+	return t;
+}
+
+/* The card's file name, or nothing. */
+static th_str card(tree *t, const char *kind, const char *slug, const char *lang)
+{
+	const view_picture *p = query_share(&t->q, th_strz(kind), th_strz(slug), th_strz(lang));
+	if (p == NULL)
+		return TH_NONE;
+	assert_true(th_str_starts(p->src, TH_S("/team/media/")));
+	assert_true(p->width == 1200 && p->height == 630 && p->alt.n > 0);
+	return th_str_dup(t->a, th_str_sub(p->src, 12, p->src.n));
+}
+
+static bool on_disk(tree *t, th_str name)
+{
+	return name.n > 0 &&
+	       access(tree_path(t, th_str_fmt(t->a, "hub/media/%.*s", TH_FMT(name)).p), R_OK) == 0;
+}
+
+static struct timespec written(tree *t, th_str name)
+{
+	struct stat st;
+	assert_int_equal(
+	    stat(tree_path(t, th_str_fmt(t->a, "hub/media/%.*s", TH_FMT(name)).p), &st), 0);
+	return st.st_mtim;
+}
+
+static void who_agreed_has_a_card_in_each_language_and_others_have_none(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "open", ALL);
+	person(t, "plain", NO_CARD);
+	tree_story(t, "hers", "open", "");
+	tree_story(t, "his", "plain", "");
+	tree_story(t, "both", "open, plain", "");
+	tree_story(t, "nobodys", "somebody else", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str de = card(t, "person", "open", "de"), en = card(t, "person", "open", "en");
+	assert_true(on_disk(t, de) && on_disk(t, en) && !th_str_eq(de, en));
+	assert_true(on_disk(t, card(t, "story", "hers", "de")));
+	assert_true(on_disk(t, card(t, "story", "nobodys", "de")));
+	assert_int_equal(card(t, "story", "hers", "en").n, 0);
+	assert_int_equal(card(t, "person", "plain", "de").n, 0);
+	assert_int_equal(card(t, "story", "his", "de").n, 0);
+	assert_int_equal(card(t, "story", "both", "de").n, 0);
+	tree_free(t);
+}
+
+static void a_theme_without_a_template_makes_none(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person(t, "open", ALL);
+	assert_int_equal(tree_publish(t), 0);
+	assert_int_equal(card(t, "person", "open", "de").n, 0);
+	view_person_page page = {0};
+	th_time at;
+	assert_true(query_person(&t->q, TH_S("open"), &page, &at));
+	assert_null(page.person.portrait);
+	tree_free(t);
+}
+
+static void a_second_publish_makes_no_card_again_and_a_change_makes_one(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	person(t, "b", ALL);
+	assert_int_equal(tree_publish(t), 0);
+	th_str a = card(t, "person", "a", "de"), b = card(t, "person", "b", "de");
+	struct timespec then = written(t, a);
+	assert_int_equal(tree_publish_from(t, "src", "--force"), 0);
+	struct timespec now = written(t, a);
+	assert_true(now.tv_sec == then.tv_sec && now.tv_nsec == then.tv_nsec);
+	person(t, "b", ALL "summary: Ein Satz von mir.\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_true(th_str_eq(card(t, "person", "a", "de"), a));
+	assert_false(th_str_eq(card(t, "person", "b", "de"), b));
+	now = written(t, a);
+	assert_true(now.tv_sec == then.tv_sec && now.tv_nsec == then.tv_nsec);
+	tree_free(t);
+}
+
+static void a_card_leaves_with_the_consent_to_it_from_all_editions(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	person(t, "b", ALL);
+	tree_story(t, "hers", "a", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
+	th_str other = card(t, "person", "b", "de");
+	assert_true(on_disk(t, own) && on_disk(t, story) && on_disk(t, other));
+	person(t, "a", NO_CARD);
+	assert_int_equal(tree_publish(t), 0);
+	assert_false(on_disk(t, own));
+	assert_false(on_disk(t, story));
+	assert_true(on_disk(t, other));
+	tree_shell(t,
+	    "for e in hub/editions/*.sqlite; do "
+	    "[ $(sqlite3 $e \"SELECT count(*) FROM share WHERE doc LIKE '%b'\") = 2 ] && "
+	    "[ $(sqlite3 $e \"SELECT count(*) FROM share WHERE doc NOT LIKE '%b'\") = 0 ] "
+	    "|| exit 1; done");
+	tree_free(t);
+}
+
+static void a_face_leaves_the_cards_with_the_consent_to_the_portrait(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	portrait(t, "a", "red");
+	tree_story(t, "hers", "a", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
+	assert_true(on_disk(t, own) && on_disk(t, story));
+	person(t, "a", NO_PORTRAIT);
+	assert_true(tree_publish(t) <= 1);
+	assert_false(on_disk(t, own));
+	assert_false(on_disk(t, story));
+	th_str without = card(t, "story", "hers", "de");
+	assert_true(on_disk(t, without));
+	tree_free(t);
+}
+
+static void a_new_portrait_makes_a_new_card_of_the_story_too(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	portrait(t, "a", "red");
+	tree_story(t, "hers", "a", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
+	portrait(t, "a", "blue");
+	assert_int_equal(tree_publish(t), 0);
+	assert_false(th_str_eq(own, card(t, "person", "a", "de")));
+	assert_false(th_str_eq(story, card(t, "story", "hers", "de")));
+	tree_free(t);
+}
+
+static void a_withdrawn_story_leaves_no_card(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	tree_story(t, "hers", "a", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str story = card(t, "story", "hers", "de");
+	assert_true(on_disk(t, story));
+	tree_story(t, "hers", "a", "withdrawn: true\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_false(on_disk(t, story));
+	assert_int_equal(card(t, "story", "hers", "de").n, 0);
+	tree_free(t);
+}
+
+static void who_is_shown_without_consent_to_cards_keeps_the_picture_off_them(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	person(t, "seen", NO_CARD);
+	tree_file(t, "src/media/x.svg",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50\" height=\"50\"><rect "
+	    "width=\"50\" "
+	    "height=\"50\" fill=\"red\"/></svg>");
+	tree_story(t, "s", "a", "");
+	assert_int_equal(tree_publish(t), 0);
+	th_str bare = card(t, "story", "s", "de");
+	tree_story(t, "s", "a", "picture: /media/x.svg\npicture_alt: x\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_false(th_str_eq(card(t, "story", "s", "de"), bare));
+	tree_story(t, "s", "a", "picture: /media/x.svg\npicture_alt: x\nshown: [a, seen]\n");
+	tree_publish(t);
+	assert_true(th_str_eq(card(t, "story", "s", "de"), bare));
+	tree_free(t);
+}
+
+static void a_person_without_a_portrait_gets_one_from_their_initials(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	person(t, "b", ALL);
+	portrait(t, "b", "red");
+	assert_int_equal(tree_publish(t), 0);
+	view_person_page a = {0}, b = {0};
+	th_time at;
+	assert_true(query_person(&t->q, TH_S("a"), &a, &at));
+	assert_true(query_person(&t->q, TH_S("b"), &b, &at));
+	assert_non_null(a.person.portrait);
+	assert_true(a.person.portrait->generated);
+	assert_true(on_disk(t, th_str_sub(a.person.portrait->src, 12, a.person.portrait->src.n)));
+	assert_false(b.person.portrait->generated);
+	/* It is none that would have to be erased, however often it is published. */
+	person(t, "a", NO_PORTRAIT);
+	assert_int_equal(tree_publish(t), 0);
+	person(t, "a", NO_PORTRAIT "pronouns: sie\n");
+	assert_int_equal(tree_publish(t), 0);
+	tree_shell(t, "[ $(ls hub/editions/*.sqlite | wc -l) = 3 ]");
+	tree_shell(t,
+	    "for e in hub/editions/*.sqlite; do [ $(sqlite3 $e \"SELECT count(*) FROM doc "
+	    "WHERE picture LIKE ':%'\") = 1 ] || exit 1; done");
+	tree_free(t);
+}
+
+static void a_template_that_prints_no_svg_is_one_finding_and_no_card(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	tree_file(t, "theme/layouts/card.svg.mustache", "<svg>{{#share}}{{title}}{{/share}}\n");
+	person(t, "a", ALL);
+	tree_publish(t);
+	assert_true(tree_said(t, "card.svg.mustache"));
+	assert_true(tree_said(t, "theme.card"));
+	assert_int_equal(card(t, "person", "a", "de").n, 0);
+	tree_free(t);
+}
+
+static void a_name_that_is_none_is_found_in_a_card_as_in_a_page(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	tree_file(t, "theme/layouts/card.svg.mustache", "{{#share}}{{tilte}}{{/share}}\n");
+	person(t, "a", ALL);
+	tree_publish(t);
+	assert_true(tree_said(t, "card.svg.mustache:1:"));
+	assert_true(tree_said(t, "title"));
+	tree_free(t);
+}
+
+static void markup_in_a_name_stays_text(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	person(t, "a", ALL);
+	tree_story(t, "s", "a", "summary: 'x'\n");
+	tree_file(t, "src/stories/evil.md",
+	    "---\ntitle: '</text><image href=\"file:///etc/passwd\"/> & < > \" '' {{x}}'\n"
+	    "date: 2026-03-02\nauthors: [a]\n---\nText.\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_true(on_disk(t, card(t, "story", "evil", "de")));
+	tree_free(t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(who_agreed_has_a_card_in_each_language_and_others_have_none),
+	    cmocka_unit_test(a_theme_without_a_template_makes_none),
+	    cmocka_unit_test(a_second_publish_makes_no_card_again_and_a_change_makes_one),
+	    cmocka_unit_test(a_card_leaves_with_the_consent_to_it_from_all_editions),
+	    cmocka_unit_test(a_face_leaves_the_cards_with_the_consent_to_the_portrait),
+	    cmocka_unit_test(a_new_portrait_makes_a_new_card_of_the_story_too),
+	    cmocka_unit_test(a_withdrawn_story_leaves_no_card),
+	    cmocka_unit_test(who_is_shown_without_consent_to_cards_keeps_the_picture_off_them),
+	    cmocka_unit_test(a_person_without_a_portrait_gets_one_from_their_initials),
+	    cmocka_unit_test(a_template_that_prints_no_svg_is_one_finding_and_no_card),
+	    cmocka_unit_test(a_name_that_is_none_is_found_in_a_card_as_in_a_page),
+	    cmocka_unit_test(markup_in_a_name_stays_text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
