@@ -1,5 +1,5 @@
-/* test_share.c -- share cards and portraits from initials through a whole publish: who gets one,
- * what is kept, and that a card leaves with the consent to it, from the disk and from earlier
+/* test_share_cards.c -- share cards and portraits from initials through a whole publish: who gets
+ * one, what is kept, and that a card leaves with the consent to it, from the disk and from earlier
  * editions. */
 #include <setjmp.h>
 #include <stdarg.h>
