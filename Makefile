@@ -22,14 +22,15 @@ WORKERS ?= 3
 
 DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
-	libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev
+	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
 	fonts-noto-color-emoji
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
 DEB_TEST := hugo libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium default-jre-headless clang-14 \
-	clang-format-14 libclang-rt-14-dev
+	clang-format-14 libclang-rt-14-dev zbar-tools
 DEB_BENCH := hugo wrk
+DEB_STATS := goaccess
 
 # ---- flags ------------------------------------------------------------------------------------
 
@@ -56,16 +57,17 @@ CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
 CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
 CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
-CFLAGS_face = $(call pkg,--cflags,libxml-2.0)
+CFLAGS_face = $(call pkg,--cflags,libxml-2.0 libqrencode zlib)
 CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
 CFLAGS_unit = $(CFLAGS_tests)
 CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips pangocairo)
 
-LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0) -lfcgi -lstemmer
+# libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
+LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0 libqrencode zlib) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips pangocairo sqlite3 jansson \
-	libmicrohttpd) -lmarkdown -lstemmer -lm
+	libmicrohttpd libqrencode zlib) -lmarkdown -lstemmer -lm
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
@@ -167,7 +169,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
 
 TEST_LIMIT ?= 240
-.PHONY: all help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
+.PHONY: all stats help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
 	check-format clean
 
 test: deps-test ## install what the tests need, build, and run everything
@@ -266,6 +268,10 @@ deps-bench: deps ## … and what the benches need
 
 run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS, or in a host's layout with SHELL_DEMO=hugo; Ctrl-C ends it
 	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' SHELL_DEMO='$(SHELL_DEMO)' nginx/run.sh
+
+stats: | build ## from the access log of `make run` (or LOG=): visits, and what campaigns brought; build/stats.html
+	$(call need,$(DEB_STATS))
+	@nginx/stats.sh $(or $(LOG),build/run/nginx/logs/access.log) build/stats.html
 
 clean: ## remove build/
 	rm -rf build tests/browser/node_modules

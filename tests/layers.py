@@ -25,17 +25,17 @@ MAY = {
     "teamhub": {"base", "finding", "source", "content", "render", "edition", "view", "mustache", "face", "web"},
 }
 # public header → room; others carry their room's name
-HEADER = {"face_html": "face", "publish": "edition", "guideline": "content", "shell": "render", "rules": "finding"}
+HEADER = {"face_html": "face", "face_share": "face", "publish": "edition", "guideline": "content", "shell": "render", "rules": "finding"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.
 FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libvips", "libicu", "libgumbo", "libglib",
-             "libmicrohttpd"]
+             "libmicrohttpd", "libpng"]
 # the one file that may name a library's header
 ONLY = {
     "git2.h": "cgi/source/git", "mkdio.h": "cgi/render/markdown.c", "yaml.h": "cgi/content/yaml.c",
     "vips/vips.h": ("cgi/render/picture", "cgi/render/card.c"), "fcgiapp.h": "cgi/fcgi/", "sqlite3.h": "cgi/edition/",
     "libstemmer.h": "cgi/edition/query_words.c",
-    "libxml/xmlwriter.h": "cgi/face/", "microhttpd.h": "cgi/teamhub/preview_http.c",
+    "libxml/xmlwriter.h": "cgi/face/", "qrencode.h": "cgi/face/qr.c", "zlib.h": "cgi/face/png.c", "microhttpd.h": "cgi/teamhub/preview_http.c",
 }
 
 
