@@ -132,7 +132,7 @@ for dir in /usr/lib/nginx/modules /usr/share/nginx/modules; do
 	[ -e $dir/ngx_http_brotli_filter_module.so ] || continue
 	modules="load_module $dir/ngx_http_brotli_filter_module.so;"
 	brotli="brotli on; brotli_comp_level 4; brotli_types text/css text/javascript image/svg+xml"
-	brotli+=" application/atom+xml application/rss+xml application/feed+json application/xml text/plain;"
+	brotli+=" application/atom+xml application/rss+xml application/feed+json application/xml text/plain text/x-opml;"
 	break
 done
 sed -e "s#@MODULES@#$modules#" -e "s#@BROTLI@#$brotli#" -e "s#@LISTEN@#$listen#" \

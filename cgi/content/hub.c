@@ -331,6 +331,47 @@ static void read_collections(hub_job *job, const yaml_node *n, const char *name)
 	mappings_read(job, n, name);
 }
 
+/* An origin, whose host may begin with a wildcard: what a policy can name, and nothing that could
+ * end it. */
+static bool is_site(th_str s)
+{
+	if (th_str_find(s, TH_S("://*.")) > 0) /* authority_end knows no wildcards */
+		s = th_str_sub(s, (size_t)th_str_find(s, TH_S("*.")) + 2, s.n);
+	else if (authority_end(s) != s.n)
+		return false;
+	else
+		return s.n > 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+			strchr(".-:", s.p[i])))
+			return false;
+	return s.n > 0;
+}
+
+static void read_embed_allow(hub_job *job, const yaml_node *n, const char *name)
+{
+	enum { SITES_MAX = 32 };
+	th_strs all = {0};
+	setting_list(job, n, name, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		while (all.v[i].n > 0 && th_str_ends(all.v[i], TH_S("/")))
+			all.v[i].n--;
+		if (!is_site(all.v[i]) || job->hub->embed_allow.n == SITES_MAX)
+			setting_refuse(job, n, "embed.allow", "–", "[https://careers.example]");
+		else if (!th_strs_has(&job->hub->embed_allow, all.v[i]))
+			*TH_ADD(job->arena, &job->hub->embed_allow) = all.v[i];
+	}
+}
+
+static const setting embed_parts[] = {
+    {"allow", read_embed_allow},
+};
+
+static void read_embed(hub_job *job, const yaml_node *n, const char *name)
+{
+	settings_read(job, n, embed_parts, TH_COUNT(embed_parts), name);
+}
+
 static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
 {
 	setting_list(job, n, name, &job->hub->ignore);
@@ -404,6 +445,7 @@ static const setting settings[] = {
     {"facets", read_facets},
     {"collections", read_collections},
     {"policies", read_policies},
+    {"embed", read_embed},
     {"ignore", read_ignore},
     {"media", read_media},
 };

@@ -43,6 +43,12 @@ void rows_put_hub(publish_rows *p)
 			th_buf_addc(&languages, ',');
 		th_buf_add(&languages, hub->languages.v[i]);
 	}
+	th_buf sites = {0};
+	for (size_t i = 0; i < hub->embed_allow.n; i++) {
+		if (i > 0)
+			th_buf_addc(&sites, ' ');
+		th_buf_add(&sites, hub->embed_allow.v[i]);
+	}
 	const struct {
 		const char *key;
 		th_str value;
@@ -58,6 +64,7 @@ void rows_put_hub(publish_rows *p)
 	    {"company_url", hub->company_url},
 	    {"contact", hub->contact},
 	    {"feed_authority", hub->feed_authority},
+	    {"embed_allow", th_buf_str(&sites)},
 	    {"built_by", TH_S(TH_VERSION)},
 	    {"schema", th_str_fmt(p->a, "%d", EDITION_SCHEMA)},
 	};
@@ -70,5 +77,6 @@ void rows_put_hub(publish_rows *p)
 	put_in_languages(p, "tagline", &hub->tagline);
 	put_facets(p);
 	th_buf_free(&languages);
+	th_buf_free(&sites);
 	th_arena_reset(p->a);
 }

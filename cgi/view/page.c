@@ -42,6 +42,7 @@ static const th_field head_fields[] = {
     NUMBER(image_height, "Its pixels."),
     TEXT(creator, "For fediverse:creator: @jana@social.example; empty: none."),
     TEXT(og_type, "website, article or profile."),
+    TEXT(oembed, "Address of what oEmbed says of it, absolute; empty: none."),
     HTML(jsonld, "Structured data, whole: put it into <script type=\"application/ld+json\">."),
     FLAG(noindex, "Search engines are to leave the page alone."),
     ITEMS(alternates, link, "Translations: label is the language code or x-default."),

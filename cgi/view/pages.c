@@ -167,6 +167,7 @@ static const th_field subscribe_fields[] = {
     TEXT(selection, "The selection in words."),
     TEXT(page, "Address of the list."),
     ITEMS(feeds, feed_link, "Its feeds."),
+    TEXT(kit, "Address of the share kit for the selection."),
 };
 DESC(subscribe, "Explains feeds and subscribes to a selection.")
 #undef VIEW
@@ -222,6 +223,50 @@ static const th_field search_fields[] = {
 DESC(search, "What answers a visitor's question.")
 #undef VIEW
 
+#define VIEW view_kit
+static const th_field kit_fields[] = {
+    TEXT(heading, "For <h1>."),
+    TEXT(selection, "The selection in words."),
+    TEXT(action, "Where the form leads: a field for each filter, named as its facet, and c."),
+    ITEMS(inputs, input, "Hidden fields: what is selected and has no field."),
+    ITEMS(filters, filter, "What can be chosen; slugs are values of the field."),
+    TEXT(campaign, "The tag that links carry; may be empty."),
+    TEXT(clear, "Address of the kit without a selection; empty: nothing is chosen."),
+    TEXT(count_label, "42 stories."),
+    TEXT(url, "The page of the selection, absolute, with the tag."),
+    ITEMS(feeds, feed_link, "Its feeds."),
+    TEXT(qr_svg, "Its QR code as SVG; empty: the address is too long for one."),
+    TEXT(qr_png, "The same as PNG."),
+    ITEMS(posters, link, "Pages to print."),
+    TEXT(signature_html, "HTML to copy: for an e-mail signature."),
+    TEXT(signature_text, "The same as plain text."),
+    TEXT(frame_html, "HTML to copy: shows the selection in another page."),
+    TEXT(frame, "Address of what it shows."),
+    TEXT(frame_sites, "Other sites that may show it; empty: none."),
+    TEXT(oembed, "Absolute address of the oEmbed answer."),
+    TEXT(opml, "Address of the list of all feeds."),
+};
+DESC(kit, "A selection to choose, and what it is handed on by.")
+#undef VIEW
+
+#define VIEW view_poster
+static const th_field poster_fields[] = {
+    TEXT(size, "a4, a6."),
+    TEXT(heading, "The selection in words."),
+    TEXT(lead, "A sentence."),
+    TEXT(url, "The page of the selection, absolute."),
+    TEXT(address, "As it is read: without https://."),
+    TEXT(qr, "Address of the QR code."),
+    TEXT(quote, "A sentence from a story; empty: none."),
+    TEXT(quote_lang, "Its language."),
+    FLAG(quoted, "It has quotation marks of its own."),
+    ITEMS(voices, person, "Who said it."),
+    ITEMS(people, person, "Faces of those who agreed."),
+    TEXT(back, "Address of the share kit."),
+};
+DESC(poster, "A page to print.")
+#undef VIEW
+
 #define VIEW view_error
 static const th_field error_fields[] = {
     NUMBER(status, "404, 410 …"),
@@ -250,6 +295,8 @@ static const th_field view_fields[] = {
     OBJECT(subscribe, subscribe, "Feeds of a selection; layout feeds."),
     OBJECT(search, search, "Answers to a question; layout search."),
     OBJECT(error, error, "An error; layout error."),
+    OBJECT(kit, kit, "The share kit; layout share."),
+    OBJECT(poster, poster, "A page to print; layout poster."),
     OBJECT(share, share, "A share card; layouts card.svg and portrait.svg, drawn at publish."),
 };
 const th_desc view_desc = {

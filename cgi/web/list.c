@@ -88,6 +88,7 @@ bool list_fill(page *p, view_list *list, th_str path)
 	p->head.feeds = list->feeds;
 	list->subscribe = url_of(p, th_str_cat(p->a, path, TH_S("subscribe/")), qs, 1);
 	page_address(p, path, qs, p->number, of);
+	p->head.oembed = share_oembed(p, url_absolute(p, url_of(p, path, qs, 1)));
 	p->head.noindex = p->asked.terms.n > 1 ||
 			  p->asked.text.n > 0; /* combinations are endless: link them, index none */
 	th_time modified = query_modified(&p->q, &p->all);

@@ -75,6 +75,10 @@ void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links
 
 /* utm_source, fbclid … : never part of a selection. */
 bool request_is_campaign(th_str name);
+/* Takes a parameter that is no part of a selection out of the query: its last value, or TH_NONE. */
+th_str request_take(th_request *r, const char *name);
+/* Adds the parameters of a query string, bounded and clean; 0, or the status that it deserves. */
+int request_read_query(th_request *r, th_str raw);
 
 /* ---- selection.c ---- */
 
@@ -148,6 +152,24 @@ void list_link_options(page *p, view_filters *filters, th_str path);
 void list_add_chips(page *p, view_links *chips, th_str path);
 int64_t list_per_page(page *p);
 
+/* ---- share.c: what the share kit, its files, posters, fragments and oEmbed have in common ---- */
+
+/* Whether the theme has a layout for it: the kit came later than some themes. */
+bool share_has(const page *p, const char *kind);
+/* The best address of what was selected: of a term or person when it is that alone, else of the
+ * list with its query. After selection_read. */
+void share_list(page *p, th_str *path, th_str *qs);
+/* That address, absolute, with the campaign tag. */
+th_str share_url(page *p);
+/* The query of the selection with the tag, for addresses below /feeds/; `more`: "size=a6" or "". */
+th_str share_query(page *p, const char *more);
+/* "People at Example: Platform, Leipzig". */
+th_str share_title(page *p);
+/* Absolute address of the fragment of the selection. */
+th_str share_frame(page *p);
+/* Absolute address of what oEmbed says of the page at `url`. */
+th_str share_oembed(page *p, th_str url);
+
 /* ---- reply.c ---- */
 
 void reply_header(page *p, th_str name, th_str value);
@@ -186,6 +208,12 @@ int feed_stories(page *p);
 int feed_term(page *p);
 int feed_person_stories(page *p);
 int feed_root(page *p);
+int page_kit(page *p);
+int page_poster(page *p);
+int share_qr(page *p);
+int share_opml(page *p);
+int page_fragment(page *p);
+int oembed_answer(page *p);
 int sitemap_answer(page *p);
 int robots_answer(page *p);
 int healthz_answer(page *p);

@@ -48,6 +48,8 @@ int page_story(page *p)
 	p->head.canonical = url_absolute(p, own);
 	page_share(p, TH_S("story"), p->seg, s->card.picture);
 	page_creator(p, &s->card.authors);
+	if (p->head.og_type.n > 0)
+		p->head.oembed = share_oembed(p, p->head.canonical);
 	add_alternates(p, s);
 	add_languages(p, s, own);
 	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));

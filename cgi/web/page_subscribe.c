@@ -20,6 +20,8 @@ static int show(page *p, th_str path, th_str list, th_str words)
 	    words.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(words))
 		    : p->site.title);
 	p->head.feeds = s->feeds;
+	if (share_has(p, "share"))
+		s->kit = url_of(p, TH_S("/feeds/"), selection_query(p, &p->all), 1);
 	page_crumb(p, s->selection, s->page);
 	page_crumb(p, word(p, "feeds"), url_of(p, own, qs, 1));
 	p->head.noindex = true;

@@ -28,6 +28,8 @@ const char *reply_reason(int status)
 		return "Gone";
 	case 414:
 		return "URI Too Long";
+	case 501:
+		return "Not Implemented";
 	case 503:
 		return "Service Unavailable";
 	default:

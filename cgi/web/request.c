@@ -3,11 +3,17 @@
  * visitor for a campaign parameter that somebody else's tool has hung on a link. */
 #include "page.h"
 
-enum { PATH_MAX_BYTES = 1024, QUERY_MAX_BYTES = 2048, PARAM_MAX = 40, HEADER_MAX = 1024 };
+enum {
+	PATH_MAX_BYTES = 1024,
+	QUERY_MAX_BYTES = 2048,
+	PARAM_MAX = 40,
+	HEADER_MAX = 1024,
+	CAMPAIGN_MAX = 40
+};
 
 /* Names that mailings and advertisements add; a `*` at the end stands for any rest. */
 static const char *const campaign[] = {
-    "utm_*", "mtm_*", "pk_*", "fbclid", "gclid", "msclkid", "ref"};
+    "utm_*", "mtm_*", "pk_*", "fbclid", "gclid", "msclkid", "ref", "c"};
 
 bool request_is_campaign(th_str name)
 {
@@ -35,17 +41,49 @@ static th_str header(th_request *r, th_str s)
 	return s.n > HEADER_MAX || !clean(s) ? TH_NONE : th_str_dup(r->a, s);
 }
 
-static int read_query(th_request *r)
+/* The tag of a campaign, which selects nothing: kept only when it is plain, for the share kit. */
+static void read_campaign(th_request *r, th_str name, th_str value)
 {
-	th_str rest = r->raw_query, part;
+	th_str tag;
+	if (!(th_str_eqz(name, "c") || th_str_eqz(name, "utm_campaign")) ||
+	    value.n > 3 * CAMPAIGN_MAX || !th_url_decode(r->a, value, true, &tag) ||
+	    tag.n > CAMPAIGN_MAX)
+		return;
+	for (size_t i = 0; i < tag.n; i++) {
+		char c = tag.p[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			strchr("._-", c)))
+			return;
+	}
+	r->campaign = tag;
+}
+
+th_str request_take(th_request *r, const char *name)
+{
+	th_str value = TH_NONE;
+	size_t kept = 0;
+	for (size_t i = 0; i < r->query.n; i++)
+		if (th_str_eqz(r->query.v[i].name, name))
+			value = r->query.v[i].value;
+		else
+			r->query.v[kept++] = r->query.v[i];
+	r->query.n = kept;
+	return value;
+}
+
+int request_read_query(th_request *r, th_str raw)
+{
+	th_str rest = raw, part;
 	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
 		if (part.n == 0)
 			continue;
 		ptrdiff_t eq = th_str_chr(part, '=');
 		th_str name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
 		th_str value = eq < 0 ? TH_S("") : th_str_sub(part, (size_t)eq + 1, part.n);
-		if (request_is_campaign(name))
+		if (request_is_campaign(name)) {
+			read_campaign(r, name, value);
 			continue;
+		}
 		th_param p;
 		if (!th_url_decode(r->a, name, true, &p.name) ||
 		    !th_url_decode(r->a, value, true, &p.value) || !clean(p.name) ||
@@ -67,6 +105,7 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 	r->path = TH_S("/");
 	r->raw_query = TH_S("");
 	r->query.n = 0;
+	r->campaign = TH_NONE;
 	r->if_none_match = header(r, th_strz(get(ctx, "HTTP_IF_NONE_MATCH")));
 	r->if_modified_since = header(r, th_strz(get(ctx, "HTTP_IF_MODIFIED_SINCE")));
 	r->accept_language = header(r, th_strz(get(ctx, "HTTP_ACCEPT_LANGUAGE")));
@@ -76,7 +115,7 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 		return 400;
 	r->path = path.n == 0 ? TH_S("") : th_str_dup(r->a, path);
 	r->raw_query = qs.n == 0 ? TH_S("") : th_str_dup(r->a, qs);
-	int bad = read_query(r);
+	int bad = request_read_query(r, r->raw_query);
 	if (bad != 0)
 		r->query.n = 0;
 	return bad;

@@ -39,6 +39,8 @@ void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *f
 	nav_kind(p, footer, shows, KIND_GUIDELINE);
 	nav_kind(p, footer, shows, KIND_KUDOS);
 	nav_add(p, footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
+	if (share_has(p, "share"))
+		nav_add(p, footer, word(p, "share"), TH_S("/feeds/"));
 }
 
 /* The page's own copy, with the entry marked that leads to where we are. */

@@ -105,6 +105,7 @@ typedef struct th_hub {
 				  repositories) */
 	int per_page;
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
+	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
 	const struct th_zone *zone; /* of timezone */
@@ -219,6 +220,7 @@ typedef struct th_doc {
 	size_t body_at;           /* offset of the Markdown in the blob */
 	int body_line;            /* its first line */
 	struct th_doc *next_lang; /* the same document in another language (not stories) */
+	th_str saved; /* as content_save_parsed wrote it before link, when that was asked for */
 } th_doc;
 
 /* What a path is, by the mappings: fills kind, slug, lang, date (from the name), facet. False: none
@@ -260,6 +262,11 @@ typedef struct th_content {
 	TH_LIST(th_doc *)
 	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */
 	bool drafts; /* the caller's: drafts are not left out (preview) */
+	/* The caller's, NULL: none. What content_save_parsed wrote of that entry when hub.yml and
+	 * the guidelines' rules were the same; TH_NONE: not known. Lives as long as the content. */
+	th_str (*recall)(void *ctx, const th_entry *e);
+	void *recall_ctx;
+	bool save; /* the caller's: fill `saved` of documents whose file has no fault */
 } th_content;
 
 /* Resolves names, addresses, inheritance, translations and consent over all documents; makes up
@@ -272,6 +279,16 @@ void content_link(th_content *c, th_findings *f);
  * -1 with err only when the source itself cannot be read. */
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
+
+/* saved.c: a document as bytes, for this version of the program on this machine. */
+void content_save(th_buf *out, const th_doc *doc); /* all that is not a pointer to others */
+void content_save_parsed(th_buf *out, const th_doc *doc, const th_findings *said);
+/* A document as content_parse left it, and what was said of it then. Strings are views into
+ * `saved`. -1: these are no such bytes. */
+int content_restore(th_doc *doc, const th_entry *e, th_str saved, th_arena *a, th_findings *said);
+void content_save_findings(th_buf *out, const th_findings *f);
+/* Adds them to `f`. -1: these are no such bytes. */
+int content_restore_findings(th_findings *f, th_str saved);
 
 /* True when two states of a file say the same: fields without regard to their order and notation,
  * text without regard to white space. Faulty front matter is the same only byte for byte. */

@@ -105,6 +105,8 @@ bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_t
 bool query_may_have_card(query *q, th_str kind, th_str slug);
 /* The share card of a page in `lang`; NULL: there is none. */
 const view_picture *query_share(query *q, th_str kind, th_str slug, th_str lang);
+/* A sentence from a story whose authors agreed to share cards; TH_NONE: none, or not visible. */
+th_str query_quote(query *q, th_str slug);
 /* The person's own address of that name (mastodon), or TH_NONE; `id`: their name in addresses. */
 th_str query_person_link(query *q, th_str id, const char *name);
 

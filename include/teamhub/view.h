@@ -163,12 +163,13 @@ typedef struct view_head {
 	th_str description, lang;     /* lang: of the content */
 	th_str canonical, prev, next; /* absolute; empty: none */
 	th_str kind;  /* start, stories, story, people, person, terms, term, items, item, versions,
-			 feeds,  error */
+			 feeds, share, poster, fragment, error */
 	th_str image; /* absolute, for og:image; empty: none */
 	th_str image_alt, image_type;
 	int64_t image_width, image_height;
 	th_str creator; /* "@jana@social.example", for fediverse:creator; empty: none */
 	th_str og_type; /* website, article, profile; empty: no share card, for want of consent */
+	th_str oembed;  /* absolute address of its oEmbed answer; empty: none */
 	th_str jsonld;  /* a whole JSON text, safe inside <script>; empty: none */
 	bool noindex;
 	view_links
@@ -357,7 +358,41 @@ typedef struct view_subscribe {
 	th_str heading, selection; /* the selection in words */
 	th_str page;               /* href of the list */
 	view_feed_links feeds;
+	th_str kit; /* href of the share kit for the selection */
 } view_subscribe;
+
+/* The share kit: a selection to choose, and what it is handed on by. */
+typedef struct view_kit {
+	th_str heading, selection;  /* the selection in words */
+	th_str action;              /* of the form */
+	TH_LIST(view_input) inputs; /* hidden: what is selected and has no field of its own */
+	view_filters filters;       /* a field each; an option's slug may name several: "a,b" */
+	th_str campaign;            /* the tag that links carry; empty: none */
+	th_str clear; /* href of the kit without a selection; empty: nothing selected */
+	th_str count_label;
+	th_str url; /* of the selection's page: absolute, with the tag */
+	view_feed_links feeds;
+	th_str qr_svg, qr_png; /* href; empty: the address is too long for one */
+	view_links posters;
+	th_str signature_html, signature_text; /* to copy */
+	th_str frame_html;                     /* to copy: an <iframe> */
+	th_str frame, oembed;                  /* href of what it shows; absolute address */
+	th_str frame_sites; /* sites that may show it beside this one; empty: none */
+	th_str opml;        /* href: all feeds */
+} view_kit;
+
+/* To print. */
+typedef struct view_poster {
+	th_str size;          /* a4, a6 */
+	th_str heading, lead; /* the selection in words; a sentence */
+	th_str url, address;  /* absolute; as it is read: without the scheme */
+	th_str qr;            /* href of the QR code */
+	th_str quote, quote_lang;
+	bool quoted;        /* the quote has quotation marks of its own */
+	view_people voices; /* who said it */
+	view_people people; /* faces */
+	th_str back;        /* href of the kit */
+} view_poster;
 
 typedef struct view_error {
 	int64_t status;
@@ -396,6 +431,8 @@ typedef struct view {
 	const view_search *search;
 	const view_error *error;
 	const view_share *share;
+	const view_kit *kit;
+	const view_poster *poster;
 } view;
 
 extern const th_desc view_desc; /* of `view`: the root of every template */

@@ -27,7 +27,7 @@ const wanted = (url) => {
 
 const seen = new Map(); // address without fragment: { status, type, ids, from }
 const anchors = []; // { from, to, id }
-const canonicals = new Map(), feeds = new Map();
+const canonicals = new Map(), feeds = new Map(), oembeds = new Map();
 let published = ''; // the origin in hub.yml, which canonical addresses carry
 
 async function look(address, from) {
@@ -47,6 +47,7 @@ async function look(address, from) {
 	for (const t of tags(answer.text, ['a', 'link', 'img', 'source']))
 		if (t.name === 'a' && t.href !== undefined) add(t.href);
 		else if (t.name === 'link' && t.rel === 'canonical') canonicals.set(t.href, address);
+		else if (t.name === 'link' && t.type === 'application/json+oembed') oembeds.set(t.href, address);
 		else if (t.name === 'link' && t.rel === 'alternate' && t.type && page.status === 200) {
 			const to = new URL(t.href, base);
 			feeds.set(to.pathname + to.search, { type: t.type, from: address });
@@ -119,10 +120,22 @@ test('the feeds that pages announce are there, of the announced type, and know t
 	});
 });
 
+test('what oEmbed says of a page is there and names it', async () => {
+	assert.ok(oembeds.size > 20, `only ${oembeds.size} pages announce oEmbed`);
+	await each([...oembeds], 6, async ([href, from]) => {
+		const url = new URL(href);
+		const answer = await get(hub.origin + url.pathname + url.search);
+		assert.equal(answer.status, 200, `${href}, announced by ${from}`);
+		const said = JSON.parse(answer.text);
+		assert.equal(said.version, '1.0');
+		assert.ok(said.title && (said.type === 'link' || said.html.startsWith(`<iframe src="${published}/team/`)), href);
+	});
+});
+
 test('the list, a term and a person announce three feeds each', async () => {
 	for (const path of ['/team/', '/team/stories/', '/team/teams/montage/', '/team/people/jana-weber/', '/team/stories/?place=kassel']) {
 		const { text } = await get(hub.origin + path);
-		const types = [...tags(text, ['link'])].filter((t) => t.rel === 'alternate' && t.type).map((t) => t.type);
+		const types = [...tags(text, ['link'])].filter((t) => t.rel === 'alternate' && t.type && !t.type.endsWith('oembed')).map((t) => t.type);
 		assert.deepEqual(types.sort(), ['application/atom+xml', 'application/feed+json', 'application/rss+xml'], path);
 	}
 });

@@ -1,0 +1,63 @@
+/* share_files.c -- the files of the share kit: the QR code of a selection, and all feeds of the hub
+ * as one OPML. Bounded: a QR code holds one address of at most QR_TEXT_MAX octets. */
+#include "page.h"
+#include "teamhub/face_share.h"
+
+enum { OPML_FEEDS_MAX = 2000 };
+
+int share_qr(page *p)
+{
+	if (!selection_read(p) || p->number > 1)
+		return 404;
+	page_begin(p, "share", TH_NONE, TH_NONE); /* for the site's own words */
+	th_str url = share_url(p);
+	if (url.n > QR_TEXT_MAX)
+		return 404;
+	selection all = {0};
+	p->modified = query_modified(&p->q, &all);
+	bool svg = strcmp(p->arg, "svg") == 0;
+	p->type = svg ? TH_S("image/svg+xml") : TH_S("image/png");
+	int rc = svg ? qr_write_svg(&p->reply->body, url, share_title(p), p->log)
+		     : qr_write_png(&p->reply->body, url, p->log);
+	return rc == 0 ? 200 : 500;
+}
+
+static opml_feed feed_at(page *p, th_str title, th_str href)
+{
+	th_str list = url_absolute(p, href);
+	return (opml_feed){title, th_str_cat(p->a, list, TH_S("feed.atom")), list};
+}
+
+/* A feed for each term that has stories. */
+static void add_facet(page *p, opml_view *v, const edition_facet *f, size_t *left)
+{
+	opml_group group = {.title = edition_facet_label(p->q.e, f->name, p->q.ui, true)};
+	view_items terms = {0};
+	query_terms(&p->q, f->name, &terms);
+	for (size_t i = 0; i<terms.n && * left> 0; i++)
+		if (terms.v[i].count > 0) {
+			*TH_ADD(p->a, &group.feeds) = feed_at(p, terms.v[i].title, terms.v[i].href);
+			(*left)--;
+		}
+	*TH_ADD(p->a, &v->groups) = group;
+}
+
+int share_opml(page *p)
+{
+	opml_view v = {0};
+	opml_group whole = {0};
+	size_t n, left = OPML_FEEDS_MAX;
+	selection all = {0};
+	const edition_facet *f = edition_facets(p->q.e, &n);
+	page_begin(p, "share", TH_NONE, TH_NONE); /* for the site's own words */
+	p->modified = query_modified(&p->q, &all);
+	v.title = p->site.title;
+	v.modified = p->modified;
+	*TH_ADD(p->a, &whole.feeds) =
+	    feed_at(p, word(p, "all_stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));
+	*TH_ADD(p->a, &v.groups) = whole;
+	for (size_t i = 0; i < n; i++)
+		add_facet(p, &v, &f[i], &left);
+	p->type = TH_S("text/x-opml; charset=utf-8");
+	return opml_write(&p->reply->body, &v, p->log) == 0 ? 200 : 500;
+}
