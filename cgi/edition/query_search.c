@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { PEOPLE_SHOWN = 6, OTHERS_SHOWN = 8, LOOKED_AT = 60 };
+enum { PEOPLE_SHOWN = 6, OTHERS_SHOWN = 5, LOOKED_AT = 60 };
 
 /* ---- the best first ---- */
 

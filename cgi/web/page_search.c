@@ -18,7 +18,7 @@ static th_str label_of(page *p, const view_hit *hit)
 		return hit->kind_label;
 	for (int k = 0; k < KIND_COUNT; k++)
 		if (th_str_eqz(hit->kind, web_kind[k]))
-			return word(p, web_kind[k]);
+			return word(p, th_str_fmt(p->a, "search_%s", web_kind[k]).p);
 	return TH_NONE;
 }
 
