@@ -188,6 +188,13 @@ static void drop_hidden(resolver *r, th_refs *refs, th_ref *hidden)
 	refs->n = kept;
 }
 
+/* The names that the file holds are not kept for the next publish. */
+static void forget_if_hidden(th_doc *doc, const th_ref *hidden)
+{
+	if (hidden->written.n > 0)
+		doc->saved = TH_NONE;
+}
+
 static void end_with_authors(resolver *r, th_doc *doc)
 {
 	for (size_t i = 0; i < doc->authors.n; i++) {
@@ -230,9 +237,11 @@ void link_judge(resolver *r)
 			judge_kudos(r, doc);
 		} else if (doc->kind != TH_STORY) {
 			drop_hidden(r, &doc->authors, &hidden);
+			forget_if_hidden(doc, &hidden);
 			continue;
 		} else if (all_agree(r, doc)) {
 			drop_hidden(r, &doc->authors, &hidden);
+			forget_if_hidden(doc, &hidden);
 			if (hidden.written.n > 0 && doc->authors.n == 0) {
 				doc->left_out = doc->withheld = true;
 				report(r, doc, &hidden, TH_RULE_CONSENT_AUTHORS,

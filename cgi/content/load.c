@@ -61,7 +61,8 @@ static bool usable(const th_hub *hub, const th_entry *e, th_findings *f)
 
 typedef struct outcome {
 	struct worker *worker;
-	size_t from, to; /* in the worker's findings */
+	size_t from, to;      /* in the worker's findings */
+	th_findings recalled; /* of a file that needed no parsing: worker is NULL */
 } outcome;
 
 typedef struct pool {
@@ -98,6 +99,24 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 	return guideline_check(c->rules, doc, bytes, &w->findings) == 0 ? 0 : -1;
 }
 
+/* What is never published is not kept either: drafts, birthdays, who signed, who is in a picture.
+ */
+static bool may_be_saved(const th_doc *doc)
+{
+	return !doc->draft && !doc->withdrawn && doc->born.at == TH_NEVER &&
+	       doc->consent.guardian.n == 0 && doc->shown.n == 0;
+}
+
+static void save_one(worker *w, th_doc *doc, size_t from)
+{
+	th_findings said = {
+	    .list = {.v = w->findings.list.v + from, .n = w->findings.list.n - from}};
+	th_buf b = {0};
+	content_save_parsed(&b, doc, &said);
+	doc->saved = th_str_dup(w->arena, th_buf_str(&b));
+	th_buf_free(&b);
+}
+
 static void *work(void *arg)
 {
 	worker *w = arg;
@@ -108,9 +127,14 @@ static void *work(void *arg)
 		if (i >= c->docs.n)
 			break;
 		outcome *o = &w->pool->outcomes[i];
+		th_doc *doc = c->docs.v[i];
+		if (doc->saved.n > 0)
+			continue;
 		*o = (outcome){.worker = w, .from = w->findings.list.n};
-		if (parse_one(w, bytes, c->docs.v[i]) < 0)
-			c->docs.v[i]->broken = true;
+		if (parse_one(w, bytes, doc) < 0)
+			doc->broken = true;
+		else if (c->save && may_be_saved(doc))
+			save_one(w, doc, o->from);
 		o->to = w->findings.list.n;
 		th_arena_reset(bytes);
 	}
@@ -121,6 +145,8 @@ static void *work(void *arg)
 static void take_findings(th_findings *into, const outcome *o)
 {
 	th_findings part = {.arena = into->arena};
+	if (o->recalled.list.n > 0)
+		findings_join(into, &o->recalled);
 	for (size_t i = o->from; i < o->to; i++) {
 		*TH_ADD(into->arena, &part.list) = o->worker->findings.list.v[i];
 	}
@@ -128,13 +154,13 @@ static void take_findings(th_findings *into, const outcome *o)
 		findings_join(into, &part);
 }
 
-static void parse_all(th_content *c, int threads, th_findings *f)
+static void parse_all(th_content *c, outcome *outcomes, size_t known, int threads, th_findings *f)
 {
 	worker workers[MAX_THREADS];
-	pool p = {.content = c, .outcomes = th_alloc_array(c->arena, c->docs.n, sizeof(outcome))};
+	pool p = {.content = c, .outcomes = outcomes};
 	int count = threads < 1 ? 1 : threads > MAX_THREADS ? MAX_THREADS : threads;
-	if ((size_t)count > c->docs.n / 16 + 1)
-		count = (int)(c->docs.n / 16 + 1);
+	if ((size_t)count > (c->docs.n - known) / 16 + 1)
+		count = (int)((c->docs.n - known) / 16 + 1);
 	for (int i = 0; i < count; i++) {
 		workers[i] = (worker){.pool = &p, .arena = th_arena_new()};
 		workers[i].findings = (th_findings){.arena = workers[i].arena, .limit = f->limit};
@@ -208,6 +234,18 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 	}
 }
 
+/* A file that is as it was, and was one of the collections' then. */
+static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *said)
+{
+	th_str saved = TH_NONE;
+	if (c->recall != NULL && e->kind == TH_ENTRY_FILE)
+		saved = c->recall(c->recall_ctx, e);
+	if (saved.n == 0 || content_restore(doc, e, saved, c->arena, said) != 0)
+		return false;
+	doc->saved = saved;
+	return true;
+}
+
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err)
 {
@@ -218,16 +256,22 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	if (guideline_rules_load(&c->rules, s, a, f, err) < 0)
 		return -1;
 	const th_entry *entries = source_entries(s, &count);
+	outcome *outcomes = th_alloc_array(a, count, sizeof(outcome));
+	size_t known = 0;
 	th_doc candidate;
 	for (size_t i = 0; i < count; i++) {
-		if (!usable(hub, &entries[i], f) ||
-		    !content_classify(&candidate, hub, &entries[i], a, f))
+		th_findings *said = &outcomes[c->docs.n].recalled;
+		*said = (th_findings){.arena = a};
+		bool recalled = recall(c, &entries[i], &candidate, said);
+		if (!recalled && (!usable(hub, &entries[i], f) ||
+				     !content_classify(&candidate, hub, &entries[i], a, f)))
 			continue;
+		known += recalled;
 		th_doc *doc = TH_NEW(a, th_doc);
 		*doc = candidate;
 		*TH_ADD(a, &c->docs) = doc;
 	}
-	parse_all(c, threads, f);
+	parse_all(c, outcomes, known, threads, f);
 	if (withdrawals_load(c, f, err) < 0)
 		return -1;
 	for (size_t i = 0; i < hub->mappings.n; i++)

@@ -18,31 +18,60 @@ static th_str meta(sqlite3 *db, th_arena *a, const char *key)
 	return value;
 }
 
-void edition_history(const char *file, th_arena *a, th_str *revision,
-    void (*each)(void *ctx, const row_revision *r), void *ctx)
+struct edition_past {
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	th_str revision;
+};
+
+edition_past *past_open(const char *file, th_arena *a)
 {
-	sqlite3 *db = NULL;
-	sqlite3_stmt *st = NULL;
-	*revision = TH_NONE;
-	if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
+	edition_past *p = TH_NEW(a, edition_past);
+	if (sqlite3_open_v2(file, &p->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
 		SQLITE_OK &&
-	    th_str_eqz(meta(db, a, "built_by"), TH_VERSION) &&
-	    th_str_eq(meta(db, a, "schema"), th_str_fmt(a, "%d", EDITION_SCHEMA)) &&
-	    sqlite3_prepare_v2(db,
-		"SELECT path, ord, at, kind, \"commit\", blob, was FROM history ORDER BY path, ord",
-		-1, &st, NULL) == SQLITE_OK) {
-		*revision = meta(db, a, "history");
-		while (revision->n > 0 && sqlite3_step(st) == SQLITE_ROW) {
-			row_revision r = {.path = writer_peek(st, 0),
-			    .ord = sqlite3_column_int64(st, 1),
-			    .at = sqlite3_column_int64(st, 2),
-			    .kind = sqlite3_column_int64(st, 3),
-			    .commit = writer_peek(st, 4),
-			    .blob = writer_peek(st, 5),
-			    .was = writer_peek(st, 6)};
-			each(ctx, &r);
-		}
+	    th_str_eqz(meta(p->db, a, "built_by"), TH_VERSION) &&
+	    th_str_eq(meta(p->db, a, "schema"), th_str_fmt(a, "%d", EDITION_SCHEMA)) &&
+	    sqlite3_prepare_v2(p->db,
+		"SELECT ord, at, kind, \"commit\", blob, was FROM history WHERE path = ?1 ORDER BY "
+		"ord",
+		-1, &p->st, NULL) == SQLITE_OK)
+		p->revision = meta(p->db, a, "history");
+	return p;
+}
+
+void past_close(edition_past *p)
+{
+	if (p == NULL)
+		return;
+	sqlite3_finalize(p->st);
+	sqlite3_close(p->db);
+	p->st = NULL;
+	p->db = NULL;
+}
+
+th_str past_revision(const edition_past *p)
+{
+	return p->revision;
+}
+
+bool past_each(
+    edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx)
+{
+	bool any = false;
+	if (p->revision.n == 0)
+		return false;
+	sqlite3_reset(p->st);
+	writer_bind(p->st, 1, path);
+	while (sqlite3_step(p->st) == SQLITE_ROW) {
+		row_revision r = {.path = path,
+		    .ord = sqlite3_column_int64(p->st, 0),
+		    .at = sqlite3_column_int64(p->st, 1),
+		    .kind = sqlite3_column_int64(p->st, 2),
+		    .commit = writer_peek(p->st, 3),
+		    .blob = writer_peek(p->st, 4),
+		    .was = writer_peek(p->st, 5)};
+		each(ctx, &r);
+		any = true;
 	}
-	sqlite3_finalize(st);
-	sqlite3_close(db);
+	return any;
 }

@@ -51,7 +51,7 @@ int writer_begin(edition_writer **out, const char *path, th_err *err)
 		return -1;
 	}
 	writer_exec(w,
-	    "PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
+	    "PRAGMA page_size=4096; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
 	    "PRAGMA synchronous=OFF; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY; BEGIN");
 	writer_run_schema(w, false);
 	if (w->failed) {

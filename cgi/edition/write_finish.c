@@ -97,7 +97,8 @@ int writer_finish(edition_writer *w, th_str identity, const writer_days *days, t
 {
 	writer_derive(w);
 	put_days(w, days);
-	writer_run_schema(w, true);
+	if (!w->again)
+		writer_run_schema(w, true);
 	writer_put_meta(w, TH_S("identity"), identity);
 	for (size_t i = 0; i < TH_COUNT(w->statements); i++) {
 		sqlite3_finalize(w->statements[i].st);

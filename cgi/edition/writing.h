@@ -18,8 +18,9 @@ struct edition_writer {
 	sqlite3 *db;
 	char *path;
 	th_arena *a;
-	writer_statement statements[96]; /* by the address of the text */
+	writer_statement statements[160]; /* by the address of the text */
 	bool failed, finished;
+	bool again; /* from a copy: indexes are there */
 	th_err err;
 	search_writer *search; /* write_search.c; NULL: not asked for yet */
 };

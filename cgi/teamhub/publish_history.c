@@ -43,17 +43,18 @@ static void take(void *ctx, const th_revision *r)
 	    .at = r->at};
 }
 
+typedef struct asking {
+	histories *h;
+	revisions *list;
+} asking;
+
 static void take_known(void *ctx, const row_revision *r)
 {
-	histories *h = ctx;
-	revisions *list = th_map_get(&h->known, r->path);
-	if (list == NULL) {
-		list = TH_NEW(h->a, revisions);
-		th_map_put(&h->known, th_str_dup(h->a, r->path), list);
-	}
+	const asking *x = ctx;
+	const histories *h = x->h;
 	if (r->kind == REVISION_NONE)
 		return;
-	row_revision *kept = TH_ADD(h->a, list);
+	row_revision *kept = TH_ADD(h->a, x->list);
 	*kept = *r;
 	kept->path = TH_NONE;
 	kept->commit = th_str_dup(h->a, r->commit);
@@ -61,8 +62,24 @@ static void take_known(void *ctx, const row_revision *r)
 	kept->was = th_str_dup(h->a, r->was);
 }
 
+/* What the edition before knew of that path; NULL: nothing. */
+static const revisions *known_of(histories *h, th_str path)
+{
+	static const revisions nothing = {0};
+	revisions *list = th_map_get(&h->known, path);
+	if (h->past == NULL)
+		return NULL;
+	if (list == NULL) {
+		list = TH_NEW(h->a, revisions);
+		bool any = past_each(h->past, path, take_known, &(asking){h, list});
+		th_map_put(&h->known, th_str_dup(h->a, path), any ? list : (void *)&nothing);
+		return any ? list : NULL;
+	}
+	return list != &nothing ? list : NULL;
+}
+
 /* Under which name a withdrawn document without a file is kept: no path begins so. */
-static th_str key_of(histories *h, const th_doc *doc)
+th_str histories_key(histories *h, const th_doc *doc)
 {
 	return doc->entry != NULL ? doc->path : th_str_fmt(h->a, ":%.*s", TH_FMT(doc->id));
 }
@@ -129,7 +146,7 @@ static void follow(
     histories *h, revisions *out, th_str path, th_str present, th_time until, int moves)
 {
 	const raw_revisions *raw = th_map_get(&h->raw, path);
-	const revisions *known = th_map_get(&h->known, path);
+	const revisions *known = known_of(h, path);
 	for (size_t i = 0; raw != NULL && i < raw->n; i++) {
 		const raw_revision *r = &raw->v[i];
 		if (r->at > until)
@@ -180,7 +197,7 @@ static void sort(revisions *list)
 
 const revisions *histories_of(histories *h, const th_doc *doc)
 {
-	th_str key = key_of(h, doc);
+	th_str key = histories_key(h, doc);
 	revisions *list = th_map_get(&h->judged, key);
 	if (list != NULL)
 		return list;
@@ -188,8 +205,8 @@ const revisions *histories_of(histories *h, const th_doc *doc)
 	th_map_put(&h->judged, key, list);
 	if (doc->entry != NULL) {
 		follow(h, list, doc->path, doc->path, INT64_MAX, 0);
-	} else if (is_lost(doc) && th_map_get(&h->known, key) != NULL) {
-		*list = *(const revisions *)th_map_get(&h->known, key);
+	} else if (is_lost(doc) && known_of(h, key) != NULL) {
+		*list = *known_of(h, key);
 	} else if (is_lost(doc)) {
 		const raw_revision *end = find_removal(h, doc);
 		if (end != NULL) {
@@ -262,12 +279,11 @@ const th_doc *histories_author(histories *h, th_str commit)
 
 /* ---- between two publishes ---- */
 
-static bool knows_all_lost(const histories *h, th_arena *a)
+static bool knows_all_lost(histories *h)
 {
 	for (size_t i = 0; i < h->content->docs.n; i++) {
 		const th_doc *d = h->content->docs.v[i];
-		if (is_lost(d) &&
-		    th_map_get(&h->known, th_str_fmt(a, ":%.*s", TH_FMT(d->id))) == NULL)
+		if (is_lost(d) && known_of(h, histories_key(h, d)) == NULL)
 			return false;
 	}
 	return true;
@@ -284,7 +300,7 @@ static bool lost_again(histories *h)
 }
 
 /* False when the file was not published before, so that nothing is known of it. */
-static bool is_complete(const histories *h, th_str path, int moves)
+static bool is_complete(histories *h, th_str path, int moves)
 {
 	const raw_revisions *raw = th_map_get(&h->raw, path);
 	for (size_t i = 0; raw != NULL && i < raw->n; i++) {
@@ -294,10 +310,10 @@ static bool is_complete(const histories *h, th_str path, int moves)
 		if (r->was.n > 0)
 			return moves >= MOVES_MAX || is_complete(h, r->was, moves + 1);
 	}
-	return th_map_get(&h->known, path) != NULL;
+	return (h->was_there != NULL && h->was_there(h->ctx, path)) || known_of(h, path) != NULL;
 }
 
-static bool all_complete(const histories *h)
+static bool all_complete(histories *h)
 {
 	for (size_t i = 0; i < h->content->docs.n; i++) {
 		const th_doc *d = h->content->docs.v[i];
@@ -312,30 +328,55 @@ static void forget(histories *h)
 {
 	th_map_init(&h->raw, h->a);
 	th_map_init(&h->known, h->a);
+	past_close(h->past);
+	h->past = NULL;
+	h->walked_all = true;
 }
 
 int histories_read(histories *h, const th_content *c, th_str before, th_arena *a, th_err *err)
 {
-	*h = (histories){.content = c, .source = c->source, .a = a};
+	h->content = c;
+	h->source = c->source;
+	h->a = a;
 	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
 	index_people(h);
-	th_str since = TH_NONE;
 	if (before.n > 0 && source_is_git(c->source))
-		edition_history(th_str_z(a, before), a, &since, take_known, h);
-	if (since.n == 0 || !knows_all_lost(h, a)) {
-		since = TH_NONE;
+		h->past = past_open(th_str_z(a, before), a);
+	th_str since = h->past != NULL ? past_revision(h->past) : TH_NONE;
+	if (since.n == 0 || !knows_all_lost(h))
 		forget(h);
-	}
 	bool whole;
-	if (source_revisions(c->source, since.n > 0 ? since.p : NULL, &whole, take, h, err) != 0)
+	const char *from = h->past != NULL ? since.p : NULL;
+	if (source_revisions(c->source, from, &whole, take, h, err) != 0)
 		return -1;
-	if (since.n > 0 && (whole || lost_again(h) || !all_complete(h))) {
+	if (h->past != NULL && (whole || lost_again(h) || !all_complete(h))) {
 		forget(h);
 		return source_revisions(c->source, NULL, &whole, take, h, err);
 	}
 	return 0;
+}
+
+void histories_close(histories *h)
+{
+	past_close(h->past);
+	h->past = NULL;
+}
+
+bool histories_is_as_it_was(const histories *h, const th_doc *doc)
+{
+	return source_is_git(h->source)
+		   ? !h->walked_all && doc->entry != NULL && th_map_get(&h->raw, doc->path) == NULL
+		   : true;
+}
+
+void histories_write_people(const histories *h, th_buf *out)
+{
+	for (size_t i = 0; i < h->people.n; i++) {
+		const th_doc *d = h->people.items[i].value;
+		th_buf_addf(out, "%.*s %.*s\n", TH_FMT(h->people.items[i].key), TH_FMT(d->id));
+	}
 }
 
 static void put_list(edition_writer *w, th_str key, const revisions *list)
@@ -350,15 +391,17 @@ static void put_list(edition_writer *w, th_str key, const revisions *list)
 		writer_put_revision(w, &(row_revision){.path = key, .kind = REVISION_NONE});
 }
 
-void histories_put(histories *h, edition_writer *w)
+bool histories_are_kept(const histories *h)
 {
-	const th_content *c = h->content;
-	if (!source_is_git(h->source) || source_is_shallow(h->source))
-		return;
-	for (size_t i = 0; i < c->docs.n; i++) {
-		const th_doc *d = c->docs.v[i];
-		if (is_lost(d) || (d->entry != NULL && (!d->left_out || d->withdrawn)))
-			put_list(w, key_of(h, d), histories_of(h, d));
-	}
-	writer_put_meta(w, TH_S("history"), source_revision(h->source));
+	return source_is_git(h->source) && !source_is_shallow(h->source);
+}
+
+bool histories_keeps(const th_doc *d)
+{
+	return is_lost(d) || (d->entry != NULL && (!d->left_out || d->withdrawn));
+}
+
+void histories_put(histories *h, edition_writer *w, const th_doc *doc)
+{
+	put_list(w, histories_key(h, doc), histories_of(h, doc));
 }

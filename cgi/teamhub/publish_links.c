@@ -62,9 +62,15 @@ static bool is_text(th_str target)
 	return th_str_ends(target, TH_S(".md")) || th_str_ends(target, TH_S(".markdown"));
 }
 
+static void note(link_context *x, char what, th_str target)
+{
+	*TH_ADD(x->a, &x->asked) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
+}
+
 static bool page(void *ctx, th_str target, th_str *href)
 {
 	link_context *x = ctx;
+	note(x, ASKED_PAGE, target);
 	const th_entry *e = find_entry(x, target);
 	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
 	if (doc != NULL) {
@@ -91,8 +97,9 @@ static bool page(void *ctx, th_str target, th_str *href)
 static bool picture(void *ctx, th_str target, th_picture *out)
 {
 	link_context *x = ctx;
+	note(x, ASKED_PICTURE, target);
 	const th_entry *e = content_find_file(x->content, x->doc->path, target);
-	if (e == NULL)
+	if (e == NULL || th_map_get(&x->content->by_path, e->path) != NULL)
 		return false;
 	*TH_ADD(x->a, &x->used) = e->path;
 	return pictures_get(x->pictures, e, x->f, out);

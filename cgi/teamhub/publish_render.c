@@ -27,12 +27,14 @@ typedef struct ring {
 } ring;
 
 /* The documents that are shown, each with its languages one after the other. */
-static void collect(const th_content *c, th_arena *a, rendered **jobs, size_t *n)
+static void collect(const render_batch *b, th_arena *a, rendered **jobs, size_t *n)
 {
+	const th_content *c = b->content;
 	TH_LIST(rendered) list = {0};
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *first = c->docs.v[i];
-		if (first->left_out || th_map_get(&c->by_id, first->id) != first)
+		if (first->left_out || th_map_get(&c->by_id, first->id) != first ||
+		    !b->wants(b->ctx, first))
 			continue;
 		for (th_doc *d = first; d != NULL; d = d->next_lang)
 			if (!d->left_out)
@@ -68,12 +70,14 @@ static void render_text(const render_batch *b, place *p)
 	p->out.shown = markdown_render(&p->out.text, body, (th_mark){doc->path, doc->body_line, 1},
 			   &options, &callbacks, p->a, &p->findings) == 0;
 	p->out.used = links.used;
+	p->out.asked = links.asked;
 }
 
 static void fill(ring *r, place *p)
 {
 	const render_batch *b = r->batch;
 	p->findings = (th_findings){.arena = p->a};
+	p->out.said = &p->findings;
 	render_text(b, p);
 	const th_doc *doc = p->out.doc;
 	const th_entry *e =
@@ -138,7 +142,7 @@ int publish_render(const render_batch *batch, th_err *err)
 	ring r = {.batch = batch};
 	pthread_t threads[THREADS_MAX];
 	int started = 0, rc = 0;
-	collect(batch->content, a, &r.jobs, &r.n);
+	collect(batch, a, &r.jobs, &r.n);
 	for (size_t i = 0; i < PLACES; i++)
 		r.places[i].a = th_arena_new();
 	pthread_mutex_init(&r.lock, NULL);

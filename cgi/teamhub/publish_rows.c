@@ -295,7 +295,7 @@ static void put_translations(publish_rows *p, const th_doc *doc)
 			writer_put_translation(p->w, doc->id, t->lang, t->id);
 }
 
-static void count_one(publish_rows *p, th_kind kind)
+void rows_count(publish_rows *p, th_kind kind)
 {
 	if (kind == TH_STORY)
 		p->stories++;
@@ -322,7 +322,7 @@ static void put_all(publish_rows *p)
 		if (d->kind == TH_GUIDELINE || d->kind == TH_VALUE)
 			rows_put_versions(p, d);
 	}
-	count_one(p, doc->kind);
+	rows_count(p, doc->kind);
 }
 
 /* What this text depends on, so that a later publish renders it again when one of these changed. */

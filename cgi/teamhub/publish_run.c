@@ -5,6 +5,7 @@
 #include "publish_run.h"
 
 #include "cmd.h"
+#include "publish_again.h"
 #include "publish_design.h"
 #include "publish_shell.h"
 #include "publish_steps.h"
@@ -26,9 +27,11 @@ typedef struct publish_job {
 	pictures pictures;
 	publish_rows rows;
 	histories histories;
+	again again;
 	erasure erasure;
 	progress progress;
-	char base[65]; /* hash of all that is the same at any time */
+	char base[65];     /* hash of all that is the same at any time */
+	char settings[65]; /* the same without what each commit changes */
 	char identity[65];
 } publish_job;
 
@@ -37,12 +40,15 @@ static void identify(publish_job *j)
 {
 	char hub[65];
 	digest_sha256(hub, j->hub.raw);
-	th_str all = th_str_fmt(j->a, "%.*s\n%s\n%.*s\n%.*s\n%s\n%d\n%s\n",
-	    TH_FMT(source_revision(j->source)), hub, TH_FMT(j->hub.origin),
+	th_str same = th_str_fmt(j->a, "%s\n%.*s\n%.*s\n%s\n%d\n%s\n", hub, TH_FMT(j->hub.origin),
 	    TH_FMT(source_revision(j->theme.source)), j->shells.digest, EDITION_SCHEMA, TH_VERSION);
 	if (j->r->drafts)
-		all = th_str_cat(j->a, all, TH_S("drafts\n"));
-	digest_sha256(j->base, all);
+		same = th_str_cat(j->a, same, TH_S("drafts\n"));
+	digest_sha256(j->base,
+	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
+	digest_sha256(j->settings,
+	    th_str_fmt(j->a, "%.*s%d %d\n%.*s\n", TH_FMT(same), source_is_git(j->source),
+		source_is_shallow(j->source), TH_FMT(j->theme.dir)));
 }
 
 /* What was judged by the clock, on this machine as on any other, makes another edition of it. */
@@ -78,6 +84,13 @@ static void take_one(void *ctx, const rendered *r)
 {
 	publish_job *j = ctx;
 	rows_take(&j->rows, r);
+	again_take(&j->again, r);
+}
+
+static bool wants(void *ctx, const th_doc *first)
+{
+	const publish_job *j = ctx;
+	return again_wants(&j->again, first);
 }
 
 static void show_progress(void *ctx, size_t done, size_t total)
@@ -102,6 +115,7 @@ static int fill(publish_job *j, th_err *err)
 	    .cards = &share,
 	    .findings = &j->out->findings,
 	    .threads = cmd_threads(),
+	    .wants = wants,
 	    .each = take_one,
 	    .progress = show_progress,
 	    .ctx = j};
@@ -116,9 +130,11 @@ static int fill(publish_job *j, th_err *err)
 		*err = j->pictures.err;
 		return -1;
 	}
-	j->out->pictures = pictures_put(&j->pictures, w);
+	again_keep(&j->again, &j->rows, &j->out->findings);
+	j->out->pictures = again_put_pictures(&j->again, &j->pictures, w);
 	rows_put_withdrawn(&j->rows, &j->erasure);
-	histories_put(&j->histories, w);
+	if (histories_are_kept(&j->histories))
+		writer_put_meta(w, TH_S("history"), source_revision(j->source));
 	writer_put_meta(w, TH_S("base"), th_strz(j->base));
 	if (j->content.judged_next != TH_NEVER)
 		writer_put_meta(w, TH_S("judge_next"),
@@ -126,7 +142,9 @@ static int fill(publish_job *j, th_err *err)
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
 	writer_days days = {date_label, &j->hub.languages};
-	return writer_finish(w, th_strz(j->identity), &days, err);
+	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
+		return -1;
+	return again_finish(&j->again, shelf_draft(j->shelf), err);
 }
 
 static void tell_pages(publish_job *j)
@@ -150,6 +168,10 @@ static void tell_pages(publish_job *j)
 
 static int make_edition(publish_job *j, th_err *err)
 {
+	j->content.hub = &j->hub;
+	j->content.source = j->source;
+	again_open(&j->again, j->r->edition, &j->content, &j->histories, th_strz(j->settings),
+	    j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
 	if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a, &j->out->findings,
 		err) != 0 ||
 	    histories_read(&j->histories, &j->content, j->out->before, j->a, err) != 0)
@@ -158,7 +180,8 @@ static int make_edition(publish_job *j, th_err *err)
 		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
 				    "the hub shows what it showed");
 	identify_now(j);
-	if (writer_begin(&j->rows.w, shelf_draft(j->shelf), err) != 0)
+	again_judge(&j->again);
+	if (again_begin(&j->again, &j->rows.w, shelf_draft(j->shelf), err) != 0)
 		return -1;
 	j->rows.content = &j->content;
 	j->rows.histories = &j->histories;
@@ -171,7 +194,10 @@ static int make_edition(publish_job *j, th_err *err)
 	writer_free(j->rows.w);
 	pictures_free(&j->pictures);
 	th_arena_free(j->rows.a);
-	return rc == 0 ? shelf_swap(j->shelf, th_strz(j->identity), err) : -1;
+	if (rc != 0)
+		return -1;
+	again_write(&j->again, th_strz(j->identity));
+	return shelf_swap(j->shelf, th_strz(j->identity), err);
 }
 
 /* The errors that were found when the current edition was made. */
@@ -247,6 +273,8 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	render_start();
 	int rc = publish(&j, err);
 	render_stop();
+	histories_close(&j.histories);
+	again_close(&j.again);
 	theme_close(&j.theme);
 	source_close(j.source);
 	shelf_close(j.shelf);

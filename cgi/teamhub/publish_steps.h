@@ -82,8 +82,11 @@ typedef struct link_context {
 	const th_doc *doc;
 	th_arena *a;
 	th_findings *f;
-	th_strs used; /* paths in the source that were found: what the document depends on */
+	th_strs used;  /* paths in the source that were found: what the document depends on */
+	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
 } link_context;
+
+enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i' };
 
 render_links publish_links(link_context *x);
 /* "/team" or "/team/en": before the addresses that speak `lang`. */
@@ -116,8 +119,9 @@ typedef struct rendered {
 	th_doc *doc, *first; /* the document, and the first language of it */
 	bool last;           /* of its languages */
 	render_result text;
-	th_strs used;
-	bool shown; /* false: nothing of this text can be shown */
+	th_strs used, asked;     /* link_context */
+	const th_findings *said; /* of this text */
+	bool shown;              /* false: nothing of this text can be shown */
 	TH_LIST(made_card) cards;
 	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
 } rendered;
@@ -128,6 +132,8 @@ typedef struct render_batch {
 	const cards *cards;
 	th_findings *findings; /* joined in order of the documents */
 	int threads;
+	/* Whether a document is to be rendered at all. */
+	bool (*wants)(void *ctx, const th_doc *first);
 	/* Called on the caller's thread for each document in order; its strings live until it
 	 * returns. */
 	void (*each)(void *ctx, const rendered *r);
@@ -151,6 +157,7 @@ typedef struct publish_rows {
 
 /* Takes the languages of a document one by one; writes its rows when the last has come. */
 void rows_take(publish_rows *p, const rendered *r);
+void rows_count(publish_rows *p, th_kind kind);
 /* The id of a document in feeds, which never changes. */
 th_str rows_uid(const publish_rows *p, const th_doc *doc);
 /* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what

@@ -105,16 +105,43 @@ typedef struct row_revision { /* a commit that changed a file; what the next pub
 	th_str was;          /* its path then, where it was another */
 } row_revision;
 void writer_put_revision(edition_writer *w, const row_revision *r);
-/* Calls `each` for what the edition in `file` knows, in order of path and ord, when this program
- * made it from the history of a repository; *revision is then the commit that it knows it up to,
- * else TH_NONE. */
-void edition_history(const char *file, th_arena *a, th_str *revision,
-    void (*each)(void *ctx, const row_revision *r), void *ctx);
+
+/* What an edition knows of the history of files, asked path by path. past_revision: the commit that
+ * it knows it up to; TH_NONE: this program did not make it from a repository's history. */
+typedef struct edition_past edition_past;
+edition_past *past_open(const char *file, th_arena *a);
+void past_close(edition_past *p); /* NULL-safe */
+th_str past_revision(const edition_past *p);
+/* In order of ord, newest first; false: nothing is noted of that path. */
+bool past_each(
+    edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx);
 
 /* The search index, of documents whose rows stand in the edition. writer_finish puts those that are
  * not in it; who changes a document drops it first, while its old rows are still there. */
 void search_put(edition_writer *w, th_str doc);
 void search_drop(edition_writer *w, th_str doc);
+
+/* ---- an edition from a copy of the one before ---- */
+
+/* Copies an edition that is not written to: by sharing its pages where the file system can. May run
+ * on a thread of its own. */
+int edition_copy(const char *from, const char *to, th_err *err);
+/* Opens the copy in `path`, to take out and put anew what changed; then writer_finish, as ever. */
+int writer_again(edition_writer **out, const char *path, th_err *err);
+/* Takes out documents with all their rows, before any is put anew. Some may not be there. */
+void writer_forget(edition_writer *w, const th_strs *docs);
+void writer_forget_history(edition_writer *w, th_str path);
+void writer_forget_picture(edition_writer *w, th_str id);
+void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), void *ctx);
+/* Settings, facets, the theme, what is gone: put anew by whoever calls this. */
+void writer_forget_hub(edition_writer *w);
+/* When all documents are as they shall be: what writer_finish derives. */
+void writer_forget_derived(edition_writer *w);
+/* It was changed so often that a fresh one is better. */
+bool writer_is_worn(edition_writer *w);
+/* After writer_finish: writes the file anew by way of `to`, so that no page of it holds what was
+ * deleted. */
+int writer_compact(const char *path, const char *to, th_err *err);
 
 /* ---- finish ---- */
 

@@ -1,0 +1,398 @@
+/* publish_again.c -- publishing what changed only: what one publish notes for the next, and what
+ * may stay of the edition before. Called by publish_run.c in the order of the header.
+ *
+ * Everything is read and linked each time (which is quick, since files that are the same are not
+ * parsed); then each page has a print of all that it was made of. Where that is the one of the last
+ * publish, its rows stay as they are in the copy of the current edition. Whatever is in doubt is
+ * published in full: nothing noted, another hub.yml, theme or program, most pages changed. */
+#include "publish_again.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct again_copy {
+	pthread_t thread;
+	const char *from, *to;
+	int rc;
+	th_err err;
+};
+
+static void *copy(void *ctx)
+{
+	struct again_copy *c = ctx;
+	c->rc = edition_copy(c->from, c->to, &c->err);
+	return NULL;
+}
+
+/* -1: there is no copy. */
+static int copied(again *g)
+{
+	if (g->copy == NULL)
+		return -1;
+	pthread_join(g->copy->thread, NULL);
+	int rc = g->copy->rc;
+	g->copy = NULL;
+	return rc;
+}
+
+static void begin_copy(again *g, th_str current, const char *draft)
+{
+	struct again_copy *c = TH_NEW(g->a, struct again_copy);
+	c->from = th_str_z(g->a, current);
+	c->to = draft;
+	unlink(draft);
+	if (pthread_create(&c->thread, NULL, copy, c) == 0)
+		g->copy = c;
+}
+
+static bool was_there(void *ctx, th_str path)
+{
+	const again *g = ctx;
+	const memory_text *t = th_map_get(&g->old.texts, path);
+	return t != NULL && t->noted;
+}
+
+void again_open(again *g, const char *edition, th_content *c, histories *h, th_str settings,
+    th_str current, const char *draft, bool fresh, th_arena *a)
+{
+	*g = (again){.edition = edition, .content = c, .histories = h, .a = a};
+	g->scratch = th_arena_new();
+	g->said.arena = a;
+	th_map *maps[] = {&g->people, &g->changed, &g->pictures};
+	for (size_t i = 0; i < TH_COUNT(maps); i++)
+		th_map_init(maps[i], a);
+	memory_init(&g->now, a);
+	g->now.settings = settings;
+	g->now.parsing = memory_parsing(c->hub, c->source, a);
+	c->save = true;
+	if (fresh || memory_read(&g->old, edition, a) != 0)
+		memory_init(&g->old, a);
+	g->known = th_str_eq(g->old.parsing, g->now.parsing);
+	if (g->known) {
+		c->recall = memory_recall;
+		c->recall_ctx = &g->old;
+	}
+	th_str name = th_str_fmt(a, "/%.*s.sqlite", TH_FMT(g->old.identity));
+	g->wanted = g->known && th_str_eq(g->old.settings, settings) && g->old.identity.n > 0 &&
+		    th_str_ends(current, name);
+	if (!g->wanted)
+		return;
+	h->was_there = was_there;
+	h->ctx = g;
+	begin_copy(g, current, draft);
+}
+
+/* ---- what changed ---- */
+
+static bool is_published(const again *g, const th_doc *d)
+{
+	return !d->left_out && th_map_get(&g->content->by_id, d->id) == d;
+}
+
+static void note_people(again *g)
+{
+	th_buf b = {0};
+	histories_write_people(g->histories, &b);
+	g->now.people = print_of(th_buf_str(&b));
+	th_buf_free(&b);
+}
+
+/* Notes each file; a history that is as it was is not asked for. */
+static void note_text(again *g, const th_doc *d)
+{
+	const memory_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
+	bool keeps = histories_are_kept(g->histories) && histories_keeps(d);
+	if (d->entry == NULL) {
+		if (keeps)
+			*TH_ADD(g->a, &g->now.lost) = histories_key(g->histories, d);
+		return;
+	}
+	if (d->left_out && !keeps)
+		return;
+	memory_text *t = TH_NEW(g->a, memory_text);
+	*t = (memory_text){.path = d->path, .blob = d->entry->id, .noted = keeps};
+	if (!d->left_out && !d->portrait_withheld)
+		t->saved = d->saved;
+	if (old != NULL && th_str_eq(old->blob, t->blob))
+		t->asked = old->asked;
+	if (old != NULL && old->noted == keeps && print_eq(g->old.people, g->now.people) &&
+	    histories_is_as_it_was(g->histories, d))
+		t->history = old->history;
+	else
+		t->history = again_print_history(g, d);
+	th_map_put(&g->now.texts, t->path, t);
+}
+
+static const th_strs *asked_before(again *g, const th_doc *d)
+{
+	const memory_text *t = d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
+	return t != NULL ? &t->asked : NULL;
+}
+
+static void judge_page(again *g, th_doc *first)
+{
+	const memory_page *old = th_map_get(&g->old.pages, first->id);
+	if (old == NULL) {
+		th_map_put(&g->changed, first->id, first);
+		return;
+	}
+	page_print print = again_print_page(g, first, asked_before);
+	if (print_eq(print, old->print)) {
+		memory_page *p = TH_NEW(g->a, memory_page);
+		*p = *old;
+		th_map_put(&g->now.pages, p->id, p);
+		g->kept++;
+		return;
+	}
+	th_map_put(&g->changed, first->id, first);
+	*TH_ADD(g->a, &g->gone) = old->id;
+	/* Consent may have become less, and versions may be hidden from now on. */
+	if (first->kind == TH_PERSON || first->kind == TH_VALUE || first->kind == TH_GUIDELINE)
+		g->erased = true;
+}
+
+static void find_gone(again *g)
+{
+	for (size_t i = 0; i < g->old.pages.n; i++) {
+		th_str id = g->old.pages.items[i].key;
+		const th_doc *d = th_map_get(&g->content->by_id, id);
+		if (d != NULL && is_published(g, d))
+			continue;
+		*TH_ADD(g->a, &g->gone) = id;
+		g->erased = true;
+	}
+}
+
+void again_judge(again *g)
+{
+	note_people(g);
+	for (size_t i = 0; i < g->content->docs.n; i++)
+		note_text(g, g->content->docs.v[i]);
+	for (size_t i = 0; g->wanted && i < g->content->docs.n; i++)
+		if (is_published(g, g->content->docs.v[i]))
+			judge_page(g, g->content->docs.v[i]);
+	if (g->wanted)
+		find_gone(g);
+	/* Taking out costs more than putting. */
+	if (g->changed.n > g->kept)
+		g->wanted = false;
+}
+
+/* ---- writing ---- */
+
+static void forget_old(again *g, edition_writer *w)
+{
+	writer_forget(w, &g->gone);
+	writer_forget_hub(w);
+	for (size_t i = 0; i < g->old.texts.n; i++) {
+		const memory_text *old = g->old.texts.items[i].value;
+		const memory_text *t = th_map_get(&g->now.texts, old->path);
+		if (old->noted && (t == NULL || !t->noted || !print_eq(t->history, old->history)))
+			writer_forget_history(w, old->path);
+	}
+	for (size_t i = 0; i < g->old.lost.n; i++)
+		writer_forget_history(w, g->old.lost.v[i]);
+}
+
+int again_begin(again *g, edition_writer **w, const char *draft, th_err *err)
+{
+	g->used = copied(g) == 0 && g->wanted && writer_again(w, draft, NULL) == 0;
+	if (g->used && writer_is_worn(*w)) {
+		writer_free(*w);
+		g->used = false;
+	}
+	if (g->used) {
+		forget_old(g, *w);
+		return 0;
+	}
+	th_map_init(&g->now.pages, g->a);
+	unlink(draft);
+	return writer_begin(w, draft, err);
+}
+
+bool again_wants(const again *g, const th_doc *first)
+{
+	return !g->used || th_map_get(&g->changed, first->id) != NULL;
+}
+
+/* ---- noting ---- */
+
+static bool is_own(const th_doc *first, th_str file)
+{
+	for (const th_doc *d = first; d != NULL; d = d->next_lang)
+		if (th_str_eq(d->path, file))
+			return true;
+	return false;
+}
+
+/* What was said of a picture names its own file, and is kept with that: others may ask for it. */
+static void split_said(again *g, const th_doc *first, const th_findings *said, th_findings *own)
+{
+	for (size_t i = 0; i < said->list.n; i++) {
+		const th_finding *one = &said->list.v[i];
+		th_findings part = {.arena = g->a, .list = {.v = (th_finding *)one, .n = 1}};
+		const th_entry *e = source_find(g->content->source, one->at.file);
+		if (e == NULL || is_own(first, e->path)) {
+			findings_join(own, &part);
+			continue;
+		}
+		memory_picture *p = th_map_get(&g->now.pictures, e->path);
+		th_findings both = {.arena = g->a};
+		if (p == NULL) {
+			p = TH_NEW(g->a, memory_picture);
+			p->path = e->path;
+			th_map_put(&g->now.pictures, p->path, p);
+		} else {
+			content_restore_findings(&both, p->said);
+		}
+		findings_join(&both, &part);
+		th_buf b = {0};
+		content_save_findings(&b, &both);
+		p->said = th_str_dup(g->a, th_buf_str(&b));
+		th_buf_free(&b);
+	}
+}
+
+static th_str saved_findings(again *g, const th_findings *f)
+{
+	th_buf b = {0};
+	if (f->list.n > 0)
+		content_save_findings(&b, f);
+	th_str saved = th_str_dup(g->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return saved;
+}
+
+void again_take(again *g, const rendered *r)
+{
+	memory_text *t = r->doc->entry != NULL ? th_map_get(&g->now.texts, r->doc->path) : NULL;
+	if (g->page == NULL) {
+		g->page = TH_NEW(g->a, memory_page);
+		g->page->id = r->first->id;
+		g->said = (th_findings){.arena = g->a};
+	}
+	if (t != NULL) {
+		t->asked = (th_strs){0};
+		for (size_t i = 0; i < r->asked.n; i++)
+			*TH_ADD(g->a, &t->asked) = th_str_dup(g->a, r->asked.v[i]);
+	}
+	split_said(g, r->first, r->said, &g->said);
+	if (r->drawn.n > 0)
+		g->page->drawn = th_str_dup(g->a, r->drawn);
+	if (!r->last)
+		return;
+	g->page->said = saved_findings(g, &g->said);
+	g->page->print = again_print_page(g, r->first, asked_before);
+	th_map_put(&g->now.pages, g->page->id, g->page);
+	g->page = NULL;
+}
+
+/* ---- what stays ---- */
+
+static void need(again *g, th_str picture)
+{
+	if (picture.n > 0 && th_map_get(&g->pictures, picture) == NULL)
+		th_map_put(&g->pictures, picture, g);
+}
+
+/* What the page's texts and its own picture ask for, as when it was rendered. */
+static void need_pictures(again *g, const th_doc *first, const memory_page *page)
+{
+	need(g, page->drawn);
+	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
+		const th_strs *asked = asked_before(g, d);
+		if (d->left_out)
+			continue;
+		need(g, d->picture);
+		for (size_t i = 0; asked != NULL && i < asked->n; i++) {
+			th_str what = asked->v[i];
+			const th_entry *e = what.p[0] == ASKED_PICTURE
+						? content_find_file(g->content, d->path,
+						      th_str_sub(what, 1, what.n))
+						: NULL;
+			need(g, e != NULL ? e->path : TH_NONE);
+		}
+	}
+}
+
+void again_keep(again *g, publish_rows *rows, th_findings *f)
+{
+	const th_content *c = g->content;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *d = c->docs.v[i];
+		const memory_text *t = d->entry ? th_map_get(&g->now.texts, d->path) : NULL;
+		const memory_text *old =
+		    g->used && t != NULL ? th_map_get(&g->old.texts, d->path) : NULL;
+		if (histories_are_kept(g->histories) && histories_keeps(d) &&
+		    (old == NULL || !old->noted || !print_eq(old->history, t->history)))
+			histories_put(g->histories, rows->w, d);
+		if (!g->used || !is_published(g, d) || again_wants(g, d))
+			continue;
+		const memory_page *page = th_map_get(&g->now.pages, d->id);
+		rows_count(rows, d->kind);
+		if (page->said.n > 0)
+			content_restore_findings(f, page->said);
+		need_pictures(g, d, page);
+	}
+	/* What was said of their pictures, unless it was said again. */
+	for (size_t i = 0; i < g->pictures.n; i++) {
+		th_str path = g->pictures.items[i].key;
+		memory_picture *p = th_map_get(&g->old.pictures, path);
+		if (p == NULL || th_map_get(&g->now.pictures, path) != NULL)
+			continue;
+		content_restore_findings(f, p->said);
+		th_map_put(&g->now.pictures, p->path, p);
+	}
+}
+
+typedef struct sweeping {
+	const again *g;
+	edition_writer *w;
+	size_t n;
+} sweeping;
+
+static void sweep(void *ctx, th_str id)
+{
+	sweeping *x = ctx;
+	if (th_map_get(&x->g->pictures, id) != NULL)
+		x->n++;
+	else
+		writer_forget_picture(x->w, id);
+}
+
+size_t again_put_pictures(again *g, pictures *p, edition_writer *w)
+{
+	size_t n = pictures_put(p, w);
+	if (!g->used)
+		return n;
+	for (size_t i = 0; i < p->items.n; i++)
+		need(g, p->items.items[i].key);
+	sweeping x = {.g = g, .w = w};
+	writer_each_picture(w, sweep, &x);
+	writer_forget_derived(w);
+	return x.n;
+}
+
+int again_finish(again *g, const char *draft, th_err *err)
+{
+	if (!g->used || !g->erased)
+		return 0;
+	return writer_compact(draft, th_str_fmt(g->a, "%s.tmp", draft).p, err);
+}
+
+void again_write(again *g, th_str identity)
+{
+	g->now.identity = identity;
+	memory_write(&g->now, g->edition);
+}
+
+void again_close(again *g)
+{
+	const char *draft = g->copy != NULL ? g->copy->to : NULL;
+	copied(g);
+	if (draft != NULL)
+		unlink(draft);
+	th_arena_free(g->scratch);
+	th_buf_free(&g->buf);
+}

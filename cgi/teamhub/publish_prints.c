@@ -1,0 +1,134 @@
+/* publish_prints.c -- a print of all that a page is made of: its documents as link left them, their
+ * files, what links and pictures in its texts lead to, the people who wrote it, its translations
+ * and its history. Called by publish_again.c for every page of every publish, so it must be quick;
+ * and it must leave out nothing that publish_rows.c, publish_render.c, publish_cards.c or
+ * publish_versions.c look at: what is the same for all pages (hub.yml, the theme) is in
+ * memory.settings. */
+#include "publish_again.h"
+
+static void add_str(th_buf *b, th_str s)
+{
+	uint32_t n = (uint32_t)s.n;
+	th_buf_add(b, th_strn((const char *)&n, sizeof n));
+	th_buf_add(b, s);
+}
+
+static void add_print(th_buf *b, page_print p)
+{
+	th_buf_add(b, th_strn((const char *)&p, sizeof p));
+}
+
+static void add_entry(th_buf *b, const th_entry *e)
+{
+	add_str(b, e != NULL ? e->path : TH_NONE);
+	add_str(b, e != NULL ? e->id : TH_NONE);
+	th_buf_addc(b, e != NULL ? (char)e->kind : 0);
+}
+
+static void add_document(th_buf *b, const again *g, const th_doc *d)
+{
+	const th_source *s = g->content->source;
+	content_save(b, d);
+	add_str(b, d->path);
+	add_entry(b, d->entry);
+	add_entry(b, d->picture.n > 0 ? source_find(s, d->picture) : NULL);
+	th_buf_addc(b, d->left.at != TH_NEVER && d->left.at <= g->content->now);
+	th_buf_addc(b, d->visible_from > g->content->now);
+}
+
+/* Whoever is named shows with name, role, portrait and consent: all of the file counts. */
+static page_print print_person(again *g, th_str slug)
+{
+	page_print *known = th_map_get(&g->people, slug);
+	if (known != NULL)
+		return *known;
+	th_buf b = {0};
+	const th_doc *person = content_doc(g->content, TH_PERSON, TH_NONE, slug);
+	for (const th_doc *d = person; d != NULL; d = d->next_lang)
+		add_document(&b, g, d);
+	known = TH_NEW(g->a, page_print);
+	*known = print_of(th_buf_str(&b));
+	th_map_put(&g->people, th_str_dup(g->a, slug), known);
+	th_buf_free(&b);
+	return *known;
+}
+
+static void add_people(th_buf *b, again *g, const th_doc *d)
+{
+	const th_refs *lists[] = {&d->authors, &d->to};
+	for (size_t k = 0; k < TH_COUNT(lists); k++)
+		for (size_t i = 0; i < lists[k]->n; i++)
+			add_print(b, print_person(g, lists[k]->v[i].slug));
+	for (size_t i = 0; i < d->shown.n; i++)
+		add_print(b, print_person(g, slug_of(g->scratch, d->shown.v[i].written)));
+}
+
+/* Asks again what the text asked when it was rendered. */
+static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked)
+{
+	th_findings none = {.arena = g->scratch};
+	link_context x = {.content = g->content, .doc = d, .a = g->scratch, .f = &none};
+	render_links links = publish_links(&x);
+	for (size_t i = 0; i < asked->n; i++) {
+		th_str what = asked->v[i], target = th_str_sub(what, 1, what.n), href = TH_NONE;
+		th_buf_addc(b, what.p[0]);
+		if (what.p[0] == ASKED_PICTURE) {
+			add_entry(b, content_find_file(g->content, d->path, target));
+			continue;
+		}
+		bool found = links.page(links.ctx, target, &href);
+		th_buf_addc(b, found);
+		add_str(b, found ? href : TH_NONE);
+	}
+	for (size_t i = 0; i < x.used.n; i++)
+		add_str(b, x.used.v[i]);
+}
+
+static void add_translations(th_buf *b, const th_doc *d)
+{
+	for (const th_doc *t = d->translation; t != NULL && t != d; t = t->translation) {
+		add_str(b, t->lang);
+		add_str(b, t->left_out ? TH_NONE : t->id);
+	}
+}
+
+page_print again_print_history(again *g, const th_doc *d)
+{
+	page_print p;
+	th_buf b = {0};
+	const revisions *list = histories_of(g->histories, d);
+	for (size_t i = 0; i < list->n; i++) {
+		const row_revision *r = &list->v[i];
+		const th_doc *who = histories_author(g->histories, r->commit);
+		th_buf_add(&b, th_strn((const char *)&r->at, sizeof r->at));
+		th_buf_addc(&b, (char)r->kind);
+		add_str(&b, r->commit);
+		add_str(&b, r->blob);
+		add_str(&b, r->was);
+		add_str(&b, who != NULL ? who->id : TH_NONE);
+	}
+	p = print_of(th_buf_str(&b));
+	th_buf_free(&b);
+	return p;
+}
+
+page_print again_print_page(
+    again *g, const th_doc *first, const th_strs *(*asked_of)(again *g, const th_doc *d))
+{
+	th_buf *b = &g->buf;
+	th_buf_cut(b, 0);
+	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
+		const th_strs *asked = asked_of(g, d);
+		const memory_text *text =
+		    d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
+		add_document(b, g, d);
+		add_people(b, g, d);
+		if (!d->left_out && asked != NULL)
+			add_asked(b, g, d, asked);
+		add_translations(b, d);
+		if (text != NULL)
+			add_print(b, text->history);
+		th_arena_reset(g->scratch);
+	}
+	return print_of(th_buf_str(b));
+}
