@@ -227,6 +227,10 @@ fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 12); finds stay in build/fu
 			$(FUZZ_WORK)/$$f tests/fuzz/corpus/$${f#fuzz_} || exit 1; \
 	done
 
+bench: deps-bench ## speed as ratios: publishing beside Hugo, answers beside a trivial program (BENCH="publish serve")
+	@$(MAKE) --no-print-directory -j2 VARIANT=release all $(patsubst tests/bench/%.c,build/release/bench/%,$(wildcard tests/bench/*.c))
+	@python3 tests/bench/bench.py $(BENCH)
+
 check-layers: ## hold the code to the table of rooms
 	@python3 tests/layers.py build/release build/release/teamhub.fcgi
 	@echo "layers: every room looks down only"
