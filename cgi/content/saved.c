@@ -178,8 +178,8 @@ static void visit_doc(visit *v, th_doc *d)
 	uint64_t kind = d->kind;
 	visit_u64(v, &kind);
 	d->kind = kind < TH_KIND_COUNT ? (th_kind)kind : TH_STORY;
-	th_str *strs[] = {
-	    &d->facet, &d->slug, &d->lang, &d->id, &d->href, &d->picture, &d->translates, &d->uid, &d->focus};
+	th_str *strs[] = {&d->facet, &d->slug, &d->lang, &d->id, &d->href, &d->picture,
+	    &d->translates, &d->uid, &d->focus};
 	for (size_t i = 0; i < TH_COUNT(strs); i++)
 		visit_str(v, strs[i]);
 	bool *bools[] = {&d->left_out, &d->broken, &d->draft, &d->critical, &d->withdrawn,

@@ -8,7 +8,8 @@
  * A template "/shell.LANG" (no file of a theme: made at publish of a page of the host site) takes
  * the place of layouts/base in pages of that language.
  *
- * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an item,
+ * For each list NAME of a view, has_NAME says whether it is not empty: {{#jobs}} opens once an
+ *item,
  * {{#has_jobs}} once. */
 #ifndef TEAMHUB_FACE_HTML_H
 #define TEAMHUB_FACE_HTML_H

@@ -272,7 +272,8 @@ static tree *with_history(void)
 	tree_story(t, "stays", "jana", "order: 2\n");
 	commit(t, "Jana", "2026-04-03T10:00:00Z", "three");
 	publish_at(t, "src", "2026-04-04T10:00:00Z");
-	assert_int_equal(files_with(t, "Poiuy"), 3); /* two editions, and what the next need not read */
+	assert_int_equal(
+	    files_with(t, "Poiuy"), 3); /* two editions, and what the next need not read */
 	return t;
 }
 
