@@ -7,7 +7,6 @@ int page_start(page *p)
 	page_begin(p, "start", TH_NONE, TH_NONE);
 	page_address(p, TH_S("/"), TH_NONE, 1, 1);
 	query_start(&p->q, start);
-	page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
 	p->v.start = start;

@@ -54,7 +54,6 @@ int page_story(page *p)
 	add_languages(p, s, own);
 	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));
 	page_crumb(p, s->card.title, own);
-	page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
 	p->v.story = s;
 	return page_show(p);
 }

@@ -33,6 +33,7 @@ test('every kind of page answers 200 in both languages, well formed and without 
 			assert.match(r.body, new RegExp(`<html lang="${lang ? 'en' : 'de'}"`), `${lang}${p}`);
 			assert.match(r.body, /<title>[^<]+<\/title>/);
 			assert.match(r.body, /<link rel="canonical" href="http:\/\/hub\.example\/team\//, `${lang}${p}`);
+			assert.match(r.body, /<link rel="alternate" type="application\/atom\+xml"/, `${lang}${p}`);
 			assert.doesNotMatch(r.body, /\{\{|\}\}/, `${lang}${p}`);
 		}
 });
