@@ -263,7 +263,7 @@ export PATH := $(CURDIR)/build/node/bin:$(PATH)
 deps-test: deps ## … and what the tests need
 	$(call need,$(DEB_TEST))
 	@command -v node >/dev/null && command -v npm >/dev/null || $(SUDO) apt-get install -y -qq --no-install-recommends nodejs npm >>build/apt.log 2>&1
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
 		echo "installing: Node 20 into build/node, for the browser tests alone"; \
 		npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/node $(NODE_PACKAGE)@20.20.2 && \
 		ln -sfn node_modules/$(NODE_PACKAGE)/bin build/node/bin; }
