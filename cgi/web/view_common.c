@@ -192,7 +192,8 @@ const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, 
 int page_show(page *p)
 {
 	p->type = TH_S("text/html; charset=utf-8");
-	if (p->head.feeds.n == 0) /* a page without a feed of its own leads to that of all stories */
+	/* A page without a feed of its own leads to that of all stories. */
+	if (p->head.feeds.n == 0)
 		page_feeds(p, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->site.title);
 	return face_html_write(worker_face(p->w), &p->v, &p->reply->body, p->log) == 0 ? 200 : 500;
 }
