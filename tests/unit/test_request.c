@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "../../cgi/web/page.h"
 #include "support_web.h"
 
 static int setup(void **state)
@@ -127,6 +128,48 @@ static void campaign_parameters_are_not_read_however_broken(void **state)
 	assert_true(th_str_eqz(r.query.v[1].name, "refx"));
 }
 
+static void a_campaign_tag_is_kept_when_it_is_plain_and_never_selects(void **state)
+{
+	static const struct {
+		const char *query, *tag;
+	} cases[] = {
+	    {"c=fair-26&team=a", "fair-26"},
+	    {"utm_campaign=A.b_c&team=a", "A.b_c"},
+	    {"c=%66air&team=a", "fair"},
+	    {"team=a", ""},
+	    {"c=&team=a", ""},
+	    {"c=a+b&team=a", ""},
+	    {"c=%22%3E&team=a", ""},
+	    {"c=%C3%BC&team=a", ""},
+	    {"c=%&team=a", ""},
+	    {"c=%00&team=a", ""},
+	    {"utm_source=fair&team=a", ""},
+	    {"c=1234567890123456789012345678901234567890&team=a",
+		"1234567890123456789012345678901234567890"},
+	    {"c=12345678901234567890123456789012345678901&team=a", ""},
+	};
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		th_request r;
+		assert_int_equal(
+		    0, read_it(state, &r, (variables){.path = "/", .query = cases[i].query}));
+		assert_int_equal(1, r.query.n);
+		if (!th_str_eqz(r.campaign, cases[i].tag))
+			fail_msg("%s gives the tag %.*s", cases[i].query, TH_FMT(r.campaign));
+	}
+}
+
+static void a_parameter_that_is_taken_is_no_longer_part_of_the_query(void **state)
+{
+	th_request r;
+	assert_int_equal(
+	    0, read_it(state, &r, (variables){.path = "/", .query = "size=a4&team=a&size=a6&x=1"}));
+	assert_true(th_str_eqz(request_take(&r, "size"), "a6"));
+	assert_null(request_take(&r, "size").p);
+	assert_int_equal(2, r.query.n);
+	assert_true(th_str_eqz(r.query.v[0].name, "team"));
+	assert_true(th_str_eqz(r.query.v[1].name, "x"));
+}
+
 static void a_header_that_is_too_long_counts_as_absent(void **state)
 {
 	char etags[1100];
@@ -152,6 +195,8 @@ int main(void)
 	    TEST(what_is_too_long_is_414_and_what_just_fits_is_not),
 	    TEST(forty_parameters_are_enough),
 	    TEST(campaign_parameters_are_not_read_however_broken),
+	    TEST(a_campaign_tag_is_kept_when_it_is_plain_and_never_selects),
+	    TEST(a_parameter_that_is_taken_is_no_longer_part_of_the_query),
 	    TEST(a_header_that_is_too_long_counts_as_absent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
