@@ -74,24 +74,18 @@ int feed_stories(page *p)
 
 int feed_term(page *p)
 {
-	view_term term = {0};
-	p->fixed = (selection_term){p->facet->name, p->seg};
-	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
+	th_str path;
+	if (!selection_of_term(p, &path))
 		return 404;
-	th_str path = th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg));
 	return answer(p, path, path, selection_words(p, &p->all));
 }
 
 int feed_person_stories(page *p)
 {
-	view_person_page person = {0};
-	if (!query_person(&p->q, p->seg, &person, &p->modified))
+	th_str path, name;
+	if (!selection_of_person(p, &path, &name))
 		return 404;
-	p->fixed = (selection_term){TH_S("author"), p->seg};
-	if (!selection_read(p))
-		return 404;
-	th_str path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
-	return answer(p, path, path, word_fill(p, "feed_of", person.person.name, TH_NONE));
+	return answer(p, path, path, word_fill(p, "feed_of", name, TH_NONE));
 }
 
 /* What answers a question, the newest first: whoever subscribes wants to hear of new stories. */

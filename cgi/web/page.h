@@ -84,6 +84,10 @@ int request_read_query(th_request *r, th_str raw);
 
 /* Reads the query of a list: p->asked, p->all, p->number. False: unknown facet, term or page. */
 bool selection_read(page *p);
+/* The same below a term's or a person's page, the one that the address names, and where that page
+ * is; false: there is no such. */
+bool selection_of_term(page *p, th_str *path);
+bool selection_of_person(page *p, th_str *path, th_str *name);
 /* The canonical query of a selection: "" or "team=platform&place=leipzig", without a page. */
 th_str selection_query(page *p, const selection *s);
 /* With the term added, or without it. */

@@ -39,26 +39,19 @@ int subscribe_stories(page *p)
 
 int subscribe_term(page *p)
 {
-	view_term term = {0};
-	p->fixed = (selection_term){p->facet->name, p->seg};
-	if (!query_term(&p->q, p->facet->name, p->seg, &term) || !selection_read(p))
+	th_str path;
+	if (!selection_of_term(p, &path))
 		return 404;
-	th_str path = th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg));
 	return show(p, path, path, selection_words(p, &p->all));
 }
 
 int subscribe_person(page *p)
 {
-	view_person_page person = {0};
-	if (!query_person(&p->q, p->seg, &person, &p->modified))
-		return 404;
-	p->fixed = (selection_term){TH_S("author"), p->seg};
-	if (!selection_read(p))
+	th_str path, name;
+	if (!selection_of_person(p, &path, &name))
 		return 404;
 	th_str words = selection_words(p, &p->asked);
-	words = words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(person.person.name), TH_FMT(words))
-			: person.person.name;
-	th_str path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
+	words = words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(name), TH_FMT(words)) : name;
 	return show(p, path, path, words);
 }
 

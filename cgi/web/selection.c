@@ -122,6 +122,25 @@ bool selection_read(page *p)
 	return true;
 }
 
+bool selection_of_term(page *p, th_str *path)
+{
+	view_term term = {0};
+	p->fixed = (selection_term){p->facet->name, p->seg};
+	*path = th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(p->facet->path), TH_FMT(p->seg));
+	return query_term(&p->q, p->facet->name, p->seg, &term) && selection_read(p);
+}
+
+bool selection_of_person(page *p, th_str *path, th_str *name)
+{
+	view_person_page person = {0};
+	if (!query_person(&p->q, p->seg, &person, &p->modified))
+		return false;
+	p->fixed = (selection_term){TH_S("author"), p->seg};
+	*path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
+	*name = person.person.name;
+	return selection_read(p);
+}
+
 th_str selection_query(page *p, const selection *s)
 {
 	th_buf b = {0};

@@ -8,37 +8,7 @@
 #include <cmocka.h>
 
 #include "../../cgi/web/page.h"
-#include "support_web.h"
-
-typedef struct room {
-	asking k;
-	char file[64], other[80];
-} room;
-
-static int setup(void **state)
-{
-	room *r = calloc(1, sizeof *r);
-	snprintf(r->file, sizeof r->file, "/tmp/teamhub-reply-%d.edition", (int)getpid());
-	snprintf(r->other, sizeof r->other, "%s.new", r->file);
-	support_hub(r->file, NULL, NULL);
-	r->k.w = worker_new(r->file);
-	r->k.a = th_arena_new();
-	r->k.now = support_day(100);
-	*state = r;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	room *r = *state;
-	reply_free(&r->k.reply);
-	worker_free(r->k.w);
-	th_arena_free(r->k.a);
-	unlink(r->file);
-	unlink(r->other);
-	free(r);
-	return 0;
-}
+#include "support_room.h"
 
 static void put_bytes(const char *file, const char *bytes)
 {
@@ -300,7 +270,7 @@ static void a_theme_without_the_layout_answers_500_by_the_built_in_page(void **s
 	assert_true(r->k.log.msg[0] != '\0');
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, support_room, support_room_left)
 
 int main(void)
 {

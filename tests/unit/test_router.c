@@ -7,35 +7,7 @@
 #include <cmocka.h>
 
 #include "../../cgi/web/page.h"
-#include "support_web.h"
-
-typedef struct room {
-	asking k;
-	char file[64];
-} room;
-
-static int setup(void **state)
-{
-	room *r = calloc(1, sizeof *r);
-	snprintf(r->file, sizeof r->file, "/tmp/teamhub-router-%d.edition", (int)getpid());
-	support_hub(r->file, NULL, NULL);
-	r->k.w = worker_new(r->file);
-	r->k.a = th_arena_new();
-	r->k.now = support_day(100);
-	*state = r;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	room *r = *state;
-	reply_free(&r->k.reply);
-	worker_free(r->k.w);
-	th_arena_free(r->k.a);
-	unlink(r->file);
-	free(r);
-	return 0;
-}
+#include "support_room.h"
 
 /* Turns a pattern into an address that it takes. */
 static void example_of(char *out, size_t size, const char *pattern)
@@ -218,7 +190,7 @@ static void the_feed_that_people_guess_leads_to_the_stories(void **state)
 	    r, "/en/feed.json", "team=platform", "/team/en/stories/feed.json?team=platform");
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, support_room, support_room_left)
 
 int main(void)
 {

@@ -7,35 +7,7 @@
 
 #include <cmocka.h>
 
-#include "support_web.h"
-
-typedef struct room {
-	asking k;
-	char file[64];
-} room;
-
-static int setup(void **state)
-{
-	room *r = calloc(1, sizeof *r);
-	snprintf(r->file, sizeof r->file, "/tmp/teamhub-selection-%d.edition", (int)getpid());
-	support_hub(r->file, NULL, NULL);
-	r->k.w = worker_new(r->file);
-	r->k.a = th_arena_new();
-	r->k.now = support_day(100);
-	*state = r;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	room *r = *state;
-	reply_free(&r->k.reply);
-	worker_free(r->k.w);
-	th_arena_free(r->k.a);
-	unlink(r->file);
-	free(r);
-	return 0;
-}
+#include "support_room.h"
 
 static void is_canonical(room *r, const char *qs, const char *canonical)
 {
@@ -180,7 +152,7 @@ static void pages_without_a_selection_do_not_look_at_their_query(void **state)
 	assert_int_equal(200, ask_path(&r->k, "/", "x=1"));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, support_room, support_room_left)
 
 int main(void)
 {
