@@ -270,9 +270,8 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	*out = (publish_outcome){.findings = {.arena = a}};
 	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
-	render_start();
+	render_start(); /* stays started: watch and preview publish again in this process */
 	int rc = publish(&j, err);
-	render_stop();
 	histories_close(&j.histories);
 	again_close(&j.again);
 	theme_close(&j.theme);
