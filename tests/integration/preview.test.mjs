@@ -221,7 +221,7 @@ test('one preview, and an author who writes', async (t) => {
 	});
 
 	await t.test('no file outside media and assets can be reached', async () => {
-		const css = /\/team(\/assets\/[^"]+)"/.exec((await p.get('/')).body)[1];
+		const css = /\/team(\/assets\/[^"]+\.css)"/.exec((await p.get('/')).body)[1];
 		assert.equal((await p.get(css)).status, 200);
 		assert.match((await p.get(css)).headers.get('content-type'), /^text\/css/);
 		for (const at of ['/media/../current', '/media/%2e%2e/current', '/media/..%2fcurrent', '/assets/../lock', '/assets//etc/passwd',
