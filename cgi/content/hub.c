@@ -417,11 +417,18 @@ static void read_generator_tags(hub_job *job, const yaml_node *n, const char *na
 	job->tags_given = true;
 }
 
+static void read_share_cards(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (!yaml_bool(n, &job->hub->share_cards))
+		setting_refuse(job, n, name, "true", "false");
+}
+
 static const setting policies[] = {
     {"missing_author", read_missing_author},
     {"consent", read_consent},
     {"per_page", read_per_page},
     {"generator_tags", read_generator_tags},
+    {"share_cards", read_share_cards},
 };
 
 static void read_policies(hub_job *job, const yaml_node *n, const char *name)
@@ -460,7 +467,8 @@ static void set_defaults(th_hub *hub, th_arena *a)
 	    .theme = TH_S("default"),
 	    .missing_author = TH_POLICY_WARN,
 	    .consent_required = true,
-	    .per_page = 12};
+	    .per_page = 12,
+	    .share_cards = true};
 	hub->zone = zone_make(a, hub->timezone);
 	mappings_default(hub, a);
 }

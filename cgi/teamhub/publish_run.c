@@ -109,7 +109,8 @@ static int fill(publish_job *j, th_err *err)
 	    design_put(&j->hub, &j->theme, w, shelf_assets(j->shelf), err) != 0 ||
 	    shells_put(&j->shells, &j->theme, w, shelf_assets(j->shelf), err) != 0)
 		return -1;
-	const cards share = {&j->content, &j->theme, &j->pictures, !j->r->drafts};
+	const cards share = {
+	    &j->content, &j->theme, &j->pictures, j->hub.share_cards && !j->r->drafts};
 	render_batch batch = {.content = &j->content,
 	    .pictures = &j->pictures,
 	    .cards = &share,

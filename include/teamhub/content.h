@@ -104,6 +104,7 @@ typedef struct th_hub {
 	bool consent_required; /* false: people without consent: are taken as public (mapped
 				  repositories) */
 	int per_page;
+	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
 	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */

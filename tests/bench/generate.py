@@ -63,6 +63,7 @@ def main(count, root):
             f"topic: [{topics}]\n---\n{story(rng)}")
     (root / "hub.yml").write_text(
         "title: Bench\nbase_url: http://localhost:8080\nprefix: /team\nlanguages: [en]\n"
+        "policies: {share_cards: false}  # Hugo's site draws none either\n"
         "facets:\n  team: {path: teams}\n  place: {path: places}\n  topic: {path: topics}\n")
 
 
