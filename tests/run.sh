@@ -4,6 +4,7 @@
 # usage: run.sh LOGDIR SECONDS COMMAND…   each COMMAND is a program, or NAME=shell line
 # A test that exits 77 is skipped (it says why on its last line); one that takes longer than SECONDS fails.
 set -u
+export LSAN_OPTIONS=print_suppressions=0 # its table would stand among what a program says
 logs=$1 limit=$2
 shift 2
 mkdir -p "$logs"
