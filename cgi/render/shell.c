@@ -347,11 +347,13 @@ static bool goes(const shell_job *j, const scan_token *t, bool *raw)
 }
 
 /* From `pos`, where the scanner stands, over the raw text and its end tag. */
-static size_t skip_element(scanner *scan, size_t to)
+static size_t skip_element(scanner *scan, th_str name, size_t to)
 {
 	scan_token t;
 	scanner ahead = *scan;
 	while (scan_next(&ahead, &t) && t.kind != SCAN_TAG) { /* <title/> in SVG holds nothing */
+		if (t.kind == SCAN_END_TAG && !th_str_caseeq(t.name, name))
+			break;
 		*scan = ahead;
 		to = t.to;
 		if (t.kind == SCAN_END_TAG)
@@ -400,7 +402,7 @@ static void copy_page(shell_job *j)
 		if (t.from == j->hub_to && j->markers[MARK_MAIN].to == 0)
 			put_hub(j);
 		if (goes(j, &t, &raw)) {
-			size_t to = raw ? skip_element(&scan, t.to) : t.to;
+			size_t to = raw ? skip_element(&scan, t.name, t.to) : t.to;
 			line_end = leave_out(j, to);
 			continue;
 		}
