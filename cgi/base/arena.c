@@ -147,11 +147,31 @@ void th_map_init(th_map *m, th_arena *a)
 	*m = (th_map){.arena = a};
 }
 
-static uint32_t *find_slot(const th_map *m, th_str key)
+/* Eight octets at a time: keys are paths and ids, and every document is looked up by them often. */
+static uint64_t hash_of(th_str key)
 {
-	size_t i = (size_t)th_str_hash(key) & (m->slot_count - 1);
-	while (m->slots[i] != 0 && !th_str_eq(m->items[m->slots[i] - 1].key, key))
-		i = (i + 1) & (m->slot_count - 1);
+	uint64_t h = 0x9e3779b97f4a7c15u ^ key.n, word = 0;
+	size_t i = 0;
+	for (; i + 8 <= key.n; i += 8) {
+		memcpy(&word, key.p + i, 8);
+		h = (h ^ word) * 0xff51afd7ed558ccdu;
+		h ^= h >> 32;
+	}
+	word = 0;
+	if (i < key.n)
+		memcpy(&word, key.p + i, key.n - i);
+	h = (h ^ word) * 0xc4ceb9fe1a85ec53u;
+	return h ^ h >> 29;
+}
+
+static uint32_t *find_slot(const th_map *m, th_str key, uint64_t hash)
+{
+	size_t i = (size_t)hash & (m->slot_count - 1);
+	for (; m->slots[i] != 0; i = (i + 1) & (m->slot_count - 1)) {
+		const th_map_item *item = &m->items[m->slots[i] - 1];
+		if (item->hash == hash && th_str_eq(item->key, key))
+			break;
+	}
 	return &m->slots[i];
 }
 
@@ -159,26 +179,35 @@ void *th_map_get(const th_map *m, th_str key)
 {
 	if (m->n == 0)
 		return NULL;
-	uint32_t at = *find_slot(m, key);
+	uint32_t at = *find_slot(m, key, hash_of(key));
 	return at ? m->items[at - 1].value : NULL;
+}
+
+static void grow(th_map *m)
+{
+	m->slot_count = m->slot_count ? m->slot_count * 2 : 16;
+	m->slots = th_alloc_array(m->arena, m->slot_count, sizeof(*m->slots));
+	for (size_t k = 0; k < m->n; k++) {
+		size_t i = (size_t)m->items[k].hash & (m->slot_count - 1);
+		while (m->slots[i] != 0)
+			i = (i + 1) & (m->slot_count - 1);
+		m->slots[i] = (uint32_t)(k + 1);
+	}
 }
 
 void th_map_put(th_map *m, th_str key, void *value)
 {
-	if ((m->n + 1) * 2 > m->slot_count) {
-		m->slot_count = m->slot_count ? m->slot_count * 2 : 16;
-		m->slots = th_alloc_array(m->arena, m->slot_count, sizeof(*m->slots));
-		for (size_t i = 0; i < m->n; i++)
-			*find_slot(m, m->items[i].key) = (uint32_t)(i + 1);
-	}
-	uint32_t *slot = find_slot(m, key);
+	if ((m->n + 1) * 2 > m->slot_count)
+		grow(m);
+	uint64_t hash = hash_of(key);
+	uint32_t *slot = find_slot(m, key, hash);
 	if (*slot != 0) {
 		m->items[*slot - 1].value = value;
 		return;
 	}
 	if (m->n == m->cap)
 		m->items = th_list_grow(m->arena, m->items, m->n, &m->cap, sizeof(*m->items));
-	m->items[m->n++] = (th_map_item){key, value};
+	m->items[m->n++] = (th_map_item){key, value, hash};
 	*slot = (uint32_t)m->n;
 }
 

@@ -197,6 +197,8 @@ static void bind_when(sqlite3_stmt *st, int i, const row_when *t)
 
 void writer_put_doc(edition_writer *w, const row_doc *d)
 {
+	if (w->again)
+		th_map_put(&w->fresh, th_str_dup(w->a, d->id), w);
 	sqlite3_stmt *st = writer_ask(w,
 	    "INSERT INTO doc(id, kind, slug, pos, href, lang, published, published_offset,"
 	    " published_day, updated, updated_offset, updated_day, modified, visible_from,"

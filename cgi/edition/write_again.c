@@ -59,6 +59,7 @@ int writer_again(edition_writer **out, const char *path, th_err *err)
 	edition_writer *w = TH_NEW(a, edition_writer);
 	w->a = a;
 	w->again = true;
+	th_map_init(&w->fresh, a);
 	w->path = th_str_z(a, th_strz(path));
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(path, &w->db, flags, NULL) != SQLITE_OK) {
@@ -163,8 +164,7 @@ static void forget_languages(edition_writer *w)
 void writer_forget_derived(edition_writer *w)
 {
 	forget_languages(w);
-	writer_exec(w, "DELETE FROM rank; DELETE FROM posting; DELETE FROM balance;"
-		       "DELETE FROM boundary; DELETE FROM day;");
+	writer_exec(w, "DELETE FROM balance; DELETE FROM boundary");
 }
 
 /* Numbers in the search index are never used twice; too many that are not used any more make it

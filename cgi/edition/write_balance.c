@@ -9,65 +9,102 @@
  * one of them who was chosen most often. README.md has this as a formula. */
 #include "writing.h"
 
-#include <stdio.h>
-
-enum { PLACES = 120, RECENT_DAYS = 730, AUTHORS_MAX = 8 };
+enum { PLACES = 120, RECENT_DAYS = 730, GROUPS = 3 };
+static const char *const facets[] = {"author", "team", "place", "level"};
 
 typedef struct voice {
 	th_str doc;
 	th_time published;
-	size_t authors[AUTHORS_MAX], author_count;
-	size_t group[3]; /* team, place, level */
+	TH_LIST(size_t) authors;
+	size_t group[GROUPS]; /* team, place, level */
+	int64_t ord[GROUPS];  /* of several the first that the author named counts */
+	bool several[GROUPS];
 	bool old, taken;
 } voice;
 
-typedef struct tally { /* names → numbers, and how often each was chosen */
+typedef struct tally { /* how often each name was chosen; 0: in no team, place or level */
 	th_arena *a;
-	th_map index;
+	th_map index; /* "team/platform" → size_t* */
 	TH_LIST(unsigned) used;
 } tally;
 
-static size_t number_of(tally *t, th_str facet, th_str term)
+static size_t next_number(tally *t)
 {
-	char key[300];
-	int n = snprintf(key, sizeof key, "%.*s/%.*s", TH_FMT(facet), TH_FMT(term));
-	th_str name = th_strn(key, n < (int)sizeof key ? (size_t)n : sizeof key - 1);
-	size_t *have = th_map_get(&t->index, name);
-	if (have != NULL)
-		return *have;
-	have = TH_NEW(t->a, size_t);
-	*have = t->used.n;
 	*TH_ADD(t->a, &t->used) = 0;
-	th_map_put(&t->index, th_str_dup(t->a, name), have);
-	return *have;
+	return t->used.n - 1;
 }
 
-static void load_groups(edition_writer *w, tally *t, const th_map *by_doc)
+static th_str key_of(tally *t, const char *facet, th_str term)
 {
-	static const char *const facets[] = {"team", "place", "level"};
-	sqlite3_stmt *st = writer_ask(w,
-	    "SELECT doc, facet, term FROM doc_term WHERE kind = 'story'"
-	    " AND facet IN ('author', 'team', 'place', 'level') ORDER BY doc, facet, ord");
+	return th_str_fmt(t->a, "%s/%.*s", facet, TH_FMT(term));
+}
+
+/* Whom a term has stands in its posting, by place: the newest story has the highest. */
+static void load_facet(
+    edition_writer *w, tally *t, voice *voices, size_t n, const char *facet, int group)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "SELECT term, docs FROM posting WHERE kind = 'story' AND facet = ?1");
+	writer_bind(st, 1, th_strz(facet));
+	while (writer_row(w, st)) {
+		size_t *number = TH_NEW(t->a, size_t);
+		*number = next_number(t);
+		th_map_put(&t->index, key_of(t, facet, writer_peek(st, 0)), number);
+		const unsigned char *p = sqlite3_column_blob(st, 1);
+		for (int i = 0; i + 4 <= sqlite3_column_bytes(st, 1); i += 4) {
+			size_t pos = (size_t)p[i] | (size_t)p[i + 1] << 8 | (size_t)p[i + 2] << 16 |
+				     (size_t)p[i + 3] << 24;
+			if (pos >= n)
+				continue;
+			voice *v = &voices[n - 1 - pos];
+			if (group < 0) {
+				*TH_ADD(t->a, &v->authors) = *number;
+				continue;
+			}
+			v->several[group] = v->group[group] != 0;
+			v->group[group] = *number;
+		}
+	}
+}
+
+/* Stories of several teams, places or levels are few. */
+static void settle(edition_writer *w, tally *t, const th_map *by_doc, const char *facet, int group)
+{
+	sqlite3_stmt *st = writer_ask(
+	    w, "SELECT doc, term, ord FROM doc_term WHERE facet = ?1 AND kind = 'story'");
+	writer_bind(st, 1, th_strz(facet));
 	while (writer_row(w, st)) {
 		voice *v = th_map_get(by_doc, writer_peek(st, 0));
-		th_str facet = writer_peek(st, 1);
-		if (v == NULL)
+		int64_t ord = sqlite3_column_int64(st, 2);
+		if (v == NULL || !v->several[group] || ord > v->ord[group])
 			continue;
-		size_t number = number_of(t, facet, writer_peek(st, 2));
-		if (th_str_eqz(facet, "author") && v->author_count < AUTHORS_MAX)
-			v->authors[v->author_count++] = number;
-		for (size_t i = 0; i < TH_COUNT(facets); i++)
-			if (th_str_eqz(facet, facets[i]) && v->group[i] == 0)
-				v->group[i] = number;
+		const size_t *number = th_map_get(&t->index, key_of(t, facet, writer_peek(st, 1)));
+		v->group[group] = number != NULL ? *number : 0;
+		v->ord[group] = ord;
+	}
+}
+
+static void settle_all(edition_writer *w, tally *t, voice *voices, size_t n)
+{
+	for (int k = 0; k < GROUPS; k++) {
+		th_map by_doc;
+		th_map_init(&by_doc, t->a);
+		for (size_t i = 0; i < n; i++) {
+			voices[i].ord[k] = INT64_MAX;
+			if (voices[i].several[k])
+				th_map_put(&by_doc, voices[i].doc, &voices[i]);
+		}
+		if (by_doc.n > 0)
+			settle(w, t, &by_doc, facets[k + 1], k);
 	}
 }
 
 static unsigned author_used(const tally *t, const voice *v)
 {
 	unsigned most = 0;
-	for (size_t i = 0; i < v->author_count; i++)
-		if (t->used.v[v->authors[i]] > most)
-			most = t->used.v[v->authors[i]];
+	for (size_t i = 0; i < v->authors.n; i++)
+		if (t->used.v[v->authors.v[i]] > most)
+			most = t->used.v[v->authors.v[i]];
 	return most;
 }
 
@@ -92,8 +129,8 @@ static void choose(edition_writer *w, tally *t, voice *voices, size_t n)
 			if (!voices[i].taken && (best == NULL || before(t, &voices[i], best)))
 				best = &voices[i];
 		best->taken = true;
-		for (size_t i = 0; i < best->author_count; i++)
-			t->used.v[best->authors[i]]++;
+		for (size_t i = 0; i < best->authors.n; i++)
+			t->used.v[best->authors.v[i]]++;
 		for (size_t i = 0; i < TH_COUNT(best->group); i++)
 			t->used.v[best->group[i]] += best->group[i] != 0;
 		sqlite3_stmt *st = writer_ask(w, "INSERT INTO balance VALUES(?1, ?2)");
@@ -107,21 +144,17 @@ void writer_balance(edition_writer *w)
 {
 	tally t = {.a = th_arena_new()};
 	TH_LIST(voice) voices = {0};
-	sqlite3_stmt *st = writer_ask(
-	    w, "SELECT id, published FROM doc WHERE kind = 'story' ORDER BY published DESC, id");
-	while (writer_row(w, st)) {
+	for (size_t i = 0; i < w->stories.n; i++) {
 		voice *v = TH_ADD(t.a, &voices);
-		v->doc = writer_column(t.a, st, 0);
-		v->published = sqlite3_column_int64(st, 1);
+		v->doc = w->stories.v[i].doc;
+		v->published = w->stories.v[i].published;
 		v->old = voices.v[0].published - v->published > (th_time)RECENT_DAYS * 86400;
 	}
-	th_map by_doc;
-	th_map_init(&by_doc, t.a);
 	th_map_init(&t.index, t.a);
-	number_of(&t, TH_S("none"), TH_S("")); /* 0: in no team, place or level */
-	for (size_t i = 0; i < voices.n; i++)
-		th_map_put(&by_doc, voices.v[i].doc, &voices.v[i]);
-	load_groups(w, &t, &by_doc);
+	next_number(&t);
+	for (int i = -1; i < GROUPS; i++)
+		load_facet(w, &t, voices.v, voices.n, facets[i + 1], i);
+	settle_all(w, &t, voices.v, voices.n);
 	choose(w, &t, voices.v, voices.n);
 	th_arena_free(t.a);
 }

@@ -38,9 +38,22 @@ static void put_boundaries(edition_writer *w)
 		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone");
 }
 
-static void put_day(edition_writer *w, const writer_days *days, th_arena *a, int64_t day)
+/* In a copy most days are there already; words for one take long. */
+static bool has_day(edition_writer *w, th_str key)
 {
-	th_str key = th_str_sub(th_time_rfc3339(a, day * DAY, 0), 0, 10);
+	sqlite3_stmt *st = writer_ask(w, "SELECT 1 FROM day WHERE day = ?1 LIMIT 1");
+	writer_bind(st, 1, key);
+	bool has = w->again && writer_row(w, st);
+	if (st != NULL)
+		sqlite3_reset(st);
+	return has;
+}
+
+static void put_day(
+    edition_writer *w, const writer_days *days, th_arena *a, th_str key, int64_t day)
+{
+	if (has_day(w, key))
+		return;
 	for (size_t i = 0; i < days->languages->n; i++) {
 		th_str ui = days->languages->v[i];
 		sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
@@ -53,6 +66,21 @@ static void put_day(edition_writer *w, const writer_days *days, th_arena *a, int
 }
 
 /* Every date that a page may show, by the day it was where it was written. */
+/* Days that nothing shows any more. */
+static void drop_days(edition_writer *w, const th_map *found)
+{
+	th_strs gone = {0};
+	sqlite3_stmt *st = writer_ask(w, "SELECT DISTINCT day FROM day");
+	while (writer_row(w, st))
+		if (th_map_get(found, writer_peek(st, 0)) == NULL)
+			*TH_ADD(w->a, &gone) = writer_column(w->a, st, 0);
+	for (size_t i = 0; i < gone.n; i++) {
+		st = writer_ask(w, "DELETE FROM day WHERE day = ?1");
+		writer_bind(st, 1, gone.v[i]);
+		writer_run(w, st);
+	}
+}
+
 static void put_days(edition_writer *w, const writer_days *days)
 {
 	TH_LIST(int64_t) found = {0};
@@ -66,10 +94,16 @@ static void put_days(edition_writer *w, const writer_days *days)
 	while (writer_row(w, st))
 		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
 	th_arena *a = th_arena_new();
+	th_map keys;
+	th_map_init(&keys, w->a);
 	for (size_t i = 0; i < found.n; i++) {
-		put_day(w, days, a, found.v[i]);
+		th_str key = th_str_sub(th_time_rfc3339(w->a, found.v[i] * DAY, 0), 0, 10);
+		th_map_put(&keys, key, w);
+		put_day(w, days, a, key, found.v[i]);
 		th_arena_reset(a);
 	}
+	if (w->again)
+		drop_days(w, &keys);
 	th_arena_free(a);
 }
 

@@ -12,6 +12,11 @@ typedef struct writer_statement {
 	sqlite3_stmt *st;
 } writer_statement;
 
+typedef struct writer_story {
+	th_str doc;
+	th_time published;
+} writer_story;
+
 typedef struct search_writer search_writer;
 
 struct edition_writer {
@@ -20,9 +25,11 @@ struct edition_writer {
 	th_arena *a;
 	writer_statement statements[160]; /* by the address of the text */
 	bool failed, finished;
-	bool again; /* from a copy: indexes are there */
+	bool again;   /* from a copy: indexes are there */
+	th_map fresh; /* of a copy: ids of the documents that were put */
 	th_err err;
-	search_writer *search; /* write_search.c; NULL: not asked for yet */
+	TH_LIST(writer_story) stories; /* writer_rank's, the newest first */
+	search_writer *search;         /* write_search.c; NULL: not asked for yet */
 };
 
 /* The statement of a constant text, ready to bind; NULL after a fault. */
@@ -41,7 +48,7 @@ void writer_exec(edition_writer *w, const char *sql);
 void writer_derive(edition_writer *w);
 int writer_sync(const char *path); /* fsync of a file; -1 with errno */
 
-/* balance.c: fills table balance. */
+/* write_balance.c: fills table balance; after writer_rank. */
 void writer_balance(edition_writer *w);
 /* ranks.c: doc.pos, tables rank and posting. */
 void writer_rank(edition_writer *w);

@@ -106,7 +106,7 @@ static int check(const options *o, th_arena *a)
 	if (open_source(&source, &old, o, a, &err) != 0)
 		return cmd_fail("check", &err);
 	if (desk_open(&d, o->path, a, &err) != 0 ||
-	    desk_judge(&j, source, o->path, old, d.max_file, time(NULL), a, &err) != 0) {
+	    desk_judge(&j, source, o->path, old, TH_NONE, d.max_file, time(NULL), a, &err) != 0) {
 		source_close(source);
 		return cmd_fail("check", &err);
 	}

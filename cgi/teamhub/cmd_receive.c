@@ -170,8 +170,8 @@ static int check_branch(receiving *r, const char *old, const char *new, th_err *
 	if (source_open(&fresh, r->d.repo, new, false, err) != 0)
 		return -1;
 	if (check_lost(r, fresh, old, err) == 0 &&
-	    (r->refused ||
-		desk_judge(&j, fresh, r->d.repo, old, r->d.max_file, time(NULL), r->a, err) == 0))
+	    (r->refused || desk_judge(&j, fresh, r->d.repo, old, r->d.edition, r->d.max_file,
+			       time(NULL), r->a, err) == 0))
 		rc = 0;
 	if (rc == 0 && !r->refused) {
 		find_language(r, fresh, &j);

@@ -52,9 +52,11 @@ typedef struct judgement {
 /* Judges `fresh`, a commit or the index of the repository at `repo`, against the commit `old` (NULL
  * or zeros: everything is new). A finding in a file that did not change is the change's only when
  * the same finding was not there at `old`: who deletes a person's file answers for the stories that
- * name them. `fresh` must outlive the judgement. */
+ * name them. `fresh` must outlive the judgement.
+ * `edition` (may be empty): FILE; what its last publish noted spares the parsing of what is the
+ * same. */
 int desk_judge(judgement *j, const th_source *fresh, const char *repo, const char *old,
-    uint64_t max_file, th_time now, th_arena *a, th_err *err);
+    th_str edition, uint64_t max_file, th_time now, th_arena *a, th_err *err);
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
 void desk_write_before(th_buf *out, const judgement *j, bool german);

@@ -5,6 +5,7 @@
  * never need it. */
 #include "cmd.h"
 #include "desk.h"
+#include "publish_memory.h"
 #include "publish_steps.h"
 
 #include <stdlib.h>
@@ -97,14 +98,25 @@ static void read_texts(judgement *j, const th_source *fresh)
 
 /* ---- before and after ---- */
 
-static int load(th_content *c, th_hub *hub, const th_source *s, th_time now, th_arena *a,
-    th_findings *f, th_err *err)
+/* Files that are as they were when the hub was published last are not parsed again. */
+static void remember(
+    th_content *c, const th_hub *hub, const th_source *s, const memory *m, th_arena *a)
+{
+	if (m == NULL || !th_str_eq(m->parsing, memory_parsing(hub, s, a)))
+		return;
+	c->recall = memory_recall;
+	c->recall_ctx = (void *)m;
+}
+
+static int load(th_content *c, th_hub *hub, const th_source *s, const memory *m, th_time now,
+    th_arena *a, th_findings *f, th_err *err)
 {
 	*c = (th_content){.now = now};
 	int rc = hub_load(hub, s, a, f, err);
 	/* A hub.yml with a fault is a finding; the documents are judged by the defaults then. */
 	if (rc < 0 && f->errors == 0)
 		return -1;
+	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
 
@@ -123,8 +135,8 @@ static th_str key_of(const th_finding *f, th_arena *a)
 	return key;
 }
 
-static int findings_at(
-    th_map *known, const char *repo, const char *old, th_time now, th_arena *a, th_err *err)
+static int findings_at(th_map *known, const char *repo, const char *old, const memory *m,
+    th_time now, th_arena *a, th_err *err)
 {
 	th_source *was;
 	th_content content;
@@ -132,7 +144,7 @@ static int findings_at(
 	th_findings f = {.arena = a};
 	if (source_open(&was, repo, old, false, err) != 0)
 		return -1;
-	int rc = load(&content, &hub, was, now, a, &f, err);
+	int rc = load(&content, &hub, was, m, now, a, &f, err);
 	for (size_t i = 0; rc == 0 && i < f.list.n; i++)
 		th_map_put(known, key_of(&f.list.v[i], a), &f.list.v[i]);
 	source_close(was);
@@ -140,16 +152,19 @@ static int findings_at(
 }
 
 int desk_judge(judgement *j, const th_source *fresh, const char *repo, const char *old,
-    uint64_t max_file, th_time now, th_arena *a, th_err *err)
+    th_str edition, uint64_t max_file, th_time now, th_arena *a, th_err *err)
 {
+	memory noted, *m = NULL;
 	bool had_before = old != NULL && strspn(old, "0") != strlen(old), read_before = false;
 	th_findings all = {.arena = a};
 	th_map known;
 	*j = (judgement){.mine = {.arena = a}, .before = {.arena = a}};
 	th_map_init(&j->changed, a);
 	th_map_init(&known, a);
+	if (edition.n > 0 && memory_read(&noted, th_str_z(a, edition), a) == 0)
+		m = &noted;
 	if (source_changes(fresh, old, note_change, &(noting){j, a}, err) != 0 ||
-	    load(&j->content, &j->hub, fresh, now, a, &all, err) != 0)
+	    load(&j->content, &j->hub, fresh, m, now, a, &all, err) != 0)
 		return -1;
 	look_at_files(j, fresh, max_file, a);
 	read_texts(j, fresh);
@@ -159,7 +174,7 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
 		if (!own && one->severity == TH_NOTE)
 			continue;
 		if (!own && !read_before) {
-			if (findings_at(&known, repo, old, now, a, err) != 0)
+			if (findings_at(&known, repo, old, m, now, a, err) != 0)
 				return -1;
 			read_before = true;
 		}

@@ -46,7 +46,7 @@ void again_keep(again *g, publish_rows *rows, th_findings *f);
 size_t again_put_pictures(again *g, pictures *p, edition_writer *w);
 /* After writer_finish. */
 int again_finish(again *g, const char *draft, th_err *err);
-/* Before the swap: what the next publish may use. */
+/* When the edition is live: what the next publish may use. */
 void again_write(again *g, th_str identity);
 void again_close(again *g);
 

@@ -195,10 +195,11 @@ static int make_edition(publish_job *j, th_err *err)
 	writer_free(j->rows.w);
 	pictures_free(&j->pictures);
 	th_arena_free(j->rows.a);
-	if (rc != 0)
+	if (rc != 0 || shelf_swap(j->shelf, th_strz(j->identity), err) != 0)
 		return -1;
+	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
 	again_write(&j->again, th_strz(j->identity));
-	return shelf_swap(j->shelf, th_strz(j->identity), err);
+	return 0;
 }
 
 /* The errors that were found when the current edition was made. */

@@ -113,6 +113,7 @@ bool th_strs_has(const th_strs *list, th_str s);
 typedef struct th_map_item {
 	th_str key; /* the caller's bytes: must outlive the map */
 	void *value;
+	uint64_t hash; /* the map's own */
 } th_map_item;
 
 typedef struct th_map {
