@@ -148,23 +148,32 @@ static void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t f
 		f->names[f->names_n++] = num;
 }
 
+static void take_row(finding_word *f, sqlite3_stmt *st, size_t base, uint32_t factor)
+{
+	const unsigned char *p = sqlite3_column_blob(st, 0);
+	size_t n = (size_t)sqlite3_column_bytes(st, 0) / 4;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t entry = search_u32(p + 4 * i);
+		size_t num = base + search_local(entry);
+		if (num < f->s->n)
+			take_entry(f, (uint32_t)num, entry, factor);
+	}
+}
+
 /* The documents of one stem; weight of 16. */
 static void take_stem(finding_word *f, th_str stem, uint32_t rare, uint32_t weight)
 {
-	uint32_t factor = rare * weight >> 4;
-	sqlite3_stmt *st =
-	    ask(f->q->e, "SELECT chunk, docs FROM search_post WHERE stem = ?1 ORDER BY chunk");
-	ask_str(st, 1, stem);
-	while (ask_row(f->q->e, st)) {
-		int64_t base = sqlite3_column_int64(st, 0) * SEARCH_CHUNK;
-		const unsigned char *p = sqlite3_column_blob(st, 1);
-		size_t n = (size_t)sqlite3_column_bytes(st, 1) / 4;
-		for (size_t i = 0; i < n; i++) {
-			uint32_t entry = search_u32(p + 4 * i);
-			int64_t num = base + search_local(entry);
-			if (num >= 0 && num < (int64_t)f->s->n)
-				take_entry(f, (uint32_t)num, entry, factor);
-		}
+	uint64_t chunks = search_stem_chunks(f->q, stem);
+	for (size_t chunk = 0; chunk * SEARCH_CHUNK < f->s->n; chunk++) {
+		if ((chunks >> chunk % 64 & 1) == 0)
+			continue;
+		sqlite3_stmt *st =
+		    ask(f->q->e, "SELECT docs FROM search_post WHERE chunk = ?1 AND stem = ?2");
+		ask_int(st, 1, (int64_t)chunk);
+		ask_str(st, 2, stem);
+		if (ask_row(f->q->e, st))
+			take_row(f, st, chunk * SEARCH_CHUNK, rare * weight >> 4);
+		ask_done(st);
 	}
 }
 

@@ -27,6 +27,17 @@ int64_t search_stem_count(query *q, th_str stem)
 	return n;
 }
 
+uint64_t search_stem_chunks(query *q, th_str stem)
+{
+	uint64_t chunks = 0;
+	sqlite3_stmt *st = ask(q->e, "SELECT chunks FROM search_stem WHERE stem = ?1");
+	ask_str(st, 1, stem);
+	if (ask_row(q->e, st))
+		chunks = (uint64_t)sqlite3_column_int64(st, 0);
+	ask_done(st);
+	return chunks;
+}
+
 static bool has_word(query *q, th_str fold)
 {
 	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM search_word WHERE fold = ?1 LIMIT 1");

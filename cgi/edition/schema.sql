@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -116,11 +116,12 @@ CREATE TABLE search_doc(                -- what is in the search index; num is n
 );
 CREATE TABLE search_stem(               -- every stem: in how many documents
 	stem TEXT PRIMARY KEY, n INTEGER NOT NULL,
+	chunks INTEGER NOT NULL,            -- bits: in which chunks, modulo 64
 	tail TEXT                           -- the stem backwards, of long ones: for compounds
 ) WITHOUT ROWID;
 CREATE TABLE search_post(               -- and in which, 2048 of them a row: search.h
-	stem TEXT NOT NULL, chunk INTEGER NOT NULL, docs BLOB NOT NULL, spots BLOB NOT NULL,
-	PRIMARY KEY(stem, chunk)
+	chunk INTEGER NOT NULL, stem TEXT NOT NULL, docs BLOB NOT NULL, spots BLOB NOT NULL,
+	PRIMARY KEY(chunk, stem)            -- so that a publish fills it from front to back
 ) WITHOUT ROWID;
 CREATE TABLE search_word(               -- the hub's vocabulary: to complete a word, or mend it
 	fold TEXT NOT NULL, word TEXT NOT NULL, stem TEXT NOT NULL, n INTEGER NOT NULL,

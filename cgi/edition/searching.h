@@ -77,6 +77,8 @@ void search_read(question *out, th_str text, th_arena *a);
 
 /* query_search_near.c: words of the hub that belong to one that was asked for */
 int64_t search_stem_count(query *q, th_str stem);
+/* In which chunks it is: bits, modulo 64. */
+uint64_t search_stem_chunks(query *q, th_str stem);
 /* What ends or begins with the stem, when the rest is a word of the hub too: at most EXPAND_MAX. */
 const search_stems *search_wholes(query *q, th_str stem);
 /* Stems of words that begin so, the most frequent: at most EXPAND_MAX. */

@@ -3,24 +3,25 @@
  * whoever changes an edition needs to know nothing else. A drop reads the same words from the same
  * rows again and takes out exactly what the put brought: nothing of a withdrawn text stays.
  *
- * Words are gathered in memory for a chunk of documents, sorted, and merged into the tables; memory
- * does not grow with the hub. */
+ * Where words stand is gathered in memory for a chunk of documents, sorted, and written; how often
+ * they are there, for as many words as WORDS_KEPT. So memory does not grow with the hub. */
 #include "search.h"
 #include "words.h"
 #include "writing.h"
 
 #include <stdlib.h>
 
-enum { WORDS_KEPT = 40000, VOCABULARY_MIN = 3 };
+enum { WORDS_KEPT = 150000, VOCABULARY_MIN = 3 };
 
 typedef struct stem_row {
 	th_str stem;
-	TH_LIST(uint32_t) docs;
+	TH_LIST(uint32_t) docs; /* of the chunk at hand, as the spots */
 	TH_LIST(char) spots;
+	int64_t n; /* documents; not counted in the table yet */
+	uint64_t chunks;
 	uint32_t last;  /* place in the document at hand; 0: not yet in it */
 	uint32_t doc;   /* the document at hand, number + 1 */
 	uint32_t entry; /* its tf, flags, offset */
-	bool counted;
 } stem_row;
 
 typedef struct word_row {
@@ -31,29 +32,46 @@ typedef struct word_row {
 } word_row;
 
 struct search_writer {
-	th_arena *a; /* of a chunk */
+	th_arena *a; /* words and stems */
 	th_map words, stems;
+	th_arena *lists; /* of the chunk at hand */
+	TH_LIST(stem_row *) present;
 	TH_LIST(stem_row *) touched; /* by the document at hand */
-	int64_t chunk;               /* -1: empty */
+	int64_t chunk;               /* at hand; -1: none */
+	int64_t written;             /* the last chunk that has rows; -1: none */
 	int64_t next;                /* number; -1: not known yet */
 	stemmers stemmers;
 	/* of the document at hand */
 	uint32_t num, place;
 };
 
+static void empty_chunk(search_writer *s)
+{
+	for (size_t i = 0; i < s->present.n; i++) {
+		stem_row *r = s->present.v[i];
+		r->docs.v = NULL;
+		r->docs.n = r->docs.cap = 0;
+		r->spots.v = NULL;
+		r->spots.n = r->spots.cap = 0;
+	}
+	s->present.v = s->touched.v = NULL;
+	s->present.n = s->present.cap = s->touched.n = s->touched.cap = 0;
+	s->chunk = -1;
+	th_arena_reset(s->lists);
+}
+
 static void empty(search_writer *s)
 {
+	empty_chunk(s);
 	th_arena_reset(s->a);
 	th_map_init(&s->words, s->a);
 	th_map_init(&s->stems, s->a);
-	s->touched.v = NULL;
-	s->touched.n = s->touched.cap = 0;
-	s->chunk = -1;
 }
 
 static void init(search_writer *s)
 {
-	*s = (search_writer){.a = th_arena_new(), .next = -1};
+	*s = (search_writer){
+	    .a = th_arena_new(), .lists = th_arena_new(), .written = INT64_MAX, .next = -1};
 	empty(s);
 }
 
@@ -69,6 +87,7 @@ static search_writer *writer_of(edition_writer *w)
 static void done(search_writer *s)
 {
 	stemmers_close(&s->stemmers);
+	th_arena_free(s->lists);
 	th_arena_free(s->a);
 }
 
@@ -111,10 +130,10 @@ static word_row *word_of(search_writer *s, th_str lang, th_str low)
 static void add_number(search_writer *s, stem_row *r, uint32_t v)
 {
 	while (v >= 128) {
-		*TH_ADD(s->a, &r->spots) = (char)(v | 128);
+		*TH_ADD(s->lists, &r->spots) = (char)(v | 128);
 		v >>= 7;
 	}
-	*TH_ADD(s->a, &r->spots) = (char)v;
+	*TH_ADD(s->lists, &r->spots) = (char)v;
 }
 
 static void take_word(search_writer *s, th_str lang, const text_word *x, uint32_t flag)
@@ -128,7 +147,7 @@ static void take_word(search_writer *s, th_str lang, const text_word *x, uint32_
 	if (r->doc != s->num + 1) {
 		r->doc = s->num + 1;
 		r->last = r->entry = 0;
-		*TH_ADD(s->a, &s->touched) = r;
+		*TH_ADD(s->lists, &s->touched) = r;
 	}
 	uint32_t tf = search_tf(r->entry), offset = search_offset(r->entry);
 	if (flag == 0) {
@@ -205,8 +224,12 @@ static void gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num
 	take_texts(w, s, doc);
 	for (size_t i = 0; i < s->touched.n; i++) {
 		stem_row *r = s->touched.v[i];
-		*TH_ADD(s->a, &r->docs) = r->entry | search_entry(num % SEARCH_CHUNK, 0, 0, 0);
-		*TH_ADD(s->a, &r->spots) = 0;
+		if (r->docs.n == 0)
+			*TH_ADD(s->lists, &s->present) = r;
+		r->n++;
+		r->chunks |= UINT64_C(1) << s->chunk % 64;
+		*TH_ADD(s->lists, &r->docs) = r->entry | search_entry(num % SEARCH_CHUNK, 0, 0, 0);
+		*TH_ADD(s->lists, &r->spots) = 0;
 	}
 }
 
@@ -260,7 +283,7 @@ static void save_post(
     edition_writer *w, th_str stem, int64_t chunk, const th_buf *docs, const th_buf *spots)
 {
 	sqlite3_stmt *st =
-	    writer_ask(w, "INSERT OR REPLACE INTO search_post VALUES(?1, ?2, ?3, ?4)");
+	    writer_ask(w, "INSERT OR REPLACE INTO search_post VALUES(?2, ?1, ?3, ?4)");
 	writer_bind(st, 1, stem);
 	writer_bind_int(st, 2, chunk);
 	bind_blob(st, 3, docs);
@@ -281,17 +304,19 @@ static th_str tail_of(th_str stem, char *into)
 	return th_strn(into, stem.n);
 }
 
-static void count_stem(edition_writer *w, th_str stem, int64_t n)
+static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t n)
 {
 	char tail[WORD_MAX];
-	sqlite3_stmt *st = writer_ask(w, "INSERT INTO search_stem VALUES(?1, ?2, ?3)"
-					 " ON CONFLICT(stem) DO UPDATE SET n = n + excluded.n");
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT INTO search_stem VALUES(?1, ?2, ?3, ?4) ON CONFLICT(stem)"
+			  " DO UPDATE SET n = n + excluded.n, chunks = chunks | excluded.chunks");
 	writer_bind(st, 1, stem);
 	writer_bind_int(st, 2, n);
+	writer_bind_int(st, 3, (int64_t)chunks);
 	if (stem.n >= SEARCH_TAIL_MIN)
-		writer_bind(st, 3, tail_of(stem, tail));
+		writer_bind(st, 4, tail_of(stem, tail));
 	else if (st != NULL)
-		sqlite3_bind_null(st, 3);
+		sqlite3_bind_null(st, 4);
 	writer_run(w, st);
 }
 
@@ -313,45 +338,47 @@ static void count_word(edition_writer *w, const word_row *x, int64_t n)
 	writer_run(w, st);
 }
 
-static stem_row **sorted_stems(search_writer *s)
-{
-	stem_row **rows = th_alloc_array(s->a, s->stems.n, sizeof *rows);
-	for (size_t i = 0; i < s->stems.n; i++)
-		rows[i] = s->stems.items[i].value;
-	qsort(rows, s->stems.n, sizeof *rows, by_stem);
-	return rows;
-}
-
-static word_row **sorted_words(search_writer *s)
-{
-	word_row **rows = th_alloc_array(s->a, s->words.n, sizeof *rows);
-	for (size_t i = 0; i < s->words.n; i++)
-		rows[i] = s->words.items[i].value;
-	qsort(rows, s->words.n, sizeof *rows, by_word);
-	return rows;
-}
-
-static void flush(edition_writer *w, search_writer *s)
+/* Where the words of the chunk stand. */
+static void flush_chunk(edition_writer *w, search_writer *s)
 {
 	th_buf docs = {0}, spots = {0};
-	if (s->chunk < 0)
-		return;
-	stem_row **stems = sorted_stems(s);
-	for (size_t i = 0; i < s->stems.n; i++) {
-		stem_row *r = stems[i];
-		load_post(w, r->stem, s->chunk, &docs, &spots);
+	if (s->present.n > 0)
+		qsort(s->present.v, s->present.n, sizeof *s->present.v, by_stem);
+	for (size_t i = 0; i < s->present.n; i++) {
+		stem_row *r = s->present.v[i];
+		if (s->chunk <= s->written)
+			load_post(w, r->stem, s->chunk, &docs, &spots);
 		for (size_t k = 0; k < r->docs.n; k++)
 			add_le(&docs, r->docs.v[k]);
 		th_buf_add(&spots, th_strn(r->spots.v, r->spots.n));
 		save_post(w, r->stem, s->chunk, &docs, &spots);
-		count_stem(w, r->stem, (int64_t)r->docs.n);
+		th_buf_cut(&docs, 0);
+		th_buf_cut(&spots, 0);
 	}
-	word_row **words = sorted_words(s);
+	if (s->chunk > s->written)
+		s->written = s->chunk;
+	th_buf_free(&docs);
+	th_buf_free(&spots);
+	empty_chunk(s);
+}
+
+/* The same, and how often they are there. */
+static void flush(edition_writer *w, search_writer *s)
+{
+	flush_chunk(w, s);
+	stem_row **stems = th_alloc_array(s->a, s->stems.n, sizeof(stem_row *));
+	for (size_t i = 0; i < s->stems.n; i++)
+		stems[i] = s->stems.items[i].value;
+	qsort(stems, s->stems.n, sizeof *stems, by_stem);
+	for (size_t i = 0; i < s->stems.n; i++)
+		count_stem(w, stems[i]->stem, stems[i]->chunks, stems[i]->n);
+	word_row **words = th_alloc_array(s->a, s->words.n, sizeof(word_row *));
+	for (size_t i = 0; i < s->words.n; i++)
+		words[i] = s->words.items[i].value;
+	qsort(words, s->words.n, sizeof *words, by_word);
 	for (size_t i = 0; i < s->words.n; i++)
 		if (is_vocabulary(words[i]))
 			count_word(w, words[i], words[i]->n);
-	th_buf_free(&docs);
-	th_buf_free(&spots);
 	empty(s);
 }
 
@@ -376,6 +403,7 @@ static int64_t next_number(edition_writer *w, search_writer *s)
 		    writer_ask(w, "SELECT coalesce(max(num) + 1, 0) FROM search_doc");
 		if (writer_row(w, st)) {
 			s->next = sqlite3_column_int64(st, 0);
+			s->written = s->next > 0 ? (s->next - 1) / SEARCH_CHUNK : -1;
 			sqlite3_reset(st);
 		}
 	}
@@ -388,8 +416,10 @@ void search_put(edition_writer *w, th_str doc)
 	int64_t num = next_number(w, s);
 	if (w->failed)
 		return;
-	if (s->chunk != num / SEARCH_CHUNK || s->words.n > WORDS_KEPT)
+	if (s->words.n > WORDS_KEPT)
 		flush(w, s);
+	else if (s->chunk != num / SEARCH_CHUNK)
+		flush_chunk(w, s);
 	gather(w, s, doc, (uint32_t)num);
 	sqlite3_stmt *st = writer_ask(w, "INSERT INTO search_doc VALUES(?1, ?2, ?3)");
 	writer_bind_int(st, 1, num);
@@ -427,7 +457,7 @@ static void drop_stem(edition_writer *w, th_str stem, uint32_t num, th_buf *docs
 		if (search_local(entry) == num % SEARCH_CHUNK) {
 			cut_out(docs, i, i + 4);
 			cut_out(spots, at, end);
-			count_stem(w, stem, -1);
+			count_stem(w, stem, 0, -1);
 			break;
 		}
 		at = end;

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 4 };
+enum { EDITION_SCHEMA = 5 };
 
 typedef struct edition edition;
 
