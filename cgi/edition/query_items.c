@@ -191,6 +191,11 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 	query_doc_people(q, doc, "contributor", &out->contributors);
 	if (query_has_versions(q, doc, more.lang))
 		out->versions = th_str_cat(q->a, out->item.href, TH_S("versions/"));
+	bool somewhere = th_str_eqz(kind, "job") || th_str_eqz(kind, "event");
+	for (size_t i = 0; somewhere && i < out->item.terms.n && out->place == NULL; i++)
+		if (th_str_eqz(out->item.terms.v[i].facet, "place"))
+			out->place = query_doc_fields(
+			    q, th_str_cat(q->a, TH_S("term/place/"), out->item.terms.v[i].slug));
 	item_stories(q, doc, &out->stories);
 	return true;
 }

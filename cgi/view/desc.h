@@ -44,7 +44,7 @@
 
 /* pieces.c */
 extern const th_desc desc_link, desc_date, desc_picture, desc_term, desc_person, desc_card,
-    desc_item, desc_feed_link, desc_share;
+    desc_item, desc_fact, desc_feed_link, desc_share;
 /* page.c: what every page has, and the parts of a selection */
 extern const th_desc desc_site, desc_head, desc_option, desc_filter, desc_pages;
 /* pages.c */

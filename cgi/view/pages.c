@@ -131,6 +131,8 @@ static const th_field item_page_fields[] = {
     TEXT(kind, "guidelines, events, kudos, jobs."),
     PART(item, item, "Title, dates, fields …"),
     HTML(html, "Its text."),
+    ITEMS(facts, fact, "Jobs: since when, until when, where, how much. Events: where."),
+    FIELDS(place, "The front matter of the text of its place: address.city, address.country …"),
     OBJECT(updated, date, "Absent: not changed since."),
     TEXT(versions, "Address of its versions; empty: there is one only."),
     ITEMS(contributors, person, "Who wrote and changed the text."),

@@ -118,6 +118,15 @@ static const th_field item_fields[] = {
 DESC(item, "A value, guideline, programme, event, thank-you, job or term in a list.")
 #undef VIEW
 
+#define VIEW view_fact
+static const th_field fact_fields[] = {
+    TEXT(label, "What it is: Apply until."),
+    TEXT(value, "As it is read: January 31, 2027."),
+    TEXT(iso, "A date: for datetime=\"…\"; else empty."),
+};
+DESC(fact, "Something that is said of a job or an event.")
+#undef VIEW
+
 #define VIEW view_feed_link
 static const th_field feed_link_fields[] = {
     TEXT(href, "Address of the feed."),

@@ -21,6 +21,7 @@ typedef struct page {
 	th_str origin;
 	th_str rest; /* the address below the language: "/stories/x/" */
 	bool native; /* no language in the address */
+	bool varies; /* what is answered depends on the visitor's languages */
 
 	th_str seg;                 /* what `*` bound */
 	const edition_facet *facet; /* what `FACET` bound */
@@ -33,7 +34,7 @@ typedef struct page {
 
 	th_time modified; /* TH_NEVER: not known */
 	th_str type;      /* media type of the body */
-	th_str location;  /* 301 */
+	th_str location;  /* 301, 302 */
 
 	view v;
 	view_site site;
@@ -118,7 +119,7 @@ th_str word(const page *p, const char *key);
 th_str word_in(const page *p, th_str lang, const char *key);
 /* With {n} and {m} filled in. */
 th_str word_fill(const page *p, const char *key, th_str n, th_str m);
-/* KEY_one or KEY_many with {n}. */
+/* KEY_one, KEY_other …, as the number asks for in the language, with {n}. */
 th_str word_count(const page *p, const char *key, int64_t n);
 th_str word_number(const page *p, int64_t n);
 
@@ -145,6 +146,21 @@ int page_show(page *p);
 /* Switches the interface to `lang` when the hub speaks it; true when something changed. */
 bool page_speak(page *p, th_str lang);
 const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, int64_t of);
+
+/* ---- negotiate.c ---- */
+
+/* The one of `langs` that suits an Accept-Language best; TH_NONE: none does. */
+th_str negotiate_language(th_arena *a, const th_strs *langs, th_str accept);
+
+/* ---- profiles.c ---- */
+
+/* What an address of a person is called: Mastodon, LinkedIn, Website. */
+th_str profile_label(page *p, th_str name);
+
+/* ---- facts.c ---- */
+
+/* What is said of a job or an event, into item->facts. */
+void facts_fill(page *p, view_item_page *item);
 
 /* ---- list.c: what story lists and term pages have in common ---- */
 

@@ -49,6 +49,7 @@ int page_item(page *p)
 	path = th_str_fmt(p->a, "%.*s%.*s/", TH_FMT(path), TH_FMT(p->seg));
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, item->item.title, url_of(p, path, TH_NONE, 1));
+	facts_fill(p, item);
 	p->v.item = item;
 	return page_show(p);
 }

@@ -189,8 +189,20 @@ const view_pages *page_numbers(page *p, th_str path, th_str qs, int64_t number, 
 	return pages;
 }
 
+/* Not for pages that search engines are to leave alone. */
+static void add_jsonld(page *p)
+{
+	th_buf b = {0};
+	if (p->head.noindex)
+		return;
+	jsonld_write(&b, &p->v, p->origin);
+	p->head.jsonld = th_str_dup(p->a, th_buf_str(&b));
+	th_buf_free(&b);
+}
+
 int page_show(page *p)
 {
+	add_jsonld(p);
 	p->type = TH_S("text/html; charset=utf-8");
 	/* A page without a feed of its own leads to that of all stories. */
 	if (p->head.feeds.n == 0)

@@ -38,9 +38,9 @@ static const words own[] = {
 	{"poster_lead",        "Wer hier arbeitet, erzählt selbst.", "Told by those who work here."},
 	{"all_stories",        "Alle Geschichten", "All stories"},
 	{"stories_count_one",  "{n} Geschichte", "{n} story"},
-	{"stories_count_many", "{n} Geschichten", "{n} stories"},
+	{"stories_count_other", "{n} Geschichten", "{n} stories"},
 	{"people_count_one",   "{n} Mensch", "{n} person"},
-	{"people_count_many",  "{n} Menschen", "{n} people"},
+	{"people_count_other",  "{n} Menschen", "{n} people"},
 	{"page_of",            "Seite {n} von {m}", "Page {n} of {m}"},
 	{"facet_lang",         "Sprache", "Language"},
 	{"facet_author",       "Autorin oder Autor", "Author"},
@@ -57,6 +57,28 @@ static const words own[] = {
 	{"search_job",         "Offene Stelle", "Open position"},
 	{"search_alone",       "„{n}“ allein", "“{n}” alone"},
 	{"contact",            "Kontakt", "Contact"},
+	{"link_website",       "Webseite", "Website"},
+	{"link_blog",          "Blog", "Blog"},
+	{"link_mail",          "E-Mail", "E-mail"},
+	{"link_email",         "E-Mail", "E-mail"},
+	{"link_phone",         "Telefon", "Phone"},
+	{"fact_posted",        "Ausgeschrieben am", "Posted on"},
+	{"fact_until",         "Bewerben bis", "Apply until"},
+	{"fact_place",         "Ort", "Place"},
+	{"fact_employment",    "Umfang", "Employment"},
+	{"fact_salary",        "Gehalt", "Salary"},
+	{"employment_FULL_TIME", "Vollzeit", "Full-time"},
+	{"employment_PART_TIME", "Teilzeit", "Part-time"},
+	{"employment_CONTRACTOR", "Freie Mitarbeit", "Contractor"},
+	{"employment_TEMPORARY", "Befristet", "Temporary"},
+	{"employment_INTERN",  "Praktikum", "Internship"},
+	{"employment_VOLUNTEER", "Ehrenamt", "Volunteer"},
+	{"employment_PER_DIEM", "Tageweise", "Per day"},
+	{"unit_HOUR",          "in der Stunde", "an hour"},
+	{"unit_DAY",           "am Tag", "a day"},
+	{"unit_WEEK",          "in der Woche", "a week"},
+	{"unit_MONTH",         "im Monat", "a month"},
+	{"unit_YEAR",          "im Jahr", "a year"},
 	{"versions_of",        "Fassungen: {n}", "Versions: {n}"},
 	{"versions",           "Fassungen", "Versions"},
 	{"versions_intro",     "Wie dieser Text wurde, was er ist; die neueste Fassung zuerst.", "How this text came to be what it is, the newest version first."},
@@ -122,9 +144,33 @@ th_str word_number(const page *p, int64_t n)
 	return th_str_fmt(p->a, "%" PRId64, n);
 }
 
+/* The category of a number (CLDR): which form of a word goes with it. Languages that are not here
+ * have one form for 1 and another for the rest. */
+static const char *plural_of(th_str lang, int64_t n)
+{
+	static const char *const none[] = {"id", "ja", "ko", "th", "vi", "zh"};
+	int64_t tens = n % 100, ones = n % 10;
+	bool few = ones >= 2 && ones <= 4 && (tens < 12 || tens > 14);
+	lang = th_str_sub(lang, 0, 2);
+	for (size_t i = 0; i < TH_COUNT(none); i++)
+		if (th_str_eqz(lang, none[i]))
+			return "other";
+	if (th_str_eqz(lang, "fr") || th_str_eqz(lang, "pt"))
+		return n < 2 ? "one" : "other";
+	if (th_str_eqz(lang, "cs") || th_str_eqz(lang, "sk"))
+		return n == 1 ? "one" : n >= 2 && n <= 4 ? "few" : "other";
+	if (th_str_eqz(lang, "pl"))
+		return n == 1 ? "one" : few ? "few" : "many";
+	if (th_str_eqz(lang, "ru") || th_str_eqz(lang, "uk"))
+		return ones == 1 && tens != 11 ? "one" : few ? "few" : "many";
+	return n == 1 ? "one" : "other";
+}
+
 th_str word_count(const page *p, const char *key, int64_t n)
 {
 	char full[64];
-	snprintf(full, sizeof(full), "%s_%s", key, n == 1 ? "one" : "many");
+	snprintf(full, sizeof(full), "%s_%s", key, plural_of(p->q.ui, n));
+	if (th_str_eqz(word(p, full), full)) /* nobody has that form */
+		snprintf(full, sizeof(full), "%s_other", key);
 	return word_fill(p, full, word_number(p, n), TH_NONE);
 }

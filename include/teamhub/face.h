@@ -19,6 +19,10 @@ int sitemap_write(th_buf *out, const sitemap_view *view, th_err *err);
 /* The index beyond 50,000 addresses: `parts` addresses BASE?part=1 … */
 int sitemap_write_index(th_buf *out, th_str base, int64_t parts, th_time lastmod, th_err *err);
 
+/* Structured data of a page (JSON-LD 1.1, schema.org): one JSON text, safe inside <script>; nothing
+ * when the page has none. `origin`: scheme and authority, for addresses that begin at the root. */
+void jsonld_write(th_buf *out, const view *v, th_str origin);
+
 /* Root-relative addresses in sanitised HTML (href, src, srcset, poster) made absolute with
  * `origin`, fragments with `url`: exact for the sanitiser's own spelling of attributes. */
 void html_absolute(th_buf *out, th_str html, th_str origin, th_str url);

@@ -289,10 +289,18 @@ typedef struct view_items_page {
 	th_str empty; /* what to say when there is none */
 } view_items_page;
 
+/* A thing that is said of a job or an event. */
+typedef struct view_fact {
+	th_str label, value;
+	th_str iso; /* a date: for datetime=; else empty */
+} view_fact;
+
 typedef struct view_item_page {
 	th_str kind;
 	view_item item;
 	th_str html;
+	TH_LIST(view_fact) facts; /* job: when, where, how much; event: where */
+	const th_dict *place;     /* the fields of the text of its place: address.city … */
 	const view_date *updated;
 	th_str versions;          /* href; empty: there is one version only */
 	view_people contributors; /* wrote and changed the text */

@@ -169,6 +169,56 @@ static void the_default_theme_passes_its_check_in_both_languages(void **state)
 	th_arena_free(a);
 }
 
+/* True when a file in the folder holds the text. */
+static bool stands_in(th_arena *a, const char *folder, th_str text)
+{
+	bool found = false;
+	DIR *d = opendir(folder);
+	assert_non_null(d);
+	for (const struct dirent *e; !found && (e = readdir(d)) != NULL;) {
+		th_str name = th_strz(e->d_name);
+		if (th_str_ends(name, TH_S(".c")) || th_str_ends(name, TH_S(".mustache")))
+			found =
+			    th_str_find(read_file(a, th_str_fmt(a, "%s/%s", folder, e->d_name).p),
+				text) >= 0;
+	}
+	closedir(d);
+	return found;
+}
+
+/* The files of words have a value for every key, and no key that nobody asks for: neither a
+ * template by {{t.KEY}} nor the program, which has a word of its own for each that it uses. */
+static void every_word_of_the_default_theme_is_said_and_used(void **state)
+{
+	(void)state;
+	static const char *const languages[] = {"de", "en"};
+	th_arena *a = th_arena_new();
+	for (size_t l = 0; l < TH_COUNT(languages); l++) {
+		const char *path = th_str_fmt(a, "themes/default/i18n/%s.yml", languages[l]).p;
+		th_str line, rest = read_file(a, path);
+		while (th_str_split(&rest, '\n', &line)) {
+			ptrdiff_t colon = th_str_chr(line, ':');
+			if (colon <= 0 || line.p[0] == '#')
+				continue;
+			th_str key = th_str_sub(line, 0, (size_t)colon);
+			th_str value = th_str_trim(th_str_sub(line, (size_t)colon + 1, line.n));
+			if (value.n == 0 || th_str_eqz(value, "\"\""))
+				fail_msg("%s: %.*s has no text", path, TH_FMT(key));
+			if (l > 0)
+				continue; /* the keys are the same: tested above */
+			th_str asked = th_str_fmt(a, "t.%.*s}}", TH_FMT(key));
+			th_str section = th_str_fmt(a, "#t.%.*s", TH_FMT(key));
+			th_str own = th_str_fmt(a, "\"%.*s\"", TH_FMT(key));
+			if (!stands_in(a, "themes/default/layouts", asked) &&
+			    !stands_in(a, "themes/default/partials", asked) &&
+			    !stands_in(a, "themes/default/partials", section) &&
+			    !stands_in(a, "cgi/web", own))
+				fail_msg("%s: nobody asks for %.*s", path, TH_FMT(key));
+		}
+	}
+	th_arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +228,7 @@ int main(void)
 	    cmocka_unit_test(has_name_answers_for_lists_alone),
 	    cmocka_unit_test(the_check_knows_has_name_for_lists_alone),
 	    cmocka_unit_test(the_default_theme_passes_its_check_in_both_languages),
+	    cmocka_unit_test(every_word_of_the_default_theme_is_said_and_used),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
