@@ -17,6 +17,8 @@ int page_person(page *p)
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, word(p, "people"), url_of(p, TH_S("/people/"), TH_NONE, 1));
 	page_crumb(p, who->name, url_of(p, path, TH_NONE, 1));
+	for (size_t i = 0; i < person->links.n; i++)
+		person->links.v[i].label = profile_label(p, person->links.v[i].label);
 	person->feeds = (view_feed_links){0};
 	page_feeds(p, &person->feeds, path, TH_NONE, word_fill(p, "feed_of", who->name, TH_NONE));
 	p->head.feeds = person->feeds;

@@ -12,6 +12,12 @@ static void add_alternates(page *p, const view_story *s)
 		*TH_ADD(p->a, &p->head.alternates) =
 		    (view_link){.href = url_absolute(p, s->translations.v[i].href),
 			.label = s->translations.v[i].lang};
+	/* For whoever reads none of them: the one in the hub's first language. */
+	const th_strs *langs = edition_languages(p->q.e);
+	for (size_t i = 0, n = p->head.alternates.n; i < n && langs->n > 0; i++)
+		if (th_str_eq(p->head.alternates.v[i].label, langs->v[0]))
+			*TH_ADD(p->a, &p->head.alternates) = (view_link){
+			    .href = p->head.alternates.v[i].href, .label = TH_S("x-default")};
 }
 
 /* The same story in another language, where there is one; else that language's start page. */

@@ -16,6 +16,8 @@ const char *reply_reason(int status)
 		return "OK";
 	case 301:
 		return "Moved Permanently";
+	case 302:
+		return "Found";
 	case 304:
 		return "Not Modified";
 	case 400:
@@ -110,7 +112,8 @@ static int validate(page *p, th_time last)
 
 static void cache(page *p, int status, th_time next)
 {
-	if (status >= 500 || status == 400 || status == 405 || status == 414 || p->q.e == NULL) {
+	if (status >= 500 || status == 302 || status == 400 || status == 405 || status == 414 ||
+	    p->q.e == NULL) {
 		reply_header(p, TH_S("Cache-Control"), TH_S("no-store"));
 		return;
 	}
@@ -133,12 +136,14 @@ void reply_finish(page *p, int status)
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
 		reply_header(p, TH_S("Content-Type"), p->type);
-	if (status == 301)
+	if (status == 301 || status == 302)
 		reply_header(p, TH_S("Location"), p->location);
 	if (status == 405)
 		reply_header(p, TH_S("Allow"), TH_S("GET, HEAD"));
 	if (status == 503)
 		reply_header(p, TH_S("Retry-After"), th_str_fmt(p->a, "%d", RETRY_SECONDS));
+	if (p->varies)
+		reply_header(p, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
 	if (feed) /* readers that run in a browser may read what is public anyway */
 		reply_header(p, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(p, status, next);

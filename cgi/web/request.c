@@ -109,6 +109,7 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 	r->if_none_match = header(r, th_strz(get(ctx, "HTTP_IF_NONE_MATCH")));
 	r->if_modified_since = header(r, th_strz(get(ctx, "HTTP_IF_MODIFIED_SINCE")));
 	r->accept_language = header(r, th_strz(get(ctx, "HTTP_ACCEPT_LANGUAGE")));
+	r->fetch_site = header(r, th_strz(get(ctx, "HTTP_SEC_FETCH_SITE")));
 	if (path.n > PATH_MAX_BYTES || qs.n > QUERY_MAX_BYTES)
 		return 414;
 	if (!clean(path) || !clean(qs) || (path.n > 0 && path.p[0] != '/'))

@@ -110,8 +110,23 @@ static int redirect(page *p, th_str target)
 	return 301;
 }
 
+/* The start page of the hub's first language leads a visitor who comes from elsewhere to the one of
+ * the language that they read: 302, or 0. Who comes from a page of this site has chosen already. */
+static int welcome(page *p)
+{
+	const th_strs *langs = edition_languages(p->q.e);
+	p->varies = langs->n > 1;
+	if (!p->varies || th_str_starts(p->r->fetch_site, TH_S("same-")))
+		return 0;
+	th_str best = negotiate_language(p->a, langs, p->r->accept_language);
+	if (best.n == 0 || th_str_eq(best, langs->v[0]))
+		return 0;
+	redirect(p, th_str_cat(p->a, url_base(p, best), TH_S("/")));
+	return 302;
+}
+
 /* Takes the language off the address and sets the interface to it. Returns 0, or 301 for the
- * first language, which has no segment of its own. */
+ * first language, which has no segment of its own, or 302 (welcome). */
 static int read_language(page *p)
 {
 	const th_strs *langs = edition_languages(p->q.e);
@@ -132,6 +147,8 @@ static int read_language(page *p)
 		page_speak(p, langs->v[i]);
 		break;
 	}
+	if (p->native && th_str_eqz(p->rest, "/"))
+		return welcome(p);
 	return p->rest.n ? 0 : redirect(p, th_str_cat(p->a, p->q.base, TH_S("/")));
 }
 

@@ -262,7 +262,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	} else if (status >= 500 && err.msg[0] != '\0') {
 		say(w, log, err.msg);
 	}
-	if (status != 200 && status != 301)
+	if (status != 200 && status != 301 && status != 302)
 		error_show(p, status);
 	reply_finish(p, status);
 	if (w->e != NULL && p->q.e == NULL) /* damaged: the next request opens it anew */

@@ -19,7 +19,7 @@ typedef struct th_request {
 	th_str raw_query;
 	TH_LIST(th_param) query;
 	th_str campaign; /* ?c= or utm_campaign=, when plain: letters, digits, . _ -; else empty */
-	th_str if_none_match, if_modified_since, accept_language;
+	th_str if_none_match, if_modified_since, accept_language, fetch_site;
 } th_request;
 
 typedef struct th_header {

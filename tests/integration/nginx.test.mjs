@@ -110,6 +110,34 @@ test('a page that the browser has is not sent again', async () => {
 	assert.match(r.headers.get('cache-control'), /^public, max-age=\d+, must-revalidate$/);
 });
 
+test('the start page alone speaks the language of who comes from elsewhere, from the cache too', async () => {
+	const en = { 'Accept-Language': 'en-GB,en;q=0.9,de;q=0.5' }, de = { 'Accept-Language': 'de-DE,de;q=0.9,en;q=0.8' };
+	const within = { ...en, 'Sec-Fetch-Site': 'same-origin' }, without = { ...en, 'Sec-Fetch-Site': 'cross-site' };
+	for (let i = 0; i < 3; i++) { // in turn, so that one answer could stand in for another
+		const away = await ask('/team/', en);
+		assert.equal(away.status, 302);
+		assert.equal(away.headers.get('location'), '/team/en/');
+		assert.match(away.headers.get('vary'), /Accept-Language/);
+		assert.equal((await ask('/team/', without)).status, 302);
+		for (const headers of [de, {}, within, { 'Accept-Language': 'fr' }, { 'Accept-Language': '"></' }]) {
+			const r = await ask('/team/', headers);
+			assert.equal(r.status, 200, JSON.stringify(headers));
+			assert.match(r.body, /<html lang="de"/);
+			assert.match(r.headers.get('vary'), /Accept-Language/);
+		}
+	}
+	assert.equal((await ask('/team/?utm_source=x', en)).headers.get('location'), '/team/en/?utm_source=x');
+	assert.equal((await ask('/team/', en, 'HEAD')).status, 302);
+	const tag = (await ask('/team/', de)).headers.get('etag');
+	assert.equal((await ask('/team/', { ...de, 'If-None-Match': tag })).status, 304);
+	assert.equal((await ask('/team/', { ...en, 'If-None-Match': tag })).status, 302);
+	for (const [p, status] of [['/team/en/', 200], ['/team/stories/', 200], ['/team/en/stories/', 200], ['/team/nope/', 404]]) {
+		const there = await ask(p, p.startsWith('/team/en') ? de : en);
+		assert.equal(there.status, status, p);
+		assert.doesNotMatch(there.headers.get('vary') ?? '', /Accept-Language/);
+	}
+});
+
 test('pages and feeds are compressed, and say that this depends on the request', async () => {
 	for (const p of ['/team/stories/', '/team/stories/feed.atom', '/team/stories/feed.json', '/team/sitemap.xml']) {
 		const plain = await ask(p), zipped = await ask(p, { 'Accept-Encoding': 'gzip' });
