@@ -54,6 +54,13 @@ static tree *tree_with_cards(void)
 	return t;
 }
 
+/* Without a finding; else what was said is shown. */
+static void publish(tree *t)
+{
+	if (tree_publish(t) != 0)
+		fail_msg("%d: %.*s", t->status, TH_FMT(t->out));
+}
+
 /* The card's file name, or nothing. */
 static th_str card(tree *t, const char *kind, const char *slug, const char *lang)
 {
@@ -89,7 +96,7 @@ static void who_agreed_has_a_card_in_each_language_and_others_have_none(void **s
 	tree_story(t, "his", "plain", "");
 	tree_story(t, "both", "open, plain", "");
 	tree_story(t, "nobodys", "somebody else", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str de = card(t, "person", "open", "de"), en = card(t, "person", "open", "en");
 	assert_true(on_disk(t, de) && on_disk(t, en) && !th_str_eq(de, en));
 	assert_true(on_disk(t, card(t, "story", "hers", "de")));
@@ -106,7 +113,7 @@ static void a_theme_without_a_template_makes_none(void **state)
 	(void)state;
 	tree *t = tree_new();
 	person(t, "open", ALL);
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_int_equal(card(t, "person", "open", "de").n, 0);
 	view_person_page page = {0};
 	th_time at;
@@ -121,14 +128,14 @@ static void a_second_publish_makes_no_card_again_and_a_change_makes_one(void **s
 	tree *t = tree_with_cards();
 	person(t, "a", ALL);
 	person(t, "b", ALL);
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str a = card(t, "person", "a", "de"), b = card(t, "person", "b", "de");
 	struct timespec then = written(t, a);
 	assert_int_equal(tree_publish_from(t, "src", "--force"), 0);
 	struct timespec now = written(t, a);
 	assert_true(now.tv_sec == then.tv_sec && now.tv_nsec == then.tv_nsec);
 	person(t, "b", ALL "summary: Ein Satz von mir.\n");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_true(th_str_eq(card(t, "person", "a", "de"), a));
 	assert_false(th_str_eq(card(t, "person", "b", "de"), b));
 	now = written(t, a);
@@ -143,12 +150,12 @@ static void a_card_leaves_with_the_consent_to_it_from_all_editions(void **state)
 	person(t, "a", ALL);
 	person(t, "b", ALL);
 	tree_story(t, "hers", "a", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
 	th_str other = card(t, "person", "b", "de");
 	assert_true(on_disk(t, own) && on_disk(t, story) && on_disk(t, other));
 	person(t, "a", NO_CARD);
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_false(on_disk(t, own));
 	assert_false(on_disk(t, story));
 	assert_true(on_disk(t, other));
@@ -167,7 +174,7 @@ static void a_face_leaves_the_cards_with_the_consent_to_the_portrait(void **stat
 	person(t, "a", ALL);
 	portrait(t, "a", "red");
 	tree_story(t, "hers", "a", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
 	assert_true(on_disk(t, own) && on_disk(t, story));
 	person(t, "a", NO_PORTRAIT);
@@ -186,10 +193,10 @@ static void a_new_portrait_makes_a_new_card_of_the_story_too(void **state)
 	person(t, "a", ALL);
 	portrait(t, "a", "red");
 	tree_story(t, "hers", "a", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str own = card(t, "person", "a", "de"), story = card(t, "story", "hers", "de");
 	portrait(t, "a", "blue");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_false(th_str_eq(own, card(t, "person", "a", "de")));
 	assert_false(th_str_eq(story, card(t, "story", "hers", "de")));
 	tree_free(t);
@@ -201,11 +208,11 @@ static void a_withdrawn_story_leaves_no_card(void **state)
 	tree *t = tree_with_cards();
 	person(t, "a", ALL);
 	tree_story(t, "hers", "a", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str story = card(t, "story", "hers", "de");
 	assert_true(on_disk(t, story));
 	tree_story(t, "hers", "a", "withdrawn: true\n");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_false(on_disk(t, story));
 	assert_int_equal(card(t, "story", "hers", "de").n, 0);
 	tree_free(t);
@@ -222,10 +229,10 @@ static void who_is_shown_without_consent_to_cards_keeps_the_picture_off_them(voi
 	    "width=\"50\" "
 	    "height=\"50\" fill=\"red\"/></svg>");
 	tree_story(t, "s", "a", "");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	th_str bare = card(t, "story", "s", "de");
 	tree_story(t, "s", "a", "picture: /media/x.svg\npicture_alt: x\n");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_false(th_str_eq(card(t, "story", "s", "de"), bare));
 	tree_story(t, "s", "a", "picture: /media/x.svg\npicture_alt: x\nshown: [a, seen]\n");
 	tree_publish(t);
@@ -240,7 +247,7 @@ static void a_person_without_a_portrait_gets_one_from_their_initials(void **stat
 	person(t, "a", ALL);
 	person(t, "b", ALL);
 	portrait(t, "b", "red");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	view_person_page a = {0}, b = {0};
 	th_time at;
 	assert_true(query_person(&t->q, TH_S("a"), &a, &at));
@@ -251,13 +258,47 @@ static void a_person_without_a_portrait_gets_one_from_their_initials(void **stat
 	assert_false(b.person.portrait->generated);
 	/* It is none that would have to be erased, however often it is published. */
 	person(t, "a", NO_PORTRAIT);
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	person(t, "a", NO_PORTRAIT "pronouns: sie\n");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	tree_shell(t, "[ $(ls hub/editions/*.sqlite | wc -l) = 3 ]");
 	tree_shell(t,
 	    "for e in hub/editions/*.sqlite; do [ $(sqlite3 $e \"SELECT count(*) FROM doc "
 	    "WHERE picture LIKE ':%'\") = 1 ] || exit 1; done");
+	tree_free(t);
+}
+
+static void assert_focus(tree *t, const char *said, const char *x, const char *y)
+{
+	person(t, "f", th_str_fmt(t->a, ALL "%s\n", said).p);
+	tree_publish(t);
+	view_person_page page = {0};
+	th_time at;
+	assert_true(query_person(&t->q, TH_S("f"), &page, &at));
+	const view_picture *p = page.person.portrait;
+	if (!th_str_eqz(p->focus_x, x) || !th_str_eqz(p->focus_y, y))
+		fail_msg("%s: %.*s %.*s", said, TH_FMT(p->focus_x), TH_FMT(p->focus_y));
+	assert_int_equal(tree_said(t, "[field."), x[0] == '\0');
+}
+
+static void what_must_stay_of_a_picture_is_said_in_percent_or_in_words(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	portrait(t, "f", "red");
+	assert_focus(t, "focus: 30% 20%", "30", "20");
+	assert_focus(t, "focus: 34 87", "30", "90");
+	assert_focus(t, "focus: 0.3 0.95", "30", "90");
+	assert_focus(t, "focus: left top", "0", "0");
+	assert_focus(t, "focus: bottom right", "100", "100");
+	assert_focus(t, "focus: top", "50", "0");
+	assert_focus(t, "focus: Center", "50", "50");
+	assert_focus(t, "portrait: {src: f.svg, focus: 10% 90%}", "10", "90");
+	assert_focus(t, "focus: 130% 20%", "", "");
+	assert_focus(t, "focus: somewhere", "", "");
+	assert_focus(t, "focus: 1 2 3", "", "");
+	assert_focus(t, "focus: -10% 3", "", "");
+	assert_focus(t, "focus: [30, 20]", "", "");
 	tree_free(t);
 }
 
@@ -295,7 +336,7 @@ static void markup_in_a_name_stays_text(void **state)
 	tree_file(t, "src/stories/evil.md",
 	    "---\ntitle: '</text><image href=\"file:///etc/passwd\"/> & < > \" '' {{x}}'\n"
 	    "date: 2026-03-02\nauthors: [a]\n---\nText.\n");
-	assert_int_equal(tree_publish(t), 0);
+	publish(t);
 	assert_true(on_disk(t, card(t, "story", "evil", "de")));
 	tree_free(t);
 }
@@ -312,6 +353,7 @@ int main(void)
 	    cmocka_unit_test(a_withdrawn_story_leaves_no_card),
 	    cmocka_unit_test(who_is_shown_without_consent_to_cards_keeps_the_picture_off_them),
 	    cmocka_unit_test(a_person_without_a_portrait_gets_one_from_their_initials),
+	    cmocka_unit_test(what_must_stay_of_a_picture_is_said_in_percent_or_in_words),
 	    cmocka_unit_test(a_template_that_prints_no_svg_is_one_finding_and_no_card),
 	    cmocka_unit_test(a_name_that_is_none_is_found_in_a_card_as_in_a_page),
 	    cmocka_unit_test(markup_in_a_name_stays_text),
