@@ -233,6 +233,7 @@ int card_publish(th_picture *out, const card_job *job, th_arena *a, th_findings 
 	if (stat(c.path, &st) == 0 && st.st_size > 0) {
 		size = st.st_size;
 	} else {
+		picture_start();
 		int rc = make(&c, &size, f, err);
 		if (rc != 0)
 			return rc;

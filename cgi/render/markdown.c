@@ -21,7 +21,6 @@ void render_start(void)
 {
 	xmlInitParser();
 	mkd_initialize();
-	picture_start();
 }
 
 void render_stop(void)

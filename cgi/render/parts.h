@@ -149,7 +149,7 @@ void escape_text(th_buf *out, th_str s);
 
 /* ---- picture.c ---- */
 
-void picture_start(void);
+void picture_start(void); /* before anything of libvips; from any thread, any number of times */
 void picture_stop(void);
 void card_text_stop(void); /* lets go of this thread's fonts */
 /* Writes a file of the media folder, whole or not at all. */

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -49,10 +50,17 @@ static void no_warning(
 	(void)data;
 }
 
-void picture_start(void)
+/* The library is a process's, and takes as long to start as all the rest of a small publish: that
+ * is left to the first picture that has to be made. The only state of this program outside of
+ * arenas. */
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+static bool running;
+
+static void start(void)
 {
 	if (VIPS_INIT("teamhub") != 0)
 		return;
+	running = true;
 	g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, no_warning, NULL);
 	vips_concurrency_set(1); /* publish has threads of its own */
 	vips_cache_set_max(0);
@@ -61,9 +69,15 @@ void picture_start(void)
 		vips_operation_block_set(loaders[i], FALSE);
 }
 
+void picture_start(void)
+{
+	pthread_once(&started, start);
+}
+
 void picture_stop(void)
 {
-	vips_shutdown();
+	if (running)
+		vips_shutdown();
 }
 
 /* ---- one picture on its way ---- */
@@ -421,6 +435,7 @@ int picture_publish(
 	name_of(&w);
 	if (!read_sidecar(&w)) {
 		w.n = 0;
+		picture_start();
 		int rc = make_all(&w, f, err);
 		vips_thread_shutdown();
 		if (rc != 0)

@@ -363,11 +363,13 @@ static void sweep(void *ctx, th_str id)
 
 size_t again_put_pictures(again *g, pictures *p, edition_writer *w)
 {
+	for (size_t i = 0; g->used && i < p->items.n; i++) {
+		need(g, p->items.items[i].key);
+		writer_forget_picture(w, p->items.items[i].key); /* it may not be shown any more */
+	}
 	size_t n = pictures_put(p, w);
 	if (!g->used)
 		return n;
-	for (size_t i = 0; i < p->items.n; i++)
-		need(g, p->items.items[i].key);
 	sweeping x = {.g = g, .w = w};
 	writer_each_picture(w, sweep, &x);
 	writer_forget_derived(w);

@@ -46,9 +46,8 @@ static void identify(publish_job *j)
 		same = th_str_cat(j->a, same, TH_S("drafts\n"));
 	digest_sha256(j->base,
 	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
-	digest_sha256(j->settings,
-	    th_str_fmt(j->a, "%.*s%d %d\n%.*s\n", TH_FMT(same), source_is_git(j->source),
-		source_is_shallow(j->source), TH_FMT(j->theme.dir)));
+	digest_sha256(j->settings, th_str_fmt(j->a, "%.*s%d %d\n", TH_FMT(same),
+				       source_is_git(j->source), source_is_shallow(j->source)));
 }
 
 /* What was judged by the clock, on this machine as on any other, makes another edition of it. */

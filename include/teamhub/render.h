@@ -7,7 +7,7 @@
 #include "teamhub/base.h"
 #include "teamhub/finding.h"
 
-void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser, VIPS_INIT */
+void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser */
 void render_stop(void);  /* for good: libvips cannot be started again in the same process */
 
 struct th_picture;

@@ -2,7 +2,7 @@
 """Speed as ratios within one run: publishing beside Hugo, answering beside a trivial FastCGI program that
 returns the same bytes behind the same nginx settings, and beside a static file. Called by `make bench`.
 
-usage: bench.py [publish] [serve] [search] [--stories N] [--rounds N]
+usage: bench.py [publish] [serve] [search] [push] [--stories N] [--rounds N]
 """
 import argparse
 import os
@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import push as pushing
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
@@ -182,9 +184,13 @@ def search(count, rounds, tmp):
         hub.stop()
 
 
+def push(count, rounds, tmp):
+    pushing.push(sys.modules[__name__], count, rounds, tmp)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="*", default=["publish", "serve", "search"])
+    parser.add_argument("what", nargs="*", default=["publish", "serve", "search", "push"])
     parser.add_argument("--stories", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
@@ -193,7 +199,7 @@ def main():
     tmp = Path(tempfile.mkdtemp(prefix="teamhub-bench-"))
     try:
         for what in args.what:
-            {"publish": publish, "serve": serve, "search": search}[what](args.stories, args.rounds, tmp)
+            {"publish": publish, "serve": serve, "search": search, "push": push}[what](args.stories, args.rounds, tmp)
     finally:
         shutil.rmtree(tmp, ignore_errors=True)
     sys.exit(f"missed: {', '.join(faults)}" if faults else 0)

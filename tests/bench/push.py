@@ -1,0 +1,181 @@
+"""What a push costs, for bench.py: from `git push` to the page through nginx beside Hugo's rebuild of the same
+site; beside the same push to a bare repository without hooks; and what visitors notice of 200 pushes.
+
+The hub of the generated stories wears the default theme without its template for share cards: Hugo draws
+none either, and ten thousand take minutes once."""
+import http.client
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+
+def git(*args, cwd, env=None):
+    subprocess.run(["git", *args], cwd=cwd, check=True, capture_output=True, env={**os.environ, **(env or {})})
+
+
+class Desk:
+    """A content repository with hooks, a clone to write in, and the hub behind nginx."""
+
+    def __init__(self, bench, tmp, name, count):
+        self.bench, self.tmp = bench, tmp
+        self.n = 0
+        self.content, self.repo, self.clone = tmp / f"{name}-content", tmp / f"{name}.git", tmp / f"{name}-clone"
+        theme = tmp / f"{name}-theme"
+        shutil.copytree(bench.ROOT / "themes/default", theme)
+        (theme / "layouts/card.svg.mustache").unlink(missing_ok=True)
+        subprocess.run([sys.executable, bench.ROOT / "tests/bench/generate.py", str(count), self.content], check=True)
+        for folder, command in ((self.content, ("init", "-q", "-b", "main")), (self.content, ("add", "-A")),
+                                (self.content, ("-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "all")),
+                                (self.content, ("gc", "-q"))):
+            git(*command, cwd=folder)
+        subprocess.run([bench.BUILD / "teamhub", "init-repo", self.repo], check=True, capture_output=True)
+        git("push", "-q", self.repo, "main", cwd=self.content)
+        git("clone", "-q", self.repo, self.clone, cwd=tmp)
+        for key, value in (("user.name", "Jana Weber"), ("user.email", "x@y")):
+            git("config", key, value, cwd=self.clone)
+        os.chmod(tmp, 0o755)
+        self.hub = bench.Hub(tmp, name, self.repo, bench.BUILD, {"ORIGIN": "", "THEME": str(theme)})
+        for key, value in (("teamhub.edition", self.hub.run / "hub/current"), ("teamhub.theme", theme)):
+            git("config", key, str(value), cwd=self.repo)
+
+    def commit(self):
+        """A new story; returns its address."""
+        self.n += 1
+        story = self.clone / f"stories/new-{self.n:04}.md"
+        story.write_text(f"---\ntitle: New story {self.n}\ndate: 2026-11-20\nauthors: [person-{self.n % 10}]\n"
+                         "team: [team-1]\ntopic: [topic-3]\n---\n" + "Words of a new story about a heat pump. " * 60 + "\n")
+        git("add", "-A", cwd=self.clone)
+        git("commit", "-qm", "new", cwd=self.clone)
+        return f"/team/stories/new-{self.n:04}/"
+
+    def push(self, *where):
+        start = time.monotonic()
+        git("push", "-q", *where, cwd=self.clone)
+        return time.monotonic() - start
+
+    def visible(self, path, until):
+        """When the page is there, asked past the cache every two milliseconds."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.hub.port, timeout=5)
+        for i in range(1_000_000):
+            connection.request("GET", f"{path}?utm_source={time.monotonic_ns()}")
+            reply = connection.getresponse()
+            reply.read()
+            if reply.status == 200:
+                return time.monotonic()
+            if time.monotonic() > until:
+                sys.exit(f"bench: {path} is not visible: {reply.status}")
+            time.sleep(0.002)
+        return None
+
+
+def to_visible(bench, count, rounds, tmp):
+    desk = Desk(bench, tmp, "pushed", count)
+    site = tmp / "rebuilt"
+    shutil.copytree(bench.ROOT / "tests/bench/hugo", site)
+    (site / "content").symlink_to(desk.content)
+    hugo = []
+    for _ in range(min(rounds, 2)):
+        shutil.rmtree(site / "public", ignore_errors=True)
+        hugo.append(bench.timed(["hugo", "--quiet"], cwd=site)[0])
+    before, after = [], []
+    try:
+        for _ in range(3 * rounds):
+            path, seen = desk.commit(), []
+            watch = threading.Thread(target=lambda p=path: seen.append(desk.visible(p, time.monotonic() + 120)))
+            start = time.monotonic()
+            watch.start()
+            desk.push()
+            end = time.monotonic()
+            watch.join()
+            before.append(seen[0] - start)
+            after.append(max(0.0, seen[0] - end))
+    finally:
+        desk.hub.stop()
+    rebuild = statistics.median(hugo)
+    print(f"\na push among {count} stories, median of {len(before)}: visible {statistics.median(before):.3f} s after "
+          f"it began, {statistics.median(after):.3f} s after it ended; hugo rebuilds in {rebuild:.1f} s")
+    bench.verdict("end of git push to visible / Hugo's rebuild", statistics.median(after) / rebuild, 1 / 100, False)
+    print(f"  beginning of git push to visible / Hugo's rebuild{statistics.median(before) / rebuild:19.4f}")
+
+
+def hooks_or_none(bench, rounds, tmp):
+    desk = Desk(bench, tmp, "hooked", 500)
+    bare = tmp / "bare.git"
+    try:
+        git("clone", "-q", "--bare", desk.repo, bare, cwd=tmp)
+        pairs = []
+        for _ in range(5 * rounds):
+            desk.commit()
+            without = desk.push(str(bare), "main")
+            pairs.append((desk.push(), without))
+        with_hooks, without = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+        print(f"\na push among 500 stories, median of {len(pairs)}: {with_hooks * 1000:.0f} ms, "
+              f"without hooks {without * 1000:.0f} ms")
+        bench.verdict("push with hooks / without", statistics.median(a / b for a, b in pairs), 3, False)
+        under_load(bench, desk, 200)
+    finally:
+        desk.hub.stop()
+
+
+class Visitors(threading.Thread):
+    """Asks pages one after the other, a hundred a second, and keeps how long each took."""
+
+    PATHS = ("/team/", "/team/stories/", "/team/stories/story-00007/", "/team/teams/team-1/", "/team/stories/feed.atom")
+
+    def __init__(self, port):
+        super().__init__()
+        self.port, self.took, self.failed, self.ended = port, [], [], False
+
+    def run(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        n, due = 0, time.monotonic()
+        while not self.ended:
+            due += 0.01
+            time.sleep(max(0.0, due - time.monotonic()))
+            path = self.PATHS[n % len(self.PATHS)]
+            n += 1
+            start = time.monotonic()
+            try:
+                connection.request("GET", path + (f"?utm_source={n}" if n % 2 else ""))
+                reply = connection.getresponse()
+                reply.read()
+                if reply.status != 200:
+                    self.failed.append(f"{path} {reply.status}")
+            except (OSError, http.client.HTTPException) as fault:
+                self.failed.append(f"{path} {fault}")
+                connection.close()
+            self.took.append(time.monotonic() - start)
+            due = max(due, time.monotonic() - 0.5)
+
+    def end(self):
+        self.ended = True
+        self.join()
+        return statistics.quantiles(self.took, n=100)[98]
+
+
+def under_load(bench, desk, count):
+    idle = Visitors(desk.hub.port)
+    idle.start()
+    time.sleep(15)
+    idle_p99 = idle.end()
+    busy = Visitors(desk.hub.port)
+    busy.start()
+    for _ in range(count):
+        desk.commit()
+        desk.push()
+    busy_p99 = busy.end()
+    print(f"\n{count} pushes while visitors ask: {len(busy.took)} requests, {len(busy.failed)} failed; "
+          f"p99 {busy_p99 * 1000:.1f} ms, idle {idle_p99 * 1000:.1f} ms")
+    for line in busy.failed[:5]:
+        print(f"  failed: {line}")
+    bench.verdict("failed requests", len(busy.failed), 0, False)
+    bench.verdict("p99 while pushes go in / idle", busy_p99 / idle_p99, 2, False)
+
+
+def push(bench, count, rounds, tmp):
+    to_visible(bench, count, rounds, tmp)
+    hooks_or_none(bench, rounds, tmp)
