@@ -27,6 +27,8 @@ typedef struct posting { /* who has a term: ascending little-endian uint32 */
 typedef struct facet_entry {
 	th_str slug, doc;
 	posting docs;
+	uint64_t *bits; /* the same as bits, of a term that many have; NULL: of others */
+	size_t words;
 	size_t place; /* among the facet's terms as they are shown */
 } facet_entry;
 
@@ -168,7 +170,7 @@ const facet_entry *facet_find(const facet_list *l, th_str slug); /* NULL: no suc
 /* The visible documents of the selection, without regard to terms of `but` (may be TH_NONE). */
 th_set set_select(query *q, rank_kind k, const selection *s, th_str but);
 size_t set_count(const th_set *s);
-size_t set_count_posting(const th_set *s, posting p);
+size_t set_count_entry(const th_set *s, const facet_entry *x);
 /* When a member changed, or appeared after its last change. */
 th_time set_modified_at(const rank_set *r, size_t pos, th_time now);
 bool set_has(const th_set *s, int64_t pos);

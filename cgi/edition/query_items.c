@@ -98,7 +98,7 @@ static void count_stories(query *q, th_str kind, view_items *list)
 		for (size_t i = 0; i < list->n; i++) {
 			const facet_entry *x = facet_find(l, list->v[i].id);
 			if (x != NULL)
-				list->v[i].count = (int64_t)set_count_posting(&visible, x->docs);
+				list->v[i].count = (int64_t)set_count_entry(&visible, x);
 		}
 	}
 }

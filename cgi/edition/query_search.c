@@ -57,12 +57,16 @@ static ranked_list best(query *q, rank_kind k, const th_set *set, size_t limit)
 {
 	searching *s = search_of(q);
 	ranked_list list = {0};
-	for (size_t i = 0; i < set->words; i++)
-		for (uint64_t w = set->w[i]; w != 0; w &= w - 1) {
-			uint32_t pos = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(w);
+	for (size_t i = set->words; i-- > 0;) /* of equals the first to come stays */
+		for (uint64_t w = set->w[i]; w != 0;) {
+			unsigned bit = 63 - (unsigned)__builtin_clzll(w);
+			uint32_t pos = (uint32_t)(i * 64 + bit);
+			w &= ~(UINT64_C(1) << bit);
 			uint32_t num = pos < s->ranked[k] ? s->nums[k][pos] : SEARCH_NOWHERE;
-			if (num != SEARCH_NOWHERE)
-				keep(q, &list, limit, (ranked){s->score[num], num, pos});
+			if (num == SEARCH_NOWHERE ||
+			    (list.n == limit && (limit == 0 || s->score[num] <= list.v[0].score)))
+				continue;
+			keep(q, &list, limit, (ranked){s->score[num], num, pos});
 		}
 	if (list.n > 0)
 		qsort(list.v, list.n, sizeof *list.v, by_rank);

@@ -126,26 +126,29 @@ static uint32_t rarity(int64_t docs, int64_t n)
 	return log < 8 ? 8 : log;
 }
 
-static void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t factor)
+/* A word in a title and the like: counts, and may be somebody's name. */
+static uint32_t take_flags(finding_word *f, uint32_t num, uint32_t flags)
 {
-	uint32_t tf = search_tf(entry), flags = search_flags(entry);
 	uint32_t kind = search_kind(f->s, num);
-	if (kind == SEARCH_KINDS)
-		return;
-	uint32_t value = f->s->gain[tf][f->s->norm[num]];
-	if (flags != 0)
-		value += (flags & SEARCH_TITLE ? IN_TITLE : 0) +
-			 (flags & SEARCH_HEAD ? IN_HEAD : 0) +
-			 (flags & SEARCH_SUMMARY ? IN_SUMMARY : 0);
-	value = value * factor >> 4;
-	if (value + 1 > f->best[num]) {
-		f->best[num] = value + 1;
-		if (tf > 0)
-			f->offset[num] = (uint16_t)search_offset(entry);
-	}
 	if ((flags & SEARCH_TITLE) != 0 && kind >= SEARCH_PERSON && kind <= SEARCH_PROGRAMME &&
 	    f->names_n < NAMES_MAX)
 		f->names[f->names_n++] = num;
+	return (flags & SEARCH_TITLE ? IN_TITLE : 0) + (flags & SEARCH_HEAD ? IN_HEAD : 0) +
+	       (flags & SEARCH_SUMMARY ? IN_SUMMARY : 0);
+}
+
+static inline void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t factor)
+{
+	uint32_t tf = search_tf(entry), flags = search_flags(entry);
+	uint32_t value = f->s->gain[tf][f->s->norm[num]];
+	if (flags != 0)
+		value += take_flags(f, num, flags);
+	value = (value * factor >> 4) + 1;
+	if (value > f->best[num]) {
+		f->best[num] = value;
+		if (tf > 0)
+			f->offset[num] = (uint16_t)search_offset(entry);
+	}
 }
 
 static void take_row(finding_word *f, sqlite3_stmt *st, size_t base, uint32_t factor)
@@ -284,7 +287,7 @@ static void sort_out(searching *s, search_found *found)
 		    th_alloc_array(s->a, found->sets[k].words, sizeof *found->sets[k].w);
 	}
 	for (size_t num = 0; num < s->n; num++) {
-		if (s->score[num] == 0)
+		if (s->score[num] == 0 || s->place[num] == SEARCH_NOWHERE)
 			continue;
 		uint32_t k = search_kind(s, (uint32_t)num), pos = search_pos(s, (uint32_t)num);
 		if (k >= RANK_COUNT)

@@ -190,7 +190,7 @@ void query_terms(query *q, th_str facet, view_items *out)
 		view_item item = {0};
 		if (x->doc.n == 0 || !query_item_of(q, x->doc, &item))
 			continue;
-		item.count = (int64_t)set_count_posting(&visible, x->docs);
+		item.count = (int64_t)set_count_entry(&visible, x);
 		*TH_ADD(q->a, out) = item;
 	}
 }
@@ -203,7 +203,7 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	if (x == NULL || x->doc.n == 0 || !query_item_of(q, x->doc, item))
 		return false;
 	th_set visible = set_select(q, RANK_STORY, NULL, TH_NONE);
-	item->count = (int64_t)set_count_posting(&visible, x->docs);
+	item->count = (int64_t)set_count_entry(&visible, x);
 	out->term = item;
 	out->heading = item->title;
 	out->intro = item->summary;

@@ -148,12 +148,12 @@ def serve(count, rounds, tmp):
         hub.stop()
 
 
-QUESTIONS = ["pump", "pump house", "apprentice wal", "%22copper+team%22", "kitchen board shift tool van heat",
-             "person", "number", "coppr", "team-3 valve", "pum"]
+QUESTIONS = ["pump", "winter", "person", "honest", "number", "pump house", "team-3 valve", "kitchen board shift",
+             "apprentice wal", "%22copper+team%22"]
 
 
 def search(count, rounds, tmp):
-    """Each word of the generator stands in nearly every story: there is no worse question than these."""
+    """Questions as people ask them; each word of the generator stands in nearly every story: there is no worse hub."""
     content = tmp / "content"
     if not content.exists():
         subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
