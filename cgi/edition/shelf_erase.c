@@ -169,25 +169,6 @@ static int rewrite(const char *path, const erasure *e, th_str identity, th_arena
 
 /* ---- files ---- */
 
-static int copy(const char *from, const char *to, th_err *err)
-{
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	ssize_t n = in < 0 || out < 0 ? -1 : 1;
-	while (n > 0) {
-		n = copy_file_range(in, NULL, out, NULL, 1 << 26, 0);
-		if (n < 0 && errno == EINTR)
-			n = 1;
-	}
-	if (n < 0)
-		th_fail(err, "%s: cannot be copied (%s): is the disk full?", from, strerror(errno));
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	return n < 0 ? -1 : 0;
-}
-
 static th_str identity_of(th_str was, const erasure *e, th_arena *a)
 {
 	th_buf all = {0};
@@ -226,7 +207,7 @@ static int replace(shelf *s, const shelf_edition *x, const erasure *e, th_arena 
 	if (stat(was, &st) != 0)
 		return th_fail(err, "%s: cannot be read (%s)", was, strerror(errno));
 	const struct timespec times[2] = {st.st_mtim, st.st_mtim};
-	if (copy(was, draft, err) != 0 || rewrite(draft, e, identity, a, err) != 0) {
+	if (edition_copy(was, draft, err) != 0 || rewrite(draft, e, identity, a, err) != 0) {
 		th_err why = err != NULL ? *err : (th_err){""};
 		unlink(draft);
 		unlink(was); /* a withdrawal outranks the way back */
