@@ -10,9 +10,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
-enum { SHOWN = 40 }; /* findings before the rest is only counted */
+enum {
+	SHOWN = 40, /* findings before the rest is only counted */
+	NICE = 10,
+};
 
 typedef struct receiving {
 	desk d;
@@ -228,6 +232,7 @@ int cmd_receive_check(int argc, char **argv)
 	size_t cap = 0;
 	ssize_t n;
 	int rc = CMD_CLEAN;
+	setpriority(PRIO_PROCESS, 0, NICE); /* whoever reads comes before whoever publishes */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0) {
 		rc = CMD_MISUSE;
 		goto out;

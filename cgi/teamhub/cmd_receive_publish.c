@@ -13,12 +13,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <syslog.h>
 #include <time.h>
 
 enum {
 	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
 	WAIT = 300, /* seconds for those who publish before us */
+	NICE = 10,
 };
 
 typedef TH_LIST(edition_difference) differences;
@@ -182,6 +184,7 @@ int cmd_receive_publish(int argc, char **argv)
 	int rc = CMD_CLEAN;
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
+	setpriority(PRIO_PROCESS, 0, NICE); /* whoever reads comes before whoever publishes */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0)
 		rc = CMD_MISUSE;
 	else if (desk_open(&d, ".", a, &err) != 0)

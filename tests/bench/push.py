@@ -28,10 +28,9 @@ class Desk:
         shutil.copytree(bench.ROOT / "themes/default", theme)
         (theme / "layouts/card.svg.mustache").unlink(missing_ok=True)
         subprocess.run([sys.executable, bench.ROOT / "tests/bench/generate.py", str(count), self.content], check=True)
-        for folder, command in ((self.content, ("init", "-q", "-b", "main")), (self.content, ("add", "-A")),
-                                (self.content, ("-c", "user.name=x", "-c", "user.email=x@y", "commit", "-qm", "all")),
-                                (self.content, ("gc", "-q"))):
-            git(*command, cwd=folder)
+        who = ("-c", "user.name=x", "-c", "user.email=x@y", "-c", "gc.auto=0")
+        for command in (("init", "-q", "-b", "main"), ("add", "-A"), (*who, "commit", "-qm", "all"), ("gc", "-q")):
+            git(*command, cwd=self.content)
         subprocess.run([bench.BUILD / "teamhub", "init-repo", self.repo], check=True, capture_output=True)
         git("push", "-q", self.repo, "main", cwd=self.content)
         git("clone", "-q", self.repo, self.clone, cwd=tmp)
