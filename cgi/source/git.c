@@ -51,6 +51,8 @@ static bool is_foreign(const char *path)
 static int open_repository(
     git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
+	/* Started once and left so by those who only ask a setting: each start reads the
+	 * machine's certificates, which takes longer than all the rest. */
 	git_libgit2_init();
 	int rc;
 	if (by_environment)
@@ -315,7 +317,6 @@ th_str source_setting(const char *path, const char *name, th_arena *a)
 	git_buf_dispose(&value);
 	git_config_free(config);
 	git_repository_free(repo);
-	git_libgit2_shutdown();
 	return found;
 }
 
@@ -332,6 +333,5 @@ th_str source_resolve(const char *path, const char *ref, th_arena *a)
 	}
 	git_object_free(commit);
 	git_repository_free(repo);
-	git_libgit2_shutdown();
 	return found;
 }

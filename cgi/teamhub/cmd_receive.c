@@ -15,7 +15,7 @@
 
 enum {
 	SHOWN = 40, /* findings before the rest is only counted */
-	NICE = 10,
+	NICE = 5,
 };
 
 typedef struct receiving {

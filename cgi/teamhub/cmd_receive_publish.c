@@ -20,7 +20,7 @@
 enum {
 	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
 	WAIT = 300, /* seconds for those who publish before us */
-	NICE = 10,
+	NICE = 5,
 };
 
 typedef TH_LIST(edition_difference) differences;
