@@ -5,9 +5,9 @@
 #include "room.h"
 
 const char *const th_kind_name[TH_KIND_COUNT] = {
-    "story", "person", "value", "guideline", "programme", "event", "kudos", "job", "term"};
-const char *const th_kind_path[TH_KIND_COUNT] = {
-    "stories", "people", "values", "guidelines", "programmes", "events", "kudos", "jobs", "terms"};
+    "story", "person", "value", "guideline", "programme", "event", "kudos", "job", "brand", "term"};
+const char *const th_kind_path[TH_KIND_COUNT] = {"stories", "people", "values", "guidelines",
+    "programmes", "events", "kudos", "jobs", "brand", "terms"};
 
 const th_mapping *hub_mapping(const th_hub *hub, th_kind kind)
 {

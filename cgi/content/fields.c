@@ -12,6 +12,9 @@
 #define EVENT (1u << TH_EVENT)
 #define KUDOS (1u << TH_KUDOS)
 #define JOB (1u << TH_JOB)
+#define GUIDELINE (1u << TH_GUIDELINE)
+#define VALUE (1u << TH_VALUE)
+#define BRAND (1u << TH_BRAND)
 #define ANY ((1u << TH_KIND_COUNT) - 1)
 #define AT(member) offsetof(th_doc, member)
 #define NOWHERE 0
@@ -61,6 +64,9 @@ static const field_def table[] = {
     {"asks", PERSON, F_STRS, AT(asks), 0},
     {"links", PERSON, F_LINKS, AT(links), 0},
     {"consent", PERSON, F_CONSENT, AT(consent), FATAL},
+    {"guidelines", PERSON, F_REF, AT(agreed), 0},
+    {"changes", GUIDELINE | VALUE, F_CHANGES, NOWHERE, 0},
+    {"downloads", BRAND | VALUE, F_DOWNLOADS, NOWHERE, 0},
     {"shown", ANY, F_REFS, AT(shown), 0},
     {"overrides", ANY, F_OVERRIDES, NOWHERE, 0},
     {"url", ANY & ~(STORY | PERSON), F_URL, NOWHERE, KEEP},

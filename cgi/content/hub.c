@@ -372,6 +372,27 @@ static void read_embed(hub_job *job, const yaml_node *n, const char *name)
 	settings_read(job, n, embed_parts, TH_COUNT(embed_parts), name);
 }
 
+/* {path} stands for the file's. */
+static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str url = TH_NONE;
+	bool plain_text = setting_text(job, n, &url);
+	for (size_t i = 0; i < url.n; i++)
+		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
+			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
+	if (plain_text && authority_end(url) > 0 && th_str_find(url, TH_S("{path}")) > 0)
+		job->hub->edit_url = url;
+	else
+		setting_refuse(
+		    job, n, name, "–", "https://git.example/team/content/edit/main/{path}");
+}
+
+static void read_write(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (!setting_text(job, n, &job->hub->write))
+		setting_refuse(job, n, name, "–", "guidelines/first-story.md");
+}
+
 static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
 {
 	setting_list(job, n, name, &job->hub->ignore);
@@ -453,6 +474,8 @@ static const setting settings[] = {
     {"collections", read_collections},
     {"policies", read_policies},
     {"embed", read_embed},
+    {"edit_url", read_edit_url},
+    {"write", read_write},
     {"ignore", read_ignore},
     {"media", read_media},
 };

@@ -208,6 +208,7 @@ void content_link(th_content *c, th_findings *f)
 	link_people(&r);
 	link_judge(&r);
 	link_shown(&r);
+	link_agreements(&r);
 	link_terms(&r);
 	link_stories_of_events(&r);
 	link_translations(&r);

@@ -131,9 +131,24 @@ static void link_picture(resolver *r, th_doc *doc)
 	doc->picture = e ? e->path : TH_NONE;
 }
 
+static void link_downloads(resolver *r, th_doc *doc)
+{
+	for (size_t i = 0; i < doc->downloads.n; i++) {
+		th_download *d = &doc->downloads.v[i];
+		const th_entry *e = content_find_file(r->content, doc->path, d->file);
+		if (e == NULL)
+			finding_add(r->findings, TH_RULE_DOWNLOAD_MISSING,
+			    (th_mark){doc->path, d->line, 1}, d->file, TH_NONE, TH_NONE);
+		d->file = e ? e->path : TH_NONE;
+	}
+}
+
 void link_pictures(resolver *r)
 {
 	th_content *c = r->content;
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (!c->docs.v[i]->left_out)
+			link_downloads(r, c->docs.v[i]);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
 		if (doc->left_out)

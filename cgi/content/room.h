@@ -120,7 +120,8 @@ void link_withdrawals(resolver *r); /* withdrawals.c: what withdrawn.yml names *
 void link_consent(resolver *r);     /* consent.c: which people may be shown, and what of them */
 void link_people(
     resolver *r); /* people.c: authors, from, to become people; missing ones are made up */
-void link_shown(resolver *r); /* check_shown.c: the consent of people in pictures */
+void link_shown(resolver *r);      /* check_shown.c: the consent of people in pictures */
+void link_agreements(resolver *r); /* agreement.c: versions of the guidelines, and reminders */
 void link_judge(resolver *r); /* consent.c: what others wrote, by the consent of their people */
 void link_terms(resolver *r); /* terms.c: facets, inherited ones included */
 void link_stories_of_events(resolver *r); /* people.c */

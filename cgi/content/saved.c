@@ -147,6 +147,22 @@ static void visit_refs(visit *v, th_refs *list)
 	EACH(v, list, i) visit_ref(v, &list->v[i]);
 }
 
+static void visit_amendment(visit *v, th_amendment *x)
+{
+	visit_str(v, &x->version);
+	visit_texts(v, &x->what);
+	visit_refs(v, &x->who);
+	visit_int(v, &x->line);
+}
+
+static void visit_download(visit *v, th_download *x)
+{
+	visit_str(v, &x->file);
+	visit_texts(v, &x->title);
+	visit_texts(v, &x->licence);
+	visit_int(v, &x->line);
+}
+
 static void visit_when(visit *v, th_when *w)
 {
 	visit_i64(v, &w->at);
@@ -170,7 +186,7 @@ static void visit_consent(visit *v, th_consent *c)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 952, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1040, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
@@ -216,6 +232,9 @@ static void visit_doc(visit *v, th_doc *d)
 		visit_ref(v, &d->terms.v[i].ref);
 		visit_bool(v, &d->terms.v[i].inherited);
 	}
+	visit_ref(v, &d->agreed);
+	EACH(v, &d->changes, c) visit_amendment(v, &d->changes.v[c]);
+	EACH(v, &d->downloads, l) visit_download(v, &d->downloads.v[l]);
 	EACH(v, &d->overrides, k)
 	{
 		visit_str(v, &d->overrides.v[k].rule);

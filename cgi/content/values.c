@@ -85,7 +85,7 @@ static void add_text(field_job *job, th_texts *texts, th_str lang, th_str text)
 	*TH_ADD(job->arena, texts) = (th_in_lang){th_str_dup(job->arena, lang), text};
 }
 
-static void read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n)
+void value_read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n)
 {
 	th_str text;
 	if (n->kind != YAML_MAP) {
@@ -168,7 +168,7 @@ void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *
 		*TH_ADD(job->arena, out) = list.v[i].text;
 }
 
-static void read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n)
+void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n)
 {
 	items list = read_items(job, written, n);
 	for (size_t i = 0; i < list.n; i++)
@@ -352,7 +352,7 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 		return;
 	}
 	if (alt != NULL)
-		read_texts(job, &job->doc->picture_alt, written, alt);
+		value_read_texts(job, &job->doc->picture_alt, written, alt);
 	const yaml_node *focus = n->kind == YAML_MAP ? yaml_get(n, TH_S("focus")) : NULL;
 	if (focus != NULL)
 		value_read_focus(job, TH_S("focus"), focus);
@@ -410,7 +410,7 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 	case F_TEXTS:
 		if (at == &job->doc->title)
 			job->doc->title_line = n->line;
-		read_texts(job, at, written, n);
+		value_read_texts(job, at, written, n);
 		break;
 	case F_TEXT:
 		value_one_text(job, written, n, at);
@@ -425,7 +425,11 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		read_int(job, at, written, n);
 		break;
 	case F_REFS:
-		read_refs(job, at, written, n);
+		value_read_refs(job, at, written, n);
+		break;
+	case F_REF:
+		((th_ref *)at)->line = n->line;
+		value_one_text(job, written, n, &((th_ref *)at)->written);
 		break;
 	case F_STRS:
 		value_texts(job, at, written, n);
@@ -468,6 +472,12 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		break;
 	case F_CONSENT:
 		value_read_consent(job, at, written, n);
+		break;
+	case F_CHANGES:
+		value_read_changes(job, written, n);
+		break;
+	case F_DOWNLOADS:
+		value_read_downloads(job, written, n);
 		break;
 	case F_OVERRIDES:
 		value_read_overrides(job, n);

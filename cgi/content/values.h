@@ -12,6 +12,7 @@ typedef enum field_type {
 	F_DATE,       /* th_when */
 	F_BOOL,       /* bool */
 	F_INT,        /* int64_t */
+	F_REF,        /* th_ref: one text and its line */
 	F_REFS,       /* th_refs */
 	F_STRS,       /* th_strs */
 	F_PICTURE,    /* th_str: a path, or a map with src and alt */
@@ -24,6 +25,8 @@ typedef enum field_type {
 	F_TRANSLATES, /* th_str and its line */
 	F_WITHDRAWN,  /* true or a date */
 	F_CONSENT,    /* th_consent */
+	F_CHANGES,    /* what each version of a guideline changed */
+	F_DOWNLOADS,  /* files to take along */
 	F_OVERRIDES,  /* rules of the guidelines, with reasons */
 	F_FOCUS,      /* what must stay of a picture */
 	F_URL,        /* kept when its scheme is harmless */
@@ -56,6 +59,12 @@ void value_refuse(
 void value_read_consent(
     field_job *job, th_consent *c, th_str written, const yaml_node *n);    /* values_consent.c */
 void value_read_focus(field_job *job, th_str written, const yaml_node *n); /* values_focus.c */
+/* values_lists.c */
+void value_read_changes(field_job *job, th_str written, const yaml_node *n);
+void value_read_downloads(field_job *job, th_str written, const yaml_node *n);
+/* One text, or {de: …, en: …}; names of people: one text or a list. */
+void value_read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n);
+void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n);
 /* check_front.c */
 void value_read_overrides(field_job *job, const yaml_node *n);
 void field_keep(field_job *job, th_str name, const yaml_node *n);

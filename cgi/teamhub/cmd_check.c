@@ -120,7 +120,7 @@ static int check(const options *o, th_arena *a)
 		return cmd_fail("check", &err);
 	}
 	sum_up(o, &j);
-	return j.mine.errors + j.mine.warnings > 0 ? CMD_FINDINGS : CMD_CLEAN;
+	return j.mine.errors + j.mine.warnings > j.reminders ? CMD_FINDINGS : CMD_CLEAN;
 }
 
 int cmd_check(int argc, char **argv)

@@ -46,6 +46,7 @@ typedef struct judgement {
 	th_map changed;     /* path → a pointer that says nothing, for each path that differs */
 	th_findings mine;   /* in changed files, or not there before the change; sorted */
 	th_findings before; /* errors and warnings that were there before */
+	size_t reminders;   /* those of `mine` that only remind an author of the guidelines */
 	size_t caused;      /* those of `mine` that are in files that did not change */
 } judgement;
 

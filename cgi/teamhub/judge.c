@@ -135,6 +135,21 @@ static th_str key_of(const th_finding *f, th_arena *a)
 	return key;
 }
 
+/* Who wrote one of the texts that the change brings is reminded of the guidelines; the others are
+ * when they come by themselves. */
+static bool is_for_author(const judgement *j, const th_finding *f)
+{
+	const th_doc *person = th_map_get(&j->content.by_path, f->at.file);
+	for (size_t i = 0; person != NULL && i < j->content.docs.n; i++) {
+		const th_doc *doc = j->content.docs.v[i];
+		for (size_t k = 0; doc->kind == TH_STORY && k < doc->authors.n; k++)
+			if (th_str_eq(doc->authors.v[k].slug, person->slug) &&
+			    changed(j, doc->path))
+				return true;
+	}
+	return false;
+}
+
 static int findings_at(th_map *known, const char *repo, const char *old, const memory *m,
     th_time now, th_arena *a, th_err *err)
 {
@@ -173,6 +188,11 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
 		bool own = !had_before || changed(j, one->at.file), there = false;
 		if (!own && one->severity == TH_NOTE)
 			continue;
+		bool reminder = guideline_is_reminder(one);
+		if (!own && reminder && !is_for_author(j, one))
+			continue;
+		j->reminders += reminder;
+		own = own || reminder;
 		if (!own && !read_before) {
 			if (findings_at(&known, repo, old, m, now, a, err) != 0)
 				return -1;

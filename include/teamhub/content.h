@@ -20,6 +20,7 @@ typedef enum th_kind {
 	TH_EVENT,
 	TH_KUDOS,
 	TH_JOB,
+	TH_BRAND,
 	TH_TERM,
 	TH_KIND_COUNT
 } th_kind;
@@ -106,6 +107,8 @@ typedef struct th_hub {
 	int per_page;
 	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
+	th_str edit_url;     /* where a file is edited, with {path} in it; empty: not said */
+	th_str write;        /* path of the text that says how one writes a story; empty: none */
 	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
@@ -162,6 +165,21 @@ typedef struct th_override {
 	int line;
 } th_override;
 
+/* What one version of a guideline or value changed, as its authors tell it. */
+typedef struct th_amendment {
+	th_str version; /* "2026-09", "3" */
+	th_texts what;
+	th_refs who; /* took part; after link those who may be named */
+	int line;
+} th_amendment;
+
+/* A file that authors may take along: a logo, a picture to use. */
+typedef struct th_download {
+	th_str file; /* path in the source after link; empty: there is none */
+	th_texts title, licence;
+	int line;
+} th_download;
+
 typedef struct th_doc {
 	th_kind kind;
 	const th_entry
@@ -211,6 +229,11 @@ typedef struct th_doc {
 	bool withheld;          /* left out for want of consent, which may have been given before */
 	bool portrait_withheld; /* its picture was taken away for that */
 
+	th_ref agreed; /* person: the version of the guidelines that they agreed to; never published
+			*/
+	TH_LIST(th_amendment) changes;  /* guideline, value: newest first as written */
+	TH_LIST(th_download) downloads; /* brand, value */
+
 	th_refs shown; /* people in the pictures; for the check of their consent only */
 	TH_LIST(th_override) overrides; /* valid ones, for the report */
 
@@ -259,6 +282,9 @@ typedef struct th_content {
 	 */
 	th_time judged_last, judged_next;
 	TH_LIST(th_gone) gone;
+	/* The versions of the guidelines that authors agree to, newest first; link fills it. Empty:
+	 * no guideline names one. */
+	th_strs guideline_versions;
 	bool unsure; /* withdrawn.yml cannot be read: whoever it means must not be published */
 	TH_LIST(th_doc *)
 	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */

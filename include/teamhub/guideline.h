@@ -43,6 +43,22 @@ const char *guideline_name(guideline_rule_id id);
 /* The rule of that name, or GUIDELINE_RULE_COUNT. */
 guideline_rule_id guideline_find(th_str name);
 
+/* ---- the guidelines as texts: who agreed to which version ---- */
+
+typedef enum guideline_agreement {
+	GUIDELINE_AGREED_NOTHING, /* the guidelines name no version */
+	GUIDELINE_AGREED_CURRENT,
+	GUIDELINE_AGREED_OLD,
+	GUIDELINE_AGREED_MISSING, /* not said */
+	GUIDELINE_AGREED_UNKNOWN, /* said of a version that there is not */
+} guideline_agreement;
+
+/* After content_link: what `person->agreed` is worth beside c->guideline_versions. For the lead's
+ * report alone; no edition may hold it. */
+guideline_agreement guideline_agreed(const th_content *c, const th_doc *person);
+/* A finding that reminds an author of the guidelines: never a reason to refuse. */
+bool guideline_is_reminder(const th_finding *f);
+
 /* Checks one file, after content_parse (which reads `overrides` and `shown` into the document) and
  * before link (which judges `shown`, when all people are known). `whole` are its bytes, as
  * content_parse accepted them. Everything found is a finding with line and column. Returns the
