@@ -38,12 +38,14 @@ static void keep(pictures *p, picture_item *item, const th_picture *made)
 }
 
 /* 1 or 0: shown or not, with a finding; -1: cannot be written. */
-static int draw(pictures *p, th_str svg, th_findings *f, th_arena *a, th_picture *out, th_err *err)
+static int draw(
+    pictures *p, th_str key, th_str svg, th_findings *f, th_arena *a, th_picture *out, th_err *err)
 {
-	picture_job job = {
-	    .media_dir = p->media, .prefix = p->prefix, .name = TH_S("portrait.svg"), .bytes = svg};
-	job.at.file = job.name;
-	int rc = picture_publish(out, &job, a, f, err);
+	picture_job job = {.media_dir = p->media,
+	    .prefix = p->prefix,
+	    .bytes = svg,
+	    .at = {TH_S("layouts/portrait.svg.mustache"), 0, 0}};
+	int rc = portrait_publish(out, &job, th_str_sub(key, 1, key.n), a, f, err);
 	return rc < 0 ? -1 : rc == 0;
 }
 
@@ -86,7 +88,8 @@ static bool get(
 		th_arena *own = th_arena_new(); /* the bytes of a picture are soon forgotten */
 		th_picture made = {0};
 		th_err err;
-		int rc = e ? make(p, e, f, own, &made, &err) : draw(p, svg, f, own, &made, &err);
+		int rc =
+		    e ? make(p, e, f, own, &made, &err) : draw(p, key, svg, f, own, &made, &err);
 		pthread_mutex_lock(&p->lock);
 		if (rc > 0)
 			keep(p, item, &made);

@@ -55,6 +55,12 @@ typedef struct picture_job {
 int picture_publish(
     th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err);
 
+/* Publishes the SVG in job->bytes, a portrait made from initials, as DIGEST.svg: one file, no other
+ * widths, no colour. 0; 1 with a finding at job->at when it is no SVG with a size; -1 with err when
+ * it cannot be written. Thread-safe. */
+int portrait_publish(th_picture *out, const picture_job *job, th_str digest, th_arena *a,
+    th_findings *f, th_err *err);
+
 /* ---- share cards ---- */
 
 enum { CARD_WIDTH = 1200, CARD_HEIGHT = 630, CARD_BYTES = 300 * 1000 };

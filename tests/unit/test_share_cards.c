@@ -255,6 +255,10 @@ static void a_person_without_a_portrait_gets_one_from_their_initials(void **stat
 	assert_non_null(a.person.portrait);
 	assert_true(a.person.portrait->generated);
 	assert_true(on_disk(t, th_str_sub(a.person.portrait->src, 12, a.person.portrait->src.n)));
+	assert_true(th_str_ends(a.person.portrait->src, TH_S(".svg")));
+	assert_true(th_str_eqz(a.person.portrait->type, "image/svg+xml"));
+	assert_int_equal(a.person.portrait->width, 80);
+	assert_int_equal(a.person.portrait->srcset.n + a.person.portrait->webp.n, 0);
 	assert_false(b.person.portrait->generated);
 	/* It is none that would have to be erased, however often it is published. */
 	person(t, "a", NO_PORTRAIT);
@@ -315,6 +319,28 @@ static void a_template_that_prints_no_svg_is_one_finding_and_no_card(void **stat
 	tree_free(t);
 }
 
+static void a_portrait_that_is_no_svg_with_a_size_is_a_finding_and_initials_are_shown(void **state)
+{
+	(void)state;
+	static const char *const faulty[] = {"<svg>{{#share}}{{initials}}{{/share}}\n",
+	    "<svg width=\"80\" height=\"80\"/>\n", "<p/>\n",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100%\"/>\n",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"-1\" height=\"1e9\"/>\n"};
+	for (size_t i = 0; i < TH_COUNT(faulty); i++) {
+		tree *t = tree_with_cards();
+		tree_file(t, "theme/layouts/portrait.svg.mustache", faulty[i]);
+		person(t, "a", ALL);
+		tree_publish(t);
+		assert_true(tree_said(t, "portrait.svg.mustache"));
+		assert_true(tree_said(t, "theme.portrait"));
+		view_person_page page = {0};
+		th_time at;
+		assert_true(query_person(&t->q, TH_S("a"), &page, &at));
+		assert_null(page.person.portrait);
+		tree_free(t);
+	}
+}
+
 static void a_name_that_is_none_is_found_in_a_card_as_in_a_page(void **state)
 {
 	(void)state;
@@ -355,6 +381,8 @@ int main(void)
 	    cmocka_unit_test(a_person_without_a_portrait_gets_one_from_their_initials),
 	    cmocka_unit_test(what_must_stay_of_a_picture_is_said_in_percent_or_in_words),
 	    cmocka_unit_test(a_template_that_prints_no_svg_is_one_finding_and_no_card),
+	    cmocka_unit_test(
+		a_portrait_that_is_no_svg_with_a_size_is_a_finding_and_initials_are_shown),
 	    cmocka_unit_test(a_name_that_is_none_is_found_in_a_card_as_in_a_page),
 	    cmocka_unit_test(markup_in_a_name_stays_text),
 	};

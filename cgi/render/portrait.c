@@ -1,0 +1,53 @@
+/* portrait.c -- the portrait of a person who has none: the SVG that a theme's template printed from
+ * their initials is published as it is. A browser draws it sharp at any size, one file of some
+ * hundred octets does for all, and no picture library has to start. Called by publish from several
+ * threads.
+ *
+ * Only what is an SVG with a size is taken; nothing in it is fetched or run where it is shown,
+ * which is in <img> and under the hub's Content-Security-Policy. */
+#include "card.h"
+
+#include <libxml/parser.h>
+#include <sys/stat.h>
+
+enum { SVG_BYTES = 64 * 1024 };
+
+/* Its size, when it is an SVG that says one in pixels. */
+static bool read_size(th_str svg, th_picture *out)
+{
+	if (svg.n == 0 || svg.n > SVG_BYTES)
+		return false;
+	xmlDoc *doc = xmlReadMemory(svg.p, (int)svg.n, NULL, "UTF-8",
+	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
+	double width = 0, height = 0;
+	if (root != NULL && xmlStrEqual(root->name, (const xmlChar *)"svg") && root->ns != NULL &&
+	    xmlStrEqual(root->ns->href, (const xmlChar *)"http://www.w3.org/2000/svg")) {
+		width = card_number(root, "width", 0);
+		height = card_number(root, "height", 0);
+	}
+	xmlFreeDoc(doc);
+	out->width = width >= 1 && width < 10000 ? (int64_t)width : 0;
+	out->height = height >= 1 && height < 10000 ? (int64_t)height : 0;
+	return out->width > 0 && out->height > 0;
+}
+
+int portrait_publish(th_picture *out, const picture_job *job, th_str digest, th_arena *a,
+    th_findings *f, th_err *err)
+{
+	th_str name = th_str_cat(a, digest, TH_S(".svg"));
+	struct stat st;
+	*out = (th_picture){0};
+	if (!read_size(job->bytes, out)) {
+		finding_add(f, TH_RULE_THEME_PORTRAIT, job->at, TH_NONE, TH_NONE, TH_NONE);
+		return 1;
+	}
+	const char *path = th_str_fmt(a, "%s/%.*s", job->media_dir, TH_FMT(name)).p;
+	if ((stat(path, &st) != 0 || st.st_size != (off_t)job->bytes.n) &&
+	    media_write(job->media_dir, name, job->bytes, a, err) != 0)
+		return -1;
+	out->src = th_str_cat(a, job->prefix, name);
+	out->type = TH_S("image/svg+xml");
+	out->bytes = (int64_t)job->bytes.n;
+	return 0;
+}
