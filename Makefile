@@ -57,21 +57,23 @@ CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
 CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
 CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
-CFLAGS_face = $(call pkg,--cflags,libxml-2.0 libqrencode zlib)
+CFLAGS_calendar = $(call pkg,--cflags,libical)
+CFLAGS_face = $(call pkg,--cflags,libxml-2.0 libqrencode zlib libical)
 CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
 CFLAGS_unit = $(CFLAGS_tests)
 CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips pangocairo)
 
+# libical expands rules and writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
-LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0 libqrencode zlib) -lfcgi -lstemmer
+LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips pangocairo sqlite3 jansson \
-	libmicrohttpd libqrencode zlib) -lmarkdown -lstemmer -lm
+	libmicrohttpd libqrencode zlib libical) -lmarkdown -lstemmer -lm
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
-ROOMS := base source content render edition view face mustache web teamhub fcgi
+ROOMS := base calendar source content render edition view face mustache web teamhub fcgi
 # What only reads the edition; the rest of cgi/edition writes it and is linked by `teamhub` alone.
 EDITION_READ := $(filter cgi/edition/open.c cgi/edition/query%.c,$(wildcard cgi/edition/*.c))
 EDITION_WRITE := $(filter-out $(EDITION_READ),$(wildcard cgi/edition/*.c))
@@ -81,7 +83,7 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 ANSWER_ROOMS := web face mustache view
 ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))) $(EDITION_READ) \
-	$(call room_src,base))
+	$(call room_src,calendar) $(call room_src,base))
 PUBLISH_OBJ = $(call obj,$(foreach r,source content render teamhub,$(call room_src,$(r))) $(EDITION_WRITE))
 
 all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)

@@ -9,16 +9,6 @@
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 
-typedef struct change {
-	th_time from;
-	int offset;
-} change;
-
-struct th_zone {
-	change *changes; /* the first holds since ever */
-	size_t n;
-};
-
 static const int64_t YEAR_1900 = -2208988800, YEAR_2200 = 7258118400;
 
 /* A UTF-16 copy, terminated; false when it does not fit. */
@@ -54,14 +44,14 @@ static int calendar_offset(UCalendar *cal, th_time at)
 	return U_SUCCESS(status) ? ms / 60000 : 0;
 }
 
-const struct th_zone *zone_make(th_arena *a, th_str name)
+const th_zone *zone_make(th_arena *a, th_str name)
 {
 	UCalendar *cal = open_zone(name);
 	if (cal == NULL)
 		return NULL;
-	TH_LIST(change) list = {0};
+	TH_LIST(th_shift) list = {0};
 	th_time at = YEAR_1900;
-	*TH_ADD(a, &list) = (change){INT64_MIN, calendar_offset(cal, at)};
+	*TH_ADD(a, &list) = (th_shift){INT64_MIN, calendar_offset(cal, at)};
 	while (at < YEAR_2200) {
 		UErrorCode status = U_ZERO_ERROR;
 		UDate then = 0;
@@ -70,41 +60,13 @@ const struct th_zone *zone_make(th_arena *a, th_str name)
 		    U_FAILURE(status) || (th_time)(then / 1000) <= at)
 			break;
 		at = (th_time)(then / 1000);
-		*TH_ADD(a, &list) = (change){at, calendar_offset(cal, at)};
+		*TH_ADD(a, &list) = (th_shift){at, calendar_offset(cal, at)};
 	}
 	ucal_close(cal);
-	struct th_zone *zone = TH_NEW(a, struct th_zone);
+	th_zone *zone = TH_NEW(a, th_zone);
 	zone->changes = list.v;
 	zone->n = list.n;
 	return zone;
-}
-
-int zone_offset(const struct th_zone *zone, th_time at)
-{
-	size_t low = 0, high = zone ? zone->n : 0;
-	if (high == 0)
-		return 0;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (zone->changes[middle].from <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return zone->changes[low].offset;
-}
-
-/* Clock time to an instant: twice in autumn (the first counts), never in spring (moved on). */
-static th_time resolve(const struct th_zone *zone, th_time local, int *offset)
-{
-	int before = zone_offset(zone, local - 86400), after = zone_offset(zone, local + 86400);
-	th_time at = local - before * 60;
-	*offset = zone_offset(zone, at);
-	if (*offset != before && zone_offset(zone, local - after * 60) == after) {
-		at = local - after * 60;
-		*offset = after;
-	}
-	return at;
 }
 
 /* ---- reading ---- */
@@ -207,7 +169,7 @@ static bool read_offset(cursor *c, int *offset)
 }
 
 /* `named` gets the zone's name when one stands at the end. */
-static bool parse(th_when *out, th_str text, const struct th_zone *zone, th_str *named)
+static bool parse(th_when *out, th_str text, const th_zone *zone, th_str *named)
 {
 	cursor c = {th_str_trim(text), 0};
 	th_civil civil;
@@ -242,17 +204,19 @@ static bool parse(th_when *out, th_str text, const struct th_zone *zone, th_str 
 	if (c.i != c.s.n || !th_civil_valid(civil))
 		return false;
 	th_time local = th_time_of(civil);
+	if (offset_given || named->p != NULL)
+		when.parts = 5;
 	if (offset_given)
 		when.at = local - when.offset * 60;
 	else if (named->p == NULL)
-		when.at = resolve(zone, local, &when.offset);
+		when.at = zone_instant(zone, local, &when.offset);
 	else
 		when.at = local; /* the caller resolves it */
 	*out = when;
 	return true;
 }
 
-bool zone_parse(th_when *out, th_str text, const struct th_zone *zone)
+bool zone_parse(th_when *out, th_str text, const th_zone *zone)
 {
 	th_str named;
 	th_when when = {.line = out->line};
@@ -260,9 +224,9 @@ bool zone_parse(th_when *out, th_str text, const struct th_zone *zone)
 		return false;
 	if (named.p != NULL) {
 		th_arena *a = th_arena_new();
-		const struct th_zone *other = zone_make(a, named);
+		const th_zone *other = zone_make(a, named);
 		if (other != NULL)
-			when.at = resolve(other, when.at, &when.offset);
+			when.at = zone_instant(other, when.at, &when.offset);
 		th_arena_free(a);
 		if (other == NULL)
 			return false;

@@ -49,6 +49,14 @@ static const field_def table[] = {
     {"start", EVENT, F_DATE, AT(start), FATAL},
     {"end", EVENT, F_DATE, AT(end), FATAL},
     {"until", JOB, F_DATE, AT(end), FATAL},
+    {"timezone", EVENT, F_EVENT, EVENT_ZONE, KEEP},
+    {"rrule", EVENT, F_EVENT, EVENT_RRULE, KEEP},
+    {"until", EVENT, F_EVENT, EVENT_UNTIL, 0},
+    {"count", EVENT, F_EVENT, EVENT_COUNT, 0},
+    {"exdate", EVENT, F_EVENT, EVENT_EXDATE, 0},
+    {"rdate", EVENT, F_EVENT, EVENT_RDATE, 0},
+    {"cancelled", EVENT, F_EVENT, EVENT_CANCELLED, 0},
+    {"call", EVENT, F_URL, NOWHERE, KEEP},
     {"authors", ANY & ~(PERSON | KUDOS), F_REFS, AT(authors), 0},
     {"author", ANY & ~(PERSON | KUDOS), F_REFS, AT(authors), 0},
     {"from", KUDOS, F_REFS, AT(authors), 0},
@@ -252,6 +260,8 @@ void fields_finish(field_job *job)
 		missing(job, TH_RULE_DATE_MISSING, "date");
 	else if (doc->kind == TH_EVENT && doc->start.at == TH_NEVER && !given(job, "start"))
 		missing(job, TH_RULE_DATE_MISSING, "start");
+	if (doc->kind == TH_EVENT)
+		event_read(job);
 	if (doc->slug.n == 0 && !job->bad) {
 		finding_add(job->findings, TH_RULE_SLUG_EMPTY, (th_mark){doc->path, job->line, 1},
 		    path_base(path_stem(doc->path)), TH_NONE, TH_NONE);

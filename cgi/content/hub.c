@@ -229,8 +229,7 @@ static void read_languages(hub_job *job, const yaml_node *n, const char *name)
 static void read_timezone(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str zone = TH_NONE;
-	const struct th_zone *made =
-	    setting_text(job, n, &zone) ? zone_make(job->arena, zone) : NULL;
+	const th_zone *made = setting_text(job, n, &zone) ? zone_make(job->arena, zone) : NULL;
 	if (made == NULL) {
 		setting_refuse(job, n, name, "UTC", "Europe/Berlin");
 		return;

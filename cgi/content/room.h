@@ -13,10 +13,7 @@ enum {
 
 /* ---- date.c ---- */
 
-/* The offsets of a zone from 1900 to 2200, made once by ICU; NULL: ICU does not know it. */
-const struct th_zone *zone_make(th_arena *a, th_str name);
-int zone_offset(const struct th_zone *zone, th_time at);
-bool zone_parse(th_when *out, th_str text, const struct th_zone *zone);
+bool zone_parse(th_when *out, th_str text, const th_zone *zone);
 
 /* ---- pattern.c ---- */
 
@@ -55,10 +52,11 @@ typedef struct field_job {
 	th_arena *arena;   /* what the document keeps */
 	th_arena *scratch; /* what only the reading needs */
 	th_findings *findings;
-	th_strs categories; /* for permalinks */
-	th_strs given;      /* our names of the fields that stood there */
-	int line;           /* where a missing field is reported */
-	bool bad;           /* a finding that leaves the file out */
+	th_strs categories;        /* for permalinks */
+	th_strs given;             /* our names of the fields that stood there */
+	const yaml_node *event[9]; /* fields of an event that are read together: event.h */
+	int line;                  /* where a missing field is reported */
+	bool bad;                  /* a finding that leaves the file out */
 } field_job;
 
 /* Gives every entry of `map` to its field; unknown ones are kept in doc->fields. */

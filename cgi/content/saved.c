@@ -183,10 +183,34 @@ static void visit_consent(visit *v, th_consent *c)
 	visit_int(v, &c->line);
 }
 
+static void visit_times(visit *v, th_times *list)
+{
+	EACH(v, list, i) visit_i64(v, &list->v[i]);
+}
+
+static void visit_event(visit *v, th_event **event)
+{
+	bool there = *event != NULL;
+	visit_bool(v, &there);
+	if (!there)
+		return;
+	if (v->out == NULL)
+		*event = TH_NEW(v->a, th_event);
+	th_event *e = *event;
+	visit_str(v, &e->zone);
+	visit_i64(v, &e->start);
+	visit_i64(v, &e->length);
+	visit_bool(v, &e->day_only);
+	visit_bool(v, &e->cancelled);
+	visit_bytes(v, &e->recur, sizeof(e->recur));
+	visit_times(v, &e->added);
+	visit_times(v, &e->left_out);
+}
+
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1040, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1048, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
@@ -224,6 +248,7 @@ static void visit_doc(visit *v, th_doc *d)
 	visit_strs(v, &d->asks);
 	visit_pairs(v, &d->links);
 	visit_pairs(v, &d->fields);
+	visit_event(v, &d->event);
 	visit_consent(v, &d->consent);
 	visit_size(v, &d->body_at);
 	EACH(v, &d->terms, i)

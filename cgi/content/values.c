@@ -416,6 +416,10 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		value_one_text(job, written, n, at);
 		break;
 	case F_DATE:
+		if (at == &job->doc->start)
+			job->event[EVENT_START] = n;
+		if (at == &job->doc->end)
+			job->event[EVENT_END] = n;
 		read_date(job, def, at, written, n);
 		break;
 	case F_BOOL:
@@ -481,6 +485,9 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		break;
 	case F_OVERRIDES:
 		value_read_overrides(job, n);
+		break;
+	case F_EVENT:
+		job->event[def->where] = n;
 		break;
 	case F_URL:
 		if (read_url(job, written, n, &url))

@@ -2,6 +2,7 @@
 #ifndef CONTENT_VALUES_H
 #define CONTENT_VALUES_H
 
+#include "event.h"
 #include "room.h"
 
 enum { MAX_KEPT = 200 };
@@ -30,6 +31,7 @@ typedef enum field_type {
 	F_OVERRIDES,  /* rules of the guidelines, with reasons */
 	F_FOCUS,      /* what must stay of a picture */
 	F_URL,        /* kept when its scheme is harmless */
+	F_EVENT,      /* read when all are known: event.h; `where` is its place there */
 } field_type;
 
 enum {

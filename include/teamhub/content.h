@@ -8,6 +8,7 @@
 #define TEAMHUB_CONTENT_H
 
 #include "teamhub/base.h"
+#include "teamhub/calendar.h"
 #include "teamhub/finding.h"
 #include "teamhub/source.h"
 
@@ -74,8 +75,6 @@ typedef enum th_policy {
 	TH_POLICY_IGNORE,
 } th_policy;
 
-struct th_zone; /* the zone's offsets as a table, see date.c */
-
 /* A token of the theme that hub.yml sets, or that follows from one: safe in a style sheet. */
 typedef struct th_token {
 	th_str name;  /* as after --th-: "accent-ink" */
@@ -112,8 +111,8 @@ typedef struct th_hub {
 	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
-	const struct th_zone *zone; /* of timezone */
-	th_str raw;                 /* the bytes of hub.yml, for the edition's identity */
+	const th_zone *zone; /* of timezone */
+	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
 } th_hub;
 
 /* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings
@@ -144,8 +143,8 @@ typedef struct th_when {
 	th_time at; /* UTC; TH_NEVER: not set */
 	int offset; /* minutes east of UTC that held there then */
 	bool day_only;
-	uint8_t
-	    parts; /* what was written: 1 the year, 2 and the month, 3 and the day, 4 and a time */
+	uint8_t parts; /* what was written: 1 the year, 2 and the month, 3 and the day, 4 and a
+		     time, 5 and its offset or zone */
 	int line;
 } th_when;
 
@@ -179,6 +178,20 @@ typedef struct th_download {
 	th_texts title, licence;
 	int line;
 } th_download;
+
+typedef TH_LIST(th_time) th_times;
+
+/* When an event takes place; series (calendar.h) says what follows. Times are by the clock on the
+ * wall of its zone. */
+typedef struct th_event {
+	th_str zone; /* Europe/Berlin */
+	th_time start;
+	int64_t length; /* seconds; 0: no end was given */
+	bool day_only;
+	th_recur recur;
+	th_times added, left_out; /* ascending */
+	bool cancelled;           /* it is shown, and does not take place */
+} th_event;
 
 typedef struct th_doc {
 	th_kind kind;
@@ -215,6 +228,8 @@ typedef struct th_doc {
 	/* stories: the same story in other languages, a ring in order of path; NULL: none */
 	struct th_doc *translation;
 	th_str uid; /* feed id as written; empty: made from the slug */
+
+	th_event *event; /* TH_EVENT that can be shown; else NULL */
 
 	/* person */
 	th_str pronouns;
@@ -330,6 +345,8 @@ th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug
 
 /* Instants in words for a language (ICU): "23. November 2026". */
 th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
+/* The offsets of a zone from 1900 to 2200, made once by ICU; NULL: ICU does not know it. */
+const th_zone *zone_make(th_arena *a, th_str name);
 /* Offset in minutes of the zone at that instant; the hub's zone was checked by hub_load. */
 int date_offset(th_str timezone, th_time at);
 /* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,

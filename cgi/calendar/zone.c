@@ -1,0 +1,31 @@
+/* zone.c -- offsets of a zone from a table that publish made (content/date.c asks ICU), so that
+ * whoever answers needs no zone files and two machines agree. Called by content, edition and this
+ * room. */
+#include "teamhub/calendar.h"
+
+int zone_offset(const th_zone *zone, th_time at)
+{
+	size_t low = 0, high = zone ? zone->n : 0;
+	if (high == 0)
+		return 0;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (zone->changes[middle].from <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return zone->changes[low].offset;
+}
+
+th_time zone_instant(const th_zone *zone, th_time wall, int *offset)
+{
+	int before = zone_offset(zone, wall - 86400), after = zone_offset(zone, wall + 86400);
+	th_time at = wall - before * 60;
+	*offset = zone_offset(zone, at);
+	if (*offset != before && zone_offset(zone, wall - after * 60) == after) {
+		at = wall - after * 60;
+		*offset = after;
+	}
+	return at;
+}

@@ -1,0 +1,108 @@
+/* calendar.h -- when something takes place: zones as tables, rules of recurrence (RFC 5545
+ * §3.3.10), and the meetings that follow from both.
+ *
+ * Used by content (to check what an author wrote), edition (to find the next meeting), face (to
+ * write iCalendar) and web (to say a rule in words). Expanding is libical's, which sees numbers
+ * only: no text of an author comes here. No clock is read.
+ *
+ * Wall clock: seconds since 1970 as if the clock on the wall showed UTC; arithmetic on it knows no
+ * daylight saving, so that half past eight stays half past eight. */
+#ifndef TEAMHUB_CALENDAR_H
+#define TEAMHUB_CALENDAR_H
+
+#include "teamhub/base.h"
+
+/* ---- zone.c ---- */
+
+typedef struct th_shift {
+	th_time from; /* the first holds since ever */
+	int offset;   /* minutes east of UTC */
+} th_shift;
+
+typedef struct th_zone {
+	const th_shift *changes; /* ascending */
+	size_t n;
+} th_zone;
+
+/* Minutes east of UTC at that instant; 0 for NULL or an empty table. */
+int zone_offset(const th_zone *zone, th_time at);
+/* Wall clock to an instant: of two in autumn the first, of none in spring the one that the clock
+ * moved on to (RFC 5545 §3.3.5). */
+th_time zone_instant(const th_zone *zone, th_time wall, int *offset);
+
+/* ---- rules ---- */
+
+typedef enum th_freq { TH_ONCE, TH_DAILY, TH_WEEKLY, TH_MONTHLY, TH_YEARLY } th_freq;
+
+enum { RECUR_LIST = 31, RECUR_COUNT_MAX = 1000, RECUR_STEP_MAX = 366 };
+
+typedef struct th_numbers {
+	int16_t v[RECUR_LIST];
+	uint8_t n;
+} th_numbers;
+
+/* Zeroed where unused, so that equal rules are equal bytes. */
+typedef struct th_recur {
+	th_freq freq;
+	int step;           /* INTERVAL, from 1 */
+	int count;          /* 0: not limited by number */
+	int week_start;     /* 0 Sunday … 6 Saturday */
+	th_time until;      /* wall clock, itself included; TH_NEVER: not limited by time */
+	th_numbers days;    /* BYDAY by recur_day */
+	th_numbers dates;   /* BYMONTHDAY: 1 … 31, -1 the last day of the month … */
+	th_numbers months;  /* BYMONTH: 1 … 12 */
+	th_numbers choices; /* BYSETPOS: 1 the first of what the rest gives, -1 the last … */
+} th_recur;
+
+/* A weekday and which of them: 0 every one, 1 the first, -1 the last. */
+static inline int recur_day(int which, int weekday)
+{
+	return which * 8 + weekday;
+}
+static inline int recur_weekday(int day)
+{
+	return day & 7;
+}
+static inline int recur_which(int day)
+{
+	return (day - (day & 7)) / 8;
+}
+
+/* ---- series.c: all meetings of an event ---- */
+
+typedef struct th_series {
+	const th_zone *zone;
+	th_time start;  /* of the first, wall clock */
+	int64_t length; /* seconds that really pass; 0: nobody said. Whole days when day_only */
+	bool day_only;
+	th_recur recur;
+	const th_time *added, *left_out; /* RDATE, EXDATE: wall clock */
+	size_t added_count, left_out_count;
+} th_series;
+
+typedef struct th_meeting {
+	th_time start, end; /* instants; end == start: nobody said when it ends */
+	int start_offset, end_offset;
+} th_meeting;
+
+/* True when there is more than one meeting, or may be. */
+bool series_repeats(const th_series *s);
+/* The first meeting that is not over at `now`; false: all are. What has no end counts as over an
+ * hour after it began, or a day when it does not repeat. */
+bool series_next(const th_series *s, th_time now, th_meeting *out);
+/* The last one that is over at `now`. */
+bool series_last(const th_series *s, th_time now, th_meeting *out);
+/* At most `limit` meetings that are not over at `now`, in order; returns how many. */
+size_t series_list(const th_series *s, th_time now, th_meeting *out, size_t limit);
+/* Instants at which a meeting begins or is over: the last <= now, the next > now; TH_NEVER: none.
+ */
+void series_changes(const th_series *s, th_time now, th_time *last, th_time *next);
+/* When that meeting is over. */
+th_time series_over(const th_series *s, const th_meeting *m);
+/* The first begin by the rule at or after the start, wall clock; TH_NEVER: the rule gives none. */
+th_time series_first(const th_series *s);
+/* Whether the rule or an added date gives a meeting that begins then (wall clock), left out or not.
+ */
+bool series_has(const th_series *s, th_time wall);
+
+#endif
