@@ -77,6 +77,10 @@ static void judge_person(resolver *r, th_doc *person)
 	th_consent *consent = &person->consent;
 	bool signed_for = consent->guardian.n > 0 && consent->guardian_date != TH_NEVER &&
 			  consent->guardian_date <= c->now;
+	person->in_feeds =
+	    person->entry != NULL &&
+	    (consent->present ? consent->feed_since <= c->now && consent->feed_since != TH_NEVER
+			      : !c->hub->consent_required);
 	if (person->withdrawn || person->broken) {
 		withhold_all(consent);
 		return;
@@ -207,9 +211,22 @@ static void end_with_authors(resolver *r, th_doc *doc)
 	}
 }
 
+/* A thank-you stands in feeds when everyone whom it names agreed to feeds. */
+static bool all_in_feeds(const th_content *c, const th_refs *refs)
+{
+	for (size_t i = 0; i < refs->n; i++) {
+		const th_doc *person = person_of(c, &refs->v[i]);
+		if (person == NULL || !person->in_feeds)
+			return false;
+	}
+	return true;
+}
+
 static void judge_kudos(resolver *r, th_doc *doc)
 {
 	th_ref hidden = {0};
+	doc->in_feeds =
+	    all_in_feeds(r->content, &doc->authors) && all_in_feeds(r->content, &doc->to);
 	drop_hidden(r, &doc->authors, &hidden);
 	drop_hidden(r, &doc->to, &hidden);
 	if (hidden.written.n == 0)

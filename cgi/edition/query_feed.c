@@ -1,25 +1,33 @@
 /* query_feed.c -- stories of a selection as entries of a feed, with their whole text, and what was
  * withdrawn lately as tombstones (RFC 6721). Called by the web room for all feed formats. What must
  * not stand in feeds, for want of consent, is never among them. */
-#include "inside.h"
+#include "feeding.h"
 
 enum { TOMBSTONE_DAYS = 30 };
 
-static th_str absolute(query *q, th_str path)
+th_str feed_absolute(query *q, th_str path)
 {
 	return th_str_cat(q->a, edition_meta(q->e, TH_S("origin")), path);
 }
 
-static void entry_authors(query *q, th_str doc, feed_entry *x)
+th_str feed_id(query *q, th_str uid)
 {
-	view_people people = {0};
-	query_doc_people(q, doc, "author", &people);
-	for (size_t i = 0; i < people.n; i++)
-		*TH_ADD(q->a, &x->authors) =
-		    (feed_person){.name = people.v[i].name, .url = absolute(q, people.v[i].href)};
+	const th_strs *all = edition_languages(q->e);
+	return all->n == 0 || th_str_eq(all->v[0], q->ui)
+		   ? uid
+		   : th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(uid), TH_FMT(q->ui));
 }
 
-static void entry_categories(query *q, th_str doc, feed_entry *x)
+void feed_people(query *q, th_str doc, const char *role, feed_entry *x)
+{
+	view_people people = {0};
+	query_doc_people(q, doc, role, &people);
+	for (size_t i = 0; i < people.n; i++)
+		*TH_ADD(q->a, &x->authors) = (feed_person){
+		    .name = people.v[i].name, .url = feed_absolute(q, people.v[i].href)};
+}
+
+void feed_categories(query *q, th_str doc, feed_entry *x)
 {
 	view_terms terms = {0};
 	query_doc_terms(q, doc, &terms);
@@ -50,7 +58,7 @@ static bool fill_entry(query *q, int64_t pos, feed_entry *x)
 	th_str doc = row_str(q->a, st, 0);
 	x->id = row_str(q->a, st, 1);
 	x->lang = row_str(q->a, st, 3);
-	x->url = absolute(q, th_str_cat(q->a, query_base_of(q, x->lang), row_peek(st, 2)));
+	x->url = feed_absolute(q, th_str_cat(q->a, query_base_of(q, x->lang), row_peek(st, 2)));
 	x->published = row_time(st, 4);
 	x->updated = row_time(st, 5);
 	if (x->updated < x->published)
@@ -59,25 +67,29 @@ static bool fill_entry(query *q, int64_t pos, feed_entry *x)
 	x->summary = row_str(q->a, st, 7);
 	x->html = row_str(q->a, st, 8);
 	if (sqlite3_column_type(st, 9) != SQLITE_NULL) {
-		x->image = absolute(q, row_peek(st, 9));
+		x->image = feed_absolute(q, row_peek(st, 9));
 		x->image_type = row_str(q->a, st, 10);
 		x->image_length = sqlite3_column_int64(st, 11);
 	}
 	ask_done(st);
-	entry_authors(q, doc, x);
-	entry_categories(q, doc, x);
+	feed_people(q, doc, "author", x);
+	feed_categories(q, doc, x);
 	return true;
 }
 
-static void fill_tombstones(query *q, feed_view *out)
+void feed_tombstones(query *q, th_str kind, feed_view *out)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT uid, at FROM tombstone WHERE at > ?1 AND at <= ?2 "
-				     "ORDER BY at DESC, uid LIMIT 100");
+	bool story = th_str_eqz(kind, "story");
+	sqlite3_stmt *st = ask(q->e, "SELECT uid, at FROM tombstone WHERE at > ?1 AND at <= ?2"
+				     " AND kind = ?3 ORDER BY at DESC, uid LIMIT 100");
 	ask_int(st, 1, q->now - (th_time)TOMBSTONE_DAYS * 24 * 60 * 60);
 	ask_int(st, 2, q->now);
+	ask_str(st, 3, kind);
 	while (ask_row(q->e, st)) {
 		feed_tombstone *t = TH_ADD(q->a, &out->tombstones);
 		t->ref = row_str(q->a, st, 0);
+		if (!story)
+			t->ref = feed_id(q, t->ref);
 		t->when = row_time(st, 1);
 		if (t->when > out->updated)
 			out->updated = t->when;
@@ -94,7 +106,7 @@ void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t li
 	th_set set = set_select(q, RANK_STORY, &feed, TH_NONE);
 	out->updated = TH_NEVER;
 	if (offset == 0)
-		fill_tombstones(q, out);
+		feed_tombstones(q, TH_S("story"), out);
 	int64_t pos = set_below(&set, INT64_MAX);
 	for (int64_t skip = offset; pos >= 0 && skip > 0; skip--)
 		pos = set_below(&set, pos);

@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -28,6 +28,7 @@ CREATE TABLE doc(
 	published INTEGER, published_offset INTEGER NOT NULL, published_day INTEGER NOT NULL,
 	updated INTEGER, updated_offset INTEGER NOT NULL, updated_day INTEGER NOT NULL, -- NULL: as published
 	modified INTEGER NOT NULL,          -- last change of content: Last-Modified, lastmod
+	came INTEGER,                       -- since when it is in the hub, for feeds; NULL: not known
 	visible_from INTEGER NOT NULL, visible_until INTEGER NOT NULL, -- [from, until)
 	start_at INTEGER, start_offset INTEGER NOT NULL, start_day INTEGER NOT NULL,    -- events
 	end_at INTEGER, end_offset INTEGER NOT NULL, end_day INTEGER NOT NULL,          -- events, jobs
@@ -97,7 +98,8 @@ CREATE TABLE gone(                      -- 410, unless a document or an alias ha
 	href TEXT PRIMARY KEY, at INTEGER NOT NULL -- from then on
 ) WITHOUT ROWID;
 CREATE TABLE tombstone(
-	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, href TEXT NOT NULL
+	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, href TEXT NOT NULL,
+	kind TEXT NOT NULL                  -- of the document that was
 ) WITHOUT ROWID;
 
 CREATE TABLE version(                   -- of values and guidelines: their states, day by day

@@ -134,8 +134,8 @@ static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 	for (size_t i = 0; i < e->gone.n; i++)
 		writer_put_gone(w, e->gone.v[i].href, e->gone.v[i].at);
 	for (size_t i = 0; i < e->tombstones.n; i++)
-		writer_put_tombstone(
-		    w, e->tombstones.v[i].uid, e->tombstones.v[i].at, e->tombstones.v[i].href);
+		writer_put_tombstone(w, e->tombstones.v[i].uid, e->tombstones.v[i].at,
+		    e->tombstones.v[i].href, e->tombstones.v[i].kind);
 	writer_exec(w, forget_pictures);
 	writer_exec(w, forget_derived);
 	writer_derive(w);

@@ -204,12 +204,13 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 	    " published_day, updated, updated_offset, updated_day, modified, visible_from,"
 	    " visible_until, start_at, start_offset, start_day, end_at, end_offset, end_day, ord, "
 	    "sort,"
-	    " picture, minutes, critical, former, draft, feed, uid, card) VALUES(?1, ?2, ?3, 0, "
+	    " picture, minutes, critical, former, draft, feed, uid, card, came) VALUES(?1, ?2, ?3, "
+	    "0, "
 	    "?4, ?5, "
 	    "?6,"
 	    " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
 	    "?24,"
-	    " ?25, ?26, ?27, ?28, ?29, ?30)");
+	    " ?25, ?26, ?27, ?28, ?29, ?30, ?31)");
 	writer_bind(st, 1, d->id);
 	writer_bind(st, 2, d->kind);
 	writer_bind(st, 3, d->slug);
@@ -235,6 +236,10 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 	writer_bind_int(st, 28, d->feed);
 	writer_bind(st, 29, d->uid);
 	writer_bind_int(st, 30, d->card);
+	if (d->came != TH_NEVER)
+		writer_bind_int(st, 31, d->came);
+	else
+		sqlite3_bind_null(st, 31);
 	writer_run(w, st);
 }
 
@@ -345,12 +350,13 @@ void writer_put_gone(edition_writer *w, th_str href, th_time at)
 	writer_run(w, st);
 }
 
-void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href)
+void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href, th_str kind)
 {
-	sqlite3_stmt *st = writer_ask(w, "INSERT OR REPLACE INTO tombstone VALUES(?1, ?2, ?3)");
+	sqlite3_stmt *st = writer_ask(w, "INSERT OR REPLACE INTO tombstone VALUES(?1, ?2, ?3, ?4)");
 	writer_bind(st, 1, uid);
 	writer_bind_int(st, 2, at);
 	writer_bind(st, 3, href);
+	writer_bind(st, 4, kind);
 	writer_run(w, st);
 }
 

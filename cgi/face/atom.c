@@ -57,8 +57,7 @@ static void enclosure(xml *x, th_arena *a, const feed_entry *e)
 
 static void entry(xml *x, th_arena *a, const feed_view *v, const feed_entry *e, th_buf *html)
 {
-	th_buf_cut(html, 0);
-	html_absolute(html, e->html, v->origin, e->url);
+	feed_html(html, v, e);
 	xml_open(x, "entry");
 	xml_attr_if(x, "xml:lang", e->lang);
 	xml_element(x, "id", e->id);

@@ -85,8 +85,7 @@ static void tags(json *j, const feed_entry *e)
 
 static void item(json *j, th_arena *a, const feed_view *v, const feed_entry *e, th_buf *html)
 {
-	th_buf_cut(html, 0);
-	html_absolute(html, e->html, v->origin, e->url);
+	feed_html(html, v, e);
 	begin(j, '{');
 	text(j, "id", e->id);
 	text(j, "url", e->url);

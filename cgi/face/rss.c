@@ -27,8 +27,7 @@ static void enclosure(xml *x, th_arena *a, const feed_entry *e)
 
 static void item(xml *x, th_arena *a, const feed_view *v, const feed_entry *e, th_buf *html)
 {
-	th_buf_cut(html, 0);
-	html_absolute(html, e->html, v->origin, e->url);
+	feed_html(html, v, e);
 	xml_open(x, "item");
 	xml_element(x, "title", e->title);
 	xml_element(x, "link", e->url);

@@ -56,6 +56,28 @@ static row_when updated_of(const publish_rows *p)
 	return (row_when){newest, hub_date_offset(hub, newest), true};
 }
 
+/* Since when it is in the hub: its date; else the commit that brought it, a person not before they
+ * agreed to it. */
+static th_time came_of(publish_rows *p)
+{
+	const th_doc *doc = p->langs.v[0].doc;
+	th_time came = TH_NEVER;
+	if (doc->date.at != TH_NEVER)
+		return doc->date.at;
+	for (size_t i = 0; i < p->langs.n; i++) {
+		const th_doc *d = p->langs.v[i].doc;
+		const revisions *list = d->entry ? histories_of(p->histories, d) : NULL;
+		const row_revision *first = list && list->n > 0 ? &list->v[list->n - 1] : NULL;
+		if (first != NULL && first->kind == REVISION_CAME &&
+		    (came == TH_NEVER || first->at < came))
+			came = first->at;
+	}
+	if (doc->kind == TH_PERSON && doc->consent.public_since > 0 &&
+	    doc->consent.public_since > came)
+		came = doc->consent.public_since;
+	return came;
+}
+
 /* ---- who ---- */
 
 static const th_doc *person_of(const publish_rows *p, th_str slug)
@@ -63,10 +85,12 @@ static const th_doc *person_of(const publish_rows *p, th_str slug)
 	return content_doc(p->content, TH_PERSON, TH_NONE, slug);
 }
 
-/* Every author who has a file agreed to being read in feeds. */
+/* A person and a thank-you: whom they name agreed to it. A story: every author who has a file. */
 static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
 {
-	for (size_t i = 0; i < doc->authors.n; i++) {
+	if (doc->kind == TH_PERSON || doc->kind == TH_KUDOS)
+		return doc->in_feeds;
+	for (size_t i = 0; doc->kind == TH_STORY && i < doc->authors.n; i++) {
 		const th_doc *person = person_of(p, doc->authors.v[i].slug);
 		if (person != NULL && person->entry != NULL &&
 		    person->consent.feed_since == TH_NEVER)
@@ -268,6 +292,7 @@ static void put_doc(publish_rows *p)
 	    .start = when_of(&doc->start),
 	    .end = when_of(&doc->end),
 	    .modified = modified_of(p),
+	    .came = came_of(p),
 	    .visible_from = later ? TH_NEVER : doc->visible_from,
 	    .visible_until = doc->visible_until,
 	    .ord = doc->order,
@@ -276,7 +301,7 @@ static void put_doc(publish_rows *p)
 	    .critical = doc->critical,
 	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
 	    .draft = doc->draft || later,
-	    .feed = doc->kind != TH_STORY || may_be_in_feeds(p, doc),
+	    .feed = may_be_in_feeds(p, doc),
 	    .card = cards_allowed(p->content, doc),
 	    .uid = rows_uid(p, doc)};
 	if (doc->kind != TH_STORY) { /* stories are sorted by date */

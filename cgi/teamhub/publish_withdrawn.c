@@ -14,14 +14,43 @@ static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
 	*TH_ADD(p->all, &e->gone) = (erasure_gone){th_str_dup(p->all, href), at};
 }
 
+/* Of a state of a file that was not linked. */
+static bool all_agreed(const publish_rows *p, const th_refs *refs)
+{
+	for (size_t i = 0; i < refs->n; i++) {
+		th_str slug = slug_of(p->a, refs->v[i].written);
+		const th_doc *person = content_doc(p->content, TH_PERSON, TH_NONE, slug);
+		if (person == NULL || !person->in_feeds)
+			return false;
+	}
+	return refs->n > 0;
+}
+
+/* Nobody is named to feeds now who was not named to them before. */
+static bool was_in_feeds(const publish_rows *p, const th_doc *d)
+{
+	if (d->in_feeds)
+		return true;
+	switch (d->kind) {
+	case TH_PERSON:
+		return d->consent.present ? d->consent.feed_since != TH_NEVER
+					  : d->entry != NULL && !p->content->hub->consent_required;
+	case TH_KUDOS:
+		return all_agreed(p, &d->authors) && all_agreed(p, &d->to);
+	default:
+		return true;
+	}
+}
+
 static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time at)
 {
-	if (d->kind != TH_STORY || at == TH_NEVER)
+	if (at == TH_NEVER || !was_in_feeds(p, d))
 		return;
+	th_str kind = th_strz(th_kind_name[d->kind]);
 	th_str uid = rows_uid(p, d);
-	writer_put_tombstone(p->w, uid, at, d->href);
+	writer_put_tombstone(p->w, uid, at, d->href, kind);
 	*TH_ADD(p->all, &e->tombstones) =
-	    (erasure_tombstone){th_str_dup(p->all, uid), th_str_dup(p->all, d->href), at};
+	    (erasure_tombstone){th_str_dup(p->all, uid), th_str_dup(p->all, d->href), kind, at};
 }
 
 static void take_state(publish_rows *p, erasure *e, const th_doc *d, th_time at, bool erase)

@@ -13,6 +13,7 @@ static const th_field start_fields[] = {
     ITEMS(jobs, item, "Open positions."),
     ITEMS(events, item, "What comes next."),
     ITEMS(ways, facet, "Ways in: by team, place, topic …"),
+    TEXT(subscribe, "Address of the page that explains the feeds."),
 };
 DESC(start, "The start page.")
 #undef VIEW
@@ -100,6 +101,8 @@ static const th_field people_page_fields[] = {
     ITEMS(filters, filter, "What can be chosen."),
     ITEMS(chips, link, "What is chosen; the address removes it."),
     TEXT(clear, "Address of the whole list; empty: nothing is chosen."),
+    ITEMS(feeds, feed_link, "Feeds of this very selection: who is new."),
+    TEXT(subscribe, "Address of the page that explains the feeds."),
 };
 DESC(people_page, "The wall of people.")
 #undef VIEW
@@ -109,6 +112,8 @@ static const th_field terms_page_fields[] = {
     TEXT(heading, "For <h1>."),
     TEXT(intro, "A sentence below it; may be empty."),
     ITEMS(items, item, "The terms."),
+    ITEMS(feeds, feed_link, "Feeds of the terms: which are new."),
+    TEXT(subscribe, "Address of the page that explains the feeds."),
 };
 DESC(terms_page, "All terms of a facet.")
 #undef VIEW
@@ -121,6 +126,7 @@ static const th_field items_page_fields[] = {
     ITEMS(items, item, "What there is."),
     ITEMS(past, item, "What is over."),
     ITEMS(feeds, feed_link, "Feeds of the collection."),
+    TEXT(subscribe, "Address of the page that explains the feeds."),
     TEXT(empty, "What to say when there is none."),
 };
 DESC(items_page, "A collection: guidelines, events, kudos, jobs.")

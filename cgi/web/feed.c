@@ -1,5 +1,6 @@
 /* feed.c -- the feeds beside every list: the same selection as the page, 20 entries a page with
- * links between them (RFC 5005 §3). The route says the format (p->arg). */
+ * links between them (RFC 5005 §3). The route says the format (p->arg), the address what it is of.
+ */
 #include "page.h"
 
 enum { ENTRIES = 20 };
@@ -37,19 +38,15 @@ static int write_feed(page *p, const feed_view *f)
 	return rc == 0 ? 200 : 500;
 }
 
-/* `list`: the address of the page, where it is not the folder of the feed. */
-static int answer(page *p, th_str path, th_str list, th_str title)
+static int64_t pages_of(int64_t total)
 {
-	feed_view *f = TH_NEW(p->a, feed_view);
+	return total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
+}
+
+/* All but the entries. `list`: the address of the page, where it is not the folder of the feed. */
+static void describe(page *p, feed_view *f, th_str path, th_str list, th_str title, int64_t of)
+{
 	th_str qs = selection_query(p, &p->asked);
-	p->all.feed = true;
-	int64_t total = query_count(&p->q, &p->all);
-	int64_t of = total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
-	if (p->number > of)
-		return 404;
-	page_begin(p, "stories", TH_NONE, TH_NONE); /* for the site's own words */
-	p->modified = query_modified(&p->q, &p->all);
-	query_feed_entries(&p->q, &p->all, (p->number - 1) * ENTRIES, ENTRIES, f);
 	f->origin = p->origin;
 	f->folder = url_absolute(p, url_of(p, path, TH_NONE, 1));
 	f->alternate = url_absolute(p, url_of(p, list, qs, 1));
@@ -63,7 +60,94 @@ static int answer(page *p, th_str path, th_str list, th_str title)
 	fill_paging(p, f, qs, of);
 	if (f->updated == TH_NEVER) /* an empty feed must have a date too (RFC 4287 §4.1.1) */
 		f->updated = p->modified == TH_NEVER ? 0 : p->modified;
+}
+
+static int answer(page *p, th_str path, th_str list, th_str title)
+{
+	feed_view *f = TH_NEW(p->a, feed_view);
+	p->all.feed = true;
+	int64_t of = pages_of(query_count(&p->q, &p->all));
+	if (p->number > of)
+		return 404;
+	page_begin(p, "stories", TH_NONE, TH_NONE); /* for the site's own words */
+	p->modified = query_modified(&p->q, &p->all);
+	query_feed_entries(&p->q, &p->all, (p->number - 1) * ENTRIES, ENTRIES, f);
+	describe(p, f, path, list, title, of);
 	return write_feed(p, f);
+}
+
+static th_str moment(page *p, const view_date *d)
+{
+	return d->time.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(d->label), TH_FMT(d->time))
+			 : d->label;
+}
+
+/* "3. Dezember 2026, 08:30 – 09:30": on the page of an event that stands above its text. */
+static void add_when(page *p, const view_item *item, feed_entry *x)
+{
+	const view_date *from = item->start, *to = item->end;
+	if (from == NULL)
+		return;
+	th_str value = moment(p, from), until = TH_NONE;
+	if (to != NULL && !th_str_eq(from->label, to->label))
+		until = moment(p, to);
+	else if (to != NULL && to->time.n > 0 && from->time.n > 0)
+		until = to->time;
+	if (until.n > 0)
+		value = th_str_fmt(p->a, "%.*s – %.*s", TH_FMT(value), TH_FMT(until));
+	*TH_ADD(p->a, &x->facts) = (view_fact){.label = word(p, "fact_when"), .value = value};
+}
+
+/* What is no story: `want` without its page. */
+static int answer_items(page *p, feed_wish want, th_str path, th_str title)
+{
+	feed_view *f = TH_NEW(p->a, feed_view);
+	view_items items = {0};
+	selection all = {0};
+	want.offset = (p->number - 1) * ENTRIES;
+	want.limit = ENTRIES;
+	int64_t of = pages_of(query_feed_items(&p->q, &want, f, &items));
+	if (p->number > of)
+		return 404;
+	page_begin(p, "items", TH_NONE, TH_NONE); /* for the site's own words */
+	for (size_t i = 0; i < f->entries.n; i++) {
+		view_item_page item = {.kind = want.kind, .item = items.v[i]};
+		add_when(p, &item.item, &f->entries.v[i]);
+		facts_fill(p, &item);
+		for (size_t k = 0; k < item.facts.n; k++)
+			*TH_ADD(p->a, &f->entries.v[i].facts) = item.facts.v[k];
+	}
+	p->modified = query_modified(&p->q, &all);
+	describe(p, f, path, path, title, of);
+	return write_feed(p, f);
+}
+
+int feed_people_list(page *p)
+{
+	if (!selection_read(p))
+		return 404;
+	th_str words = selection_words(p, &p->all), people = word(p, "people");
+	feed_wish want = {.kind = TH_S("person"), .selection = &p->all};
+	return answer_items(p, want, TH_S("/people/"),
+	    words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(people), TH_FMT(words)) : people);
+}
+
+int feed_items(page *p)
+{
+	int kind = items_kind(p);
+	feed_wish want = {.kind = th_strz(web_kind[kind])};
+	if (!selection_is_none(p))
+		return 404;
+	return answer_items(p, want, items_path(p, kind), word(p, web_kind[kind]));
+}
+
+int feed_terms(page *p)
+{
+	feed_wish want = {.kind = p->facet->kind, .facet = p->facet->name};
+	if (!selection_is_none(p))
+		return 404;
+	return answer_items(p, want, th_str_fmt(p->a, "/%.*s/", TH_FMT(p->facet->path)),
+	    edition_facet_label(p->q.e, p->facet->name, p->q.ui, true));
 }
 
 int feed_stories(page *p)

@@ -89,6 +89,9 @@ bool selection_read(page *p);
  * is; false: there is no such. */
 bool selection_of_term(page *p, th_str *path);
 bool selection_of_person(page *p, th_str *path, th_str *name);
+/* For lists without filters: p->asked and p->all are empty, p->number is read. False: there is more
+ * in the query than a page. */
+bool selection_is_none(page *p);
 /* The canonical query of a selection: "" or "team=platform&place=leipzig", without a page. */
 th_str selection_query(page *p, const selection *s);
 /* With the term added, or without it. */
@@ -139,6 +142,10 @@ void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *f
 void page_crumb(page *p, th_str label, th_str href);
 /* Addresses of the three feeds of the list at `path`; `query` without a page. */
 void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str title);
+/* The same for a page that leads to one feed of its own: for the head, and the address of the page
+ * that explains them (`subscribe` may be NULL). `title` without the site's. */
+void page_subscribe(
+    page *p, view_feed_links *feeds, th_str *subscribe, th_str path, th_str qs, th_str title);
 /* Canonical, prev and next, alternates for page `number` of `of` of the list at `path`. */
 void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of);
 /* Writes the view through the theme; 200, or 500 with p->log. */
@@ -161,6 +168,12 @@ th_str profile_label(page *p, th_str name);
 
 /* What is said of a job or an event, into item->facts. */
 void facts_fill(page *p, view_item_page *item);
+
+/* ---- page_items.c ---- */
+
+/* KIND_… of the collection whose address was asked for, and where that is. */
+int items_kind(const page *p);
+th_str items_path(page *p, int kind);
 
 /* ---- list.c: what story lists and term pages have in common ---- */
 
@@ -222,9 +235,15 @@ int feed_search(page *p);
 int page_items(page *p);
 int page_item(page *p);
 int subscribe_stories(page *p);
+int subscribe_people(page *p);
+int subscribe_items(page *p);
+int subscribe_terms(page *p);
 int subscribe_term(page *p);
 int subscribe_person(page *p);
 int feed_stories(page *p);
+int feed_people_list(page *p);
+int feed_items(page *p);
+int feed_terms(page *p);
 int feed_term(page *p);
 int feed_person_stories(page *p);
 int feed_root(page *p);

@@ -5,12 +5,20 @@
 const char *const web_kind[KIND_COUNT] = {"guideline", "event", "kudos", "job"};
 const char *const web_kind_path[KIND_COUNT] = {"guidelines", "events", "kudos", "jobs"};
 
-static th_str path_of(page *p)
+int items_kind(const page *p)
 {
+	th_str rest = p->rest, first;
+	th_str_split(&rest, '/', &first); /* before the first slash there is nothing */
+	th_str_split(&rest, '/', &first);
 	for (int k = 0; k < KIND_COUNT; k++)
-		if (strcmp(web_kind[k], p->arg) == 0)
-			return th_str_fmt(p->a, "/%s/", web_kind_path[k]);
-	return TH_S("/");
+		if (th_str_eqz(first, web_kind_path[k]))
+			return k;
+	return KIND_GUIDELINE;
+}
+
+th_str items_path(page *p, int kind)
+{
+	return th_str_fmt(p->a, "/%s/", web_kind_path[kind]);
 }
 
 static th_str word_of(page *p, const char *what)
@@ -21,7 +29,7 @@ static th_str word_of(page *p, const char *what)
 int page_items(page *p)
 {
 	view_items_page *items = TH_NEW(p->a, view_items_page);
-	th_str path = path_of(p);
+	th_str path = items_path(p, items_kind(p));
 	items->heading = word_of(p, "");
 	items->intro = word_of(p, "_intro");
 	items->empty = word_of(p, "_empty");
@@ -30,6 +38,7 @@ int page_items(page *p)
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, items->heading, url_of(p, path, TH_NONE, 1));
 	query_items(&p->q, items->kind, &items->items, &items->past);
+	page_subscribe(p, &items->feeds, &items->subscribe, path, TH_NONE, items->heading);
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
 	p->v.items = items;
@@ -39,16 +48,19 @@ int page_items(page *p)
 int page_item(page *p)
 {
 	view_item_page *item = TH_NEW(p->a, view_item_page);
-	th_str path = path_of(p);
+	th_str path = items_path(p, items_kind(p));
 	if (!query_item(&p->q, th_strz(p->arg), p->seg, item, &p->modified))
 		return 404;
 	item->kind = th_strz(p->arg);
 	page_begin(p, "item", item->item.title, item->item.summary);
 	page_share(p, item->kind, p->seg, item->item.picture);
 	page_crumb(p, word_of(p, ""), url_of(p, path, TH_NONE, 1));
+	th_str list = path;
 	path = th_str_fmt(p->a, "%.*s%.*s/", TH_FMT(path), TH_FMT(p->seg));
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, item->item.title, url_of(p, path, TH_NONE, 1));
+	view_feed_links feeds = {0};
+	page_subscribe(p, &feeds, NULL, list, TH_NONE, word_of(p, ""));
 	facts_fill(p, item);
 	p->v.item = item;
 	return page_show(p);

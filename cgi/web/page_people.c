@@ -46,6 +46,11 @@ int page_people(page *p)
 	}
 	if (p->asked.terms.n > 0)
 		people->clear = url_of(p, path, TH_NONE, 1);
+	th_str title =
+	    words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(word(p, "people")), TH_FMT(words))
+		    : word(p, "people");
+	page_subscribe(
+	    p, &people->feeds, &people->subscribe, path, selection_query(p, &p->asked), title);
 	p->head.noindex = p->asked.terms.n > 1;
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);

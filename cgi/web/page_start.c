@@ -7,6 +7,7 @@ int page_start(page *p)
 	page_begin(p, "start", TH_NONE, TH_NONE);
 	page_address(p, TH_S("/"), TH_NONE, 1, 1);
 	query_start(&p->q, start);
+	start->subscribe = url_of(p, TH_S("/stories/subscribe/"), TH_NONE, 1);
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
 	p->v.start = start;

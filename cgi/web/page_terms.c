@@ -12,6 +12,7 @@ int page_terms(page *p)
 	page_address(p, path, TH_NONE, 1, 1);
 	page_crumb(p, terms->heading, url_of(p, path, TH_NONE, 1));
 	query_terms(&p->q, p->facet->name, &terms->items);
+	page_subscribe(p, &terms->feeds, &terms->subscribe, path, TH_NONE, terms->heading);
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
 	p->v.terms = terms;

@@ -122,6 +122,11 @@ bool selection_read(page *p)
 	return true;
 }
 
+bool selection_is_none(page *p)
+{
+	return selection_read(p) && p->asked.terms.n == 0 && p->asked.text.n == 0;
+}
+
 bool selection_of_term(page *p, th_str *path)
 {
 	view_term term = {0};

@@ -28,10 +28,30 @@ static opml_feed feed_at(page *p, th_str title, th_str href)
 	return (opml_feed){title, th_str_cat(p->a, list, TH_S("feed.atom")), list};
 }
 
-/* A feed for each term that has stories. */
+/* People, open positions …: each collection of which a feed has something. */
+static void add_collection(page *p, opml_group *group, const char *kind, const char *path)
+{
+	feed_view none = {0};
+	view_items items = {0};
+	const feed_wish want = {.kind = th_strz(kind)};
+	if (query_feed_items(&p->q, &want, &none, &items) > 0)
+		*TH_ADD(p->a, &group->feeds) =
+		    feed_at(p, word(p, strcmp(kind, "person") == 0 ? "people" : kind),
+			url_of(p, th_strz(path), TH_NONE, 1));
+}
+
+static void add_collections(page *p, opml_group *group)
+{
+	add_collection(p, group, "person", "/people/");
+	for (int k = 0; k < KIND_COUNT; k++)
+		add_collection(p, group, web_kind[k], items_path(p, k).p);
+}
+
+/* Of the terms themselves, and a feed for each that has stories. */
 static void add_facet(page *p, opml_view *v, const edition_facet *f, size_t *left)
 {
 	opml_group group = {.title = edition_facet_label(p->q.e, f->name, p->q.ui, true)};
+	th_str path = th_str_fmt(p->a, "/%.*s/", TH_FMT(f->path));
 	view_items terms = {0};
 	query_terms(&p->q, f->name, &terms);
 	for (size_t i = 0; i<terms.n && * left> 0; i++)
@@ -39,6 +59,8 @@ static void add_facet(page *p, opml_view *v, const edition_facet *f, size_t *lef
 			*TH_ADD(p->a, &group.feeds) = feed_at(p, terms.v[i].title, terms.v[i].href);
 			(*left)--;
 		}
+	if (group.feeds.n > 0)
+		*TH_ADD(p->a, &group.feeds) = feed_at(p, group.title, url_of(p, path, TH_NONE, 1));
 	*TH_ADD(p->a, &v->groups) = group;
 }
 
@@ -55,6 +77,7 @@ int share_opml(page *p)
 	v.modified = p->modified;
 	*TH_ADD(p->a, &whole.feeds) =
 	    feed_at(p, word(p, "all_stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));
+	add_collections(p, &whole);
 	*TH_ADD(p->a, &v.groups) = whole;
 	for (size_t i = 0; i < n; i++)
 		add_facet(p, &v, &f[i], &left);

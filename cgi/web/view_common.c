@@ -158,6 +158,16 @@ void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str ti
 	}
 }
 
+void page_subscribe(
+    page *p, view_feed_links *feeds, th_str *subscribe, th_str path, th_str qs, th_str title)
+{
+	page_feeds(p, feeds, path, qs,
+	    th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(title)));
+	p->head.feeds = *feeds;
+	if (subscribe != NULL)
+		*subscribe = url_of(p, th_str_cat(p->a, path, TH_S("subscribe/")), qs, 1);
+}
+
 /* The first, the last, and two on each side of the present one; a gap between. */
 static bool is_near(int64_t i, int64_t number, int64_t of)
 {

@@ -62,6 +62,7 @@ static const words own[] = {
 	{"link_mail",          "E-Mail", "E-mail"},
 	{"link_email",         "E-Mail", "E-mail"},
 	{"link_phone",         "Telefon", "Phone"},
+	{"fact_when",          "Wann", "When"},
 	{"fact_posted",        "Ausgeschrieben am", "Posted on"},
 	{"fact_until",         "Bewerben bis", "Apply until"},
 	{"fact_place",         "Ort", "Place"},

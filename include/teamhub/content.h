@@ -242,6 +242,7 @@ typedef struct th_doc {
 	/* its own, or that of a person without whom it does not stay; to come unless `withdrawn` */
 	th_when withdrawal;
 	bool withheld;          /* left out for want of consent, which may have been given before */
+	bool in_feeds;          /* person, kudos: whom it names agreed to feeds, withdrawn or not */
 	bool portrait_withheld; /* its picture was taken away for that */
 
 	th_ref agreed; /* person: the version of the guidelines that they agreed to; never published

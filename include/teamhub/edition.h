@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 5 };
+enum { EDITION_SCHEMA = 6 };
 
 typedef struct edition edition;
 
@@ -121,6 +121,17 @@ th_str query_meant(query *q, const selection *s);
  * days too. out->updated becomes the newest of both, TH_NEVER when there is none. */
 void query_feed_entries(
     query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out);
+/* Which entries of what is no story. */
+typedef struct feed_wish {
+	th_str kind;                /* person, guideline, event, kudos, job, term, value … */
+	th_str facet;               /* all terms of it; empty: all of the kind */
+	const selection *selection; /* person; NULL: everyone */
+	int64_t offset, limit;
+} feed_wish;
+/* The same as query_feed_entries of other collections, by the day they came to the hub: only what
+ * is not over. `items` becomes the same documents as in lists. Returns how many there are in all.
+ */
+int64_t query_feed_items(query *q, const feed_wish *want, feed_view *out, view_items *items);
 /* All canonical pages in order of address, `limit` from `offset`; returns how many there are in
  * all. */
 int64_t query_sitemap(query *q, int64_t offset, int64_t limit, sitemap_view *out);

@@ -14,6 +14,8 @@ int feed_write_atom(th_buf *out, const feed_view *view, th_err *err);
 int feed_write_rss(th_buf *out, const feed_view *view, th_err *err);
 /* JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 int feed_write_json(th_buf *out, const feed_view *view, th_err *err);
+/* What stands in the content of an entry in all three: its facts, then its text made absolute. */
+void feed_html(th_buf *out, const feed_view *view, const feed_entry *entry);
 /* Sitemap protocol 0.9 with xhtml:link alternates. */
 int sitemap_write(th_buf *out, const sitemap_view *view, th_err *err);
 /* The index beyond 50,000 addresses: `parts` addresses BASE?part=1 … */

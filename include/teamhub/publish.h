@@ -30,6 +30,7 @@ typedef struct row_doc {
 	th_str id, kind, slug, href, lang;
 	row_when published, updated, start, end;
 	th_time modified, visible_from, visible_until;
+	th_time came; /* since when it is in the hub; TH_NEVER: not known */
 	int64_t ord, minutes;
 	th_str sort;    /* collation key of the title */
 	th_str picture; /* picture.id; empty: none */
@@ -78,7 +79,7 @@ void writer_put_share(edition_writer *w, const row_share *s);
 void writer_put_moved(edition_writer *w, th_str href, th_str target);
 /* Answers 410 from `at` on (TH_NEVER: always). */
 void writer_put_gone(edition_writer *w, th_str href, th_time at);
-void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href);
+void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href, th_str kind);
 void writer_put_template(edition_writer *w, th_str name, th_str text);
 void writer_put_word(edition_writer *w, th_str ui, th_str key, th_str value);
 void writer_put_asset(edition_writer *w, th_str name, th_str path);
@@ -179,7 +180,7 @@ typedef struct erasure_gone {
 	th_time at; /* TH_NEVER: always */
 } erasure_gone;
 typedef struct erasure_tombstone {
-	th_str uid, href;
+	th_str uid, href, kind;
 	th_time at;
 } erasure_tombstone;
 typedef struct erasure {

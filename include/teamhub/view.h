@@ -210,6 +210,7 @@ typedef struct view_start {
 	view_people people;
 	view_items values, programmes, jobs, events;
 	TH_LIST(struct view_facet) ways; /* ways in */
+	th_str subscribe;                /* href of the page that explains the feeds */
 } view_start;
 
 typedef struct view_facet {
@@ -273,12 +274,16 @@ typedef struct view_people_page {
 	view_filters filters;
 	view_links chips;
 	th_str clear;
+	view_feed_links feeds;
+	th_str subscribe; /* href of the page that explains the feeds */
 } view_people_page;
 
 /* All terms of a facet. */
 typedef struct view_terms_page {
 	th_str heading, intro;
 	view_items items;
+	view_feed_links feeds;
+	th_str subscribe; /* href of the page that explains the feeds */
 } view_terms_page;
 
 /* A collection: guidelines, events, kudos, jobs (values and programmes are facets with terms). */
@@ -286,7 +291,8 @@ typedef struct view_items_page {
 	th_str heading, intro, kind;
 	view_items items, past;
 	view_feed_links feeds;
-	th_str empty; /* what to say when there is none */
+	th_str subscribe; /* href of the page that explains the feeds */
+	th_str empty;     /* what to say when there is none */
 } view_items_page;
 
 /* A thing that is said of a job or an event. */
@@ -463,6 +469,7 @@ typedef struct feed_entry {
 	th_str id; /* an absolute IRI that never changes: tag: or https: */
 	th_str url, title, summary, lang;
 	th_str html; /* as published: root-relative addresses; the face makes them absolute */
+	TH_LIST(view_fact) facts; /* before the text: a job's closing date … */
 	th_time published, updated;
 	TH_LIST(feed_person) authors;
 	TH_LIST(feed_category) categories;

@@ -78,6 +78,35 @@ for (const format of ['atom', 'rss']) {
 	});
 }
 
+const lists = ['people', 'jobs', 'events', 'kudos', 'guidelines', 'teams', 'values'];
+test('every list leads to feeds of its own, which a reader takes', async () => {
+	for (const list of lists) {
+		const page = (await get(port, `/team/${list}/`)).body;
+		assert.ok(page.includes(`<link rel="alternate" type="application/atom+xml"`), list);
+		assert.ok(page.includes(`href="/team/${list}/feed.atom"`), list);
+		assert.ok(page.includes(`<a href="/team/${list}/subscribe/"`), list);
+		assert.equal((await get(port, `/team/${list}/subscribe/`)).status, 200);
+		const json = JSON.parse(Buffer.from((await get(port, `/team/${list}/feed.json`)).body, 'latin1').toString('utf8'));
+		assert.equal(json.feed_url, `${base}/${list}/feed.json`);
+		assert.ok(json.items.length > 0, list);
+		for (const format of ['atom', 'rss']) {
+			const text = (await get(port, `/team/${list}/feed.${format}`)).body;
+			const rows = execFileSync('sfeed', [`${base}/`], { input: Buffer.from(text, 'latin1'), encoding: 'utf8' }).trim().split('\n');
+			assert.equal(rows.length, json.items.length, `${list} as ${format}`);
+		}
+	}
+	const start = (await get(port, '/team/')).body;
+	assert.ok(start.includes('<a href="/team/stories/subscribe/"'));
+});
+
+test('an open position says until when one can apply', async () => {
+	const json = JSON.parse(Buffer.from((await get(port, '/team/jobs/feed.json')).body, 'latin1').toString('utf8'));
+	const dated = json.items.filter((i) => /<li>Bewerben bis: \d+\. \S+ 20\d\d<\/li>/.test(i.content_html));
+	assert.ok(dated.length > 0);
+	const events = JSON.parse(Buffer.from((await get(port, '/team/events/feed.json')).body, 'latin1').toString('utf8'));
+	assert.match(events.items[0].content_html, /<li>Wann: \d+\. \S+ 20\d\d/);
+});
+
 test('feedparser finds nothing to forgive, and ids stay the same between formats and publishes', () => {
 	const script = `
 import feedparser, json, sys
@@ -114,7 +143,8 @@ test('the page, the feed and the sitemap of the new story agree and are valid', 
 	if (!fs.existsSync(schemas))
 		console.log(`skipped: no schemas at ${schemas}: well-formedness alone is checked`);
 	const judged = fs.existsSync(schemas);
-	for (const list of ['/stories/', '/teams/produktion/', '/people/marek-nowicki/', '/values/handwerk/'])
+	for (const list of ['/stories/', '/teams/produktion/', '/people/marek-nowicki/', '/values/handwerk/',
+		...lists.flatMap((l) => [`/${l}/`, `/en/${l}/`])])
 		lint('feed.atom', (await get(port, `/team${list}feed.atom`)).body, ...(judged ? ['--relaxng', path.join(schemas, 'atom.rng')] : []));
 	// The protocol's schema takes elements of other namespaces when they are declared: the alternates are.
 	fs.writeFileSync(path.join(dir, 'xhtml.xsd'), `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"

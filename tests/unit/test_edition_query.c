@@ -496,8 +496,10 @@ static void a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds(void **
 	(void)state;
 	built *b = hub();
 	built_add(b, (built_story){.slug = "not-in-feeds", .team = "platform", .no_feed = true});
-	writer_put_tombstone(b->w, TH_S("tag:x,2026:gone"), BUILT_DAYS(3), TH_S("/stories/gone/"));
-	writer_put_tombstone(b->w, TH_S("tag:x,2026:past"), BUILT_DAYS(31), TH_S("/stories/past/"));
+	writer_put_tombstone(
+	    b->w, TH_S("tag:x,2026:gone"), BUILT_DAYS(3), TH_S("/stories/gone/"), TH_S("story"));
+	writer_put_tombstone(
+	    b->w, TH_S("tag:x,2026:past"), BUILT_DAYS(31), TH_S("/stories/past/"), TH_S("story"));
 	built_open(b);
 	assert_int_equal(query_count(&b->q, NULL), 4);
 	feed_view f = {0};

@@ -44,8 +44,9 @@ static void what_is_no_edition_is_refused_with_the_next_step(void **state)
 	chmod(b->path, 0600);
 	assert_refused("/nowhere/at/all", "publish");
 	assert_refused(b->dir, "no file");
-	overwrite(b->path, 60, "\0\0\0\x09", 4); /* user_version */
-	assert_refused(b->path, "schema 9, this program reads schema 5");
+	overwrite(b->path, 60, "\0\0\0\x63", 4); /* user_version */
+	assert_refused(
+	    b->path, th_str_fmt(b->a, "schema 99, this program reads schema %d", EDITION_SCHEMA).p);
 	overwrite(b->path, 60, "\0\0\0\x01\0\0\0\0\0\0\0\0", 12); /* and application_id */
 	assert_refused(b->path, "no edition");
 	overwrite(b->path, 0, "not SQLite", 10);

@@ -117,6 +117,22 @@ static void an_rss_feed_says_what_the_view_says(void **state)
 	th_buf_free(&out);
 }
 
+static void facts_stand_before_the_text_as_text(void **state)
+{
+	(void)state;
+	th_buf b = {0};
+	th_arena *a = th_arena_new();
+	feed_view v = {.origin = TH_S("https://hub.example")};
+	feed_entry e = {.html = TH_S("<p><a href=\"/x\">x</a></p>")};
+	*TH_ADD(a, &e.facts) = (view_fact){TH_S("Until"), TH_S("May <b> & \"c\""), TH_NONE};
+	feed_html(&b, &v, &e);
+	th_buf_addc(&b, '\0');
+	assert_string_equal(b.p, "<ul><li>Until: May &lt;b&gt; &amp; &quot;c&quot;</li></ul>\n"
+				 "<p><a href=\"https://hub.example/x\">x</a></p>");
+	th_buf_free(&b);
+	th_arena_free(a);
+}
+
 static void hostile_text_comes_out_as_it_went_in(void **state)
 {
 	th_arena *a = *state;
@@ -266,6 +282,7 @@ int main(void)
 	    TEST(an_empty_feed_is_a_valid_feed),
 	    TEST(an_entry_whose_authors_may_not_be_named_is_valid),
 	    TEST(an_rss_feed_says_what_the_view_says),
+	    TEST(facts_stand_before_the_text_as_text),
 	    TEST(hostile_text_comes_out_as_it_went_in),
 	    TEST(text_that_xml_cannot_say_is_refused_and_nothing_is_written),
 	    TEST(addresses_in_html_become_absolute),

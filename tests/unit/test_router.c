@@ -190,6 +190,34 @@ static void the_feed_that_people_guess_leads_to_the_stories(void **state)
 	    r, "/en/feed.json", "team=platform", "/team/en/stories/feed.json?team=platform");
 }
 
+static void every_list_has_feeds_of_its_own_and_a_page_that_explains_them(void **state)
+{
+	room *r = *state;
+	static const char *const lists[] = {"/people/", "/jobs/", "/events/", "/kudos/",
+	    "/guidelines/", "/teams/", "/places/", "/en/jobs/", "/en/teams/"};
+	static const char *const formats[] = {"feed.atom", "feed.rss", "feed.json"};
+	char path[80];
+	for (size_t i = 0; i < TH_COUNT(lists); i++) {
+		for (size_t k = 0; k < TH_COUNT(formats); k++) {
+			snprintf(path, sizeof path, "%s%s", lists[i], formats[k]);
+			if (ask_path(&r->k, path, "") != 200)
+				fail_msg("%s answers %d", path, r->k.reply.status);
+			assert_true(body_has(&r->k, lists[i]));
+			assert_int_equal(404, ask_path(&r->k, path, "page=2"));
+			assert_int_equal(404, ask_path(&r->k, path, "team=none"));
+		}
+		snprintf(path, sizeof path, "%ssubscribe/", lists[i]);
+		if (ask_path(&r->k, path, "") != 200)
+			fail_msg("%s answers %d", path, r->k.reply.status);
+		assert_true(body_has(&r->k, "[feeds]"));
+	}
+	assert_int_equal(200, ask_path(&r->k, "/people/feed.atom", "team=platform"));
+	assert_int_equal(200, ask_path(&r->k, "/people/subscribe/", "team=platform"));
+	/* These lists have no selections. */
+	assert_int_equal(404, ask_path(&r->k, "/jobs/feed.atom", "team=platform"));
+	assert_int_equal(404, ask_path(&r->k, "/jobs/subscribe/", "team=platform"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, support_room, support_room_left)
 
 int main(void)
@@ -208,6 +236,7 @@ int main(void)
 	    TEST(what_was_withdrawn_answers_410_also_for_its_feeds),
 	    TEST(a_page_of_a_feed_that_does_not_exist_is_404_and_no_story),
 	    TEST(the_feed_that_people_guess_leads_to_the_stories),
+	    TEST(every_list_has_feeds_of_its_own_and_a_page_that_explains_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
