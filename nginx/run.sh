@@ -71,7 +71,7 @@ if [ -n "${SHELL_DEMO:-}" ]; then
 		;;
 	eleventy)
 		mkdir -p "$RUN/eleventy" && cp -r "$hosts/eleventy/." "$RUN/eleventy/" && cd "$RUN/eleventy" &&
-			npm ci --ignore-scripts --no-audit --no-fund --silent && OUT=$site node_modules/.bin/eleventy --quiet ||
+			{ [ -d node_modules/@11ty ] || npm ci --ignore-scripts --no-audit --no-fund --silent; } && OUT=$site node_modules/.bin/eleventy --quiet ||
 			fail "Eleventy cannot be installed, or cannot build $hosts/eleventy"
 		cd "$root" || exit 1
 		shell="{file: \"$site/karriere/index.html\", url: /karriere/}"

@@ -199,9 +199,8 @@ static bool write_fragment(th_buf *out, const shell_base *b, th_str v)
 	return true;
 }
 
-static bool write_one(th_buf *out, const shell_base *b, address_kind kind, th_str v)
+static bool resolve(th_buf *out, const shell_base *b, address_kind kind, th_str v)
 {
-	v = without_space(v);
 	switch (kind_of(v)) {
 	case REF_EMPTY:
 		if (kind != ADDRESS_LINK)
@@ -231,6 +230,30 @@ static bool write_one(th_buf *out, const shell_base *b, address_kind kind, th_st
 		return false;
 	}
 	return false;
+}
+
+/* The host's page with a place in the shell: where <base> is, hosts write "#content" that way. */
+static bool is_place(const shell_base *b, th_str url, th_str *place)
+{
+	if (!th_str_starts(url, b->own) || url.n < b->own.n + 2 || url.p[b->own.n] != '#')
+		return false;
+	*place = th_str_sub(url, b->own.n, url.n);
+	return th_map_get(b->ids, th_str_sub(*place, 1, place->n)) != NULL;
+}
+
+static bool write_one(th_buf *out, const shell_base *b, address_kind kind, th_str v)
+{
+	v = without_space(v);
+	size_t at = out->n;
+	th_str place;
+	bool anew = resolve(out, b, kind, v);
+	th_str url = anew ? th_str_sub(th_buf_str(out), at, out->n) : v;
+	if (kind != ADDRESS_LINK || !is_place(b, url, &place))
+		return anew;
+	place = th_str_dup(b->a, place);
+	th_buf_cut(out, at);
+	th_buf_add(out, place);
+	return true;
 }
 
 /* An address within a longer text: from *done to `at` is copied, then [at, to) written anew. */

@@ -29,7 +29,8 @@ typedef struct shell_options {
  *     it), else in place of what the only <main> holds;
  *   - <html lang> says the language of the page;
  *   - relative addresses (href, src, srcset, poster, action …, url() in styles) become right for
- * any page, <base> is resolved and removed;
+ * any page, <base> is resolved and removed; one of the host's page with a place in the shell
+ * becomes that place;
  *   - links to the hub get aria-current="page", all else loses aria-current;
  *   - nothing in the page can be a tag of the template: delimiters that do not occur in it.
  * 0; -1 with one finding at `at`, and nothing in `out`, when the page cannot serve: too large, not

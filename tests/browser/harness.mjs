@@ -4,7 +4,7 @@
 // drawn pictures are kept for the next run, in build/browser/media, since they take most of the time.
 //
 // A test program that cannot run here (no browser, nothing built) exits 77 and says why.
-// HUB=http://localhost:8080 tests a hub that runs already instead of starting one.
+// HUB=http://localhost:8080 tests a hub that runs already instead of starting one; SECONDS=300 gives it longer.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 export { pages } from './pages.mjs';
 
-const TIME_LIMIT = 85_000; // of a whole test program
+const TIME_LIMIT = 1000 * (process.env.SECONDS || 120); // of a whole test program
 const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
 const root = resolve(here, '../..');
 const build = join(root, 'build/release');
@@ -93,7 +93,8 @@ async function untilHealthy(origin, child, said) {
 	throw new Error(`${origin} did not become healthy within 60 s\n${said.join('')}`);
 }
 
-// Publishes `content` and serves it. Answers { origin, folder }; folder is for the test's own files.
+// Publishes `content` and serves it; `host`: in the layout of that host site of tests/integration/hosts, `prepare`:
+// what to lay into the folder of the run before. Answers { origin, folder }; folder is for the test's own files.
 export async function startHub(options) {
 	try {
 		return await publishAndServe(options);
@@ -103,7 +104,7 @@ export async function startHub(options) {
 	}
 }
 
-async function publishAndServe({ content = join(root, 'content') } = {}) {
+async function publishAndServe({ content = join(root, 'content'), host = '', prepare } = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'teamhub-browser-'));
 	ends.push(() => rmSync(folder, { recursive: true, force: true }));
 	if (process.env.HUB) return { origin: process.env.HUB.replace(/\/$/, ''), folder };
@@ -113,13 +114,14 @@ async function publishAndServe({ content = join(root, 'content') } = {}) {
 	const run = join(folder, 'run');
 	const media = join(run, 'hub/media'), kept = join(root, 'build/browser/media');
 	chmodSync(folder, 0o755); // the workers give up root
+	prepare?.(run);
 	if (existsSync(kept)) cpSync(kept, media, { recursive: true });
 	const port = await freePort();
 	const said = [];
 	const server = spawn(join(root, 'nginx/run.sh'), [], {
 		cwd: root,
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, PORT: String(port), CONTENT: content, RUN: run, BUILD: build, WORKERS: '2' },
+		env: { ...process.env, PORT: String(port), CONTENT: content, RUN: run, BUILD: build, WORKERS: '2', SHELL_DEMO: host },
 	});
 	server.stdout.on('data', (d) => said.push(d));
 	server.stderr.on('data', (d) => said.push(d));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Pictures of every kind of page at two widths, light and dark, for people to look at: build/screenshots/.
+// Pictures of every kind of page at three widths, light and dark, for people to look at: build/screenshots/.
 // usage: screenshots.mjs [NAME …]   names of pages.mjs; all when none is given
 //        screenshots.mjs --previews   the two pictures in themes/default
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -42,8 +42,8 @@ test('the pictures are taken', async () => {
 		return;
 	}
 	const jobs = pages.filter((p) => wanted.length === 0 || wanted.includes(p.name))
-		.flatMap((p) => [1280, 390].flatMap((width) => ['light', 'dark'].map((scheme) => ({ p, width, scheme }))));
+		.flatMap((p) => [1440, 820, 390].flatMap((width) => ['light', 'dark'].map((scheme) => ({ p, width, scheme }))));
 	await each(jobs, 2, ({ p, width, scheme }) =>
 		shoot(p.path, `${folder}/${p.name}-${width}-${scheme}.png`,
-			{ width, height: width === 390 ? 844 : 900, colorScheme: scheme }));
+			{ width, height: width === 390 ? 844 : width === 820 ? 1180 : 900, colorScheme: scheme }));
 });

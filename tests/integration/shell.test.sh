@@ -158,7 +158,9 @@ else
 	has '<body data-greeting="{{ name }}">'
 	has "'<main>{{ user }}</main>'"
 	has 'style="background-image: url(/css/dots.svg)"'
+	has '<a href="#content">Zum Inhalt</a>'
 	has '<a href="#content">nach oben</a>'
+	has '<meta name="color-scheme" content="light dark">'
 	has '<main id="content"><div class="teamhub-shell">'
 	has_not '"WebPage"'
 	has_not 'Was wir bieten'

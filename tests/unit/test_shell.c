@@ -337,6 +337,16 @@ static void a_fragment_leads_to_where_its_place_is(void **state)
 	    "<a href='/karriere/#gone'></a><main id=m><hub></main>");
 }
 
+static void the_hosts_page_with_a_place_in_the_shell_is_that_place(void **state)
+{
+	(void)state;
+	becomes(TH_S("<head><base href=/></head><body id=b><a href='/karriere/#b'></a>"
+		     "<a href='karriere/#b'></a><a href=/karriere/#gone></a><a href=/#b></a>"
+		     "<main></main>"),
+	    "<html lang=\"en\"><head><title>HUB</title></head><body id=b><a href='#b'></a>"
+	    "<a href='#b'></a><a href=/karriere/#gone></a><a href=/#b></a><main><hub></main>");
+}
+
 static void candidates_of_a_srcset_are_resolved_one_by_one(void **state)
 {
 	(void)state;
@@ -645,6 +655,7 @@ int main(void)
 	    cmocka_unit_test(relative_addresses_count_from_the_page),
 	    cmocka_unit_test(other_addresses_stay),
 	    cmocka_unit_test(a_fragment_leads_to_where_its_place_is),
+	    cmocka_unit_test(the_hosts_page_with_a_place_in_the_shell_is_that_place),
 	    cmocka_unit_test(candidates_of_a_srcset_are_resolved_one_by_one),
 	    cmocka_unit_test(addresses_in_styles_are_resolved),
 	    cmocka_unit_test(base_is_resolved_and_removed),

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// Pages in the layout of the host site built by Eleventy, which has a dark look too: see hosts.mjs.
+import { cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { skip } from './harness.mjs';
+import { checkHost, someKinds } from './hosts.mjs';
+
+// Set up by tests/integration/shell.test.sh, which runs before, and kept.
+const installed = resolve(import.meta.dirname, '../../build/hosts/eleventy');
+if (!existsSync(join(installed, 'node_modules/@11ty')))
+	skip('Eleventy is not installed in build/hosts/eleventy: tests/integration/shell.test.sh does it');
+await checkHost('eleventy', someKinds, ['light', 'dark'],
+	(run) => cpSync(installed, join(run, 'eleventy'), { recursive: true }));
