@@ -90,6 +90,7 @@ struct edition {
 	ui_kept *kept;
 	size_t kept_count;
 	struct searching *search; /* query_search_find.c; NULL: nobody searched yet */
+	struct voices *voices;    /* query_voices.c; NULL: not asked for yet */
 	bool failed;
 	th_err err;
 };
@@ -146,6 +147,13 @@ const th_dict *query_doc_fields(query *q, th_str doc);
 
 bool query_card(query *q, th_str doc, view_card *out);
 bool query_card_at(query *q, int64_t pos, view_card *out);
+
+/* ---- query_voices.c ---- */
+
+typedef struct voices voices;
+typedef TH_LIST(uint32_t) voice_places; /* stories by their pos */
+/* Today's stories for the start page, at most thirteen, in order. */
+void query_voices(query *q, voice_places *out);
 
 /* ---- query_items.c ---- */
 

@@ -1,15 +1,15 @@
-/* query_start.c -- the start page: a balanced selection of voices (the order was made by publish,
- * see README.md), values, programmes, what comes next, and the ways in. Called by the web room. */
+/* query_start.c -- the start page: a balanced selection of voices (query_voices.c, README.md),
+ * values, programmes, what comes next, and the ways in. Called by the web room. */
 #include "inside.h"
 
-enum { CARDS = 12, PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12 };
+enum { PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12 };
 
 /* The lead speaks the page's language and has something to quote, where there is one; it is among
  * the first that are shown anyway. */
 static size_t choose_lead(query *q, const view_cards *all, const th_strs *quotes)
 {
 	size_t first_in_lang = all->n;
-	for (size_t i = 0; i < all->n && i < CARDS; i++) {
+	for (size_t i = 0; i < all->n; i++) {
 		if (!th_str_eq(all->v[i].lang, q->ui))
 			continue;
 		if (quotes->v[i].n > 0)
@@ -20,22 +20,27 @@ static size_t choose_lead(query *q, const view_cards *all, const th_strs *quotes
 	return first_in_lang < all->n ? first_in_lang : 0;
 }
 
+static th_str quote_at(query *q, int64_t pos)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT t.quote FROM doc d JOIN text t ON t.doc = d.id"
+				     " AND t.ui = '' WHERE d.kind = 'story' AND d.pos = ?1");
+	ask_int(st, 1, pos);
+	th_str quote = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+	return quote;
+}
+
 static void start_cards(query *q, view_start *out)
 {
-	th_strs ids = {0}, quotes = {0};
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT b.doc, t.quote FROM balance b JOIN doc d ON d.id = b.doc"
-	    " JOIN text t ON t.doc = b.doc AND t.ui = ''"
-	    " WHERE d.visible_from <= ?1 AND ?1 < d.visible_until ORDER BY b.pos LIMIT 13");
-	ask_int(st, 1, q->now);
-	while (ask_row(q->e, st)) {
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
-		*TH_ADD(q->a, &quotes) = row_str(q->a, st, 1);
-	}
+	voice_places places = {0};
+	th_strs quotes = {0};
 	view_cards all = {0};
-	for (size_t i = 0; i < ids.n; i++)
-		if (!query_card(q, ids.v[i], TH_ADD(q->a, &all)))
+	query_voices(q, &places);
+	for (size_t i = 0; i < places.n; i++) {
+		if (!query_card_at(q, places.v[i], TH_ADD(q->a, &all)))
 			return; /* damaged */
+		*TH_ADD(q->a, &quotes) = quote_at(q, places.v[i]);
+	}
 	if (all.n == 0)
 		return;
 	size_t lead = choose_lead(q, &all, &quotes);

@@ -143,7 +143,6 @@ CREATE TABLE posting(                   -- which documents have a term; facet ''
 	docs BLOB NOT NULL,                 -- their pos as little-endian uint32, ascending
 	PRIMARY KEY(kind, facet, term)
 );
-CREATE TABLE balance(pos INTEGER PRIMARY KEY, doc TEXT NOT NULL); -- the start page's order
 CREATE TABLE boundary(at INTEGER PRIMARY KEY); -- instants at which something appears or disappears
 CREATE TABLE day(                       -- every date that a page shows, in words
 	day TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL,

@@ -106,8 +106,7 @@ static const char forget_pictures[] =
     "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM doc WHERE picture IS NOT NULL)"
     " AND id NOT IN (SELECT on_path FROM depends)";
 
-static const char forget_derived[] =
-    "DELETE FROM rank; DELETE FROM posting; DELETE FROM balance; DELETE FROM boundary;";
+static const char forget_derived[] = "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;";
 
 static void run_with(edition_writer *w, const char *sql, th_str key)
 {

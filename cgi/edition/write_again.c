@@ -164,7 +164,7 @@ static void forget_languages(edition_writer *w)
 void writer_forget_derived(edition_writer *w)
 {
 	forget_languages(w);
-	writer_exec(w, "DELETE FROM balance; DELETE FROM boundary");
+	writer_exec(w, "DELETE FROM boundary");
 }
 
 /* Numbers in the search index are never used twice; too many that are not used any more make it

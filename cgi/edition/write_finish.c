@@ -123,7 +123,6 @@ void writer_derive(edition_writer *w)
 	drop_loose_ends(w);
 	writer_rank(w);
 	writer_search(w);
-	writer_balance(w);
 	put_boundaries(w);
 }
 

@@ -287,15 +287,6 @@ static void put_sets(edition_writer *w, const ranking *r)
 	}
 }
 
-/* For write_balance.c: the newest first. */
-static void note_stories(edition_writer *w, const ranking *r)
-{
-	w->stories.n = 0;
-	for (size_t i = r->list.n; i-- > 0;)
-		*TH_ADD(w->a, &w->stories) = (writer_story){th_str_dup(w->a, r->list.v[i].id),
-		    r->list.v[i].published == TH_NEVER ? 0 : r->list.v[i].published};
-}
-
 void writer_rank(edition_writer *w)
 {
 	static const ranking kinds[] = {{.kind = {"story", 5}, .has_sets = true},
@@ -319,7 +310,6 @@ void writer_rank(edition_writer *w)
 			put_sets(w, &all[i]);
 		}
 	}
-	note_stories(w, &all[0]);
 	writer_exec(w, "INSERT OR IGNORE INTO term VALUES('', 'feed', '')");
 	th_arena_free(a);
 }

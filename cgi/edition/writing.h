@@ -12,11 +12,6 @@ typedef struct writer_statement {
 	sqlite3_stmt *st;
 } writer_statement;
 
-typedef struct writer_story {
-	th_str doc;
-	th_time published;
-} writer_story;
-
 typedef struct search_writer search_writer;
 
 struct edition_writer {
@@ -28,8 +23,7 @@ struct edition_writer {
 	bool again;   /* from a copy: indexes are there */
 	th_map fresh; /* of a copy: ids of the documents that were put */
 	th_err err;
-	TH_LIST(writer_story) stories; /* writer_rank's, the newest first */
-	search_writer *search;         /* write_search.c; NULL: not asked for yet */
+	search_writer *search; /* write_search.c; NULL: not asked for yet */
 };
 
 /* The statement of a constant text, ready to bind; NULL after a fault. */
@@ -48,8 +42,6 @@ void writer_exec(edition_writer *w, const char *sql);
 void writer_derive(edition_writer *w);
 int writer_sync(const char *path); /* fsync of a file; -1 with errno */
 
-/* write_balance.c: fills table balance; after writer_rank. */
-void writer_balance(edition_writer *w);
 /* ranks.c: doc.pos, tables rank and posting. */
 void writer_rank(edition_writer *w);
 /* write_search.c: puts every document that is not in the search index yet, and where all lie. */

@@ -98,6 +98,7 @@ static const th_field people_page_fields[] = {
     TEXT(intro, "A sentence below it; may be empty."),
     TEXT(count_label, "31 people."),
     ITEMS(people, person, "Everyone in the selection."),
+    ITEMS(orders, link, "Orders to choose from: by name, voices in turn."),
     ITEMS(filters, filter, "What can be chosen."),
     ITEMS(chips, link, "What is chosen; the address removes it."),
     TEXT(clear, "Address of the whole list; empty: nothing is chosen."),

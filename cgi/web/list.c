@@ -19,6 +19,28 @@ static th_str href_of(page *p, const selection *s, th_str path)
 	return url_of(p, path, selection_query(p, &asked), 1);
 }
 
+/* A number of stories is said of the hub, a team, a topic; never of a person. */
+static bool is_of_person(const page *p)
+{
+	for (size_t i = 0; i < p->all.terms.n; i++)
+		if (th_str_eqz(p->all.terms.v[i].facet, "author"))
+			return true;
+	return false;
+}
+
+th_str list_count_label(page *p, int64_t n)
+{
+	return is_of_person(p) ? word(p, "stories") : word_count(p, "stories_count", n);
+}
+
+void list_filters(page *p, view_filters *filters)
+{
+	query_filters(&p->q, &p->all, filters);
+	for (size_t i = 0; is_of_person(p) && i < filters->n; i++)
+		for (size_t k = 0; k < filters->v[i].options.n; k++)
+			filters->v[i].options.v[k].count = 0;
+}
+
 void list_link_options(page *p, view_filters *filters, th_str path)
 {
 	for (size_t i = 0; i < filters->n; i++) {
@@ -75,9 +97,9 @@ bool list_fill(page *p, view_list *list, th_str path)
 	int64_t of = list->total == 0 ? 1 : (list->total + size - 1) / size;
 	if (p->number > of)
 		return false;
-	list->count_label = word_count(p, "stories_count", list->total);
+	list->count_label = list_count_label(p, list->total);
 	query_cards(&p->q, &p->all, (p->number - 1) * size, size, &list->cards);
-	query_filters(&p->q, &p->all, &list->filters);
+	list_filters(p, &list->filters);
 	list_link_options(p, &list->filters, path);
 	add_chips(p, list, path);
 	list->pages = page_numbers(p, path, qs, p->number, of);

@@ -33,6 +33,8 @@ typedef struct page {
 	int64_t number;       /* ?page=, from 1 */
 
 	th_time modified; /* TH_NEVER: not known */
+	/* What is shown turns by itself: as it is in [since, until); TH_NEVER: it does not. */
+	th_time turn_since, turn_until;
 	th_str type;      /* media type of the body */
 	th_str location;  /* 301, 302 */
 
@@ -179,6 +181,10 @@ th_str items_path(page *p, int kind);
 
 /* Cards, filters, chips, pages, feeds of p->all at `path`. False: no such page. */
 bool list_fill(page *p, view_list *list, th_str path);
+/* "42 stories", or only "Stories" when a person is selected. */
+th_str list_count_label(page *p, int64_t n);
+/* What p->all could be narrowed to; without numbers when a person is selected. */
+void list_filters(page *p, view_filters *filters);
 /* Addresses of the options: the list with them, or without. */
 void list_link_options(page *p, view_filters *filters, th_str path);
 /* What is selected, each with the address of the list without it. */

@@ -15,7 +15,7 @@ int page_fragment(page *p)
 	page_begin(p, "fragment", words.n ? words : word(p, "all_stories"), TH_NONE);
 	list->heading = p->head.title;
 	list->total = query_count(&p->q, &p->all);
-	list->count_label = word_count(p, "stories_count", list->total);
+	list->count_label = list_count_label(p, list->total);
 	query_cards(&p->q, &p->all, 0, CARDS, &list->cards);
 	p->head.canonical = share_url(p);
 	p->head.noindex = true;

@@ -1,12 +1,16 @@
-/* page_people.c -- everyone, or those of a selection: the wall of faces. */
+/* page_people.c -- everyone, or those of a selection: the wall of faces, by name or, by
+ * ?order=voices, as the voices take turns on the start page. */
 #include "page.h"
 
-static th_str href_of(page *p, const selection *s)
+static th_str href_of(page *p, const selection *s, bool in_turn)
 {
-	return url_of(p, TH_S("/people/"), selection_query(p, s), 1);
+	th_str qs = selection_query(p, s);
+	if (in_turn)
+		qs = qs.n ? th_str_cat(p->a, qs, TH_S("&order=voices")) : TH_S("order=voices");
+	return url_of(p, TH_S("/people/"), qs, 1);
 }
 
-static void link_options(page *p, view_filters *filters)
+static void link_options(page *p, view_filters *filters, bool in_turn)
 {
 	for (size_t i = 0; i < filters->n; i++)
 		for (size_t k = 0; k < filters->v[i].options.n; k++) {
@@ -14,14 +18,22 @@ static void link_options(page *p, view_filters *filters)
 			th_str facet = filters->v[i].facet;
 			selection s = o->selected ? selection_without(p, &p->all, facet, o->slug)
 						  : selection_with(p, &p->all, facet, o->slug);
-			o->href = href_of(p, &s);
+			o->href = href_of(p, &s, in_turn);
 		}
+}
+
+static void add_order(page *p, view_people_page *people, const char *key, bool turn, bool now)
+{
+	*TH_ADD(p->a, &people->orders) = (view_link){
+	    .href = href_of(p, &p->asked, turn), .label = word(p, key), .current = turn == now};
 }
 
 int page_people(page *p)
 {
 	view_people_page *people = TH_NEW(p->a, view_people_page);
-	if (!selection_read(p) || p->number > 1)
+	th_str order = request_take(p->r, "order");
+	bool in_turn = th_str_eqz(order, "voices");
+	if ((order.n > 0 && !in_turn) || !selection_read(p) || p->number > 1)
 		return 404;
 	th_str words = selection_words(p, &p->all), path = TH_S("/people/");
 	people->heading = words.n ? words : word(p, "people");
@@ -30,10 +42,16 @@ int page_people(page *p)
 	page_address(p, path, selection_query(p, &p->asked), 1, 1);
 	page_crumb(p, word(p, "people"), url_of(p, path, TH_NONE, 1));
 	if (words.n > 0)
-		page_crumb(p, words, href_of(p, &p->asked));
+		page_crumb(p, words, href_of(p, &p->asked, in_turn));
 	query_people(&p->q, &p->all, &people->people);
+	if (in_turn) {
+		query_people_in_turn(&p->q, &people->people);
+		query_turn(&p->q, &p->turn_since, &p->turn_until);
+	}
+	add_order(p, people, "people_by_name", false, in_turn);
+	add_order(p, people, "people_in_turn", true, in_turn);
 	query_people_filters(&p->q, &p->all, &people->filters);
-	link_options(p, &people->filters);
+	link_options(p, &people->filters, in_turn);
 	people->count_label = word_count(p, "people_count", (int64_t)people->people.n);
 	for (size_t i = 0; i < p->asked.terms.n; i++) {
 		const selection_term *t = &p->asked.terms.v[i];
@@ -42,10 +60,10 @@ int page_people(page *p)
 			continue;
 		selection s = selection_without(p, &p->all, t->facet, t->term);
 		*TH_ADD(p->a, &people->chips) =
-		    (view_link){.href = href_of(p, &s), .label = term.label};
+		    (view_link){.href = href_of(p, &s, in_turn), .label = term.label};
 	}
 	if (p->asked.terms.n > 0)
-		people->clear = url_of(p, path, TH_NONE, 1);
+		people->clear = href_of(p, &(selection){0}, in_turn);
 	th_str title =
 	    words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(word(p, "people")), TH_FMT(words))
 		    : word(p, "people");

@@ -76,9 +76,9 @@ static bool answer(page *p, view_search *s)
 		return false;
 	for (size_t i = 0; i < s->others.n; i++)
 		s->others.v[i].kind_label = label_of(p, &s->others.v[i]);
-	s->count_label = word_count(p, "stories_count", s->total);
+	s->count_label = list_count_label(p, s->total);
 	if (s->total > 0 || p->asked.terms.n > 0)
-		query_filters(&p->q, &p->all, &s->filters);
+		list_filters(p, &s->filters);
 	list_link_options(p, &s->filters, path);
 	list_add_chips(p, &s->chips, path);
 	selection question = {.text = p->asked.text};

@@ -43,7 +43,7 @@ static bool has_field(const view_kit *k, th_str facet)
 static void fill_form(page *p, view_kit *k)
 {
 	k->action = url_of(p, path, TH_NONE, 1);
-	query_filters(&p->q, &p->all, &k->filters);
+	list_filters(p, &k->filters);
 	for (size_t i = 0; i < k->filters.n; i++)
 		join_selected(p, &k->filters.v[i]);
 	if (p->all.text.n > 0)
@@ -118,7 +118,7 @@ int page_kit(page *p)
 	if (words.n > 0)
 		page_crumb(p, words, url_of(p, path, qs, 1));
 	k->campaign = p->r->campaign;
-	k->count_label = word_count(p, "stories_count", query_count(&p->q, &p->all));
+	k->count_label = list_count_label(p, query_count(&p->q, &p->all));
 	fill_form(p, k);
 	fill_links(p, k);
 	fill_snippets(p, k);

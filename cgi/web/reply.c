@@ -1,6 +1,7 @@
 /* reply.c -- the headers of a reply: validators, conditions, caching. Called by worker.c once a
  * handler is done. A validator is the same on every machine that has the same edition: the ETag is
- * the edition's identity and the last boundary of time that passed, whatever the address. */
+ * the edition's identity and the last boundary of time that passed, whatever the address; of a page
+ * whose voices take turns, the beginning of the day. */
 #include "page.h"
 
 #include <inttypes.h>
@@ -131,6 +132,10 @@ void reply_finish(page *p, int status)
 	bool feed = th_str_starts(p->type, TH_S("application/")) && status == 200;
 	if (p->q.e != NULL)
 		edition_boundaries(p->q.e, p->r->now, &last, &next);
+	if (p->turn_since > last)
+		last = p->turn_since;
+	if (p->turn_until != TH_NEVER && (next == TH_NEVER || p->turn_until < next))
+		next = p->turn_until;
 	if (status == 200 && !th_str_starts(p->type, TH_S("text/plain")))
 		status = validate(p, last);
 	reply->status = status;

@@ -39,6 +39,8 @@ static const words own[] = {
 	{"all_stories",        "Alle Geschichten", "All stories"},
 	{"stories_count_one",  "{n} Geschichte", "{n} story"},
 	{"stories_count_other", "{n} Geschichten", "{n} stories"},
+	{"people_by_name",     "Nach Namen", "By name"},
+	{"people_in_turn",     "Stimmen im Wechsel", "Voices in turn"},
 	{"people_count_one",   "{n} Mensch", "{n} person"},
 	{"people_count_other",  "{n} Menschen", "{n} people"},
 	{"page_of",            "Seite {n} von {m}", "Page {n} of {m}"},

@@ -251,7 +251,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	p->a = r->a;
 	p->reply = reply;
 	p->log = &err;
-	p->modified = TH_NEVER;
+	p->modified = p->turn_since = p->turn_until = TH_NEVER;
 	p->number = 1;
 	p->q = (query){.e = w->e, .a = r->a, .now = r->now};
 	int status = answer(p, bad);

@@ -92,6 +92,11 @@ bool query_story(query *q, th_str slug, view_story *out, th_time *modified);
 bool query_person(query *q, th_str slug, view_person_page *out, th_time *modified);
 void query_people(query *q, const selection *s, view_people *out);
 void query_start(query *q, view_start *out);
+/* The order of voices turns, a day (UTC) each: the day of `now` is [since, until); TH_NEVER both
+ * when all have their place every day. Returns after how many turns all have been first. */
+int64_t query_turn(query *q, th_time *since, th_time *until);
+/* Puts people in the order of voices: today's of the start page, those who wait, the others. */
+void query_people_in_turn(query *q, view_people *people);
 void query_terms(query *q, th_str facet, view_items *out);
 /* The text of a term's document, its people and jobs, into a list page. */
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);

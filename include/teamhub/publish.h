@@ -151,7 +151,7 @@ typedef struct writer_days { /* a day in words (content's date_label) */
 	const th_strs *languages;
 } writer_days;
 
-/* Derives order, sets, balance, boundaries and day labels, checks that what is referred to exists,
+/* Derives order, sets, boundaries and day labels, checks that what is referred to exists,
  * builds the indexes, writes meta.identity last, syncs and closes. On failure the file is gone. */
 int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err);
 

@@ -271,6 +271,7 @@ typedef struct view_person_page {
 typedef struct view_people_page {
 	th_str heading, intro, count_label;
 	view_people people;
+	view_links orders; /* by name, voices in turn */
 	view_filters filters;
 	view_links chips;
 	th_str clear;

@@ -227,15 +227,22 @@ static void what_is_older_than_two_years_waits_for_all_others(void **state)
 {
 	(void)state;
 	built *b = built_new();
-	built_person(b, "new", "New", NULL, NULL);
-	built_person(b, "old", "Old", NULL, NULL);
-	built_add(b, (built_story){.slug = "n1", .author = "new", .at = BUILT_DAYS(1)});
-	built_add(b, (built_story){.slug = "n2", .author = "new", .at = BUILT_DAYS(700)});
-	built_add(b, (built_story){.slug = "o", .author = "old", .at = BUILT_DAYS(800)});
+	built_term(b, "team", "teams", "a");
+	built_term(b, "team", "teams", "b");
+	static const char *const names[] = {"one", "two", "old"};
+	static const int days[] = {1, 700, 800};
+	for (int i = 0; i < 3; i++) {
+		const char *team = i < 2 ? "a" : "b"; /* its team waits too */
+		built_person(b, names[i], names[i], team, NULL);
+		built_add(b, (built_story){.slug = names[i],
+				 .author = names[i],
+				 .team = team,
+				 .at = BUILT_DAYS(days[i])});
+	}
 	view_start s = {0};
 	start_of(b, &s);
-	assert_true(th_str_eqz(s.cards.v[0].id, "n2"));
-	assert_true(th_str_eqz(s.cards.v[1].id, "o"));
+	assert_true(th_str_eqz(s.cards.v[0].id, "two"));
+	assert_true(th_str_eqz(s.cards.v[1].id, "old"));
 	built_free(b);
 }
 
