@@ -111,8 +111,8 @@ static th_str dump(const char *file, th_arena *a)
 	static const char *const tables[] = {"meta", "facet", "facet_label", "doc", "text", "body",
 	    "field", "doc_term", "term", "rel", "link", "translation", "picture", "share", "moved",
 	    "gone", "tombstone", "version", "version_author", "search_stem", "search_word", "rank",
-	    "posting", "boundary", "day", "template", "word", "asset", "source",
-	    "history", "depends"};
+	    "posting", "boundary", "day", "template", "word", "asset", "source", "history",
+	    "depends"};
 	sqlite3 *db;
 	th_buf b = {0};
 	assert_int_equal(sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
