@@ -35,8 +35,8 @@ typedef struct page {
 	th_time modified; /* TH_NEVER: not known */
 	/* What is shown turns by itself: as it is in [since, until); TH_NEVER: it does not. */
 	th_time turn_since, turn_until;
-	th_str type;      /* media type of the body */
-	th_str location;  /* 301, 302 */
+	th_str type;     /* media type of the body */
+	th_str location; /* 301, 302 */
 
 	view v;
 	view_site site;
