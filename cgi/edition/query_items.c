@@ -8,7 +8,7 @@
 	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
 	" t.subtitle, t.summary, t.picture_alt," PICTURE_COLUMNS                                   \
 	", d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, d.updated_day,"        \
-	" t.title_lang, t.subtitle_lang, t.summary_lang"                                           \
+	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived"                                         \
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
 	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
@@ -53,6 +53,7 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	out->title_lang = row_lang(q, st, 31);
 	out->subtitle_lang = row_lang(q, st, 32);
 	out->summary_lang = row_lang(q, st, 33);
+	out->lead = sqlite3_column_int(st, 34) ? TH_S("") : out->summary;
 	if (more != NULL) {
 		th_time at = row_time(st, 25), from = row_time(st, 26);
 		more->modified = at > from ? at : from;

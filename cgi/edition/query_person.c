@@ -167,7 +167,7 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 	if (p == NULL)
 		return false;
 	out->person = *p;
-	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang FROM doc d"
+	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang, t.derived FROM doc d"
 				     " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
 	ask_str(st, 1, doc);
 	ask_str(st, 2, q->ui);
@@ -177,6 +177,8 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 		*modified = at > from ? at : from;
 		lang = row_str(q->a, st, 2);
 		out->lang = row_lang(q, st, 2);
+		if (sqlite3_column_int(st, 3) == 0)
+			out->lead = p->summary;
 	}
 	ask_done(st);
 	query_doc_body(q, doc, lang, &out->html);

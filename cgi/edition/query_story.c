@@ -171,8 +171,8 @@ bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
 		return false;
 	sqlite3_stmt *st = ask(q->e,
 	    "SELECT d.pos, d.updated, d.updated_offset, d.updated_day, d.modified, d.visible_from,"
-	    " b.html FROM doc d LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang WHERE d.id = "
-	    "?1");
+	    " b.html, t.derived FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
+	    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang WHERE d.id = ?1");
 	ask_str(st, 1, doc);
 	int64_t pos = -1;
 	if (ask_row(q->e, st)) {
@@ -182,6 +182,8 @@ bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
 		th_time at = row_time(st, 4), from = row_time(st, 5);
 		*modified = at > from ? at : from;
 		out->html = row_str(q->a, st, 6);
+		if (sqlite3_column_int(st, 7) == 0)
+			out->lead = out->card.summary;
 	}
 	ask_done(st);
 	story_translations(q, doc, &out->translations);

@@ -206,7 +206,7 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	item->count = (int64_t)set_count_entry(&visible, x);
 	out->term = item;
 	out->heading = item->title;
-	out->intro = item->summary;
+	out->intro = item->lead;
 	out->picture = item->picture;
 	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang, d.updated, "
 				     "d.updated_offset, d.updated_day FROM doc d"

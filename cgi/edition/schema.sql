@@ -47,6 +47,7 @@ CREATE TABLE text(                      -- one row for each language of the inte
 	title TEXT NOT NULL, subtitle TEXT NOT NULL, summary TEXT NOT NULL, picture_alt TEXT NOT NULL,
 	quote TEXT NOT NULL,
 	title_lang TEXT NOT NULL, subtitle_lang TEXT NOT NULL, summary_lang TEXT NOT NULL, -- lang: of the body
+	derived INTEGER NOT NULL,           -- summary: taken from the beginning of the text
 	PRIMARY KEY(doc, ui)
 ) WITHOUT ROWID;
 CREATE TABLE body(                      -- rendered and sanitised; lang as text.lang says

@@ -245,11 +245,16 @@ void writer_put_doc(edition_writer *w, const row_doc *d)
 
 void writer_put_text(edition_writer *w, const row_text *t)
 {
-	PUT(w, "INSERT INTO text VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", t->doc,
-	    t->ui, t->lang, t->title, t->subtitle, t->summary, t->picture_alt, t->quote,
-	    t->title_lang.n ? t->title_lang : t->lang,
+	const th_str texts[] = {t->doc, t->ui, t->lang, t->title, t->subtitle, t->summary,
+	    t->picture_alt, t->quote, t->title_lang.n ? t->title_lang : t->lang,
 	    t->subtitle_lang.n ? t->subtitle_lang : t->lang,
-	    t->summary_lang.n ? t->summary_lang : t->lang);
+	    t->summary_lang.n ? t->summary_lang : t->lang};
+	sqlite3_stmt *st = writer_ask(
+	    w, "INSERT INTO text VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+	for (size_t i = 0; i < TH_COUNT(texts); i++)
+		writer_bind(st, (int)i + 1, texts[i]);
+	writer_bind_int(st, 12, t->derived);
+	writer_run(w, st);
 }
 
 void writer_put_body(edition_writer *w, th_str doc, th_str lang, th_str html)

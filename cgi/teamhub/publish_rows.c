@@ -210,7 +210,8 @@ static void put_text(publish_rows *p, th_str ui, const rendered *r)
 	row.title_lang = lang_of(d->title.n ? &d->title : &first->title, want, d->lang);
 	row.subtitle_lang = lang_of(d->subtitle.n ? &d->subtitle : &first->subtitle, want, d->lang);
 	row.summary_lang = lang_of(&d->summary, want, d->lang);
-	if (row.summary.n == 0)
+	row.derived = row.summary.n == 0;
+	if (row.derived)
 		row.summary = r->text.summary;
 	if (row.picture_alt.n == 0 && d->kind == TH_PERSON)
 		row.picture_alt = row.title;

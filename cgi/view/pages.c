@@ -56,6 +56,7 @@ DESC(list, "Stories of any selection; also the page of a term.")
 #define VIEW view_story
 static const th_field story_fields[] = {
     PART(card, card, "The story as in lists: title, authors, date …"),
+    TEXT(lead, "Its summary; empty where that was taken from the beginning of the text."),
     HTML(html, "Its text; headings begin at <h2>."),
     OBJECT(updated, date, "Absent: not changed since."),
     ITEMS(translations, link, "The same story in other languages."),
@@ -75,6 +76,7 @@ DESC(story, "One story.")
 #define VIEW view_person_page
 static const th_field person_page_fields[] = {
     PART(person, person, "Name, role, portrait …"),
+    TEXT(lead, "Their summary; empty where that was taken from the beginning of the text."),
     HTML(html, "What the person says about themselves."),
     ITEMS(terms, term, "Team, place …"),
     ITEMS(asks, term, "\"Ask me about\"."),

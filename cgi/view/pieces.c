@@ -100,6 +100,7 @@ static const th_field item_fields[] = {
     TEXT(title, "Its title."),
     TEXT(subtitle, "A line below the title; may be empty."),
     TEXT(summary, "One or two sentences."),
+    TEXT(lead, "The same; empty where it was taken from the beginning of the text."),
     OBJECT(date, date, "When it was written or opened."),
     OBJECT(start, date, "Events: begin."),
     OBJECT(end, date, "Events: end. Jobs: last day."),

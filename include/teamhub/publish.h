@@ -41,6 +41,7 @@ typedef struct row_doc {
 typedef struct row_text {
 	th_str doc, ui, lang, title, subtitle, summary, picture_alt, quote;
 	th_str title_lang, subtitle_lang, summary_lang; /* empty: as lang, which is the body's */
+	bool derived;                                   /* summary: from the text's beginning */
 } row_text;
 
 typedef struct row_picture_data {

@@ -121,6 +121,7 @@ typedef TH_LIST(view_card) view_cards;
  */
 typedef struct view_item {
 	th_str id, href, title, subtitle, summary;
+	th_str lead; /* the summary; empty where it was taken from the text, which says it anyway */
 	const view_date *date, *start, *end;
 	const view_picture *picture;
 	view_people people; /* kudos: from, to */
@@ -240,6 +241,7 @@ typedef struct view_list {
 
 typedef struct view_story {
 	view_card card;
+	th_str lead; /* as in view_item */
 	th_str html;
 	const view_date *updated; /* NULL: same as published */
 	view_links translations;
@@ -255,6 +257,7 @@ typedef struct view_story {
 
 typedef struct view_person_page {
 	view_person person;
+	th_str lead; /* as in view_item */
 	th_str html;
 	view_terms terms, asks;
 	view_links links; /* rel=me */

@@ -35,6 +35,7 @@ export const pages = [
 	{ name: 'jobs', path: '/team/jobs/', lang: 'de' },
 	{ name: 'job', path: '/team/jobs/ausbildung-elektronik-husum/', lang: 'de' },
 	{ name: 'subscribe', path: '/team/stories/subscribe/', lang: 'de' },
+	{ name: 'subscribe-jobs', path: '/team/jobs/subscribe/', lang: 'de' },
 	{ name: 'subscribe-team', path: '/team/en/teams/software/subscribe/', lang: 'en' },
 	{ name: 'share', path: '/team/feeds/', lang: 'de' },
 	{ name: 'share-selection', path: '/team/en/feeds/?team=montage,software&place=kassel&c=jobfair', lang: 'en' },

@@ -71,6 +71,32 @@ static void a_story_its_author_and_its_term_are_published(void **state)
 	tree_free(t);
 }
 
+static void a_summary_from_the_text_does_not_stand_above_it(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_story(t, "short", "jana", "");
+	tree_story(t, "told", "jana", "summary: In short.\n");
+	tree_file(t, "src/jobs/fitter.md", "---\ntitle: Fitter\n---\nWork.\n");
+	publish(t, 0);
+	view_story s = {0}, told = {0};
+	view_item_page job = {0};
+	view_person_page jana = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("short"), &s, &modified));
+	assert_true(th_str_eqz(s.card.summary, "Text of short."));
+	assert_int_equal(s.lead.n, 0);
+	assert_true(query_story(&t->q, TH_S("told"), &told, &modified));
+	assert_true(th_str_eqz(told.lead, "In short."));
+	assert_true(query_item(&t->q, TH_S("job"), TH_S("fitter"), &job, &modified));
+	assert_true(th_str_eqz(job.item.summary, "Work."));
+	assert_int_equal(job.item.lead.n, 0);
+	assert_true(query_person(&t->q, TH_S("jana"), &jana, &modified));
+	assert_int_equal(jana.lead.n, 0);
+	tree_free(t);
+}
+
 static void a_faulty_file_is_left_out_and_all_others_are_published(void **state)
 {
 	(void)state;
@@ -460,6 +486,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_story_its_author_and_its_term_are_published),
+	    cmocka_unit_test(a_summary_from_the_text_does_not_stand_above_it),
 	    cmocka_unit_test(a_faulty_file_is_left_out_and_all_others_are_published),
 	    cmocka_unit_test(equal_content_is_published_once),
 	    cmocka_unit_test(known_errors_still_tell_in_the_status_when_nothing_is_new),
