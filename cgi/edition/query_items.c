@@ -8,7 +8,7 @@
 	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
 	" t.subtitle, t.summary, t.picture_alt," PICTURE_COLUMNS                                   \
 	", d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, d.updated_day,"        \
-	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived"                                         \
+	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived"                                \
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
 	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"

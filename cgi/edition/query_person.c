@@ -167,8 +167,9 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 	if (p == NULL)
 		return false;
 	out->person = *p;
-	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang, t.derived FROM doc d"
-				     " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT d.modified, d.visible_from, t.lang, t.derived FROM doc d"
+		      " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
 	ask_str(st, 1, doc);
 	ask_str(st, 2, q->ui);
 	th_str lang = TH_NONE;
