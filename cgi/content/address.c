@@ -121,7 +121,7 @@ void link_hrefs(resolver *r)
 /* ---- translations ---- */
 
 /* "stories/2026/week.en.md" and "…/week.md" share "stories/2026/week". */
-static th_str group_of(const th_content *c, th_str path)
+th_str translation_group(const th_content *c, th_str path)
 {
 	th_str stem = path_stem(path);
 	ptrdiff_t dot = th_str_rchr(path_base(stem), '.');
@@ -133,7 +133,7 @@ static th_str group_of(const th_content *c, th_str path)
 	return stem;
 }
 
-static const th_doc *find_original(const th_content *c, const th_doc *doc)
+const th_doc *translation_original(const th_content *c, const th_doc *doc)
 {
 	const th_doc *found = th_map_get(&c->by_path, doc->translates);
 	if (found == NULL) {
@@ -180,16 +180,16 @@ void link_translations(resolver *r)
 			if (doc->kind != TH_STORY || doc->left_out ||
 			    (doc->translates.n > 0) != pass)
 				continue;
-			th_str key = group_of(c, doc->path);
+			th_str key = translation_group(c, doc->path);
 			if (pass == 1) {
-				const th_doc *original = find_original(c, doc);
+				const th_doc *original = translation_original(c, doc);
 				if (original == NULL) {
 					finding_add(r->findings, TH_RULE_TRANSLATION_MISSING,
 					    (th_mark){doc->path, doc->translates_line, 1},
 					    doc->translates, TH_NONE, TH_NONE);
 					continue;
 				}
-				key = group_of(c, original->path);
+				key = translation_group(c, original->path);
 			}
 			th_doc *first = th_map_get(&groups, key);
 			if (first == NULL)

@@ -81,7 +81,7 @@ static void judge_person(resolver *r, th_doc *person)
 	    person->entry != NULL &&
 	    (consent->present ? consent->feed_since <= c->now && consent->feed_since != TH_NEVER
 			      : !c->hub->consent_required);
-	if (person->withdrawn || person->broken) {
+	if (person->withdrawn || person->broken || content_hides(c, person)) {
 		withhold_all(consent);
 		return;
 	}

@@ -31,6 +31,7 @@ static const field_def table[] = {
     {"lang", ANY, F_LANG, AT(lang), 0},
     {"slug", ANY, F_SLUG, AT(slug), 0},
     {"draft", ANY, F_BOOL, AT(draft), 0},
+    {"audience", ANY, F_AUDIENCE, AT(audience), 0},
     {"published", ANY, F_PUBLISHED, AT(draft), 0},
     {"permalink", ANY, F_PERMALINK, AT(aliases), 0},
     {"aliases", ANY, F_ALIASES, AT(aliases), 0},
@@ -188,8 +189,10 @@ static void read_entry(field_job *job, th_str name, const yaml_node *n)
 			    one);
 		return;
 	}
-	if (th_str_chr(name, '.') >= 0 || !apply(job, name, name, n))
-		field_keep(job, name, n);
+	if (th_str_chr(name, '.') < 0 &&
+	    (apply(job, name, name, n) || value_read_near_audience(job, name, n)))
+		return;
+	field_keep(job, name, n);
 }
 
 void fields_read(field_job *job, const yaml_node *map)

@@ -172,24 +172,31 @@ static bool path_is_plain(th_str path)
 	return th_str_find(path, TH_S("..")) < 0 && th_str_find(path, TH_S("//")) < 0;
 }
 
-static void read_base_url(hub_job *job, const yaml_node *n, const char *name)
+static void read_address(hub_job *job, const yaml_node *n, const char *name, const char *used,
+    const char *example, th_str *out)
 {
 	th_str url = TH_NONE;
 	size_t end = setting_text(job, n, &url) ? authority_end(url) : 0;
 	if (end == 0 || !path_is_plain(th_str_sub(url, end, url.n))) {
-		setting_refuse(job, n, name, "http://localhost:8080", "https://careers.example");
+		setting_refuse(job, n, name, used, example);
 		return;
 	}
 	while (url.p[url.n - 1] == '/')
 		url.n--;
-	job->hub->base_url = url;
+	*out = url;
 }
 
-static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
+static void read_base_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	read_address(
+	    job, n, name, "http://localhost:8080", "https://careers.example", &job->hub->base_url);
+}
+
+static void read_path(hub_job *job, const yaml_node *n, const char *name, th_str *out)
 {
 	th_str s = TH_NONE;
 	if (yaml_is_null(n) || (setting_text(job, n, &s) && (s.n == 0 || th_str_eqz(s, "/")))) {
-		job->hub->prefix = TH_S("");
+		*out = TH_S("");
 		return;
 	}
 	if (s.n > 0 && s.p[s.n - 1] == '/')
@@ -199,7 +206,39 @@ static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
 	if (s.n == 0 || !path_is_plain(s))
 		setting_refuse(job, n, name, "/team", "/team");
 	else
-		job->hub->prefix = s;
+		*out = s;
+}
+
+static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
+{
+	read_path(job, n, name, &job->hub->prefix);
+}
+
+static void read_inside_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	read_address(job, n, "internal.base_url", "base_url", "https://hub.intern.example",
+	    &job->hub->internal.base_url);
+}
+
+static void read_inside_prefix(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	read_path(job, n, "internal.prefix", &job->hub->internal.prefix);
+}
+
+static const setting inside_parts[] = {
+    {"base_url", read_inside_url},
+    {"prefix", read_inside_prefix},
+};
+
+/* internal: true, or {base_url: …, prefix: …}. */
+static void read_inside(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (n->kind == YAML_TEXT && yaml_bool(n, &job->hub->internal.wanted))
+		return;
+	job->hub->internal.wanted = n->kind == YAML_MAP;
+	settings_read(job, n, inside_parts, TH_COUNT(inside_parts), name);
 }
 
 static bool is_language(th_str s)
@@ -477,6 +516,7 @@ static const setting settings[] = {
     {"write", read_write},
     {"ignore", read_ignore},
     {"media", read_media},
+    {"internal", read_inside},
 };
 
 /* ---- all of it ---- */
@@ -490,7 +530,8 @@ static void set_defaults(th_hub *hub, th_arena *a)
 	    .missing_author = TH_POLICY_WARN,
 	    .consent_required = true,
 	    .per_page = 12,
-	    .share_cards = true};
+	    .share_cards = true,
+	    .audience = TH_EXTERNAL};
 	hub->zone = zone_make(a, hub->timezone);
 	mappings_default(hub, a);
 }
@@ -501,6 +542,10 @@ static void finish(th_hub *hub, th_arena *a)
 		*TH_ADD(a, &hub->languages) = TH_S("en");
 	if (hub->title.n == 0)
 		*TH_ADD(a, &hub->title) = (th_in_lang){.text = TH_S("Team")};
+	if (hub->internal.base_url.n == 0)
+		hub->internal.base_url = hub->base_url;
+	if (hub->internal.prefix.p == NULL)
+		hub->internal.prefix = hub->prefix;
 	size_t end = authority_end(hub->base_url);
 	hub->origin = th_str_sub(hub->base_url, 0, end);
 	if (hub->feed_authority.n > 0)
@@ -511,6 +556,14 @@ static void finish(th_hub *hub, th_arena *a)
 	if (colon > 0 && host.p[0] != '[')
 		host.n = (size_t)colon;
 	hub->feed_authority = th_str_fmt(a, "%.*s,2026", TH_FMT(th_str_lower(a, host)));
+}
+
+void hub_turn_inside(th_hub *hub)
+{
+	hub->audience = TH_INTERNAL;
+	hub->base_url = hub->internal.base_url;
+	hub->prefix = hub->internal.prefix;
+	hub->origin = th_str_sub(hub->base_url, 0, authority_end(hub->base_url));
 }
 
 static void miss(

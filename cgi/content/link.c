@@ -142,14 +142,17 @@ static void claim(th_content *c, th_doc *doc, th_findings *f)
 	doc->broken = doc->left_out = true;
 }
 
-/* First what will be shown, then drafts, then files with a fault: none of these takes an address
- * away from the former. */
+/* First what everyone may see, then what is internal, then drafts, then files with a fault: none of
+ * these takes an address away from the former. */
 static void claim_all(th_content *c, th_findings *f)
 {
-	for (int pass = 0; pass < 3; pass++)
+	for (int pass = 0; pass < 4; pass++)
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *doc = c->docs.v[i];
-			if ((doc->broken ? 2 : doc->draft ? 1 : 0) == pass)
+			if ((doc->broken                       ? 3
+				: doc->draft                   ? 2
+				: doc->audience == TH_INTERNAL ? 1
+							       : 0) == pass)
 				claim(c, doc, f);
 		}
 }
@@ -185,8 +188,8 @@ void content_judged(th_content *c, th_time at)
 void content_link(th_content *c, th_findings *f)
 {
 	resolver r = {.content = c, .findings = f};
-	th_map *maps[] = {
-	    &c->by_id, &c->by_path, &c->hrefs, &r.people, &r.terms, &r.slugs, &r.hints, &r.known};
+	th_map *maps[] = {&c->by_id, &c->by_path, &c->hrefs, &c->hidden, &r.people, &r.terms,
+	    &r.slugs, &r.hints, &r.known};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], c->arena);
 	if (c->docs.n > 1)
@@ -203,6 +206,8 @@ void content_link(th_content *c, th_findings *f)
 	c->judged_last = c->judged_next = TH_NEVER;
 	claim_all(c, f);
 	link_withdrawals(&r);
+	link_names(&r);
+	link_audience(&r);
 	link_visibility(&r);
 	link_consent(&r);
 	link_people(&r);
@@ -214,6 +219,7 @@ void content_link(th_content *c, th_findings *f)
 	link_translations(&r);
 	link_pictures(&r);
 	spread_langs(c);
+	link_hidden(&r);
 	link_hrefs(&r);
 	if (c->docs.n > 1)
 		qsort(c->docs.v, c->docs.n, sizeof(*c->docs.v), by_id);

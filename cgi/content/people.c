@@ -20,7 +20,7 @@ static th_str alias_name(th_str alias)
 	return path_base(alias);
 }
 
-static void index_people(resolver *r)
+void link_names(resolver *r)
 {
 	th_content *c = r->content;
 	for (int pass = 0; pass < 3; pass++) /* files' names first, then names, then other names */
@@ -92,7 +92,6 @@ static void resolve(resolver *r, th_doc *doc, th_refs *refs)
 void link_people(resolver *r)
 {
 	th_content *c = r->content;
-	index_people(r);
 	size_t count = c->docs.n; /* made-up people come behind it */
 	for (size_t i = 0; i < count; i++) {
 		th_doc *doc = c->docs.v[i];

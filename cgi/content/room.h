@@ -114,6 +114,9 @@ th_str resolver_slug(resolver *r, th_str written);
 th_str resolver_hint(resolver *r, th_str key, th_str slug, const th_strs *known);
 bool doc_is_first_lang(const th_doc *doc, const th_content *c);
 
+void link_names(resolver *r);       /* people.c: what people answer to */
+void link_audience(resolver *r);    /* audience.c: who is not to read it */
+void link_hidden(resolver *r);      /* audience.c: their addresses, which stand nowhere */
 void link_withdrawals(resolver *r); /* withdrawals.c: what withdrawn.yml names */
 void link_consent(resolver *r);     /* consent.c: which people may be shown, and what of them */
 void link_people(
@@ -132,6 +135,10 @@ th_time day_after(const th_hub *hub,
 
 /* Something is judged differently from `at` on (TH_NEVER: nothing is). */
 void content_judged(th_content *c, th_time at);
+/* address.c: the key of stories that are one in several languages, by their paths; and the story
+ * that `translates` means, or NULL. */
+th_str translation_group(const th_content *c, th_str path);
+const th_doc *translation_original(const th_content *c, const th_doc *doc);
 /* withdrawals.c: reads withdrawn.yml, so that link can use it. */
 int withdrawals_load(th_content *c, th_findings *f, th_err *err);
 /* address.c: an alias as written by `doc`, below the prefix; TH_NONE: no address of the hub's

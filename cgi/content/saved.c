@@ -210,14 +210,16 @@ static void visit_event(visit *v, th_event **event)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1048, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1056, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
 {
-	uint64_t kind = d->kind;
+	uint64_t kind = d->kind, audience = d->audience;
 	visit_u64(v, &kind);
 	d->kind = kind < TH_KIND_COUNT ? (th_kind)kind : TH_STORY;
+	visit_u64(v, &audience);
+	d->audience = audience < TH_INTERNAL ? (th_audience)audience : TH_INTERNAL;
 	th_str *strs[] = {&d->facet, &d->slug, &d->lang, &d->id, &d->href, &d->picture,
 	    &d->translates, &d->uid, &d->focus};
 	for (size_t i = 0; i < TH_COUNT(strs); i++)
@@ -229,8 +231,8 @@ static void visit_doc(visit *v, th_doc *d)
 	th_texts *texts[] = {&d->title, &d->subtitle, &d->summary, &d->picture_alt};
 	for (size_t i = 0; i < TH_COUNT(texts); i++)
 		visit_texts(v, texts[i]);
-	int *lines[] = {
-	    &d->title_line, &d->picture_line, &d->aliases_line, &d->translates_line, &d->body_line};
+	int *lines[] = {&d->title_line, &d->audience_line, &d->picture_line, &d->aliases_line,
+	    &d->translates_line, &d->body_line};
 	for (size_t i = 0; i < TH_COUNT(lines); i++)
 		visit_int(v, lines[i]);
 	th_when *whens[] = {&d->date, &d->updated, &d->publish, &d->expires, &d->start, &d->end,

@@ -35,7 +35,7 @@ static void index_terms(resolver *r)
 			th_doc *doc = c->docs.v[i];
 			const th_facet *facet = facet_of(c->hub, doc);
 			th_doc *first = facet ? th_map_get(&c->by_id, doc->id) : NULL;
-			if (first == NULL || doc->left_out)
+			if (first == NULL || (doc->left_out && !content_hides(c, doc)))
 				continue;
 			if (pass == 0)
 				answer_to(r, facet->name, doc->slug, first);
@@ -95,7 +95,7 @@ static th_doc *find_term(resolver *r, const th_doc *doc, const th_facet *facet, 
 	th_str key = key_of(r, facet->name, slug);
 	th_doc *term = slug.n ? th_map_get(&r->terms, key) : NULL;
 	if (term != NULL)
-		return term;
+		return term->left_out ? NULL : term;
 	if (slug.n == 0 || facet->kind != TH_TERM) {
 		report_unknown(r, doc, facet, ref, slug);
 		return NULL;

@@ -441,6 +441,9 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 	case F_PICTURE:
 		read_picture(job, at, written, n);
 		break;
+	case F_AUDIENCE:
+		value_read_audience(job, written, n);
+		break;
 	case F_FOCUS:
 		value_read_focus(job, written, n);
 		break;

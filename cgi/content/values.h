@@ -29,6 +29,7 @@ typedef enum field_type {
 	F_CHANGES,    /* what each version of a guideline changed */
 	F_DOWNLOADS,  /* files to take along */
 	F_OVERRIDES,  /* rules of the guidelines, with reasons */
+	F_AUDIENCE,   /* external; whatever else stands there is internal */
 	F_FOCUS,      /* what must stay of a picture */
 	F_URL,        /* kept when its scheme is harmless */
 	F_EVENT,      /* read when all are known: event.h; `where` is its place there */
@@ -59,7 +60,10 @@ bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *
 void value_refuse(
     field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value);
 void value_read_consent(
-    field_job *job, th_consent *c, th_str written, const yaml_node *n);    /* values_consent.c */
+    field_job *job, th_consent *c, th_str written, const yaml_node *n); /* values_consent.c */
+/* audience.c; the second: true when `name` is a typing error away from "audience". */
+void value_read_audience(field_job *job, th_str written, const yaml_node *n);
+bool value_read_near_audience(field_job *job, th_str name, const yaml_node *n);
 void value_read_focus(field_job *job, th_str written, const yaml_node *n); /* values_focus.c */
 /* values_lists.c */
 void value_read_changes(field_job *job, th_str written, const yaml_node *n);

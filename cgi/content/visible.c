@@ -39,6 +39,8 @@ void link_visibility(resolver *r)
 		th_doc *doc = c->docs.v[i];
 		doc->visible_from = doc->publish.at;
 		doc->visible_until = INT64_MAX;
+		if (content_hides(c, doc)) /* nothing of it shows, not even when it changes */
+			continue;
 		if (doc->visible_from == TH_NEVER && doc->kind != TH_EVENT &&
 		    doc->date.at != TH_NEVER)
 			doc->visible_from = doc->date.at;

@@ -1,10 +1,11 @@
 /* withdrawals.c -- withdrawn.yml: what is taken back though its file may be gone.
  *
  * A list of {story: SLUG, date: DAY}; instead of story: any collection's word, or address: for one
- * address alone; aliases: names more addresses. Called by load.c, then by link.c once every
- * document has its id. A document whose file is still there is withdrawn as if it said so itself;
- * for one without a file a document is made up that only says so: whoever wrote with that person is
- * then judged as for any withdrawn person, and nobody is made up in their place. */
+ * address alone; aliases: names more addresses; audience: internal leaves it out of what is public.
+ * Called by load.c, then by link.c once every document has its id. A document whose file is still
+ * there is withdrawn as if it said so itself; for one without a file a document is made up that
+ * only says so: whoever wrote with that person is then judged as for any withdrawn person, and
+ * nobody is made up in their place. */
 #include "room.h"
 
 #define FILE_NAME TH_S("withdrawn.yml")
@@ -67,6 +68,13 @@ static th_doc *note(th_content *c, th_kind kind, th_str slug)
 	return doc;
 }
 
+/* As everywhere, what is not clearly external is internal. */
+static bool is_internal(const yaml_node *entry)
+{
+	return yaml_get(entry, TH_S("audience")) != NULL &&
+	       !th_str_caseeq(text_of(entry, "audience"), TH_S("external"));
+}
+
 static void read_entry(th_content *c, const yaml_node *entry, th_findings *f)
 {
 	th_str address = text_of(entry, "address");
@@ -92,6 +100,8 @@ static void read_entry(th_content *c, const yaml_node *entry, th_findings *f)
 		return;
 	}
 	doc->withdrawal = date_of(c, entry, doc->slug, f);
+	if (is_internal(entry))
+		doc->audience = TH_INTERNAL;
 	add_addresses(c, yaml_get(entry, TH_S("aliases")), doc);
 	*TH_ADD(c->arena, &c->withdrawals) = doc;
 }
@@ -117,8 +127,12 @@ int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 	if (c->unsure)
 		finding_add(f, TH_RULE_WITHDRAWN_ENTRY, (th_mark){FILE_NAME, root->line, 1},
 		    TH_NONE, TH_NONE, TH_NONE);
-	for (const yaml_node *n = root->first; n != NULL && !c->unsure; n = n->next)
+	for (const yaml_node *n = root->first; n != NULL && !c->unsure; n = n->next) {
+		size_t before = c->gone.n;
 		read_entry(c, n, f);
+		if (is_internal(n) && c->hub->audience != TH_INTERNAL)
+			c->gone.n = before;
+	}
 	return 0;
 }
 

@@ -314,6 +314,24 @@ static void remove_unused_assets(void *ctx, const char *dir, const char *name)
 		remove_tree(t->s, join(t->s->a, dir, name), 8);
 }
 
+int shelf_clear(const char *file, int wait, th_err *err)
+{
+	static const char *const names[] = {"editions", "media", "assets", "memory", "clean"};
+	shelf *s;
+	struct stat st;
+	if (lstat(file, &st) != 0)
+		return 0;
+	if (shelf_open(&s, file, wait, err) != 0)
+		return -1;
+	int rc = unlink(file) == 0 ? 0
+				   : th_fail(err, "%s: cannot be removed (%s): remove it by hand",
+					 file, strerror(errno));
+	for (size_t i = 0; i < TH_COUNT(names) && rc == 0; i++)
+		remove_tree(s, join(s->a, s->dir, names[i]), 8);
+	shelf_close(s);
+	return rc;
+}
+
 int shelf_tidy(shelf *s, int keep, th_err *err)
 {
 	tidy t = {.s = s, .current = link_target(s), .err = err};

@@ -280,6 +280,17 @@ static void want(render_job *j, th_str target)
 		*TH_ADD(j->a, &j->targets) = th_str_dup(j->a, target);
 }
 
+/* True when the link must not stay. */
+static bool is_secret(render_job *j, th_str url, th_str raw, th_str target)
+{
+	bool shown = true;
+	if (j->links == NULL || j->links->secret == NULL ||
+	    !j->links->secret(j->links->ctx, url, &shown))
+		return false;
+	report_add(j, TH_RULE_LINK_INTERNAL, raw, target);
+	return !shown;
+}
+
 static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *j)
 {
 	th_str id = u->fragment.n > 1 ? fragment_id(u->fragment, j->a) : TH_NONE;
@@ -301,6 +312,8 @@ static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *
 		th_picture picture = {0};
 		want(j, target);
 		if (j->links->page && j->links->page(j->links->ctx, target, &href)) {
+			if (is_secret(j, TH_NONE, raw, target))
+				return false;
 			put_encoded(out, href);
 		} else if (j->links->picture &&
 			   j->links->picture(j->links->ctx, target, &picture)) {
@@ -333,6 +346,11 @@ bool address_link(th_buf *out, th_str raw, render_job *j, bool *external)
 	} else if (ok && (th_str_eqz(u.scheme, "https") || th_str_eqz(u.scheme, "http"))) {
 		ok = put_web(out, &u);
 		*external = ok;
+		if (ok && is_secret(j, th_str_sub(th_buf_str(out), before, out->n), raw,
+			      th_str_shorten(j->a, s, 80))) {
+			ok = *external = false;
+			goto out;
+		}
 	} else if (ok) {
 		ok = (th_str_eqz(u.scheme, "mailto") || th_str_eqz(u.scheme, "tel")) &&
 		     put_other(out, &u, j->a);

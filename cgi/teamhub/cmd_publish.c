@@ -42,6 +42,10 @@ static void print_summary(const publish_outcome *done, double seconds, bool germ
 		th_buf_addf(&b, "; %.*s", TH_FMT(th_buf_str(&findings)));
 	printf("%.*s; %s %.8s\n", TH_FMT(th_buf_str(&b)), german ? "Ausgabe" : "edition",
 	    done->identity.p);
+	if (done->internal != NULL)
+		printf(german ? "intern: %zu Geschichten; Ausgabe %.8s\n"
+			      : "internal: %zu stories; edition %.8s\n",
+		    done->internal->stories, done->internal->identity.p);
 	th_buf_free(&b);
 	th_buf_free(&findings);
 }
@@ -85,15 +89,18 @@ int cmd_publish(int argc, char **argv)
 	const char *keep = NULL, *lang = NULL;
 	const cmd_option options[] = {{"source", &r.source, NULL}, {"ref", &r.ref, NULL},
 	    {"edition", &r.edition, NULL}, {"theme", &r.theme, NULL}, {"origin", &r.origin, NULL},
-	    {"keep", &keep, NULL}, {"lang", &lang, NULL}, {"force", NULL, &r.force}};
+	    {"internal-origin", &r.internal_origin, NULL}, {"keep", &keep, NULL},
+	    {"lang", &lang, NULL}, {"force", NULL, &r.force}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (r.source == NULL || r.edition == NULL) {
 		fputs("teamhub publish: --source and --edition are needed\n", stderr);
 		return CMD_MISUSE;
 	}
-	if (r.origin != NULL && !is_origin(th_strz(r.origin))) {
-		fputs("teamhub publish: --origin is scheme and host: https://careers.example\n",
+	if ((r.origin != NULL && !is_origin(th_strz(r.origin))) ||
+	    (r.internal_origin != NULL && !is_origin(th_strz(r.internal_origin)))) {
+		fputs("teamhub publish: --origin and --internal-origin are scheme and host: "
+		      "https://careers.example\n",
 		    stderr);
 		return CMD_MISUSE;
 	}

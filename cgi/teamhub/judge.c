@@ -116,6 +116,7 @@ static int load(th_content *c, th_hub *hub, const th_source *s, const memory *m,
 	/* A hub.yml with a fault is a finding; the documents are judged by the defaults then. */
 	if (rc < 0 && f->errors == 0)
 		return -1;
+	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }

@@ -12,9 +12,8 @@ typedef struct command {
 
 static const command commands[] = {
     {"publish", cmd_publish,
-	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--origin URL] [--keep N] [--lang "
-	"de|en] "
-	"[--force]",
+	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--origin URL] "
+	"[--internal-origin URL] [--keep N] [--lang de|en] [--force]",
 	"make an edition of a directory or a commit and let FILE lead to it"},
     {"check", cmd_check,
 	"[--staged | --range A..B | --ref REF] [--lang de|en] [--format text|sarif|gitlab] [PATH]",

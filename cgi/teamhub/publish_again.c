@@ -102,7 +102,7 @@ static void note_people(again *g)
 static void note_text(again *g, const th_doc *d)
 {
 	const memory_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
-	bool keeps = histories_are_kept(g->histories) && histories_keeps(d);
+	bool keeps = histories_are_kept(g->histories) && histories_keeps(g->histories, d);
 	if (d->entry == NULL) {
 		if (keeps)
 			*TH_ADD(g->a, &g->now.lost) = histories_key(g->histories, d);
@@ -324,7 +324,7 @@ void again_keep(again *g, publish_rows *rows, th_findings *f)
 		const memory_text *t = d->entry ? th_map_get(&g->now.texts, d->path) : NULL;
 		const memory_text *old =
 		    g->used && t != NULL ? th_map_get(&g->old.texts, d->path) : NULL;
-		if (histories_are_kept(g->histories) && histories_keeps(d) &&
+		if (histories_are_kept(g->histories) && histories_keeps(g->histories, d) &&
 		    (old == NULL || !old->noted || !print_eq(old->history, t->history)))
 			histories_put(g->histories, rows->w, d);
 		if (!g->used || !is_published(g, d) || again_wants(g, d))

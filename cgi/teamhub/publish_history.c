@@ -317,8 +317,8 @@ static bool all_complete(histories *h)
 {
 	for (size_t i = 0; i < h->content->docs.n; i++) {
 		const th_doc *d = h->content->docs.v[i];
-		if (d->entry != NULL && (!d->left_out || d->withdrawn) &&
-		    !is_complete(h, d->path, 0))
+		bool asked = !d->left_out || d->withdrawn || content_hides(h->content, d);
+		if (d->entry != NULL && asked && !is_complete(h, d->path, 0))
 			return false;
 	}
 	return true;
@@ -338,7 +338,7 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	h->content = c;
 	h->source = c->source;
 	h->a = a;
-	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names};
+	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
 	index_people(h);
@@ -379,29 +379,85 @@ void histories_write_people(const histories *h, th_buf *out)
 	}
 }
 
-static void put_list(edition_writer *w, th_str key, const revisions *list)
+bool histories_are_kept(const histories *h)
 {
+	return source_is_git(h->source) && !source_is_shallow(h->source);
+}
+
+bool histories_keeps(histories *h, const th_doc *d)
+{
+	if (content_hides(h->content, d))
+		return false;
+	return is_lost(d) ? histories_was_public(h, d)
+			  : d->entry != NULL && (!d->left_out || d->withdrawn);
+}
+
+bool histories_state(
+    histories *h, const th_doc *doc, const row_revision *r, th_arena *a, th_doc *was)
+{
+	const th_content *c = h->content;
+	th_str path = r->was.n > 0 ? r->was : doc->path, bytes;
+	th_entry entry = {.path = path, .kind = TH_ENTRY_FILE};
+	th_findings none = {.arena = a};
+	*was = (th_doc){.audience = TH_UNSAID};
+	if (!content_classify(was, c->hub, &entry, a, &none) ||
+	    source_read_blob(h->source, r->blob, FILE_MAX, a, &bytes, NULL) != 0)
+		return false;
+	content_parse(was, c->hub, bytes, a, &none);
+	return c->hub->audience == TH_INTERNAL || was->audience != TH_INTERNAL;
+}
+
+static bool judge_public(histories *h, const th_doc *doc)
+{
+	const revisions *list = histories_of(h, doc);
+	bool any = list->n == 0 && doc->audience != TH_INTERNAL;
+	th_arena *a = th_arena_new();
+	for (size_t i = 0; i < list->n && !any; i++) {
+		th_doc was;
+		any = histories_state(h, doc, &list->v[i], a, &was);
+		th_arena_reset(a);
+	}
+	th_arena_free(a);
+	return any;
+}
+
+bool histories_was_public(histories *h, const th_doc *doc)
+{
+	if (h->content->hub->audience == TH_INTERNAL)
+		return true;
+	th_str key = histories_key(h, doc);
+	bool *known = th_map_get(&h->shown, key);
+	if (known == NULL) {
+		known = TH_NEW(h->a, bool);
+		*known = judge_public(h, doc);
+		th_map_put(&h->shown, key, known);
+	}
+	return *known;
+}
+
+/* The path that a file had while it was internal has words in it, too. */
+static bool had_hidden_path(histories *h, const th_doc *doc, const row_revision *r)
+{
+	th_doc was;
+	th_arena *a = th_arena_new();
+	bool hidden = r->was.n > 0 && h->content->hub->audience != TH_INTERNAL &&
+		      !histories_state(h, doc, r, a, &was) && was.audience == TH_INTERNAL;
+	th_arena_free(a);
+	return hidden;
+}
+
+void histories_put(histories *h, edition_writer *w, const th_doc *doc)
+{
+	th_str key = histories_key(h, doc);
+	const revisions *list = histories_of(h, doc);
 	for (size_t i = 0; i < list->n; i++) {
 		row_revision r = list->v[i];
+		if (had_hidden_path(h, doc, &r))
+			r.was = TH_NONE;
 		r.path = key;
 		r.ord = (int64_t)i;
 		writer_put_revision(w, &r);
 	}
 	if (list->n == 0)
 		writer_put_revision(w, &(row_revision){.path = key, .kind = REVISION_NONE});
-}
-
-bool histories_are_kept(const histories *h)
-{
-	return source_is_git(h->source) && !source_is_shallow(h->source);
-}
-
-bool histories_keeps(const th_doc *d)
-{
-	return is_lost(d) || (d->entry != NULL && (!d->left_out || d->withdrawn));
-}
-
-void histories_put(histories *h, edition_writer *w, const th_doc *doc)
-{
-	put_list(w, histories_key(h, doc), histories_of(h, doc));
 }

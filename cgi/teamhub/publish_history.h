@@ -23,6 +23,7 @@ typedef struct histories {
 	th_map judged;   /* path → revisions* */
 	th_map people;   /* slug of a name → th_doc*: who may be named */
 	th_map names;    /* commit → th_doc*, as a one-element array that may hold NULL */
+	th_map shown;    /* key → bool*: histories_was_public */
 } histories;
 
 /* Walks what is new since the edition in `before` (TH_NONE: everything). `h` is empty but for
@@ -44,7 +45,14 @@ const th_doc *histories_author(histories *h, th_str commit);
 /* What the next publish need not ask again: nothing when false. */
 bool histories_are_kept(const histories *h);
 /* Of one document that is kept (histories_keeps), by histories_key. */
-bool histories_keeps(const th_doc *doc);
+bool histories_keeps(histories *h, const th_doc *doc);
+/* What an edition for everyone may say of a document that is not in it: some state of its file was
+ * for everyone, or nothing is known of it. Always true of the internal edition. */
+bool histories_was_public(histories *h, const th_doc *doc);
+/* That state of the file, parsed into `was`; false: it was for nobody to see here (internal, or a
+ * draft), or cannot be read. */
+bool histories_state(
+    histories *h, const th_doc *doc, const row_revision *r, th_arena *a, th_doc *was);
 th_str histories_key(histories *h, const th_doc *doc);
 void histories_put(histories *h, edition_writer *w, const th_doc *doc);
 

@@ -46,8 +46,15 @@ static const th_entry *find_entry(const link_context *x, th_str target)
 	return e;
 }
 
+/* Nothing of what is hidden goes to the edition, not even its path as what a text depends on. */
 static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
 {
+	x->crosses = doc->audience == TH_INTERNAL && x->doc->audience != TH_INTERNAL;
+	if (content_hides(x->content, doc))
+		return x->crosses;
+	if (doc->path.n > 0)
+		*TH_ADD(x->a, &x->used) = doc->path;
+
 	const th_doc *first = th_map_get(&x->content->by_id, doc->id);
 	if (doc->left_out || (first != NULL && first->left_out))
 		return false;
@@ -67,27 +74,71 @@ static void note(link_context *x, char what, th_str target)
 	*TH_ADD(x->a, &x->asked) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
 }
 
+/* What stands or stood at an address of this host; what is hidden included. */
+static const th_doc *at_address(const link_context *x, th_str path, th_str prefix)
+{
+	const th_content *c = x->content;
+	if (prefix.n > 0 && th_str_starts(path, prefix))
+		path = th_str_sub(path, prefix.n, path.n);
+	th_str slashed = th_str_ends(path, TH_S("/")) ? path : th_str_cat(x->a, path, TH_S("/"));
+	const th_doc *doc = th_map_get(&c->hrefs, slashed);
+	for (size_t i = 0; i <= c->hub->languages.n && doc == NULL; i++) {
+		th_str lang = i > 0 ? c->hub->languages.v[i - 1] : TH_NONE;
+		th_str before = th_str_fmt(x->a, "/%.*s/", TH_FMT(lang));
+		th_str below = slashed;
+		if (lang.n > 0 && !th_str_starts(slashed, before))
+			continue;
+		if (lang.n > 0)
+			below = th_str_sub(slashed, before.n - 1, slashed.n);
+		doc = th_map_get(&c->hidden, below);
+		if (doc == NULL)
+			doc = th_map_get(&c->hidden, th_str_sub(below, 0, below.n - 1));
+	}
+	return doc;
+}
+
+/* An address with its host: of what is internal, or of the internal hub itself. */
+static bool crosses(link_context *x, th_str url)
+{
+	const th_hub *hub = x->content->hub;
+	const th_inside *in = &hub->internal;
+	th_str home = th_str_cat(x->a, in->base_url, in->prefix);
+	th_str own = th_str_cat(x->a, hub->base_url, hub->prefix);
+	for (size_t i = 0; i < url.n; i++)
+		if (url.p[i] == '?' || url.p[i] == '#')
+			url.n = i;
+	if (x->doc->audience == TH_INTERNAL)
+		return false;
+	if (in->wanted && !th_str_eq(home, own) && th_str_starts(url, home) &&
+	    (url.n == home.n || url.p[home.n] == '/'))
+		return true;
+	if (!th_str_starts(url, own))
+		return false;
+	note(x, ASKED_URL, url);
+	const th_doc *doc = at_address(x, th_str_sub(url, own.n, url.n), TH_NONE);
+	return doc != NULL && doc->audience == TH_INTERNAL;
+}
+
+static bool secret(void *ctx, th_str target, bool *shown)
+{
+	link_context *x = ctx;
+	*shown = x->content->hub->audience == TH_INTERNAL || x->content->drafts;
+	return target.n > 0 ? crosses(x, target) : x->crosses;
+}
+
 static bool page(void *ctx, th_str target, th_str *href)
 {
 	link_context *x = ctx;
 	note(x, ASKED_PAGE, target);
+	x->crosses = false;
 	const th_entry *e = find_entry(x, target);
 	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
-	if (doc != NULL) {
-		*TH_ADD(x->a, &x->used) = e->path;
+	if (doc != NULL)
 		return lead_to(x, doc, href);
-	}
 	if (!th_str_starts(target, TH_S("/")) || is_text(target))
 		return false;
 	/* An address: of the hub, or of the site around it. */
-	th_str prefix = x->content->hub->prefix, below = target;
-	if (prefix.n > 0 && th_str_starts(below, prefix))
-		below = th_str_sub(below, prefix.n, below.n);
-	if (!th_str_ends(below, TH_S("/")))
-		below = th_str_cat(x->a, below, TH_S("/"));
-	doc = th_map_get(&x->content->hrefs, below);
-	if (doc != NULL && doc->path.n > 0)
-		*TH_ADD(x->a, &x->used) = doc->path;
+	doc = at_address(x, target, x->content->hub->prefix);
 	if (doc != NULL)
 		return lead_to(x, doc, href);
 	*href = target;
@@ -107,5 +158,5 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 
 render_links publish_links(link_context *x)
 {
-	return (render_links){.ctx = x, .page = page, .picture = picture};
+	return (render_links){.ctx = x, .page = page, .picture = picture, .secret = secret};
 }

@@ -76,8 +76,14 @@ static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked
 			add_entry(b, content_find_file(g->content, d->path, target));
 			continue;
 		}
+		bool shown = true;
+		if (what.p[0] == ASKED_URL) {
+			th_buf_addc(b, links.secret(links.ctx, target, &shown));
+			continue;
+		}
 		bool found = links.page(links.ctx, target, &href);
 		th_buf_addc(b, found);
+		th_buf_addc(b, x.crosses);
 		add_str(b, found ? href : TH_NONE);
 	}
 	for (size_t i = 0; i < x.used.n; i++)

@@ -12,15 +12,17 @@
 #include "teamhub/edition.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 typedef struct publish_job {
 	const publish_request *r;
+	const char *edition, *inside; /* FILE of this one, and of the internal edition */
 	publish_outcome *out;
 	th_arena *a;
 	shelf *shelf;
 	th_source *source;
-	th_hub hub;
+	th_hub hub, kept; /* kept: as hub.yml has it */
 	th_content content;
 	theme theme;
 	shells shells;
@@ -44,6 +46,8 @@ static void identify(publish_job *j)
 	    TH_FMT(source_revision(j->theme.source)), j->shells.digest, EDITION_SCHEMA, TH_VERSION);
 	if (j->r->drafts)
 		same = th_str_cat(j->a, same, TH_S("drafts\n"));
+	if (j->hub.audience == TH_INTERNAL)
+		same = th_str_cat(j->a, same, TH_S("internal\n"));
 	digest_sha256(j->base,
 	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
 	digest_sha256(j->settings, th_str_fmt(j->a, "%.*s%d %d\n", TH_FMT(same),
@@ -65,7 +69,7 @@ static bool is_current(publish_job *j)
 	edition *e;
 	uint64_t next;
 	bool same = false;
-	if (edition_open(&e, j->r->edition, NULL) != 0)
+	if (edition_open(&e, j->edition, NULL) != 0)
 		return false;
 	th_str identity = th_str_dup(j->a, edition_meta(e, TH_S("identity")));
 	th_str judge = edition_meta(e, TH_S("judge_next"));
@@ -166,15 +170,31 @@ static void tell_pages(publish_job *j)
 	}
 }
 
+static th_str file_behind(publish_job *j, const char *link)
+{
+	char *real = realpath(link, NULL);
+	th_str file = real ? th_str_dup(j->a, th_strz(real)) : TH_NONE;
+	free(real);
+	return file;
+}
+
+/* The edition that knows the history of most files: the public one knows nothing of what is
+ * internal. */
+static th_str past_of(publish_job *j)
+{
+	th_str inside = j->r->drafts ? TH_NONE : file_behind(j, j->inside);
+	return inside.n > 0 ? inside : j->out->before;
+}
+
 static int make_edition(publish_job *j, th_err *err)
 {
 	j->content.hub = &j->hub;
 	j->content.source = j->source;
-	again_open(&j->again, j->r->edition, &j->content, &j->histories, th_strz(j->settings),
+	again_open(&j->again, j->edition, &j->content, &j->histories, th_strz(j->settings),
 	    j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
 	if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a, &j->out->findings,
 		err) != 0 ||
-	    histories_read(&j->histories, &j->content, j->out->before, j->a, err) != 0)
+	    histories_read(&j->histories, &j->content, past_of(j), j->a, err) != 0)
 		return -1;
 	if (j->content.unsure)
 		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
@@ -213,39 +233,24 @@ static uint64_t known_errors(const char *file)
 	return n;
 }
 
-static th_str file_behind(publish_job *j)
-{
-	char *real = realpath(j->r->edition, NULL);
-	th_str file = real ? th_str_dup(j->a, th_strz(real)) : TH_NONE;
-	free(real);
-	return file;
-}
-
+/* One edition of a source and a hub that are read. */
 static int publish(publish_job *j, th_err *err)
 {
 	publish_outcome *out = j->out;
-	if (shelf_open(&j->shelf, j->r->edition, j->r->wait, err) != 0)
-		return -1;
-	out->before = out->after =
-	    file_behind(j); /* under the lock: another publish may have been */
-	if (source_open(&j->source, j->r->source, j->r->ref, j->r->worktree, err) != 0 ||
-	    hub_load(&j->hub, j->source, j->a, &out->findings, err) != 0 ||
-	    theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
+	if (theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
 		return -1;
 	out->theme = th_str_dup(j->a, j->theme.dir);
-	if (j->r->origin != NULL)
-		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
-	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->r->edition, j->a, &out->findings);
+	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->a, &out->findings);
 	identify(j);
 	out->revision = th_str_dup(j->a, source_revision(j->source));
 	out->unchanged = !j->r->force && is_current(j);
 	if (out->unchanged) {
-		out->errors = known_errors(j->r->edition);
+		out->errors = known_errors(j->edition);
 		return 0;
 	}
 	if (make_edition(j, err) != 0)
 		return -1;
-	out->after = file_behind(j);
+	out->after = file_behind(j, j->edition);
 	out->errors = out->findings.errors;
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;
@@ -257,6 +262,92 @@ static int publish(publish_job *j, th_err *err)
 	return 0;
 }
 
+static int open_shelf(publish_job *j, th_err *err)
+{
+	if (shelf_open(&j->shelf, j->edition, j->r->wait, err) != 0)
+		return -1;
+	/* Under the lock: another publish may have been. */
+	j->out->before = j->out->after = file_behind(j, j->edition);
+	return 0;
+}
+
+static void close_job(publish_job *j)
+{
+	histories_close(&j->histories);
+	again_close(&j->again);
+	theme_close(&j->theme);
+	shelf_close(j->shelf);
+}
+
+static int publish_public(publish_job *j, th_err *err)
+{
+	if (open_shelf(j, err) != 0 ||
+	    source_open(&j->source, j->r->source, j->r->ref, j->r->worktree, err) != 0 ||
+	    hub_load(&j->hub, j->source, j->a, &j->out->findings, err) != 0)
+		return -1;
+	j->kept = j->hub;
+	if (j->r->origin != NULL)
+		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
+	return publish(j, err);
+}
+
+/* What both runs say is said once. */
+static void join_findings(th_findings *into, const th_findings *from)
+{
+	th_map known;
+	th_map_init(&known, into->arena);
+	for (int pass = 0; pass < 2; pass++) {
+		const th_findings *f = pass == 0 ? into : from;
+		size_t n = f->list.n; /* what is added meanwhile is not looked at */
+		for (size_t i = 0; i < n; i++) {
+			th_finding *one = &f->list.v[i];
+			th_buf b = {0};
+			finding_write_text(&b, one, TH_S("en"));
+			bool there = th_map_get(&known, th_buf_str(&b)) != NULL;
+			if (!there)
+				th_map_put(&known, th_str_dup(into->arena, th_buf_str(&b)), into);
+			th_buf_free(&b);
+			if (pass == 1 && !there)
+				findings_join(into,
+				    &(th_findings){.arena = into->arena, .list = {one, 1, 1}});
+		}
+	}
+}
+
+/* The second edition, for the internal audience, from the same files. */
+static int publish_inside(publish_job *first, th_err *err)
+{
+	publish_outcome *out = TH_NEW(first->a, publish_outcome);
+	publish_job j = {.r = first->r,
+	    .out = out,
+	    .a = first->a,
+	    .edition = first->inside,
+	    .inside = first->inside,
+	    .source = first->source,
+	    .hub = first->kept,
+	    .content.now = first->content.now};
+	*out = (publish_outcome){.findings = {.arena = first->a}};
+	first->out->internal = out;
+	hub_turn_inside(&j.hub);
+	if (first->r->internal_origin != NULL)
+		j.hub.origin = j.hub.base_url = th_strz(first->r->internal_origin);
+	/* For its readers and whoever the operator lets in beside: see nginx/README.md. */
+	mkdir(th_str_z(j.a, th_strn(j.inside, strlen(j.inside) - strlen("/current"))), 0750);
+	int rc = open_shelf(&j, err);
+	if (rc == 0)
+		rc = publish(&j, err);
+	close_job(&j);
+	join_findings(&first->out->findings, &out->findings);
+	if (rc != 0)
+		return -1;
+	if (!first->out->unchanged || !out->unchanged)
+		first->out->errors = first->out->findings.errors;
+	first->out->unchanged &= out->unchanged;
+	if (first->out->untidy.msg[0] == '\0')
+		first->out->untidy = out->untidy;
+	return 0;
+}
+
 th_time publish_now(void)
 {
 	const char *fixed = getenv("TEAMHUB_NOW");
@@ -265,19 +356,28 @@ th_time publish_now(void)
 									    : (th_time)time(NULL);
 }
 
+/* DIR/internal/current of DIR/current. */
+static const char *inside_of(const char *link, th_arena *a)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(link), '/');
+	return slash < 0 ? "internal/current"
+			 : th_str_fmt(a, "%.*s/internal/current", (int)slash, link).p;
+}
+
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
 {
-	publish_job j = {.r = r, .out = out, .a = a};
+	publish_job j = {.r = r, .out = out, .a = a, .edition = r->edition};
 	*out = (publish_outcome){.findings = {.arena = a}};
+	j.inside = inside_of(r->edition, a);
 	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
 	render_start(); /* stays started: watch and preview publish again in this process */
-	int rc = publish(&j, err);
-	histories_close(&j.histories);
-	again_close(&j.again);
-	theme_close(&j.theme);
+	int rc = publish_public(&j, err);
+	if (rc == 0 && !r->drafts)
+		rc = j.kept.internal.wanted ? publish_inside(&j, err)
+					    : shelf_clear(j.inside, r->wait, err);
+	close_job(&j);
 	source_close(j.source);
-	shelf_close(j.shelf);
 	findings_sort(&out->findings);
 	return rc;
 }

@@ -10,10 +10,11 @@ typedef struct publish_request {
 	const char *edition;      /* FILE that workers open */
 	const char *theme;        /* NULL: the hub's */
 	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
-	int keep;                 /* editions */
-	int wait;                 /* seconds for the lock */
-	bool force;               /* also when nothing is new */
-	bool bar;                 /* on standard error, when that is a terminal */
+	const char *internal_origin; /* the same for the internal edition */
+	int keep;                    /* editions */
+	int wait;                    /* seconds for the lock */
+	bool force;                  /* also when nothing is new */
+	bool bar;                    /* on standard error, when that is a terminal */
 	/* For `preview` alone: */
 	bool worktree; /* a repository is read as the files that lie there */
 	bool drafts;   /* drafts and what is to appear later are shown, marked; `pages` are told */
@@ -45,13 +46,17 @@ typedef struct publish_outcome {
 	th_err untidy;               /* what could not be cleared away; empty: nothing */
 	th_str theme;                /* its folder */
 	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
+	/* Of the internal edition, its findings among those above; NULL: the hub has none. */
+	struct publish_outcome *internal;
 } publish_outcome;
 
 /* The clock; TEAMHUB_NOW in the environment stands for it, in tests. */
 th_time publish_now(void);
 
-/* Takes the lock, reads, renders, writes a draft and swaps it in. Whatever goes wrong on the way
- * leaves the live edition as it is: -1 with err, and the findings so far. `out` lives in `a`. */
+/* Takes the lock, reads, renders, writes a draft and swaps it in; then the same for the internal
+ * edition, below internal/ beside FILE, which goes when hub.yml does not want it any more. Whatever
+ * goes wrong on the way leaves the live edition as it is: -1 with err, and the findings so far.
+ * `unchanged` is about both. `out` lives in `a`. */
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
 
 #endif

@@ -82,11 +82,12 @@ typedef struct link_context {
 	const th_doc *doc;
 	th_arena *a;
 	th_findings *f;
+	bool crosses;  /* what was asked last leads from an external document to an internal one */
 	th_strs used;  /* paths in the source that were found: what the document depends on */
 	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
 } link_context;
 
-enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i' };
+enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i', ASKED_URL = 'u' };
 
 render_links publish_links(link_context *x);
 /* "/team" or "/team/en": before the addresses that speak `lang`. */

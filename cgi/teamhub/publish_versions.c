@@ -36,7 +36,9 @@ static void add_line(th_buf *b, th_str text)
 	th_buf_addz(b, "</p>");
 }
 
-/* Title, summary and text of the file as it was; false when it cannot be read. */
+/* Title, summary and text of the file as it was; false when it cannot be read, or was internal
+ * then.
+ */
 static bool text_of(
     const publish_rows *p, const th_doc *d, const row_revision *r, th_arena *a, th_buf *html)
 {
@@ -50,7 +52,7 @@ static bool text_of(
 	th_str bytes;
 	if (!content_classify(&was, c->hub, &entry, a, &none) ||
 	    source_read_blob(c->source, r->blob, FILE_MAX, a, &bytes, NULL) != 0 ||
-	    content_parse(&was, c->hub, bytes, a, &none) != 0 ||
+	    content_parse(&was, c->hub, bytes, a, &none) != 0 || content_hides(c, &was) ||
 	    markdown_render(&text, th_str_sub(bytes, was.body_at, bytes.n),
 		(th_mark){d->path, was.body_line, 1}, &options, &links, a, &none) != 0)
 		return false;

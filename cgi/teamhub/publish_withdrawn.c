@@ -6,8 +6,6 @@
  * text is left, not even its title. */
 #include "publish_steps.h"
 
-enum { FILE_MAX = 1024 * 1024 + 64 * 1024 };
-
 static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
 {
 	writer_put_gone(p->w, href, at);
@@ -65,19 +63,13 @@ static void take_state(publish_rows *p, erasure *e, const th_doc *d, th_time at,
 /* Every state of the file that history knows, but the present one. */
 static void take_history(publish_rows *p, erasure *e, th_doc *d, th_time at, th_time told)
 {
-	const th_content *c = p->content;
-	th_content own = *c;
+	th_content own = *p->content;
 	const revisions *list = histories_of(p->histories, d);
 	own.arena = p->a;
 	for (size_t i = 0; i < list->n; i++) {
-		th_str path = list->v[i].was.n > 0 ? list->v[i].was : d->path, bytes;
-		th_entry entry = {.path = path, .kind = TH_ENTRY_FILE};
-		th_findings none = {.arena = p->a};
 		th_doc was;
-		if (!content_classify(&was, c->hub, &entry, p->a, &none) ||
-		    source_read_blob(c->source, list->v[i].blob, FILE_MAX, p->a, &bytes, NULL) != 0)
+		if (!histories_state(p->histories, d, &list->v[i], p->a, &was))
 			continue;
-		content_parse(&was, c->hub, bytes, p->a, &none);
 		content_link_alone(&own, &was);
 		take_state(p, e, &was, at, true);
 		note_tombstone(p, e, &was, told);
@@ -107,6 +99,42 @@ static th_time told_at(publish_rows *p, const th_doc *d)
 	return at != TH_NEVER ? at : source_time(p->content->source);
 }
 
+/* When its file said internal for the first time since it was for everyone; TH_NEVER: it never was.
+ */
+static th_time turned_inside(publish_rows *p, const th_doc *d)
+{
+	const revisions *list = histories_of(p->histories, d);
+	th_time at = TH_NEVER;
+	for (size_t i = 0; i < list->n; i++) {
+		th_doc was;
+		if (histories_state(p->histories, d, &list->v[i], p->a, &was))
+			return at; /* TH_NEVER: it follows another document, whose history this is
+				      not */
+		at = list->v[i].at;
+	}
+	return TH_NEVER;
+}
+
+/* False: its file is gone, and was internal when it went. */
+static bool was_last_public(publish_rows *p, const th_doc *d)
+{
+	th_doc was;
+	const revisions *list = d->entry == NULL ? histories_of(p->histories, d) : NULL;
+	return list == NULL || list->n == 0 ||
+	       histories_state(p->histories, d, &list->v[0], p->a, &was);
+}
+
+/* An internal document leaves no trace, but where everyone may have seen it before: then those
+ * addresses are gone, as if it were withdrawn. */
+static void put_hidden(publish_rows *p, erasure *e, th_doc *d)
+{
+	*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
+	th_time at = turned_inside(p, d);
+	if (at != TH_NEVER)
+		take_history(p, e, d, TH_NEVER, at);
+	th_arena_reset(p->a);
+}
+
 void rows_put_withdrawn(publish_rows *p, erasure *e)
 {
 	const th_content *c = p->content;
@@ -115,6 +143,10 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *d = c->docs.v[i];
 		bool later = !d->left_out && d->withdrawal.at > c->now;
+		if (content_hides(c, d)) {
+			put_hidden(p, e, d);
+			continue;
+		}
 		if (d->portrait_withheld)
 			*TH_ADD(p->all, &e->portraits) = th_str_dup(p->all, d->id);
 		bool shared = d->kind == TH_STORY || d->kind == TH_PERSON;
@@ -124,11 +156,14 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 			*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
 		/* A second file of the same name has nothing of its own to withdraw. */
 		bool other = d->broken && th_map_get(&c->by_id, d->id) != d;
-		if ((!d->withdrawn && !later) || other || d->href.n == 0)
+		if ((!d->withdrawn && !later) || other || d->href.n == 0 ||
+		    (d->entry == NULL && !histories_was_public(p->histories, d)))
 			continue;
 		th_time told = later ? d->withdrawal.at : told_at(p, d);
-		take_state(p, e, d, later ? d->withdrawal.at : TH_NEVER, !later);
-		note_tombstone(p, e, d, told);
+		if (was_last_public(p, d)) {
+			take_state(p, e, d, later ? d->withdrawal.at : TH_NEVER, !later);
+			note_tombstone(p, e, d, told);
+		}
 		if (!later)
 			take_history(p, e, d, TH_NEVER, told);
 		th_arena_reset(p->a);

@@ -75,6 +75,20 @@ typedef enum th_policy {
 	TH_POLICY_IGNORE,
 } th_policy;
 
+/* Whom a document is for. What does not say so is for everyone. */
+typedef enum th_audience {
+	TH_UNSAID, /* as TH_EXTERNAL, unless what it translates says TH_INTERNAL */
+	TH_EXTERNAL,
+	TH_INTERNAL, /* is not in the public edition at all */
+} th_audience;
+
+/* The second edition, for the protected address: hub.yml, internal: */
+typedef struct th_inside {
+	bool wanted;
+	th_str base_url; /* no slash at the end */
+	th_str prefix;
+} th_inside;
+
 /* A token of the theme that hub.yml sets, or that follows from one: safe in a style sheet. */
 typedef struct th_token {
 	th_str name;  /* as after --th-: "accent-ink" */
@@ -113,6 +127,8 @@ typedef struct th_hub {
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
 	const th_zone *zone; /* of timezone */
 	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
+	th_inside internal;
+	th_audience audience; /* of what is made of it: TH_EXTERNAL, unless hub_turn_inside */
 } th_hub;
 
 /* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings
@@ -122,6 +138,8 @@ int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_er
 /* The same from bytes, as hub.yml holds them. */
 int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err);
 const th_facet *hub_facet(const th_hub *hub, th_str name);
+/* The same hub as the internal audience sees it: all documents, at the address of internal: */
+void hub_turn_inside(th_hub *hub);
 
 /* ---- documents ---- */
 
@@ -206,6 +224,8 @@ typedef struct th_doc {
 			*/
 	bool broken;   /* the file has a fault: only path, kind, slug and id are right; left_out */
 	bool draft, critical;
+	th_audience audience; /* as written; after link never TH_UNSAID where it is TH_INTERNAL */
+	int audience_line;
 	/* Set by link: shown from (TH_NEVER: always) until before (INT64_MAX: for ever). From
 	 * publish, date, expires, a job's end, a withdrawal to come, and the end of consent. */
 	th_time visible_from, visible_until;
@@ -291,6 +311,7 @@ typedef struct th_content {
 	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
 	th_map by_path;         /* path → th_doc* */
 	th_map hrefs;           /* href → th_doc*: addresses in use, of what is not left out */
+	th_map hidden; /* href → th_doc*: addresses of what content_hides; written nowhere */
 	struct guideline_rules *rules; /* content_load reads them; NULL: there are none */
 	th_time now; /* the caller sets it before content_load: judges consent by it */
 	/* What is judged by `now` (consent, withdrawal, age, who left) turned out differently
@@ -341,6 +362,8 @@ bool content_same(th_str before, th_str after, th_arena *a);
  * and the hub's media folders. Query and fragment are not part of `written`. NULL: none, or
  * outside. */
 const th_entry *content_find_file(const th_content *c, th_str from, th_str written);
+/* True when the document is left out of what is being made since it is internal. */
+bool content_hides(const th_content *c, const th_doc *doc);
 /* The person, story, term … of that id, or NULL. */
 th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug);
 

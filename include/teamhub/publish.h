@@ -205,6 +205,10 @@ bool shelf_is_clean(const shelf *s, th_str identity);
  * returned as -1 with err, after doing what could be done. */
 int shelf_tidy(shelf *s, int keep, th_err *err);
 
+/* Removes FILE and all that lies beside it of editions; what is not the shelf's stays. 0 also where
+ * there is none. */
+int shelf_clear(const char *file, int wait, th_err *err);
+
 /* One edition that lies beside FILE. */
 typedef struct shelf_edition {
 	th_str identity,

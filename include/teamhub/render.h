@@ -21,6 +21,10 @@ typedef struct render_links {
 	 * root-relative address ("/team/stories/x/"). False: no such file: a finding, the text
 	 * stays. */
 	bool (*page)(void *ctx, th_str target, th_str *href);
+	/* Asked about what `page` was asked last, or, with `target`, about an absolute address: it
+	 * leads to what not all readers of this text may see: a note, and unless *shown the text
+	 * stays without the link. NULL: nothing does. */
+	bool (*secret)(void *ctx, th_str target, bool *shown);
 	/* The picture at that path as published. False: no such file, or no consent. */
 	bool (*picture)(void *ctx, th_str target, struct th_picture *out);
 } render_links;

@@ -57,7 +57,7 @@ int main(int argc, char **argv)
 	}
 	render_start();
 	th_arena *a = th_arena_new();
-	render_links links = {NULL, any_page, any_picture};
+	render_links links = {.page = any_page, .picture = any_picture};
 	render_options o = {.heading = 2, .generator_tags = true};
 	render_result r = {0};
 	double *took = calloc(rounds, sizeof(*took));

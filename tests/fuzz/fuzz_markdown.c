@@ -64,7 +64,7 @@ __attribute__((constructor)) static void start(void)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	th_str in = {(const char *)data, size};
-	render_links links = {NULL, some_page, some_picture};
+	render_links links = {.page = some_page, .picture = some_picture};
 	for (int tags = 0; tags < 2; tags++) {
 		th_arena *a = th_arena_new();
 		th_findings f = {.arena = a};

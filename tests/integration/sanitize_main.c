@@ -49,7 +49,7 @@ static int render_file(const char *folder, th_str name)
 {
 	th_arena *a = th_arena_new();
 	th_findings f = {.arena = a};
-	render_links links = {NULL, no_page, no_picture};
+	render_links links = {.page = no_page, .picture = no_picture};
 	render_options o = {.heading = 2, .generator_tags = true};
 	render_result r;
 	th_buf out = {0};

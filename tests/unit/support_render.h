@@ -51,7 +51,7 @@ typedef struct rendered {
 static inline rendered render_text(th_str md, bool tags)
 {
 	rendered x = {.a = th_arena_new()};
-	render_links links = {x.a, world_page, world_picture};
+	render_links links = {.ctx = x.a, .page = world_page, .picture = world_picture};
 	render_options o = {.heading = 2, .generator_tags = tags};
 	x.f.arena = x.a;
 	x.f.limit = 1000;

@@ -77,7 +77,7 @@ static void judge_input(const char *input)
 	html_sanitize(&out, th_strz(input), NULL, x.a);
 	judge(th_buf_str(&out), input);
 	th_buf_cut(&out, 0);
-	render_links links = {x.a, world_page, world_picture};
+	render_links links = {.ctx = x.a, .page = world_page, .picture = world_picture};
 	html_sanitize(&out, th_strz(input), &links, x.a);
 	judge(th_buf_str(&out), input);
 	/* once more: what is clean stays as it is in what it allows */
