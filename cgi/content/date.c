@@ -7,6 +7,7 @@
 
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
 static const int64_t YEAR_1900 = -2208988800, YEAR_2200 = 7258118400;
@@ -265,7 +266,19 @@ int date_offset(th_str timezone, th_time at)
 
 /* ---- writing ---- */
 
-th_str date_label(th_arena *a, th_time at, int offset, th_str lang)
+static UDateFormat *open_month(const char *locale, UErrorCode *status)
+{
+	static const UChar utc[] = {'U', 'T', 'C', 0}, parts[] = {'y', 'M', 'M', 'M', 'M', 0};
+	UChar pattern[64];
+	UDateTimePatternGenerator *by = udatpg_open(locale, status);
+	int32_t n = udatpg_getBestPattern(by, parts, -1, pattern, TH_COUNT(pattern), status);
+	udatpg_close(by);
+	return U_SUCCESS(*status)
+		   ? udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, 3, pattern, n, status)
+		   : NULL;
+}
+
+static th_str label(th_arena *a, th_time at, th_str lang, bool month)
 {
 	static const UChar utc[] = {'U', 'T', 'C', 0};
 	UErrorCode status = U_ZERO_ERROR;
@@ -277,14 +290,25 @@ th_str date_label(th_arena *a, th_time at, int offset, th_str lang)
 		memcpy(locale, lang.p, lang.n);
 		locale[lang.n] = 0;
 	}
-	UDateFormat *format = udat_open(UDAT_NONE, UDAT_LONG, locale, utc, 3, NULL, 0, &status);
+	UDateFormat *format =
+	    month ? open_month(locale, &status)
+		  : udat_open(UDAT_NONE, UDAT_LONG, locale, utc, 3, NULL, 0, &status);
 	if (U_SUCCESS(status))
-		udat_format(format, (UDate)(at + (th_time)offset * 60) * 1000, wide, TH_COUNT(wide),
-		    NULL, &status);
+		udat_format(format, (UDate)at * 1000, wide, TH_COUNT(wide), NULL, &status);
 	if (U_SUCCESS(status))
 		u_strToUTF8(text, sizeof(text), &n, wide, -1, &status);
 	udat_close(format);
 	if (U_SUCCESS(status))
 		return th_str_dup(a, (th_str){text, (size_t)n});
-	return th_str_sub(th_time_rfc3339(a, at, offset), 0, 10);
+	return th_str_sub(th_time_rfc3339(a, at, 0), 0, month ? 7 : 10);
+}
+
+th_str date_month_label(th_arena *a, th_time at, th_str lang)
+{
+	return label(a, at, lang, true);
+}
+
+th_str date_label(th_arena *a, th_time at, int offset, th_str lang)
+{
+	return label(a, at + (th_time)offset * 60, lang, false);
 }

@@ -63,6 +63,14 @@ static const field_def table[] = {
     {"from", KUDOS, F_REFS, AT(authors), 0},
     {"to", KUDOS, F_REFS, AT(to), 0},
     {"stories", EVENT, F_REFS, AT(to), 0},
+    {"stories", PROGRAMME, F_OWN, NOWHERE, 0},
+    {"rules", PROGRAMME, F_REFS, AT(to), 0},
+    {"ambassadors", JOB, F_REFS, AT(to), 0},
+    {"colours", PROGRAMME, F_COLOURS, NOWHERE, 0},
+    {"colors", PROGRAMME, F_COLOURS, NOWHERE, 0},
+    {"join", PROGRAMME, F_JOIN, NOWHERE, 0},
+    {"first", PROGRAMME, F_FIRST, NOWHERE, 0},
+    {"jobs", PROGRAMME, F_JOBS, NOWHERE, 0},
     {"critical", STORY, F_BOOL, AT(critical), 0},
     {"translates", STORY, F_TRANSLATES, AT(translates), 0},
     {"uid", ANY, F_TEXT, AT(uid), 0},
@@ -147,7 +155,10 @@ static bool apply(field_job *job, th_str target, th_str written, const yaml_node
 		return false;
 	*TH_ADD(job->scratch, &job->given) = def ? th_strz(def->name) : facet->name;
 	if (facet != NULL) {
-		value_read_terms(job, facet, written, n);
+		if (job->doc->kind == TH_PERSON && facet->kind == TH_PROGRAMME)
+			value_read_memberships(job, facet, written, n);
+		else
+			value_read_terms(job, facet, written, n);
 		return true;
 	}
 	value_read(job, def, written, n);

@@ -215,6 +215,7 @@ void content_link(th_content *c, th_findings *f)
 	link_shown(&r);
 	link_agreements(&r);
 	link_terms(&r);
+	link_programmes(&r);
 	link_stories_of_events(&r);
 	link_translations(&r);
 	link_pictures(&r);

@@ -125,6 +125,7 @@ void link_shown(resolver *r);      /* check_shown.c: the consent of people in pi
 void link_agreements(resolver *r); /* agreement.c: versions of the guidelines, and reminders */
 void link_judge(resolver *r); /* consent.c: what others wrote, by the consent of their people */
 void link_terms(resolver *r); /* terms.c: facets, inherited ones included */
+void link_programmes(resolver *r);        /* programmes.c: topics of people, rules, whose stories */
 void link_stories_of_events(resolver *r); /* people.c */
 void link_translations(resolver *r);      /* address.c */
 void link_pictures(resolver *r);          /* pictures.c */

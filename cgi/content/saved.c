@@ -210,7 +210,7 @@ static void visit_event(visit *v, th_event **event)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1056, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1080, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
@@ -248,6 +248,7 @@ static void visit_doc(visit *v, th_doc *d)
 	visit_strs(v, &d->aliases);
 	visit_str(v, &d->pronouns);
 	visit_strs(v, &d->asks);
+	visit_strs(v, &d->ask_topics);
 	visit_pairs(v, &d->links);
 	visit_pairs(v, &d->fields);
 	visit_event(v, &d->event);
@@ -258,6 +259,8 @@ static void visit_doc(visit *v, th_doc *d)
 		visit_str(v, &d->terms.v[i].facet);
 		visit_ref(v, &d->terms.v[i].ref);
 		visit_bool(v, &d->terms.v[i].inherited);
+		visit_when(v, &d->terms.v[i].since);
+		visit_when(v, &d->terms.v[i].until);
 	}
 	visit_ref(v, &d->agreed);
 	EACH(v, &d->changes, c) visit_amendment(v, &d->changes.v[c]);

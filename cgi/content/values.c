@@ -121,8 +121,7 @@ static void add_item(field_job *job, items *out, th_str text, int line)
 		*TH_ADD(job->scratch, out) = (item){text, line};
 }
 
-/* The name in {name: Jana Weber, url: …}. */
-static const yaml_node *named(const yaml_node *map)
+const yaml_node *value_named(const yaml_node *map)
 {
 	static const char *const keys[] = {"slug", "id", "key", "name", "title"};
 	for (size_t i = 0; i < TH_COUNT(keys); i++) {
@@ -152,7 +151,7 @@ static items read_items(field_job *job, th_str written, const yaml_node *n)
 	}
 	const yaml_node *one = n->kind == YAML_MAP ? n : n->first;
 	for (; one; one = n->kind == YAML_MAP ? NULL : one->next) {
-		const yaml_node *name = one->kind == YAML_MAP ? named(one) : one;
+		const yaml_node *name = one->kind == YAML_MAP ? value_named(one) : one;
 		if (name == NULL || name->kind != YAML_TEXT)
 			value_refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
 		else if (scalar(job, name, &text))
@@ -268,7 +267,7 @@ static bool harmless(th_str url)
 	return false;
 }
 
-static bool read_url(field_job *job, th_str written, const yaml_node *n, th_str *out)
+bool value_url(field_job *job, th_str written, const yaml_node *n, th_str *out)
 {
 	if (!value_one_text(job, written, n, out))
 		return false;
@@ -289,7 +288,7 @@ static const yaml_node *first_of(const yaml_node *map, const char *const *keys, 
 static void add_link(field_job *job, th_pairs *links, th_str name, const yaml_node *n)
 {
 	th_str url;
-	if (links->n >= CONTENT_MAX_NAMES || !read_url(job, name, n, &url))
+	if (links->n >= CONTENT_MAX_NAMES || !value_url(job, name, n, &url))
 		return;
 	name = text_line(job->arena, text_clean(job, name, n->line, n->column));
 	*TH_ADD(job->arena, links) = (th_pair){name, url};
@@ -411,6 +410,8 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		if (at == &job->doc->title)
 			job->doc->title_line = n->line;
 		value_read_texts(job, at, written, n);
+		if (at == &job->doc->subtitle && job->doc->kind == TH_PROGRAMME)
+			value_check_hashtag(job, n);
 		break;
 	case F_TEXT:
 		value_one_text(job, written, n, at);
@@ -492,8 +493,23 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 	case F_EVENT:
 		job->event[def->where] = n;
 		break;
+	case F_COLOURS:
+		value_read_colours(job, written, n);
+		break;
+	case F_JOIN:
+		value_read_join(job, written, n);
+		break;
+	case F_OWN:
+		value_read_stories(job, written, n);
+		break;
+	case F_FIRST:
+		value_read_first(job, written, n);
+		break;
+	case F_JOBS:
+		value_read_jobs(job, written, n);
+		break;
 	case F_URL:
-		if (read_url(job, written, n, &url))
+		if (value_url(job, written, n, &url))
 			field_keep(job, written, n);
 		break;
 	}

@@ -33,6 +33,11 @@ typedef enum field_type {
 	F_FOCUS,      /* what must stay of a picture */
 	F_URL,        /* kept when its scheme is harmless */
 	F_EVENT,      /* read when all are known: event.h; `where` is its place there */
+	F_COLOURS,    /* kept, written anew */
+	F_JOIN,       /* how to join a programme: kept */
+	F_OWN,        /* which stories are a programme's */
+	F_FIRST,      /* what its page begins with */
+	F_JOBS,       /* its ambassadors may be asked about jobs */
 } field_type;
 
 enum {
@@ -71,6 +76,21 @@ void value_read_downloads(field_job *job, th_str written, const yaml_node *n);
 /* One text, or {de: …, en: …}; names of people: one text or a list. */
 void value_read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n);
 void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n);
+/* A key that `written` does not have, with the one that is meant; or those that there are. */
+void value_unknown_key(field_job *job, th_str written, const yaml_node *n, const th_strs *known);
+/* The name in {name: Jana Weber, url: …}; NULL: it has none. */
+const yaml_node *value_named(const yaml_node *map);
+/* An address with a harmless scheme; false when there is none, with a finding. */
+bool value_url(field_job *job, th_str written, const yaml_node *n, th_str *out);
+void value_read_colours(field_job *job, th_str written, const yaml_node *n); /* values_colours.c */
+/* values_programme.c */
+void value_read_join(field_job *job, th_str written, const yaml_node *n);
+void value_read_stories(field_job *job, th_str written, const yaml_node *n);
+void value_read_first(field_job *job, th_str written, const yaml_node *n);
+void value_read_jobs(field_job *job, th_str written, const yaml_node *n);
+void value_check_hashtag(field_job *job, const yaml_node *n);
+void value_read_memberships(
+    field_job *job, const th_facet *facet, th_str written, const yaml_node *n);
 /* check_front.c */
 void value_read_overrides(field_job *job, const yaml_node *n);
 void field_keep(field_job *job, th_str name, const yaml_node *n);

@@ -4,6 +4,11 @@
  * takes a document out at once; one to come is an end like any other. */
 #include "room.h"
 
+th_time hub_date_end(const th_hub *hub, th_when when)
+{
+	return day_after(hub, when);
+}
+
 th_time day_after(const th_hub *hub, th_when when)
 {
 	if (when.at == TH_NEVER || !when.day_only)

@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -68,13 +68,19 @@ CREATE TABLE term(                      -- every term that exists; a language ha
 	facet TEXT NOT NULL, slug TEXT NOT NULL, doc TEXT NOT NULL,
 	PRIMARY KEY(facet, slug)
 ) WITHOUT ROWID;
-CREATE TABLE rel(                       -- author, from, to, story (event to story)
-	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
-	PRIMARY KEY(doc, role, ord)
+CREATE TABLE rel(                       -- author, from, to, story (event to story), rule (of a programme),
+	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL, -- ambassador (of a job),
+	PRIMARY KEY(doc, role, ord)         -- ask (person to topic; ord as in link)
 ) WITHOUT ROWID;
 CREATE TABLE link(                      -- a person's own addresses; name '': ask me about
 	doc TEXT NOT NULL, ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY(doc, ord)
+) WITHOUT ROWID;
+CREATE TABLE member(                    -- who belongs to a programme; '' and NULL: nobody said since when
+	facet TEXT NOT NULL, term TEXT NOT NULL, doc TEXT NOT NULL,
+	since TEXT NOT NULL, since_at INTEGER, -- as written: 2024, 2024-05, 2024-05-17
+	until TEXT NOT NULL, until_at INTEGER, -- the instant at which that is over
+	PRIMARY KEY(facet, term, doc)
 ) WITHOUT ROWID;
 CREATE TABLE translation(
 	doc TEXT NOT NULL, lang TEXT NOT NULL, other TEXT NOT NULL,
@@ -171,4 +177,5 @@ CREATE INDEX doc_by_pos ON doc(kind, pos);
 CREATE INDEX doc_by_href ON doc(href);
 CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
 CREATE INDEX rel_by_target ON rel(target, role, doc);
+CREATE INDEX member_by_doc ON member(doc);
 CREATE INDEX search_stem_by_tail ON search_stem(tail) WHERE tail IS NOT NULL;

@@ -86,6 +86,7 @@ static const char *const forget_document[] = {
     "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)",
     "DELETE FROM field WHERE doc = ?1",
     "DELETE FROM link WHERE doc = ?1",
+    "DELETE FROM member WHERE doc = ?1",
     "DELETE FROM doc_term WHERE doc = ?1 OR (facet = 'author' AND 'person/' || term = ?1)",
     "DELETE FROM term WHERE doc = ?1",
     "DELETE FROM rel WHERE doc = ?1 OR target = ?1",

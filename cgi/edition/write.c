@@ -305,6 +305,20 @@ void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th
 	writer_run(w, st);
 }
 
+void writer_put_member(edition_writer *w, const row_member *m)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT OR IGNORE INTO member VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	writer_bind(st, 1, m->facet);
+	writer_bind(st, 2, m->term);
+	writer_bind(st, 3, m->doc);
+	writer_bind(st, 4, m->since);
+	bind_time(st, 5, m->since_at);
+	writer_bind(st, 6, m->until);
+	bind_time(st, 7, m->until_at);
+	writer_run(w, st);
+}
+
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other)
 {
 	PUT(w, "INSERT OR IGNORE INTO translation VALUES(?1, ?2, ?3)", doc, lang, other);

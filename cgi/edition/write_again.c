@@ -96,6 +96,7 @@ static const char *const of_document[] = {
      " t.kind, t.published, t.doc FROM doc_term t WHERE t.doc = ?1)"),
     "DELETE FROM rel WHERE doc = ?1",
     "DELETE FROM link WHERE doc = ?1",
+    "DELETE FROM member WHERE doc = ?1",
     "DELETE FROM translation WHERE doc = ?1",
     "DELETE FROM share WHERE doc = ?1",
     "DELETE FROM version_author WHERE doc = ?1",

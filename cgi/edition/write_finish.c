@@ -33,6 +33,10 @@ static void put_boundaries(edition_writer *w)
 		       " WHERE end_at IS NOT NULL;"
 		       "INSERT OR IGNORE INTO boundary SELECT start_at + 86400 FROM doc"
 		       " WHERE start_at IS NOT NULL AND end_at IS NULL;"
+		       "INSERT OR IGNORE INTO boundary SELECT since_at FROM member"
+		       " WHERE since_at IS NOT NULL;"
+		       "INSERT OR IGNORE INTO boundary SELECT until_at FROM member"
+		       " WHERE until_at IS NOT NULL;"
 		       "INSERT OR IGNORE INTO boundary SELECT at FROM gone WHERE at > 0;"
 		       "INSERT OR IGNORE INTO boundary SELECT at FROM tombstone;"
 		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone");
@@ -49,6 +53,14 @@ static bool has_day(edition_writer *w, th_str key)
 	return has;
 }
 
+static th_str label_of(const writer_days *days, th_arena *a, th_str key, int64_t day, th_str ui)
+{
+	enum { MONTH = sizeof "2024-05" - 1 };
+	if (key.n != MONTH)
+		return days->label(a, day * DAY, 0, ui);
+	return days->month != NULL ? days->month(a, day * DAY, ui) : key;
+}
+
 static void put_day(
     edition_writer *w, const writer_days *days, th_arena *a, th_str key, int64_t day)
 {
@@ -57,7 +69,7 @@ static void put_day(
 	for (size_t i = 0; i < days->languages->n; i++) {
 		th_str ui = days->languages->v[i];
 		sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
-		th_str label = days->label(a, day * DAY, 0, ui);
+		th_str label = label_of(days, a, key, day, ui);
 		writer_bind(st, 1, key);
 		writer_bind(st, 2, ui);
 		writer_bind(st, 3, label);
@@ -65,7 +77,6 @@ static void put_day(
 	}
 }
 
-/* Every date that a page may show, by the day it was where it was written. */
 /* Days that nothing shows any more. */
 static void drop_days(edition_writer *w, const th_map *found)
 {
@@ -81,6 +92,28 @@ static void drop_days(edition_writer *w, const th_map *found)
 	}
 }
 
+/* Since when people belong to programmes: days and months; years need no words. */
+static void put_since(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
+{
+	TH_LIST(th_pair) found = {0};
+	sqlite3_stmt *st =
+	    writer_ask(w, "SELECT since FROM member WHERE length(since) > 4"
+			  " UNION SELECT until FROM member WHERE length(until) > 4 ORDER BY 1");
+	while (writer_row(w, st))
+		TH_ADD(w->a, &found)->key = writer_column(w->a, st, 0);
+	for (size_t i = 0; i < found.n; i++) {
+		th_str key = found.v[i].key;
+		th_str day = key.n > 7 ? key : th_str_fmt(w->a, "%.*s-01", TH_FMT(key));
+		th_time at;
+		if (!th_time_parse_rfc3339(th_str_fmt(w->a, "%.*sT00:00:00Z", TH_FMT(day)), &at))
+			continue;
+		th_map_put(keys, key, w);
+		put_day(w, days, a, key, at / DAY);
+		th_arena_reset(a);
+	}
+}
+
+/* Every date that a page may show, by the day it was where it was written. */
 static void put_days(edition_writer *w, const writer_days *days)
 {
 	TH_LIST(int64_t) found = {0};
@@ -102,6 +135,7 @@ static void put_days(edition_writer *w, const writer_days *days)
 		put_day(w, days, a, key, found.v[i]);
 		th_arena_reset(a);
 	}
+	put_since(w, days, a, &keys);
 	if (w->again)
 		drop_days(w, &keys);
 	th_arena_free(a);

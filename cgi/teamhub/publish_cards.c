@@ -26,7 +26,8 @@ bool cards_allowed(const th_content *c, const th_doc *doc)
 {
 	if (doc->kind == TH_PERSON)
 		return agreed(doc);
-	for (size_t i = 0; i < doc->authors.n + doc->to.n; i++) {
+	size_t to = doc->kind == TH_KUDOS ? doc->to.n : 0; /* of a job: whom to ask */
+	for (size_t i = 0; i < doc->authors.n + to; i++) {
 		const th_ref *ref =
 		    i < doc->authors.n ? &doc->authors.v[i] : &doc->to.v[i - doc->authors.n];
 		if (!agreed(person_of(c, ref->slug)))

@@ -120,6 +120,12 @@ static void put_people(publish_rows *p, const th_doc *doc)
 	case TH_EVENT:
 		put_rels(p, doc, "story", &doc->to, "story");
 		break;
+	case TH_PROGRAMME:
+		put_rels(p, doc, "rule", &doc->to, "guideline");
+		break;
+	case TH_JOB:
+		put_rels(p, doc, "ambassador", &doc->to, "person");
+		break;
 	default:
 		break;
 	}
@@ -181,6 +187,44 @@ static void put_terms(publish_rows *p, const th_doc *doc)
 	}
 }
 
+/* ---- programmes ---- */
+
+/* As far as it was written: 2024, 2024-05, 2024-05-17. */
+static th_str as_written(publish_rows *p, const th_when *w)
+{
+	if (w->parts == 0)
+		return TH_NONE;
+	size_t n = w->parts == 1 ? 4 : w->parts == 2 ? 7 : 10;
+	return th_str_sub(th_time_rfc3339(p->a, w->at, w->offset), 0, n);
+}
+
+static void put_member_of(publish_rows *p, const th_doc *person, const th_term_ref *t)
+{
+	row_member row = {.facet = t->facet,
+	    .term = t->ref.slug,
+	    .doc = person->id,
+	    .since = as_written(p, &t->since),
+	    .since_at = t->since.parts > 0 ? t->since.at : TH_NEVER,
+	    .until = as_written(p, &t->until),
+	    .until_at = t->until.parts > 0 ? hub_date_end(p->content->hub, t->until) : TH_NEVER};
+	writer_put_member(p->w, &row);
+}
+
+/* Programmes that they belong to, topics that they are asked about. */
+static void put_voice(publish_rows *p, const th_doc *person)
+{
+	const th_hub *hub = p->content->hub;
+	for (size_t i = 0; i < person->terms.n; i++) {
+		const th_facet *facet = hub_facet(hub, person->terms.v[i].facet);
+		if (facet != NULL && facet->kind == TH_PROGRAMME)
+			put_member_of(p, person, &person->terms.v[i]);
+	}
+	for (size_t i = 0; i < person->ask_topics.n; i++)
+		if (person->ask_topics.v[i].n > 0)
+			writer_put_rel(p->w, person->id, "ask", (int64_t)(person->links.n + i),
+			    th_str_fmt(p->a, "term/topic/%.*s", TH_FMT(person->ask_topics.v[i])));
+}
+
 /* ---- texts ---- */
 
 /* The language of what texts_get gives. */
@@ -239,11 +283,8 @@ static void put_texts(publish_rows *p)
 
 static void put_month(publish_rows *p, const th_doc *doc, const char *name, const th_when *w)
 {
-	if (w->at == TH_NEVER)
-		return;
-	th_str iso = th_time_rfc3339(p->a, w->at, w->offset);
-	size_t n = w->parts == 1 ? 4 : w->parts == 2 ? 7 : 10;
-	writer_put_field(p->w, doc->id, th_strz(name), th_str_sub(iso, 0, n));
+	if (w->at != TH_NEVER)
+		writer_put_field(p->w, doc->id, th_strz(name), as_written(p, w));
 }
 
 static void put_fields(publish_rows *p, const th_doc *doc)
@@ -340,6 +381,8 @@ static void put_all(publish_rows *p)
 	put_people(p, doc);
 	put_contributors(p);
 	put_terms(p, doc);
+	if (doc->kind == TH_PERSON)
+		put_voice(p, doc);
 	put_translations(p, doc);
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;

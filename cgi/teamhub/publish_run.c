@@ -109,8 +109,8 @@ static int fill(publish_job *j, th_err *err)
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
 	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0 ||
-	    design_put(&j->hub, &j->theme, w, shelf_assets(j->shelf), err) != 0 ||
-	    shells_put(&j->shells, &j->theme, w, shelf_assets(j->shelf), err) != 0)
+	    design_put(&j->content, &j->theme, w, shelf_assets(j->shelf), err) != 0 ||
+	    shells_put(&j->shells, &j->content, &j->theme, w, shelf_assets(j->shelf), err) != 0)
 		return -1;
 	const cards share = {
 	    &j->content, &j->theme, &j->pictures, j->hub.share_cards && !j->r->drafts};
@@ -145,7 +145,7 @@ static int fill(publish_job *j, th_err *err)
 		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
-	writer_days days = {date_label, &j->hub.languages};
+	writer_days days = {date_label, &j->hub.languages, date_month_label};
 	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
 		return -1;
 	return again_finish(&j->again, shelf_draft(j->shelf), err);

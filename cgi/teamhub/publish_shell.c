@@ -169,15 +169,15 @@ static int add_sheet(const theme *t, const char *name, th_buf *css, th_arena *a,
 }
 
 /* Beside the theme's own, so that the fonts and pictures it names are found. */
-static int write_style(const shells *s, const theme *t, edition_writer *w, const char *assets_dir,
-    th_buf *css, th_err *err)
+static int write_style(const shells *s, const th_content *c, const theme *t, edition_writer *w,
+    const char *assets_dir, th_buf *css, th_err *err)
 {
 	bool dark = true;
 	char hex[65];
 	th_buf out = {0};
 	for (size_t i = 0; i < s->worn.n; i++)
 		dark = dark && shell_is_dark(s->worn.v[i].page);
-	design_write_css(css, s->hub, dark);
+	design_write_css(css, c, dark);
 	shell_style(&out, th_buf_str(css), dark);
 	digest_sha256(hex, th_buf_str(&out));
 	th_str name = th_str_fmt(s->a, "%s/shell-%.8s.css", t->assets, hex);
@@ -189,26 +189,26 @@ static int write_style(const shells *s, const theme *t, edition_writer *w, const
 	return rc;
 }
 
-static int put_style(
-    const shells *s, const theme *t, edition_writer *w, const char *assets_dir, th_err *err)
+static int put_style(const shells *s, const th_content *c, const theme *t, edition_writer *w,
+    const char *assets_dir, th_err *err)
 {
 	th_buf css = {0};
 	int rc = add_sheet(t, "assets/main.css", &css, s->a, err);
 	if (rc == 0)
 		rc = add_sheet(t, "assets/shell.css", &css, s->a, err);
 	if (rc == 0)
-		rc = write_style(s, t, w, assets_dir, &css, err);
+		rc = write_style(s, c, t, w, assets_dir, &css, err);
 	th_buf_free(&css);
 	return rc;
 }
 
-int shells_put(
-    const shells *s, const theme *t, edition_writer *w, const char *assets_dir, th_err *err)
+int shells_put(const shells *s, const th_content *c, const theme *t, edition_writer *w,
+    const char *assets_dir, th_err *err)
 {
 	for (size_t i = 0; i < s->worn.n; i++)
 		writer_put_template(
 		    w, face_html_shell_name(s->a, s->worn.v[i].lang), s->worn.v[i].template);
-	return s->worn.n > 0 ? put_style(s, t, w, assets_dir, err) : 0;
+	return s->worn.n > 0 ? put_style(s, c, t, w, assets_dir, err) : 0;
 }
 
 int shells_keep(const shells *s, th_err *err)

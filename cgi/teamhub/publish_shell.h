@@ -26,8 +26,8 @@ typedef struct shells {
 void shells_read(shells *s, const th_source *source, const th_hub *hub, const theme *t,
     const char *file, th_arena *a, th_findings *f);
 /* Templates and the theme's style sheet for them into the edition. -1: it cannot be written. */
-int shells_put(
-    const shells *s, const theme *t, edition_writer *w, const char *assets_dir, th_err *err);
+int shells_put(const shells *s, const th_content *c, const theme *t, edition_writer *w,
+    const char *assets_dir, th_err *err);
 /* Keeps those that were read now, when the edition is live. -1: a file cannot be written. */
 int shells_keep(const shells *s, th_err *err);
 

@@ -96,6 +96,7 @@ typedef struct th_token {
 	bool colour;
 	bool dark; /* a colour for dark screens */
 } th_token;
+typedef TH_LIST(th_token) th_tokens;
 
 typedef struct th_hub {
 	th_texts title, tagline;
@@ -109,7 +110,7 @@ typedef struct th_hub {
 	    shell; /* a page of the host whose layout the hub wears: in the source, or absolute */
 	th_texts shell_url; /* its address on the host site; empty: the hub's own */
 	int shell_line;
-	TH_LIST(th_token) design; /* colours, lengths, fonts instead of the theme's */
+	th_tokens design;      /* colours, lengths, fonts instead of the theme's */
 	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
 				  fixed year 2026 */
 	TH_LIST(th_facet) facets;
@@ -150,12 +151,6 @@ typedef struct th_ref { /* a name that the author wrote, to be resolved by link 
 } th_ref;
 typedef TH_LIST(th_ref) th_refs;
 
-typedef struct th_term_ref {
-	th_str facet;
-	th_ref ref;
-	bool inherited;
-} th_term_ref;
-
 /* A point in time as written. */
 typedef struct th_when {
 	th_time at; /* UTC; TH_NEVER: not set */
@@ -165,6 +160,13 @@ typedef struct th_when {
 		     time, 5 and its offset or zone */
 	int line;
 } th_when;
+
+typedef struct th_term_ref {
+	th_str facet;
+	th_ref ref;
+	bool inherited;
+	th_when since, until; /* a person in a programme; parts 0: not said */
+} th_term_ref;
 
 typedef struct th_consent {
 	th_time public_since, portrait_since, story_since, feed_since,
@@ -239,7 +241,7 @@ typedef struct th_doc {
 	th_texts picture_alt;
 	th_str focus;    /* of the picture: "30 20", percent from left and top; empty: the middle */
 	th_refs authors; /* kudos: from */
-	th_refs to;      /* kudos: to; event: stories */
+	th_refs to;      /* kudos: to; event: stories; programme: rules; job: ambassadors */
 	TH_LIST(th_term_ref) terms;
 	th_strs aliases; /* below the prefix: "/stories/old-name/"; after link only free ones */
 	int aliases_line;
@@ -256,6 +258,7 @@ typedef struct th_doc {
 	th_when joined, left;
 	th_when born; /* emptied by link: never comes to the edition */
 	th_strs asks;
+	th_strs ask_topics; /* set by link: the topic that each of them is; empty: none */
 	th_pairs links;
 	th_consent consent;
 	bool withdrawn; /* after link: the day has come */
@@ -344,6 +347,10 @@ void content_link(th_content *c, th_findings *f);
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
 
+/* The colours that a programme's file names and those that follow, as tokens behind those of `out`.
+ * False: it names none. */
+bool programme_colours(th_tokens *out, const th_doc *doc, const th_hub *hub, th_arena *a);
+
 /* saved.c: a document as bytes, for this version of the program on this machine. */
 void content_save(th_buf *out, const th_doc *doc); /* all that is not a pointer to others */
 void content_save_parsed(th_buf *out, const th_doc *doc, const th_findings *said);
@@ -371,6 +378,8 @@ th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug
 th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
 /* The offsets of a zone from 1900 to 2200, made once by ICU; NULL: ICU does not know it. */
 const th_zone *zone_make(th_arena *a, th_str name);
+/* A month of UTC: "November 2026". */
+th_str date_month_label(th_arena *a, th_time at, th_str lang);
 /* Offset in minutes of the zone at that instant; the hub's zone was checked by hub_load. */
 int date_offset(th_str timezone, th_time at);
 /* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,
@@ -379,6 +388,8 @@ bool date_parse(th_when *out, th_str text, th_str timezone);
 /* The same two by the hub's table of its zone: for ten thousand dates. */
 bool hub_date_parse(th_when *out, th_str text, const th_hub *hub);
 int hub_date_offset(const th_hub *hub, th_time at);
+/* The instant at which that day, month or year is over; of a time, the time. */
+th_time hub_date_end(const th_hub *hub, th_when when);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 8 };
+enum { EDITION_SCHEMA = 9 };
 
 typedef struct edition edition;
 

@@ -60,6 +60,12 @@ typedef struct row_term { /* membership of a document */
 	int64_t ord;
 } row_term;
 
+typedef struct row_member { /* a person in a programme */
+	th_str facet, term, doc;
+	th_str since, until; /* as written: 2024-05; empty: not said */
+	th_time since_at, until_at;
+} row_member;
+
 void writer_put_meta(edition_writer *w, th_str key, th_str value);
 void writer_put_facet(edition_writer *w, th_str name, int64_t ord, th_str path, th_str kind);
 void writer_put_facet_label(
@@ -73,6 +79,7 @@ void writer_put_doc_term(edition_writer *w, const row_term *t);
 void writer_put_term(edition_writer *w, th_str facet, th_str slug, th_str doc);
 void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord, th_str target);
 void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
+void writer_put_member(edition_writer *w, const row_member *m);
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
 void writer_put_picture(edition_writer *w, const row_picture_data *p);
 void writer_put_share(edition_writer *w, const row_share *s);
@@ -150,6 +157,8 @@ int writer_compact(const char *path, const char *to, th_err *err);
 typedef struct writer_days { /* a day in words (content's date_label) */
 	th_str (*label)(th_arena *a, th_time at, int offset, th_str ui);
 	const th_strs *languages;
+	/* A month in words; NULL: as it is written. */
+	th_str (*month)(th_arena *a, th_time at, th_str ui);
 } writer_days;
 
 /* Derives order, sets, boundaries and day labels, checks that what is referred to exists,

@@ -193,7 +193,7 @@ static inline built *built_new(void)
 static inline void built_open(built *b)
 {
 	th_err err;
-	writer_days days = {built_day, &b->languages};
+	writer_days days = {built_day, &b->languages, NULL};
 	if (writer_finish(b->w, TH_S("0123456789abcdef"), &days, &err) != 0 ||
 	    edition_open(&b->e, b->path, &err) != 0) {
 		fprintf(stderr, "%s\n", err.msg);

@@ -156,7 +156,7 @@ static inline void support_hub(const char *file, const char *sql, const char *wi
 	*TH_ADD(a, &languages) = TH_S("de");
 	*TH_ADD(a, &languages) = TH_S("en");
 	if (writer_finish(w, TH_S("abcdef0123456789abcdef01"),
-		&(writer_days){support_label, &languages}, &err) != 0)
+		&(writer_days){support_label, &languages, NULL}, &err) != 0)
 		goto fail;
 	writer_free(w);
 	th_arena_free(a);

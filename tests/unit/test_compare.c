@@ -87,7 +87,7 @@ static void finish(edition_writer *w, const char *identity)
 	th_err err;
 	*TH_ADD(a, &languages) = TH_S("de");
 	*TH_ADD(a, &languages) = TH_S("en");
-	if (writer_finish(w, th_strz(identity), &(writer_days){label, &languages}, &err) != 0)
+	if (writer_finish(w, th_strz(identity), &(writer_days){label, &languages, NULL}, &err) != 0)
 		fail_msg("%s", err.msg);
 	writer_free(w);
 	th_arena_free(a);

@@ -28,7 +28,7 @@ static given *design(const char *yaml)
 	th_str all = th_str_fmt(
 	    a, "title: T\nbase_url: http://a.example\nlanguages: [en]\ndesign:\n%s\n", yaml);
 	assert_int_equal(hub_read(&g->hub, all, a, &g->f, &err), 0);
-	design_write_css(&g->css, &g->hub, true);
+	design_write_css(&g->css, &(th_content){.hub = &g->hub}, true);
 	th_buf_addc(&g->css, '\0');
 	return g;
 }
@@ -85,7 +85,7 @@ static void a_page_that_is_always_light_takes_no_dark_colours(void **state)
 	(void)state;
 	given *g = design("  accent: \"#7a1f5c\"");
 	th_buf css = {0};
-	design_write_css(&css, &g->hub, false);
+	design_write_css(&css, &(th_content){.hub = &g->hub}, false);
 	assert_true(th_str_starts(th_buf_str(&css), TH_S("@media screen{html.th-page,.teamhub{")));
 	assert_true(th_str_find(th_buf_str(&css), TH_S("dark")) < 0);
 	th_buf_free(&css);

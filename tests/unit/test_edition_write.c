@@ -117,7 +117,7 @@ static void the_first_fault_of_a_writer_is_kept_and_the_draft_removed(void **sta
 	built_add(b, (built_story){.slug = "a"});
 	built_add(b, (built_story){.slug = "a"});
 	built_add(b, (built_story){.slug = "b"});
-	writer_days days = {built_day, &b->languages};
+	writer_days days = {built_day, &b->languages, NULL};
 	th_err err = {""};
 	assert_int_equal(writer_finish(b->w, TH_S("x"), &days, &err), -1);
 	assert_non_null(strstr(err.msg, "UNIQUE"));
@@ -307,7 +307,7 @@ static void publish_one(place *p, const char *identity, const char *picture, int
 				  .srcset = th_str_fmt(a, "/team/media/%s-400.jpg 400w", picture)});
 	writer_put_asset(w, TH_S("main.css"), th_str_fmt(a, "/assets/%s/main.css", picture));
 	th_strs languages = {0};
-	writer_days days = {built_day, &languages};
+	writer_days days = {built_day, &languages, NULL};
 	assert_int_equal(writer_finish(w, th_strz(identity), &days, &err), 0);
 	writer_free(w);
 	assert_int_equal(shelf_swap(s, th_strz(identity), &err), 0);

@@ -452,7 +452,7 @@ static void fill(built *b, int from, int to)
 static void finish(built *b)
 {
 	th_err err;
-	writer_days days = {built_day, &b->languages};
+	writer_days days = {built_day, &b->languages, NULL};
 	assert_int_equal(writer_finish(b->w, TH_S("x"), &days, &err), 0);
 	writer_free(b->w);
 	b->w = NULL;
