@@ -122,8 +122,13 @@ const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only);
 	" CASE WHEN p.id IS NOT NULL THEN"                                                         \
 	" (SELECT f.value FROM field f WHERE f.doc = d.id AND f.name = 'focus') END"
 const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt);
+/* "2026-11-23" or "2026-11" in words. */
+th_str row_day(query *q, th_str day);
 /* A language, or nothing when it is that of the page. */
 th_str row_lang(query *q, sqlite3_stmt *st, int i);
+
+/* The class of a programme that has colours of its own, as publish wrote it; else empty. */
+th_str row_tone(query *q, th_str kind, th_str slug, const th_dict *fields);
 
 /* The base of pages in `lang`; the hub's first language for one that has no pages of its own. */
 th_str query_base_of(query *q, th_str lang);
@@ -164,6 +169,17 @@ void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items
 /* Open positions of the teams and places among `terms`; `with` names those that have some. */
 void query_jobs_near(
     query *q, const view_terms *terms, size_t limit, view_items *out, th_str *with);
+
+/* ---- query_programme.c ---- */
+
+/* Programmes that a person belongs to, since when. */
+void query_memberships(query *q, th_str person, view_memberships *out);
+/* Who is asked about a topic (id of its document). */
+void query_asked(query *q, th_str topic, view_people *out);
+/* Whom to ask about a job (its id), and the programme they belong to, or NULL. */
+const view_term *query_ambassadors(query *q, th_str job, view_people *out);
+/* Programmes that name the term as theirs. */
+void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
 
 /* ---- query_versions.c ---- */
 

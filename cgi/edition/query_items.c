@@ -64,6 +64,7 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	ask_done(st);
 	query_doc_terms(q, doc, &out->terms);
 	out->fields = query_doc_fields(q, doc);
+	out->tone = row_tone(q, kind, out->id, out->fields);
 	if (th_dict_get(out->fields, TH_S("rrule")).n > 0)
 		out->past = false; /* it comes again */
 	if (th_str_eqz(kind, "kudos")) {
@@ -198,5 +199,7 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 			out->place = query_doc_fields(
 			    q, th_str_cat(q->a, TH_S("term/place/"), out->item.terms.v[i].slug));
 	item_stories(q, doc, &out->stories);
+	if (th_str_eqz(kind, "job") && !out->item.past)
+		out->programme = query_ambassadors(q, doc, &out->asked);
 	return true;
 }

@@ -111,16 +111,31 @@ void query_people(query *q, const selection *s, view_people *out)
 
 /* ---- the page ---- */
 
+/* What is asked for leads to its topic, where it is one. */
 static void person_links(query *q, th_str doc, view_person_page *out)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT name, value FROM link WHERE doc = ?1 ORDER BY ord");
+	TH_LIST(th_str) topics = {0};
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT l.name, l.value, coalesce(t.slug, '') FROM link l LEFT JOIN rel r"
+		      " ON r.doc = l.doc AND r.role = 'ask' AND r.ord = l.ord LEFT JOIN doc t"
+		      " ON t.id = r.target WHERE l.doc = ?1 ORDER BY l.ord");
 	ask_str(st, 1, doc);
 	while (ask_row(q->e, st)) {
 		th_str name = row_str(q->a, st, 0), value = row_str(q->a, st, 1);
-		if (name.n == 0)
-			TH_ADD(q->a, &out->asks)->label = value;
-		else
+		if (name.n > 0) {
 			*TH_ADD(q->a, &out->links) = (view_link){.href = value, .label = name};
+			continue;
+		}
+		TH_ADD(q->a, &out->asks)->label = value;
+		*TH_ADD(q->a, &topics) = row_str(q->a, st, 2);
+	}
+	for (size_t i = 0; i < topics.n; i++) {
+		const view_term *t =
+		    topics.v[i].n > 0 ? kept_term(q, TH_S("topic"), topics.v[i]) : NULL;
+		if (t == NULL)
+			continue;
+		out->asks.v[i].href = t->href;
+		out->asks.v[i].slug = t->slug;
 	}
 }
 
@@ -199,5 +214,6 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 			person_colleagues(q, doc, t->slug, &out->colleagues);
 	}
 	out->fields = query_doc_fields(q, doc);
+	query_memberships(q, doc, &out->memberships);
 	return true;
 }

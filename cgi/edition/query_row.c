@@ -38,7 +38,7 @@ ui_kept *kept_of(query *q)
 	return k;
 }
 
-static th_str day_label(query *q, th_str day)
+th_str row_day(query *q, th_str day)
 {
 	ui_kept *k = kept_of(q);
 	const th_str *kept = th_map_get(&k->days, day);
@@ -66,7 +66,7 @@ const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only)
 	view_date *d = TH_NEW(q->a, view_date);
 	d->at = at;
 	d->iso = th_time_rfc3339(q->a, at, (int)offset);
-	d->label = day_label(q, th_str_sub(d->iso, 0, 10));
+	d->label = row_day(q, th_str_sub(d->iso, 0, 10));
 	d->time = day_only ? TH_NONE : th_str_sub(d->iso, 11, 16);
 	return d;
 }
@@ -122,6 +122,16 @@ const th_dict *query_doc_fields(query *q, th_str doc)
 	th_dict *d = TH_NEW(q->a, th_dict);
 	*d = (th_dict){pairs.v, pairs.n};
 	return d;
+}
+
+th_str row_tone(query *q, th_str kind, th_str slug, const th_dict *fields)
+{
+	if (!th_str_eqz(kind, "programme"))
+		return TH_S("");
+	for (size_t i = 0; i < fields->n; i++)
+		if (th_str_starts(fields->pairs[i].key, TH_S("colours.")))
+			return th_str_cat(q->a, TH_S("th-in-"), slug);
+	return TH_S("");
 }
 
 th_str query_base_of(query *q, th_str lang)

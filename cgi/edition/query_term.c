@@ -117,6 +117,8 @@ static kept_view *load_term(query *q, th_str facet, th_str slug)
 	v->summary = row_str(q->a, st, 4);
 	v->picture = row_picture(q, st, 6, row_str(q->a, st, 5));
 	ask_done(st);
+	if (th_str_starts(doc, TH_S("programme/")))
+		v->tone = row_tone(q, TH_S("programme"), v->slug, query_doc_fields(q, doc));
 	return k;
 }
 
@@ -231,6 +233,8 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	if (out->people.n > PEOPLE)
 		out->people.n = PEOPLE;
 	query_jobs_of(q, facet, slug, JOBS, &out->jobs);
+	query_programmes_of(q, facet, slug, &out->programmes);
+	query_asked(q, x->doc, &out->asked);
 	th_time newest = query_modified(q, &s);
 	if (newest > *modified)
 		*modified = newest;

@@ -45,6 +45,9 @@
 /* pieces.c */
 extern const th_desc desc_link, desc_date, desc_picture, desc_term, desc_person, desc_card,
     desc_item, desc_fact, desc_feed_link, desc_share;
+/* programme.c */
+extern const th_desc desc_membership, desc_member, desc_expertise, desc_position, desc_town,
+    desc_section, desc_programme;
 /* page.c: what every page has, and the parts of a selection */
 extern const th_desc desc_site, desc_head, desc_option, desc_filter, desc_pages;
 /* pages.c */

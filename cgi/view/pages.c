@@ -49,6 +49,8 @@ static const th_field list_fields[] = {
     ITEMS(jobs, item, "A term's page: open positions."),
     ITEMS(feeds, feed_link, "Feeds of this very selection."),
     TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
+    ITEMS(programmes, item, "A term's page: programmes that name it as theirs."),
+    ITEMS(asked, person, "A topic's page: who is asked about it."),
 };
 DESC(list, "Stories of any selection; also the page of a term.")
 #undef VIEW
@@ -90,6 +92,7 @@ static const th_field person_page_fields[] = {
     TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
     FIELDS(fields, "Their own front matter."),
     TEXT(lang, "Language of html where it differs from the page's; else empty."),
+    ITEMS(memberships, membership, "Programmes that the person belongs to, since when."),
 };
 DESC(person_page, "The page of one person.")
 #undef VIEW
@@ -146,6 +149,8 @@ static const th_field item_page_fields[] = {
     TEXT(versions, "Address of its versions; empty: there is one only."),
     ITEMS(contributors, person, "Who wrote and changed the text."),
     ITEMS(stories, card, "Stories that belong to it."),
+    ITEMS(asked, person, "Jobs: whom to ask about it, before applying."),
+    OBJECT(programme, term, "The programme that these belong to, if any."),
 };
 DESC(item_page, "One guideline, event, thank-you or job.")
 #undef VIEW
@@ -295,7 +300,8 @@ static const th_field view_fields[] = {
     OBJECT(page, head, "This page."),
     WORDS(t, "The theme's words in the interface language: {{t.read_more}} from i18n/LANG.yml."),
     OBJECT(start, start, "Start page; layout start."),
-    OBJECT(list, list, "Stories; layouts stories and term."),
+    OBJECT(list, list, "Stories; layouts stories, term and programme."),
+    OBJECT(programme, programme, "A programme's start page; layout programme, with list."),
     OBJECT(story, story, "A story; layout story."),
     OBJECT(person, person_page, "A person; layout person."),
     OBJECT(people, people_page, "All people; layout people."),

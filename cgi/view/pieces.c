@@ -49,6 +49,7 @@ static const th_field term_fields[] = {
     TEXT(summary, "A sentence about it; may be empty."),
     NUMBER(count, "Stories in this selection; 0 where they are not counted."),
     OBJECT(picture, picture, "Its picture, if any."),
+    TEXT(tone, "A programme with colours of its own: the class that has them; else empty."),
 };
 DESC(term, "A team, a place, a topic, a value …")
 #undef VIEW
@@ -115,6 +116,7 @@ static const th_field item_fields[] = {
     TEXT(title_lang, "The same of the title."),
     TEXT(subtitle_lang, "The same of the subtitle."),
     TEXT(summary_lang, "The same of the summary."),
+    TEXT(tone, "A programme with colours of its own: the class that has them; else empty."),
 };
 DESC(item, "A value, guideline, programme, event, thank-you, job or term in a list.")
 #undef VIEW

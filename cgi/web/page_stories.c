@@ -1,5 +1,5 @@
 /* page_stories.c -- all stories or any selection of them, and the page of a term, which is such a
- * selection with a text above it. */
+ * selection with a text above it; that of a programme is a start page of its own. */
 #include "page.h"
 
 int page_stories(page *p)
@@ -30,6 +30,20 @@ static bool asks_own_facet(page *p)
 	return false;
 }
 
+/* The start page of a programme: not further pages of its list, nor a part of it. */
+static void show_programme(page *p)
+{
+	view_programme *programme = TH_NEW(p->a, view_programme);
+	if (!th_str_eqz(p->facet->kind, "programme") || p->number > 1 || p->asked.terms.n > 0 ||
+	    p->asked.text.n > 0 || !face_html_has(worker_face(p->w), TH_S("programme")) ||
+	    !query_programme(&p->q, p->facet->name, p->seg, programme))
+		return;
+	if (programme->join_label.n == 0)
+		programme->join_label = word(p, "join");
+	p->head.kind = TH_S("programme");
+	p->v.programme = programme;
+}
+
 int page_term(page *p)
 {
 	view_list *list = TH_NEW(p->a, view_list);
@@ -55,5 +69,8 @@ int page_term(page *p)
 	if (!list_fill(p, list, path))
 		return 404;
 	p->v.list = list;
+	if (th_str_eqz(p->facet->kind, "programme"))
+		page_share(p, p->facet->kind, p->seg, list->picture);
+	show_programme(p);
 	return page_show(p);
 }

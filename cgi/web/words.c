@@ -50,6 +50,7 @@ static const words own[] = {
 	{"term_description",   "{n}: Geschichten von Menschen, die hier arbeiten.", "{n}: stories by people who work here."},
 	{"person_description", "{n}: wer das ist, und was es zu erzählen gibt.", "{n}: who this is, and what there is to tell."},
 	{"feed_of",            "Geschichten von {n}", "Stories by {n}"},
+	{"join",               "Mitmachen", "Join in"},
 	{"search",             "Suche", "Search"},
 	{"search_quoted",      "„{n}“", "“{n}”"},
 	{"search_heading",     "Suche nach „{n}“", "Search for “{n}”"},

@@ -100,6 +100,8 @@ void query_people_in_turn(query *q, view_people *people);
 void query_terms(query *q, th_str facet, view_items *out);
 /* The text of a term's document, its people and jobs, into a list page. */
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);
+/* What a programme's start page shows beyond the list of its stories; false: not visible. */
+bool query_programme(query *q, th_str facet, th_str slug, view_programme *out);
 /* Guidelines, events, kudos, jobs, values, programmes by kind name. */
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);

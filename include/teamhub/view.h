@@ -90,6 +90,7 @@ typedef struct view_term {
 	th_str facet, facet_label, slug, label, href, summary;
 	int64_t count; /* stories in the present selection; 0 where not counted */
 	const view_picture *picture;
+	th_str tone; /* class that has a programme's colours; empty: none */
 } view_term;
 typedef TH_LIST(view_term) view_terms;
 
@@ -133,6 +134,7 @@ typedef struct view_item {
 	/* Languages of its texts where they differ from the page's; else empty. lang: of html and
 	 * of the page's text. */
 	th_str lang, title_lang, subtitle_lang, summary_lang;
+	th_str tone; /* class that has a programme's colours; empty: none */
 } view_item;
 typedef TH_LIST(view_item) view_items;
 
@@ -142,6 +144,41 @@ typedef struct view_feed_link {
 	th_str format;            /* Atom, RSS, JSON Feed */
 } view_feed_link;
 typedef TH_LIST(view_feed_link) view_feed_links;
+
+/* ---- programmes ---- */
+
+typedef struct view_membership { /* of a person, in a programme */
+	view_term programme;
+	th_str since, until; /* as it is read: "Mai 2024"; empty: not said, not over */
+	th_str since_iso;    /* 2024, 2024-05, 2024-05-17 */
+} view_membership;
+typedef TH_LIST(view_membership) view_memberships;
+
+typedef struct view_member { /* of a programme */
+	view_person person;
+	th_str since, until, since_iso;
+} view_member;
+typedef TH_LIST(view_member) view_members;
+
+typedef struct view_expertise {       /* a topic, and who speaks on it */
+	view_term topic;              /* count: the programme's stories about it */
+	view_people people;           /* empty: nobody yet */
+	th_str href, feed, subscribe; /* of these stories */
+} view_expertise;
+
+typedef struct view_position { /* a job, and whom to ask about it */
+	view_item job;
+	view_people people;
+} view_position;
+
+typedef struct view_town { /* a place of a programme */
+	view_term place;   /* count: the programme's stories there */
+	th_str href;       /* of these stories */
+} view_town;
+
+typedef struct view_section { /* of a programme's page: one of them is set */
+	bool people, stories, jobs, topics, places, about;
+} view_section;
 
 /* ---- every page ---- */
 
@@ -236,7 +273,9 @@ typedef struct view_list {
 	view_people people;      /* a term's page: who belongs to it */
 	view_items jobs;         /* a term's page: open positions */
 	view_feed_links feeds;
-	th_str subscribe; /* href of the page that explains the feeds; empty: none */
+	th_str subscribe;      /* href of the page that explains the feeds; empty: none */
+	view_items programmes; /* a term's page: programmes that name it as theirs */
+	view_people asked;     /* a topic's page: who is asked about it */
 } view_list;
 
 typedef struct view_story {
@@ -268,7 +307,8 @@ typedef struct view_person_page {
 	view_feed_links feeds;
 	th_str subscribe; /* href; empty: none */
 	const th_dict *fields;
-	th_str lang; /* of html where it differs from the page's; else empty */
+	th_str lang;                  /* of html where it differs from the page's; else empty */
+	view_memberships memberships; /* programmes */
 } view_person_page;
 
 typedef struct view_people_page {
@@ -315,7 +355,24 @@ typedef struct view_item_page {
 	th_str versions;          /* href; empty: there is one version only */
 	view_people contributors; /* wrote and changed the text */
 	view_cards stories;
+	view_people asked;          /* job: whom to ask about it */
+	const view_term *programme; /* that they belong to; NULL: none */
 } view_item_page;
+
+/* The start page of a programme; the list of its stories stands beside it. */
+typedef struct view_programme {
+	view_item item;                     /* hashtag, title, summary, picture, fields */
+	th_str contact, contact_label;      /* href; as it is read */
+	th_str join, join_label, join_href; /* "become one"; empty: not said */
+	th_str first;                       /* what stands first: people, stories, jobs … */
+	TH_LIST(view_section) sections;     /* what there is, in order */
+	view_members members, alumni;       /* newest first */
+	TH_LIST(view_expertise) topics;
+	TH_LIST(view_position) jobs;
+	TH_LIST(view_town) places;
+	view_items events, rules; /* to come; guidelines */
+	th_str facet;             /* not for themes */
+} view_programme;
 
 /* One state of a text. */
 typedef struct view_version {
@@ -438,6 +495,7 @@ typedef struct view {
 	const th_dict *t; /* the theme's words in the interface language */
 	const view_start *start;
 	const view_list *list;
+	const view_programme *programme; /* beside list */
 	const view_story *story;
 	const view_person_page *person;
 	const view_people_page *people;
