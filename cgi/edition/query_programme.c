@@ -136,14 +136,14 @@ static bool belongs(const view_members *members, th_str person)
 	return false;
 }
 
-static int64_t count_of(query *q, const view_programme *p, const view_term *t)
+static int64_t count_of(query *q, th_str facet, const view_programme *p, const view_term *t)
 {
-	selection_term both[] = {{p->facet, p->item.id}, {t->facet, t->slug}};
+	selection_term both[] = {{facet, p->item.id}, {t->facet, t->slug}};
 	selection s = {.terms = {both, 2, 2}};
 	return query_count(q, &s);
 }
 
-static void add_topic(query *q, view_programme *out, const view_term *t)
+static void add_topic(query *q, th_str facet, view_programme *out, const view_term *t)
 {
 	view_people all = {0};
 	view_expertise *x = TH_ADD(q->a, &out->topics);
@@ -152,7 +152,7 @@ static void add_topic(query *q, view_programme *out, const view_term *t)
 	for (size_t i = 0; i < all.n; i++)
 		if (belongs(&out->members, all.v[i].id))
 			*TH_ADD(q->a, &x->people) = all.v[i];
-	x->topic.count = count_of(q, out, t);
+	x->topic.count = count_of(q, facet, out, t);
 	x->href = th_str_fmt(q->a, "%.*s?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
 	x->feed =
 	    th_str_fmt(q->a, "%.*sfeed.atom?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
@@ -182,7 +182,7 @@ static void load_topics(query *q, th_str facet, th_str slug, view_programme *out
 	for (size_t i = 0; i < slugs.n; i++) {
 		const view_term *t = kept_term(q, TH_S("topic"), slugs.v[i]);
 		if (t != NULL)
-			add_topic(q, out, t);
+			add_topic(q, facet, out, t);
 	}
 }
 
@@ -269,7 +269,7 @@ static void load_jobs(query *q, th_str facet, th_str slug, view_programme *out)
 
 /* ---- places, meetings, rules ---- */
 
-static void load_places(query *q, view_programme *out)
+static void load_places(query *q, th_str facet, view_programme *out)
 {
 	for (size_t i = 0; i < out->item.terms.n; i++) {
 		const view_term *t = &out->item.terms.v[i];
@@ -277,7 +277,7 @@ static void load_places(query *q, view_programme *out)
 			continue;
 		view_town *x = TH_ADD(q->a, &out->places);
 		x->place = *t;
-		x->place.count = count_of(q, out, t);
+		x->place.count = count_of(q, facet, out, t);
 		x->href =
 		    th_str_fmt(q->a, "%.*s?place=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
 	}
@@ -378,7 +378,6 @@ bool query_programme(query *q, th_str facet, th_str slug, view_programme *out)
 	const facet_entry *x = facet_find(set_facet(q, RANK_STORY, facet), slug);
 	if (x == NULL || x->doc.n == 0 || !query_item_of(q, x->doc, &out->item))
 		return false;
-	out->facet = facet;
 	out->join = text_of(q, &out->item, "join.text");
 	out->join_label = text_of(q, &out->item, "join.label");
 	out->contact_label = field_of(&out->item, "contact");
@@ -388,7 +387,7 @@ bool query_programme(query *q, th_str facet, th_str slug, view_programme *out)
 	load_members(q, facet, slug, out);
 	load_topics(q, facet, slug, out);
 	load_jobs(q, facet, slug, out);
-	load_places(q, out);
+	load_places(q, facet, out);
 	load_events(q, facet, slug, &out->events);
 	load_rules(q, x->doc, &out->rules);
 	order_sections(q, out);

@@ -14,7 +14,7 @@ DESC(membership, "A programme that somebody belongs to.")
 
 #define VIEW view_member
 static const th_field member_fields[] = {
-    PART(person, person, "Who."),
+    PART(person, person, "The person."),
     TEXT(since, "As it is read: May 2024; empty: not said."),
     TEXT(until, "Likewise; empty: not over."),
     TEXT(since_iso, "For datetime=\"…\": 2024-05; may be empty."),

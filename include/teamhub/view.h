@@ -371,7 +371,6 @@ typedef struct view_programme {
 	TH_LIST(view_position) jobs;
 	TH_LIST(view_town) places;
 	view_items events, rules; /* to come; guidelines */
-	th_str facet;             /* not for themes */
 } view_programme;
 
 /* One state of a text. */
