@@ -27,7 +27,8 @@ int main(int argc, char **argv)
 	}
 	*TH_ADD(a, &languages) = TH_S("de");
 	*TH_ADD(a, &languages) = TH_S("en");
-	if (writer_finish(w, TH_S("large"), &(writer_days){support_label, &languages, NULL}, &err) != 0)
+	if (writer_finish(
+		w, TH_S("large"), &(writer_days){support_label, &languages, NULL}, &err) != 0)
 		goto fail;
 	writer_free(w);
 	th_arena_free(a);
