@@ -68,8 +68,8 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 # libical expands rules and writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
 LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
-LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 vips pangocairo sqlite3 jansson \
-	libmicrohttpd libqrencode zlib libical) -lmarkdown -lstemmer -lm
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
+	-lmarkdown -lstemmer -lm
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
@@ -84,11 +84,25 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 ANSWER_ROOMS := web face mustache view
 ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))) $(EDITION_READ) \
 	$(call room_src,calendar) $(call room_src,base))
-PUBLISH_OBJ = $(call obj,$(foreach r,source content render teamhub,$(call room_src,$(r))) $(EDITION_WRITE))
+PUBLISH_OBJ = $(call obj,$(filter-out $(MODULE_STAND_INS),$(foreach r,source content render teamhub,$(call room_src,$(r)))) \
+	$(EDITION_WRITE))
+
+# Parts of `teamhub` that are opened when they are needed (cgi/teamhub/module.h): what they link takes longer to
+# load than a push to check and to publish. Tests link them as they link everything, and so do the variants that
+# look for faults: LeakSanitizer does not get along with what they load.
+MODULES := pictures preview
+MODULE_SRC_pictures := $(addprefix cgi/render/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
+MODULE_SRC_preview := cgi/teamhub/preview_http.c cgi/teamhub/module_version.c
+LIBS_pictures = $(call pkg,--libs,libxml-2.0 vips pangocairo) -lm
+LIBS_preview = $(call pkg,--libs,libmicrohttpd)
+MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))
+# What stands for their functions in the program, and for the program what they call in it.
+MODULE_STAND_INS := $(MODULES:%=cgi/teamhub/module_%.c)
+MODULE_NEEDS := th_* finding_* media_write
 
 all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)
 ifeq ($(VARIANT),release)
-all: build/teamhub build/teamhub.fcgi
+all: build/teamhub build/teamhub.fcgi $(MODULES:%=build/teamhub-%.so)
 build/%: $(B)/%
 	@ln -sfn release/$(*F) $@
 endif
@@ -96,9 +110,15 @@ endif
 $(B)/teamhub.fcgi: $(call obj,$(wildcard cgi/fcgi/*.c)) $(B)/answer.a
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ANSWER)
-$(B)/teamhub: $(call obj,$(wildcard cgi/teamhub/*.c)) $(B)/publish.a $(B)/answer.a
+$(B)/teamhub: $(call obj,cgi/teamhub/main.c $(if $(MODULE_FILES),$(MODULE_STAND_INS))) $(B)/publish.a $(B)/answer.a | $(MODULE_FILES)
 	@echo '  LINK $@'
-	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_PUBLISH)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(MODULE_NEEDS:%=-Wl,--export-dynamic-symbol='%') -o $@ $^ $(LIBS_PUBLISH) \
+		$(if $(MODULE_FILES),,$(foreach m,$(MODULES),$(LIBS_$(m))))
+$(foreach m,$(MODULES),$(eval $(B)/teamhub-$(m).so: $(MODULE_SRC_$(m):%.c=$(B)/pic/%.o)))
+$(MODULE_FILES):
+	@echo '  LINK $@'
+	$(Q)$(CC) $(CFLAGS_ALL) -fPIC -shared $(filter-out -pie,$(LDFLAGS_ALL)) -Wl,-Bsymbolic-functions -o $@ $^ \
+		$(LIBS_$(@F:teamhub-%.so=%))
 $(B)/answer.a: $(ANSWER_OBJ)
 $(B)/publish.a: $(PUBLISH_OBJ)
 $(B)/%.a:
@@ -109,6 +129,11 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(subst fuzz,fuzz_targets,$(word 2,$(subst /, ,$<)))) -MMD -MP -c -o $@ $<
+
+$(B)/pic/%.o: %.c
+	@mkdir -p $(@D)
+	@echo '  CC   $< (module)'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -fPIC -MMD -MP -c -o $@ $<
 
 # The schema stands in a file of its own and comes in as a string.
 $(B)/gen/schema.h: cgi/edition/schema.sql
@@ -147,7 +172,7 @@ TEST_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
 else
 TEST_LIBS = $(B)/publish.a $(B)/answer.a
 endif
-LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) -lfcgi -lcmocka -ljansson
+LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) $(foreach m,$(MODULES),$(LIBS_$(m))) -lfcgi -lcmocka -ljansson
 $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(TEST_LIBS)
 	@mkdir -p $(@D)
 	@echo '  LINK $@'

@@ -25,8 +25,6 @@ void render_start(void)
 
 void render_stop(void)
 {
-	card_text_stop();
-	picture_stop();
 	mkd_shlib_destructor();
 }
 

@@ -76,6 +76,7 @@ void picture_start(void)
 
 void picture_stop(void)
 {
+	card_text_stop();
 	if (running)
 		vips_shutdown();
 }
@@ -102,34 +103,6 @@ static th_str file_name(const work *w, int width, const char *suffix)
 static const char *file_path(const work *w, th_str name)
 {
 	return th_str_fmt(w->a, "%s/%.*s", w->job->media_dir, TH_FMT(name)).p;
-}
-
-/* Written beside and moved into place: a reader sees all of it or nothing. */
-int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
-{
-	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
-	char *tmp = th_str_z(a, th_str_fmt(a, "%s/.tmp-XXXXXX", media_dir));
-	int fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0)
-		return th_fail(err,
-		    "cannot write into %s: %s: create the folder and let the publisher write there",
-		    media_dir, strerror(errno));
-	int bad = fchmod(fd, 0644);
-	for (size_t done = 0; !bad && done < bytes.n;) {
-		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		bad = n <= 0;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	int why = errno;
-	bad = close(fd) != 0 || bad;
-	if (!bad && rename(tmp, path) == 0)
-		return 0;
-	why = bad ? why : errno;
-	unlink(tmp);
-	return th_fail(
-	    err, "cannot write %s: %s: free some space or check the folder", path, strerror(why));
 }
 
 static int write_file(const work *w, th_str name, th_str bytes, th_err *err)

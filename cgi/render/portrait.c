@@ -5,12 +5,22 @@
  *
  * Only what is an SVG with a size is taken; nothing in it is fetched or run where it is shown,
  * which is in <img> and under the hub's Content-Security-Policy. */
-#include "card.h"
+#include "parts.h"
 
 #include <libxml/parser.h>
 #include <sys/stat.h>
 
 enum { SVG_BYTES = 64 * 1024 };
+
+static int64_t number(xmlNode *node, const char *name)
+{
+	xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
+	uint64_t n = 0;
+	if (value == NULL || !th_str_uint(th_strz((const char *)value), 10000, &n))
+		n = 0;
+	xmlFree(value);
+	return (int64_t)n;
+}
 
 /* Its size, when it is an SVG that says one in pixels. */
 static bool read_size(th_str svg, th_picture *out)
@@ -20,15 +30,12 @@ static bool read_size(th_str svg, th_picture *out)
 	xmlDoc *doc = xmlReadMemory(svg.p, (int)svg.n, NULL, "UTF-8",
 	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-	double width = 0, height = 0;
 	if (root != NULL && xmlStrEqual(root->name, (const xmlChar *)"svg") && root->ns != NULL &&
 	    xmlStrEqual(root->ns->href, (const xmlChar *)"http://www.w3.org/2000/svg")) {
-		width = card_number(root, "width", 0);
-		height = card_number(root, "height", 0);
+		out->width = number(root, "width");
+		out->height = number(root, "height");
 	}
 	xmlFreeDoc(doc);
-	out->width = width >= 1 && width < 10000 ? (int64_t)width : 0;
-	out->height = height >= 1 && height < 10000 ? (int64_t)height : 0;
 	return out->width > 0 && out->height > 0;
 }
 

@@ -8,7 +8,7 @@
 #include "teamhub/finding.h"
 
 void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser */
-void render_stop(void);  /* for good: libvips cannot be started again in the same process */
+void render_stop(void);
 
 struct th_picture;
 
@@ -58,6 +58,10 @@ typedef struct picture_job {
  * written. Thread-safe; equal pictures on two threads make equal files. */
 int picture_publish(
     th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err);
+
+/* Lets go of what pictures and cards hold, for good: libvips cannot be started again in the same
+ * process. */
+void picture_stop(void);
 
 /* Publishes the SVG in job->bytes, a portrait made from initials, as DIGEST.svg: one file, no other
  * widths, no colour. 0; 1 with a finding at job->at when it is no SVG with a size; -1 with err when

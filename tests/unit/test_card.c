@@ -483,6 +483,7 @@ int main(void)
 	};
 	render_start();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	picture_stop();
 	render_stop();
 	return failed;
 }

@@ -458,6 +458,7 @@ int main(void)
 	};
 	render_start();
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
+	picture_stop();
 	render_stop();
 	return rc;
 }
