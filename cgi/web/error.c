@@ -12,6 +12,22 @@ static th_str error_word(page *p, int status, const char *what)
 	return word(p, key);
 }
 
+/* The same address in the other languages: who cannot read what went wrong can in another. */
+static void add_languages(page *p)
+{
+	const th_strs *langs = edition_languages(p->q.e);
+	th_str qs = p->r->raw_query;
+	th_str tail = url_encode_path(p, p->rest);
+	if (qs.n > 0)
+		tail = th_str_cat(p->a, tail, th_str_cat(p->a, TH_S("?"), url_encode_query(p, qs)));
+	for (size_t i = 0; i < langs->n && langs->n > 1 && p->rest.n > 0; i++)
+		*TH_ADD(p->a, &p->site.languages) =
+		    (view_link){.href = th_str_cat(p->a, url_base(p, langs->v[i]), tail),
+			.label = word_in(p, langs->v[i], "language_name"),
+			.lang = langs->v[i],
+			.current = th_str_eq(langs->v[i], p->q.ui)};
+}
+
 void error_show(page *p, int status)
 {
 	view_error *e = TH_NEW(p->a, view_error);
@@ -29,6 +45,8 @@ void error_show(page *p, int status)
 	page_begin(p, "error", e->title, e->text);
 	p->head.noindex = true;
 	e->ways = p->site.nav;
+	if (status == 404 || status == 410)
+		add_languages(p);
 	p->v.error = e;
 	if (face_html_write(worker_face(p->w), &p->v, &p->reply->body, &ignored) != 0)
 		error_builtin(&p->reply->body, status);

@@ -6,6 +6,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
 
 #include "../../cgi/web/page.h"
 #include "teamhub/content.h"
@@ -95,6 +98,32 @@ static void one_story_and_several_stories(void **state)
 	assert_count("ja", 1, "1 stories");
 }
 
+/* What ICU, made from CLDR, says of the languages that a hub in Europe may have, and some more. */
+static void every_number_has_the_form_that_icu_gives_it(void **state)
+{
+	(void)state;
+	static const char *const langs[] = {"bg", "bs", "cs", "da", "de", "el", "en", "es", "et",
+	    "fi", "fr", "ga", "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "mt", "nb",
+	    "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"};
+	for (size_t i = 0; i < TH_COUNT(langs); i++) {
+		UErrorCode failed = U_ZERO_ERROR;
+		UPluralRules *rules = uplrules_open(langs[i], &failed);
+		assert_true(U_SUCCESS(failed));
+		for (int n = 0; n <= 1200; n++) {
+			UChar wide[16];
+			char want[16];
+			int32_t len = uplrules_select(rules, n, wide, 16, &failed);
+			assert_true(U_SUCCESS(failed) && len < 16);
+			u_UCharsToChars(wide, want, len);
+			want[len] = 0;
+			const char *got = word_plural(th_strz(langs[i]), n);
+			if (strcmp(got, want) != 0)
+				fail_msg("%s %d: %s, not %s", langs[i], n, got, want);
+		}
+		uplrules_close(rules);
+	}
+}
+
 static void assert_label(const char *lang, const char *key, const char *want)
 {
 	th_arena *a = th_arena_new();
@@ -152,6 +181,7 @@ int main(void)
 	    cmocka_unit_test(what_is_refused_or_unknown_is_not_given),
 	    cmocka_unit_test(nonsense_does_no_harm),
 	    cmocka_unit_test(one_story_and_several_stories),
+	    cmocka_unit_test(every_number_has_the_form_that_icu_gives_it),
 	    cmocka_unit_test(profiles_are_called_as_they_call_themselves),
 	    cmocka_unit_test(names_stand_where_readers_look_for_them),
 	};
