@@ -191,6 +191,7 @@ void search_complete(query *q, th_str fold, search_stems *out)
 typedef struct near_word {
 	th_str word;
 	size_t distance;
+	bool shorter; /* than what was typed: letters are left out more often than put in */
 	int64_t n;
 } near_word;
 typedef TH_LIST(near_word) near_words;
@@ -200,6 +201,8 @@ static int by_nearness(const void *x, const void *y)
 	const near_word *a = x, *b = y;
 	if (a->distance != b->distance)
 		return a->distance < b->distance ? -1 : 1;
+	if (a->shorter != b->shorter)
+		return a->shorter ? 1 : -1;
 	if (a->n != b->n)
 		return a->n > b->n ? -1 : 1;
 	return th_str_cmp(a->word, b->word);
@@ -223,7 +226,8 @@ static void look_near(query *q, th_str begin, th_str fold, size_t most, near_wor
 		if (d > most)
 			continue;
 		near_word *x = TH_ADD(q->a, out);
-		*x = (near_word){row_str(q->a, st, 1), d, sqlite3_column_int64(st, 2)};
+		*x = (near_word){
+		    row_str(q->a, st, 1), d, other.n < fold.n, sqlite3_column_int64(st, 2)};
 	}
 }
 

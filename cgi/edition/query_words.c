@@ -22,6 +22,20 @@ static const char *const latin[] = {"a", "a", "a", "a", "ä", "a", "a", "c", "e"
 
 _Static_assert(TH_COUNT(latin) == 0x180 - 0xc0, "a letter is missing");
 
+/* U+0180 … U+024F and U+1E00 … U+1EFF (Romanian, Vietnamese and others): the letter below its
+ * accents; what has '.' here stays what it is. */
+static const char extended[] = "................................oo.............uu..............."
+			       ".............aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."
+			       "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............"
+			       "................";
+static const char additional[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+				 "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+				 "wwwwwwwwwwxxxxyyzzzzzzhtwyasss..aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+				 "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy..vvyy";
+
+_Static_assert(sizeof extended == 0x250 - 0x180 + 1, "a letter is missing");
+_Static_assert(sizeof additional == 0x1f00 - 0x1e00 + 1, "a letter is missing");
+
 typedef enum sort { SORT_PARTS, SORT_LETTER, SORT_INVISIBLE } sort;
 
 /* What parts words beyond Latin: punctuation, symbols, pictographs, private use. */
@@ -88,6 +102,13 @@ static sort letter(int32_t c, char *into, size_t *n)
 			return SORT_PARTS;
 		*n = strlen(s);
 		memcpy(into, s, *n);
+		return SORT_LETTER;
+	}
+	char below = c < 0x250                   ? extended[c - 0x180]
+		     : c >= 0x1e00 && c < 0x1f00 ? additional[c - 0x1e00]
+						 : '.';
+	if (below != '.') {
+		into[(*n)++] = below;
 		return SORT_LETTER;
 	}
 	if (c >= 0x391 && c <= 0x3a9) /* Greek */

@@ -208,6 +208,11 @@ test('the switch of languages keeps the page, also of a selection', async () => 
 		assert.equal(decode(other ?? ''), path.replace('/team/', '/team/en/'));
 		assert.equal((await get(origin + decode(other))).status, 200);
 	}
+	const absent = await get(`${origin}/team/stories/never-written/?page=2&c=a%22b`);
+	assert.equal(absent.status, 404);
+	const other = decode(/<a href="([^"]+)" lang="en" hreflang="en">/.exec(absent.text)[1]);
+	assert.equal(other, '/team/en/stories/never-written/?page=2&c=a%22b');
+	assert.match((await get(origin + other)).text, /<html lang="en"/);
 	const pair = [...pages].find(([u, h]) => /\/team\/stories\/[^/]+\/$/.test(u) && links(h, 'alternate').some((l) => l.hreflang === 'en'));
 	const there = links(pair[1], 'alternate').find((l) => l.hreflang === 'en').href;
 	assert.ok(pair[1].includes(`<a href="${new URL(there).pathname}" lang="en" hreflang="en">`), pair[0]);

@@ -49,25 +49,41 @@ const table = [
 	['Muller', 'people', 'Rainer Müller'],
 	['Yilmaz', 'people', 'Emre Yılmaz'],
 	['loeten', 'stories', 'Löten mit der 8b'],
+	['Ueberlauf', 'stories', 'Der Überlauf am Tag 49'],
+	['Mai Tran', 'people', 'Mai Trần'],
+	['trần', 'people', 'Mai Trần'],
+	['strasse', 'people', 'Sabine Thiel'],
+	['Kaeltekreis', 'others', 'Lötfachkraft Kältekreis, Leipzig'],
 	// inflection
 	['Lötkolbens', 'stories', 'Löten mit der 8b'],
 	['Disponentinnen', 'stories', 'Was eine Disponentin wert ist'],
 	['mistake', 'stories', 'Why we write our mistakes down'],
 	['arguments', 'stories', 'An argument about frost'],
 	['Fehlern', 'stories', 'Warum wir Fehler aufschreiben'],
+	['Monteure', 'stories', 'Plattdeutsch für Monteure'],
+	['Nachtschichten', 'others', 'Nachtschicht'],
+	['apprenticeships', 'others', 'Ausbildung'],
 	// parts of compounds
 	['Pumpe', 'others', 'Wärmepumpe'],
 	['Kabel Praktikum', 'stories', 'Praktikum mit Kabeltrommel'],
 	['Schicht', 'others', 'Nachtschicht'],
 	['Kultur', 'others', 'Menschen & Kultur'],
+	['Karton', 'stories', 'Ein Karton: Warum das so ist'],
+	['Trommel', 'stories', 'Praktikum mit Kabeltrommel'],
+	['Firmware-Entwickler', 'others', 'Firmware-Entwickler:in (C), Kassel'],
 	// the last word begun
 	['Kabeltrom', 'stories', 'Praktikum mit Kabeltrommel'],
 	['Was ein Akust', 'stories', 'Was ein Akustiker hört'],
 	['anne', 'people', 'Dr. Anneke Vos'],
+	['Lena Bra', 'people', 'Lena Brandt'],
+	['kov', 'people', 'Olena Kovalenko'],
 	// phrases
 	['"erste Woche"', 'stories', 'Meine erste Woche in der Montage'],
 	['„langsam sein“', 'stories', 'Meine erste Woche in der Montage'],
 	['"argument about frost"', 'stories', 'An argument about frost'],
+	['"Gang 14"', 'stories', 'Gang 14, Fach C'],
+	['"auf dem Sportplatz"', 'stories', 'Löten mit der 8b'],
+	['»Gang 14«', 'stories', 'Gang 14, Fach C'],
 	// names, terms and what belongs to them
 	['Jana Weber', 'people', 'Jana Weber'],
 	['Haidari Lager', 'stories', 'Gang 14, Fach C'],
@@ -77,6 +93,11 @@ const table = [
 	['Spielregeln', 'others', 'Spielregeln'],
 	['thanks bucket', 'others', 'Thanks for the bucket'],
 	['MINTfunken', 'others', 'MINTfunken'],
+	['#MINTfunken', 'others', 'MINTfunken'],
+	['lindqvist sofia', 'people', 'Sofia Lindqvist'],
+	['El Amrani', 'people', 'Fatima El Amrani'],
+	['Fehlercode 714', 'stories', 'Bei minus elf nach Markkleeberg'],
+	['714', 'people', 'Jana Weber'],
 	// English, from the English side
 	['heat pump', 'others', 'Heat pumps', '/en'],
 	['apprentice', 'others', 'Apprenticeship', '/en'],
@@ -84,6 +105,11 @@ const table = [
 	['my first week', 'stories', 'My first week in field service', '/en'],
 	['one house two visits', 'stories', 'One house, two visits', '/en'],
 	['Okafor', 'people', 'Tom Okafor', '/en'],
+	['mistakes', 'others', 'Learning from mistakes', '/en'],
+	['night shifts', 'others', 'Night shift', '/en'],
+	['"one button"', 'stories', 'I moved one button and forty people called', '/en'],
+	['leak', 'stories', 'My thesis had a leak', '/en'],
+	['warehouse', 'people', 'Ahmad Haidari', '/en'],
 ];
 
 for (const [q, kind, first, lang = ''] of table)
@@ -95,7 +121,9 @@ for (const [q, kind, first, lang = ''] of table)
 
 test('a typing error is mended, and what is meant finds something', () => {
 	for (const [typed, meant] of [['wermepumpe', 'wärmepumpe'], ['Wrkstatt', 'Werkstatt'], ['Husumm', 'Husum'],
-		['argumnt frost', 'argument frost'], ['Nachtschciht', 'Nachtschicht']]) {
+		['argumnt frost', 'argument frost'], ['Nachtschciht', 'Nachtschicht'],
+		['Jana Webr', 'Jana Weber'], ['Leipizg', 'Leipzig'], ['apprentise', 'apprentice'], ['Kabeltromel', 'Kabeltrommel'],
+		['Fehlrkultur', 'Fehlerkultur'], ['Lötkolebn', 'Lötkolben'], ['Lübek', 'Lübeck']]) {
 		const found = search(typed);
 		assert.ok(found.nothing, typed);
 		assert.equal(found.meant, meant);
