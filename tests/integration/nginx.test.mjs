@@ -87,11 +87,14 @@ test('HEAD has the headers of GET and no body, and does not spoil the cache for 
 });
 
 test('other methods answer 405 and say which would do', async () => {
-	for (const m of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
-		const r = await ask('/team/stories/', {}, m);
-		assert.equal(r.status, 405, m);
-		assert.equal(r.headers.get('allow'), 'GET, HEAD');
-	}
+	const css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1];
+	for (const m of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+		for (const where of ['/team/stories/', css]) {
+			const r = await ask(where, {}, m);
+			assert.equal(r.status, 405, `${m} ${where}`);
+			assert.equal(r.headers.get('allow'), 'GET, HEAD');
+			assert.match(r.body, /<main[^]*<h1>/);
+		}
 	const posted = await raw(port, 'POST /team/stories/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\na=b');
 	assert.match(posted, /^HTTP\/1\.1 405/);
 	const big = await raw(port, 'POST /team/stories/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 99999999\r\n\r\n');
@@ -163,7 +166,16 @@ test('theme files and pictures come from disk, for ever, and nothing else does',
 	assert.equal(r.headers.get('x-content-type-options'), 'nosniff');
 	for (const p of ['/team/assets/', '/team/media/', '/team/assets', '/team/assets/../editions/', '/team/assets/..%2fcurrent',
 		'/team/assets../current', '/team/media../lock', '/team/assets/%2e%2e/current', '/team/assets/nope.css'])
-		assert.ok([301, 400, 403, 404].includes((await ask(p)).status), p);
+		assert.ok([301, 400, 404].includes((await ask(p)).status), p);
+	for (const p of ['/team/media/', '/team/media/gone.jpg', '/team/assets/nope.css']) {
+		const gone = await ask(p); // in the hub's own look
+		assert.equal(gone.status, 404, p);
+		assert.match(gone.body, /<nav[^]*<main[^]*<h1>/);
+		assert.equal(gone.headers.get('cache-control'), 'public, max-age=10, must-revalidate');
+	}
+	const head = await ask('/team/media/gone.jpg', {}, 'HEAD');
+	assert.equal(head.status, 404);
+	assert.equal(head.body, '');
 });
 
 test('a path that looks like a path with a query is another address', async () => {
