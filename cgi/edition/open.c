@@ -141,7 +141,7 @@ int edition_open(edition **out, const char *file, th_err *err)
 	th_arena *a = th_arena_new();
 	edition *e = TH_NEW(a, edition);
 	e->a = a;
-	struct stat st;
+	struct stat st, name;
 	char *real = realpath(file, NULL);
 	if (real == NULL || stat(real, &st) != 0) {
 		th_fail(err, "%s: no edition there (%s): run teamhub publish --edition %s", file,
@@ -151,6 +151,8 @@ int edition_open(edition **out, const char *file, th_err *err)
 	e->path = th_str_z(a, th_strz(real));
 	e->dev = st.st_dev;
 	e->ino = st.st_ino;
+	/* The symlink is made anew with every publish and every step back. */
+	e->shown = lstat(file, &name) == 0 ? name.st_mtim.tv_sec : TH_NEVER;
 	if (!S_ISREG(st.st_mode)) {
 		th_fail(err, "%s: is no file: name the edition that teamhub publish writes", file);
 		goto fail;
@@ -199,6 +201,11 @@ bool edition_moved(const edition *e, const char *file)
 th_str edition_meta(const edition *e, th_str key)
 {
 	return th_dict_get(&e->meta, key);
+}
+
+th_time edition_shown(const edition *e)
+{
+	return e->shown;
 }
 
 const th_strs *edition_languages(const edition *e)

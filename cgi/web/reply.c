@@ -70,13 +70,15 @@ bool reply_etag_matches(th_str list, th_str etag)
 	return false;
 }
 
-/* The commit's time, when the edition knows it: a page without the story that was withdrawn is
- * newer than all that is left on it. */
-static th_time committed(page *p)
+/* Since when a visitor can see what is seen now: the commit's time, which is the same on every
+ * machine; of a hub that was published from a folder, when that was done here. A page without the
+ * story that was withdrawn is newer than all that is left on it. */
+static th_time changed(page *p)
 {
 	uint64_t at;
-	return th_str_uint(edition_meta(p->q.e, TH_S("committed")), INT64_MAX, &at) ? (th_time)at
-										    : TH_NEVER;
+	return th_str_uint(edition_meta(p->q.e, TH_S("committed")), INT64_MAX, &at)
+		   ? (th_time)at
+		   : edition_shown(p->q.e);
 }
 
 static bool not_modified(page *p, th_str etag, th_time modified)
@@ -86,9 +88,9 @@ static bool not_modified(page *p, th_str etag, th_time modified)
 		return reply_etag_matches(p->r->if_none_match, etag);
 	if (modified == TH_NEVER || !th_time_parse_http(p->r->if_modified_since, &since))
 		return false;
-	/* Without the commit's time only the very date that was given out will do, since removing a
-	 * story makes the newest change of a list older. */
-	return committed(p) == TH_NEVER ? since == modified : since >= modified;
+	/* Only the very date that was given out: after a step back to an earlier edition a later
+	 * one says nothing. */
+	return since == modified;
 }
 
 /* Validators of a 200, which becomes a 304 where the visitor has it already. */
@@ -98,11 +100,9 @@ static int validate(page *p, th_time last)
 	th_str etag = last == TH_NEVER ? th_str_fmt(p->a, "\"%.*s\"", TH_FMT(identity))
 				       : th_str_fmt(p->a, "\"%.*s-%" PRIx64 "\"", TH_FMT(identity),
 					     (uint64_t)last);
-	th_time modified = p->modified;
-	if (modified != TH_NEVER && last > modified)
-		modified = last;
-	if (modified != TH_NEVER && committed(p) > modified)
-		modified = committed(p);
+	th_time modified = p->modified > last ? p->modified : last;
+	if (changed(p) > modified)
+		modified = changed(p);
 	if (modified > p->r->now) /* RFC 9110 §8.8.2.1 */
 		modified = p->r->now;
 	reply_header(p, TH_S("ETag"), etag);

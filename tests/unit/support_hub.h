@@ -3,9 +3,11 @@
 #ifndef TESTS_SUPPORT_HUB_H
 #define TESTS_SUPPORT_HUB_H
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "teamhub/publish.h"
@@ -124,6 +126,14 @@ static inline void support_stories(edition_writer *w, th_arena *a, const char *w
 	}
 }
 
+/* When a file was put where it is. */
+static inline void support_touch(const char *file, th_time at)
+{
+	const struct timespec times[2] = {{.tv_sec = at}, {.tv_sec = at}};
+	if (utimensat(AT_FDCWD, file, times, 0) != 0)
+		abort();
+}
+
 /* Writes the edition `file` anew, without the story of that slug (gone; NULL: with all). `sql` (or
  * NULL) changes the finished file. */
 static inline void support_hub(const char *file, const char *sql, const char *without)
@@ -160,6 +170,7 @@ static inline void support_hub(const char *file, const char *sql, const char *wi
 		goto fail;
 	writer_free(w);
 	th_arena_free(a);
+	support_touch(file, 0);
 	sqlite3 *db;
 	char *msg = NULL;
 	if (sql == NULL)
@@ -167,6 +178,7 @@ static inline void support_hub(const char *file, const char *sql, const char *wi
 	if (sqlite3_open(file, &db) == SQLITE_OK &&
 	    sqlite3_exec(db, sql, NULL, NULL, &msg) == SQLITE_OK) {
 		sqlite3_close(db);
+		support_touch(file, 0);
 		return;
 	}
 	th_fail(&err, "%s in %s", msg ? msg : "cannot open", sql);

@@ -104,12 +104,33 @@ static void the_commit_makes_every_page_newer_where_it_is_known(void **state)
 	assert_int_equal(200, ask_path(&r->k, "/stories/eins/", ""));
 	assert_string_equal("Thu, 19 Feb 2026 00:00:00 GMT", header_of(&r->k, "Last-Modified"));
 	variables v = {
-	    .path = "/stories/eins/", .if_modified_since = "Fri, 20 Feb 2026 00:00:00 GMT"};
+	    .path = "/stories/eins/", .if_modified_since = "Thu, 19 Feb 2026 00:00:00 GMT"};
 	assert_int_equal(304, ask_for(&r->k, v));
+	/* Of an edition that was taken back. */
+	v.if_modified_since = "Fri, 20 Feb 2026 00:00:00 GMT";
+	assert_int_equal(200, ask_for(&r->k, v));
 	v.if_modified_since = "Wed, 18 Feb 2026 00:00:00 GMT";
 	assert_int_equal(200, ask_for(&r->k, v));
 	v.if_modified_since = "yesterday";
 	assert_int_equal(200, ask_for(&r->k, v));
+}
+
+static void of_a_hub_from_a_folder_no_page_is_older_than_its_publish(void **state)
+{
+	room *r = *state;
+	static const char *const paths[] = {
+	    "/", "/stories/", "/people/", "/jobs/", "/jobs/feed.atom", "/stories/eins/"};
+	support_hub(r->other, NULL, NULL);
+	support_touch(r->other, support_day(60));
+	assert_int_equal(0, rename(r->other, r->file));
+	for (size_t i = 0; i < TH_COUNT(paths); i++) {
+		assert_int_equal(200, ask_path(&r->k, paths[i], ""));
+		assert_string_equal(
+		    "Sun, 01 Mar 2026 00:00:00 GMT", header_of(&r->k, "Last-Modified"));
+		variables v = {
+		    .path = paths[i], .if_modified_since = "Sun, 01 Mar 2026 00:00:00 GMT"};
+		assert_int_equal(304, ask_for(&r->k, v));
+	}
 }
 
 static void a_boundary_changes_the_tag_and_ends_the_life_of_a_page(void **state)
@@ -281,6 +302,7 @@ int main(void)
 	    TEST(the_tag_decides_when_both_are_sent),
 	    TEST(a_list_that_lost_its_newest_story_is_not_taken_for_unchanged),
 	    TEST(the_commit_makes_every_page_newer_where_it_is_known),
+	    TEST(of_a_hub_from_a_folder_no_page_is_older_than_its_publish),
 	    TEST(a_boundary_changes_the_tag_and_ends_the_life_of_a_page),
 	    TEST(head_is_get_without_the_body),
 	    TEST(other_methods_answer_405_and_say_which_would_do),
