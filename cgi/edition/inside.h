@@ -77,7 +77,7 @@ struct edition {
 	char *path;
 	dev_t dev;
 	ino_t ino;
-	th_time shown; /* since when the name leads to this file */
+	th_time shown;    /* since when the name leads to this file */
 	asked asked[256]; /* by the address of the text */
 	th_dict meta, assets, asset_names;
 	th_strs languages;
