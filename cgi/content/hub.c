@@ -427,6 +427,7 @@ static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_write(hub_job *job, const yaml_node *n, const char *name)
 {
+	job->hub->write_line = n->line;
 	if (!setting_text(job, n, &job->hub->write))
 		setting_refuse(job, n, name, "–", "guidelines/first-story.md");
 }

@@ -227,7 +227,7 @@ static bool reserved(const th_hub *hub, const th_facet *facet)
 	static const char *const names[] = {"lang", "author", "page", "q", "c", "size"};
 	static const char *const paths[] = {"stories", "people", "feeds", "search", "fragments",
 	    "oembed", "healthz", "assets", "media", "events", "kudos", "jobs", "guidelines",
-	    "terms", "values", "programmes"};
+	    "terms", "values", "programmes", "brand"};
 	for (size_t i = 0; i < TH_COUNT(names); i++)
 		if (th_str_eqz(facet->name, names[i]))
 			return true;

@@ -186,6 +186,15 @@ void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
 
 /* True when there are versions to compare. */
 bool query_has_versions(query *q, th_str doc, th_str lang);
+void query_version_people(query *q, th_str doc, th_str lang, view_version *v);
+
+/* ---- query_material.c ---- */
+
+/* What changed in the document, in words, or else its last states. */
+void query_doc_changes(query *q, th_str doc, th_str lang, view_item_page *out);
+void query_doc_downloads(query *q, th_str doc, view_downloads *out);
+/* Pages of the brand that have the term. */
+void query_material_of(query *q, th_str facet, th_str term, view_items *out);
 
 /* ---- query_set.c ---- */
 

@@ -71,6 +71,35 @@ void query_cards(query *q, const selection *s, int64_t offset, int64_t limit, vi
 	}
 }
 
+void query_cards_critical(
+    query *q, const selection *s, int64_t size, int64_t offset, int64_t limit, view_cards *out)
+{
+	th_set set = set_select(q, RANK_STORY, s, TH_NONE);
+	const facet_entry *marked =
+	    facet_find(set_facet(q, RANK_STORY, TH_S("")), TH_S("critical"));
+	int64_t chosen = -1, place = 0;
+	for (size_t i = marked != NULL ? marked->docs.n : 0; i-- > 0 && chosen < 0;)
+		if (set_has(&set, posting_at(marked->docs, i)))
+			chosen = posting_at(marked->docs, i);
+	int64_t pos = set_below(&set, INT64_MAX);
+	for (int64_t at = pos; at > chosen && place < size; at = set_below(&set, at))
+		place++;
+	bool moves = chosen >= 0 && place >= size;
+	for (int64_t i = 0; pos >= 0 && i < offset + limit; i++) {
+		int64_t one = pos;
+		view_card card = {0};
+		if (moves && i == size - 1) {
+			one = chosen;
+		} else {
+			if (moves && i >= size && pos == chosen)
+				one = pos = set_below(&set, pos);
+			pos = set_below(&set, pos);
+		}
+		if (one >= 0 && i >= offset && query_card_at(q, one, &card))
+			*TH_ADD(q->a, out) = card;
+	}
+}
+
 th_time query_modified(query *q, const selection *s)
 {
 	th_set set = set_select(q, RANK_STORY, s, TH_NONE);

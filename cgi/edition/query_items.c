@@ -191,6 +191,10 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 	*modified = more.modified;
 	query_doc_body(q, doc, more.lang, &out->html);
 	query_doc_people(q, doc, "contributor", &out->contributors);
+	if (th_str_eqz(kind, "guideline"))
+		query_doc_changes(q, doc, more.lang, out);
+	if (th_str_eqz(kind, "brand"))
+		query_doc_downloads(q, doc, &out->downloads);
 	if (query_has_versions(q, doc, more.lang))
 		out->versions = th_str_cat(q->a, out->item.href, TH_S("versions/"));
 	bool somewhere = th_str_eqz(kind, "job") || th_str_eqz(kind, "event");

@@ -8,7 +8,7 @@
 #include "searching.h"
 
 const char *const search_kind_name[] = {
-    "story", "person", "term", "value", "programme", "guideline", "job", "event", "kudos"};
+    "story", "person", "term", "value", "programme", "guideline", "job", "event", "kudos", "brand"};
 
 enum {
 	ONCE = 256, /* what a word that stands once in a text of middle length counts */

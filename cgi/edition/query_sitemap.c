@@ -57,8 +57,8 @@ static void add_list(walk *w, th_str lang, th_str href, th_time modified)
 
 static const struct {
 	const char *kind, *href;
-} lists[] = {{"event", "/events/"}, {"guideline", "/guidelines/"}, {"job", "/jobs/"},
-    {"kudos", "/kudos/"}, {"person", "/people/"}, {"story", "/stories/"}};
+} lists[] = {{"brand", "/brand/"}, {"event", "/events/"}, {"guideline", "/guidelines/"},
+    {"job", "/jobs/"}, {"kudos", "/kudos/"}, {"person", "/people/"}, {"story", "/stories/"}};
 
 static bool has_kind(query *q, const char *kind)
 {

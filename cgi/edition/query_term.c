@@ -113,6 +113,7 @@ static kept_view *load_term(query *q, th_str facet, th_str slug)
 	v->href = th_str_cat(q->a, q->base, row_peek(st, 0));
 	k->from = row_time(st, 1);
 	k->until = row_time(st, 2);
+	v->value = th_str_starts(doc, TH_S("value/"));
 	v->label = row_str(q->a, st, 3);
 	v->summary = row_str(q->a, st, 4);
 	v->picture = row_picture(q, st, 6, row_str(q->a, st, 5));
@@ -193,6 +194,7 @@ void query_terms(query *q, th_str facet, view_items *out)
 		if (x->doc.n == 0 || !query_item_of(q, x->doc, &item))
 			continue;
 		item.count = (int64_t)set_count_entry(&visible, x);
+		item.value = th_str_starts(x->doc, TH_S("value/"));
 		*TH_ADD(q->a, out) = item;
 	}
 }
@@ -235,6 +237,11 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	query_jobs_of(q, facet, slug, JOBS, &out->jobs);
 	query_programmes_of(q, facet, slug, &out->programmes);
 	query_asked(q, x->doc, &out->asked);
+	out->value = item->value = th_str_starts(x->doc, TH_S("value/"));
+	if (out->value) {
+		query_material_of(q, facet, slug, &out->material);
+		query_doc_downloads(q, x->doc, &out->downloads);
+	}
 	th_time newest = query_modified(q, &s);
 	if (newest > *modified)
 		*modified = newest;

@@ -13,7 +13,7 @@ bool query_has_versions(query *q, th_str doc, th_str lang)
 	return has;
 }
 
-static void add_people(query *q, th_str doc, th_str lang, view_version *v)
+void query_version_people(query *q, th_str doc, th_str lang, view_version *v)
 {
 	th_strs ids = {0};
 	sqlite3_stmt *st = ask(q->e, "SELECT target FROM version_author WHERE doc = ?1 AND lang = "
@@ -60,7 +60,7 @@ bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_t
 		v->html = row_str(q->a, st, 3);
 	}
 	for (size_t i = 0; i < out->versions.n; i++)
-		add_people(q, doc, lang, &out->versions.v[i]);
+		query_version_people(q, doc, lang, &out->versions.v[i]);
 	return true;
 }
 

@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -120,6 +120,28 @@ CREATE TABLE version_author(            -- those who may be named
 	PRIMARY KEY(doc, lang, n, ord)
 ) WITHOUT ROWID;
 
+CREATE TABLE amendment(                 -- what a version of a guideline or value changed, in its authors' words
+	doc TEXT NOT NULL, ui TEXT NOT NULL, n INTEGER NOT NULL, -- from 0, the newest
+	version TEXT NOT NULL, what TEXT NOT NULL, lang TEXT NOT NULL,
+	PRIMARY KEY(doc, ui, n)
+) WITHOUT ROWID;
+CREATE TABLE amendment_person(          -- who took part and may be named
+	doc TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	PRIMARY KEY(doc, n, ord)
+) WITHOUT ROWID;
+CREATE TABLE download(                  -- a file to take along
+	doc TEXT NOT NULL, ui TEXT NOT NULL, n INTEGER NOT NULL,
+	title TEXT NOT NULL, title_lang TEXT NOT NULL, licence TEXT NOT NULL, licence_lang TEXT NOT NULL,
+	picture TEXT NOT NULL,              -- picture.id: to look at
+	PRIMARY KEY(doc, ui, n)
+) WITHOUT ROWID;
+CREATE TABLE download_file(             -- in each of its formats
+	doc TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL,
+	href TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, bytes INTEGER NOT NULL,
+	width INTEGER NOT NULL, height INTEGER NOT NULL, -- 0: any
+	PRIMARY KEY(doc, n, ord)
+) WITHOUT ROWID;
+
 CREATE TABLE search_doc(                -- what is in the search index; num is never used twice
 	num INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, words INTEGER NOT NULL
 );
@@ -145,7 +167,8 @@ CREATE TABLE rank(                      -- of a kind (story, person): its docume
 	kind TEXT PRIMARY KEY, n INTEGER NOT NULL,
 	spans BLOB NOT NULL                 -- for each three little-endian int64: visible_from, visible_until, modified
 );
-CREATE TABLE posting(                   -- which documents have a term; facet '' term 'feed': may stand in feeds
+CREATE TABLE posting(                   -- which documents have a term; facet '' term 'feed': may stand in feeds,
+	                                    -- term 'critical': marked so
 	kind TEXT NOT NULL, facet TEXT NOT NULL, term TEXT NOT NULL,
 	docs BLOB NOT NULL,                 -- their pos as little-endian uint32, ascending
 	PRIMARY KEY(kind, facet, term)

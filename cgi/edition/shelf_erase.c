@@ -93,6 +93,10 @@ static const char *const forget_document[] = {
     "DELETE FROM translation WHERE doc = ?1 OR other = ?1",
     "DELETE FROM version WHERE doc = ?1",
     "DELETE FROM version_author WHERE doc = ?1 OR target = ?1",
+    "DELETE FROM amendment WHERE doc = ?1",
+    "DELETE FROM amendment_person WHERE doc = ?1 OR target = ?1",
+    "DELETE FROM download WHERE doc = ?1",
+    "DELETE FROM download_file WHERE doc = ?1",
     "DELETE FROM moved WHERE target = ?1",
     "DELETE FROM doc WHERE id = ?1",
 };
@@ -105,6 +109,7 @@ static const char forget_cards[] =
  * picture that the source names for a document that stays is one that its text shows. */
 static const char forget_pictures[] =
     "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM doc WHERE picture IS NOT NULL)"
+    " AND id NOT IN (SELECT picture FROM download)"
     " AND id NOT IN (SELECT on_path FROM depends)";
 
 static const char forget_derived[] = "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;";

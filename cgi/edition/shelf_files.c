@@ -26,6 +26,11 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(db,
+		    FILES " UNION ALL SELECT src FROM share UNION ALL SELECT href FROM "
+			  "download_file",
+		    -1, &st, NULL);
+	if (rc == SQLITE_ERROR) /* of the schema before */
 		rc =
 		    sqlite3_prepare_v2(db, FILES " UNION ALL SELECT src FROM share", -1, &st, NULL);
 	if (rc == SQLITE_ERROR) /* of an older schema */

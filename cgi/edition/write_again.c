@@ -101,6 +101,10 @@ static const char *const of_document[] = {
     "DELETE FROM share WHERE doc = ?1",
     "DELETE FROM version_author WHERE doc = ?1",
     "DELETE FROM version WHERE doc = ?1",
+    "DELETE FROM amendment WHERE doc = ?1",
+    "DELETE FROM amendment_person WHERE doc = ?1",
+    "DELETE FROM download WHERE doc = ?1",
+    "DELETE FROM download_file WHERE doc = ?1",
     "DELETE FROM doc WHERE id = ?1",
     "INSERT OR IGNORE INTO temp.forgotten VALUES(?1)",
 };

@@ -16,6 +16,7 @@ static void drop_loose_ends(edition_writer *w)
 	    "DELETE FROM moved WHERE href IN (SELECT href FROM doc);"
 	    "DELETE FROM moved WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM version_author WHERE target NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM amendment_person WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM rel WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM translation WHERE other NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM term WHERE doc <> '' AND doc NOT IN (SELECT id FROM doc);"

@@ -19,7 +19,7 @@ typedef struct placed {
 	int64_t key; /* the lowest comes last; then the highest `sort`, then the highest id */
 	th_time published, from, until, modified;
 	int64_t was; /* doc.pos */
-	bool feed, fresh;
+	bool feed, critical, fresh;
 } placed;
 
 typedef enum by { BY_DATE, BY_START, BY_ORDER } by;
@@ -73,7 +73,8 @@ static void add_placed(edition_writer *w, ranking *r, sqlite3_stmt *st)
 	    .until = sqlite3_column_int64(st, 7),
 	    .modified = sqlite3_column_int64(st, 8),
 	    .feed = sqlite3_column_int(st, 9) != 0,
-	    .was = sqlite3_column_int64(st, 10)};
+	    .was = sqlite3_column_int64(st, 10),
+	    .critical = sqlite3_column_int(st, 11) != 0};
 	p->key = r->by == BY_DATE    ? p->published
 		 : r->by == BY_START ? time_or_never(st, 3)
 				     : -sqlite3_column_int64(st, 4);
@@ -99,7 +100,7 @@ static void load(edition_writer *w, ranking *all, size_t n)
 {
 	sqlite3_stmt *st = writer_ask(w,
 	    "SELECT id, kind, published, start_at, ord, sort, visible_from, visible_until,"
-	    " modified, feed, pos FROM doc NOT INDEXED");
+	    " modified, feed, pos, critical FROM doc NOT INDEXED");
 	while (writer_row(w, st))
 		for (size_t i = 0; i < n; i++)
 			if (th_str_eq(writer_peek(st, 1), all[i].kind)) {
@@ -276,9 +277,15 @@ static void put_sets(edition_writer *w, const ranking *r)
 		add_all(w, r, &sets);
 	if (th_str_eqz(r->kind, "story")) {
 		set *feed = set_of(&sets, TH_S(""), TH_S("feed"));
-		for (size_t i = 0; i < r->list.n; i++)
-			if (r->list.v[i].feed && (!carried || r->list.v[i].fresh))
+		set *critical = set_of(&sets, TH_S(""), TH_S("critical"));
+		for (size_t i = 0; i < r->list.n; i++) {
+			if (carried && !r->list.v[i].fresh)
+				continue;
+			if (r->list.v[i].feed)
 				add_member(feed, r->a, (uint32_t)i);
+			if (r->list.v[i].critical)
+				add_member(critical, r->a, (uint32_t)i);
+		}
 	}
 	for (size_t i = 0; i < sets.n; i++) {
 		set *s = sets.items[i].value;
@@ -293,7 +300,8 @@ void writer_rank(edition_writer *w)
 	    {.kind = {"person", 6}, .by = BY_ORDER, .has_sets = true}, {.kind = {"kudos", 5}},
 	    {.kind = {"job", 3}}, {.kind = {"event", 5}, .by = BY_START},
 	    {.kind = {"value", 5}, .by = BY_ORDER}, {.kind = {"guideline", 9}, .by = BY_ORDER},
-	    {.kind = {"programme", 9}, .by = BY_ORDER}, {.kind = {"term", 4}, .by = BY_ORDER}};
+	    {.kind = {"brand", 5}, .by = BY_ORDER}, {.kind = {"programme", 9}, .by = BY_ORDER},
+	    {.kind = {"term", 4}, .by = BY_ORDER}};
 	ranking all[TH_COUNT(kinds)];
 	th_arena *a = th_arena_new();
 	for (size_t i = 0; i < TH_COUNT(kinds); i++) {
@@ -310,6 +318,6 @@ void writer_rank(edition_writer *w)
 			put_sets(w, &all[i]);
 		}
 	}
-	writer_exec(w, "INSERT OR IGNORE INTO term VALUES('', 'feed', '')");
+	writer_exec(w, "INSERT OR IGNORE INTO term VALUES('', 'feed', ''), ('', 'critical', '')");
 	th_arena_free(a);
 }

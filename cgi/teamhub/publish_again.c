@@ -305,6 +305,8 @@ static void need_pictures(again *g, const th_doc *first, const memory_page *page
 		if (d->left_out)
 			continue;
 		need(g, d->picture);
+		for (size_t i = 0; i < d->downloads.n; i++)
+			need(g, d->downloads.v[i].file);
 		for (size_t i = 0; asked != NULL && i < asked->n; i++) {
 			th_str what = asked->v[i];
 			const th_entry *e = what.p[0] == ASKED_PICTURE

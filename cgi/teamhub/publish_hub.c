@@ -33,6 +33,16 @@ static void put_facets(publish_rows *p)
 	}
 }
 
+/* Where it is told how one writes a story: the text that hub.yml names, or an address. */
+static th_str path_to_write(const publish_rows *p)
+{
+	th_str said = p->content->hub->write;
+	const th_doc *doc = th_map_get(&p->content->by_path, said);
+	if (doc != NULL)
+		return doc->left_out ? TH_NONE : doc->href;
+	return th_str_starts(said, TH_S("https://")) ? said : TH_NONE;
+}
+
 void rows_put_hub(publish_rows *p)
 {
 	const th_hub *hub = p->content->hub;
@@ -66,6 +76,8 @@ void rows_put_hub(publish_rows *p)
 	    {"contact", hub->contact},
 	    {"feed_authority", hub->feed_authority},
 	    {"embed_allow", th_buf_str(&sites)},
+	    {"edit_url", hub->edit_url},
+	    {"write", path_to_write(p)},
 	    {"built_by", TH_S(TH_VERSION)},
 	    {"schema", th_str_fmt(p->a, "%d", EDITION_SCHEMA)},
 	};

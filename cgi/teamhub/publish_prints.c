@@ -32,6 +32,8 @@ static void add_document(th_buf *b, const again *g, const th_doc *d)
 	add_str(b, d->path);
 	add_entry(b, d->entry);
 	add_entry(b, d->picture.n > 0 ? source_find(s, d->picture) : NULL);
+	for (size_t i = 0; i < d->downloads.n; i++)
+		add_entry(b, source_find(s, d->downloads.v[i].file));
 	th_buf_addc(b, d->left.at != TH_NEVER && d->left.at <= g->content->now);
 	th_buf_addc(b, d->visible_from > g->content->now);
 }

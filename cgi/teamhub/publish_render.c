@@ -85,7 +85,9 @@ static void fill(ring *r, place *p)
 	th_picture picture;
 	if (e != NULL)
 		pictures_get(b->pictures, e, &p->findings, &picture);
-	if (b->cards != NULL)
+	p->failed =
+	    downloads_make(b->pictures, b->content, &p->out, p->a, &p->findings, &p->err) != 0;
+	if (b->cards != NULL && !p->failed)
 		p->failed = cards_make(b->cards, &p->out, p->a, &p->findings, &p->err) != 0;
 }
 

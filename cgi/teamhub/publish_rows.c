@@ -384,6 +384,7 @@ static void put_all(publish_rows *p)
 	if (doc->kind == TH_PERSON)
 		put_voice(p, doc);
 	put_translations(p, doc);
+	rows_put_material(p);
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;
 		for (size_t k = 0; k < d->aliases.n; k++)
@@ -429,6 +430,14 @@ void rows_take(publish_rows *p, const rendered *r)
 	kept->text.html = kept->text.text = TH_NONE;
 	kept->drawn = th_str_dup(p->a, r->drawn);
 	kept->cards.n = 0;
+	kept->files.v = NULL;
+	kept->files.n = kept->files.cap = 0;
+	for (size_t i = 0; i < r->files.n; i++) {
+		made_file *f = TH_ADD(p->a, &kept->files);
+		*f = r->files.v[i];
+		f->href = th_str_dup(p->a, f->href);
+		f->name = th_str_dup(p->a, f->name);
+	}
 	if (!r->last)
 		return;
 	put_all(p);

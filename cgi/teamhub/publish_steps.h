@@ -107,7 +107,20 @@ typedef struct made_card {
 	th_picture picture;
 } made_card;
 
+/* ---- files to take along ---- */
+
+typedef struct made_file {
+	size_t n; /* of the document's downloads */
+	th_str href, name, format;
+	int64_t bytes, width, height; /* width 0: any */
+} made_file;
+
 struct rendered;
+/* The files of the document's downloads, in each of their formats, into r->files. What cannot be
+ * used is a finding. -1: cannot be written. From any thread. */
+int downloads_make(
+    pictures *p, const th_content *c, struct rendered *r, th_arena *a, th_findings *f, th_err *err);
+
 /* Everyone whose face or name a share card of the document could bear agreed to that. */
 bool cards_allowed(const th_content *c, const th_doc *doc);
 /* Makes the cards of a text into r->cards, and a portrait into r->drawn where a person has none.
@@ -124,6 +137,7 @@ typedef struct rendered {
 	const th_findings *said; /* of this text */
 	bool shown;              /* false: nothing of this text can be shown */
 	TH_LIST(made_card) cards;
+	TH_LIST(made_file) files;
 	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
 } rendered;
 
@@ -161,6 +175,8 @@ void rows_take(publish_rows *p, const rendered *r);
 void rows_count(publish_rows *p, th_kind kind);
 /* The id of a document in feeds, which never changes. */
 th_str rows_uid(const publish_rows *p, const th_doc *doc);
+/* publish_material.c: what changed in words, and files to take along. */
+void rows_put_material(publish_rows *p);
 /* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
  * must not stay in earlier editions. */
 void rows_put_withdrawn(publish_rows *p, erasure *e);

@@ -44,7 +44,7 @@
 
 /* pieces.c */
 extern const th_desc desc_link, desc_date, desc_picture, desc_term, desc_person, desc_card,
-    desc_item, desc_fact, desc_feed_link, desc_share;
+    desc_item, desc_amendment, desc_file, desc_download, desc_fact, desc_feed_link, desc_share;
 /* programme.c */
 extern const th_desc desc_membership, desc_member, desc_expertise, desc_position, desc_town,
     desc_section, desc_programme;

@@ -47,6 +47,11 @@ static const th_field list_fields[] = {
     OBJECT(pages, pages, "Absent: there is one page."),
     ITEMS(people, person, "A term's page: who belongs to it."),
     ITEMS(jobs, item, "A term's page: open positions."),
+    FLAG(value, "A term's page: it is one of the company's values."),
+    ITEMS(material, item, "A value's page: pages of the brand that belong to it."),
+    ITEMS(downloads, download, "A value's page: files to take along."),
+    TEXT(write, "A value's page: where it is told how one writes a story; empty: nowhere."),
+    TEXT(propose, "A value's page: where one proposes a change of its text; empty: nowhere."),
     ITEMS(feeds, feed_link, "Feeds of this very selection."),
     TEXT(subscribe, "Address of the page that explains the feeds; empty: none."),
     ITEMS(programmes, item, "A term's page: programmes that name it as theirs."),
@@ -151,6 +156,10 @@ static const th_field item_page_fields[] = {
     ITEMS(stories, card, "Stories that belong to it."),
     ITEMS(asked, person, "Jobs: whom to ask about it, before applying."),
     OBJECT(programme, term, "The programme that these belong to, if any."),
+    ITEMS(changes, amendment, "Guidelines: what each version changed, in words; newest first."),
+    ITEMS(history, version, "Guidelines without these: the last states that are known."),
+    ITEMS(downloads, download, "Brand: files to take along."),
+    TEXT(propose, "Guidelines: where one proposes a change; empty: nowhere."),
 };
 DESC(item_page, "One guideline, event, thank-you or job.")
 #undef VIEW

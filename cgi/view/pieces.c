@@ -50,6 +50,7 @@ static const th_field term_fields[] = {
     NUMBER(count, "Stories in this selection; 0 where they are not counted."),
     OBJECT(picture, picture, "Its picture, if any."),
     TEXT(tone, "A programme with colours of its own: the class that has them; else empty."),
+    FLAG(value, "One of the company's values."),
 };
 DESC(term, "A team, a place, a topic, a value …")
 #undef VIEW
@@ -109,6 +110,7 @@ static const th_field item_fields[] = {
     ITEMS(people, person, "Kudos: from and to."),
     ITEMS(terms, term, "Its team, place …"),
     NUMBER(count, "Stories that belong to it."),
+    FLAG(value, "One of the company's values."),
     FIELDS(fields, "Its own front matter: where, url, hashtag, salary …"),
     HTML(html, "Kudos: the text itself; else empty."),
     FLAG(past, "Event: over. Job: no longer open."),
@@ -119,6 +121,41 @@ static const th_field item_fields[] = {
     TEXT(tone, "A programme with colours of its own: the class that has them; else empty."),
 };
 DESC(item, "A value, guideline, programme, event, thank-you, job or term in a list.")
+#undef VIEW
+
+#define VIEW view_amendment
+static const th_field amendment_fields[] = {
+    TEXT(version, "What the version is called: 2026-09."),
+    TEXT(text, "What it changed."),
+    TEXT(lang, "Language of the text where it differs from the page's; else empty."),
+    ITEMS(people, person, "Who took part and may be named."),
+};
+DESC(amendment, "What one version of a guideline changed, in its authors' words.")
+#undef VIEW
+
+#define VIEW view_file
+static const th_field file_fields[] = {
+    TEXT(href, "Its address."),
+    TEXT(name, "What it is saved as: for download=\"…\"."),
+    TEXT(format, "SVG, PNG, JPEG."),
+    TEXT(size, "84 kB."),
+    NUMBER(bytes, "The same in octets."),
+    NUMBER(width, "In pixels; 0: a drawing, as large as one likes."),
+    NUMBER(height, "The same."),
+};
+DESC(file, "A file to take along, in one of its formats.")
+#undef VIEW
+
+#define VIEW view_download
+static const th_field download_fields[] = {
+    TEXT(title, "What it is."),
+    TEXT(title_lang, "Language of the title where it differs from the page's; else empty."),
+    TEXT(licence, "What it may be used for; may be empty."),
+    TEXT(licence_lang, "The same of the licence."),
+    OBJECT(picture, picture, "To look at."),
+    ITEMS(files, file, "It in each of its formats."),
+};
+DESC(download, "Something to take along: a logo, a picture.")
 #undef VIEW
 
 #define VIEW view_fact

@@ -98,7 +98,11 @@ bool list_fill(page *p, view_list *list, th_str path)
 	if (p->number > of)
 		return false;
 	list->count_label = list_count_label(p, list->total);
-	query_cards(&p->q, &p->all, (p->number - 1) * size, size, &list->cards);
+	if (list->value)
+		query_cards_critical(
+		    &p->q, &p->all, size, (p->number - 1) * size, size, &list->cards);
+	else
+		query_cards(&p->q, &p->all, (p->number - 1) * size, size, &list->cards);
 	list_filters(p, &list->filters);
 	list_link_options(p, &list->filters, path);
 	add_chips(p, list, path);

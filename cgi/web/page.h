@@ -61,7 +61,7 @@ int route_answer(page *p);
 
 /* ---- what a worker knows of its edition (worker.c) ---- */
 
-enum { KIND_GUIDELINE, KIND_EVENT, KIND_KUDOS, KIND_JOB, KIND_COUNT };
+enum { KIND_GUIDELINE, KIND_EVENT, KIND_KUDOS, KIND_JOB, KIND_BRAND, KIND_COUNT };
 extern const char *const web_kind[KIND_COUNT];      /* "guideline" … as the edition calls them */
 extern const char *const web_kind_path[KIND_COUNT]; /* "guidelines" … as addresses do */
 const face_html *worker_face(const hub_worker *w);
@@ -179,6 +179,16 @@ void facts_fill(page *p, view_item_page *item);
 /* KIND_… of the collection whose address was asked for, and where that is. */
 int items_kind(const page *p);
 th_str items_path(page *p, int kind);
+
+/* ---- material.c ---- */
+
+/* Where one proposes a change of the document of this page: the file in the repository, or a mail
+ * to the contact that is begun already; TH_NONE: the hub names neither. */
+th_str material_propose(page *p, th_str kind, th_str title);
+/* Where it is told how one writes a story; TH_NONE: nowhere. */
+th_str material_write(page *p);
+/* The sizes of files in words. */
+void material_sizes(page *p, view_downloads *downloads);
 
 /* ---- list.c: what story lists and term pages have in common ---- */
 

@@ -2,8 +2,8 @@
  * The route says which (p->arg is the kind's name). */
 #include "page.h"
 
-const char *const web_kind[KIND_COUNT] = {"guideline", "event", "kudos", "job"};
-const char *const web_kind_path[KIND_COUNT] = {"guidelines", "events", "kudos", "jobs"};
+const char *const web_kind[KIND_COUNT] = {"guideline", "event", "kudos", "job", "brand"};
+const char *const web_kind_path[KIND_COUNT] = {"guidelines", "events", "kudos", "jobs", "brand"};
 
 int items_kind(const page *p)
 {
@@ -62,6 +62,9 @@ int page_item(page *p)
 	view_feed_links feeds = {0};
 	page_subscribe(p, &feeds, NULL, list, TH_NONE, word_of(p, ""));
 	facts_fill(p, item);
+	if (th_str_eqz(item->kind, "guideline"))
+		item->propose = material_propose(p, item->kind, item->item.title);
+	material_sizes(p, &item->downloads);
 	p->v.item = item;
 	return page_show(p);
 }

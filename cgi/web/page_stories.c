@@ -66,6 +66,11 @@ int page_term(page *p)
 	page_crumb(p, edition_facet_label(p->q.e, p->facet->name, p->q.ui, true),
 	    url_of(p, folder, TH_NONE, 1));
 	page_crumb(p, term.label, url_of(p, path, TH_NONE, 1));
+	if (list->value) {
+		list->write = material_write(p);
+		list->propose = material_propose(p, TH_S("value"), term.label);
+		material_sizes(p, &list->downloads);
+	}
 	if (!list_fill(p, list, path))
 		return 404;
 	p->v.list = list;

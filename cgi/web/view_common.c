@@ -37,6 +37,7 @@ void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *f
 	nav_kind(p, nav, shows, KIND_JOB);
 	nav_kind(p, nav, shows, KIND_EVENT);
 	nav_kind(p, footer, shows, KIND_GUIDELINE);
+	nav_kind(p, footer, shows, KIND_BRAND);
 	nav_kind(p, footer, shows, KIND_KUDOS);
 	nav_add(p, footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
 	if (share_has(p, "share"))

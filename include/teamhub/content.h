@@ -122,7 +122,9 @@ typedef struct th_hub {
 	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
 	th_str edit_url;     /* where a file is edited, with {path} in it; empty: not said */
-	th_str write;        /* path of the text that says how one writes a story; empty: none */
+	th_str write; /* path of the text that says how one writes a story, or https://…; empty:
+			 none */
+	int write_line;
 	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 9 };
+enum { EDITION_SCHEMA = 10 };
 
 typedef struct edition edition;
 
@@ -83,6 +83,10 @@ bool query_term(query *q, th_str facet, th_str slug, view_term *out); /* false: 
 int64_t query_count(query *q, const selection *s);
 /* Stories of the selection, newest first. */
 void query_cards(query *q, const selection *s, int64_t offset, int64_t limit, view_cards *out);
+/* The same with a story that its author marked as critical among the first `size`, when there is
+ * one: the newest such is the last of them, the others follow as ever. */
+void query_cards_critical(
+    query *q, const selection *s, int64_t size, int64_t offset, int64_t limit, view_cards *out);
 /* For each facet, and lang where stories speak several, the options that lead to something, with
  * the number of stories that the selection would have; those selected always. At most 100 a facet
  * (the fullest), in the order of the facet's terms. `href` is the caller's to fill. The second is
@@ -109,6 +113,8 @@ bool query_programme(query *q, th_str facet, th_str slug, view_programme *out);
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
 
+/* The path in the repository of the file that a page in q->ui is made of; TH_NONE: none. */
+th_str query_file(query *q, th_str kind, th_str slug);
 /* The versions of a guideline or value; false: not visible, or there is one version only. */
 bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_time *modified);
 /* Whether everyone concerned agreed to a share card. */

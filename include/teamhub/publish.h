@@ -104,6 +104,29 @@ typedef struct row_version { /* a state of a value or a guideline */
 void writer_put_version(edition_writer *w, const row_version *v);
 void writer_put_version_author(edition_writer *w, const row_version *v, int64_t ord, th_str person);
 
+typedef struct row_amendment {
+	th_str doc, ui;
+	int64_t n; /* from 0, the newest */
+	th_str version, what, lang;
+} row_amendment;
+void writer_put_amendment(edition_writer *w, const row_amendment *r);
+void writer_put_amendment_person(
+    edition_writer *w, th_str doc, int64_t n, int64_t ord, th_str person);
+
+typedef struct row_download {
+	th_str doc, ui;
+	int64_t n;
+	th_str title, title_lang, licence, licence_lang, picture;
+} row_download;
+typedef struct row_download_file {
+	th_str doc;
+	int64_t n, ord;
+	th_str href, name, format;
+	int64_t bytes, width, height;
+} row_download_file;
+void writer_put_download(edition_writer *w, const row_download *r);
+void writer_put_download_file(edition_writer *w, const row_download_file *r);
+
 enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED };
 typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
 	th_str path;

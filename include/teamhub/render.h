@@ -69,6 +69,12 @@ void picture_stop(void);
 int portrait_publish(th_picture *out, const picture_job *job, th_str digest, th_arena *a,
     th_findings *f, th_err *err);
 
+/* The drawing with what draws and nothing else, at the end of `out`. -1 and nothing: it is none, or
+ * nested or repeated out of reason. */
+int svg_sanitize(th_buf *out, th_str bytes);
+/* Writes a file of the media folder, whole or not at all. */
+int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err);
+
 /* ---- share cards ---- */
 
 enum { CARD_WIDTH = 1200, CARD_HEIGHT = 630, CARD_BYTES = 300 * 1000 };

@@ -91,6 +91,7 @@ typedef struct view_term {
 	int64_t count; /* stories in the present selection; 0 where not counted */
 	const view_picture *picture;
 	th_str tone; /* class that has a programme's colours; empty: none */
+	bool value;  /* one of the company's values */
 } view_term;
 typedef TH_LIST(view_term) view_terms;
 
@@ -128,6 +129,7 @@ typedef struct view_item {
 	view_people people; /* kudos: from, to */
 	view_terms terms;
 	int64_t count;         /* stories that belong to it */
+	bool value;            /* a value of the company */
 	const th_dict *fields; /* its own front matter: where, url, hashtag, salary … */
 	th_str html;           /* kudos: the text itself; else empty */
 	bool past;             /* event: over; job: no longer open */
@@ -256,6 +258,28 @@ typedef struct view_facet {
 	view_terms terms;
 } view_facet;
 
+/* What one version of a guideline changed, in its authors' words. */
+typedef struct view_amendment {
+	th_str version, text;
+	th_str lang;        /* of text where it differs from the page's; else empty */
+	view_people people; /* who took part and may be named */
+} view_amendment;
+
+/* A file to take along, in one of its formats. */
+typedef struct view_file {
+	th_str href, name, format; /* name: what it is saved as; SVG, PNG, JPEG */
+	th_str size;               /* "84 kB" */
+	int64_t bytes;
+	int64_t width, height; /* 0: a drawing, as large as one likes */
+} view_file;
+
+typedef struct view_download {
+	th_str title, title_lang, licence, licence_lang; /* languages where they differ */
+	const view_picture *picture;
+	TH_LIST(view_file) files;
+} view_download;
+typedef TH_LIST(view_download) view_downloads;
+
 /* Stories of any selection; also a term's page. */
 typedef struct view_list {
 	th_str heading, intro, html; /* html: the term's own text */
@@ -267,11 +291,16 @@ typedef struct view_list {
 	int64_t total;
 	th_str count_label; /* "42 Beiträge" */
 	view_filters filters;
-	view_links chips;        /* the selection; href removes it */
-	th_str clear;            /* href of the whole list; empty: nothing selected */
-	const view_pages *pages; /* NULL: one page */
-	view_people people;      /* a term's page: who belongs to it */
-	view_items jobs;         /* a term's page: open positions */
+	view_links chips;         /* the selection; href removes it */
+	th_str clear;             /* href of the whole list; empty: nothing selected */
+	const view_pages *pages;  /* NULL: one page */
+	view_people people;       /* a term's page: who belongs to it */
+	view_items jobs;          /* a term's page: open positions */
+	bool value;               /* a term's page: the term is one of the company's values */
+	view_items material;      /* value: pages of the brand that belong to it */
+	view_downloads downloads; /* value: files to take along */
+	th_str write;             /* href: how one writes a story; empty: nobody says */
+	th_str propose;           /* value: href to propose a change of its text; empty: none */
 	view_feed_links feeds;
 	th_str subscribe;      /* href of the page that explains the feeds; empty: none */
 	view_items programmes; /* a term's page: programmes that name it as theirs */
@@ -355,8 +384,13 @@ typedef struct view_item_page {
 	th_str versions;          /* href; empty: there is one version only */
 	view_people contributors; /* wrote and changed the text */
 	view_cards stories;
-	view_people asked;          /* job: whom to ask about it */
-	const view_term *programme; /* that they belong to; NULL: none */
+	view_people asked;               /* job: whom to ask about it */
+	const view_term *programme;      /* that they belong to; NULL: none */
+	TH_LIST(view_amendment) changes; /* guideline: in words, the newest first */
+	TH_LIST(struct view_version)
+	history;                  /* guideline without these: its last states, without html */
+	view_downloads downloads; /* brand */
+	th_str propose; /* guideline: href to propose a change: the repository or a mail */
 } view_item_page;
 
 /* The start page of a programme; the list of its stories stands beside it. */
