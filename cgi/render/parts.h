@@ -151,7 +151,6 @@ void escape_text(th_buf *out, th_str s);
 
 void picture_start(void);  /* before anything of libvips; from any thread, any number of times */
 void card_text_stop(void); /* lets go of this thread's fonts */
-/* media.c: writes a file of the media folder, whole or not at all. */
 /* webp.c: takes metadata out in place; false: not a whole WebP file. */
 bool webp_strip(char *p, size_t *n);
 
