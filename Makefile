@@ -151,6 +151,16 @@ $(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
 	done > $@
 $(call obj,cgi/teamhub/cmd_init.c): | $(B)/gen/hooks.h
 
+# Guidelines to begin with: `teamhub new guidelines` writes them.
+$(B)/gen/guidelines.h: $(wildcard cgi/teamhub/templates/guidelines.*.md)
+	@mkdir -p $(@D)
+	$(Q)for f in $^; do \
+		echo "static const char $$(basename $$f | tr . _)[] ="; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
+		echo ';'; \
+	done > $@
+$(call obj,cgi/teamhub/new_guidelines.c): | $(B)/gen/guidelines.h
+
 # What a page in the preview carries.
 $(B)/gen/preview_files.h: cgi/teamhub/preview.js cgi/teamhub/preview.css
 	@mkdir -p $(@D)

@@ -22,6 +22,12 @@ typedef struct creating {
 	th_hub hub;
 } creating;
 
+/* The whole text, not only a file to fill. */
+static bool is_guidelines(const creating *c)
+{
+	return strcmp(c->word, "guidelines") == 0;
+}
+
 /* ---- where ---- */
 
 static bool has(const char *dir, const char *name, th_arena *a)
@@ -106,14 +112,32 @@ static th_str file_name(const creating *c, th_str slug)
 	return name;
 }
 
+/* Beside those in the hub's first language: guidelines/spielregeln.en.md. */
+static bool is_translation(const creating *c)
+{
+	const th_strs *all = &c->hub.languages;
+	return is_guidelines(c) && c->title[0] == 0 && all->n > 0 &&
+	       !th_str_eq(all->v[0], c->n.lang) && new_guidelines_in(all->v[0]);
+}
+
+static void choose_translation(creating *c)
+{
+	new_file first = c->n;
+	first.german = th_str_eqz(c->hub.languages.v[0], "de");
+	th_str slug = slug_of(c->n.a, new_guidelines_title(&first)), folder = first_folder(c);
+	c->n.path = th_str_fmt(c->n.a, "%.*s%s%.*s.%.*s.md", TH_FMT(folder), folder.n ? "/" : "",
+	    TH_FMT(slug), TH_FMT(c->n.lang));
+}
+
 /* A slug that nobody has, with a number where the title's is taken. */
 static int choose_path(creating *c, th_err *err)
 {
 	th_arena *a = c->n.a;
-	th_str slug = slug_of(a, th_strz(c->title)), plain = slug, folder = first_folder(c);
+	th_str title = is_guidelines(c) ? new_guidelines_title(&c->n) : th_strz(c->title);
+	th_str slug = slug_of(a, title), plain = slug, folder = first_folder(c);
 	if (slug.n == 0)
-		return th_fail(
-		    err, "no address can be made from \"%s\": use letters or digits", c->title);
+		return th_fail(err, "no address can be made from \"%.*s\": use letters or digits",
+		    TH_FMT(title));
 	for (int i = 2; i < 1000; i++) {
 		c->n.path = th_str_fmt(a, "%.*s%s%.*s.md", TH_FMT(folder), folder.n ? "/" : "",
 		    TH_FMT(file_name(c, slug)));
@@ -122,7 +146,7 @@ static int choose_path(creating *c, th_err *err)
 			return 0;
 		slug = th_str_fmt(a, "%.*s-%d", TH_FMT(plain), i);
 	}
-	return th_fail(err, "\"%s\" exists a thousand times already", c->title);
+	return th_fail(err, "\"%.*s\" exists a thousand times already", TH_FMT(title));
 }
 
 /* ---- who ---- */
@@ -199,7 +223,7 @@ static int create(creating *c, th_err *err)
 	int rc = -1;
 	if (find_root(c, err) != 0)
 		return -1;
-	bool hub = strcmp(c->word, "hub") == 0;
+	bool hub = strcmp(c->word, "hub") == 0, rules = is_guidelines(c);
 	c->n.lang = th_strz(c->lang);
 	if (hub) {
 		c->n.path = TH_S("hub.yml");
@@ -220,9 +244,17 @@ static int create(creating *c, th_err *err)
 		    th_str_sub(th_time_rfc3339(c->n.a, now, hub_date_offset(&c->hub, now)), 0, 10);
 		c->n.author = c->author ? th_strz(c->author) : own_name(c);
 		c->n.to = th_strz(c->to);
-		if (choose_path(c, err) != 0)
+		if (rules && !new_guidelines_in(c->n.lang))
+			return th_fail(
+			    err, "guidelines to begin with are there in de and en: --lang de");
+		if (is_translation(c))
+			choose_translation(c);
+		else if (choose_path(c, err) != 0)
 			return -1;
-		new_write_fields(&text, &c->n);
+		if (rules)
+			new_write_guidelines(&text, &c->n);
+		else
+			new_write_fields(&text, &c->n);
 	}
 	rc = write_new(c, th_buf_str(&text), err);
 	th_buf_free(&text);
@@ -238,6 +270,12 @@ static void next_step(const creating *c)
 	if (strcmp(c->word, "hub") == 0)
 		puts(c->n.german ? "Weiter: prüfe base_url, dann: teamhub new person \"Dein Name\""
 				 : "Next: check base_url, then: teamhub new person \"Your Name\"");
+	else if (is_guidelines(c))
+		printf(c->n.german ? "Weiter: lest und ändert sie gemeinsam, dann:\n"
+				     "  git add %.*s\n  git commit -m \"Spielregeln\"\n  git push\n"
+				   : "Next: read and change them together, then:\n"
+				     "  git add %.*s\n  git commit -m \"Guidelines\"\n  git push\n",
+		    TH_FMT(c->n.path));
 	else
 		printf(
 		    c->n.german
@@ -256,15 +294,22 @@ int cmd_new(int argc, char **argv)
 	th_err err;
 	int rc = CMD_MISUSE;
 	bool known = strcmp(c.word, "hub") == 0 || new_kind_of(th_strz(c.word), &c.n.kind);
+	if (is_guidelines(&c)) {
+		c.n.kind = TH_GUIDELINE;
+		known = true;
+	}
 	if (!known) {
-		fputs("teamhub new: what? One of hub, story, person, event, kudos, job, value, "
-		      "guideline, programme\n",
+		fputs(
+		    "teamhub new: what? One of hub, guidelines, story, person, event, kudos, job, "
+		    "value, guideline, brand, programme\n",
 		    stderr);
 		goto out;
 	}
 	argv[1] = argv[0];
 	if (cmd_options(argc - 1, argv + 1, options, TH_COUNT(options), &c.title) != 0)
 		goto out;
+	if (c.title == NULL && is_guidelines(&c))
+		c.title = "";
 	if (c.title == NULL || !th_utf8_valid(th_strz(c.title), NULL)) {
 		fprintf(
 		    stderr, "teamhub new: give it a title: teamhub new %s \"A title\"\n", c.word);

@@ -18,7 +18,7 @@ static const command commands[] = {
     {"check", cmd_check,
 	"[--staged | --range A..B | --ref REF] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
 	"say what authors should mend"},
-    {"new", cmd_new, "KIND \"TITLE\" [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
+    {"new", cmd_new, "KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},
     {"preview", cmd_preview, "[--port 8081] [--theme DIR] [--lang de|en] [--poll] [PATH]",
 	"show a folder as it is being written, drafts included, on this machine alone"},

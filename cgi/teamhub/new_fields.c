@@ -11,6 +11,7 @@ enum {
 	EVENT = 1 << TH_EVENT,
 	KUDOS = 1 << TH_KUDOS,
 	JOB = 1 << TH_JOB,
+	BRAND = 1 << TH_BRAND,
 	OFFERED = 12, /* names that a comment lists before it says "…" */
 	COMMENT_AT = 44,
 };
@@ -36,7 +37,7 @@ typedef struct line {
 } line;
 
 static const line lines[] = {
-    {STORY | VALUE | GUIDELINE | PROGRAMME | EVENT | JOB, TITLE, "title", "", "", "", ""},
+    {STORY | VALUE | GUIDELINE | PROGRAMME | EVENT | JOB | BRAND, TITLE, "title", "", "", "", ""},
     {PERSON, TITLE, "name", "", "", "", ""},
     {PERSON, OFF, "role", "Service technician", "Servicetechnikerin", "what you do here",
 	"was du hier machst"},
@@ -61,7 +62,7 @@ static const line lines[] = {
 	"Below: take the # away at the beginning of a line that you need.",
 	"Ab hier: Nimm das # am Anfang der Zeilen weg, die du brauchst."},
     {STORY | PERSON | EVENT | JOB, FACETS, NULL, "", "", "", ""},
-    {STORY | VALUE | PROGRAMME | GUIDELINE, OFF, "summary", "In one or two sentences",
+    {STORY | VALUE | PROGRAMME | GUIDELINE | BRAND, OFF, "summary", "In one or two sentences",
 	"In ein, zwei Sätzen", "else taken from the text", "sonst aus dem Text genommen"},
     {STORY | PROGRAMME, OFF, "picture", "workshop.jpg", "werkstatt.jpg", "a file beside this one",
 	"eine Datei neben dieser"},
@@ -83,7 +84,9 @@ static const line lines[] = {
     {PERSON, WORDS, NULL, NULL, NULL,
 	"and put in the day. You can withdraw at any time: delete the line, commit, push.",
 	"und setze den Tag ein. Du kannst jederzeit widerrufen: Zeile löschen, committen, pushen."},
-    {VALUE | GUIDELINE | PROGRAMME, OFF, "order", "1", "1", "place in the list",
+    {BRAND, OFF, "downloads", "[{file: logo.svg, title: Our logo, licence: For stories about us}]",
+	"[{file: logo.svg, title: Unser Logo, licence: Für Geschichten über uns}]", "", ""},
+    {VALUE | GUIDELINE | PROGRAMME | BRAND, OFF, "order", "1", "1", "place in the list",
 	"Platz in der Liste"},
     {STORY, WORDS, NULL, NULL, NULL,
 	"Your story goes below the next line. Headings: ##. Pictures: ![what can be "
@@ -111,8 +114,7 @@ static th_str field_name(const new_file *n, th_str ours)
 	return ours;
 }
 
-/* A YAML text in double quotes. */
-static void add_quoted(th_buf *b, th_str s)
+void new_add_quoted(th_buf *b, th_str s)
 {
 	th_buf_addc(b, '"');
 	for (size_t i = 0; i < s.n; i++) {
@@ -251,7 +253,7 @@ static void add(th_buf *out, const new_file *n, const line *l)
 	th_buf quoted = {0};
 	switch (l->kind) {
 	case TITLE:
-		add_quoted(&quoted, n->title);
+		new_add_quoted(&quoted, n->title);
 		add_line(out, false, name, th_buf_str(&quoted), comment);
 		break;
 	case TODAY:
@@ -306,7 +308,7 @@ void new_write_hub(th_buf *out, const new_file *n)
 	    {"topic", "topics", "Thema", "Topic", "Themen", "Topics"}};
 	bool de = n->german;
 	th_buf_addz(out, "title: ");
-	add_quoted(out, n->title);
+	new_add_quoted(out, n->title);
 	th_buf_addz(out, "\n");
 	add_line(out, false, TH_S("base_url"), TH_S("http://localhost:8080"),
 	    th_strz(de ? "die Adresse der Website" : "the address of the site"));

@@ -21,6 +21,12 @@ typedef struct new_file {
 bool new_kind_of(th_str word, th_kind *kind);
 /* Front matter that `check` has nothing against, with the fields that may be wanted behind a #. */
 void new_write_fields(th_buf *out, const new_file *n);
+/* Guidelines to begin with, in n->lang: de or en (new_guidelines_in). n->title may be empty. */
+bool new_guidelines_in(th_str lang);
+th_str new_guidelines_title(const new_file *n);
+void new_write_guidelines(th_buf *out, const new_file *n);
+/* A YAML text in double quotes. */
+void new_add_quoted(th_buf *b, th_str s);
 /* hub.yml of a hub that begins. */
 void new_write_hub(th_buf *out, const new_file *n);
 
