@@ -641,6 +641,79 @@ Y
 	grep -q '^author: \[jane\]' _posts/*.md || fail "not the repository's own field name"
 }
 
+guidelines_to_begin_with_are_whole_and_say_that_criticism_is_welcome() {
+	start rules
+	printf 'company: {name: "Firma & Co", url: /}\ncontact: hub@firm.example\n' >>hub.yml
+	run 0 "$T" new guidelines
+	says "guidelines/spielregeln.md"
+	run 0 "$T" new guidelines --lang en
+	says "guidelines/spielregeln.en.md"
+	sed -i "s/^consent:/guidelines: $(date +%Y-%m)\\n&/" people/jana-weber.md
+	run 0 "$T" check
+	silent "warning: "
+	for words in 'Kritik ist willkommen' 'Eine negative Meinung ist hier nie' Werte Tatsachen beleidigen; do
+		grep -q "$words" guidelines/spielregeln.md || fail "not in the German text: $words"
+	done
+	for words in 'Criticism is welcome' 'A negative opinion is never forbidden here' values facts Insult 'data is theirs' \
+		'I work at Firma & Co' 'working time' Pictures crisis; do
+		grep -q "$words" guidelines/spielregeln.en.md || fail "not in the English text: $words"
+	done
+	for words in 'Daten anderer' 'Ich arbeite bei Firma & Co' Arbeitszeit Bilder 'Wenn es brennt' hub@firm.example; do
+		grep -q "$words" guidelines/spielregeln.md || fail "not in the German text: $words"
+	done
+	grep -q '[{}]' guidelines/spielregeln.md && fail "a place was not filled in"
+	run 3 "$T" new guidelines --lang en
+	says "is there already; it stays as it is"
+	run 3 "$T" new guidelines --lang fr
+	run 0 "$T" new guidelines "Unsere Regeln"
+	says "guidelines/unsere-regeln.md"
+	rm guidelines/unsere-regeln.md
+	commit
+	run 0 git push origin main
+	says "live      http://localhost:8080/team/guidelines/spielregeln/"
+}
+
+a_reminder_of_the_guidelines_goes_to_whom_it_concerns_and_refuses_nothing() {
+	start reminders
+	person "Tom Okafor"
+	mkdir guidelines
+	printf -- '---\ntitle: Regeln\nversion: 2026-03\n---\nText.\n' >guidelines/regeln.md
+	story stories/tom.md "Tom"
+	sed -i 's/jana-weber/tom-okafor/' stories/tom.md
+	commit
+	run 0 git push origin main
+	says "people/tom-okafor.md:1:1: Warnung: Tom Okafor schreibt hier"
+	says "Das eilt nicht, alles erscheint wie immer."
+	says "live      http://localhost:8080/team/stories/tom/"
+	silent "nicht angefasst"
+	# another author's push is not bothered with it
+	sed -i 's/^consent:/guidelines: 2026-03\n&/' people/jana-weber.md
+	story stories/jana.md "Jana"
+	commit
+	run 0 git push origin main
+	silent "tom-okafor"
+	silent "Warnung: "
+	# the guidelines change: whoever writes next hears of it, in their language; nobody else does
+	sed -i 's/2026-03/2026-09/' guidelines/regeln.md
+	commit
+	run 0 git push origin main
+	silent "Warnung: "
+	echo "Mehr." >>stories/jana.md
+	commit
+	run 0 git push -o lang=en origin main
+	says "people/jana-weber.md:"
+	says "Jana Weber said yes to version 2026-03 of the guidelines; since then there is 2026-09."
+	says "No hurry"
+	# a reminder does not make a check fail; a version that there is not does
+	run 0 "$T" check
+	says "guidelines.old"
+	sed -i 's/^guidelines: .*/guidelines: 2026-90/' people/jana-weber.md
+	run 1 "$T" check
+	says "Did you mean 2026-09?"
+	commit
+	run 0 git push origin main
+}
+
 cases=${*:-$(sed -n 's/^\([a-z_]*\)() {$/\1/p' "$0" | grep _)}
 for case_name in $cases; do
 	begin_case=$(date +%s%N)
