@@ -53,10 +53,12 @@ static bool read_letters(letters *l, th_str word)
 	return true;
 }
 
-/* Letters that stay together at `i`: 3 for sch, 2 for ch, ck, ph, th, qu, else 1. */
+/* How many letters stay together at `i`: sch, ch …, and those that nearly always begin a word:
+ * Größenüber-schreitung, An-sprechpartner, Kranken-pflege. */
 static size_t unit(const letters *l, size_t i)
 {
-	static const char *const units[] = {"sch", "ch", "ck", "ph", "th", "qu"};
+	static const char *const units[] = {
+	    "schr", "schw", "sch", "spr", "pfl", "pfr", "zw", "gr", "ch", "ck", "ph", "th", "qu"};
 	for (size_t u = 0; u < TH_COUNT(units); u++) {
 		size_t n = strlen(units[u]), k = 0;
 		while (k < n && i + k < l->n &&

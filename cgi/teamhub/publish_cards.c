@@ -123,6 +123,21 @@ static void join_names(card_work *k)
 		s->role = s->people.v[0].role;
 }
 
+/* What hub.yml says of colours and type, so that a card looks like the pages. */
+static void add_design(view_share *s, const th_tokens *design)
+{
+	struct {
+		const char *name;
+		th_str *to;
+	} shown[] = {{"stage", &s->stage}, {"stage-ink", &s->stage_ink},
+	    {"stage-soft", &s->stage_soft}, {"glow", &s->glow}, {"serif", &s->serif},
+	    {"sans", &s->sans}};
+	for (size_t i = 0; i < design->n; i++)
+		for (size_t k = 0; k < TH_COUNT(shown) && !design->v[i].dark; k++)
+			if (th_str_eqz(design->v[i].name, shown[k].name))
+				*shown[k].to = design->v[i].value;
+}
+
 /* The people, name and colour of a document. */
 static void fill(card_work *k, th_str ui)
 {
@@ -137,6 +152,7 @@ static void fill(card_work *k, th_str ui)
 	k->head = (view_head){.lang = ui};
 	k->share = (view_share){.lang = ui, .hue = hue_of(doc->id)};
 	k->share.kind = th_strz(th_kind_name[doc->kind]);
+	add_design(&k->share, &hub->design);
 	k->v = (view){.site = &k->site,
 	    .page = &k->head,
 	    .t = theme_words(k->c->theme, ui),

@@ -192,6 +192,12 @@ static const th_field share_fields[] = {
     OBJECT(picture, picture, "A story's own picture, if any."),
     TEXT(initials, "Of the first."),
     NUMBER(hue, "A colour for this name: 0 to 359, for hsl()."),
+    TEXT(stage, "design: of hub.yml, where it says so: colour of the ground,"),
+    TEXT(stage_ink, "of what is written on it,"),
+    TEXT(stage_soft, "of what is less important,"),
+    TEXT(glow, "of decoration;"),
+    TEXT(serif, "families of type for headings"),
+    TEXT(sans, "and for the rest."),
     FLAG(quoted, "The quote begins with a quotation mark of its own."),
 };
 DESC(share, "What a share card shows, and a portrait made from initials.")

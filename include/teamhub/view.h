@@ -515,11 +515,13 @@ typedef struct view_share {
 	th_str quote;       /* a sentence of theirs; empty: none that is short enough */
 	th_str name, role;  /* of who speaks; several names in one text */
 	view_people people; /* who it is about; with portraits where they agreed to that */
-	const view_picture *portrait, *other; /* of the first and the second who have one */
-	const view_picture *picture;          /* a story's own */
-	th_str initials;                      /* of the first */
-	int64_t hue;                          /* 0 to 359, from the name */
-	bool quoted;                          /* the quote has quotation marks of its own */
+	const view_picture *portrait, *other;      /* of the first and the second who have one */
+	const view_picture *picture;               /* a story's own */
+	th_str initials;                           /* of the first */
+	int64_t hue;                               /* 0 to 359, from the name */
+	bool quoted;                               /* the quote has quotation marks of its own */
+	th_str stage, stage_ink, stage_soft, glow; /* design: of hub.yml, for light; or empty */
+	th_str serif, sans;
 } view_share;
 
 typedef struct view {

@@ -222,6 +222,31 @@ static void a_long_german_word_is_broken_and_does_not_run_out(void **state)
 	assert_true(k.bands >= 3);
 }
 
+static void long_words_are_broken_where_german_breaks_them(void **state)
+{
+	room *r = *state;
+	static const char *const words[] = {"Wi|der|spruchs|über|schrei|tung", "Ansprech|part|ner",
+	    "Kran|ken|pfle|ge|schule", "Arbeits|gruppe", "Wär|me|pum|pen|hei|zung",
+	    "Zwi|schen|zwei|ge|schoss"};
+	for (size_t i = 0; i < TH_COUNT(words); i++) {
+		th_buf plain = {0}, shown = {0};
+		for (const char *c = words[i]; *c; c++)
+			if (*c != '|')
+				th_buf_addc(&plain, *c);
+		th_str got = card_text_hyphenate(th_buf_str(&plain), true, r->a), part;
+		for (size_t n = 0; got.n > 0; n++) {
+			ptrdiff_t at = th_str_find(got, TH_S("\xc2\xad"));
+			part = at < 0 ? got : th_str_sub(got, 0, (size_t)at);
+			th_buf_addf(&shown, "%s%.*s", n > 0 ? "|" : "", TH_FMT(part));
+			got = at < 0 ? TH_NONE : th_str_sub(got, (size_t)at + 2, got.n);
+		}
+		if (!th_str_eqz(th_buf_str(&shown), words[i]))
+			fail_msg("%.*s, not %s", TH_FMT(th_buf_str(&shown)), words[i]);
+		th_buf_free(&plain);
+		th_buf_free(&shown);
+	}
+}
+
 static void a_word_that_nobody_can_spell_is_broken_anywhere(void **state)
 {
 	room *r = *state;
@@ -465,6 +490,7 @@ int main(void)
 	    TEST(a_text_is_broken_into_lines_within_its_width),
 	    TEST(without_a_width_a_text_stays_on_its_line),
 	    TEST(a_long_german_word_is_broken_and_does_not_run_out),
+	    TEST(long_words_are_broken_where_german_breaks_them),
 	    TEST(a_word_that_nobody_can_spell_is_broken_anywhere),
 	    TEST(a_text_gets_smaller_before_it_is_cut),
 	    TEST(a_text_without_end_is_cut_at_its_lines),
