@@ -202,6 +202,29 @@ static void a_new_portrait_makes_a_new_card_of_the_story_too(void **state)
 	tree_free(t);
 }
 
+static void a_card_wears_the_colours_of_the_company(void **state)
+{
+	(void)state;
+	tree *t = tree_with_cards();
+	tree_file(t, "theme/layouts/card.svg.mustache",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{{#share}}"
+	    "<rect width=\"1200\" height=\"630\" fill=\"{{#stage}}{{stage}}{{/stage}}"
+	    "{{^stage}}#123f3b{{/stage}}\"/>{{/share}}</svg>\n");
+	person(t, "a", ALL);
+	publish(t);
+	th_str own = card(t, "person", "a", "de");
+	th_str hub = tree_read(t, tree_path(t, "src/hub.yml"));
+	tree_bytes(t, "src/hub.yml", th_str_cat(t->a, hub, TH_S("design: {stage: \"#4a0d12\"}\n")));
+	publish(t);
+	th_str red = card(t, "person", "a", "de");
+	assert_true(on_disk(t, red));
+	assert_false(th_str_eq(own, red));
+	tree_bytes(t, "src/hub.yml", hub);
+	publish(t);
+	assert_true(th_str_eq(own, card(t, "person", "a", "de")));
+	tree_free(t);
+}
+
 static void a_withdrawn_story_leaves_no_card(void **state)
 {
 	(void)state;
@@ -376,6 +399,7 @@ int main(void)
 	    cmocka_unit_test(a_card_leaves_with_the_consent_to_it_from_all_editions),
 	    cmocka_unit_test(a_face_leaves_the_cards_with_the_consent_to_the_portrait),
 	    cmocka_unit_test(a_new_portrait_makes_a_new_card_of_the_story_too),
+	    cmocka_unit_test(a_card_wears_the_colours_of_the_company),
 	    cmocka_unit_test(a_withdrawn_story_leaves_no_card),
 	    cmocka_unit_test(who_is_shown_without_consent_to_cards_keeps_the_picture_off_them),
 	    cmocka_unit_test(a_person_without_a_portrait_gets_one_from_their_initials),
