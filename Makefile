@@ -283,11 +283,13 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 define need
 @missing=$$(for p in $(1); do dpkg-query -W -f '$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^.i' || echo $$p; done); \
 	if [ -n "$$missing" ]; then \
+		command -v apt-get >/dev/null || { echo "this is no Debian: install by hand:" $$missing >&2; exit 1; }; \
+		[ -z '$(SUDO)' ] || command -v sudo >/dev/null || { \
+			echo "you are not root and there is no sudo: let root run apt-get install" $$missing >&2; exit 1; }; \
 		echo "installing:" $$missing; \
-		command -v apt-get >/dev/null || { echo "this is no Debian: install the packages above by hand" >&2; exit 1; }; \
 		$(SUDO) apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >build/apt.log 2>&1 || \
-		{ echo "could not install:" $$missing "- see build/apt.log" >&2; exit 1; }; \
+		{ echo "could not install:" $$missing "- $$(grep -m 1 '^E:' build/apt.log || echo 'see build/apt.log')" >&2; exit 1; }; \
 	fi
 endef
 build:

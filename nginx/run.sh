@@ -22,7 +22,7 @@ fail() {
 number() { [[ $1 =~ ^[0-9]{1,5}$ ]]; }
 number "$PORT" && [ "$PORT" -ge 1 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT is no port: choose one from 1024 to 65535"
 number "$WORKERS" && [ "$WORKERS" -ge 1 ] && [ "$WORKERS" -le 64 ] || fail "WORKERS=$WORKERS: choose from 1 to 64"
-[ -e "$CONTENT" ] || fail "CONTENT=$CONTENT: there is no such folder or repository"
+[ -d "$CONTENT" ] || fail "CONTENT=$CONTENT: there is no such folder or repository"
 theme=
 if [ "$THEME" != default ]; then
 	theme=$THEME
@@ -53,7 +53,7 @@ stop() {
 	[ -n "$workers" ] && wait "$workers" 2>/dev/null
 	rm -rf "$RUN/worker.sock" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
 }
-trap 'stop; exit 0' INT TERM HUP
+trap 'stop; echo; echo "ended: nothing of it runs any more"; exit 0' INT TERM HUP
 trap stop EXIT
 
 # ---- a host site around it ----
@@ -178,6 +178,7 @@ if ! kill -0 "$server" 2>/dev/null || ! kill -0 "$workers" 2>/dev/null; then
 	fail "nginx or the workers did not start: $(grep -h -m1 -E 'emerg|alert|error|spawn-fcgi' "$RUN/nginx/logs/start.log" "$RUN/nginx/logs/error.log")"
 fi
 echo "$address" >"$RUN/address"
+[ ! -e "$CONTENT/.git" ] || echo "It shows the last commit of $CONTENT; files as they are: $BUILD/teamhub preview $CONTENT"
 echo "The hub is on $address   (Ctrl-C ends it)"
 wait -n
 fail "nginx or the workers ended by themselves: see $RUN/nginx/logs/error.log"
