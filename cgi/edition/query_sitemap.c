@@ -60,13 +60,19 @@ static const struct {
 } lists[] = {{"brand", "/brand/"}, {"event", "/events/"}, {"guideline", "/guidelines/"},
     {"job", "/jobs/"}, {"kudos", "/kudos/"}, {"person", "/people/"}, {"story", "/stories/"}};
 
-static bool has_kind(query *q, const char *kind)
+/* Whether there is one whose id begins so, "job/", "term/team/", and when one of them changed last.
+ */
+static bool has_some(query *q, th_str begin, th_time *newest)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM doc WHERE kind = ?1 AND visible_from <= ?2 AND "
-				     "?2 < visible_until LIMIT 1");
-	ask_str(st, 1, th_strz(kind));
-	ask_int(st, 2, q->now);
-	bool has = ask_row(q->e, st);
+	th_str end = th_str_cat(q->a, th_str_sub(begin, 0, begin.n - 1), TH_S("0")); /* after '/' */
+	sqlite3_stmt *st = ask(q->e, "SELECT max(max(modified, visible_from)) FROM doc"
+				     " WHERE id >= ?1 AND id < ?2"
+				     " AND visible_from <= ?3 AND ?3 < visible_until");
+	ask_str(st, 1, begin);
+	ask_str(st, 2, end);
+	ask_int(st, 3, q->now);
+	bool has = ask_row(q->e, st) && sqlite3_column_type(st, 0) != SQLITE_NULL;
+	*newest = has ? row_time(st, 0) : TH_NEVER;
 	ask_done(st);
 	return has;
 }
@@ -74,16 +80,20 @@ static bool has_kind(query *q, const char *kind)
 static void add_lists(walk *w, th_str lang)
 {
 	query *q = w->q;
-	th_time newest = query_modified(q, NULL);
-	add_list(w, lang, TH_S("/"), newest);
+	th_time stories = query_modified(q, NULL), newest;
+	add_list(w, lang, TH_S("/"), stories);
 	for (size_t i = 0; i < TH_COUNT(lists); i++)
-		if (has_kind(q, lists[i].kind))
-			add_list(w, lang, th_strz(lists[i].href),
-			    i + 1 == TH_COUNT(lists) ? newest : TH_NEVER);
+		if (has_some(q, th_str_fmt(q->a, "%s/", lists[i].kind), &newest))
+			add_list(w, lang, th_strz(lists[i].href), newest);
 	for (size_t i = 0; i < q->e->facet_count; i++) {
 		const edition_facet *f = &q->e->facets[i];
+		th_str begin = th_str_cat(q->a, f->kind, TH_S("/"));
+		if (th_str_eqz(f->kind, "term"))
+			begin = th_str_fmt(q->a, "term/%.*s/", TH_FMT(f->name));
+		has_some(q, begin, &newest); /* they are shown with the number of their stories */
 		if (set_facet(q, RANK_STORY, f->name)->n > 0)
-			add_list(w, lang, th_str_fmt(q->a, "/%.*s/", TH_FMT(f->path)), TH_NEVER);
+			add_list(w, lang, th_str_fmt(q->a, "/%.*s/", TH_FMT(f->path)),
+			    newest > stories ? newest : stories);
 	}
 }
 

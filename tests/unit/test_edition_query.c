@@ -523,6 +523,36 @@ static void a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds(void **
 	built_free(b);
 }
 
+static void a_list_in_the_sitemap_is_as_new_as_the_newest_on_it(void **state)
+{
+	(void)state;
+	built *b = hub();
+	static const struct {
+		const char *id;
+		int modified, from;
+	} jobs[] = {{"job/old", 40, 60}, {"job/new", 30, 5}, {"job/later", 1, -3}};
+	for (size_t i = 0; i < TH_COUNT(jobs); i++)
+		built_doc(b,
+		    (row_doc){.id = th_strz(jobs[i].id),
+			.kind = TH_S("job"),
+			.slug = th_strz(jobs[i].id + 4),
+			.href = th_str_fmt(b->a, "/jobs/%s/", jobs[i].id + 4),
+			.modified = BUILT_DAYS(jobs[i].modified),
+			.visible_from = BUILT_DAYS(jobs[i].from)},
+		    "Job", "");
+	built_open(b);
+	sitemap_view all = {0};
+	query_sitemap(&b->q, 0, 1000, &all);
+	size_t found = 0;
+	for (size_t i = 0; i < all.n; i++)
+		if (th_str_ends(all.v[i].loc, TH_S("/team/jobs/"))) {
+			found++;
+			assert_int_equal(all.v[i].lastmod, BUILT_DAYS(5));
+		}
+	assert_int_equal(found, 1);
+	built_free(b);
+}
+
 static void the_sitemap_has_every_page_once_and_any_part_of_it_fits(void **state)
 {
 	(void)state;
@@ -650,6 +680,7 @@ int main(void)
 	    cmocka_unit_test(a_term_page_has_its_text_and_its_people),
 	    cmocka_unit_test(moved_leads_on_withdrawn_is_gone_and_others_are_unknown),
 	    cmocka_unit_test(a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds),
+	    cmocka_unit_test(a_list_in_the_sitemap_is_as_new_as_the_newest_on_it),
 	    cmocka_unit_test(the_sitemap_has_every_page_once_and_any_part_of_it_fits),
 	    cmocka_unit_test(the_start_page_leads_with_a_quote_in_its_language),
 	    cmocka_unit_test(an_empty_hub_answers_everything_with_nothing),
