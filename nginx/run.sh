@@ -93,6 +93,7 @@ shown=http://localhost:$PORT
 [ "$LISTEN" = 127.0.0.1 ] || shown=http://$LISTEN:$PORT
 [ "${ORIGIN-$shown}" = "" ] || publish+=(--origin "${ORIGIN-$shown}")
 [ -z "$theme" ] || publish+=(--theme "$theme")
+[ -z "$site" ] || publish+=(--shell-root "$site")
 "${publish[@]}" 9>&-
 case $? in
 0) ;;

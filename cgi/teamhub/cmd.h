@@ -48,6 +48,10 @@ int cmd_fail(const char *command, const th_err *err);
  * the environment (LC_ALL, LC_MESSAGES, LANG). */
 th_str cmd_lang(const char *given);
 
+/* Folders, colons between them, that the layout of a host site may be read from: `given`
+ * (--shell-root; may be NULL), else TEAMHUB_SHELL_ROOT of the environment; NULL: none. */
+const char *cmd_shell_root(const char *given);
+
 /* How many threads may work: the processors this process may use, at most 16. */
 int cmd_threads(void);
 

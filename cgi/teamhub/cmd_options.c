@@ -75,6 +75,11 @@ th_str cmd_lang(const char *given)
 	return th_str_starts(th_strz(given), TH_S("de")) ? TH_S("de") : TH_S("en");
 }
 
+const char *cmd_shell_root(const char *given)
+{
+	return given != NULL ? given : getenv("TEAMHUB_SHELL_ROOT");
+}
+
 int cmd_threads(void)
 {
 	cpu_set_t set;

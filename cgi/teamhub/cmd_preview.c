@@ -24,7 +24,7 @@
 enum { QUIET_MS = 150, PATIENCE_MS = 1000, KEEP = 3 };
 
 typedef struct preview {
-	const char *path, *theme;
+	const char *path, *theme, *shell_root;
 	bool look, german;
 	int port;
 	th_arena *a;
@@ -277,6 +277,7 @@ static int begin(preview *p, th_err *err)
 	    .edition = p->edition,
 	    .theme = p->theme,
 	    .origin = p->origin,
+	    .shell_root = cmd_shell_root(p->shell_root),
 	    .keep = KEEP,
 	    .wait = 5,
 	    .bar = true,
@@ -358,7 +359,7 @@ int cmd_preview(int argc, char **argv)
 	const char *port = NULL, *lang = NULL;
 	th_err err = {""};
 	const cmd_option options[] = {{"port", &port, NULL}, {"theme", &p.theme, NULL},
-	    {"lang", &lang, NULL}, {"poll", NULL, &p.look}};
+	    {"lang", &lang, NULL}, {"shell-root", &p.shell_root, NULL}, {"poll", NULL, &p.look}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), &p.path) != 0 ||
 	    (port && cmd_number("preview", "port", port, 0, 65535, &p.port) != 0))
 		return CMD_MISUSE;

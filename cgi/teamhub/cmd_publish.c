@@ -90,7 +90,7 @@ int cmd_publish(int argc, char **argv)
 	const cmd_option options[] = {{"source", &r.source, NULL}, {"ref", &r.ref, NULL},
 	    {"edition", &r.edition, NULL}, {"theme", &r.theme, NULL}, {"origin", &r.origin, NULL},
 	    {"internal-origin", &r.internal_origin, NULL}, {"keep", &keep, NULL},
-	    {"lang", &lang, NULL}, {"force", NULL, &r.force}};
+	    {"lang", &lang, NULL}, {"shell-root", &r.shell_root, NULL}, {"force", NULL, &r.force}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (r.source == NULL || r.edition == NULL) {
@@ -106,6 +106,7 @@ int cmd_publish(int argc, char **argv)
 	}
 	if (keep && cmd_number("publish", "keep", keep, 1, 1000, &r.keep) != 0)
 		return CMD_MISUSE;
+	r.shell_root = cmd_shell_root(r.shell_root);
 	th_arena *a = th_arena_new();
 	int rc = publish(&r, cmd_lang(lang), a);
 	th_arena_free(a);

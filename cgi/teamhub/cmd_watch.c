@@ -14,7 +14,7 @@
 #include <time.h>
 
 typedef struct watching {
-	const char *source, *edition, *theme, *remote, *branch;
+	const char *source, *edition, *theme, *shell_root, *remote, *branch;
 	bool fetch, once;
 	int every, keep;
 	th_str ref;
@@ -55,6 +55,7 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	    .ref = commit,
 	    .edition = w->edition,
 	    .theme = w->theme,
+	    .shell_root = cmd_shell_root(w->shell_root),
 	    .keep = w->keep,
 	    .wait = WAIT};
 	if (publish_run(&done, &request, a, &err) != 0) {
@@ -139,7 +140,7 @@ static int read_options(watching *w, int argc, char **argv)
 	const cmd_option options[] = {{"source", &w->source, NULL}, {"edition", &w->edition, NULL},
 	    {"theme", &w->theme, NULL}, {"remote", &w->remote, NULL}, {"branch", &w->branch, NULL},
 	    {"every", &every, NULL}, {"keep", &keep, NULL}, {"fetch", NULL, &w->fetch},
-	    {"once", NULL, &w->once}};
+	    {"once", NULL, &w->once}, {"shell-root", &w->shell_root, NULL}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return -1;
 	if (w->source == NULL || w->edition == NULL) {

@@ -83,6 +83,7 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 	free(whole);
 	d->edition = source_setting(d->repo, "teamhub.edition", a);
 	d->theme = source_setting(d->repo, "teamhub.theme", a);
+	d->shell_root = source_setting(d->repo, "teamhub.shellRoot", a);
 	d->branch = source_setting(d->repo, "teamhub.branch", a);
 	if (d->branch.n == 0)
 		d->branch = TH_S("main");

@@ -4,6 +4,7 @@
  * Settings stand in the repository's own configuration, where no push can reach them:
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published
  *   teamhub.theme        folder of the theme; unset: the one that hub.yml names
+ *   teamhub.shellRoot    folders that shell: in hub.yml may name files of, colons between them
  *   teamhub.keep         editions that stay for roll-back (5)
  *   teamhub.branch       the one that is published (main)
  *   teamhub.lang         de or en: what authors are spoken to in; unset: the language of their
@@ -15,8 +16,9 @@
 #include "teamhub/content.h"
 
 typedef struct desk {
-	const char *repo; /* absolute */
-	th_str theme;     /* empty: the hub's */
+	const char *repo;  /* absolute */
+	th_str theme;      /* empty: the hub's */
+	th_str shell_root; /* empty: as the environment says */
 	int keep;
 	th_str edition;     /* empty: none */
 	th_str branch, ref; /* "main", "refs/heads/main" */

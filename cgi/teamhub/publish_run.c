@@ -240,7 +240,8 @@ static int publish(publish_job *j, th_err *err)
 	if (theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
 		return -1;
 	out->theme = th_str_dup(j->a, j->theme.dir);
-	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->a, &out->findings);
+	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->r->shell_root, j->a,
+	    &out->findings);
 	identify(j);
 	out->revision = th_str_dup(j->a, source_revision(j->source));
 	out->unchanged = !j->r->force && is_current(j);

@@ -11,10 +11,12 @@ typedef struct publish_request {
 	const char *theme;        /* NULL: the hub's */
 	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
 	const char *internal_origin; /* the same for the internal edition */
-	int keep;                    /* editions */
-	int wait;                    /* seconds for the lock */
-	bool force;                  /* also when nothing is new */
-	bool bar;                    /* on standard error, when that is a terminal */
+	const char *shell_root; /* folders, colons between them, that shell: in hub.yml may name
+				   files of by absolute paths; NULL: none */
+	int keep;               /* editions */
+	int wait;               /* seconds for the lock */
+	bool force;             /* also when nothing is new */
+	bool bar;               /* on standard error, when that is a terminal */
 	/* For `preview` alone: */
 	bool worktree; /* a repository is read as the files that lie there */
 	bool drafts;   /* drafts and what is to appear later are shown, marked; `pages` are told */

@@ -10,6 +10,7 @@
 #include "teamhub/shell.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 enum { STYLE_MAX = 8 * 1024 * 1024 };
 
@@ -17,6 +18,7 @@ typedef struct wearing {
 	shells *s;
 	const th_source *source;
 	const th_hub *hub;
+	const char *roots;
 	th_findings *f;
 	th_map
 	    tried; /* file and url → shell_worn*: one page for several languages is one finding */
@@ -35,13 +37,50 @@ static int refuse(wearing *x, th_str file, const char *why)
 	return -1;
 }
 
+static bool is_below(th_str path, th_str folder)
+{
+	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
+		folder.n--;
+	return path.n > folder.n && th_str_starts(path, folder) && path.p[folder.n] == '/';
+}
+
+/* hub.yml is written by authors, and this process may read more than they may: only what the
+ * operator named, with links followed, is read by an absolute path. One that is not there (a site
+ * that is being built) is judged by its spelling. */
+static bool is_allowed(const wearing *x, const char **file)
+{
+	th_arena *a = x->s->a;
+	char *whole = realpath(*file, NULL);
+	th_str path = th_str_dup(a, th_strz(whole ? whole : *file)), roots = th_strz(x->roots), one;
+	bool allowed = false, there = whole != NULL;
+	free(whole);
+	if (!there && th_str_find(path, TH_S("/../")) >= 0)
+		return false;
+	while (!allowed && roots.n > 0 && th_str_split(&roots, ':', &one)) {
+		char *root =
+		    th_str_starts(one, TH_S("/")) ? realpath(th_str_z(a, one), NULL) : NULL;
+		allowed = (root != NULL && is_below(path, th_strz(root))) ||
+			  (!there && one.n > 0 && is_below(path, one));
+		free(root);
+	}
+	*file = path.p;
+	return allowed;
+}
+
 static int read_page(wearing *x, th_str file, th_str *page)
 {
 	th_arena *a = x->s->a;
 	th_err err = {""};
 	size_t limit = SHELL_PAGE_MAX + 1; /* one more: the page is judged, not the file */
 	if (th_str_starts(file, TH_S("/"))) {
-		if (publish_read(th_str_z(a, file), limit, a, page) == 0)
+		const char *path = th_str_z(a, file);
+		if (!is_allowed(x, &path)) {
+			finding_add(x->f, TH_RULE_SHELL_OUTSIDE,
+			    (th_mark){TH_S("hub.yml"), x->hub->shell_line, 1}, file, TH_NONE,
+			    TH_NONE);
+			return -1;
+		}
+		if (publish_read(path, limit, a, page) == 0)
 			return 0;
 		if (errno != EFBIG)
 			return refuse(x, file, strerror(errno));
@@ -137,10 +176,10 @@ static th_str folder_of(const char *file, th_arena *a)
 }
 
 void shells_read(shells *s, const th_source *source, const th_hub *hub, const theme *t,
-    const char *file, th_arena *a, th_findings *f)
+    const char *file, const char *roots, th_arena *a, th_findings *f)
 {
 	*s = (shells){.a = a, .hub = hub, .folder = folder_of(file, a)};
-	wearing x = {.s = s, .source = source, .hub = hub, .f = f};
+	wearing x = {.s = s, .source = source, .hub = hub, .roots = roots, .f = f};
 	th_map_init(&x.tried, a);
 	bool any = hub->shell.n > 0 && theme_can(t, f);
 	for (size_t i = 0; i < hub->languages.n && any; i++) {

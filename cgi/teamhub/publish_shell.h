@@ -20,11 +20,12 @@ typedef struct shells {
 	char digest[65]; /* of what is worn, for the edition's identity */
 } shells;
 
-/* Reads the page of each language that hub.yml names, from the source or, by an absolute path, from
- * the machine, and makes templates of them. One that is missing or cannot serve is one finding, and
+/* Reads the page of each language that hub.yml names, from the source or, by an absolute path below
+ * one of `roots` (folders with colons between; may be NULL), from the machine, and makes templates
+ * of them. One that is missing or cannot serve is one finding, and
  * the last good one is worn; where there is none, the theme's own page. */
 void shells_read(shells *s, const th_source *source, const th_hub *hub, const theme *t,
-    const char *file, th_arena *a, th_findings *f);
+    const char *file, const char *roots, th_arena *a, th_findings *f);
 /* Templates and the theme's style sheet for them into the edition. -1: it cannot be written. */
 int shells_put(const shells *s, const th_content *c, const theme *t, edition_writer *w,
     const char *assets_dir, th_err *err);

@@ -641,6 +641,24 @@ Y
 	grep -q '^author: \[jane\]' _posts/*.md || fail "not the repository's own field name"
 }
 
+a_push_reads_no_file_of_the_machine_that_the_operator_did_not_name() {
+	start shell
+	printf '<!doctype html><title>x</title><head></head><main></main>SECRET' >"$box/secret.html"
+	printf 'shell: {file: "%s", url: /}\n' "$box/secret.html" >>hub.yml
+	commit
+	run 0 git push origin main
+	says "liegt, wo der Hub nicht lesen darf"
+	TEAMHUB_EDITION=$at/hub/current PATH_INFO=/people/ REQUEST_METHOD=GET "$top/build/release/teamhub.fcgi" >"$out"
+	silent SECRET
+	git -C "$bare" config teamhub.shellRoot "/srv/none:$box"
+	story stories/a.md "A"
+	commit
+	run 0 git push origin main
+	silent "nicht lesen darf"
+	TEAMHUB_EDITION=$at/hub/current PATH_INFO=/people/ REQUEST_METHOD=GET "$top/build/release/teamhub.fcgi" >"$out"
+	says SECRET
+}
+
 guidelines_to_begin_with_are_whole_and_say_that_criticism_is_welcome() {
 	start rules
 	printf 'company: {name: "Firma & Co", url: /}\ncontact: hub@firm.example\n' >>hub.yml

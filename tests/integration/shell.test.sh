@@ -25,7 +25,8 @@ wear() { # FILE URL
 	cp "$root/content/hub.yml" "$work/content/hub.yml"
 	printf '\nshell: {file: "%s", url: %s}\n' "$1" "$2" >>"$work/content/hub.yml"
 }
-publish() { LC_ALL=C "$build/teamhub" publish --source "$work/content" --edition "$edition" >"$work/said" 2>&1; }
+publish() { LC_ALL=C "$build/teamhub" publish --source "$work/content" --edition "$edition" ${ROOTS:+--shell-root "$ROOTS"} >"$work/said" 2>&1; }
+ROOTS=$work
 page() {
 	env -i TEAMHUB_EDITION="$edition" SCRIPT_NAME=/team PATH_INFO="$1" REQUEST_METHOD=GET \
 		"$build/teamhub.fcgi" </dev/null >"$work/page"
@@ -118,6 +119,34 @@ name="whole again"
 page /people/
 has_not '2027'
 has '© Auenwerk'
+
+# ---- only where the operator says: whoever writes hub.yml may not read what the publisher may ----
+
+mkdir -p "$work/site" "$work/site-secret"
+cp "$work/hugo/team/index.html" "$work/site/index.html"
+sed 's/© Auenwerk/© SECRET/' "$work/site/index.html" >"$work/site-secret/index.html"
+ln -s "$work/site-secret/index.html" "$work/site/link.html"
+ROOTS=/nowhere:$work/site/
+for file in "$work/site-secret/index.html" "$work/site/../site-secret/index.html" "$work/site/link.html" /etc/passwd \
+	"$work/site-secret/none.html" "$work/site/../site-secret/none.html" "$work/site" /proc/self/environ; do
+	wear "$file" /team/
+	publish && fail "$file: no error"
+	grep -qE '^hub.yml:[0-9]+:1: error: .*\[shell\.(outside|absent)\]' "$work/said" || fail "$file: $(cat "$work/said")"
+	grep -q 'shell.outside' "$work/said" || [ "$file" = "$work/site" ] || fail "$file is not outside: $(cat "$work/said")"
+	name="outside: $file"
+	page /people/
+	has_not SECRET
+	has '© Auenwerk'
+done
+wear "$work/site/index.html" /team/
+publish || fail "below a root: $(cat "$work/said")"
+ROOTS= publish && fail "without a root: no error"
+LC_ALL=C TEAMHUB_SHELL_ROOT=$work/site "$build/teamhub" publish --source "$work/content" --edition "$edition" >"$work/said" 2>&1 ||
+	fail "by the environment: $(cat "$work/said")"
+wear "$work/site/none.html" /team/
+publish && fail "a missing page below a root: no error"
+grep -q 'shell.absent' "$work/said" || fail "a missing page below a root: $(cat "$work/said")"
+ROOTS=$work
 
 # ---- in the source, without one ----
 
