@@ -114,6 +114,18 @@ static th_str first_language(const char *file, th_arena *a)
 	return first;
 }
 
+/* What only publishing sees: a layout that cannot be worn. */
+static void tell_layout(const publish_outcome *done, bool german)
+{
+	th_buf b = {0};
+	for (size_t i = 0; i < done->findings.list.n; i++)
+		if (strncmp(done->findings.list.v[i].rule->name, "shell.", 6) == 0)
+			finding_write_text(
+			    &b, &done->findings.list.v[i], german ? TH_S("de") : TH_S("en"));
+	fwrite(b.p ? b.p : "", 1, b.n, stdout);
+	th_buf_free(&b);
+}
+
 static void tell(const desk *d, const publish_outcome *done, double seconds, th_arena *a)
 {
 	telling t = {.a = a};
@@ -136,6 +148,7 @@ static void tell(const desk *d, const publish_outcome *done, double seconds, th_
 	else
 		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
 	print_all(&t, german);
+	tell_layout(done, german);
 	if (!compared)
 		puts(err.msg);
 }
