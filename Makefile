@@ -28,7 +28,8 @@ DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fon
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
 DEB_TEST := hugo libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium default-jre-headless clang-14 \
-	clang-format-14 libclang-rt-14-dev zbar-tools
+	clang-format-14 libclang-rt-14-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
+	khal
 DEB_BENCH := hugo wrk
 DEB_STATS := goaccess
 

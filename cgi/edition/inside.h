@@ -90,8 +90,9 @@ struct edition {
 	rank_set ranks[RANK_COUNT];
 	ui_kept *kept;
 	size_t kept_count;
-	struct searching *search; /* query_search_find.c; NULL: nobody searched yet */
-	struct voices *voices;    /* query_voices.c; NULL: not asked for yet */
+	struct kept_events *events; /* query_event.c; NULL: not asked for yet */
+	struct searching *search;   /* query_search_find.c; NULL: nobody searched yet */
+	struct voices *voices;      /* query_voices.c; NULL: not asked for yet */
 	bool failed;
 	th_err err;
 };
@@ -181,6 +182,12 @@ void query_asked(query *q, th_str topic, view_people *out);
 const view_term *query_ambassadors(query *q, th_str job, view_people *out);
 /* Programmes that name the term as theirs. */
 void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
+/* ---- query_event.c ---- */
+
+/* Puts the next meeting, or else the last, into the item of an event. */
+void event_fill(query *q, th_str doc, view_item *out, view_behind *behind);
+/* Moves *last and *next to where a meeting begins or is over, when that is nearer to `now`. */
+void event_boundaries(edition *e, th_time now, th_time *last, th_time *next);
 
 /* ---- query_versions.c ---- */
 

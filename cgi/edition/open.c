@@ -262,6 +262,7 @@ void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 			e->next = row_time(st, 1);
 		}
 		ask_done(st);
+		event_boundaries(e, now, &e->last, &e->next);
 	}
 	*last = e->last;
 	*next = e->next;

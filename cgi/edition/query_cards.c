@@ -10,6 +10,26 @@
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"
 
+/* A first story, while it is welcomed; a tandem. Only who is named is welcomed by name. */
+static void card_voices(query *q, th_str doc, view_card *out)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT person FROM first WHERE doc = ?1 AND until > ?2");
+	ask_str(st, 1, doc);
+	ask_int(st, 2, q->now);
+	while (ask_row(q->e, st))
+		for (size_t i = 0; i < out->authors.n; i++) {
+			if (!th_str_eq(out->authors.v[i].id, row_peek(st, 0)))
+				continue;
+			out->first = true;
+			if (out->authors.n > 1)
+				out->first_of = out->authors.v[i].name;
+		}
+	st = ask(q->e, "SELECT 1 FROM tandem WHERE doc = ?1");
+	ask_str(st, 1, doc);
+	out->tandem = out->authors.n == 2 && ask_row(q->e, st);
+	ask_done(st);
+}
+
 static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 {
 	if (!ask_row(q->e, st))
@@ -30,7 +50,8 @@ static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 		out->picture = row_picture(q, st, 12, row_str(q->a, st, 11));
 	ask_done(st);
 	query_doc_people(q, doc, "author", &out->authors);
-	out->tandem = out->authors.n > 1;
+	out->together = out->authors.n > 1;
+	card_voices(q, doc, out);
 	query_doc_terms(q, doc, &out->terms);
 	return true;
 }

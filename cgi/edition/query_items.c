@@ -3,12 +3,14 @@
  * show some of them. An event that is over and a job that is no longer open are `past`. */
 #include "inside.h"
 
+#include <stdlib.h>
+
 #define ITEM_SQL                                                                                   \
 	"SELECT d.kind, d.href, d.published, d.published_offset, d.published_day, d.start_at,"     \
 	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
 	" t.subtitle, t.summary, t.picture_alt," PICTURE_COLUMNS                                   \
 	", d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, d.updated_day,"        \
-	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived"                                \
+	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived, d.uid"                         \
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
 	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
@@ -19,12 +21,30 @@ typedef struct item_more { /* what the page shows beyond the list */
 	const view_date *updated;
 } item_more;
 
+/* Before event_fill says so by its meetings. A day as end: until it is over. */
 static bool is_past(query *q, th_str kind, th_time start, th_time end, bool end_day)
 {
 	th_time day = 24 * 60 * 60;
-	if (end != TH_NEVER) /* a day as end: until it is over */
+	if (end != TH_NEVER)
 		return end + (end_day ? day : 0) <= q->now;
 	return th_str_eqz(kind, "event") && start != TH_NEVER && start + day <= q->now;
+}
+
+/* Names and addresses of the stories that an event led to. */
+static void event_stories(query *q, th_str doc, view_links *out)
+{
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT d.href, d.lang, t.title FROM rel r JOIN doc d ON d.id = r.target"
+	    " JOIN text t ON t.doc = d.id AND t.ui = '' WHERE r.doc = ?1 AND r.role = 'story'"
+	    " AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY r.ord");
+	ask_str(st, 1, doc);
+	ask_int(st, 2, q->now);
+	while (ask_row(q->e, st)) {
+		view_link *l = TH_ADD(q->a, out);
+		l->href = th_str_cat(q->a, query_base_of(q, row_peek(st, 1)), row_peek(st, 0));
+		l->lang = row_lang(q, st, 1);
+		l->label = row_str(q->a, st, 2);
+	}
 }
 
 static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
@@ -40,7 +60,8 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	out->date =
 	    row_date(q, row_time(st, 2), sqlite3_column_int64(st, 3), sqlite3_column_int(st, 4));
 	th_time start = row_time(st, 5), end = row_time(st, 8);
-	out->start = row_date(q, start, sqlite3_column_int64(st, 6), sqlite3_column_int(st, 7));
+	out->start =
+	    row_date(q, row_time(st, 5), sqlite3_column_int64(st, 6), sqlite3_column_int(st, 7));
 	out->end = row_date(q, end, sqlite3_column_int64(st, 9), sqlite3_column_int(st, 10));
 	out->past = is_past(q, kind, start, end, sqlite3_column_int(st, 10) != 0);
 	th_str lang = row_str(q->a, st, 11);
@@ -54,9 +75,13 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	out->subtitle_lang = row_lang(q, st, 32);
 	out->summary_lang = row_lang(q, st, 33);
 	out->lead = sqlite3_column_int(st, 34) ? TH_S("") : out->summary;
+	view_behind *behind = TH_NEW(q->a, view_behind);
+	th_time at = row_time(st, 25), from = row_time(st, 26);
+	behind->uid = row_str(q->a, st, 35);
+	behind->modified = at > from ? at : from;
+	out->behind = behind;
 	if (more != NULL) {
-		th_time at = row_time(st, 25), from = row_time(st, 26);
-		more->modified = at > from ? at : from;
+		more->modified = behind->modified;
 		more->lang = lang;
 		more->updated = row_date(
 		    q, row_time(st, 28), sqlite3_column_int64(st, 29), sqlite3_column_int(st, 30));
@@ -65,8 +90,11 @@ static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 	query_doc_terms(q, doc, &out->terms);
 	out->fields = query_doc_fields(q, doc);
 	out->tone = row_tone(q, kind, out->id, out->fields);
-	if (th_dict_get(out->fields, TH_S("rrule")).n > 0)
-		out->past = false; /* it comes again */
+	if (th_str_eqz(kind, "event")) {
+		event_fill(q, doc, out, behind);
+		if (out->past)
+			event_stories(q, doc, &out->led_to);
+	}
 	if (th_str_eqz(kind, "kudos")) {
 		query_doc_people(q, doc, "from", &out->people);
 		query_doc_people(q, doc, "to", &out->people);
@@ -80,14 +108,23 @@ bool query_item_of(query *q, th_str doc, view_item *out)
 	return load_item(q, doc, out, NULL);
 }
 
-/* Coming events: the next one first; over: the last one first. */
-static void turn(view_items *list)
+static th_time start_of(const view_item *item)
 {
-	for (size_t i = 0; i + 1 < list->n - i; i++) {
-		view_item x = list->v[i];
-		list->v[i] = list->v[list->n - 1 - i];
-		list->v[list->n - 1 - i] = x;
-	}
+	return item->start != NULL ? item->start->at : TH_NEVER;
+}
+
+static int earlier(const void *a, const void *b)
+{
+	const view_item *x = a, *y = b;
+	th_time s = start_of(x), t = start_of(y);
+	return s != t ? (s > t) - (s < t) : th_str_cmp(x->id, y->id);
+}
+
+static int later(const void *a, const void *b)
+{
+	const view_item *x = a, *y = b;
+	th_time s = start_of(x), t = start_of(y);
+	return s != t ? (s < t) - (s > t) : th_str_cmp(x->id, y->id);
 }
 
 static void count_stories(query *q, th_str kind, view_items *list)
@@ -124,8 +161,12 @@ void query_items(query *q, th_str kind, view_items *out, view_items *past)
 		else if (past != NULL)
 			*TH_ADD(q->a, past) = item;
 	}
-	if (th_str_eqz(kind, "event") && out->n > 1)
-		turn(out);
+	if (th_str_eqz(kind, "event")) { /* coming: the next one first; over: the last one first */
+		if (out->n > 1)
+			qsort(out->v, out->n, sizeof(*out->v), earlier);
+		if (past != NULL && past->n > 1)
+			qsort(past->v, past->n, sizeof(*past->v), later);
+	}
 	count_stories(q, kind, out);
 }
 
@@ -200,8 +241,7 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 	bool somewhere = th_str_eqz(kind, "job") || th_str_eqz(kind, "event");
 	for (size_t i = 0; somewhere && i < out->item.terms.n && out->place == NULL; i++)
 		if (th_str_eqz(out->item.terms.v[i].facet, "place"))
-			out->place = query_doc_fields(
-			    q, th_str_cat(q->a, TH_S("term/place/"), out->item.terms.v[i].slug));
+			out->place = query_term_fields(q, TH_S("place"), out->item.terms.v[i].slug);
 	item_stories(q, doc, &out->stories);
 	if (th_str_eqz(kind, "job") && !out->item.past)
 		out->programme = query_ambassadors(q, doc, &out->asked);

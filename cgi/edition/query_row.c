@@ -38,6 +38,28 @@ ui_kept *kept_of(query *q)
 	return k;
 }
 
+/* The numbers of `day` put into the label of its month; it stays when the edition has none. */
+static void month_label(query *q, th_arena *a, th_str day, th_str *label)
+{
+	th_str month = th_str_sub(day, 4, 7), number = th_str_sub(day, 8, 10), rest;
+	th_buf b = {0};
+	sqlite3_stmt *st = ask(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2");
+	ask_str(st, 1, month);
+	ask_str(st, 2, q->ui);
+	rest = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+	if (th_str_starts(number, TH_S("0")))
+		number = th_str_sub(number, 1, 2);
+	while (rest.n > 0) {
+		bool d = th_str_starts(rest, TH_S("{d}")), y = th_str_starts(rest, TH_S("{y}"));
+		th_buf_add(&b, d ? number : y ? th_str_sub(day, 0, 4) : th_str_sub(rest, 0, 1));
+		rest = th_str_sub(rest, d || y ? 3 : 1, rest.n);
+	}
+	if (b.n > 0)
+		*label = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+}
+
 th_str row_day(query *q, th_str day)
 {
 	ui_kept *k = kept_of(q);
@@ -50,13 +72,21 @@ th_str row_day(query *q, th_str day)
 	sqlite3_stmt *st = ask(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2");
 	ask_str(st, 1, day);
 	ask_str(st, 2, q->ui);
-	*label = ask_row(q->e, st) ? row_str(a, st, 0) : th_str_dup(a, day);
+	bool known = ask_row(q->e, st);
+	*label = known ? row_str(a, st, 0) : th_str_dup(a, day);
 	ask_done(st);
+	if (!known) /* a meeting of a rule that goes on */
+		month_label(q, a, day, label);
 	if (keep) {
 		th_map_put(&k->days, th_str_dup(a, day), label);
 		kept_count_one(q->e);
 	}
 	return *label;
+}
+
+th_str query_day(query *q, th_time wall)
+{
+	return row_day(q, th_str_sub(th_time_rfc3339(q->a, wall, 0), 0, 10));
 }
 
 const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only)
@@ -132,6 +162,11 @@ th_str row_tone(query *q, th_str kind, th_str slug, const th_dict *fields)
 		if (th_str_starts(fields->pairs[i].key, TH_S("colours.")))
 			return th_str_cat(q->a, TH_S("th-in-"), slug);
 	return TH_S("");
+}
+
+const th_dict *query_term_fields(query *q, th_str facet, th_str slug)
+{
+	return query_doc_fields(q, th_str_fmt(q->a, "term/%.*s/%.*s", TH_FMT(facet), TH_FMT(slug)));
 }
 
 th_str query_base_of(query *q, th_str lang)

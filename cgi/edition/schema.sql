@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -141,6 +141,22 @@ CREATE TABLE download_file(             -- in each of its formats
 	width INTEGER NOT NULL, height INTEGER NOT NULL, -- 0: any
 	PRIMARY KEY(doc, n, ord)
 ) WITHOUT ROWID;
+CREATE TABLE event(                     -- when it takes place, by the clock of its zone: th_series in calendar.h
+	doc TEXT PRIMARY KEY, zone TEXT NOT NULL,
+	start INTEGER NOT NULL, length INTEGER NOT NULL, day INTEGER NOT NULL, -- of the first; length 0: no end was given
+	freq INTEGER NOT NULL, step INTEGER NOT NULL, count INTEGER NOT NULL, week_start INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	days TEXT NOT NULL, dates TEXT NOT NULL, months TEXT NOT NULL, choices TEXT NOT NULL, -- numbers, commas between
+	added TEXT NOT NULL, left_out TEXT NOT NULL,
+	cancelled INTEGER NOT NULL,
+	revision INTEGER NOT NULL           -- how often its content changed
+) WITHOUT ROWID;
+CREATE TABLE zone(                      -- of those events: instant, minutes east of UTC from then on, instant …
+	name TEXT PRIMARY KEY, shifts TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE cancelled(                 -- events that were withdrawn: their name in calendars, nothing else of them
+	uid TEXT PRIMARY KEY, at INTEGER NOT NULL, start INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE search_doc(                -- what is in the search index; num is never used twice
 	num INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, words INTEGER NOT NULL
@@ -173,9 +189,14 @@ CREATE TABLE posting(                   -- which documents have a term; facet ''
 	docs BLOB NOT NULL,                 -- their pos as little-endian uint32, ascending
 	PRIMARY KEY(kind, facet, term)
 );
+CREATE TABLE first(                     -- a person's first story here, welcomed until then
+	doc TEXT NOT NULL, person TEXT NOT NULL, until INTEGER NOT NULL,
+	PRIMARY KEY(doc, person)
+) WITHOUT ROWID;
+CREATE TABLE tandem(doc TEXT PRIMARY KEY) WITHOUT ROWID; -- two voices, one of them for the first time
 CREATE TABLE boundary(at INTEGER PRIMARY KEY); -- instants at which something appears or disappears
 CREATE TABLE day(                       -- every date that a page shows, in words
-	day TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL,
+	day TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL, -- '-11': any day of November, with {d} and {y}
 	PRIMARY KEY(day, ui)                -- 2026-11-23
 ) WITHOUT ROWID;
 

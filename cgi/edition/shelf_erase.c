@@ -92,6 +92,7 @@ static const char *const forget_document[] = {
     "DELETE FROM rel WHERE doc = ?1 OR target = ?1",
     "DELETE FROM translation WHERE doc = ?1 OR other = ?1",
     "DELETE FROM version WHERE doc = ?1",
+    "DELETE FROM event WHERE doc = ?1",
     "DELETE FROM version_author WHERE doc = ?1 OR target = ?1",
     "DELETE FROM amendment WHERE doc = ?1",
     "DELETE FROM amendment_person WHERE doc = ?1 OR target = ?1",
@@ -112,7 +113,8 @@ static const char forget_pictures[] =
     " AND id NOT IN (SELECT picture FROM download)"
     " AND id NOT IN (SELECT on_path FROM depends)";
 
-static const char forget_derived[] = "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;";
+static const char forget_derived[] = "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;"
+				     "DELETE FROM first; DELETE FROM tandem;";
 
 static void run_with(edition_writer *w, const char *sql, th_str key)
 {

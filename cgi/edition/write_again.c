@@ -105,6 +105,7 @@ static const char *const of_document[] = {
     "DELETE FROM amendment_person WHERE doc = ?1",
     "DELETE FROM download WHERE doc = ?1",
     "DELETE FROM download_file WHERE doc = ?1",
+    "DELETE FROM event WHERE doc = ?1",
     "DELETE FROM doc WHERE id = ?1",
     "INSERT OR IGNORE INTO temp.forgotten VALUES(?1)",
 };
@@ -155,7 +156,7 @@ void writer_forget_hub(edition_writer *w)
 {
 	writer_exec(w, "DELETE FROM meta; DELETE FROM facet; DELETE FROM facet_label;"
 		       "DELETE FROM template; DELETE FROM word; DELETE FROM asset;"
-		       "DELETE FROM gone; DELETE FROM tombstone;");
+		       "DELETE FROM gone; DELETE FROM tombstone; DELETE FROM cancelled;");
 }
 
 /* A language is a term while a story is written in it. */
@@ -169,7 +170,8 @@ static void forget_languages(edition_writer *w)
 void writer_forget_derived(edition_writer *w)
 {
 	forget_languages(w);
-	writer_exec(w, "DELETE FROM boundary");
+	writer_exec(w, "DELETE FROM boundary;"
+		       "DELETE FROM first; DELETE FROM tandem");
 }
 
 /* Numbers in the search index are never used twice; too many that are not used any more make it

@@ -40,7 +40,19 @@ static void put_boundaries(edition_writer *w)
 		       " WHERE until_at IS NOT NULL;"
 		       "INSERT OR IGNORE INTO boundary SELECT at FROM gone WHERE at > 0;"
 		       "INSERT OR IGNORE INTO boundary SELECT at FROM tombstone;"
-		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone");
+		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone;"
+		       "INSERT OR IGNORE INTO boundary SELECT at FROM cancelled;"
+		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM cancelled;"
+		       "INSERT OR IGNORE INTO boundary SELECT until FROM first");
+}
+
+static th_str replaced(th_arena *a, th_str s, th_str what, th_str by)
+{
+	ptrdiff_t at = th_str_find(s, what);
+	if (at < 0)
+		return s;
+	return th_str_fmt(a, "%.*s%.*s%.*s", (int)at, s.p, TH_FMT(by),
+	    TH_FMT(th_str_sub(s, (size_t)at + what.n, s.n)));
 }
 
 /* In a copy most days are there already; words for one take long. */
@@ -93,6 +105,30 @@ static void drop_days(edition_writer *w, const th_map *found)
 	}
 }
 
+/* Months of days that nobody can list, since a rule goes on: the label of any day, with {d} and {y}
+ * for the numbers. */
+static void put_months(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
+{
+	for (int month = 1; month <= 12; month++) {
+		th_str key = th_str_fmt(w->a, "-%02d", month);
+		th_time day = th_time_of((th_civil){2028, month, 17, 0, 0, 0});
+		th_map_put(keys, key, w);
+		if (has_day(w, key))
+			continue;
+		for (size_t i = 0; i < days->languages->n; i++) {
+			th_str label = days->label(a, day, 0, days->languages->v[i]);
+			label = replaced(a, label, TH_S("2028"), TH_S("{y}"));
+			label = replaced(a, label, TH_S("17"), TH_S("{d}"));
+			sqlite3_stmt *st =
+			    writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
+			writer_bind(st, 1, key);
+			writer_bind(st, 2, days->languages->v[i]);
+			writer_bind(st, 3, label);
+			writer_run(w, st);
+		}
+	}
+}
+
 /* Since when people belong to programmes: days and months; years need no words. */
 static void put_since(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
 {
@@ -137,6 +173,7 @@ static void put_days(edition_writer *w, const writer_days *days)
 		th_arena_reset(a);
 	}
 	put_since(w, days, a, &keys);
+	put_months(w, days, a, &keys);
 	if (w->again)
 		drop_days(w, &keys);
 	th_arena_free(a);
@@ -158,6 +195,7 @@ void writer_derive(edition_writer *w)
 	drop_loose_ends(w);
 	writer_rank(w);
 	writer_search(w);
+	writer_first(w);
 	put_boundaries(w);
 }
 

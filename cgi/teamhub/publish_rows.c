@@ -385,6 +385,7 @@ static void put_all(publish_rows *p)
 		put_voice(p, doc);
 	put_translations(p, doc);
 	rows_put_material(p);
+	rows_put_event(p, doc);
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;
 		for (size_t k = 0; k < d->aliases.n; k++)

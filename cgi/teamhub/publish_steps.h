@@ -177,6 +177,8 @@ void rows_count(publish_rows *p, th_kind kind);
 th_str rows_uid(const publish_rows *p, const th_doc *doc);
 /* publish_material.c: what changed in words, and files to take along. */
 void rows_put_material(publish_rows *p);
+/* publish_event.c: when an event takes place. */
+void rows_put_event(publish_rows *p, const th_doc *doc);
 /* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
  * must not stay in earlier editions. */
 void rows_put_withdrawn(publish_rows *p, erasure *e);

@@ -42,7 +42,12 @@ static bool was_in_feeds(const publish_rows *p, const th_doc *d)
 
 static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time at)
 {
-	if (at == TH_NEVER || !was_in_feeds(p, d))
+	if (at == TH_NEVER)
+		return;
+	if (d->kind == TH_EVENT) /* calendars want a time */
+		writer_put_cancelled(
+		    p->w, rows_uid(p, d), at, d->start.at != TH_NEVER ? d->start.at : at);
+	if (!was_in_feeds(p, d))
 		return;
 	th_str kind = th_strz(th_kind_name[d->kind]);
 	th_str uid = rows_uid(p, d);

@@ -129,6 +129,19 @@ static const th_field terms_page_fields[] = {
 DESC(terms_page, "All terms of a facet.")
 #undef VIEW
 
+#define VIEW view_calendar
+static const th_field calendar_fields[] = {
+    TEXT(href, "Address of the calendar (.ics)."),
+    TEXT(url, "The same, absolute: to copy."),
+    TEXT(webcal, "The same as webcal://…: subscribes where the device knows that."),
+    TEXT(subscribe, "Address of the page that explains it; empty: none."),
+    TEXT(heading, "For <h1> of that page."),
+    TEXT(selection, "The selection in words; may be empty."),
+    TEXT(page, "Address of the list."),
+};
+DESC(calendar, "Events as a calendar to subscribe to.")
+#undef VIEW
+
 #define VIEW view_items_page
 static const th_field items_page_fields[] = {
     TEXT(heading, "For <h1>."),
@@ -138,6 +151,10 @@ static const th_field items_page_fields[] = {
     ITEMS(past, item, "What is over."),
     ITEMS(feeds, feed_link, "Feeds of the collection."),
     TEXT(subscribe, "Address of the page that explains the feeds."),
+    ITEMS(filters, filter, "Events: by place, kind …"),
+    ITEMS(chips, link, "The selection; href removes it."),
+    TEXT(clear, "Address of the whole list; empty: nothing selected."),
+    OBJECT(calendar, calendar, "Events: the same as a calendar; absent elsewhere."),
     TEXT(empty, "What to say when there is none."),
 };
 DESC(items_page, "A collection: guidelines, events, kudos, jobs.")
@@ -160,6 +177,8 @@ static const th_field item_page_fields[] = {
     ITEMS(history, version, "Guidelines without these: the last states that are known."),
     ITEMS(downloads, download, "Brand: files to take along."),
     TEXT(propose, "Guidelines: where one proposes a change; empty: nowhere."),
+    ITEMS(dates, date, "Event that repeats: the meetings after the next."),
+    OBJECT(calendar, calendar, "Event: it alone as a calendar file; absent elsewhere."),
 };
 DESC(item_page, "One guideline, event, thank-you or job.")
 #undef VIEW
@@ -323,6 +342,7 @@ static const th_field view_fields[] = {
     OBJECT(error, error, "An error; layout error."),
     OBJECT(kit, kit, "The share kit; layout share."),
     OBJECT(poster, poster, "A page to print; layout poster."),
+    OBJECT(calendar, calendar, "How to subscribe to events; layout calendar."),
     OBJECT(share, share, "A share card; layouts card.svg and portrait.svg, drawn at publish."),
 };
 const th_desc view_desc = {

@@ -42,18 +42,41 @@ static th_str join(page *p, th_str x, const char *between, th_str y)
 }
 
 /* "Hafenstraße 4, 25813 Husum, DE"; the place alone when its text gives no address. */
-static void add_place(facts *f)
+static th_str address(page *p, const th_dict *place, const view_item *item)
 {
-	page *p = f->p;
-	const th_dict *place = f->item->place;
 	th_str city = field(place, "address.city");
 	if (city.n == 0)
-		city = place_of(&f->item->item);
+		city = place_of(item);
 	th_str line = join(p, field(place, "address.street"), ", ",
 	    join(p, field(place, "address.code"), " ", city));
 	line = join(p, line, ", ", field(place, "address.region"));
 	line = join(p, line, ", ", field(place, "address.country"));
-	add(f, "fact_place", line, TH_NONE);
+	return line;
+}
+
+static void add_place(facts *f)
+{
+	add(f, "fact_place", address(f->p, f->item->place, &f->item->item), TH_NONE);
+}
+
+th_str facts_location(page *p, const view_item *item)
+{
+	const th_dict *place = NULL;
+	for (size_t i = 0; i < item->terms.n && place == NULL; i++)
+		if (th_str_eqz(item->terms.v[i].facet, "place"))
+			place = query_term_fields(&p->q, TH_S("place"), item->terms.v[i].slug);
+	return join(p, item->subtitle, ", ", address(p, place, item));
+}
+
+static void add_event(facts *f)
+{
+	page *p = f->p;
+	const view_item *x = &f->item->item;
+	const th_series *s = x->behind ? x->behind->series : NULL;
+	if (s != NULL && x->repeats.n > 0 && !x->past)
+		add(f, "fact_except", when_days(p, x, s->left_out, s->left_out_count), TH_NONE);
+	add_place(f);
+	add(f, "fact_kind", x->kind_label, TH_NONE);
 }
 
 /* 44000 as 44 000, with a narrow space that does not break; anything else as it stands. */
@@ -107,5 +130,5 @@ void facts_fill(page *p, view_item_page *item)
 		add_salary(&f);
 	}
 	if (th_str_eqz(item->kind, "event"))
-		add_place(&f);
+		add_event(&f);
 }

@@ -173,6 +173,35 @@ th_str profile_label(page *p, th_str name);
 
 /* What is said of a job or an event, into item->facts. */
 void facts_fill(page *p, view_item_page *item);
+/* Where an event is, in one line: "Canteen, house 2, Hafenstraße 4, 25813 Husum". */
+th_str facts_location(page *p, const view_item *item);
+
+/* ---- when.c ---- */
+
+/* An event's next meeting, its rule and its kind in words. */
+void when_fill(page *p, view_item *item);
+void when_fill_all(page *p, view_items *items);
+th_str when_kind(page *p, th_str kind);
+/* Those of the days that are not over, in words, at most six. */
+th_str when_days(page *p, const view_item *item, const th_time *walls, size_t n);
+
+/* ---- events.c: events of a selection, for their list and their calendar ---- */
+
+typedef struct events_chosen {
+	th_str kind;                  /* ?kind=; empty: any */
+	th_str query;                 /* the selection in canonical spelling */
+	th_str words;                 /* in words; empty: all */
+	view_items coming, past, all; /* all: whatever the selection */
+	bool known;                   /* there is an event of that kind */
+	th_time modified;             /* newest change among them */
+} events_chosen;
+
+/* False: there is no such kind, term or facet. */
+bool events_choose(page *p, events_chosen *c);
+void events_filters(page *p, const events_chosen *c, view_items_page *items);
+const view_calendar *events_calendar(page *p, const events_chosen *c);
+/* page_events.c: words, further dates and calendar of one event, into its page. */
+void event_page_fill(page *p, view_item_page *item);
 
 /* ---- page_items.c ---- */
 
@@ -253,6 +282,11 @@ int subscribe_search(page *p);
 int feed_search(page *p);
 int page_items(page *p);
 int page_item(page *p);
+int page_events(page *p);
+int page_calendar(page *p);
+int calendar_all(page *p);
+int calendar_term(page *p);
+int calendar_event(page *p);
 int subscribe_stories(page *p);
 int subscribe_people(page *p);
 int subscribe_items(page *p);

@@ -61,6 +61,8 @@ int page_item(page *p)
 	page_crumb(p, item->item.title, url_of(p, path, TH_NONE, 1));
 	view_feed_links feeds = {0};
 	page_subscribe(p, &feeds, NULL, list, TH_NONE, word_of(p, ""));
+	if (th_str_eqz(item->kind, "event"))
+		event_page_fill(p, item);
 	facts_fill(p, item);
 	if (th_str_eqz(item->kind, "guideline"))
 		item->propose = material_propose(p, item->kind, item->item.title);

@@ -40,9 +40,12 @@ const route web_routes[] = {
 	{"/guidelines/subscribe/",   subscribe_items,     "guideline"},
 	{"/guidelines/*/",           page_item,           "guideline"},
 	{"/guidelines/*/versions/",  page_versions,       "guideline"},
-	{"/events/",                 page_items,          "event"},
+	{"/events/",                 page_events,         NULL},
+	{"/events.ics",              calendar_all,        NULL},
 	FEEDS("/events/",           feed_items),
 	{"/events/subscribe/",       subscribe_items,     "event"},
+	{"/events/calendar/",        page_calendar,       NULL},
+	{"/events/*/event.ics",      calendar_event,      NULL},
 	{"/events/*/",               page_item,           "event"},
 	{"/kudos/",                  page_items,          "kudos"},
 	FEEDS("/kudos/",            feed_items),
@@ -64,6 +67,7 @@ const route web_routes[] = {
 	{"/FACET/subscribe/",        subscribe_terms,     NULL},
 	{"/FACET/*/",                page_term,           NULL},
 	FEEDS("/FACET/*/",           feed_term),
+	{"/FACET/*/events.ics",      calendar_term,       NULL},
 	{"/FACET/*/subscribe/",      subscribe_term,      NULL},
 	{"/FACET/*/versions/",       page_versions,       NULL},
 };
@@ -186,6 +190,7 @@ static int look_for(page *p, th_str href)
 		th_str last = th_str_sub(href, (size_t)slash + 1, href.n);
 		if (tail.n > 0 || slash <= 0 ||
 		    (!th_str_starts(last, TH_S("feed.")) && !th_str_eqz(last, "subscribe/") &&
+			!th_str_eqz(last, "event.ics") && !th_str_eqz(last, "events.ics") &&
 			!th_str_eqz(last, "versions/")))
 			return 404;
 		tail = last;

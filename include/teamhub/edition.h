@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 10 };
+enum { EDITION_SCHEMA = 11 };
 
 typedef struct edition edition;
 
@@ -115,6 +115,15 @@ bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time
 
 /* The path in the repository of the file that a page in q->ui is made of; TH_NONE: none. */
 th_str query_file(query *q, th_str kind, th_str slug);
+/* The fields of the text of a term (address.city …); none when it has no text. */
+const th_dict *query_term_fields(query *q, th_str facet, th_str slug);
+/* A day in words: "December 3, 2026"; `wall` by any clock. */
+th_str query_day(query *q, th_time wall);
+/* Meetings of an event that are not over, without the first `skip` of them; at most 24 in all. */
+void query_meetings(query *q, const view_item *item, size_t skip, size_t limit, view_dates *out);
+/* Adds the events that were withdrawn in the last 30 days: a name, a time, nothing else. */
+void query_cancelled(query *q, ical_view *out);
+
 /* The versions of a guideline or value; false: not visible, or there is one version only. */
 bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_time *modified);
 /* Whether everyone concerned agreed to a share card. */

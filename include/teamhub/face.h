@@ -1,5 +1,6 @@
-/* face.h -- writes views: feeds and sitemap through xmlTextWriter and the JSON of RFC 8259,
- * calendars later. Knows no SQL and no request. The HTML face has its own header, face_html.h.
+/* face.h -- writes views: feeds and sitemap through xmlTextWriter, the JSON of RFC 8259,
+ * calendars through libical. Knows no SQL and no request. The HTML face has its own header,
+ * face_html.h.
  *
  * The text of a view is XML-clean (publish enforces XML 1.0 characters); the XML faces check it
  * once more and fail rather than write an ill-formed document. On failure `out` is as it was. */
@@ -20,6 +21,9 @@ void feed_html(th_buf *out, const feed_view *view, const feed_entry *entry);
 int sitemap_write(th_buf *out, const sitemap_view *view, th_err *err);
 /* The index beyond 50,000 addresses: `parts` addresses BASE?part=1 … */
 int sitemap_write_index(th_buf *out, th_str base, int64_t parts, th_time lastmod, th_err *err);
+
+/* A calendar (RFC 5545, RFC 7986) with the zones that its events need. */
+int ical_write(th_buf *out, const ical_view *view, th_err *err);
 
 /* Structured data of a page (JSON-LD 1.1, schema.org): one JSON text, safe inside <script>; nothing
  * when the page has none. `origin`: scheme and authority, for addresses that begin at the root. */

@@ -8,6 +8,7 @@
 #define TEAMHUB_PUBLISH_H
 
 #include "teamhub/base.h"
+#include "teamhub/calendar.h"
 
 #define PUBLISH_FOREVER INT64_MAX /* visible_until of what does not end */
 
@@ -126,6 +127,17 @@ typedef struct row_download_file {
 } row_download_file;
 void writer_put_download(edition_writer *w, const row_download *r);
 void writer_put_download_file(edition_writer *w, const row_download_file *r);
+typedef struct row_event {
+	th_str doc, zone;
+	const th_series *series;
+	bool cancelled;
+	int64_t revision; /* how often its content changed */
+} row_event;
+void writer_put_event(edition_writer *w, const row_event *e);
+/* A second time for the same zone replaces the first. */
+void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
+/* An event that was withdrawn at `at`; calendars are told by its uid. */
+void writer_put_cancelled(edition_writer *w, th_str uid, th_time at, th_time start);
 
 enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED };
 typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */

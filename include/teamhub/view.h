@@ -12,6 +12,7 @@
 #define TEAMHUB_VIEW_H
 
 #include "teamhub/base.h"
+#include "teamhub/calendar.h"
 
 /* ---- descriptors ---- */
 
@@ -75,6 +76,7 @@ typedef struct view_date {
 	th_str label; /* "23. November 2026", "November 23, 2026" */
 	th_str time;  /* "08:30", empty when the source named a day only */
 } view_date;
+typedef TH_LIST(view_date) view_dates;
 
 typedef struct view_picture {
 	th_str src, type;    /* the fallback, absolute path, and its media type */
@@ -113,15 +115,28 @@ typedef struct view_card {
 	view_terms terms; /* of the facets in their order, without lang and author */
 	const view_picture *picture;
 	int64_t minutes; /* reading time, at least 1 */
-	bool tandem;     /* several authors */
+	bool together;   /* several authors */
+	bool tandem;     /* two of them, one a new voice, one that is heard often */
+	bool first;      /* the first story here of one of its authors, and that not long ago */
+	th_str first_of; /* of several authors: whose */
 	bool critical;   /* marked so by its author */
 	bool draft;      /* preview only */
 } view_card;
 typedef TH_LIST(view_card) view_cards;
 
+/* What stands behind an item: for calendars and for words, not for themes. */
+typedef struct view_behind {
+	th_str uid;
+	th_time modified;
+	const th_series *series; /* event; else NULL */
+	th_str zone;             /* event: Europe/Berlin */
+	int64_t revision;        /* event: how often its content changed */
+} view_behind;
+
 /* A document of another collection in a list: value, guideline, programme, event, kudos, job, term.
  */
 typedef struct view_item {
+	const view_behind *behind; /* not for themes; NULL: not from an edition */
 	th_str id, href, title, subtitle, summary;
 	th_str lead; /* the summary; empty where it was taken from the text, which says it anyway */
 	const view_date *date, *start, *end;
@@ -133,6 +148,14 @@ typedef struct view_item {
 	const th_dict *fields; /* its own front matter: where, url, hashtag, salary … */
 	th_str html;           /* kudos: the text itself; else empty */
 	bool past;             /* event: over; job: no longer open */
+	/* An event's start and end are those of the next meeting, or else of the last. */
+	th_str when; /* event: that meeting in words: "Thursday, December 3, 2026, 8:30–9:30 am" */
+	th_str repeats; /* event: its rule in words: "every first Thursday of the month, 8:30–9:30
+			   am" */
+	th_str kind_label; /* event: "Influencer breakfast" */
+	view_links led_to; /* past event: the stories it led to */
+	bool running;      /* event: is on now */
+	bool cancelled;    /* event: does not take place */
 	/* Languages of its texts where they differ from the page's; else empty. lang: of html and
 	 * of the page's text. */
 	th_str lang, title_lang, subtitle_lang, summary_lang;
@@ -359,13 +382,26 @@ typedef struct view_terms_page {
 	th_str subscribe; /* href of the page that explains the feeds */
 } view_terms_page;
 
+/* A calendar to take along (RFC 5545). */
+typedef struct view_calendar {
+	th_str href, url;          /* path; absolute */
+	th_str webcal;             /* webcal://…: subscribes where the device knows that */
+	th_str subscribe;          /* href of the page that explains it; empty: none */
+	th_str heading, selection; /* of that page */
+	th_str page;               /* href of the list */
+} view_calendar;
+
 /* A collection: guidelines, events, kudos, jobs (values and programmes are facets with terms). */
 typedef struct view_items_page {
 	th_str heading, intro, kind;
 	view_items items, past;
 	view_feed_links feeds;
-	th_str subscribe; /* href of the page that explains the feeds */
-	th_str empty;     /* what to say when there is none */
+	th_str subscribe;     /* href of the page that explains the feeds */
+	th_str empty;         /* what to say when there is none */
+	view_filters filters; /* events: by place, kind … */
+	view_links chips;
+	th_str clear;
+	const view_calendar *calendar; /* events: NULL where there is none */
 } view_items_page;
 
 /* A thing that is said of a job or an event. */
@@ -390,7 +426,9 @@ typedef struct view_item_page {
 	TH_LIST(struct view_version)
 	history;                  /* guideline without these: its last states, without html */
 	view_downloads downloads; /* brand */
-	th_str propose; /* guideline: href to propose a change: the repository or a mail */
+	th_str propose;   /* guideline: href to propose a change: the repository or a mail */
+	view_dates dates; /* event that repeats: the meetings after the next */
+	const view_calendar *calendar; /* event: it alone */
 } view_item_page;
 
 /* The start page of a programme; the list of its stories stands beside it. */
@@ -544,6 +582,7 @@ typedef struct view {
 	const view_share *share;
 	const view_kit *kit;
 	const view_poster *poster;
+	const view_calendar *calendar;
 } view;
 
 extern const th_desc view_desc; /* of `view`: the root of every template */
@@ -551,6 +590,28 @@ extern const th_desc view_desc; /* of `view`: the root of every template */
 /* Writes the reference for web designers (Markdown): each struct that a theme can reach from
  * `view`, its fields, what they are. */
 void view_write_reference(th_buf *out);
+
+/* ---- calendars ---- */
+
+typedef struct ical_entry {
+	th_str uid, url; /* url absolute */
+	th_str summary, description, location, call, category;
+	th_str zone;             /* TZID */
+	const th_series *series; /* NULL: nothing is known any more but when it was to begin */
+	th_time start;           /* then */
+	th_time changed;         /* DTSTAMP, LAST-MODIFIED */
+	int64_t sequence;
+	bool cancelled;
+} ical_entry;
+
+typedef struct ical_view {
+	th_str name, description, url, source,
+	    lang;                   /* url: the page; source: the calendar itself */
+	th_str product;             /* PRODID */
+	th_str colour, colour_name; /* #0b5c55, teal (RFC 7986 §5.9); may be empty */
+	int64_t refresh;            /* seconds until a subscriber may ask again */
+	TH_LIST(ical_entry) entries;
+} ical_view;
 
 /* ---- feeds and sitemap ---- */
 

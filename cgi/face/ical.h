@@ -1,0 +1,16 @@
+/* ical.h -- what the two files that write iCalendar share. Private to the face room. */
+#ifndef FACE_ICAL_H
+#define FACE_ICAL_H
+
+#include "../calendar/recur.h"
+#include "teamhub/face.h"
+
+/* VTIMEZONE of a zone for events from the instant `since` on: what holds then, and all that follows
+ * as rules (RFC 5545 §3.6.5). */
+icalcomponent *ical_zone(const th_zone *zone, const char *name, th_time since);
+/* An instant in UTC. */
+struct icaltimetype ical_utc(th_time at);
+/* The name of the nearest colour that style sheets know by name. */
+const char *ical_colour(th_str hex);
+
+#endif

@@ -1,0 +1,300 @@
+/* test_calendar.c -- rules of recurrence as authors write them, and the meetings that follow: over
+ * the changes of the clock, month ends, added and left out dates; jumping into an endless rule
+ * comes to the same as walking through it from its beginning. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "../../cgi/content/event.h"
+#include "teamhub/calendar.h"
+
+#define HOUR 3600
+#define DAYS(n) ((th_time)(n)*86400)
+
+typedef struct fixture {
+	th_arena *a;
+	const th_zone *berlin;
+} fixture;
+
+static int set_up(void **state)
+{
+	fixture *f = calloc(1, sizeof(*f));
+	f->a = th_arena_new();
+	f->berlin = zone_make(f->a, TH_S("Europe/Berlin"));
+	*state = f;
+	return f->berlin ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	fixture *f = *state;
+	th_arena_free(f->a);
+	free(f);
+	return 0;
+}
+
+static th_time at(int year, int month, int day, int hour, int minute)
+{
+	return th_time_of((th_civil){year, month, day, hour, minute, 0});
+}
+
+static th_series series(fixture *f, th_time start, const char *rule)
+{
+	th_series s = {.zone = f->berlin, .start = start, .length = HOUR, .recur.until = TH_NEVER};
+	th_str bad = TH_NONE;
+	if (rule != NULL && !recur_read(&s.recur, th_strz(rule), f->berlin, &bad))
+		fail_msg("%s: %.*s", rule, TH_FMT(bad));
+	return s;
+}
+
+static void expect_begins(const th_series *s, th_time now, const char *const *iso, size_t n)
+{
+	th_meeting m[32];
+	th_arena *a = th_arena_new();
+	size_t got = series_list(s, now, m, n + 1 < TH_COUNT(m) ? n + 1 : n);
+	for (size_t i = 0; i < n && i < got; i++) {
+		th_str text = th_time_rfc3339(a, m[i].start, m[i].start_offset);
+		if (!th_str_eqz(text, iso[i]))
+			fail_msg("%zu: %.*s, not %s", i, TH_FMT(text), iso[i]);
+	}
+	assert_true(got >= n);
+	th_arena_free(a);
+}
+
+static void every_part_of_a_rule_is_read(void **state)
+{
+	fixture *f = *state;
+	th_recur r;
+	th_str bad;
+	assert_true(recur_read(&r,
+	    TH_S(" rrule:freq=Monthly; INTERVAL=2;BYDAY=1TH, -1FR;BYMONTH=3,4;BYSETPOS=-1;"
+		 "WKST=SU;UNTIL=20271231;"),
+	    f->berlin, &bad));
+	assert_int_equal(r.freq, TH_MONTHLY);
+	assert_int_equal(r.step, 2);
+	assert_int_equal(r.week_start, 0);
+	assert_int_equal(r.days.n, 2);
+	assert_int_equal(recur_which(r.days.v[1]), -1);
+	assert_int_equal(recur_weekday(r.days.v[1]), 5);
+	assert_int_equal(r.until, at(2027, 12, 31, 23, 59) + 59);
+	assert_true(recur_read(&r, TH_S("FREQ=DAILY;UNTIL=20270601T100000Z"), f->berlin, &bad));
+	assert_int_equal(r.until, at(2027, 6, 1, 12, 0));
+}
+
+static void what_is_not_understood_is_named(void **state)
+{
+	static const char *const rules[][2] = {
+	    {"", ""},
+	    {"BYDAY=MO", "FREQ"},
+	    {"FREQ=SECONDLY", "FREQ=SECONDLY"},
+	    {"FREQ=FORTNIGHTLY", "FREQ=FORTNIGHTLY"},
+	    {"FREQ=DAILY;INTERVAL=0", "INTERVAL=0"},
+	    {"FREQ=DAILY;INTERVAL=-1", "INTERVAL=-1"},
+	    {"FREQ=DAILY;COUNT=99999", "COUNT=99999"},
+	    {"FREQ=DAILY;COUNT=3;UNTIL=20270101", "UNTIL"},
+	    {"FREQ=WEEKLY;BYDAY=XX", "BYDAY=XX"},
+	    {"FREQ=WEEKLY;BYDAY=1MO", "BYDAY"},
+	    {"FREQ=WEEKLY;BYMONTHDAY=3", "BYMONTHDAY"},
+	    {"FREQ=MONTHLY;BYDAY=0MO", "BYDAY=0MO"},
+	    {"FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY=32"},
+	    {"FREQ=MONTHLY;BYMONTHDAY=", "BYMONTHDAY="},
+	    {"FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS"},
+	    {"FREQ=YEARLY;BYMONTH=13", "BYMONTH=13"},
+	    {"FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO=20"},
+	    {"FREQ=DAILY;BYHOUR=9,10", "BYHOUR=9,10"},
+	    {"FREQ=DAILY;FREQ=WEEKLY", "FREQ=WEEKLY"},
+	    {"FREQ=DAILY;UNTIL=2027-01-01", "UNTIL=2027-01-01"},
+	    {"FREQ=DAILY;UNTIL=20270230", "UNTIL=20270230"},
+	    {"every Tuesday", "every Tuesday"},
+	};
+	fixture *f = *state;
+	for (size_t i = 0; i < TH_COUNT(rules); i++) {
+		th_recur r;
+		th_str bad = TH_NONE;
+		if (recur_read(&r, th_strz(rules[i][0]), f->berlin, &bad))
+			fail_msg("%s is taken", rules[i][0]);
+		if (!th_str_eqz(bad, rules[i][1]))
+			fail_msg("%s: %.*s", rules[i][0], TH_FMT(bad));
+	}
+}
+
+static void half_past_eight_stays_so_in_summer_and_winter(void **state)
+{
+	static const char *const begins[] = {"2026-09-03T08:30:00+02:00",
+	    "2026-10-01T08:30:00+02:00", "2026-11-05T08:30:00+01:00", "2026-12-03T08:30:00+01:00",
+	    "2027-01-07T08:30:00+01:00", "2027-02-04T08:30:00+01:00", "2027-03-04T08:30:00+01:00",
+	    "2027-04-01T08:30:00+02:00"};
+	th_series s = series(*state, at(2026, 9, 3, 8, 30), "FREQ=MONTHLY;BYDAY=1TH");
+	expect_begins(&s, at(2026, 8, 1, 0, 0), begins, TH_COUNT(begins));
+}
+
+static void what_the_clock_leaves_out_or_shows_twice_takes_place_once(void **state)
+{
+	/* 02:30 on 2027-03-28 does not exist; on 2026-10-25 it comes twice. */
+	static const char *const autumn[] = {
+	    "2026-10-24T02:30:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-26T02:30:00+01:00"};
+	static const char *const spring[] = {
+	    "2027-03-27T02:30:00+01:00", "2027-03-28T03:30:00+02:00", "2027-03-29T02:30:00+02:00"};
+	th_series s = series(*state, at(2026, 1, 1, 2, 30), "FREQ=DAILY");
+	expect_begins(&s, at(2026, 10, 24, 0, 0), autumn, 3);
+	expect_begins(&s, at(2027, 3, 27, 0, 0), spring, 3);
+}
+
+static void months_without_that_day_have_no_meeting(void **state)
+{
+	static const char *const begins[] = {"2027-01-31T18:00:00+01:00",
+	    "2027-03-31T18:00:00+02:00", "2027-05-31T18:00:00+02:00", "2027-07-31T18:00:00+02:00"};
+	static const char *const last[] = {"2027-01-31T18:00:00+01:00", "2027-02-28T18:00:00+01:00",
+	    "2027-03-31T18:00:00+02:00", "2027-04-30T18:00:00+02:00"};
+	static const char *const leap[] = {
+	    "2028-02-29T18:00:00+01:00", "2032-02-29T18:00:00+01:00"};
+	th_series s = series(*state, at(2027, 1, 31, 18, 0), "FREQ=MONTHLY");
+	expect_begins(&s, at(2027, 1, 1, 0, 0), begins, 4);
+	s = series(*state, at(2027, 1, 31, 18, 0), "FREQ=MONTHLY;BYMONTHDAY=-1");
+	expect_begins(&s, at(2027, 1, 1, 0, 0), last, 4);
+	s = series(*state, at(2028, 2, 29, 18, 0), "FREQ=YEARLY");
+	expect_begins(&s, at(2027, 1, 1, 0, 0), leap, 2);
+}
+
+static void dates_are_added_and_left_out(void **state)
+{
+	static const char *const begins[] = {
+	    "2026-12-01T14:00:00+01:00", "2026-12-10T09:00:00+01:00", "2027-01-12T14:00:00+01:00"};
+	const th_time added[] = {at(2026, 12, 10, 9, 0), at(2027, 1, 12, 14, 0)};
+	const th_time out[] = {at(2026, 12, 15, 14, 0), at(2026, 12, 29, 14, 0)};
+	th_series s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU");
+	s.added = added;
+	s.added_count = 2;
+	s.left_out = out;
+	s.left_out_count = 2;
+	expect_begins(&s, at(2026, 11, 1, 0, 0), begins, 3);
+	assert_true(series_has(&s, out[0]));
+	assert_false(series_has(&s, at(2026, 12, 16, 14, 0)));
+}
+
+static void the_last_by_count_or_day_is_the_last(void **state)
+{
+	th_meeting m[8];
+	th_series s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY;COUNT=3");
+	assert_int_equal(series_list(&s, 0, m, 8), 3);
+	assert_false(series_next(&s, m[2].end, m));
+	assert_true(series_last(&s, at(2030, 1, 1, 0, 0), m));
+	assert_int_equal(m[0].start, at(2026, 12, 15, 13, 0));
+	/* A day as the end is part of it, whatever the hour. */
+	s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY;UNTIL=20261215");
+	assert_int_equal(series_list(&s, 0, m, 8), 3);
+	s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY;UNTIL=20261215T125959Z");
+	assert_int_equal(series_list(&s, 0, m, 8), 2);
+}
+
+static void a_rule_without_a_day_that_exists_gives_nothing(void **state)
+{
+	th_series s = series(*state, at(2026, 2, 1, 14, 0), "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30");
+	assert_true(series_first(&s) == TH_NEVER);
+	s = series(*state, at(2026, 2, 1, 14, 0), "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31");
+	assert_true(series_first(&s) == TH_NEVER);
+}
+
+static void the_next_change_is_a_begin_or_an_end(void **state)
+{
+	th_time last, next;
+	th_series s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY");
+	series_changes(&s, at(2026, 11, 1, 0, 0), &last, &next);
+	assert_true(last == TH_NEVER);
+	assert_int_equal(next, at(2026, 12, 1, 13, 0));
+	series_changes(&s, next, &last, &next);
+	assert_int_equal(last, at(2026, 12, 1, 13, 0));
+	assert_int_equal(next, at(2026, 12, 1, 14, 0));
+	series_changes(&s, next, &last, &next);
+	assert_int_equal(last, at(2026, 12, 1, 14, 0));
+	assert_int_equal(next, at(2026, 12, 8, 13, 0));
+	s = series(*state, at(2026, 12, 1, 14, 0), NULL);
+	series_changes(&s, at(2027, 1, 1, 0, 0), &last, &next);
+	assert_int_equal(last, at(2026, 12, 1, 14, 0));
+	assert_true(next == TH_NEVER);
+}
+
+/* ---- jumping and walking ---- */
+
+static unsigned chance(uint64_t *seed, unsigned n)
+{
+	*seed ^= *seed >> 12;
+	*seed ^= *seed << 25;
+	*seed ^= *seed >> 27;
+	return (unsigned)((*seed * 0x2545f4914f6cdd1du) >> 33) % n;
+}
+
+static void random_rule(uint64_t *seed, char *out, size_t n)
+{
+	static const char *const freq[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
+	static const char *const days[] = {
+	    "MO", "TU,TH", "MO,TU,WE,TH,FR", "SA,SU", "1TH", "-1FR", "2MO,4MO", "5SA"};
+	static const char *const dates[] = {"1", "15", "31", "-1", "1,15", "29,30,31"};
+	unsigned f = chance(seed, 4);
+	int at_ =
+	    snprintf(out, n, "FREQ=%s;INTERVAL=%u", freq[f], 1 + chance(seed, f == 0 ? 9 : 4));
+	if (chance(seed, 2))
+		at_ += snprintf(
+		    out + at_, n - (size_t)at_, ";BYDAY=%s", days[chance(seed, f < 2 ? 4 : 8)]);
+	else if (f != 1 && chance(seed, 2))
+		at_ +=
+		    snprintf(out + at_, n - (size_t)at_, ";BYMONTHDAY=%s", dates[chance(seed, 6)]);
+	if (chance(seed, 4) == 0)
+		at_ += snprintf(
+		    out + at_, n - (size_t)at_, ";BYMONTH=%s", chance(seed, 2) ? "3,10" : "6");
+	if (chance(seed, 6) == 0)
+		at_ += snprintf(out + at_, n - (size_t)at_, ";UNTIL=20281231");
+	else if (chance(seed, 6) == 0)
+		snprintf(out + at_, n - (size_t)at_, ";COUNT=%u", 1 + chance(seed, 40));
+}
+
+static void jumping_comes_to_the_same_as_walking(void **state)
+{
+	enum { RULES = 400, ALL = 900 };
+	th_meeting all[ALL];
+	uint64_t seed = 20261124;
+	for (int i = 0; i < RULES; i++) {
+		char rule[160];
+		random_rule(&seed, rule, sizeof(rule));
+		th_series s = series(*state, at(2026, 1, 1 + (int)chance(&seed, 28), 2, 30), rule);
+		th_time first = series_first(&s);
+		if (first == TH_NEVER)
+			continue;
+		s.start = first; /* as content makes it */
+		size_t n = series_list(&s, 0, all, ALL);
+		for (int k = 0; k < 12 && n > 0; k++) {
+			th_meeting one;
+			size_t want = chance(&seed, (unsigned)n);
+			th_time now = all[want].end - 1;
+			if (!series_next(&s, now, &one) || one.start != all[want].start)
+				fail_msg("%s: meeting %zu is not found from within", rule, want);
+			if (want + 1 < n && (!series_next(&s, all[want].end, &one) ||
+						one.start != all[want + 1].start))
+				fail_msg("%s: meeting %zu does not follow", rule, want + 1);
+			if (!series_last(&s, all[want].end, &one) || one.start != all[want].start)
+				fail_msg("%s: meeting %zu is not the last", rule, want);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_part_of_a_rule_is_read),
+	    cmocka_unit_test(what_is_not_understood_is_named),
+	    cmocka_unit_test(half_past_eight_stays_so_in_summer_and_winter),
+	    cmocka_unit_test(what_the_clock_leaves_out_or_shows_twice_takes_place_once),
+	    cmocka_unit_test(months_without_that_day_have_no_meeting),
+	    cmocka_unit_test(dates_are_added_and_left_out),
+	    cmocka_unit_test(the_last_by_count_or_day_is_the_last),
+	    cmocka_unit_test(a_rule_without_a_day_that_exists_gives_nothing),
+	    cmocka_unit_test(the_next_change_is_a_begin_or_an_end),
+	    cmocka_unit_test(jumping_comes_to_the_same_as_walking),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
