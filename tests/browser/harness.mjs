@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 export { pages } from './pages.mjs';
 
-const TIME_LIMIT = 1000 * (process.env.SECONDS || 120); // of a whole test program
+const TIME_LIMIT = 1000 * (process.env.SECONDS || 180); // of a whole test program
 const here = fileURLToPath(new URL('.', import.meta.url)); // also for Node 18
 const root = resolve(here, '../..');
 const build = join(root, 'build/release');
