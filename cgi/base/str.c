@@ -161,10 +161,13 @@ th_str th_str_fmt(th_arena *a, const char *fmt, ...)
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	char small[256]; /* nearly all fit, and are not printed twice */
+	int n = vsnprintf(small, sizeof small, fmt, args);
 	va_end(args);
 	th_str s = {"", 0};
-	if (n > 0) {
+	if (n > 0 && (size_t)n < sizeof small) {
+		s = th_str_dup(a, th_strn(small, (size_t)n));
+	} else if (n > 0) {
 		char *p = th_alloc(a, (size_t)n + 1);
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 		s = (th_str){p, (size_t)n};

@@ -40,6 +40,10 @@ static void visit_u64(visit *v, uint64_t *x)
 		th_buf_addc(v->out, (char)rest);
 		return;
 	}
+	if (v->at < v->in.n && (uint8_t)v->in.p[v->at] < 128) { /* nearly all */
+		*x = (uint8_t)v->in.p[v->at++];
+		return;
+	}
 	*x = 0;
 	for (int shift = 0; shift < 64; shift += 7) {
 		uint8_t octet;
@@ -163,8 +167,25 @@ static void visit_download(visit *v, th_download *x)
 	visit_int(v, &x->line);
 }
 
+static bool is_when(const th_when *w, th_time at)
+{
+	return w->at == at && w->offset == 0 && !w->day_only && w->parts == 0 && w->line == 0;
+}
+
+/* Most documents say one time of ten: the others take an octet. */
 static void visit_when(visit *v, th_when *w)
 {
+	enum { NEVER, ZERO, WHOLE };
+	uint8_t kind = v->out == NULL         ? NEVER
+		       : is_when(w, TH_NEVER) ? NEVER
+		       : is_when(w, 0)        ? ZERO
+					      : WHOLE;
+	visit_bytes(v, &kind, 1);
+	if (kind != WHOLE) {
+		if (v->out == NULL)
+			*w = (th_when){.at = kind == NEVER ? TH_NEVER : 0};
+		return;
+	}
 	visit_i64(v, &w->at);
 	visit_int(v, &w->offset);
 	visit_bool(v, &w->day_only);

@@ -7,7 +7,14 @@
 
 static th_str key_of(resolver *r, th_str facet, th_str slug)
 {
-	return th_str_fmt(r->content->arena, "%.*s/%.*s", TH_FMT(facet), TH_FMT(slug));
+	th_str key = {th_alloc(r->content->arena, facet.n + slug.n + 2), facet.n + slug.n + 1};
+	char *p = (char *)key.p; /* asked for each term of each document: not by printf */
+	if (facet.n > 0)
+		memcpy(p, facet.p, facet.n);
+	p[facet.n] = '/';
+	if (slug.n > 0)
+		memcpy(p + facet.n + 1, slug.p, slug.n);
+	return key;
 }
 
 static void answer_to(resolver *r, th_str facet, th_str slug, th_doc *doc)

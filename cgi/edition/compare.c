@@ -17,11 +17,12 @@ typedef struct comparing {
 	TH_LIST(edition_difference) found;
 } comparing;
 
-/* A document of one edition; `now` is ?1. */
+/* A document of one edition, of those that are asked about; `now` is ?1. */
 #define SEEN(edition)                                                                              \
 	"(SELECT d.id, d.href, d.lang, d.kind, d.visible_from, d.published_offset,"                \
 	" (SELECT t.title FROM " edition ".text t WHERE t.doc = d.id ORDER BY t.ui LIMIT 1) AS "   \
-	"title FROM " edition ".doc d WHERE d.visible_until > ?1)"
+	"title FROM asked CROSS JOIN " edition ".doc d ON d.id = asked.id WHERE "                  \
+	"d.visible_until > ?1)"
 
 static const char sql_live[] =
     "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset FROM " SEEN(
@@ -39,10 +40,11 @@ static const char sql_changed[] =
 	       "o.critical "
 	       "OR d.former <> o.former OR n.id IN ("
 	       "SELECT s.doc FROM new.source s LEFT JOIN old.source p ON p.path = s.path "
-	       "WHERE p.blob IS NOT s.blob AND s.doc <> '') OR n.id IN ("
-	       "SELECT t.doc FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = t.ui "
-	       "WHERE "
-	       "t.title <> u.title OR t.subtitle <> u.subtitle OR t.summary <> u.summary))";
+	       "WHERE s.doc IN (SELECT id FROM asked) AND p.blob IS NOT s.blob AND s.doc <> '') "
+	       "OR EXISTS ("
+	       "SELECT 1 FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = t.ui "
+	       "WHERE t.doc = n.id AND ("
+	       "t.title <> u.title OR t.subtitle <> u.subtitle OR t.summary <> u.summary)))";
 static const char sql_gone[] =
     "SELECT o.href, o.lang, o.kind, o.title, o.visible_from, o.published_offset, "
     "(SELECT d.href FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
@@ -124,21 +126,10 @@ static th_str meta(const comparing *c, const char *key)
 	return value;
 }
 
-static th_str uri_of(th_arena *a, const char *path)
-{
-	th_buf b = {0};
-	th_buf_addz(&b, "file:");
-	th_buf_add_url(&b, th_strz(path), "/");
-	th_buf_addz(&b, "?mode=ro&immutable=1");
-	th_str uri = th_str_dup(a, th_buf_str(&b));
-	th_buf_free(&b);
-	return uri;
-}
-
 static int attach(comparing *c, const char *path, const char *sql)
 {
 	sqlite3_stmt *st = NULL;
-	th_str uri = uri_of(c->a, path);
+	th_str uri = edition_uri(c->a, path);
 	int rc = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_bind_text(st, 1, uri.p, (int)uri.n, SQLITE_STATIC);
@@ -166,12 +157,34 @@ static int open_both(comparing *c, const char *before, const char *after)
 	return rc;
 }
 
-int edition_compare(const char *before, const char *after, th_time now,
+/* The documents to look at: `ids`, or all of both editions. */
+static int ask_about(comparing *c, const th_strs *ids)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_exec(
+	    c->db, "CREATE TABLE asked(id TEXT PRIMARY KEY) WITHOUT ROWID", NULL, NULL, NULL);
+	if (rc == SQLITE_OK && ids == NULL)
+		return sqlite3_exec(c->db,
+		    "INSERT INTO asked SELECT id FROM new.doc UNION SELECT id FROM old.doc", NULL,
+		    NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(
+		    c->db, "INSERT OR IGNORE INTO main.asked VALUES(?1)", -1, &st, NULL);
+	for (size_t i = 0; rc == SQLITE_OK && i < ids->n; i++) {
+		sqlite3_reset(st);
+		sqlite3_bind_text(st, 1, ids->v[i].p, (int)ids->v[i].n, SQLITE_STATIC);
+		rc = sqlite3_step(st) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+	}
+	sqlite3_finalize(st);
+	return rc;
+}
+
+int edition_compare(const char *before, const char *after, const th_strs *ids, th_time now,
     void (*each)(void *ctx, const edition_difference *d), void *ctx, th_err *err)
 {
 	comparing c = {.a = th_arena_new(), .now = now};
 	int rc = 0;
-	if (open_both(&c, before, after) != SQLITE_OK) {
+	if (open_both(&c, before, after) != SQLITE_OK || ask_about(&c, ids) != SQLITE_OK) {
 		rc = th_fail(err, "%s: cannot be compared with %s: %s", after,
 		    before ? before : "nothing", sqlite3_errmsg(c.db));
 		goto out;

@@ -1,6 +1,7 @@
 /* history.c -- what an earlier edition knows of the history of files, so that the next publish
  * walks new commits only. Called by the publish pipeline. What another version of the program noted
  * is not taken: it may have judged otherwise what a change is. */
+#include "inside.h"
 #include "writing.h"
 
 #include "teamhub/edition.h"
@@ -27,8 +28,7 @@ struct edition_past {
 edition_past *past_open(const char *file, th_arena *a)
 {
 	edition_past *p = TH_NEW(a, edition_past);
-	if (sqlite3_open_v2(file, &p->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) ==
-		SQLITE_OK &&
+	if (edition_open_file(&p->db, file, a) == SQLITE_OK &&
 	    th_str_eqz(meta(p->db, a, "built_by"), TH_VERSION) &&
 	    th_str_eq(meta(p->db, a, "schema"), th_str_fmt(a, "%d", EDITION_SCHEMA)) &&
 	    sqlite3_prepare_v2(p->db,

@@ -227,4 +227,9 @@ size_t posting_find(posting p, uint32_t pos);
 const th_set *search_set(query *q, rank_kind k, th_str text);
 void search_close(edition *e);
 
+/* open.c: an edition that is finished never changes, so nobody has to look for a lock or a journal
+ * beside it. SQLite's code; *db is to be closed in any case. */
+int edition_open_file(sqlite3 **db, const char *path, th_arena *a);
+th_str edition_uri(th_arena *a, const char *path);
+
 #endif

@@ -11,16 +11,26 @@
 
 const char *const rank_kind_name[RANK_COUNT] = {"story", "person"};
 
-static int open_database(edition *e, th_err *err)
+th_str edition_uri(th_arena *a, const char *path)
 {
 	th_buf uri = {0};
 	th_buf_addz(&uri, "file:");
-	th_buf_add_url(&uri, th_strz(e->path), "/");
+	th_buf_add_url(&uri, th_strz(path), "/");
 	th_buf_addz(&uri, "?mode=ro&immutable=1");
-	th_buf_addc(&uri, '\0');
-	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-	int rc = sqlite3_open_v2(uri.p, &e->db, flags, NULL);
+	th_str s = th_str_dup(a, th_buf_str(&uri));
 	th_buf_free(&uri);
+	return s;
+}
+
+int edition_open_file(sqlite3 **db, const char *path, th_arena *a)
+{
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+	return sqlite3_open_v2(edition_uri(a, path).p, db, flags, NULL);
+}
+
+static int open_database(edition *e, th_err *err)
+{
+	int rc = edition_open_file(&e->db, e->path, e->a);
 	if (rc != SQLITE_OK)
 		return th_fail(err, "%s: cannot be opened (%s): check its permissions, or publish",
 		    e->path, sqlite3_errmsg(e->db));

@@ -224,7 +224,8 @@ typedef struct tidy {
 	shelf *s;
 	TH_LIST(lying) editions;
 	th_str current;
-	th_map used; /* stems below media/ and folders below assets/ that are referred to */
+	th_map there; /* stems below media/ and folders below assets/ */
+	th_map used;  /* those of them that are referred to */
 	int rc;
 	th_err *err;
 } tidy;
@@ -271,6 +272,22 @@ static void note_use(void *ctx, th_str name)
 	name = stem(name);
 	if (th_map_get(&t->used, name) == NULL)
 		th_map_put(&t->used, th_str_dup(t->s->a, name), t);
+}
+
+static void note_name(void *ctx, const char *dir, const char *name)
+{
+	tidy *t = ctx;
+	bool picture = strcmp(dir, t->s->media) == 0;
+	th_str key = picture ? stem(th_strz(name)) : th_strz(name);
+	th_map_put(&t->there, th_str_dup(t->s->a, key), t);
+}
+
+static bool all_are_used(const tidy *t)
+{
+	for (size_t i = 0; i < t->there.n; i++)
+		if (th_map_get(&t->used, t->there.items[i].key) == NULL)
+			return false;
+	return true;
 }
 
 static void remove_unused_media(void *ctx, const char *dir, const char *name)
@@ -347,11 +364,17 @@ int shelf_tidy(shelf *s, int keep, th_err *err)
 		if (unlink(t.editions.v[i].path) != 0)
 			t.rc = th_fail(err, "%s: cannot be removed (%s)", t.editions.v[i].path,
 			    strerror(errno));
-	for (size_t i = 0; i < left; i++)
+	th_map_init(&t.there, s->a);
+	each_name(s->media, note_name, &t);
+	each_name(s->assets, note_name, &t);
+	/* The newest mostly refers to all that is there: then the others need no reading. */
+	for (size_t i = 0; i < left && !all_are_used(&t); i++)
 		if (edition_files(t.editions.v[i].path, note_use, &t) != 0)
 			return th_fail(err,
 			    "%s: cannot be read, so no picture is removed: remove it by hand",
 			    t.editions.v[i].path);
+	if (all_are_used(&t))
+		return t.rc;
 	each_name(s->media, remove_unused_media, &t);
 	each_name(s->assets, remove_unused_assets, &t);
 	return t.rc;

@@ -1,6 +1,6 @@
 /* shelf_files.c -- the names of the files that an edition refers to: pictures below media/ and the
  * folder of its theme below assets/. Called by shelf.c before it removes what no edition needs. */
-#include "writing.h"
+#include "inside.h"
 
 #include "shelf.h"
 
@@ -24,7 +24,8 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 {
 	sqlite3 *db = NULL;
 	sqlite3_stmt *st = NULL;
-	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+	th_arena *a = th_arena_new();
+	int rc = edition_open_file(&db, path, a);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_prepare_v2(db,
 		    FILES " UNION ALL SELECT src FROM share UNION ALL SELECT href FROM "
@@ -46,5 +47,6 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 	}
 	sqlite3_finalize(st);
 	sqlite3_close(db);
+	th_arena_free(a);
 	return rc == SQLITE_DONE ? 0 : -1;
 }

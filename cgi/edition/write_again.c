@@ -69,6 +69,7 @@ int writer_again(edition_writer **out, const char *path, th_err *err)
 	}
 	writer_exec(w, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
 		       "PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
+		       "PRAGMA mmap_size=1073741824;"
 		       "PRAGMA secure_delete=ON; BEGIN");
 	if (w->failed) {
 		if (err != NULL)
@@ -151,12 +152,16 @@ void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), 
 		each(ctx, ids.v[i]);
 }
 
-/* What is put anew each time, since it is small: settings, theme, what is gone. */
+/* What is put anew each time, since it is small: settings, what is gone. */
 void writer_forget_hub(edition_writer *w)
 {
 	writer_exec(w, "DELETE FROM meta; DELETE FROM facet; DELETE FROM facet_label;"
-		       "DELETE FROM template; DELETE FROM word; DELETE FROM asset;"
 		       "DELETE FROM gone; DELETE FROM tombstone; DELETE FROM cancelled;");
+}
+
+void writer_forget_look(edition_writer *w)
+{
+	writer_exec(w, "DELETE FROM template; DELETE FROM word; DELETE FROM asset;");
 }
 
 /* A language is a term while a story is written in it. */

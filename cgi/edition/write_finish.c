@@ -56,14 +56,12 @@ static th_str replaced(th_arena *a, th_str s, th_str what, th_str by)
 }
 
 /* In a copy most days are there already; words for one take long. */
-static bool has_day(edition_writer *w, th_str key)
+static void load_days(edition_writer *w)
 {
-	sqlite3_stmt *st = writer_ask(w, "SELECT 1 FROM day WHERE day = ?1 LIMIT 1");
-	writer_bind(st, 1, key);
-	bool has = w->again && writer_row(w, st);
-	if (st != NULL)
-		sqlite3_reset(st);
-	return has;
+	th_map_init(&w->days, w->a);
+	sqlite3_stmt *st = writer_ask(w, "SELECT DISTINCT day FROM day");
+	while (w->again && writer_row(w, st))
+		th_map_put(&w->days, writer_column(w->a, st, 0), w);
 }
 
 static th_str label_of(const writer_days *days, th_arena *a, th_str key, int64_t day, th_str ui)
@@ -77,7 +75,7 @@ static th_str label_of(const writer_days *days, th_arena *a, th_str key, int64_t
 static void put_day(
     edition_writer *w, const writer_days *days, th_arena *a, th_str key, int64_t day)
 {
-	if (has_day(w, key))
+	if (th_map_get(&w->days, key) != NULL)
 		return;
 	for (size_t i = 0; i < days->languages->n; i++) {
 		th_str ui = days->languages->v[i];
@@ -93,14 +91,12 @@ static void put_day(
 /* Days that nothing shows any more. */
 static void drop_days(edition_writer *w, const th_map *found)
 {
-	th_strs gone = {0};
-	sqlite3_stmt *st = writer_ask(w, "SELECT DISTINCT day FROM day");
-	while (writer_row(w, st))
-		if (th_map_get(found, writer_peek(st, 0)) == NULL)
-			*TH_ADD(w->a, &gone) = writer_column(w->a, st, 0);
-	for (size_t i = 0; i < gone.n; i++) {
-		st = writer_ask(w, "DELETE FROM day WHERE day = ?1");
-		writer_bind(st, 1, gone.v[i]);
+	for (size_t i = 0; i < w->days.n; i++) {
+		th_str day = w->days.items[i].key;
+		if (th_map_get(found, day) != NULL)
+			continue;
+		sqlite3_stmt *st = writer_ask(w, "DELETE FROM day WHERE day = ?1");
+		writer_bind(st, 1, day);
 		writer_run(w, st);
 	}
 }
@@ -113,7 +109,7 @@ static void put_months(edition_writer *w, const writer_days *days, th_arena *a, 
 		th_str key = th_str_fmt(w->a, "-%02d", month);
 		th_time day = th_time_of((th_civil){2028, month, 17, 0, 0, 0});
 		th_map_put(keys, key, w);
-		if (has_day(w, key))
+		if (th_map_get(&w->days, key) != NULL)
 			continue;
 		for (size_t i = 0; i < days->languages->n; i++) {
 			th_str label = days->label(a, day, 0, days->languages->v[i]);
@@ -154,13 +150,14 @@ static void put_since(edition_writer *w, const writer_days *days, th_arena *a, t
 static void put_days(edition_writer *w, const writer_days *days)
 {
 	TH_LIST(int64_t) found = {0};
+	load_days(w);
 	sqlite3_stmt *st = writer_ask(w,
 	    "SELECT DISTINCT at - ((at % 86400) + 86400) % 86400 FROM ("
 	    "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"
-	    " UNION SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
-	    " UNION SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
-	    " UNION SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
-	    " UNION SELECT at + at_offset * 60 FROM version)");
+	    " UNION ALL SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
+	    " UNION ALL SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
+	    " UNION ALL SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
+	    " UNION ALL SELECT at + at_offset * 60 FROM version)");
 	while (writer_row(w, st))
 		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
 	th_arena *a = th_arena_new();

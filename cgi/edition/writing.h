@@ -21,6 +21,7 @@ struct edition_writer {
 	writer_statement statements[160]; /* by the address of the text */
 	bool failed, finished;
 	bool again;   /* from a copy: indexes are there */
+	th_map days;  /* of a copy: those that stood in it in words */
 	th_map fresh; /* of a copy: ids of the documents that were put */
 	th_err err;
 	search_writer *search; /* write_search.c; NULL: not asked for yet */

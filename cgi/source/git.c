@@ -65,6 +65,8 @@ static int open_repository(
     git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
 	git_libgit2_init();
+	/* As git itself: what comes out of the store is not hashed again; `git fsck` does. */
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	int rc;
 	if (by_environment)
 		rc = git_repository_open_ext(repo, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
@@ -147,7 +149,7 @@ static int add_entry(const char *root, const git_tree_entry *te, void *payload)
 	th_source *s = w->s;
 	if (git_tree_entry_type(te) == GIT_OBJECT_TREE)
 		return 0;
-	th_str path = th_str_fmt(s->arena, "%s%s", root, git_tree_entry_name(te));
+	th_str path = th_str_cat(s->arena, th_strz(root), th_strz(git_tree_entry_name(te)));
 	return take_entry(
 	    s, w->g, path, git_tree_entry_id(te), git_tree_entry_filemode(te), w->err);
 }
@@ -315,20 +317,22 @@ int source_open_index(th_source *s, const char *path, th_err *err)
 	return 0;
 }
 
-th_str source_setting(const char *path, const char *name, th_arena *a)
+void source_settings(
+    const char *path, const char *const *names, th_str *values, size_t n, th_arena *a)
 {
 	git_repository *repo = NULL;
 	git_config *config = NULL;
-	git_buf value = {0};
-	th_str found = TH_NONE;
-	if (open_repository(&repo, path, false, NULL) == 0 &&
-	    git_repository_config_snapshot(&config, repo) == 0 &&
-	    git_config_get_string_buf(&value, config, name) == 0)
-		found = th_str_dup(a, th_strn(value.ptr, value.size));
-	git_buf_dispose(&value);
+	bool open = open_repository(&repo, path, false, NULL) == 0 &&
+		    git_repository_config_snapshot(&config, repo) == 0;
+	for (size_t i = 0; i < n; i++) {
+		git_buf value = {0};
+		values[i] = TH_NONE;
+		if (open && git_config_get_string_buf(&value, config, names[i]) == 0)
+			values[i] = th_str_dup(a, th_strn(value.ptr, value.size));
+		git_buf_dispose(&value);
+	}
 	git_config_free(config);
 	git_repository_free(repo);
-	return found;
 }
 
 th_str source_resolve(const char *path, const char *ref, th_arena *a)

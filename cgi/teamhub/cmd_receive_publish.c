@@ -131,15 +131,16 @@ static void tell(const desk *d, const publish_outcome *done, double seconds, th_
 	telling t = {.a = a};
 	th_err err;
 	if (done->unchanged) {
-		bool german = speaks_german(d, &t, first_language(done->after.p, a));
+		bool german = speaks_german(d, &t, done->lang);
 		puts(german
 			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
 			 : "This is published already: a push before yours took it along.");
 		return;
 	}
-	bool compared = edition_compare(done->before.n ? done->before.p : NULL, done->after.p,
-			    time(NULL), note, &t, &err) == 0;
-	bool german = speaks_german(d, &t, first_language(done->after.p, a));
+	bool compared =
+	    edition_compare(done->before.n ? done->before.p : NULL, done->after.p,
+		done->copied ? &done->differing : NULL, time(NULL), note, &t, &err) == 0;
+	bool german = speaks_german(d, &t, done->lang);
 	if (compared && t.all.n == 0)
 		printf(german
 			   ? "Veröffentlicht in %.1f s. An den Seiten hat sich nichts geändert.\n"

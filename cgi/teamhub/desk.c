@@ -72,6 +72,11 @@ static bool is_true(th_str s)
 	       th_str_caseeq(s, TH_S("on")) || th_str_eqz(s, "1");
 }
 
+enum { EDITION, THEME, BRANCH, LANG, ALLOW_FORCE, KEEP, MAX_FILE, SHELL_ROOT };
+static const char *const setting_names[] = {"teamhub.edition", "teamhub.theme", "teamhub.branch",
+    "teamhub.lang", "teamhub.allowForce", "teamhub.keep", "teamhub.maxFileSize",
+    "teamhub.shellRoot"};
+
 int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 {
 	uint64_t keep;
@@ -81,26 +86,24 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 		return th_fail(err, "%s: no such repository", repo);
 	d->repo = th_str_z(a, th_strz(whole));
 	free(whole);
-	d->edition = source_setting(d->repo, "teamhub.edition", a);
-	d->theme = source_setting(d->repo, "teamhub.theme", a);
-	d->shell_root = source_setting(d->repo, "teamhub.shellRoot", a);
-	d->branch = source_setting(d->repo, "teamhub.branch", a);
-	if (d->branch.n == 0)
-		d->branch = TH_S("main");
+	th_str value[TH_COUNT(setting_names)]; /* one look: each opens all files of settings */
+	source_settings(d->repo, setting_names, value, TH_COUNT(value), a);
+	d->edition = value[EDITION];
+	d->theme = value[THEME];
+	d->shell_root = value[SHELL_ROOT];
+	d->branch = value[BRANCH].n > 0 ? value[BRANCH] : TH_S("main");
 	d->ref = th_str_fmt(a, "refs/heads/%.*s", TH_FMT(d->branch));
 	d->lang = wished_lang(a);
 	if (d->lang.n == 0)
-		d->lang = known_lang(source_setting(d->repo, "teamhub.lang", a));
-	d->allow_force = is_true(source_setting(d->repo, "teamhub.allowForce", a));
-	th_str kept = source_setting(d->repo, "teamhub.keep", a);
-	if (kept.n > 0 && (!th_str_uint(kept, 1000, &keep) || keep == 0))
+		d->lang = known_lang(value[LANG]);
+	d->allow_force = is_true(value[ALLOW_FORCE]);
+	if (value[KEEP].n > 0 && (!th_str_uint(value[KEEP], 1000, &keep) || keep == 0))
 		return th_fail(err, "%s: teamhub.keep is '%.*s': write a number from 1 to 1000",
-		    d->repo, TH_FMT(kept));
-	if (kept.n > 0)
+		    d->repo, TH_FMT(value[KEEP]));
+	if (value[KEEP].n > 0)
 		d->keep = (int)keep;
-	th_str size = source_setting(d->repo, "teamhub.maxFileSize", a);
-	if (size.n > 0 && !desk_read_size(size, &d->max_file))
+	if (value[MAX_FILE].n > 0 && !desk_read_size(value[MAX_FILE], &d->max_file))
 		return th_fail(err, "%s: teamhub.maxFileSize is '%.*s': write for example 20m",
-		    d->repo, TH_FMT(size));
+		    d->repo, TH_FMT(value[MAX_FILE]));
 	return 0;
 }

@@ -211,6 +211,15 @@ int again_begin(again *g, edition_writer **w, const char *draft, th_err *err)
 	return writer_begin(w, draft, err);
 }
 
+bool again_differing(const again *g, th_strs *ids)
+{
+	for (size_t i = 0; g->used && i < g->changed.n; i++)
+		*TH_ADD(g->a, ids) = g->changed.items[i].key;
+	for (size_t i = 0; g->used && i < g->gone.n; i++)
+		*TH_ADD(g->a, ids) = g->gone.v[i];
+	return g->used;
+}
+
 bool again_wants(const again *g, const th_doc *first)
 {
 	return !g->used || th_map_get(&g->changed, first->id) != NULL;

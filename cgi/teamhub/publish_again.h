@@ -36,6 +36,8 @@ void again_open(again *g, const char *edition, th_content *c, histories *h, th_s
 void again_judge(again *g);
 /* The draft to write into: the copy without what changed (used), or a fresh one. */
 int again_begin(again *g, edition_writer **w, const char *draft, th_err *err);
+/* Then: the ids of all documents that are put anew or gone. False: it may be any. */
+bool again_differing(const again *g, th_strs *ids);
 /* Whether the texts of that document are to be rendered. */
 bool again_wants(const again *g, const th_doc *first);
 /* Notes a text that was rendered. */

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char magic[] = "teamhub memory 1\n";
+static const char magic[] = "teamhub memory 2\n";
 
 /* ---- prints ---- */
 
@@ -141,6 +141,8 @@ static void write_all(const memory *m, th_buf *b)
 	put_str(b, m->parsing);
 	put_str(b, m->settings);
 	put_str(b, m->identity);
+	put_str(b, m->look);
+	put_str(b, m->look_said);
 	put_print(b, m->people);
 	put_size(b, m->texts.n);
 	for (size_t i = 0; i < m->texts.n; i++) {
@@ -174,6 +176,8 @@ static void read_all(memory *m, reading *r)
 	m->parsing = get_str(r);
 	m->settings = get_str(r);
 	m->identity = get_str(r);
+	m->look = get_str(r);
+	m->look_said = get_str(r);
 	m->people = get_print(r);
 	for (size_t n = get_size(r); n > 0 && !r->bad; n--) {
 		memory_text *t = TH_NEW(r->a, memory_text);

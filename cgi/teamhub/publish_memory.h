@@ -41,6 +41,7 @@ typedef struct memory {
 	th_str identity; /* of the edition that was made */
 	page_print people;
 	th_map texts, pages, pictures; /* path or id → memory_text, memory_page, memory_picture */
+	th_str look, look_said;        /* print of the colours; findings of the theme */
 	th_strs lost;                  /* keys of the history of documents without a file */
 } memory;
 

@@ -6,7 +6,7 @@
 
 #include "cmd.h"
 #include "publish_again.h"
-#include "publish_design.h"
+#include "publish_look.h"
 #include "publish_shell.h"
 #include "publish_steps.h"
 #include "teamhub/edition.h"
@@ -108,12 +108,19 @@ static int fill(publish_job *j, th_err *err)
 {
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
-	if (theme_put(&j->theme, w, &j->hub, shelf_assets(j->shelf), &j->out->findings, err) != 0 ||
-	    design_put(&j->content, &j->theme, w, shelf_assets(j->shelf), err) != 0 ||
-	    shells_put(&j->shells, &j->content, &j->theme, w, shelf_assets(j->shelf), err) != 0)
-		return -1;
 	const cards share = {
 	    &j->content, &j->theme, &j->pictures, j->hub.share_cards && !j->r->drafts};
+	const look shown = {.content = &j->content,
+	    .theme = &j->theme,
+	    .shells = &j->shells,
+	    .again = &j->again,
+	    .w = w,
+	    .assets = shelf_assets(j->shelf),
+	    .cards = share.wanted,
+	    .findings = &j->out->findings,
+	    .a = j->a};
+	if (look_put(&shown, err) != 0)
+		return -1;
 	render_batch batch = {.content = &j->content,
 	    .pictures = &j->pictures,
 	    .cards = &share,
@@ -135,6 +142,7 @@ static int fill(publish_job *j, th_err *err)
 		return -1;
 	}
 	again_keep(&j->again, &j->rows, &j->out->findings);
+	j->out->copied = again_differing(&j->again, &j->out->differing);
 	j->out->pictures = again_put_pictures(&j->again, &j->pictures, w);
 	rows_put_withdrawn(&j->rows, &j->erasure);
 	if (histories_are_kept(&j->histories))
@@ -287,6 +295,7 @@ static int publish_public(publish_job *j, th_err *err)
 	    hub_load(&j->hub, j->source, j->a, &j->out->findings, err) != 0)
 		return -1;
 	j->kept = j->hub;
+	j->out->lang = j->hub.languages.v[0];
 	if (j->r->origin != NULL)
 		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
 	return publish(j, err);

@@ -42,6 +42,9 @@ typedef struct publish_outcome {
 	th_findings findings;      /* sorted; empty when nothing was new */
 	th_str identity, revision; /* of the edition that is live now */
 	th_str before, after;      /* files of the edition that was live and of the one that is */
+	bool copied;               /* `after` began as a copy of `before` … */
+	th_strs differing;         /* … in which only these documents were touched */
+	th_str lang;               /* the hub's first language */
 	bool unchanged;            /* nothing was new */
 	size_t stories, people, others, pictures;
 	uint64_t errors;             /* in the content that is live now */

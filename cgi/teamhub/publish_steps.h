@@ -42,7 +42,8 @@ typedef struct theme_language {
 int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *err);
 void theme_close(theme *t);
 /* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
- * view has are findings. -1: a template with a fault, or a file that cannot be read or written. */
+ * view has are findings. `w` NULL: only compiles, for what is drawn. -1: a template with a fault,
+ * or a file that cannot be read or written. */
 int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
     th_findings *f, th_err *err);
 

@@ -116,7 +116,7 @@ static int put_templates(
 			continue;
 		if (source_read(t->source, &entries[i], THEME_FILE_MAX, a, &text, err) != 0)
 			return -1;
-		if (face_html_add_checked(face, name, text, report, x) == 0)
+		if (face_html_add_checked(face, name, text, report, x) == 0 && w != NULL)
 			writer_put_template(w, name, text);
 	}
 	x->rule = TH_RULE_THEME_TEMPLATE;
@@ -166,7 +166,7 @@ static int put_words(theme *t, const face_html *face, edition_writer *w, const t
 			th_str file = th_str_fmt(a, "%.*s/%.*s", TH_FMT(t->dir), TH_FMT(e->path));
 			content_flatten(&words, text, file, a, x->f);
 		}
-		for (size_t k = 0; k < words.n; k++)
+		for (size_t k = 0; w != NULL && k < words.n; k++)
 			writer_put_word(w, ui, words.v[k].key, words.v[k].value);
 		th_dict dict = {words.v, th_dict_sort(words.v, words.n)};
 		face_html_check(face, &dict, report, x);
@@ -234,7 +234,7 @@ int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets
 	if (rc == 0 && !face_html_complete(face))
 		rc = th_fail(err, "%.*s: layouts are missing, listed above: put them into layouts/",
 		    TH_FMT(t->dir));
-	if (rc == 0)
+	if (rc == 0 && w != NULL)
 		rc = put_assets(t, w, assets_dir, a, err);
 	return rc;
 }

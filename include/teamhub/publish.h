@@ -179,6 +179,8 @@ void writer_forget_picture(edition_writer *w, th_str id);
 void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), void *ctx);
 /* Settings, facets, the theme, what is gone: put anew by whoever calls this. */
 void writer_forget_hub(edition_writer *w);
+/* Templates, words and assets, where the theme or its colours are others. */
+void writer_forget_look(edition_writer *w);
 /* When all documents are as they shall be: what writer_finish derives. */
 void writer_forget_derived(edition_writer *w);
 /* It was changed so often that a fresh one is better. */
@@ -289,8 +291,9 @@ typedef struct edition_difference {
 } edition_difference;
 
 /* Calls `each` for every document that differs, in order of change, then address. `before` NULL:
- * everything is new. Judges what can be seen at `now`. -1: a file cannot be read. */
-int edition_compare(const char *before, const char *after, th_time now,
+ * everything is new. `ids`: the only documents that may differ (a copy of `before` was made
+ * `after`); NULL: any may. Judges what can be seen at `now`. -1: a file cannot be read. */
+int edition_compare(const char *before, const char *after, const th_strs *ids, th_time now,
     void (*each)(void *ctx, const edition_difference *d), void *ctx, th_err *err);
 
 #endif

@@ -94,9 +94,10 @@ int source_changes(const th_source *s, const char *old,
 /* How many commits that lead to `old` would be lost when a branch moves from it to `s`. */
 int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
 
-/* A setting of the repository's configuration, the user's included ("teamhub.edition"); TH_NONE:
- * none, or not readable. */
-th_str source_setting(const char *path, const char *name, th_arena *a);
+/* Settings of a repository, as `git config --get` has them; a value is empty where there is none.
+ */
+void source_settings(
+    const char *path, const char *const *names, th_str *values, size_t n, th_arena *a);
 /* The commit that `ref` names in the repository, 40 hex digits; TH_NONE: no such ref. */
 th_str source_resolve(const char *path, const char *ref, th_arena *a);
 

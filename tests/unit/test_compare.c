@@ -114,7 +114,7 @@ static void expect(const char *before, const char *after, th_time now, const cha
 {
 	th_buf out = {0};
 	th_err err;
-	if (edition_compare(before, after, now, note, &out, &err) != 0)
+	if (edition_compare(before, after, NULL, now, note, &out, &err) != 0)
 		fail_msg("%s", err.msg);
 	th_buf_addc(&out, 0);
 	assert_string_equal(out.p, lines);
@@ -152,6 +152,17 @@ static void a_publish_tells_what_is_live_changed_gone_moved_and_later(void **sta
 	    "https://firm.example/team/en/stories/new-name/\n"
 	    "later https://firm.example/team/stories/soon/ \"Bald\"\n");
 	expect(one, one, 4000, "");
+	th_buf out = {0};
+	th_str ids[] = {
+	    TH_S("story/new"), TH_S("story/changes"), TH_S("story/stays"), TH_S("story/none")};
+	th_err err;
+	assert_int_equal(
+	    edition_compare(one, two, &(th_strs){ids, 4, 4}, 4000, note, &out, &err), 0);
+	th_buf_addc(&out, 0);
+	assert_string_equal(out.p,
+	    "live https://firm.example/team/stories/new/ \"Neu\"\n"
+	    "changed https://firm.example/team/stories/changes/ \"Ändert sich\"\n");
+	th_buf_free(&out);
 	free(one);
 	free(two);
 }
@@ -175,7 +186,7 @@ static void what_cannot_be_read_is_an_error_with_its_name(void **state)
 	char *none = path_in(state, "none.sqlite");
 	th_err err;
 	th_buf out = {0};
-	assert_int_equal(edition_compare(NULL, none, 0, note, &out, &err), -1);
+	assert_int_equal(edition_compare(NULL, none, NULL, 0, note, &out, &err), -1);
 	assert_non_null(strstr(err.msg, "none.sqlite"));
 	th_buf_free(&out);
 	free(none);

@@ -344,9 +344,13 @@ static void a_setting_comes_from_the_repository(void **state)
 	    "git init -q --bare b.git && git -C b.git config teamhub.edition /srv/hub/current");
 	th_arena *a = th_arena_new();
 	const char *b = th_str_fmt(a, "%s/b.git", (char *)*state).p;
-	assert_true(th_str_eqz(source_setting(b, "teamhub.edition", a), "/srv/hub/current"));
-	assert_null(source_setting(b, "teamhub.nosuch", a).p);
-	assert_null(source_setting(*state, "teamhub.edition", a).p);
+	static const char *const names[] = {"teamhub.edition", "teamhub.nosuch"};
+	th_str values[2];
+	source_settings(b, names, values, 2, a);
+	assert_true(th_str_eqz(values[0], "/srv/hub/current"));
+	assert_null(values[1].p);
+	source_settings(*state, names, values, 2, a);
+	assert_null(values[0].p);
 	th_arena_free(a);
 }
 

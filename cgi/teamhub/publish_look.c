@@ -1,0 +1,75 @@
+/* publish_look.c -- how pages look: templates, words, assets, colours, the host's layout. Called by
+ * publish_run.c before texts are rendered. In a copy of the edition before they are there already,
+ * and reading, compiling and checking sixty templates takes longer than the rest of a push: where
+ * theme, settings and colours are the same they stay, and what was said of them is said again. */
+#include "publish_look.h"
+
+#include "publish_design.h"
+
+#include <sys/stat.h>
+
+/* What settings (memory.settings) do not tell: colours also come from programmes. */
+static th_str print_colours(const look *l)
+{
+	th_buf css = {0};
+	char *hex = th_alloc(l->a, 65);
+	design_write_css(&css, l->content, true);
+	digest_sha256(hex, th_buf_str(&css));
+	th_buf_free(&css);
+	return th_strz(hex);
+}
+
+static bool stays(const look *l, th_str colours)
+{
+	struct stat st;
+	const again *g = l->again;
+	return g->used && th_str_eq(g->old.look, colours) &&
+	       stat(th_str_fmt(l->a, "%s/%s", l->assets, l->theme->assets).p, &st) == 0;
+}
+
+/* A share card or a portrait from initials is drawn by a template. */
+static bool will_draw(const look *l)
+{
+	for (size_t i = 0; i < l->content->docs.n; i++) {
+		const th_doc *d = l->content->docs.v[i];
+		bool person = d->kind == TH_PERSON, story = d->kind == TH_STORY;
+		if ((l->cards && (story || person)) || (person && d->picture.n == 0)) {
+			const th_doc *first = th_map_get(&l->content->by_id, d->id);
+			if (!d->left_out && first != NULL && again_wants(l->again, first))
+				return true;
+		}
+	}
+	return false;
+}
+
+static int put_all(const look *l, th_findings *said, th_err *err)
+{
+	if (l->again->used)
+		writer_forget_look(l->w);
+	if (theme_put(l->theme, l->w, l->content->hub, l->assets, said, err) != 0 ||
+	    design_put(l->content, l->theme, l->w, l->assets, err) != 0)
+		return -1;
+	return shells_put(l->shells, l->content, l->theme, l->w, l->assets, err);
+}
+
+int look_put(const look *l, th_err *err)
+{
+	memory *now = &l->again->now;
+	th_findings said = {.arena = l->a}, known = {.arena = l->a};
+	now->look = print_colours(l);
+	if (stays(l, now->look)) {
+		now->look_said = l->again->old.look_said;
+		if (now->look_said.n > 0)
+			content_restore_findings(l->findings, now->look_said);
+		return will_draw(l) ? theme_put(l->theme, NULL, l->content->hub, NULL, &known, err)
+				    : 0;
+	}
+	int rc = put_all(l, &said, err);
+	th_buf b = {0};
+	if (said.list.n > 0)
+		content_save_findings(&b, &said);
+	now->look_said = th_str_dup(l->a, th_buf_str(&b));
+	th_buf_free(&b);
+	findings_join(l->findings, &said);
+	return rc;
+}
