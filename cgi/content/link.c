@@ -129,6 +129,11 @@ static th_str free_slug(th_content *c, const th_doc *doc)
 static void claim(th_content *c, th_doc *doc, th_findings *f)
 {
 	th_doc *first = th_map_get(&c->by_id, doc->id);
+	if (!doc->broken && th_str_eqz(doc->slug, "subscribe")) {
+		finding_add(f, TH_RULE_SLUG_RESERVED, (th_mark){doc->path, 1, 1}, doc->href,
+		    free_slug(c, doc), TH_NONE);
+		doc->broken = doc->left_out = true;
+	}
 	if (first == NULL) {
 		th_map_put(&c->by_id, doc->id, doc);
 		return;

@@ -281,6 +281,17 @@ static void two_stories_with_one_slug_leave_the_first(void **state)
 	assert_str(shown(t, "story/good")->path, "stories/2025/good.md");
 }
 
+static void an_address_of_the_hub_is_not_taken(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "stories/subscribe.md", STORY);
+	load_beside_good(t);
+	const th_finding *f = finding_at(t, "stories/subscribe.md", 1, "slug.reserved");
+	assert_str(f->words[1], "subscribe-2");
+	const th_doc *d = find_doc(t, "story/subscribe");
+	assert_true(d == NULL || d->left_out);
+}
+
 static void a_draft_takes_no_address_from_a_story(void **state)
 {
 	tree *t = *state;
@@ -474,6 +485,7 @@ int main(void)
 	    TREE_TEST(a_file_name_in_latin_1_is_one_finding),
 	    TREE_TEST(a_path_that_climbs_is_no_document),
 	    TREE_TEST(two_stories_with_one_slug_leave_the_first),
+	    TREE_TEST(an_address_of_the_hub_is_not_taken),
 	    TREE_TEST(a_draft_takes_no_address_from_a_story),
 	    TREE_TEST(a_missing_author_is_one_finding_and_gets_a_page),
 	    TREE_TEST(control_characters_are_replaced),
