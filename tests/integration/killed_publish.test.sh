@@ -19,8 +19,8 @@ cp -r "$top/content" "$box/content"
 cp -r "$top/themes/default" "$box/theme"
 rm -f "$box/theme/layouts/card.svg.mustache" # tells nothing here and takes long
 publish() { "$T" publish --source "$box/content" --theme "$box/theme" --edition "$1" >"$box/out" 2>&1; }
-answer() { # FILE PATH
-	TEAMHUB_EDITION=$1 SCRIPT_NAME=/team PATH_INFO=$2 REQUEST_METHOD=GET "$W" 2>&1
+answer() { # FILE PATH: all of it but when this folder was published, which no commit says
+	TEAMHUB_EDITION=$1 SCRIPT_NAME=/team PATH_INFO=$2 REQUEST_METHOD=GET "$W" 2>&1 | grep -av '^Last-Modified: '
 }
 title_of() { answer "$1" /stories/zz/ | grep -o 'Title [0-9]*' | head -n 1; }
 write() {
