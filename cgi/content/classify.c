@@ -121,7 +121,7 @@ th_doc doc_empty(th_kind kind, th_str path)
 	    .withdrawal = never,
 	    .visible_from = TH_NEVER,
 	    .visible_until = INT64_MAX,
-	    .consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NONE,
+	    .consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NONE,
 		TH_NEVER, false, 0}};
 }
 

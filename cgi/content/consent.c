@@ -3,8 +3,9 @@
  * The rule, also in README.md: a person without consent to `public` is not in the hub. A story
  * needs the `story` consent of every author that has a file; it names those of them who are public,
  * and is left out when none is. A consent that is not valid on the day of publishing (not yet, no
- * longer) is none. Under 18, nothing counts without a guardian's name and date. Where hub.yml
- * assumes consent, this holds for people whose file says consent:; the others are public.
+ * longer) is none. Thanks need `kudos` of whoever gives and of whoever gets them. Under 18, nothing
+ * counts without a guardian's name and date. Where hub.yml assumes consent, this holds for people
+ * whose file says consent:; the others are public.
  *
  * After this step a consent that is not TH_NEVER is given; birthdays and guardians are forgotten:
  * nobody downstream can publish them by mistake. */
@@ -62,12 +63,13 @@ static void keep_if_begun(th_time *since, th_time now)
 static void withhold_all(th_consent *c)
 {
 	c->public_since = c->portrait_since = c->story_since = c->feed_since = c->card_since =
-	    TH_NEVER;
+	    c->kudos_since = TH_NEVER;
 }
 
 static void grant_all(th_consent *c)
 {
-	c->public_since = c->portrait_since = c->story_since = c->feed_since = c->card_since = 0;
+	c->public_since = c->portrait_since = c->story_since = c->feed_since = c->card_since =
+	    c->kudos_since = 0;
 	c->until = TH_NEVER;
 }
 
@@ -104,7 +106,7 @@ static void judge_person(resolver *r, th_doc *person)
 	th_time end = day_after(c->hub, last);
 	th_time since = consent->public_since;
 	th_time *all[] = {&consent->public_since, &consent->portrait_since, &consent->story_since,
-	    &consent->feed_since, &consent->card_since};
+	    &consent->feed_since, &consent->card_since, &consent->kudos_since};
 	for (size_t i = 0; i < TH_COUNT(all); i++) {
 		content_judged(c, *all[i]);
 		keep_if_begun(all[i], c->now);
@@ -199,10 +201,11 @@ static void forget_if_hidden(th_doc *doc, const th_ref *hidden)
 		doc->saved = TH_NONE;
 }
 
-static void end_with_authors(resolver *r, th_doc *doc)
+/* What stays only as long as these people do. */
+static void end_with(resolver *r, th_doc *doc, const th_refs *refs)
 {
-	for (size_t i = 0; i < doc->authors.n; i++) {
-		th_doc *person = person_of(r->content, &doc->authors.v[i]);
+	for (size_t i = 0; i < refs->n; i++) {
+		th_doc *person = person_of(r->content, &refs->v[i]);
 		if (person->visible_until < doc->visible_until)
 			doc->visible_until = person->visible_until;
 		if (person->withdrawal.at != TH_NEVER &&
@@ -222,6 +225,22 @@ static bool all_in_feeds(const th_content *c, const th_refs *refs)
 	return true;
 }
 
+/* Who gives thanks and who gets them: both said yes to thanks being shown. */
+static bool agree_to_thanks(resolver *r, th_doc *doc, const th_refs *refs)
+{
+	for (size_t i = 0; i < refs->n; i++) {
+		const th_doc *person = person_of(r->content, &refs->v[i]);
+		if (person->consent.kudos_since != TH_NEVER)
+			continue;
+		doc->left_out = doc->withheld = true;
+		finding_add(r->findings, TH_RULE_CONSENT_THANKS,
+		    (th_mark){doc->path, refs->v[i].line ? refs->v[i].line : 1, 1},
+		    texts_get(&person->title, TH_NONE, TH_NONE), person->path, TH_NONE);
+		return false;
+	}
+	return true;
+}
+
 static void judge_kudos(resolver *r, th_doc *doc)
 {
 	th_ref hidden = {0};
@@ -229,8 +248,11 @@ static void judge_kudos(resolver *r, th_doc *doc)
 	    all_in_feeds(r->content, &doc->authors) && all_in_feeds(r->content, &doc->to);
 	drop_hidden(r, &doc->authors, &hidden);
 	drop_hidden(r, &doc->to, &hidden);
-	if (hidden.written.n == 0)
+	if (hidden.written.n == 0) {
+		if (agree_to_thanks(r, doc, &doc->authors))
+			agree_to_thanks(r, doc, &doc->to);
 		return;
+	}
 	doc->left_out = doc->withheld = true;
 	const th_doc *person = person_of(r->content, &hidden);
 	if (person != NULL && person->withdrawn) {
@@ -266,6 +288,8 @@ void link_judge(resolver *r)
 			}
 		}
 		if (!doc->left_out)
-			end_with_authors(r, doc);
+			end_with(r, doc, &doc->authors);
+		if (!doc->left_out && doc->kind == TH_KUDOS)
+			end_with(r, doc, &doc->to);
 	}
 }

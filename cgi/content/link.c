@@ -31,8 +31,10 @@ th_doc *content_make_up(th_content *c, th_kind kind, th_str facet, th_str slug, 
 	*doc = doc_empty(kind, TH_NONE);
 	doc->facet = facet;
 	doc->slug = slug;
-	if (kind == TH_PERSON) /* named in public already by whoever wrote with them */
+	if (kind == TH_PERSON) { /* named in public already by whoever wrote with them */
 		doc->consent.public_since = doc->consent.story_since = doc->consent.feed_since = 0;
+		doc->consent.kudos_since = c->hub->consent_required ? TH_NEVER : 0;
+	}
 	*TH_ADD(c->arena, &doc->title) = (th_in_lang){.text = title};
 	doc->lang = c->hub->languages.v[0];
 	doc_address(doc, c->hub, c->arena);

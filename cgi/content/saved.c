@@ -196,7 +196,7 @@ static void visit_when(visit *v, th_when *w)
 static void visit_consent(visit *v, th_consent *c)
 {
 	int64_t *times[] = {&c->public_since, &c->portrait_since, &c->story_since, &c->feed_since,
-	    &c->card_since, &c->until, &c->guardian_date};
+	    &c->card_since, &c->kudos_since, &c->until, &c->guardian_date};
 	for (size_t i = 0; i < TH_COUNT(times); i++)
 		visit_i64(v, times[i]);
 	visit_str(v, &c->guardian);
@@ -231,7 +231,7 @@ static void visit_event(visit *v, th_event **event)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1080, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1088, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)

@@ -48,6 +48,7 @@ void value_read_consent(field_job *job, th_consent *c, th_str written, const yam
 	read_purpose(job, &c->story_since, n, "story");
 	read_purpose(job, &c->feed_since, n, "feed");
 	read_purpose(job, &c->card_since, n, "card");
+	read_purpose(job, &c->kudos_since, n, "kudos");
 	read_purpose(job, &c->until, n, "until");
 	const yaml_node *guardian = yaml_get(n, TH_S("guardian"));
 	if (guardian != NULL)

@@ -238,7 +238,8 @@ static void add_consent(th_buf *out, const new_file *n)
 	    {"story", "stories under your name", "Geschichten unter deinem Namen"},
 	    {"feed", "stories in feeds, which others keep",
 		"Geschichten in Feeds, die andere aufheben"},
-	    {"card", "a share card with your name", "eine Vorschaukarte mit deinem Namen"}};
+	    {"card", "a share card with your name", "eine Vorschaukarte mit deinem Namen"},
+	    {"kudos", "thanks that you give or get", "Dank, den du sagst oder bekommst"}};
 	th_buf_addf(out, "# %.*s:\n", TH_FMT(field_name(n, TH_S("consent"))));
 	for (size_t i = 0; i < TH_COUNT(purposes); i++)
 		add_line(out, true, th_str_fmt(n->a, "  %s", purposes[i][0]), n->today,

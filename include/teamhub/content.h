@@ -171,9 +171,9 @@ typedef struct th_term_ref {
 } th_term_ref;
 
 typedef struct th_consent {
-	th_time public_since, portrait_since, story_since, feed_since,
-	    card_since; /* TH_NEVER: not given */
-	th_time until;  /* TH_NEVER: without end */
+	th_time public_since, portrait_since, story_since, feed_since, card_since,
+	    kudos_since; /* TH_NEVER: not given */
+	th_time until;   /* TH_NEVER: without end */
 	th_str guardian;
 	th_time guardian_date;
 	bool present;

@@ -61,7 +61,7 @@ facets:
   value: {path: values, label: {de: Wert, en: Value}, plural: {de: Werte, en: Values}, pages: values}
 policies: {per_page: 10}
 `);
-	const consent = 'consent: {public: 2026-01-01, portrait: 2026-01-01, story: 2026-01-01, feed: 2026-01-01, card: 2026-01-01}';
+	const consent = 'consent: {public: 2026-01-01, portrait: 2026-01-01, story: 2026-01-01, feed: 2026-01-01, card: 2026-01-01, kudos: 2026-01-01}';
 	write(dir, 'people/jana.md', `---\nname: Jana Weber\nrole: Monteurin\nteam: montage\nplace: leipzig\n${consent}\n---\nHallo.\n`);
 	write(dir, 'people/tom.md', `---\nname: Tom Okafor\nrole: Fitter\nteam: service\nplace: husum\n${consent}\n---\nHello.\n`);
 	write(dir, 'values/offen.md', story({ title: 'Offenheit', order: 1 }));

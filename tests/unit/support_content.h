@@ -27,8 +27,7 @@
 	"programmes}\n"
 #define ALL_CONSENT                                                                                \
 	"consent: {public: 2026-01-01, portrait: 2026-01-01, story: 2026-01-01, feed: "            \
-	"2026-01-01, card: "                                                                       \
-	"2026-01-01}\n"
+	"2026-01-01, card: 2026-01-01, kudos: 2026-01-01}\n"
 #define JANA "---\nname: Jana Weber\nteam: montage\n" ALL_CONSENT "---\n"
 #define STORY "---\ntitle: A\ndate: 2026-03-02\nauthors: [jana-weber]\n---\nText\n"
 

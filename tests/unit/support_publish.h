@@ -16,7 +16,7 @@
 
 #define CONSENT                                                                                    \
 	"consent: {public: 2026-01-10, portrait: 2026-01-10, story: 2026-01-10, feed: "            \
-	"2026-01-10}\n"
+	"2026-01-10, kudos: 2026-01-10}\n"
 
 /* A pattern of the last font that was asked for stays with fontconfig, in Pango's hands. */
 const char *__lsan_default_suppressions(void);

@@ -485,6 +485,34 @@ static void who_left_but_consents_stays_marked_as_former(void **state)
 	tree_free(t);
 }
 
+static void thanks_that_one_side_did_not_agree_to_are_in_no_file(void **state)
+{
+	static const char *const sides[][2] = {{"jana", "shy"}, {"shy", "jana"}, {"shy", "nobody"}};
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	person_with(t, "shy", "consent: {public: 2026-01-10, story: 2026-01-10, feed: 2026-01-10}");
+	for (size_t i = 0; i < TH_COUNT(sides); i++)
+		tree_file(t, th_str_fmt(t->a, "src/kudos/k%zu.md", i).p,
+		    th_str_fmt(t->a, "---\nfrom: %s\nto: %s\ndate: 2026-03-02\n---\nQwertzdanke.\n",
+			sides[i][0], sides[i][1])
+			.p);
+	publish_at(t, "src", NOW);
+	for (size_t i = 0; i < TH_COUNT(sides); i++)
+		assert_int_equal(at(t, th_str_fmt(t->a, "/kudos/k%zu/", i).p), QUERY_NONE);
+	assert_nowhere(t, "Qwertzdanke");
+	/* Who agrees is shown; who takes that back leaves every file again. */
+	person_with(t, "shy",
+	    "consent: {public: 2026-01-10, story: 2026-01-10, feed: 2026-01-10, kudos: "
+	    "2026-01-10}");
+	publish_at(t, "src", NOW);
+	assert_true(files_with(t, "Qwertzdanke") > 0);
+	person_with(t, "shy", "consent: {public: 2026-01-10, story: 2026-01-10, feed: 2026-01-10}");
+	publish_at(t, "src", NOW);
+	assert_nowhere(t, "Qwertzdanke");
+	tree_free(t);
+}
+
 static void thanks_go_with_either_side(void **state)
 {
 	(void)state;
@@ -535,6 +563,7 @@ int main(void)
 	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
 	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
 	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
+	    cmocka_unit_test(thanks_that_one_side_did_not_agree_to_are_in_no_file),
 	    cmocka_unit_test(thanks_go_with_either_side),
 	    cmocka_unit_test(a_publish_killed_before_the_old_editions_were_rewritten_is_mended),
 	};
