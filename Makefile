@@ -68,7 +68,7 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 
 # libical expands rules and writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
-LIBS_ANSWER = $(call pkg,--libs,sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
+LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
 	-lmarkdown -lstemmer -lm
 
@@ -99,7 +99,7 @@ LIBS_preview = $(call pkg,--libs,libmicrohttpd)
 MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))
 # What stands for their functions in the program, and for the program what they call in it.
 MODULE_STAND_INS := $(MODULES:%=cgi/teamhub/module_%.c)
-MODULE_NEEDS := th_* finding_* media_write
+MODULE_NEEDS := th_* finding_* media_*
 
 all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)
 ifeq ($(VARIANT),release)

@@ -4,6 +4,7 @@
 #
 #   PORT=8080  LISTEN=127.0.0.1  CONTENT=content  REF=  THEME=default  WORKERS=3  RUN=build/run  BUILD=build
 #   SHELL_DEMO=hugo or eleventy: in the layout of a host site, which is built and shown around the hub
+#   INTERNAL_PASSWORD=     of the internal hub, where hub.yml has one; default: made anew each time, and said
 #   ORIGIN=https://host   that addresses name; empty: as hub.yml says; default: where this run is seen
 set -u
 
@@ -44,14 +45,16 @@ if (exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null; then
 	fail "port $PORT is taken by another program: try PORT=$((PORT + 1)) make run"
 fi
 
-workers= server=
+workers= server= inner=
 stop() {
 	trap '' INT TERM HUP
 	[ -n "$server" ] && kill -QUIT "$server" 2>/dev/null
 	[ -n "$server" ] && wait "$server" 2>/dev/null
 	[ -n "$workers" ] && kill -TERM "$workers" 2>/dev/null
 	[ -n "$workers" ] && wait "$workers" 2>/dev/null
-	rm -rf "$RUN/worker.sock" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
+	[ -n "$inner" ] && kill -TERM "$inner" 2>/dev/null
+	[ -n "$inner" ] && wait "$inner" 2>/dev/null
+	rm -rf "$RUN/worker.sock" "$RUN/internal.sock" "$RUN/nginx/htpasswd" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
 }
 trap 'stop; echo; echo "ended: nothing of it runs any more"; exit 0' INT TERM HUP
 trap stop EXIT
@@ -91,7 +94,11 @@ publish=("$BUILD/teamhub" publish --source "$CONTENT" --edition "$RUN/hub/curren
 # Another port than the one in hub.yml: addresses with a host (feeds, canonical) name the one we listen on.
 shown=http://localhost:$PORT
 [ "$LISTEN" = 127.0.0.1 ] || shown=http://$LISTEN:$PORT
-[ "${ORIGIN-$shown}" = "" ] || publish+=(--origin "${ORIGIN-$shown}")
+# The internal hub: below a prefix of its own beside the public one, else at the next port.
+inside_of() { sed -n '/^internal:/,/^[^ #]/p' "$CONTENT/hub.yml" 2>/dev/null | grep -m1 -oE 'prefix: *["'"'"']?/[^ ,}"'"'"']*' | sed 's/.*: *["'"'"']*//'; }
+shown_inside=$shown
+[ -n "$(inside_of)" ] || shown_inside=${shown%:*}:$((PORT + 1))
+[ "${ORIGIN-$shown}" = "" ] || publish+=(--origin "${ORIGIN-$shown}" --internal-origin "$shown_inside")
 [ -z "$theme" ] || publish+=(--theme "$theme")
 [ -z "$site" ] || publish+=(--shell-root "$site")
 "${publish[@]}" 9>&-
@@ -114,13 +121,33 @@ if [ "$(id -u)" = 0 ]; then
 	fi
 fi
 
+# ---- the internal hub, where hub.yml has one ----
+
+internal=
+if [ -e "$RUN/hub/internal/current" ]; then
+	internal=$RUN/hub/internal
+	if [ "$user" = www-data ]; then chgrp www-data "$internal"; else chmod go-rwx "$internal"; fi
+	[ -e "$internal/tokens" ] || (umask 077 && : >"$internal/tokens")
+	if [ "$user" = www-data ]; then chgrp www-data "$internal/tokens" && chmod 0640 "$internal/tokens"; fi
+	password=${INTERNAL_PASSWORD:-$(head -c 9 /dev/urandom | base64 | tr '+/' 'xy')}
+	(umask 077 && printf 'demo:{PLAIN}%s\n' "$password" >"$RUN/nginx/htpasswd")
+	[ "$user" != www-data ] || chown www-data "$RUN/nginx/htpasswd"
+fi
+
 # ---- configuration: the same files that a site of its own includes, with the paths of this run ----
 
 health=$(TEAMHUB_EDITION=$RUN/hub/current REQUEST_METHOD=GET PATH_INFO=/healthz "$BUILD/teamhub.fcgi" </dev/null) || true
 grep -q '^ok' <<<"$health" || fail "what was published cannot be read: see the line above"
 prefix=$(sed -n 's/^prefix //p' <<<"$health")
-sed_paths=(-e "s#/srv/teamhub/hub#$RUN/hub#g" -e "s#/var/cache/nginx/teamhub#$RUN/cache#g")
-for file in teamhub-http teamhub-location teamhub-static teamhub-headers; do
+if [ -n "$internal" ]; then
+	health=$(TEAMHUB_EDITION=$internal/current TEAMHUB_ACCESS=login REQUEST_METHOD=GET PATH_INFO=/healthz "$BUILD/teamhub.fcgi" </dev/null) || true
+	grep -q '^ok' <<<"$health" || fail "the internal edition cannot be read: see the line above"
+	inside=$(sed -n 's/^prefix //p' <<<"$health")
+fi
+sed_paths=(-e "s#/etc/nginx/teamhub-internal.htpasswd#$RUN/nginx/htpasswd#g" \
+	-e "s#/var/log/nginx/teamhub-internal.log#logs/internal.log#g" -e "s#/run/teamhub-internal/[0-9].sock#$RUN/internal.sock#" -e "s#/srv/teamhub/hub#$RUN/hub#g" -e "s#/var/cache/nginx/teamhub#$RUN/cache#g")
+for file in teamhub-http teamhub-location teamhub-static teamhub-types teamhub-headers teamhub-internal \
+	teamhub-internal-http teamhub-internal-worker teamhub-internal-headers; do
 	sed "${sed_paths[@]}" "$here/$file.conf" >"$RUN/nginx/$file.conf"
 done
 # One socket for all workers: whoever is free takes the next request. Three times in the list, so that a
@@ -155,15 +182,33 @@ if [ "$prefix" != /team ]; then
 	[ -n "$prefix" ] || sed -i '/^location = \/team {/,/^}/d' "$RUN/nginx/teamhub-location.conf"
 fi
 
+if [ -n "$internal" ]; then
+	[[ $inside =~ ^(/[A-Za-z0-9._~-]+)+$ ]] || fail "internal.prefix $inside cannot stand in nginx's configuration: choose a plain one"
+	sed -i -e "s#^location = /team {#location = $inside {#" -e "s#/team/#$inside/#g" -e "s#\^(/team)#^($inside)#" \
+		-e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$inside\";#" "$RUN/nginx/teamhub-internal.conf" "$RUN/nginx/teamhub-internal-worker.conf"
+	sed -i 's#^\(\t*\)include teamhub-http.conf;#&\n\1include teamhub-internal-http.conf;#' "$RUN/nginx/nginx.conf"
+	if [ "$inside" != "$prefix" ]; then
+		sed -i 's#^\(\t*\)include teamhub-location.conf;#&\n\1include teamhub-internal.conf;#' "$RUN/nginx/nginx.conf"
+	else
+		sed -i "\$s#^}#\tserver {\n\t\t${listen//:$PORT/:$((PORT + 1))}\n\t\tserver_name _;\n\t\tinclude teamhub-internal.conf;\n\t\tlocation / { return 404; }\n\t}\n}#" "$RUN/nginx/nginx.conf"
+	fi
+fi
+
 # ---- workers and nginx ----
 
-rm -f "$RUN/worker.sock"
+rm -f "$RUN/worker.sock" "$RUN/internal.sock"
 # In sessions of their own, so that Ctrl-C reaches only this script, which ends them in order; and if this
 # script is killed, they end with it (said again after the change of user, which forgets it).
 TEAMHUB_EDITION=$RUN/hub/current setsid setpriv --pdeathsig TERM \
 	spawn-fcgi -n -s "$RUN/worker.sock" -M 0660 "${as[@]}" -- "$(command -v setpriv)" --pdeathsig TERM \
 	"$(command -v multiwatch)" -f "$WORKERS" -r 1000 -t 1000 -- "$BUILD/teamhub.fcgi" 9>&- </dev/null &
 workers=$!
+if [ -n "$internal" ]; then
+	TEAMHUB_EDITION=$internal/current setsid setpriv --pdeathsig TERM \
+		spawn-fcgi -n -s "$RUN/internal.sock" -M 0660 "${as[@]}" -- "$(command -v setpriv)" --pdeathsig TERM \
+		"$(command -v multiwatch)" -f 2 -r 1000 -t 1000 -- "$BUILD/teamhub.fcgi" 9>&- </dev/null &
+	inner=$!
+fi
 : >"$RUN/nginx/logs/error.log"
 setsid setpriv --pdeathsig QUIT nginx -p "$RUN/nginx" -c nginx.conf -e logs/error.log \
 	9>&- </dev/null 2>"$RUN/nginx/logs/start.log" &
@@ -172,7 +217,7 @@ server=$!
 address=$shown$prefix/
 for _ in $(seq 100); do
 	kill -0 "$server" 2>/dev/null || break
-	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && break
+	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && { [ -z "$internal" ] || [ -S "$RUN/internal.sock" ]; } && break
 	sleep 0.05
 done
 if ! kill -0 "$server" 2>/dev/null || ! kill -0 "$workers" 2>/dev/null; then
@@ -180,6 +225,7 @@ if ! kill -0 "$server" 2>/dev/null || ! kill -0 "$workers" 2>/dev/null; then
 fi
 echo "$address" >"$RUN/address"
 [ ! -e "$CONTENT/.git" ] || echo "It shows the last commit of $CONTENT; files as they are: $BUILD/teamhub preview $CONTENT"
+[ -z "$internal" ] || echo "The internal hub is on $shown_inside$inside/   user demo, password $password"
 echo "The hub is on $address   (Ctrl-C ends it)"
 wait -n
 fail "nginx or the workers ended by themselves: see $RUN/nginx/logs/error.log"

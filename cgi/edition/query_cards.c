@@ -30,6 +30,19 @@ static void card_voices(query *q, th_str doc, view_card *out)
 	ask_done(st);
 }
 
+/* Of a public edition nothing is, and nothing is asked. */
+static bool is_internal(query *q, th_str doc)
+{
+	if (th_str_eqz(edition_meta(q->e, TH_S("audience")), "public"))
+		return false;
+	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM field WHERE doc = ?1 AND name = 'audience'"
+				     " AND value = 'internal'");
+	ask_str(st, 1, doc);
+	bool is = ask_row(q->e, st);
+	ask_done(st);
+	return is;
+}
+
 static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 {
 	if (!ask_row(q->e, st))
@@ -49,6 +62,7 @@ static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 	if (sqlite3_column_type(st, 12) != SQLITE_NULL)
 		out->picture = row_picture(q, st, 12, row_str(q->a, st, 11));
 	ask_done(st);
+	out->internal = is_internal(q, doc);
 	query_doc_people(q, doc, "author", &out->authors);
 	out->together = out->authors.n > 1;
 	card_voices(q, doc, out);

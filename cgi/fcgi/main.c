@@ -2,6 +2,7 @@
  * listening socket (spawn-fcgi, systemd), else as plain CGI. It writes nothing but its answer.
  *
  *	TEAMHUB_EDITION   the symlink that `teamhub publish` keeps
+ *	TEAMHUB_TOKENS    of an internal edition: the file that `teamhub token` keeps; else `tokens` beside it
  *	TEAMHUB_NOW       RFC 3339; looks at the hub at another time */
 #include "transport.h"
 
@@ -34,6 +35,9 @@ int main(int argc, char **argv)
 	if (now != NULL && now[0] != '\0' && !th_time_parse_rfc3339(th_strz(now), &fixed))
 		return complain("TEAMHUB_NOW is no time: write it like 2026-11-23T08:00:00Z");
 	hub_worker *w = worker_new(file);
+	const char *tokens = getenv("TEAMHUB_TOKENS");
+	if (tokens != NULL && tokens[0] != '\0')
+		worker_set_tokens(w, tokens);
 	int status = FCGX_IsCGI() ? transport_cgi(w, fixed) : transport_fcgi(w, fixed);
 	worker_free(w);
 	return status;

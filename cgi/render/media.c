@@ -37,3 +37,10 @@ int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, t
 	return th_fail(
 	    err, "cannot write %s: %s: free some space or check the folder", path, strerror(why));
 }
+
+bool media_borrow(const char *lender, const char *media_dir, th_str name, th_arena *a)
+{
+	const char *from = th_str_fmt(a, "%s/%.*s", lender, TH_FMT(name)).p;
+	const char *to = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
+	return link(from, to) == 0 || errno == EEXIST;
+}

@@ -169,6 +169,26 @@ static bool read_sidecar(work *w)
 	return w->n > 0;
 }
 
+/* Takes the files from where they were made already, the sidecar last. */
+static bool borrow(work *w)
+{
+	picture_job there = *w->job;
+	const picture_job *own = w->job;
+	if (own->lender == NULL)
+		return false;
+	there.media_dir = own->lender;
+	w->job = &there;
+	bool ok = read_sidecar(w);
+	w->job = own;
+	for (size_t i = 0; i < w->n && ok; i++)
+		ok = media_borrow(
+			 own->lender, own->media_dir, file_name(w, w->made[i], "webp"), w->a) &&
+		     media_borrow(own->lender, own->media_dir,
+			 file_name(w, w->made[i], w->png ? "png" : "jpg"), w->a);
+	return ok && media_borrow(own->lender, own->media_dir,
+			 th_str_cat(w->a, w->hash_name, TH_S(".txt")), w->a);
+}
+
 /* ---- making ---- */
 
 /* Takes all metadata off: `strip` of the WebP writer alone lets XMP through (8.14). */
@@ -406,7 +426,12 @@ int picture_publish(
 	if (job->bytes.n == 0)
 		return refuse(&w, f, TH_RULE_PICTURE_BROKEN, TH_NONE, TH_NONE);
 	name_of(&w);
-	if (!read_sidecar(&w)) {
+	bool there = read_sidecar(&w);
+	if (!there) {
+		w.n = 0;
+		there = borrow(&w);
+	}
+	if (!there) {
 		w.n = 0;
 		picture_start();
 		int rc = make_all(&w, f, err);

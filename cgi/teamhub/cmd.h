@@ -24,6 +24,7 @@ int cmd_theme(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
 int cmd_preview(int argc, char **argv);
+int cmd_token(int argc, char **argv);
 
 /* One option: --name VALUE or --name=VALUE into *value, or --name alone into *flag. */
 typedef struct cmd_option {

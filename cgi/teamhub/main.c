@@ -15,6 +15,8 @@ static const command commands[] = {
 	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--origin URL] "
 	"[--internal-origin URL] [--shell-root DIR] [--keep N] [--lang de|en] [--force]",
 	"make an edition of a directory or a commit and let FILE lead to it"},
+    {"token", cmd_token, "add|revoke PERSON | list, --edition FILE | --file TOKENS",
+	"the tokens by which feed readers read the internal edition"},
     {"check", cmd_check,
 	"[--staged | --range A..B | --ref REF] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
 	"say what authors should mend"},

@@ -65,7 +65,9 @@ void rows_put_hub(publish_rows *p)
 	} settings[] = {
 	    {"languages", th_buf_str(&languages)},
 	    {"revision", source_revision(source)},
-	    {"audience", hub->audience == TH_INTERNAL ? TH_S("internal") : TH_S("public")},
+	    {"audience", hub->audience == TH_INTERNAL ? TH_S("internal")
+			 : p->content->drafts         ? TH_S("preview")
+						      : TH_S("public")},
 	    {"base_url", hub->base_url},
 	    {"origin", hub->origin},
 	    {"prefix", hub->prefix},

@@ -53,7 +53,11 @@ static int make(
     pictures *p, const th_entry *e, th_findings *f, th_arena *a, th_picture *out, th_err *err)
 {
 	th_mark at = {.file = e->path};
-	picture_job job = {.media_dir = p->media, .prefix = p->prefix, .name = e->path, .at = at};
+	picture_job job = {.media_dir = p->media,
+	    .lender = p->lender,
+	    .prefix = p->prefix,
+	    .name = e->path,
+	    .at = at};
 	if (e->kind != TH_ENTRY_FILE)
 		return 0;
 	if (e->size > PICTURE_BYTES) {

@@ -291,6 +291,8 @@ static void put_fields(publish_rows *p, const th_doc *doc)
 {
 	for (size_t i = 0; i < doc->fields.n; i++)
 		writer_put_field(p->w, doc->id, doc->fields.v[i].key, doc->fields.v[i].value);
+	if (doc->audience == TH_INTERNAL)
+		writer_put_field(p->w, doc->id, TH_S("audience"), TH_S("internal"));
 	if (doc->focus.n > 0 && doc->picture.n > 0)
 		writer_put_field(p->w, doc->id, TH_S("focus"), doc->focus);
 	if (doc->kind != TH_PERSON)

@@ -18,6 +18,7 @@
 typedef struct publish_job {
 	const publish_request *r;
 	const char *edition, *inside; /* FILE of this one, and of the internal edition */
+	const char *lender;           /* media of the edition that was made before */
 	publish_outcome *out;
 	th_arena *a;
 	shelf *shelf;
@@ -108,8 +109,9 @@ static int fill(publish_job *j, th_err *err)
 {
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
-	const cards share = {
-	    &j->content, &j->theme, &j->pictures, j->hub.share_cards && !j->r->drafts};
+	/* Cards are for sites that show links: those cannot open what is internal. */
+	const cards share = {&j->content, &j->theme, &j->pictures,
+	    j->hub.share_cards && !j->r->drafts && j->hub.audience != TH_INTERNAL};
 	const look shown = {.content = &j->content,
 	    .theme = &j->theme,
 	    .shells = &j->shells,
@@ -216,6 +218,7 @@ static int make_edition(publish_job *j, th_err *err)
 	j->rows.all = j->a;
 	j->rows.a = th_arena_new();
 	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
+	j->pictures.lender = j->lender;
 	int rc = fill(j, err);
 	if (j->r->drafts)
 		tell_pages(j);
@@ -333,6 +336,7 @@ static int publish_inside(publish_job *first, th_err *err)
 	    .a = first->a,
 	    .edition = first->inside,
 	    .inside = first->inside,
+	    .lender = shelf_media(first->shelf),
 	    .source = first->source,
 	    .hub = first->kept,
 	    .content.now = first->content.now};

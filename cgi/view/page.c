@@ -20,6 +20,7 @@ static const th_field site_fields[] = {
     ITEMS(footer, link, "Links at the foot."),
     ITEMS(languages, link, "This page in the other languages."),
     TEXT(icon, "The theme's icon.svg, icon.png or favicon.ico; empty: none."),
+    FLAG(internal, "The internal edition: say so on every page."),
     FIELDS(assets, "Addresses of the theme's assets: hero.jpg is {{site.assets.hero_jpg}}."),
 };
 DESC(site, "The hub itself: the same on every page.")

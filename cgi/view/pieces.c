@@ -94,6 +94,7 @@ static const th_field card_fields[] = {
     TEXT(first_of, "Whose, where there are several authors; else empty."),
     FLAG(critical, "Marked as critical by its author."),
     FLAG(draft, "Not published yet; only in the preview."),
+    FLAG(internal, "For colleagues only; in the internal edition and the preview."),
 };
 DESC(card, "A story in a list.")
 #undef VIEW

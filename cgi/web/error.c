@@ -34,7 +34,9 @@ void error_show(page *p, int status)
 	th_err ignored = {{0}};
 	th_buf_cut(&p->reply->body, 0);
 	p->type = TH_S("text/html; charset=utf-8");
-	if (p->q.e == NULL || edition_failed(p->q.e, NULL)) {
+	/* Gets not even the navigation. */
+	bool stranger = status == 401 || status == 403 || p->token.n > 0;
+	if (stranger || p->q.e == NULL || edition_failed(p->q.e, NULL)) {
 		error_builtin(&p->reply->body, status);
 		return;
 	}

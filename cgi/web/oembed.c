@@ -132,7 +132,7 @@ int oembed_answer(page *p)
 		return 404;
 	if (format.n > 0 && !th_str_eqz(format, "json"))
 		return 501; /* oembed.com §2.3.3 */
-	const route *found = route_of(p, url);
+	const route *found = p->internal ? NULL : route_of(p, url);
 	if (found == NULL)
 		return 404;
 	page_begin(p, "share", TH_NONE, TH_NONE); /* for the site's own words */

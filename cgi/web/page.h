@@ -19,9 +19,11 @@ typedef struct page {
 
 	query q; /* with the interface's language and base */
 	th_str origin;
-	th_str rest; /* the address below the language: "/stories/x/" */
-	bool native; /* no language in the address */
-	bool varies; /* what is answered depends on the visitor's languages */
+	th_str rest;   /* the address below the language: "/stories/x/" */
+	bool native;   /* no language in the address */
+	bool internal; /* the edition is: nothing of it is for others */
+	th_str token;  /* by which a feed reader was let in; empty: by a login */
+	bool varies;   /* what is answered depends on the visitor's languages */
 
 	th_str seg;                 /* what `*` bound */
 	const edition_facet *facet; /* what `FACET` bound */
@@ -73,6 +75,17 @@ typedef struct worker_shows {
 } worker_shows;
 /* The navigation in the interface's language, kept from request to request. */
 void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer);
+
+const char *worker_tokens(const hub_worker *w);
+
+/* ---- access.c, tokens.c ---- */
+
+/* Whether whoever asks may read this edition: 0, or 401, 403. Sets p->internal and takes the token
+ * out of the query. */
+int access_check(page *p);
+enum { TOKEN_MIN = 32, TOKEN_MAX = 128 };
+/* True when the file has the token's digest. What an operator should mend goes to `log`. */
+bool tokens_hold(const char *file, th_str token, th_err *log);
 
 /* ---- request.c ---- */
 

@@ -95,7 +95,7 @@ static void fill_snippets(page *p, view_kit *k)
 	k->signature_html = taken(p, &link);
 	k->signature_text =
 	    th_str_fmt(p->a, "%.*s\n%.*s\n%.*s", TH_FMT(lead), TH_FMT(title), TH_FMT(k->url));
-	if (!share_has(p, "fragment"))
+	if (!share_has(p, "fragment") || p->internal) /* no other site is to show it */
 		return;
 	th_str url = share_frame(p);
 	snippet_frame(&frame, title, url, FRAME_WIDTH, FRAME_HEIGHT);

@@ -55,7 +55,7 @@ int page_story(page *p)
 	page_share(p, TH_S("story"), p->seg, s->card.picture);
 	page_creator(p, &s->card.authors);
 	if (p->head.og_type.n > 0)
-		p->head.oembed = share_oembed(p, p->head.canonical);
+		p->head.oembed = p->internal ? TH_NONE : share_oembed(p, p->head.canonical);
 	add_alternates(p, s);
 	add_languages(p, s, own);
 	page_crumb(p, word(p, "stories"), url_of(p, TH_S("/stories/"), TH_NONE, 1));

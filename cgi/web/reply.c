@@ -23,6 +23,10 @@ const char *reply_reason(int status)
 		return "Not Modified";
 	case 400:
 		return "Bad Request";
+	case 401:
+		return "Unauthorized";
+	case 403:
+		return "Forbidden";
 	case 404:
 		return "Not Found";
 	case 405:
@@ -113,8 +117,8 @@ static int validate(page *p, th_time last)
 
 static void cache(page *p, int status, th_time next)
 {
-	if (status >= 500 || status == 302 || status == 400 || status == 405 || status == 414 ||
-	    p->q.e == NULL) {
+	if (status >= 500 || status == 302 || status == 400 || status == 401 || status == 403 ||
+	    status == 405 || status == 414 || p->q.e == NULL) {
 		reply_header(p, TH_S("Cache-Control"), TH_S("no-store"));
 		return;
 	}
@@ -122,7 +126,8 @@ static void cache(page *p, int status, th_time next)
 	if (next != TH_NEVER && next - p->r->now < fresh)
 		fresh = next - p->r->now;
 	reply_header(p, TH_S("Cache-Control"),
-	    th_str_fmt(p->a, "public, max-age=%" PRId64 ", must-revalidate", fresh));
+	    th_str_fmt(p->a, "%s, max-age=%" PRId64 ", must-revalidate",
+		p->internal ? "private" : "public", fresh));
 }
 
 void reply_finish(page *p, int status)
@@ -141,6 +146,10 @@ void reply_finish(page *p, int status)
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
 		reply_header(p, TH_S("Content-Type"), p->type);
+	if ((status == 301 || status == 302) && p->token.n > 0) /* a reader needs it there, too */
+		p->location = th_str_fmt(p->a, "%.*s%stoken=%.*s", TH_FMT(p->location),
+		    th_str_chr(p->location, '?') >= 0 ? "&" : "?",
+		    TH_FMT(url_encode_query(p, p->token)));
 	if (status == 301 || status == 302)
 		reply_header(p, TH_S("Location"), p->location);
 	if (status == 405)
@@ -149,7 +158,11 @@ void reply_finish(page *p, int status)
 		reply_header(p, TH_S("Retry-After"), th_str_fmt(p->a, "%d", RETRY_SECONDS));
 	if (p->varies)
 		reply_header(p, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
-	if (feed) /* readers that run in a browser may read what is public anyway */
+	if (p->internal)
+		reply_header(p, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
+	if (status == 401)
+		reply_header(p, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
+	if (feed && !p->internal) /* readers that run in a browser may read what is public anyway */
 		reply_header(p, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(p, status, next);
 	reply->no_body = status == 304 || th_str_eqz(p->r->method, "HEAD");

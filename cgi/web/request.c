@@ -96,12 +96,20 @@ int request_read_query(th_request *r, th_str raw)
 	return 0;
 }
 
+static th_access access_of(th_str said)
+{
+	return th_str_eqz(said, "login")   ? TH_ACCESS_LOGIN
+	       : th_str_eqz(said, "token") ? TH_ACCESS_TOKEN
+					   : TH_ACCESS_NONE;
+}
+
 int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *name), void *ctx)
 {
 	th_str method = th_strz(get(ctx, "REQUEST_METHOD"));
 	th_str path = th_strz(get(ctx, "PATH_INFO"));
 	th_str qs = th_strz(get(ctx, "QUERY_STRING"));
 	r->method = method.n == 0 ? TH_S("GET") : th_str_dup(r->a, th_str_sub(method, 0, 32));
+	r->access = access_of(th_strz(get(ctx, "TEAMHUB_ACCESS")));
 	r->path = TH_S("/");
 	r->raw_query = TH_S("");
 	r->query.n = 0;

@@ -22,7 +22,7 @@ int sitemap_answer(page *p)
 	int64_t part = part_of(p);
 	th_buf *out = &p->reply->body;
 	selection all = {0};
-	if (part < 0 || !p->native)
+	if (part < 0 || !p->native || p->internal)
 		return 404;
 	p->type = TH_S("application/xml; charset=utf-8");
 	p->modified = query_modified(&p->q, &all);
@@ -51,9 +51,13 @@ int robots_answer(page *p)
 {
 	if (!p->native)
 		return 404;
+	p->type = TH_S("text/plain; charset=utf-8");
+	if (p->internal) {
+		th_buf_addz(&p->reply->body, "User-agent: *\nDisallow: /\n");
+		return 200;
+	}
 	th_str map = url_absolute(p, url_of(p, TH_S("/sitemap.xml"), TH_NONE, 1));
 	th_buf_addf(&p->reply->body,
 	    "# for the robots.txt at the root of the host\nSitemap: %.*s\n", TH_FMT(map));
-	p->type = TH_S("text/plain; charset=utf-8");
 	return 200;
 }

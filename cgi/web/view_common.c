@@ -75,7 +75,8 @@ static void fill_site(page *p)
 	    .base = p->q.base,
 	    .home = url_of(p, TH_S("/"), TH_NONE, 1),
 	    .search = url_of(p, TH_S("/search"), TH_NONE, 1),
-	    .lang = p->q.ui};
+	    .lang = p->q.ui,
+	    .internal = p->internal};
 	worker_assets(p->w, p);
 	fill_nav(p);
 }
@@ -213,6 +214,7 @@ static void add_jsonld(page *p)
 
 int page_show(page *p)
 {
+	p->head.noindex = p->head.noindex || p->internal;
 	add_jsonld(p);
 	p->type = TH_S("text/html; charset=utf-8");
 	/* A page without a feed of its own leads to that of all stories. */

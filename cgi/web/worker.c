@@ -4,6 +4,7 @@
  */
 #include "page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -15,7 +16,7 @@ typedef struct kept_nav {
 } kept_nav;
 
 struct hub_worker {
-	char *file;
+	char *file, *tokens;
 	edition *e;
 	face_html *face;
 	th_str design_css; /* as those below: the company's colours and type */
@@ -42,8 +43,25 @@ hub_worker *worker_new(const char *file)
 	hub_worker *w = calloc(1, sizeof(*w));
 	if (w == NULL || (w->file = strdup(file)) == NULL)
 		abort();
+	th_str name = th_strz(file);
+	ptrdiff_t slash = th_str_rchr(name, '/');
+	if (asprintf(&w->tokens, "%.*stokens", (int)(slash + 1), file) < 0)
+		abort();
 	w->nav_arena = th_arena_new();
 	return w;
+}
+
+void worker_set_tokens(hub_worker *w, const char *tokens)
+{
+	free(w->tokens);
+	w->tokens = strdup(tokens);
+	if (w->tokens == NULL)
+		abort();
+}
+
+const char *worker_tokens(const hub_worker *w)
+{
+	return w->tokens;
 }
 
 static void forget(hub_worker *w)
@@ -62,6 +80,7 @@ void worker_free(hub_worker *w)
 	forget(w);
 	th_arena_free(w->nav_arena);
 	free(w->file);
+	free(w->tokens);
 	free(w);
 }
 
@@ -230,6 +249,9 @@ static int answer(page *p, int bad)
 	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
 	p->q.prefix = p->q.base = edition_meta(p->q.e, TH_S("prefix"));
 	p->origin = edition_meta(p->q.e, TH_S("origin"));
+	int refused = access_check(p);
+	if (refused != 0)
+		return refused;
 	if (bad != 0)
 		return bad;
 	if (!th_str_eqz(p->r->method, "GET") && !th_str_eqz(p->r->method, "HEAD"))
@@ -259,7 +281,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 		say(w, log, err.msg);
 		p->q.e = NULL;
 		status = 503;
-	} else if (status >= 500 && err.msg[0] != '\0') {
+	} else if ((status >= 500 || p->internal) && err.msg[0] != '\0') {
 		say(w, log, err.msg);
 	}
 	if (status != 200 && status != 301 && status != 302)

@@ -44,11 +44,13 @@ enum {
 
 typedef struct picture_job {
 	const char *media_dir; /* exists; files are moved into it, never changed */
-	th_str prefix;         /* of their addresses: "/team/media/" */
-	th_str bytes;          /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
-	th_str name;           /* path in the source: for the finding */
-	th_mark at;            /* where the author asked for it, or the file itself */
-	bool quick;            /* preview: one width of at most 800, in other files */
+	const char
+	    *lender;   /* another such folder: what is there is linked, not made anew; or NULL */
+	th_str prefix; /* of their addresses: "/team/media/" */
+	th_str bytes;  /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
+	th_str name;   /* path in the source: for the finding */
+	th_mark at;    /* where the author asked for it, or the file itself */
+	bool quick;    /* preview: one width of at most 800, in other files */
 } picture_job;
 
 /* Makes the files of a picture (WebP and JPEG or PNG, 400, 800, 1200, 1600 and no wider than the

@@ -121,6 +121,7 @@ typedef struct view_card {
 	th_str first_of; /* of several authors: whose */
 	bool critical;   /* marked so by its author */
 	bool draft;      /* preview only */
+	bool internal;   /* for colleagues only */
 } view_card;
 typedef TH_LIST(view_card) view_cards;
 
@@ -217,6 +218,7 @@ typedef struct view_site {
 	th_str lang;                       /* of the interface */
 	view_links nav, footer, languages; /* languages: this page in the others */
 	th_str icon;           /* the theme's icon.svg, icon.png or favicon.ico; empty: none */
+	bool internal;         /* the internal edition: every page says so */
 	const th_dict *assets; /* all of the theme's assets: icon.svg is "icon_svg" */
 } view_site;
 

@@ -11,6 +11,13 @@ typedef struct th_param {
 	th_str name, value; /* decoded */
 } th_param;
 
+/* What the web server says of whoever asks; counts for internal editions alone (web/access.c). */
+typedef enum th_access {
+	TH_ACCESS_NONE,  /* nothing */
+	TH_ACCESS_LOGIN, /* is known to it */
+	TH_ACCESS_TOKEN, /* was let through to a feed: ?token= must be a good one */
+} th_access;
+
 typedef struct th_request {
 	th_arena *a;
 	th_time now;
@@ -20,6 +27,7 @@ typedef struct th_request {
 	TH_LIST(th_param) query;
 	th_str campaign; /* ?c= or utm_campaign=, when plain: letters, digits, . _ -; else empty */
 	th_str if_none_match, if_modified_since, accept_language, fetch_site;
+	th_access access;
 } th_request;
 
 typedef struct th_header {
@@ -39,6 +47,8 @@ typedef struct hub_worker hub_worker;
 /* `file` is the symlink; nothing is opened yet. */
 hub_worker *worker_new(const char *file);
 void worker_free(hub_worker *w);
+/* Where the tokens of an internal edition stand; default: the file `tokens` beside `file`. */
+void worker_set_tokens(hub_worker *w, const char *tokens);
 
 /* Fills a request from CGI variables (RFC 3875); `get` answers NULL for an absent one. Bounded:
  * query 2 kB and 40 parameters, path 1 kB: beyond, or for bytes that are no UTF-8, the request gets

@@ -80,6 +80,10 @@ static inline void add_body(chance *c, th_buf *out)
 			th_buf_addf(out, "[at](/stories/s%u/) ", chance_of(c, 12));
 			break;
 		case 3:
+			th_buf_addf(out, "[at](%s/stories/s%u/) ",
+			    percent(c, 50) ? "https://careers.example/team"
+					   : "https://inside.example/team",
+			    chance_of(c, 12));
 			th_buf_addf(out, "[at](/stories/old-%u/) ", chance_of(c, 4));
 			break;
 		case 4:
@@ -89,6 +93,17 @@ static inline void add_body(chance *c, th_buf *out)
 			th_buf_addf(out, "[team](/teams/t%u/) ", chance_of(c, 4));
 		}
 	th_buf_addz(out, "\n");
+}
+
+/* Whom it is for, in front matter; what must never be in public in what follows it. */
+static inline void end_front(chance *c, th_buf *out, unsigned often)
+{
+	bool internal = percent(c, often);
+	if (internal)
+		th_buf_addf(out, "audience: %s\n", percent(c, 80) ? "internal" : "intrenal");
+	else if (percent(c, 10))
+		th_buf_addz(out, "audience: external\n");
+	th_buf_addz(out, internal ? "---\nGeheimwort " : "---\n");
 }
 
 static inline th_str story_path(chance *c, unsigned i, bool english)
@@ -133,7 +148,7 @@ static inline void write_story(chance *c, th_str path)
 		ADD("critical: true\nodd.field: x%u\n", chance_of(c, 9));
 	if (percent(c, 3))
 		ADD("title: twice\n");
-	ADD("---\n");
+	end_front(c, &b, 14);
 	add_body(c, &b);
 	write_buf(c, path, &b);
 }
@@ -166,7 +181,7 @@ static inline void write_person(chance *c, unsigned i)
 			ADD("until: %.*s", TH_FMT(day_near(c, -4, 15)));
 		ADD("}\n");
 	}
-	ADD("---\n");
+	end_front(c, &b, 5);
 	add_body(c, &b);
 	write_buf(c, th_str_fmt(c->t->a, "people/p%u.md", i), &b);
 }
@@ -194,7 +209,7 @@ static inline void write_term(chance *c)
 		ADD("picture: /media/m%u.svg\n", chance_of(c, 4));
 	if (percent(c, 15))
 		ADD("aliases: [/teams/was-%u/]\n", chance_of(c, 3));
-	ADD("---\n");
+	end_front(c, &b, 12);
 	add_body(c, &b);
 	write_buf(c,
 	    th_str_fmt(c->t->a, "terms/%s/%c%u%s.md", facets[i], facets[i][0], chance_of(c, 4),
@@ -243,7 +258,7 @@ static inline void write_other(chance *c)
 		    chance_of(c, 9), chance_of(c, 4), chance_of(c, 4), TH_FMT(day_near(c, -30, -1)),
 		    TH_FMT(day_near(c, -3, 20)));
 	}
-	ADD("---\n");
+	end_front(c, &b, 12);
 	add_body(c, &b);
 	write_buf(c, path, &b);
 }
@@ -252,7 +267,8 @@ static inline void write_settings(chance *c)
 {
 	th_buf b = {0};
 	ADD("title: {de: Menschen, en: People}\nbase_url: https://careers.example\nprefix: /team\n"
-	    "languages: [de, en]\npolicies: {per_page: %u, missing_author: %s}\nfacets:\n",
+	    "languages: [de, en]\ninternal: {base_url: https://inside.example}\npolicies: "
+	    "{per_page: %u, missing_author: %s}\nfacets:\n",
 	    4 + chance_of(c, 3), percent(c, 80) ? "warn" : "refuse");
 	ADD("  team: {path: teams, label: {de: Team, en: Team}, inherit: true}\n"
 	    "  place: {path: places, label: {de: Ort, en: Place}}\n"
@@ -286,8 +302,9 @@ static inline void write_withdrawals(chance *c)
 			    TH_FMT(day_near(c, -9, 1)));
 			break;
 		default:
-			ADD("- {story: s%u, date: %.*s}\n", chance_of(c, 12),
-			    TH_FMT(day_near(c, -9, 5)));
+			ADD("- {story: s%u, date: %.*s%s}\n", chance_of(c, 12),
+			    TH_FMT(day_near(c, -9, 5)),
+			    percent(c, 20) ? ", audience: internal" : "");
 		}
 	write_buf(c, TH_S("withdrawn.yml"), &b);
 }

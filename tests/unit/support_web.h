@@ -6,7 +6,7 @@
 #include "teamhub/web.h"
 
 typedef struct variables {
-	const char *method, *path, *query, *if_none_match, *if_modified_since;
+	const char *method, *path, *query, *if_none_match, *if_modified_since, *access;
 } variables;
 
 static inline const char *support_variable(void *ctx, const char *name)
@@ -18,6 +18,8 @@ static inline const char *support_variable(void *ctx, const char *name)
 		return v->path;
 	if (strcmp(name, "QUERY_STRING") == 0)
 		return v->query;
+	if (strcmp(name, "TEAMHUB_ACCESS") == 0)
+		return v->access;
 	if (strcmp(name, "HTTP_IF_NONE_MATCH") == 0)
 		return v->if_none_match;
 	if (strcmp(name, "HTTP_IF_MODIFIED_SINCE") == 0)
@@ -29,6 +31,7 @@ typedef struct asking {
 	hub_worker *w;
 	th_arena *a;
 	th_time now;
+	const char *access; /* of ask_path */
 	th_reply reply;
 	th_err log;
 } asking;
@@ -48,7 +51,7 @@ static inline int ask_for(asking *k, variables v)
 
 static inline int ask_path(asking *k, const char *path, const char *qs)
 {
-	return ask_for(k, (variables){.path = path, .query = qs});
+	return ask_for(k, (variables){.path = path, .query = qs, .access = k->access});
 }
 
 /* The header's value, terminated; "" when it is not there. */

@@ -1,0 +1,213 @@
+/* cmd_token.c -- `teamhub token add|list|revoke`: the tokens by which the feed readers of people
+ * read the internal edition. The file holds digests only, a line each; it is no content and lies
+ * outside of git. It is written beside and moved into place, so that workers, which read it for
+ * each request, see the old one or the new one; its owner and mode stay. */
+#include "cmd.h"
+#include "publish_files.h"
+#include "publish_run.h"
+#include "teamhub/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MAX = 1 << 20, HEX = 64, SHOWN = 8, DAY = 10 };
+
+typedef struct tokens {
+	th_arena *a;
+	const char *path;
+	int lock; /* the folder's, so that two who write do so in turn */
+	th_strs lines;
+} tokens;
+
+typedef struct line {
+	th_str digest, day, person;
+} line;
+
+/* "DIGEST DAY PERSON"; comments and what is no such line: false, and is kept as it is. */
+static bool split(th_str text, line *out)
+{
+	*out = (line){0};
+	if (text.n <= HEX + DAY + 2 || text.p[HEX] != ' ' || text.p[HEX + 1 + DAY] != ' ')
+		return false;
+	out->digest = th_str_sub(text, 0, HEX);
+	out->day = th_str_sub(text, HEX + 1, HEX + 1 + DAY);
+	out->person = th_str_sub(text, HEX + DAY + 2, text.n);
+	return true;
+}
+
+static int open_tokens(tokens *t, th_err *err)
+{
+	th_str text, one;
+	ptrdiff_t slash = th_str_rchr(th_strz(t->path), '/');
+	const char *dir =
+	    slash < 0 ? "." : th_str_z(t->a, th_strn(t->path, slash > 0 ? (size_t)slash : 1));
+	t->lock = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (t->lock < 0 || flock(t->lock, LOCK_EX) != 0)
+		return th_fail(err,
+		    "%s: %s: publish with internal: in hub.yml first, or name "
+		    "another place with --file",
+		    dir, strerror(errno));
+	if (access(t->path, F_OK) != 0)
+		return 0;
+	if (publish_read(t->path, FILE_MAX, t->a, &text) != 0)
+		return th_fail(err, "%s: cannot be read (%s)", t->path, strerror(errno));
+	while (text.n > 0 && th_str_split(&text, '\n', &one))
+		if (one.n > 0)
+			*TH_ADD(t->a, &t->lines) = one;
+	return 0;
+}
+
+static int write_all(int fd, th_str bytes)
+{
+	for (size_t done = 0; done < bytes.n;) {
+		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
+		if (n <= 0)
+			return -1;
+		done += (size_t)n;
+	}
+	return fsync(fd);
+}
+
+static int save(const tokens *t, th_err *err)
+{
+	const char *fresh = th_str_fmt(t->a, "%s.tmp", t->path).p;
+	struct stat st = {.st_mode = 0600, .st_uid = geteuid(), .st_gid = getegid()};
+	bool there = stat(t->path, &st) == 0;
+	th_buf b = {0};
+	for (size_t i = 0; i < t->lines.n; i++)
+		th_buf_addf(&b, "%.*s\n", TH_FMT(t->lines.v[i]));
+	unlink(fresh);
+	int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 && (!there || fchown(fd, st.st_uid, st.st_gid) == 0) &&
+		  fchmod(fd, st.st_mode & 0640) == 0 && write_all(fd, th_buf_str(&b)) == 0;
+	int why = errno;
+	if (fd >= 0)
+		close(fd);
+	th_buf_free(&b);
+	if (ok && rename(fresh, t->path) == 0)
+		return 0;
+	why = ok ? errno : why;
+	unlink(fresh);
+	return th_fail(err, "%s: cannot be written (%s)", t->path, strerror(why));
+}
+
+/* 32 random bytes as 43 characters that need no escaping in an address. */
+static int make_token(char out[44], th_err *err)
+{
+	static const char digit[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	unsigned char bytes[33] = {0};
+	if (getrandom(bytes, 32, 0) != 32)
+		return th_fail(err, "no random bytes (%s)", strerror(errno));
+	for (size_t i = 0; i < 43; i++) {
+		size_t bit = i * 6;
+		unsigned two = (unsigned)bytes[bit / 8] << 8 | bytes[bit / 8 + 1];
+		out[i] = digit[two >> (10 - bit % 8) & 63];
+	}
+	out[43] = '\0';
+	return 0;
+}
+
+static int add(tokens *t, th_str person, th_err *err)
+{
+	char token[44], hex[65];
+	if (person.n == 0 || person.n > 100 || th_str_chr(person, '\n') >= 0)
+		return th_fail(err, "whose token? teamhub token add jana-weber");
+	if (make_token(token, err) != 0)
+		return -1;
+	digest_sha256(hex, th_strz(token));
+	th_str day = th_str_sub(th_time_rfc3339(t->a, publish_now(), 0), 0, DAY);
+	*TH_ADD(t->a, &t->lines) =
+	    th_str_fmt(t->a, "%s %.*s %.*s", hex, TH_FMT(day), TH_FMT(person));
+	if (save(t, err) != 0)
+		return -1;
+	printf("%s\n", token);
+	fprintf(stderr,
+	    "%.8s for %.*s. It is shown this once: put it behind the address of a feed, "
+	    "…/feed.atom?token=…\n",
+	    hex, TH_FMT(person));
+	return 0;
+}
+
+static void list(const tokens *t)
+{
+	for (size_t i = 0; i < t->lines.n; i++) {
+		line x;
+		if (split(t->lines.v[i], &x))
+			printf("%.*s  %.*s  %.*s\n", SHOWN, x.digest.p, TH_FMT(x.day),
+			    TH_FMT(x.person));
+	}
+}
+
+/* By the person, all of them, or by the first digits that `list` shows. */
+static int take_back(tokens *t, th_str which, th_err *err)
+{
+	size_t kept = 0, gone = 0;
+	for (size_t i = 0; i < t->lines.n; i++) {
+		line x;
+		bool is = split(t->lines.v[i], &x) &&
+			  (th_str_eq(x.person, which) ||
+			      (which.n >= SHOWN && th_str_starts(x.digest, which)));
+		gone += is;
+		if (!is)
+			t->lines.v[kept++] = t->lines.v[i];
+	}
+	t->lines.n = kept;
+	if (which.n == 0 || gone == 0)
+		return th_fail(
+		    err, "%.*s: there is no such token: see teamhub token list", TH_FMT(which));
+	if (save(t, err) != 0)
+		return -1;
+	fprintf(stderr, "%zu revoked; feed readers that have it are refused from now on\n", gone);
+	return 0;
+}
+
+static int run(tokens *t, const char *what, const char *whose)
+{
+	th_err err = {""};
+	th_str name = whose != NULL ? th_str_trim(th_strz(whose)) : TH_NONE;
+	int rc = open_tokens(t, &err);
+	if (rc == 0 && strcmp(what, "add") == 0)
+		rc = add(t, name, &err);
+	else if (rc == 0 && strcmp(what, "revoke") == 0)
+		rc = take_back(t, name, &err);
+	else if (rc == 0)
+		list(t);
+	if (t->lock >= 0)
+		close(t->lock);
+	return rc == 0 ? CMD_CLEAN : cmd_fail("token", &err);
+}
+
+int cmd_token(int argc, char **argv)
+{
+	static const char *const words[] = {"add", "list", "revoke"};
+	const char *what = argc > 1 ? argv[1] : "", *file = NULL, *live = NULL, *whose = NULL;
+	const cmd_option options[] = {{"edition", &live, NULL}, {"file", &file, NULL}};
+	bool known = false;
+	for (size_t i = 0; i < TH_COUNT(words); i++)
+		known = known || strcmp(what, words[i]) == 0;
+	if (!known) {
+		fputs("teamhub token: add PERSON, list, or revoke PERSON\n", stderr);
+		return CMD_MISUSE;
+	}
+	if (cmd_options(argc - 1, argv + 1, options, TH_COUNT(options), &whose) != 0)
+		return CMD_MISUSE;
+	if ((file == NULL) == (live == NULL)) {
+		fputs("teamhub token: --edition FILE as for publish, or --file TOKENS\n", stderr);
+		return CMD_MISUSE;
+	}
+	th_arena *a = th_arena_new();
+	tokens t = {.a = a, .path = file, .lock = -1};
+	if (file == NULL) {
+		ptrdiff_t slash = th_str_rchr(th_strz(live), '/');
+		t.path = th_str_fmt(a, "%.*sinternal/tokens", (int)(slash + 1), live).p;
+	}
+	int rc = run(&t, what, whose);
+	th_arena_free(a);
+	return rc;
+}

@@ -1,0 +1,58 @@
+/* access.c -- who may read an internal edition. Called by worker.c before anything is looked up.
+ *
+ * What stands before the workers (nginx) decides who is let in and says so by TEAMHUB_ACCESS, which
+ * no visitor can set: "login", or "token" for an address of a feed that it let through without one.
+ * Then the token in the query decides, here. Nothing said: nobody is let in, so that an internal
+ * edition behind a front that does not know what it is answers nothing. */
+#include "page.h"
+
+static bool ends_feed(th_str path)
+{
+	static const char *const ends[] = {"/feed.atom", "/feed.rss", "/feed.json", ".ics"};
+	for (size_t i = 0; i < TH_COUNT(ends); i++)
+		if (th_str_ends(path, th_strz(ends[i])))
+			return true;
+	return false;
+}
+
+/* The query without the token: it must come back in no address. */
+static void forget_token(th_request *r)
+{
+	th_str rest = r->raw_query, part, name;
+	th_buf b = {0};
+	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
+		ptrdiff_t eq = th_str_chr(part, '=');
+		name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
+		if (!th_url_decode(r->a, name, true, &name) || th_str_eqz(name, "token"))
+			continue;
+		if (b.n > 0)
+			th_buf_addc(&b, '&');
+		th_buf_add(&b, part);
+	}
+	r->raw_query = th_str_dup(r->a, th_buf_str(&b));
+	th_buf_free(&b);
+}
+
+int access_check(page *p)
+{
+	th_request *r = p->r;
+	p->internal = th_str_eqz(edition_meta(p->q.e, TH_S("audience")), "internal");
+	if (!p->internal)
+		return 0;
+	th_str token = request_take(r, "token");
+	forget_token(r);
+	switch (r->access) {
+	case TH_ACCESS_LOGIN:
+		return 0;
+	case TH_ACCESS_TOKEN:
+		if (!ends_feed(r->path) || !tokens_hold(worker_tokens(p->w), token, p->log))
+			return 401;
+		p->token = token;
+		return 0;
+	case TH_ACCESS_NONE:
+		break;
+	}
+	th_fail(p->log, "this edition is internal, and the web server did not say by "
+			"TEAMHUB_ACCESS who is let in: see nginx/README.md");
+	return 403;
+}

@@ -1,0 +1,79 @@
+/* tokens.c -- the tokens by which feed readers read an internal edition: one line each, in a file
+ * that `teamhub token` keeps: SHA-256 in hex, the day, whose it is. Called by access.c.
+ *
+ * The file is read for each request that brings a token, so that a revoked one stops at once. A
+ * token is 32 random bytes: its digest needs no salt, and is compared in constant time. The one
+ * file of this room that knows libmd. */
+#include "page.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sha2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MAX = 1 << 20, HEX = 64 };
+
+static void digest_of(char hex[HEX], th_str token)
+{
+	static const char digit[] = "0123456789abcdef";
+	uint8_t sum[SHA256_DIGEST_LENGTH];
+	SHA2_CTX ctx;
+	SHA256Init(&ctx);
+	SHA256Update(&ctx, (const uint8_t *)token.p, token.n);
+	SHA256Final(sum, &ctx);
+	for (size_t i = 0; i < sizeof(sum); i++) {
+		hex[2 * i] = digit[sum[i] >> 4];
+		hex[2 * i + 1] = digit[sum[i] & 15];
+	}
+}
+
+/* All lines are looked at, whichever is the one. */
+static bool has_line(th_str text, const char hex[HEX])
+{
+	th_str line;
+	unsigned found = 0;
+	while (th_str_split(&text, '\n', &line)) {
+		unsigned differs = line.n <= HEX || line.p[HEX] != ' ';
+		for (size_t i = 0; i < HEX && line.n > HEX; i++)
+			differs |= (unsigned char)line.p[i] ^ (unsigned char)hex[i];
+		found |= differs == 0;
+	}
+	return found != 0;
+}
+
+static int read_all(int fd, size_t size, th_buf *out)
+{
+	char chunk[4096];
+	ssize_t n = 0;
+	while (out->n < size && (n = read(fd, chunk, sizeof(chunk))) > 0)
+		th_buf_add(out, th_strn(chunk, (size_t)n));
+	return n < 0 ? -1 : 0;
+}
+
+bool tokens_hold(const char *file, th_str token, th_err *log)
+{
+	char hex[HEX];
+	struct stat st;
+	th_buf b = {0};
+	bool held = false;
+	if (token.n < TOKEN_MIN || token.n > TOKEN_MAX)
+		return false;
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 && errno == ENOENT)
+		return false;
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > FILE_MAX)
+		th_fail(log, "%s: cannot be read (%s): let the internal workers read it", file,
+		    strerror(errno));
+	else if (st.st_mode & 0027)
+		th_fail(
+		    log, "%s: others may read or write it, so no token counts: chmod 0640", file);
+	else if (read_all(fd, (size_t)st.st_size, &b) == 0) {
+		digest_of(hex, token);
+		held = has_line(th_buf_str(&b), hex);
+	}
+	if (fd >= 0)
+		close(fd);
+	th_buf_free(&b);
+	return held;
+}
