@@ -2,7 +2,7 @@
  * listening socket (spawn-fcgi, systemd), else as plain CGI. It writes nothing but its answer.
  *
  *	TEAMHUB_EDITION   the symlink that `teamhub publish` keeps
- *	TEAMHUB_TOKENS    of an internal edition: the file that `teamhub token` keeps; else `tokens` beside it
+ *	TEAMHUB_TOKENS    the file that `teamhub token` keeps; default: `tokens` beside it
  *	TEAMHUB_NOW       RFC 3339; looks at the hub at another time */
 #include "transport.h"
 

@@ -60,7 +60,7 @@ typedef struct pictures {
 	const th_source *source;
 	const char *media;
 	const char *lender; /* NULL, or where the other edition's pictures lie */
-	th_str prefix; /* of addresses: "/team/media/" */
+	th_str prefix;      /* of addresses: "/team/media/" */
 	bool failed;
 	th_err err;
 } pictures;
