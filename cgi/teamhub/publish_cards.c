@@ -1,6 +1,7 @@
-/* publish_cards.c -- the share cards of stories and people, and the portraits that are made from
- * initials: the theme's templates card.svg and portrait.svg are printed with what may be shown,
- * then drawn by the render room. Called by publish_render.c from several threads, for each text.
+/* publish_cards.c -- the share cards of stories, people and programmes, and the portraits that are
+ * made from initials: the theme's templates card.svg and portrait.svg are printed with what may be
+ * shown, then drawn by the render room. Called by publish_render.c from several threads, for each
+ * text.
  *
  * Nobody is on a card who did not agree to that: neither as its author, nor with a portrait, nor in
  * a story's picture. A theme without a template makes no cards. */
@@ -138,6 +139,33 @@ static void add_design(view_share *s, const th_tokens *design)
 				*shown[k].to = design->v[i].value;
 }
 
+/* ---- a programme's colours ---- */
+
+/* The programme itself, or the first that a story belongs to. */
+static const th_doc *programme_of(const th_content *c, const th_doc *doc)
+{
+	if (doc->kind == TH_PROGRAMME)
+		return content_doc(c, TH_PROGRAMME, TH_NONE, doc->slug);
+	for (size_t i = 0; doc->kind == TH_STORY && i < doc->terms.n; i++) {
+		const th_facet *facet = hub_facet(c->hub, doc->terms.v[i].facet);
+		if (facet != NULL && facet->kind == TH_PROGRAMME)
+			return content_doc(c, TH_PROGRAMME, TH_NONE, doc->terms.v[i].ref.slug);
+	}
+	return NULL;
+}
+
+static void add_programme(card_work *k)
+{
+	const th_content *c = k->c->content;
+	const th_doc *programme = programme_of(c, k->r->doc);
+	th_tokens tokens = {0};
+	if (programme == NULL || programme->left_out)
+		return;
+	k->share.hashtag = texts_get(&programme->subtitle, k->ui, programme->lang);
+	if (programme_colours(&tokens, programme, c->hub, k->a))
+		add_design(&k->share, &tokens);
+}
+
 /* The people, name and colour of a document. */
 static void fill(card_work *k, th_str ui)
 {
@@ -153,6 +181,7 @@ static void fill(card_work *k, th_str ui)
 	k->share = (view_share){.lang = ui, .hue = hue_of(doc->id)};
 	k->share.kind = th_strz(th_kind_name[doc->kind]);
 	add_design(&k->share, &hub->design);
+	add_programme(k);
 	k->v = (view){.site = &k->site,
 	    .page = &k->head,
 	    .t = theme_words(k->c->theme, ui),
@@ -187,11 +216,13 @@ static th_str description(card_work *k)
 {
 	const view_share *s = &k->share;
 	bool german = th_str_starts(k->ui, TH_S("de"));
-	if (s->quoted)
+	if (s->quoted && s->quote.n > 0)
 		return th_str_fmt(k->a, "%.*s – %.*s", TH_FMT(s->quote), TH_FMT(s->name));
 	if (s->quote.n > 0)
 		return th_str_fmt(k->a, "%s%.*s%s – %.*s", german ? "„" : "“", TH_FMT(s->quote),
 		    german ? "“" : "”", TH_FMT(s->name));
+	if (th_str_eqz(s->kind, "programme"))
+		return s->title;
 	if (th_str_eqz(s->kind, "story"))
 		return th_str_fmt(k->a, "%.*s – %.*s", TH_FMT(s->title), TH_FMT(s->name));
 	return s->role.n ? th_str_fmt(k->a, "%.*s, %.*s", TH_FMT(s->name), TH_FMT(s->role))
@@ -216,11 +247,15 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	s->title = th_str_shorten(
 	    k->a, texts_get(doc->title.n ? &doc->title : &first->title, ui, doc->lang), TITLE_MAX);
 	s->quote =
-	    doc->kind == TH_PERSON ? texts_get(&doc->summary, ui, doc->lang) : k->r->text.quote;
+	    doc->kind == TH_STORY ? k->r->text.quote : texts_get(&doc->summary, ui, doc->lang);
 	if (s->quote.n > QUOTE_MAX)
 		s->quote = TH_NONE;
 	s->quoted = begins_quoted(s->quote);
-	if (doc->kind == TH_STORY && picture_allowed(c->content, doc, k->a))
+	if (doc->kind == TH_PROGRAMME) {
+		s->quoted = true; /* nobody's words */
+		s->name = s->title;
+	}
+	if (doc->kind != TH_PERSON && picture_allowed(c->content, doc, k->a))
 		s->picture = picture_of(k, doc);
 	card_job job = {.media_dir = c->pictures->media,
 	    .prefix = c->pictures->prefix,
@@ -265,8 +300,9 @@ int cards_make(const cards *c, rendered *r, th_arena *a, th_findings *f, th_err 
 	int rc = 0;
 	if (doc->kind == TH_PERSON && doc->picture.n == 0 && doc == r->first)
 		make_portrait(&k);
-	if (!c->wanted || (doc->kind != TH_STORY && doc->kind != TH_PERSON) ||
-	    !cards_allowed(c->content, doc))
+	bool has_card =
+	    doc->kind == TH_STORY || doc->kind == TH_PERSON || doc->kind == TH_PROGRAMME;
+	if (!c->wanted || !has_card || !cards_allowed(c->content, doc))
 		return 0;
 	if (doc->kind == TH_STORY)
 		return make_card(&k, doc->lang, err);

@@ -92,6 +92,22 @@ static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked
 		add_str(b, x.used.v[i]);
 }
 
+/* A programme's colours and hashtag are on the cards of what belongs to it. */
+static void add_programmes(th_buf *b, again *g, const th_doc *d)
+{
+	for (size_t i = 0; d->kind == TH_STORY && i < d->terms.n; i++) {
+		const th_facet *facet = hub_facet(g->content->hub, d->terms.v[i].facet);
+		const th_doc *programme =
+		    facet != NULL && facet->kind == TH_PROGRAMME
+			? content_doc(g->content, TH_PROGRAMME, TH_NONE, d->terms.v[i].ref.slug)
+			: NULL;
+		if (programme == NULL)
+			continue;
+		content_save(b, programme);
+		return; /* only the first is shown */
+	}
+}
+
 static void add_translations(th_buf *b, const th_doc *d)
 {
 	for (const th_doc *t = d->translation; t != NULL && t != d; t = t->translation) {
@@ -131,6 +147,7 @@ page_print again_print_page(
 		    d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
 		add_document(b, g, d);
 		add_people(b, g, d);
+		add_programmes(b, g, d);
 		if (!d->left_out && asked != NULL)
 			add_asked(b, g, d, asked);
 		add_translations(b, d);

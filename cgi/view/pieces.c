@@ -192,7 +192,7 @@ DESC(feed_link, "A feed of this selection.")
 
 #define VIEW view_share
 static const th_field share_fields[] = {
-    TEXT(kind, "story or person."),
+    TEXT(kind, "story, person or programme."),
     TEXT(lang, "Language of the texts."),
     TEXT(title, "The story's title; the person's name."),
     TEXT(quote, "A sentence of theirs; empty: none."),
@@ -204,13 +204,15 @@ static const th_field share_fields[] = {
     OBJECT(picture, picture, "A story's own picture, if any."),
     TEXT(initials, "Of the first."),
     NUMBER(hue, "A colour for this name: 0 to 359, for hsl()."),
-    TEXT(stage, "design: of hub.yml, where it says so: colour of the ground,"),
+    TEXT(stage,
+	"The programme's colours, else design: of hub.yml, where they are said: the ground,"),
     TEXT(stage_ink, "of what is written on it,"),
     TEXT(stage_soft, "of what is less important,"),
     TEXT(glow, "of decoration;"),
     TEXT(serif, "families of type for headings"),
     TEXT(sans, "and for the rest."),
-    FLAG(quoted, "The quote begins with a quotation mark of its own."),
+    FLAG(quoted, "The quote has quotation marks of its own, or is to have none."),
+    TEXT(hashtag, "Of the programme that it belongs to; empty: none."),
 };
 DESC(share, "What a share card shows, and a portrait made from initials.")
 #undef VIEW

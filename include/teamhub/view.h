@@ -550,17 +550,19 @@ typedef struct view_error {
 
 /* What a share card shows; also, for a person without a portrait, what the generated one shows. */
 typedef struct view_share {
-	th_str kind; /* story, person */
+	th_str kind; /* story, person, programme */
 	th_str lang, title;
 	th_str quote;       /* a sentence of theirs; empty: none that is short enough */
 	th_str name, role;  /* of who speaks; several names in one text */
 	view_people people; /* who it is about; with portraits where they agreed to that */
-	const view_picture *portrait, *other;      /* of the first and the second who have one */
-	const view_picture *picture;               /* a story's own */
-	th_str initials;                           /* of the first */
-	int64_t hue;                               /* 0 to 359, from the name */
-	bool quoted;                               /* the quote has quotation marks of its own */
-	th_str stage, stage_ink, stage_soft, glow; /* design: of hub.yml, for light; or empty */
+	const view_picture *portrait, *other; /* of the first and the second who have one */
+	const view_picture *picture;          /* a story's own */
+	th_str initials;                      /* of the first */
+	int64_t hue;                          /* 0 to 359, from the name */
+	bool quoted;    /* the quote has quotation marks of its own, or is to have none */
+	th_str hashtag; /* of the programme that it belongs to; empty: none */
+	th_str stage, stage_ink, stage_soft,
+	    glow; /* of that programme, else design: of hub.yml; or empty */
 	th_str serif, sans;
 } view_share;
 
