@@ -35,6 +35,7 @@ static const th_field picture_fields[] = {
 	"What must stay when it is cut, in percent from the left, in tens; empty: the middle."),
     TEXT(focus_y, "The same from the top."),
     FLAG(generated, "Made from initials, since there is no portrait: alt=\"\" will do."),
+    FLAG(early, "The first of a page that begins with pictures: not loading=\"lazy\"."),
 };
 DESC(picture, "A picture in several sizes.")
 #undef VIEW

@@ -148,6 +148,8 @@ th_str word_number(const page *p, int64_t n);
 
 /* The share card, or else `picture` (may be NULL); neither, and no words, where somebody has not
  * agreed to it. After head.lang and head.og_type are set. */
+/* The same picture, to be loaded at once; NULL of none. For the first one that a page shows. */
+const view_picture *page_early(page *p, const view_picture *picture);
 void page_share(page *p, th_str kind, th_str slug, const view_picture *picture);
 /* Who is named as the author where Mastodon shows the link; after page_share. */
 void page_creator(page *p, const view_people *people);

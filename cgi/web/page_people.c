@@ -72,6 +72,8 @@ int page_people(page *p)
 	p->head.noindex = p->asked.terms.n > 1;
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
+	if (people->people.n > 0)
+		people->people.v[0].portrait = page_early(p, people->people.v[0].portrait);
 	p->v.people = people;
 	return page_show(p);
 }

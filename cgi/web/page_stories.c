@@ -2,6 +2,17 @@
  * selection with a text above it; that of a programme is a start page of its own. */
 #include "page.h"
 
+/* What a visitor sees first of a list; of a story without a picture, who tells it. */
+static void show_first_early(page *p, view_cards *cards)
+{
+	if (cards->n == 0)
+		return;
+	view_card *first = &cards->v[0];
+	for (size_t i = 0; i < first->authors.n && first->picture == NULL; i++)
+		first->authors.v[i].portrait = page_early(p, first->authors.v[i].portrait);
+	first->picture = page_early(p, first->picture);
+}
+
 int page_stories(page *p)
 {
 	view_list *list = TH_NEW(p->a, view_list);
@@ -17,6 +28,7 @@ int page_stories(page *p)
 		    p, words, url_of(p, TH_S("/stories/"), selection_query(p, &p->asked), 1));
 	if (!list_fill(p, list, TH_S("/stories/")))
 		return 404;
+	show_first_early(p, &list->cards);
 	p->v.list = list;
 	return page_show(p);
 }

@@ -243,6 +243,16 @@ static th_str handle_of(page *p, th_str url)
 	return user.n == 0 ? TH_NONE : th_str_fmt(p->a, "@%.*s@%.*s", TH_FMT(user), TH_FMT(host));
 }
 
+const view_picture *page_early(page *p, const view_picture *picture)
+{
+	if (picture == NULL)
+		return NULL;
+	view_picture *early = TH_NEW(p->a, view_picture);
+	*early = *picture;
+	early->early = true;
+	return early;
+}
+
 void page_share(page *p, th_str kind, th_str slug, const view_picture *picture)
 {
 	view_head *h = &p->head;

@@ -86,6 +86,7 @@ typedef struct view_picture {
 	th_str focus_x,
 	    focus_y;    /* what must stay when it is cut: percent in tens; empty: the middle */
 	bool generated; /* made from initials, since there is no portrait */
+	bool early;     /* the first of a list that a page begins with: loaded at once */
 } view_picture;
 
 typedef struct view_term {

@@ -79,6 +79,20 @@ test('every page fits 320 pixels without scrolling sideways', () => assert.equal
 
 test('type may be twice as large without anything being cut off', () => assert.equal(found.large.join('\n'), ''));
 
+test('pictures have their size and a small format; all but the first wait until they are near', () =>
+	each(pages.filter((p) => !p.name.startsWith('poster')), 4, async ({ path, name }) => {
+		const body = (await get(hub.origin + path)).text.replace(/^.*<body/s, '');
+		const pictures = [...body.matchAll(/<picture>.*?<\/picture>|<img [^>]*>/gs)].map(([html]) => html);
+		for (const html of pictures) {
+			assert.match(html, /<img [^>]*width="\d+" height="\d+"/, name);
+			assert.match(html, /<img [^>]* alt="/, name);
+			assert.match(html, /type="image\/webp"|\.svg"|src="[^"]*\/qr\./, `${name}: ${html}`);
+		}
+		const eager = pictures.map((html, i) => (/loading="lazy"/.test(html) ? -1 : i)).filter((i) => i >= 0);
+		if (/^(start|stories|selection$|people$|person|story$|place$)/.test(name)) assert.ok(eager.length > 0, `${name}: even the first waits`);
+		assert.ok(eager.length <= 2, `${name}: ${eager}`); // two authors of what the start page begins with
+	}));
+
 test('the policy allows no inline script, no inline style and no other origin', () =>
 	each(pages, 4, async ({ path, name }) => {
 		const policy = (await get(hub.origin + path)).headers.get('content-security-policy');
