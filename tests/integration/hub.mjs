@@ -62,8 +62,8 @@ facets:
 policies: {per_page: 10}
 `);
 	const consent = 'consent: {public: 2026-01-01, portrait: 2026-01-01, story: 2026-01-01, feed: 2026-01-01, card: 2026-01-01, kudos: 2026-01-01}';
-	write(dir, 'people/jana.md', `---\nname: Jana Weber\nrole: Monteurin\nteam: montage\nplace: leipzig\n${consent}\n---\nHallo.\n`);
-	write(dir, 'people/tom.md', `---\nname: Tom Okafor\nrole: Fitter\nteam: service\nplace: husum\n${consent}\n---\nHello.\n`);
+	write(dir, 'people/jana.md', `---\nname: Jana Weber\nrole: Monteurin\nteam: montage\nplace: leipzig\nguidelines: 2026-03\n${consent}\n---\nHallo.\n`);
+	write(dir, 'people/tom.md', `---\nname: Tom Okafor\nrole: Fitter\nteam: service\nplace: husum\nguidelines: 2026-03\n${consent}\n---\nHello.\n`);
 	write(dir, 'values/offen.md', story({ title: 'Offenheit', order: 1 }));
 	write(dir, 'guidelines/regeln.md', story({ title: 'Regeln', version: '2026-03' }));
 	write(dir, 'events/lunch.md', story({ title: 'Lunch', start: '2030-12-03 08:30', end: '2030-12-03 09:30' }));
