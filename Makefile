@@ -21,7 +21,7 @@ WORKERS ?= 3
 # ---- packages ---------------------------------------------------------------------------------
 
 DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
-	libgit2-dev libyaml-dev libvips-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
+	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
 	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
 	fonts-noto-color-emoji
@@ -91,11 +91,13 @@ PUBLISH_OBJ = $(call obj,$(filter-out $(MODULE_STAND_INS),$(foreach r,source con
 # Parts of `teamhub` that are opened when they are needed (cgi/teamhub/module.h): what they link takes longer to
 # load than a push to check and to publish. Tests link them as they link everything, and so do the variants that
 # look for faults: LeakSanitizer does not get along with what they load.
-MODULES := pictures preview
+MODULES := pictures preview websub
 MODULE_SRC_pictures := $(addprefix cgi/render/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
 MODULE_SRC_preview := cgi/teamhub/preview_http.c cgi/teamhub/module_version.c
 LIBS_pictures = $(call pkg,--libs,libxml-2.0 vips pangocairo) -lm
+MODULE_SRC_websub := cgi/teamhub/websub_http.c cgi/teamhub/module_version.c
 LIBS_preview = $(call pkg,--libs,libmicrohttpd)
+LIBS_websub = $(call pkg,--libs,libcurl)
 MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))
 # What stands for their functions in the program, and for the program what they call in it.
 MODULE_STAND_INS := $(MODULES:%=cgi/teamhub/module_%.c)

@@ -30,13 +30,13 @@ HEADER = {"face_html": "face", "face_share": "face", "publish": "edition", "guid
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.
 FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libvips", "libicu", "libgumbo", "libglib",
-             "libmicrohttpd", "libpng"]
+             "libmicrohttpd", "libcurl", "libpng"]
 # the one file that may name a library's header
 ONLY = {
     "git2.h": "cgi/source/git", "mkdio.h": "cgi/render/markdown.c", "yaml.h": "cgi/content/yaml.c",
     "vips/vips.h": ("cgi/render/picture", "cgi/render/card.c"), "fcgiapp.h": "cgi/fcgi/", "sqlite3.h": "cgi/edition/",
     "libstemmer.h": "cgi/edition/query_words.c",
-    "libxml/xmlwriter.h": "cgi/face/", "libical/ical.h": ("cgi/calendar/", "cgi/face/ical"), "qrencode.h": "cgi/face/qr.c", "zlib.h": "cgi/face/png.c", "microhttpd.h": "cgi/teamhub/preview_http.c",
+    "libxml/xmlwriter.h": "cgi/face/", "libical/ical.h": ("cgi/calendar/", "cgi/face/ical"), "qrencode.h": "cgi/face/qr.c", "zlib.h": "cgi/face/png.c", "microhttpd.h": "cgi/teamhub/preview_http.c", "curl/curl.h": "cgi/teamhub/websub_http.c",
 }
 
 

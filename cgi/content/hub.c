@@ -425,6 +425,20 @@ static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 		    job, n, name, "–", "https://git.example/team/content/edit/main/{path}");
 }
 
+/* The hub that is told which feeds changed. */
+static void read_websub(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str url = TH_NONE;
+	bool plain_text = setting_text(job, n, &url);
+	for (size_t i = 0; i < url.n; i++)
+		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
+			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
+	if (plain_text && authority_end(url) > 0)
+		job->hub->websub = url;
+	else
+		setting_refuse(job, n, name, "–", "https://hub.example/");
+}
+
 static void read_write(hub_job *job, const yaml_node *n, const char *name)
 {
 	job->hub->write_line = n->line;
@@ -514,6 +528,7 @@ static const setting settings[] = {
     {"policies", read_policies},
     {"embed", read_embed},
     {"edit_url", read_edit_url},
+    {"websub", read_websub},
     {"write", read_write},
     {"ignore", read_ignore},
     {"media", read_media},

@@ -94,6 +94,8 @@ static void head(xml *x, th_arena *a, const feed_view *v)
 	xml_element_if(x, "subtitle", v->subtitle);
 	date(x, a, "updated", v->updated);
 	page_link(x, a, v, "self", v->query.p ? v->query : TH_S(""));
+	if (v->hub.n > 0)
+		link(x, "hub", "", v->hub);
 	link(x, "alternate", "text/html", v->alternate);
 	page_link(x, a, v, "first", v->first);
 	page_link(x, a, v, "previous", v->prev);

@@ -120,6 +120,15 @@ int feed_write_json(th_buf *out, const feed_view *v, th_err *err)
 	if (v->next.p != NULL)
 		text(&j, "next_url",
 		    th_str_fmt(a, "%.*sfeed.json%.*s", TH_FMT(v->folder), TH_FMT(v->next)));
+	if (v->hub.n > 0) {
+		name(&j, "hubs");
+		begin(&j, '[');
+		begin(&j, '{');
+		text(&j, "type", TH_S("WebSub"));
+		text(&j, "url", v->hub);
+		end(&j, '}');
+		end(&j, ']');
+	}
 	name(&j, "items");
 	begin(&j, '[');
 	for (size_t i = 0; i < v->entries.n; i++)

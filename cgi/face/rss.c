@@ -53,6 +53,16 @@ static void item(xml *x, th_arena *a, const feed_view *v, const feed_entry *e, t
 	xml_close(x);
 }
 
+static void hub_link(xml *x, const feed_view *v)
+{
+	if (v->hub.n == 0)
+		return;
+	xml_open(x, "atom:link");
+	xml_attr(x, "rel", TH_S("hub"));
+	xml_attr(x, "href", v->hub);
+	xml_close(x);
+}
+
 static void channel(xml *x, th_arena *a, const feed_view *v)
 {
 	xml_element(x, "title", v->title);
@@ -64,6 +74,7 @@ static void channel(xml *x, th_arena *a, const feed_view *v)
 	xml_element_if(x, "generator", v->generator);
 	const char *rss = "application/rss+xml";
 	page_link(x, a, v, "self", v->query.p ? v->query : TH_S(""), rss);
+	hub_link(x, v);
 	page_link(x, a, v, "first", v->first, rss);
 	page_link(x, a, v, "previous", v->prev, rss);
 	page_link(x, a, v, "next", v->next, rss);

@@ -1,6 +1,7 @@
 /* main.c -- the command line of the hub: a table from a word to a command. Each command stands in a
  * cmd_*.c of its own. */
 #include "cmd.h"
+#include "websub.h"
 
 #include <stdio.h>
 
@@ -82,6 +83,8 @@ int main(int argc, char **argv)
 			    stderr, "usage: teamhub %s %s\n", commands[i].name, commands[i].usage);
 		return rc;
 	}
+	if (th_str_eqz(word, "websub-ping")) /* its own, see websub.h */
+		return cmd_websub(argc - 1, argv + 1);
 	fprintf(stderr, "teamhub: no command \"%s\"; teamhub --help lists them\n", argv[1]);
 	return CMD_MISUSE;
 }

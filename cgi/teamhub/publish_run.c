@@ -10,6 +10,7 @@
 #include "publish_shell.h"
 #include "publish_steps.h"
 #include "teamhub/edition.h"
+#include "websub.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -263,6 +264,9 @@ static int publish(publish_job *j, th_err *err)
 	if (make_edition(j, err) != 0)
 		return -1;
 	out->after = file_behind(j, j->edition);
+	/* Before what was withdrawn leaves the edition that it compares with. */
+	if (j->hub.audience != TH_INTERNAL && !j->r->drafts)
+		websub_announce(j->hub.websub, out->before, out->after);
 	out->errors = out->findings.errors;
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;

@@ -21,8 +21,22 @@ static void fill_paging(page *p, feed_view *f, th_str qs, int64_t of)
 	f->next = query_of(p, qs, p->number + 1, of);
 }
 
-static int write_feed(page *p, const feed_view *f)
+/* Hub and topic (WebSub §4): only of feeds at an address of their own, since of selections by a
+ * query nobody tells the hub. */
+static void add_hub(page *p, feed_view *f)
 {
+	if (p->asked.terms.n > 0 || p->asked.text.n > 0 || p->number > 1)
+		return;
+	f->hub = edition_meta(p->q.e, TH_S("websub"));
+	if (f->hub.n > 0)
+		reply_header(p, TH_S("Link"),
+		    th_str_fmt(p->a, "<%.*s>; rel=\"hub\", <%.*sfeed.%s>; rel=\"self\"",
+			TH_FMT(f->hub), TH_FMT(f->folder), p->arg));
+}
+
+static int write_feed(page *p, feed_view *f)
+{
+	add_hub(p, f);
 	th_buf *out = &p->reply->body;
 	int rc;
 	if (strcmp(p->arg, "atom") == 0) {

@@ -653,7 +653,8 @@ typedef struct feed_view {
 			  + query */
 	th_str query;  /* of this very page of the selection: "" or "?…" */
 	th_str first, prev, next,
-	    last; /* queries like `query` (RFC 5005 §3); TH_NONE: no such page */
+	    last;   /* queries like `query` (RFC 5005 §3); TH_NONE: no such page */
+	th_str hub; /* WebSub: where one subscribes to this feed; empty: nowhere */
 	th_str rights, generator, icon;
 	th_time updated;
 	TH_LIST(feed_entry) entries;

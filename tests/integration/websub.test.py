@@ -1,0 +1,168 @@
+#!/usr/bin/python3
+"""WebSub against a small hub on this machine: feeds name it, a publish tells it of exactly the feeds that
+changed, a withdrawal included; a hub that is down, leads elsewhere, or never answers delays nothing.
+
+exit 0: all is well, 1: something is not, 77: cannot run here."""
+import http.server
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEAMHUB, CGI = ROOT / "build/release/teamhub", ROOT / "build/release/teamhub.fcgi"
+for program in (TEAMHUB, CGI):
+    if not program.exists():
+        print(f"skipped: {program} is not built (make all)")
+        sys.exit(77)
+
+faults = 0
+LATEST = 30  # seconds that a machine under load may take; nothing is measured by it
+
+
+def check(good, what):
+    global faults
+    if not good:
+        faults += 1
+        print(f"FAILED: {what}")
+
+
+class Hub(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    told, status, paths = [], 204, []
+
+    def do_POST(self):
+        form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        Hub.paths.append(self.path)
+        Hub.told.append(form)
+        self.send_response(Hub.status)
+        if Hub.status == 302:
+            self.send_header("Location", "/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+def write(folder, name, text):
+    path = folder / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def settings(folder, websub):
+    write(folder, "hub.yml", "title: Hub\nbase_url: https://careers.example\nprefix: /team\nlanguages: [de, en]\n"
+          "facets:\n  team: {path: teams}\n  place: {path: places}\n" + (f"websub: {websub}\n" if websub else ""))
+
+
+def story(folder, name, team, author, text="Text"):
+    write(folder, f"stories/{name}.md", f"---\ntitle: {name}\ndate: 2026-03-02\nlang: de\nauthors: [{author}]\nteam: {team}\n---\n{text}\n")
+
+
+def publish(folder):
+    run = subprocess.run([TEAMHUB, "publish", "--source", folder / "content", "--edition", folder / "hub/current"],
+                         capture_output=True, text=True, timeout=LATEST, env={**os.environ, "TEAMHUB_NOW": "2026-11-24T10:00:00Z"})
+    if run.returncode not in (0, 1):
+        sys.exit(run.stdout + run.stderr)
+
+
+def get(folder, path, query=""):
+    out = subprocess.run([CGI], capture_output=True, check=True, env={
+        "TEAMHUB_EDITION": str(folder / "hub/current"), "TEAMHUB_NOW": "2026-11-24T10:00:00Z", "SCRIPT_NAME": "/team",
+        "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}).stdout.decode()
+    return out.split("\r\n\r\n", 1)
+
+
+def told(least):
+    """What the hub heard, once it heard `least` and then nothing more for a moment."""
+    end, before = time.monotonic() + LATEST, -1
+    while time.monotonic() < end and (len(Hub.told) < least or len(Hub.told) != before):
+        before = len(Hub.told)
+        time.sleep(0.4)
+    got = sorted(f["hub.url"][0].removeprefix("https://careers.example/team") for f in Hub.told if f.get("hub.mode") == ["publish"])
+    check(len(got) == len(Hub.told), f"each is a form with hub.mode=publish and hub.url: {Hub.told}")
+    Hub.told.clear()
+    return got
+
+
+def feeds(*lists):
+    return sorted(f"{base}{path}feed.{kind}" for base in ("", "/en") for path in lists for kind in ("atom", "rss", "json"))
+
+
+def main(folder):
+    (folder / "hub").mkdir()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hub)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/hub?a=b"
+    consent = "consent: {public: 2026-01-01, story: 2026-01-01, feed: 2026-01-01}"
+    for person in ("jana", "tom"):
+        write(folder, f"people/{person}.md", f"---\nname: {person.title()} Muster\n{consent}\n---\nHallo.\n")
+    story(folder, "one", "red", "jana")
+    story(folder, "two", "blue", "tom")
+    settings(folder, "")
+    publish(folder)
+    check("hub" not in get(folder, "/stories/feed.json")[1].split('"items"')[0].replace("Hub", ""), "no hub, no word of one")
+    check("Link:" not in get(folder, "/stories/feed.atom")[0], "no hub, no Link")
+
+    settings(folder, address)
+    publish(folder)
+    told(1)  # the feeds name the hub now: all of them read differently
+    for kind, sign in (("atom", f'<link rel="hub" href="{address}"/>'), ("rss", f'<atom:link rel="hub" href="{address}"/>'),
+                       ("json", f'"hubs":[{{"type":"WebSub","url":"{address}"}}]')):
+        head, body = get(folder, f"/teams/red/feed.{kind}")
+        check(sign in body.replace(" ", " "), f"feed.{kind} names the hub")
+        check(f'Link: <{address}>; rel="hub", <https://careers.example/team/teams/red/feed.{kind}>; rel="self"' in head, f"so do the headers of feed.{kind}")
+    head, body = get(folder, "/stories/feed.atom", "team=red")
+    check("Link:" not in head and 'rel="hub"' not in body, "a selection by query, of which nobody tells the hub, names none")
+
+    publish(folder)
+    time.sleep(1)
+    check(told(0) == [], "nothing new, nobody is told")
+
+    story(folder, "one", "red", "jana", "Another text.")
+    publish(folder)
+    got, want = told(len(feeds("/stories/", "/teams/red/", "/people/jana/"))), feeds("/stories/", "/teams/red/", "/people/jana/")
+    check(got == want, f"one story changed: {sorted(set(got) ^ set(want))}")
+
+    write(folder, "withdrawn.yml", "- {story: two, date: 2026-11-20}\n")
+    (folder / "content/stories/two.md").unlink()
+    publish(folder)
+    got = told(6)
+    check({"/stories/feed.atom", "/people/tom/feed.atom", "/en/stories/feed.json"} <= set(got), f"a withdrawal is told: {got}")
+
+    Hub.status, Hub.paths = 302, []
+    story(folder, "one", "red", "jana", "A third text.")
+    publish(folder)
+    told(2)
+    check(set(Hub.paths) == {"/hub?a=b"} and len(Hub.paths) == 2, f"who leads elsewhere is not followed, and left alone: {Hub.paths}")
+    server.shutdown()
+    server.server_close()
+
+    # Nobody there, and somebody who takes the call and says nothing: the publish is done before either is.
+    silent = socket.create_server(("127.0.0.1", 0))
+    for number, (what, url) in enumerate((("down", address), ("silent", f"http://127.0.0.1:{silent.getsockname()[1]}/"),
+                                          ("unknown", "http://hub.invalid/"))):
+        settings(folder, url)
+        publish(folder)
+        story(folder, "one", "red", "jana", f"Text {number + 4}.")
+        publish(folder)
+        check(f"Text {number + 4}." in get(folder, "/stories/one/")[1], f"{what}: what was published is live")
+        if what == "silent":
+            silent.settimeout(LATEST)
+            call, _ = silent.accept()
+            check(re.match(rb"POST / HTTP", call.recv(100)), "silent: it was called after the publish was done, and nobody waits for it")
+            call.close()
+    silent.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="teamhub-websub-", ignore_cleanup_errors=True) as place:
+        main(Path(place))
+    sys.exit(1 if faults else 0)
