@@ -121,8 +121,8 @@ th_doc doc_empty(th_kind kind, th_str path)
 	    .withdrawal = never,
 	    .visible_from = TH_NEVER,
 	    .visible_until = INT64_MAX,
-	    .consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NONE,
-		TH_NEVER, false, 0}};
+	    .consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER,
+		TH_NONE, TH_NEVER, false, 0}};
 }
 
 void doc_address(th_doc *doc, const th_hub *hub, th_arena *a)
