@@ -8,8 +8,9 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { SHORT = 8 };
+enum { SHORT = 8, WAIT = 60 };
 
 static th_str local_time(th_arena *a, th_time at)
 {
@@ -95,9 +96,35 @@ static const shelf_edition *before_current(const shelf_editions *all, th_err *er
 	return NULL;
 }
 
+/* The internal edition of the same commit, so that both tell the same. Where there is none, it
+ * stays: what it shows is behind a login. */
+static int go_back_inside(const char *file, th_str revision, th_arena *a, th_err *err)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(file), '/');
+	const char *inside = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), file).p;
+	shelf_editions all;
+	shelf *s;
+	if (access(inside, F_OK) != 0 || shelf_list(inside, a, &all, err) != 0)
+		return 0;
+	const shelf_edition *to = NULL;
+	for (size_t i = 0; i < all.n && to == NULL; i++)
+		if (th_str_eq(all.v[i].revision, revision) && all.v[i].fault.n == 0)
+			to = &all.v[i];
+	if (to == NULL) {
+		puts("The internal hub stays as it is: it has no edition of that commit.");
+		return 0;
+	}
+	if (shelf_open(&s, inside, WAIT, err) != 0)
+		return -1;
+	int rc = shelf_point(s, to->identity, err);
+	shelf_close(s);
+	if (rc == 0)
+		printf("live now inside: edition %.*s\n", SHORT, to->identity.p);
+	return rc;
+}
+
 static int go_back(const char *file, th_str id, th_arena *a, th_err *err)
 {
-	enum { WAIT = 60 };
 	shelf_editions all;
 	shelf *s;
 	double started = progress_seconds();
@@ -120,11 +147,12 @@ static int go_back(const char *file, th_str id, th_arena *a, th_err *err)
 	    SHORT, to->identity.p, (int)(to->revision.n < SHORT ? to->revision.n : SHORT),
 	    to->revision.n ? to->revision.p : "", local_time(a, to->published).p,
 	    progress_seconds() - started);
+	rc = go_back_inside(file, to->revision, a, err);
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].current && &all.v[i] != to)
 			printf("Forward again: teamhub rollback --edition %s %.*s\n", file, SHORT,
 			    all.v[i].identity.p);
-	return 0;
+	return rc;
 }
 
 int cmd_rollback(int argc, char **argv)

@@ -126,6 +126,58 @@ static void tell_layout(const publish_outcome *done, bool german)
 	th_buf_free(&b);
 }
 
+/* "/team/stories/x/" and what became of it, wherever the hub is. */
+static th_str place_of(const edition_difference *d, th_arena *a)
+{
+	ptrdiff_t at = th_str_find(d->url, TH_S("://"));
+	th_str rest = th_str_sub(d->url, at < 0 ? 0 : (size_t)at + 3, d->url.n);
+	ptrdiff_t slash = th_str_chr(rest, '/');
+	return th_str_fmt(a, "%d %.*s", (int)d->change,
+	    TH_FMT(th_str_sub(rest, slash < 0 ? rest.n : (size_t)slash, rest.n)));
+}
+
+static th_str prefix_of(const char *file, th_arena *a)
+{
+	edition *e;
+	if (edition_open(&e, file, NULL) != 0)
+		return TH_NONE;
+	th_str prefix = th_str_dup(a, edition_meta(e, TH_S("prefix")));
+	edition_close(e);
+	return prefix;
+}
+
+/* Of the internal hub what did not happen to the public one likewise. */
+static void tell_inside(
+    const publish_outcome *done, const telling *outside, bool german, th_arena *a)
+{
+	const publish_outcome *in = done->internal;
+	telling t = {.a = a}, own = {.a = a};
+	th_map known;
+	th_err err;
+	if (in == NULL || in->unchanged)
+		return;
+	if (edition_compare(in->before.n ? in->before.p : NULL, in->after.p,
+		in->copied ? &in->differing : NULL, time(NULL), note, &t, &err) != 0) {
+		puts(err.msg);
+		return;
+	}
+	th_str before = prefix_of(done->after.p, a), inside = prefix_of(in->after.p, a);
+	th_map_init(&known, a);
+	for (size_t i = 0; i < outside->all.n; i++)
+		th_map_put(&known, place_of(&outside->all.v[i], a), (void *)outside);
+	for (size_t i = 0; i < t.all.n; i++) {
+		th_str place = place_of(&t.all.v[i], a); /* "0 /intern/stories/x/" */
+		if (th_str_starts(th_str_sub(place, 2, place.n), inside))
+			place = th_str_fmt(a, "%.2s%.*s%.*s", place.p, TH_FMT(before),
+			    TH_FMT(th_str_sub(place, 2 + inside.n, place.n)));
+		if (th_map_get(&known, place) == NULL)
+			*TH_ADD(a, &own.all) = t.all.v[i];
+	}
+	if (own.all.n > 0)
+		puts(german ? "Nur intern:" : "Internal only:");
+	print_all(&own, german);
+}
+
 static void tell(const desk *d, const publish_outcome *done, double seconds, th_arena *a)
 {
 	telling t = {.a = a};
@@ -149,6 +201,7 @@ static void tell(const desk *d, const publish_outcome *done, double seconds, th_
 	else
 		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
 	print_all(&t, german);
+	tell_inside(done, &t, german, a);
 	tell_layout(done, german);
 	if (!compared)
 		puts(err.msg);
