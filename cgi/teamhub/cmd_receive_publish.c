@@ -10,12 +10,13 @@
 #include "publish_steps.h"
 #include "teamhub/edition.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <syslog.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
 	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
@@ -252,7 +253,8 @@ int cmd_receive_publish(int argc, char **argv)
 	int rc = CMD_CLEAN;
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	setpriority(PRIO_PROCESS, 0, NICE); /* whoever reads comes before whoever publishes */
+	if (nice(NICE) == -1) /* whoever reads comes before whoever publishes */
+		errno = 0;    /* a limit of the machine: then equally soon */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0)
 		rc = CMD_MISUSE;
 	else if (desk_open(&d, ".", a, &err) != 0)

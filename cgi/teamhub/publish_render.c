@@ -139,7 +139,7 @@ static int empty_all(ring *r, th_err *err)
 
 int publish_render(const render_batch *batch, th_err *err)
 {
-	enum { THREADS_MAX = 16 };
+	enum { THREADS_MAX = 16, FEW = 2 };
 	th_arena *a = th_arena_new();
 	ring r = {.batch = batch};
 	pthread_t threads[THREADS_MAX];
@@ -150,10 +150,13 @@ int publish_render(const render_batch *batch, th_err *err)
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.filled, NULL);
 	pthread_cond_init(&r.freed, NULL);
-	while (started < batch->threads && started < THREADS_MAX &&
+	bool few = r.n <= FEW; /* not worth a thread; there is a place for each */
+	if (few)
+		work(&r);
+	while (!few && started < batch->threads && started < THREADS_MAX &&
 	       pthread_create(&threads[started], NULL, work, &r) == 0)
 		started++;
-	if (started > 0)
+	if (few || started > 0)
 		rc = empty_all(&r, err);
 	else
 		rc = th_fail(err, "no thread can be started: raise the limit of processes");

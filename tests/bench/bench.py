@@ -2,7 +2,10 @@
 """Speed as ratios within one run: publishing beside Hugo, answering beside a trivial FastCGI program that
 returns the same bytes behind the same nginx settings, and beside a static file. Called by `make bench`.
 
-usage: bench.py [publish] [serve] [search] [push] [--stories N] [--rounds N]
+usage: bench.py [publish] [serve] [search] [push] [--stories N] [--rounds N] [--minutes N]
+
+Both sides of a ratio take turns in short slices, and the middle of the ratios counts: noise of other programs meets
+both. No part takes longer than its share of --minutes by more than one round. The status is 1 when a goal is missed.
 """
 import argparse
 import os
@@ -21,6 +24,7 @@ import push as pushing
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 faults = []
+SHARE = {"publish": 0.3, "serve": 0.15, "search": 0.15, "push": 0.4}
 
 
 def verdict(name, value, limit, at_least):
@@ -31,8 +35,22 @@ def verdict(name, value, limit, at_least):
         faults.append(name)
 
 
+def rounds_within(most, seconds):
+    """Counts rounds, at least one, until there were `most` or the time is over."""
+    end = time.monotonic() + seconds
+    for i in range(most):
+        if i > 0 and time.monotonic() > end:
+            return
+        yield i
+
+
+def middle(pairs):
+    """The median of the ratios within each pair."""
+    return statistics.median(a / b for a, b in pairs)
+
+
 def timed(command, cwd=None):
-    """Wall seconds and peak memory in MB of one command."""
+    """Wall seconds, peak memory in MB and seconds of processor of one command."""
     start = time.monotonic()
     child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     message = child.stderr.read().decode(errors="replace")
@@ -40,27 +58,28 @@ def timed(command, cwd=None):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         sys.exit(f"bench: {' '.join(map(str, command))}: {message[-2000:]}")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+    return time.monotonic() - start, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def publish(count, rounds, tmp):
+def publish(count, rounds, seconds, tmp):
     content = tmp / "content"
     subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
     site = tmp / "hugo"
     shutil.copytree(ROOT / "tests/bench/hugo", site)
     (site / "content").symlink_to(content)
     ours, theirs = [], []
-    for i in range(rounds):
+    for i in rounds_within(rounds, seconds):
         ours.append(timed([BUILD / "teamhub", "publish", "--source", content, "--edition", tmp / f"hub{i}/current"]))
         shutil.rmtree(tmp / f"hub{i}")
         shutil.rmtree(site / "public", ignore_errors=True)
         theirs.append(timed(["hugo", "--quiet"], cwd=site))
-    wall, memory = (statistics.median(x[k] for x in ours) for k in (0, 1))
-    wall_hugo, memory_hugo = (statistics.median(x[k] for x in theirs) for k in (0, 1))
-    print(f"\npublishing {count} stories, median of {rounds}: teamhub {wall:.2f} s, {memory:.0f} MB; "
-          f"hugo {wall_hugo:.2f} s, {memory_hugo:.0f} MB")
-    verdict("wall time, teamhub / hugo", wall / wall_hugo, 1 / 6, False)
+    wall, memory, processor = (statistics.median(x[k] for x in ours) for k in range(3))
+    wall_hugo, memory_hugo, processor_hugo = (statistics.median(x[k] for x in theirs) for k in range(3))
+    print(f"\npublishing {count} stories, median of {len(ours)}: teamhub {wall:.2f} s ({processor:.2f} s of processor), "
+          f"{memory:.0f} MB; hugo {wall_hugo:.2f} s ({processor_hugo:.2f} s), {memory_hugo:.0f} MB; {load()}")
+    verdict("wall time, teamhub / hugo", middle((a[0], b[0]) for a, b in zip(ours, theirs)), 1 / 6, False)
     verdict("memory, teamhub / hugo", memory / memory_hugo, 1 / 10, False)
+    print(f"  processor time, teamhub / hugo{processor / processor_hugo:38.3f}")
 
 
 class Hub:
@@ -102,7 +121,11 @@ def rate(port, path, seconds, lua=None):
     return float(next(line.split()[1] for line in out.splitlines() if line.startswith("Requests/sec")))
 
 
-def serve(count, rounds, tmp):
+FRESH = ('local n = 0\nrequest = function()\n  n = n + 1\n'
+         '  return wrk.format("GET", wrk.path .. "?utm_source=" .. os.time() .. "-" .. n)\nend\n')
+
+
+def serve(count, rounds, seconds, tmp):
     content = tmp / "content"
     if not content.exists():
         subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
@@ -125,23 +148,22 @@ def serve(count, rounds, tmp):
         trivial = Hub(tmp, "trivial", content, fake)
         try:
             lua = tmp / "fresh.lua"
-            lua.write_text('local n = 0\nrequest = function()\n  n = n + 1\n'
-                           '  return wrk.format("GET", wrk.path .. "?utm_source=" .. os.time() .. "-" .. n)\nend\n')
-            got = {name: [] for name in ("ours cached", "trivial cached", "ours", "trivial", "static")}
-            for _ in range(rounds):
-                got["ours cached"].append(rate(hub.port, path, 2))
-                got["trivial cached"].append(rate(trivial.port, path, 2))
-                got["ours"].append(rate(hub.port, path, 3, lua))
-                got["trivial"].append(rate(trivial.port, path, 3, lua))
-                got["static"].append(rate(hub.port, "/team/media/static.html", 2))
-            middle = {name: statistics.median(values) for name, values in got.items()}
-            print(f"\na story of {len(body)} bytes among {count}, requests a second, median of {rounds}: "
-                  + ", ".join(f"{name} {value:.0f}" for name, value in middle.items()))
-            pairs = [(a / b, c / d) for a, b, c, d in zip(got["ours cached"], got["trivial cached"], got["ours"],
-                                                          got["trivial"])]
-            verdict("from the cache, teamhub / trivial", statistics.median(p[0] for p in pairs), 0.95, True)
-            verdict("not cached, teamhub / trivial", statistics.median(p[1] for p in pairs), 0.6, True)
-            print(f"  not cached, teamhub / a static file{middle['ours'] / middle['static']:30.3f}")
+            lua.write_text(FRESH)
+            asked = {"ours cached": (hub.port, path), "trivial cached": (trivial.port, path),
+                     "ours": (hub.port, path, lua), "trivial": (trivial.port, path, lua),
+                     "static": (hub.port, "/team/media/static.html")}
+            got = {name: [] for name in asked}
+            for i in rounds_within(5 * rounds, seconds):
+                for name in list(asked)[:: 1 if i % 2 else -1]:  # neither is always the first
+                    where, what, *script = asked[name]
+                    got[name].append(rate(where, what, 1, *script))
+            halves = {name: statistics.median(values) for name, values in got.items()}
+            print(f"\na story of {len(body)} bytes among {count}, requests a second, median of {len(got['ours'])}: "
+                  + ", ".join(f"{name} {value:.0f}" for name, value in halves.items()) + f"; {load()}")
+            verdict("from the cache, teamhub / trivial", middle(zip(got["ours cached"], got["trivial cached"])), 0.95,
+                    True)
+            verdict("not cached, teamhub / trivial", middle(zip(got["ours"], got["trivial"])), 0.6, True)
+            print(f"  not cached, teamhub / a static file{halves['ours'] / halves['static']:30.3f}")
         finally:
             trivial.stop()
     finally:
@@ -152,57 +174,85 @@ QUESTIONS = ["pump", "winter", "person", "honest", "number", "pump house", "team
              "apprentice wal", "%22copper+team%22"]
 
 
-def search(count, rounds, tmp):
+def search(count, rounds, seconds, tmp):
     """Questions as people ask them; each word of the generator stands in nearly every story: there is no worse hub."""
     content = tmp / "content"
     if not content.exists():
         subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
-    wall = statistics.median(timed([BUILD / "teamhub", "publish", "--source", content, "--edition",
-                                    tmp / f"indexed{i}/current"])[0] for i in range(rounds))
-    edition = (tmp / "indexed0/current").resolve()
-    index = statistics.median(float(subprocess.run([BUILD / "release/bench/bench_search", edition], check=True,
-                                                   capture_output=True, text=True).stdout) for _ in range(rounds))
-    print(f"\npublishing {count} stories {wall:.2f} s, of which the search index {index:.2f} s")
-    verdict("indexing / publishing without it", index / (wall - index), 1 / 3, False)
+    pairs = []
+    for i in rounds_within(rounds, seconds / 2):
+        wall, _, processor = timed([BUILD / "teamhub", "publish", "--source", content, "--edition",
+                                    tmp / f"indexed{i}/current"])
+        edition = (tmp / f"indexed{i}/current").resolve()
+        index = float(subprocess.run([BUILD / "release/bench/bench_search", edition], check=True, capture_output=True,
+                                     text=True).stdout)
+        pairs.append((index, wall))
+        shutil.rmtree(tmp / f"indexed{i}")
+    index, wall = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+    print(f"\npublishing {count} stories {wall:.2f} s, of which the search index {index:.2f} s; {load()}")
+    verdict("indexing / publishing without it", statistics.median(a / (b - a) for a, b in pairs), 1 / 3, False)
     os.chmod(tmp, 0o755)
     hub = Hub(tmp, "searched", content, BUILD)
     try:
         fresh = tmp / "fresh.lua"
-        fresh.write_text('local n = 0\nrequest = function()\n  n = n + 1\n'
-                         '  return wrk.format("GET", wrk.path .. "?utm_source=" .. os.time() .. "-" .. n)\nend\n')
+        fresh.write_text(FRESH)
         asked = ", ".join(f'"{q.replace(" ", "+")}"' for q in QUESTIONS)
         lua = tmp / "search.lua"
         lua.write_text(f'local n = 0\nlocal asked = {{{asked}}}\nrequest = function()\n  n = n + 1\n'
                        '  return wrk.format("GET", wrk.path .. "?q=" .. asked[n % #asked + 1] .. '
                        '"&utm_source=" .. os.time() .. "-" .. n)\nend\n')
         pairs = [(rate(hub.port, "/team/stories/story-00007/", 1, fresh), rate(hub.port, "/team/search", 1, lua))
-                 for _ in range(5 * rounds)]
+                 for _ in rounds_within(5 * rounds, seconds / 2)]
         story, found = (statistics.median(p[i] for p in pairs) for i in (0, 1))
-        print(f"not cached, requests a second, median of {5 * rounds}: a story {story:.0f}, a search {found:.0f}")
-        verdict("time of a search / of a story", statistics.median(p[0] / p[1] for p in pairs), 3, False)
+        print(f"not cached, requests a second, median of {len(pairs)}: a story {story:.0f}, a search {found:.0f}; {load()}")
+        verdict("time of a search / of a story", middle(pairs), 3, False)
     finally:
         hub.stop()
 
 
-def push(count, rounds, tmp):
-    pushing.push(sys.modules[__name__], count, rounds, tmp)
+def push(count, rounds, seconds, tmp):
+    pushing.push(sys.modules[__name__], count, rounds, seconds, tmp)
+
+
+def said_by(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.split("\n")[0].strip()
+    except OSError:
+        return f"no {command[0]}"
+
+
+def load():
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
+def machine():
+    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return (f"{os.cpu_count()} cores, {cpu}, {memory:.0f} GB, Linux {os.uname().release}; {load()}\n"
+            f"{said_by('git', '--version')}; {said_by('hugo', 'version')[:60]}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("what", nargs="*", default=["publish", "serve", "search", "push"])
+    parser.add_argument("what", nargs="*", default=list(SHARE))
     parser.add_argument("--stories", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
-    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    print(f"{os.cpu_count()} cores, {cpu}; load {os.getloadavg()[0]:.1f}")
-    tmp = Path(tempfile.mkdtemp(prefix="teamhub-bench-"))
-    try:
-        for what in args.what:
-            {"publish": publish, "serve": serve, "search": search, "push": push}[what](args.stories, args.rounds, tmp)
-    finally:
-        shutil.rmtree(tmp, ignore_errors=True)
-    sys.exit(f"missed: {', '.join(faults)}" if faults else 0)
+    if unknown := [what for what in args.what if what not in SHARE]:
+        parser.error(f"no bench {unknown[0]}: choose from {', '.join(SHARE)}")
+    print(machine(), flush=True)
+    whole = sum(SHARE[what] for what in args.what)
+    for what in args.what:
+        tmp = Path(tempfile.mkdtemp(prefix="teamhub-bench-"))
+        try:
+            seconds = args.minutes * 60 * SHARE[what] / whole
+            {"publish": publish, "serve": serve, "search": search, "push": push}[what](
+                args.stories, args.rounds, seconds, tmp)
+        finally:
+            shutil.rmtree(tmp, ignore_errors=True)
+        sys.stdout.flush()
+    sys.exit(f"\nmissed: {', '.join(faults)}" if faults else 0)
 
 
 if __name__ == "__main__":
