@@ -5,6 +5,7 @@
  * outcome tells how many threads there were. Never follows a symbolic link. */
 #include "room.h"
 #include "teamhub/guideline.h"
+#include "teamhub/plan.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -278,5 +279,9 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		if (hub->mappings.v[i].data.n > 0)
 			load_data(c, &hub->mappings.v[i], f);
 	content_link(c, f);
-	return 0;
+	/* Judged once, where all terms are known. */
+	if (hub->internal.wanted && hub->audience != TH_INTERNAL)
+		return 0;
+	c->plan = TH_NEW(a, th_plan);
+	return plan_load(c->plan, c, f, err);
 }

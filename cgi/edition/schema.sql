@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -215,6 +215,42 @@ CREATE TABLE history(                   -- for the next publish: commits that ch
 	PRIMARY KEY(path, ord)
 ) WITHOUT ROWID;
 CREATE TABLE depends(path TEXT NOT NULL, on_path TEXT NOT NULL, PRIMARY KEY(on_path, path)) WITHOUT ROWID;
+
+-- The lead's report, of the internal edition alone (empty in the public one): what it is made from, and
+-- nothing that says more of a person than it needs.
+CREATE TABLE report(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; -- window, small … guidelines
+CREATE TABLE report_term(               -- facets (term '') and their terms, as the report shows them
+	facet TEXT NOT NULL, term TEXT NOT NULL, ord INTEGER NOT NULL,
+	target INTEGER,                     -- permille of the stories
+	PRIMARY KEY(facet, term)
+) WITHOUT ROWID;
+CREATE TABLE report_label(
+	facet TEXT NOT NULL, term TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL,
+	PRIMARY KEY(facet, term, ui)
+) WITHOUT ROWID;
+CREATE TABLE report_doc(                -- people, stories, drafts
+	doc TEXT PRIMARY KEY, kind TEXT NOT NULL, -- person, story, draft
+	path TEXT NOT NULL, title TEXT NOT NULL,
+	ord INTEGER NOT NULL,               -- by name
+	at INTEGER,                         -- a story's date; a person's consent since
+	at_offset INTEGER NOT NULL,
+	visible_from INTEGER NOT NULL, visible_until INTEGER NOT NULL,
+	left_at INTEGER,                    -- a person is no colleague any more from then on
+	consent_until INTEGER, consent_offset INTEGER NOT NULL, -- the day it ends with
+	agreed TEXT NOT NULL, agreed_now INTEGER NOT NULL -- version of the guidelines; it is the newest
+) WITHOUT ROWID;
+CREATE TABLE report_author(
+	doc TEXT NOT NULL, ord INTEGER NOT NULL, person TEXT NOT NULL,
+	PRIMARY KEY(doc, ord)
+) WITHOUT ROWID;
+CREATE TABLE report_member(
+	facet TEXT NOT NULL, term TEXT NOT NULL, doc TEXT NOT NULL,
+	PRIMARY KEY(facet, term, doc)
+) WITHOUT ROWID;
+CREATE TABLE report_override(
+	path TEXT NOT NULL, line INTEGER NOT NULL, rule TEXT NOT NULL, reason TEXT NOT NULL, doc TEXT NOT NULL,
+	PRIMARY KEY(path, line, rule)
+) WITHOUT ROWID;
 
 -- Indexes are made when an edition is finished (write_finish.c): filling first, then sorting once.
 CREATE INDEX doc_by_pos ON doc(kind, pos);

@@ -99,6 +99,10 @@ static const char *const forget_document[] = {
     "DELETE FROM download WHERE doc = ?1",
     "DELETE FROM download_file WHERE doc = ?1",
     "DELETE FROM moved WHERE target = ?1",
+    "DELETE FROM report_member WHERE doc = ?1",
+    "DELETE FROM report_author WHERE doc = ?1 OR person = ?1",
+    "DELETE FROM report_override WHERE doc = ?1",
+    "DELETE FROM report_doc WHERE doc = ?1",
     "DELETE FROM doc WHERE id = ?1",
 };
 
@@ -113,8 +117,13 @@ static const char forget_pictures[] =
     " AND id NOT IN (SELECT picture FROM download)"
     " AND id NOT IN (SELECT on_path FROM depends)";
 
-static const char forget_derived[] = "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;"
-				     "DELETE FROM first; DELETE FROM tandem;";
+/* What waited as a draft then is nobody's business now. */
+static const char forget_derived[] =
+    "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;"
+    "DELETE FROM first; DELETE FROM tandem;"
+    "DELETE FROM report_author WHERE doc IN (SELECT doc FROM report_doc WHERE kind = 'draft');"
+    "DELETE FROM report_override WHERE doc NOT IN (SELECT id FROM doc);"
+    "DELETE FROM report_doc WHERE kind = 'draft'";
 
 static void run_with(edition_writer *w, const char *sql, th_str key)
 {

@@ -157,7 +157,10 @@ static void put_days(edition_writer *w, const writer_days *days)
 	    " UNION ALL SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
 	    " UNION ALL SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
 	    " UNION ALL SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
-	    " UNION ALL SELECT at + at_offset * 60 FROM version)");
+	    " UNION ALL SELECT at + at_offset * 60 FROM version"
+	    " UNION ALL SELECT at + at_offset * 60 FROM report_doc WHERE at IS NOT NULL"
+	    " UNION ALL SELECT consent_until + consent_offset * 60 FROM report_doc"
+	    " WHERE consent_until IS NOT NULL)");
 	while (writer_row(w, st))
 		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
 	th_arena *a = th_arena_new();

@@ -20,6 +20,7 @@ int cmd_receive_check(int argc, char **argv);
 int cmd_receive_publish(int argc, char **argv);
 int cmd_new(int argc, char **argv);
 int cmd_editions(int argc, char **argv);
+int cmd_report(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_watch(int argc, char **argv);

@@ -33,6 +33,9 @@ static const command commands[] = {
 	"--source REPO --edition FILE [--fetch] [--remote origin] [--branch main] [--every 60] "
 	"[--theme DIR] [--shell-root DIR] [--keep N] [--once]",
 	"publish whenever the branch has moved, here or where it is fetched from"},
+    {"report", cmd_report,
+	"--edition FILE | --source PATH [--ref NAME] [--format text|json] [--lang de|en]",
+	"whose voice is missing, whom to invite, what waits; for the lead of the programme"},
     {"editions", cmd_editions, "--edition FILE", "list what can be gone back to"},
     {"rollback", cmd_rollback, "--edition FILE [ID]", "go back to the edition before, or to ID"},
     {"theme", cmd_theme, "--reference", "print the names that the templates of a theme may use"},

@@ -9,6 +9,7 @@
 #include "publish_look.h"
 #include "publish_shell.h"
 #include "publish_steps.h"
+#include "report_rows.h"
 #include "teamhub/edition.h"
 #include "websub.h"
 
@@ -156,6 +157,8 @@ static int fill(publish_job *j, th_err *err)
 		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
+	if (j->hub.audience == TH_INTERNAL)
+		report_put(w, &j->content);
 	writer_days days = {date_label, &j->hub.languages, date_month_label};
 	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
 		return -1;

@@ -53,7 +53,7 @@ extern const th_desc desc_site, desc_head, desc_option, desc_filter, desc_pages;
 /* pages.c */
 extern const th_desc desc_start, desc_facet, desc_list, desc_story, desc_person_page,
     desc_people_page, desc_terms_page, desc_items_page, desc_item_page, desc_version, desc_versions,
-    desc_subscribe, desc_kit, desc_poster, desc_error, desc_search, desc_hit, desc_input,
-    desc_calendar;
+    desc_report, desc_subscribe, desc_kit, desc_poster, desc_error, desc_search, desc_hit,
+    desc_input, desc_calendar;
 
 #endif

@@ -343,6 +343,7 @@ static const th_field view_fields[] = {
     OBJECT(kit, kit, "The share kit; layout share."),
     OBJECT(poster, poster, "A page to print; layout poster."),
     OBJECT(calendar, calendar, "How to subscribe to events; layout calendar."),
+    OBJECT(report, report, "The lead's report, for the internal audience; layout report."),
     OBJECT(share, share, "A share card; layouts card.svg and portrait.svg, drawn at publish."),
 };
 const th_desc view_desc = {

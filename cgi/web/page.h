@@ -71,6 +71,7 @@ const face_html *worker_face(const hub_worker *w);
 void worker_assets(const hub_worker *w, page *p);
 /* What there is to show now: collections without a document stay out of the navigation. */
 typedef struct worker_shows {
+	bool report; /* the edition holds one, and the theme has a page for it */
 	bool kinds[KIND_COUNT], facets[64], people;
 } worker_shows;
 /* The navigation in the interface's language, kept from request to request. */
@@ -317,6 +318,7 @@ int feed_person_stories(page *p);
 int feed_root(page *p);
 int page_kit(page *p);
 int page_poster(page *p);
+int page_report(page *p);
 int share_qr(page *p);
 int share_opml(page *p);
 int page_fragment(page *p);

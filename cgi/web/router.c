@@ -3,6 +3,8 @@
  * Knows no page and no query but query_moved. */
 #include "page.h"
 
+#include "teamhub/report.h"
+
 #define FEEDS(path, handler)                                                                       \
 	{path "feed.atom", handler, "atom"}, {path "feed.rss", handler, "rss"},                    \
 	{                                                                                          \
@@ -33,6 +35,7 @@ const route web_routes[] = {
 	{"/feeds/qr.svg",            share_qr,            "svg"},
 	{"/feeds/qr.png",            share_qr,            "png"},
 	{"/feeds/teamhub.opml",      share_opml,          NULL},
+	{"/report/",                 page_report,         NULL},
 	{"/fragments/stories/",      page_fragment,       NULL},
 	{"/oembed",                  oembed_answer,       NULL},
 	{"/guidelines/",             page_items,          "guideline"},
@@ -107,10 +110,16 @@ static bool matches(page *p, th_str pattern, th_str path)
 	return path.p == NULL;
 }
 
+/* The address of the report is one like any other that is not there, where there is none. */
+static bool is_there(page *p, const route *r)
+{
+	return r->handler != page_report || query_has_report(&p->q);
+}
+
 const route *route_find(page *p, th_str path)
 {
 	for (size_t i = 0; i < web_route_count; i++)
-		if (matches(p, th_strz(web_routes[i].pattern), path))
+		if (matches(p, th_strz(web_routes[i].pattern), path) && is_there(p, &web_routes[i]))
 			return &web_routes[i];
 	p->seg = TH_NONE;
 	p->facet = NULL;

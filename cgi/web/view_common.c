@@ -42,6 +42,8 @@ void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *f
 	nav_add(p, footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
 	if (share_has(p, "share"))
 		nav_add(p, footer, word(p, "share"), TH_S("/feeds/"));
+	if (shows->report)
+		nav_add(p, footer, word(p, "report"), TH_S("/report/"));
 }
 
 /* The page's own copy, with the entry marked that leads to where we are. */

@@ -4,6 +4,8 @@
  */
 #include "page.h"
 
+#include "teamhub/report.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -206,6 +208,7 @@ static void find_out(hub_worker *w, page *p)
 	selection all = {0};
 	query_people(&p->q, &all, &people);
 	s->people = people.n > 0;
+	s->report = share_has(p, "report") && query_has_report(&p->q);
 	w->known = true;
 	w->known_at = last;
 	w->nav_count = 0;

@@ -337,6 +337,9 @@ typedef struct th_content {
 	th_str (*recall)(void *ctx, const th_entry *e);
 	void *recall_ctx;
 	bool save; /* the caller's: fill `saved` of documents whose file has no fault */
+	/* programme.yml (plan.h), from content_load; NULL: not read, since an internal edition is.
+	 */
+	struct th_plan *plan;
 } th_content;
 
 /* Resolves names, addresses, inheritance, translations and consent over all documents; makes up

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 11 };
+enum { EDITION_SCHEMA = 12 };
 
 typedef struct edition edition;
 

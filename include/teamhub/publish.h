@@ -160,6 +160,33 @@ th_str past_revision(const edition_past *p);
 bool past_each(
     edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx);
 
+/* ---- the lead's report (write_report.c): rows of the internal edition alone ---- */
+
+typedef struct row_report_doc { /* of table report_doc */
+	th_str doc, path, title;
+	const char *kind; /* person, story, draft */
+	int64_t ord;
+	row_when at;                         /* TH_NEVER: none */
+	th_time visible_from, visible_until; /* [from, until) */
+	th_time left;                        /* TH_NEVER: no */
+	row_when consent_until;              /* the last day; TH_NEVER: without end */
+	th_str agreed;
+	bool agreed_now;
+} row_report_doc;
+
+/* All rows are put anew each time. */
+void writer_forget_report(edition_writer *w);
+void writer_put_report(edition_writer *w, const char *name, th_str value);
+/* term empty: the facet itself. target: permille, -1: none. */
+void writer_put_report_term(
+    edition_writer *w, th_str facet, th_str term, int64_t ord, int64_t target);
+void writer_put_report_label(edition_writer *w, th_str facet, th_str term, th_str ui, th_str label);
+void writer_put_report_doc(edition_writer *w, const row_report_doc *d);
+void writer_put_report_author(edition_writer *w, th_str doc, int64_t ord, th_str person);
+void writer_put_report_member(edition_writer *w, th_str facet, th_str term, th_str doc);
+void writer_put_report_override(
+    edition_writer *w, th_str path, int64_t line, th_str rule, th_str reason, th_str doc);
+
 /* The search index, of documents whose rows stand in the edition. writer_finish puts those that are
  * not in it; who changes a document drops it first, while its old rows are still there. */
 void search_put(edition_writer *w, th_str doc);

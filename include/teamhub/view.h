@@ -543,6 +543,41 @@ typedef struct view_poster {
 	th_str back;        /* href of the kit */
 } view_poster;
 
+/* A line of the lead's report that names somebody or something. */
+typedef struct view_report_line {
+	th_str href, label, text; /* href may be empty */
+} view_report_line;
+
+typedef struct view_report_section {
+	th_str id, heading, intro;
+	th_str empty; /* what to say without lines */
+	TH_LIST(view_report_line) lines;
+} view_report_section;
+
+/* A group in the coverage of a facet: as a row of a table, and as a bar of a drawing. */
+typedef struct view_report_row {
+	th_str label, people, stories, share, target, missing; /* as read; may be empty */
+	th_str bar, mark; /* "28.6%": width of the bar, place of the mark; mark may be empty */
+	int64_t text_y, bar_y, mark_y, mark_end; /* places in the drawing */
+	bool rest;                               /* small groups together */
+} view_report_row;
+
+typedef struct view_report_part {
+	th_str id, heading, basis; /* basis: what shares are compared with */
+	th_str desc;               /* the drawing in a sentence */
+	th_str target_label;       /* "Target" or "Comparison" */
+	bool of_people;            /* people are counted too */
+	int64_t height;
+	TH_LIST(view_report_row) rows;
+} view_report_part;
+
+/* The lead's report; in the internal edition alone. */
+typedef struct view_report {
+	th_str heading, intro, summary, note;
+	TH_LIST(view_report_part) parts;
+	TH_LIST(view_report_section) sections;
+} view_report;
+
 typedef struct view_error {
 	int64_t status;
 	th_str title, text, hint;
@@ -588,6 +623,7 @@ typedef struct view {
 	const view_kit *kit;
 	const view_poster *poster;
 	const view_calendar *calendar;
+	const view_report *report;
 } view;
 
 extern const th_desc view_desc; /* of `view`: the root of every template */

@@ -37,7 +37,9 @@ static void every_route_is_reached_by_an_address_of_its_own(void **state)
 	for (size_t i = 0; i < web_route_count; i++) {
 		char path[100];
 		example_of(path, sizeof path, web_routes[i].pattern);
-		assert_ptr_equal(&web_routes[i], route_find(&p, th_strz(path)));
+		/* This edition holds no report. */
+		const route *want = web_routes[i].handler == page_report ? NULL : &web_routes[i];
+		assert_ptr_equal(want, route_find(&p, th_strz(path)));
 	}
 	edition_close(e);
 }

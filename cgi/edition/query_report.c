@@ -1,0 +1,298 @@
+/* query_report.c -- the lead's report: reads what publish noted in the report_* tables, counts at
+ * the moment it is asked, and fills a report. Called by the web room (internal edition) and by
+ * `teamhub report`. Days are counted here and not at publish, so the same edition is right
+ * tomorrow. */
+#include "report.h"
+
+enum { DAY = 86400 };
+
+/* ---- reading ---- */
+
+static int64_t setting(query *q, const char *name, th_str *text)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT value FROM report WHERE name = ?1");
+	ask_str(st, 1, th_strz(name));
+	th_str value = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+	uint64_t n = 0;
+	if (text != NULL)
+		*text = value;
+	return th_str_uint(value, INT32_MAX, &n) ? (int64_t)n : -1;
+}
+
+static bool read_settings(query *q, report *out)
+{
+	th_str page;
+	out->window = setting(q, "window", NULL);
+	out->quiet = setting(q, "quiet", NULL);
+	out->consent = setting(q, "consent", NULL);
+	out->small = setting(q, "small", NULL);
+	out->planned = setting(q, "planned", NULL) == 1;
+	setting(q, "guidelines", &out->guidelines);
+	setting(q, "page", &page);
+	out->page = !th_str_eqz(page, "none");
+	out->by_name = th_str_eqz(page, "all");
+	return out->window > 0;
+}
+
+static void read_people(facts *f)
+{
+	query *q = f->q;
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT doc, title, visible_from <= ?1 AND ?1 < visible_until"
+	    " AND (left_at IS NULL OR left_at > ?1), consent_until, consent_offset, agreed,"
+	    " agreed_now FROM report_doc WHERE kind = 'person' ORDER BY ord, doc");
+	ask_int(st, 1, q->now);
+	while (ask_row(q->e, st)) {
+		fact_person *p = TH_NEW(q->a, fact_person);
+		*p = (fact_person){.doc = row_str(q->a, st, 0),
+		    .name = row_str(q->a, st, 1),
+		    .present = sqlite3_column_int(st, 2) != 0,
+		    .last = TH_NEVER,
+		    .consent_until = row_time(st, 3),
+		    .consent_offset = sqlite3_column_int64(st, 4),
+		    .agreed = row_str(q->a, st, 5),
+		    .agreed_now = sqlite3_column_int(st, 6) != 0};
+		*TH_ADD(q->a, &f->people) = p;
+		th_map_put(&f->by_person, p->doc, p);
+		f->out->people += p->present;
+	}
+}
+
+static void read_stories(facts *f)
+{
+	query *q = f->q;
+	th_time since = q->now - f->out->window * DAY;
+	sqlite3_stmt *st = ask(q->e,
+	    "SELECT doc, at, at_offset, visible_from <= ?1 AND ?1 < visible_until FROM report_doc"
+	    " WHERE kind = 'story' ORDER BY doc");
+	ask_int(st, 1, q->now);
+	while (ask_row(q->e, st)) {
+		fact_story *s = TH_NEW(q->a, fact_story);
+		*s = (fact_story){.doc = row_str(q->a, st, 0),
+		    .at = row_time(st, 1),
+		    .offset = sqlite3_column_int64(st, 2),
+		    .visible = sqlite3_column_int(st, 3) != 0};
+		s->recent = s->visible && s->at > since && s->at <= q->now;
+		*TH_ADD(q->a, &f->stories) = s;
+		th_map_put(&f->by_story, s->doc, s);
+		f->out->stories += s->recent;
+	}
+}
+
+static void read_authors(facts *f)
+{
+	query *q = f->q;
+	sqlite3_stmt *st = ask(q->e, "SELECT doc, person FROM report_author ORDER BY doc, ord");
+	while (ask_row(q->e, st)) {
+		fact_story *s = th_map_get(&f->by_story, row_peek(st, 0));
+		fact_person *p = th_map_get(&f->by_person, row_peek(st, 1));
+		if (s == NULL || p == NULL)
+			continue;
+		*TH_ADD(q->a, &s->authors) = p;
+		p->recent += s->recent;
+		if (s->visible && (p->last == TH_NEVER || s->at > p->last)) {
+			p->last = s->at;
+			p->last_offset = s->offset;
+		}
+	}
+}
+
+th_str report_label(facts *f, th_str facet, th_str term)
+{
+	query *q = f->q;
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT label FROM report_label WHERE facet = ?1 AND term = ?2 AND ui = ?3");
+	ask_str(st, 1, facet);
+	ask_str(st, 2, term);
+	ask_str(st, 3, q->ui);
+	th_str label = ask_row(q->e, st) ? row_str(q->a, st, 0) : term;
+	ask_done(st);
+	return label;
+}
+
+/* ---- coverage ---- */
+
+static void add_once(th_arena *a, th_strs *list, th_str s)
+{
+	if (!th_strs_has(list, s))
+		*TH_ADD(a, list) = s;
+}
+
+/* Topics are those of what people wrote, and of themselves; places their own. */
+static void note_interest(facts *f, th_str facet, th_str term, fact_person *p, fact_story *s)
+{
+	th_arena *a = f->q->a;
+	if (th_str_eqz(facet, "place") && p != NULL)
+		add_once(a, &p->places, term);
+	if (!th_str_eqz(facet, "topic"))
+		return;
+	if (p != NULL)
+		add_once(a, &p->topics, term);
+	for (size_t i = 0; s != NULL && s->visible && i < s->authors.n; i++)
+		add_once(a, &s->authors.v[i]->topics, term);
+}
+
+/* Counts who and what has a term; what has none stays for the group that says nothing. */
+static void count_members(facts *f, report_part *part, const th_map *groups, th_map *said)
+{
+	query *q = f->q;
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT term, doc FROM report_member WHERE facet = ?1 ORDER BY term, doc");
+	ask_str(st, 1, part->facet);
+	while (ask_row(q->e, st)) {
+		th_str term = row_str(q->a, st, 0), doc = row_str(q->a, st, 1);
+		report_group *g = th_map_get(groups, term);
+		fact_person *p = th_map_get(&f->by_person, doc);
+		fact_story *s = th_map_get(&f->by_story, doc);
+		if (g == NULL)
+			continue;
+		note_interest(f, part->facet, term, p, s);
+		if (p != NULL && p->present) {
+			g->people++;
+			part->of_people = true;
+			th_map_put(said, doc, g);
+		}
+		if (s != NULL && s->recent) {
+			g->stories++;
+			th_map_put(said, doc, g);
+		}
+	}
+}
+
+static void add_silent(facts *f, report_part *part, const th_map *said)
+{
+	report_group none = {.target = REPORT_NO_TARGET};
+	for (size_t i = 0; i < f->people.n && part->of_people; i++)
+		none.people +=
+		    f->people.v[i]->present && th_map_get(said, f->people.v[i]->doc) == NULL;
+	for (size_t i = 0; i < f->stories.n; i++)
+		none.stories +=
+		    f->stories.v[i]->recent && th_map_get(said, f->stories.v[i]->doc) == NULL;
+	if (none.people + none.stories > 0)
+		*TH_ADD(f->q->a, &part->groups) = none;
+}
+
+static void set_targets(report_part *part, bool given)
+{
+	size_t terms = 0;
+	for (size_t i = 0; i < part->groups.n; i++) {
+		report_group *g = &part->groups.v[i];
+		terms += g->slug.n > 0;
+		part->people += g->people;
+		part->stories += g->stories;
+	}
+	part->basis = given ? REPORT_TARGET : part->of_people ? REPORT_PEOPLE : REPORT_EQUAL;
+	for (size_t i = 0; i < part->groups.n; i++) {
+		report_group *g = &part->groups.v[i];
+		if (!given && g->slug.n > 0)
+			g->target = part->of_people ? report_permille(g->people, part->people)
+						    : report_permille(1, (int64_t)terms);
+		g->share = report_permille(g->stories, part->stories);
+		g->missing = report_missing(g->stories, part->stories, g->target);
+	}
+}
+
+static void add_part(facts *f, th_str facet)
+{
+	query *q = f->q;
+	report_part part = {.facet = facet, .label = report_label(f, facet, TH_S(""))};
+	TH_LIST(report_group *) list = {0};
+	th_map groups, said;
+	bool given = false;
+	th_map_init(&groups, q->a);
+	th_map_init(&said, q->a);
+	sqlite3_stmt *st = ask(q->e, "SELECT term, target FROM report_term"
+				     " WHERE facet = ?1 AND term <> '' ORDER BY ord, term");
+	ask_str(st, 1, facet);
+	while (ask_row(q->e, st)) {
+		report_group *g = TH_NEW(q->a, report_group);
+		g->slug = row_str(q->a, st, 0);
+		g->target = sqlite3_column_type(st, 1) == SQLITE_NULL ? (int64_t)REPORT_NO_TARGET
+								      : sqlite3_column_int64(st, 1);
+		given = given || g->target >= 0;
+		*TH_ADD(q->a, &list) = g;
+		th_map_put(&groups, g->slug, g);
+	}
+	count_members(f, &part, &groups, &said);
+	for (size_t i = 0; i < list.n; i++) {
+		list.v[i]->label = report_label(f, facet, list.v[i]->slug);
+		*TH_ADD(q->a, &part.groups) = *list.v[i];
+	}
+	add_silent(f, &part, &said);
+	set_targets(&part, given);
+	if (part.of_people)
+		report_suppress(&part, f->out->small);
+	if (list.n > 0)
+		*TH_ADD(q->a, &f->out->parts) = part;
+}
+
+static void add_parts(facts *f)
+{
+	th_strs facets = {0};
+	sqlite3_stmt *st =
+	    ask(f->q->e, "SELECT facet FROM report_term WHERE term = '' ORDER BY ord, facet");
+	while (ask_row(f->q->e, st))
+		*TH_ADD(f->q->a, &facets) = row_str(f->q->a, st, 0);
+	for (size_t i = 0; i < facets.n; i++)
+		add_part(f, facets.v[i]);
+}
+
+/* ---- what waits ---- */
+
+static void add_drafts(facts *f)
+{
+	query *q = f->q;
+	th_strs ids = {0};
+	sqlite3_stmt *st = ask(q->e, "SELECT doc, path, title, at, at_offset FROM report_doc"
+				     " WHERE kind = 'draft' ORDER BY path");
+	while (ask_row(q->e, st)) {
+		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+		*TH_ADD(q->a, &f->out->drafts) = (report_draft){.path = row_str(q->a, st, 1),
+		    .title = row_str(q->a, st, 2),
+		    .date = row_date(q, row_time(st, 3), sqlite3_column_int64(st, 4), true)};
+	}
+	for (size_t i = 0; i < ids.n; i++) {
+		st = ask(q->e, "SELECT d.title FROM report_author a JOIN report_doc d"
+			       " ON d.doc = a.person WHERE a.doc = ?1 ORDER BY a.ord");
+		ask_str(st, 1, ids.v[i]);
+		while (ask_row(q->e, st))
+			*TH_ADD(q->a, &f->out->drafts.v[i].authors) = row_str(q->a, st, 0);
+	}
+}
+
+static void add_overrides(facts *f)
+{
+	query *q = f->q;
+	sqlite3_stmt *st = ask(
+	    q->e, "SELECT path, line, rule, reason FROM report_override ORDER BY path, line, rule");
+	while (ask_row(q->e, st))
+		*TH_ADD(q->a, &f->out->overrides) = (report_override){.path = row_str(q->a, st, 0),
+		    .line = sqlite3_column_int64(st, 1),
+		    .rule = row_str(q->a, st, 2),
+		    .reason = row_str(q->a, st, 3)};
+}
+
+bool query_has_report(query *q)
+{
+	report settings = {0};
+	return read_settings(q, &settings) && settings.page;
+}
+
+bool query_report(query *q, report *out)
+{
+	*out = (report){0};
+	if (!read_settings(q, out))
+		return false;
+	facts f = {.q = q, .out = out};
+	th_map_init(&f.by_person, q->a);
+	th_map_init(&f.by_story, q->a);
+	read_people(&f);
+	read_stories(&f);
+	read_authors(&f);
+	add_parts(&f);
+	report_add_people(&f);
+	add_drafts(&f);
+	add_overrides(&f);
+	return true;
+}
