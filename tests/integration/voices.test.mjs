@@ -8,7 +8,7 @@ import { cgi, needs, path, publish, sampleContent, story, tempDir, write, fs } f
 needs('sqlite3');
 const dir = tempDir();
 const content = path.join(dir, 'content'), edition = path.join(dir, 'hub/current');
-const on = (day, time = '08:00:00') => ({ TEAMHUB_NOW: `2026-05-${String(day).padStart(2, '0')}T${time}Z` });
+const on = (day, time = '08:00:00') => ({ TEAMHUB_NOW: `2026-08-${String(day).padStart(2, '0')}T${time}Z` });
 const ask = (p, q = '', env = on(4)) => cgi(edition, p, q, env);
 const consent = 'consent: {public: 2026-01-01, portrait: 2026-01-01, story: 2026-01-01, feed: 2026-01-01, card: 2026-01-01}';
 
