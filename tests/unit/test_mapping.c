@@ -293,10 +293,51 @@ static void defaults_hold_where_a_file_says_nothing(void **state)
 	assert_true(has_term(b, "team", "yard") && !has_term(b, "team", "shop"));
 }
 
+static th_str whole(th_arena *a, const char *path)
+{
+	th_buf b = {0};
+	char part[4096];
+	FILE *f = fopen(path, "rb");
+	if (f == NULL)
+		fail_msg("run from the root of the repository");
+	for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;)
+		th_buf_add(&b, th_strn(part, n));
+	fclose(f);
+	th_str all = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return all;
+}
+
+/* content/README.md shows what is tested here, line by line. */
+static void the_readme_shows_the_mappings_that_are_tested(void **state)
+{
+	tree *t = *state;
+	static const char *const names[] = {"jekyll", "hugo", "eleventy"};
+	th_str readme = whole(t->arena, "content/README.md");
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		char path[100];
+		snprintf(path, sizeof path, "tests/integration/trees/%s/hub.yml", names[i]);
+		th_str yml = whole(t->arena, path), line;
+		ptrdiff_t at = th_str_find(yml, TH_S("collections:"));
+		assert_true(at > 0);
+		th_str rest = th_str_sub(yml, (size_t)at, yml.n);
+		th_buf shown = {0};
+		while (th_str_split(&rest, '\n', &line) && line.n > 0) {
+			th_buf_addz(&shown, "    ");
+			th_buf_add(&shown, line);
+			th_buf_addc(&shown, '\n');
+		}
+		if (th_str_find(readme, th_buf_str(&shown)) < 0)
+			fail_msg("%s is not what content/README.md shows", path);
+		th_buf_free(&shown);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TREE_TEST(jekyll_posts_and_authors_are_read),
+	    TREE_TEST(the_readme_shows_the_mappings_that_are_tested),
 	    TREE_TEST(jekyll_addresses_become_aliases),
 	    TREE_TEST(jekyll_dates_come_from_the_file_name),
 	    TREE_TEST(jekyll_authors_answer_to_other_names),
