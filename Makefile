@@ -248,7 +248,7 @@ browser: deps-test ## run the browser tests alone; TESTS="keyboard weight" names
 screenshots: deps-test ## pictures of every kind of page into build/screenshots; PAGES="start story" names some
 	@$(MAKE) --no-print-directory -j2 VARIANT=release all
 	@cd tests/browser && npm ci --silent --no-audit --no-fund
-	@node tests/browser/screenshots.mjs $(PAGES)
+	@SECONDS=900 node tests/browser/screenshots.mjs $(PAGES)
 	@echo "see build/screenshots/"
 
 FUZZ_SECONDS ?= 12
