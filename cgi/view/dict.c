@@ -9,8 +9,9 @@ const th_field *th_desc_find(const th_desc *d, th_str name)
 	if (name.n == 0)
 		return NULL;
 	const th_field *end = d->fields + d->count;
+	const char first = name.p[0], last = name.p[name.n - 1]; /* few share both */
 	for (const th_field *f = d->fields; f < end; f++)
-		if (f->length == name.n && f->name[0] == name.p[0] &&
+		if (f->length == name.n && f->name[0] == first && f->name[name.n - 1] == last &&
 		    memcmp(f->name, name.p, name.n) == 0)
 			return f;
 	return NULL;
