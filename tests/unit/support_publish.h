@@ -58,7 +58,8 @@ static inline void tree_bytes(tree *t, const char *name, th_str bytes)
 			*p = '/';
 		}
 	FILE *f = fopen(path, "wb");
-	if (f == NULL || fwrite(bytes.p, 1, bytes.n, f) != bytes.n || fclose(f) != 0)
+	if (f == NULL || (bytes.n > 0 && fwrite(bytes.p, 1, bytes.n, f) != bytes.n) ||
+	    fclose(f) != 0)
 		abort();
 }
 

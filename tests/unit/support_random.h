@@ -62,6 +62,20 @@ static inline void add_facets(chance *c, th_buf *out, unsigned often)
 			    percent(c, 10) ? ", Elsewhere" : "");
 }
 
+static inline void add_programmes(chance *c, th_buf *out)
+{
+	th_buf_addz(out, "programme:\n");
+	for (unsigned i = 1 + chance_of(c, 2); i > 0; i--) {
+		th_buf_addf(out, "  - {id: x%u", chance_of(c, 3));
+		if (percent(c, 80))
+			th_buf_addf(out, ", since: %.*s", (int)(percent(c, 50) ? 7 : 10),
+			    day_near(c, -300, 5).p);
+		if (percent(c, 25))
+			th_buf_addf(out, ", until: %.*s", TH_FMT(day_near(c, -30, 9)));
+		th_buf_addz(out, "}\n");
+	}
+}
+
 static inline void add_body(chance *c, th_buf *out)
 {
 	static const char *const words[] = {"pump", "winter", "crew", "valve", "Wärme", "bread",
@@ -123,6 +137,8 @@ static inline void write_story(chance *c, th_str path)
 	}
 	ADD("]\n");
 	add_facets(c, &b, 30);
+	if (percent(c, 20))
+		ADD("programme: [x%u]\n", chance_of(c, 3));
 	if (percent(c, 12))
 		ADD("draft: true\n");
 	if (percent(c, 25))
@@ -160,6 +176,8 @@ static inline void write_person(chance *c, unsigned i)
 	ADD("---\nname: %s %u\n", percent(c, 70) ? "Name" : "Renamed", i);
 	ADD("role: {de: Rolle %u, en: Role %u}\n", chance_of(c, 5), chance_of(c, 5));
 	add_facets(c, &b, 35);
+	if (percent(c, 40))
+		add_programmes(c, &b);
 	if (percent(c, 10))
 		ADD("aliases: [name-%u]\n", chance_of(c, 7));
 	if (percent(c, 10))
@@ -169,7 +187,8 @@ static inline void write_person(chance *c, unsigned i)
 	if (percent(c, 5))
 		ADD("withdrawn: %.*s\n", TH_FMT(day_near(c, -5, 6)));
 	if (percent(c, 15))
-		ADD("links: {website: https://x%u.example/}\nasks: [Pumps]\n", i);
+		ADD("links: {website: https://x%u.example/}\nasks: [Pumps, t%u, Begriff %u]\n", i,
+		    chance_of(c, 4), chance_of(c, 9));
 	if (percent(c, 93)) {
 		ADD("consent: {");
 		for (size_t k = 0; k < TH_COUNT(purposes); k++)
@@ -237,6 +256,17 @@ static inline void write_other(chance *c)
 	case 2:
 		path = th_str_fmt(a, "programmes/x%u.md", i);
 		ADD("---\ntitle: Programme %u\nhashtag: \"#x%u\"\n", chance_of(c, 9), i);
+		add_facets(c, &b, 25);
+		if (percent(c, 60))
+			ADD("colours: {accent: \"#%03x\", stage: \"#%03x\"}\n", chance_of(c, 4096),
+			    chance_of(c, 4096));
+		if (percent(c, 60))
+			ADD("stories: %s\n", percent(c, 50) ? "experts" : "ambassadors");
+		if (percent(c, 50))
+			ADD("jobs: true\nrules: [g%u]\njoin: {text: Join %u}\n", chance_of(c, 3),
+			    chance_of(c, 9));
+		if (percent(c, 10))
+			ADD("draft: true\n");
 		break;
 	case 3:
 		path = th_str_fmt(a, "events/e%u.md", i);
@@ -257,6 +287,8 @@ static inline void write_other(chance *c)
 		ADD("---\ntitle: Job %u\nteam: [t%u]\nplace: p%u\ndate: %.*s\nuntil: %.*s\n",
 		    chance_of(c, 9), chance_of(c, 4), chance_of(c, 4), TH_FMT(day_near(c, -30, -1)),
 		    TH_FMT(day_near(c, -3, 20)));
+		if (percent(c, 40))
+			ADD("ambassadors: [p%u, p%u]\n", chance_of(c, 6), chance_of(c, 6));
 	}
 	end_front(c, &b, 12);
 	add_body(c, &b);
@@ -365,7 +397,8 @@ static inline void change_something(chance *c)
 	else if (what < 95)
 		remove_file(c, percent(c, 60)
 				   ? "stories"
-				   : "people media terms values events kudos jobs guidelines");
+				   : "people media terms values events kudos jobs guidelines "
+				     "programmes");
 	else if (what < 97)
 		write_withdrawals(c);
 	else if (what < 98)

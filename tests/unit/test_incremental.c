@@ -112,9 +112,9 @@ static void dump_search(th_buf *b, sqlite3 *db, th_arena *a)
 static th_str dump(const char *file, th_arena *a)
 {
 	static const char *const tables[] = {"meta", "facet", "facet_label", "doc", "text", "body",
-	    "field", "doc_term", "term", "rel", "link", "translation", "picture", "share", "moved",
-	    "gone", "tombstone", "version", "version_author", "search_stem", "search_word", "rank",
-	    "posting", "boundary", "day", "template", "word", "asset", "source", "history",
+	    "field", "doc_term", "term", "rel", "link", "member", "translation", "picture", "share",
+	    "moved", "gone", "tombstone", "version", "version_author", "search_stem", "search_word",
+	    "rank", "posting", "boundary", "day", "template", "word", "asset", "source", "history",
 	    "depends"};
 	sqlite3 *db;
 	th_buf b = {0};
@@ -203,11 +203,11 @@ static void add_addresses(th_strs *out, th_arena *a, const char *file)
 	static const char *const fixed[] = {"/", "/stories/", "/stories/?team=t1&place=p2",
 	    "/stories/feed.atom", "/stories/feed.rss", "/stories/feed.json", "/feed.atom",
 	    "/people/", "/sitemap.xml", "/guidelines/", "/events/", "/kudos/", "/jobs/", "/feeds/",
-	    "/teams/", "/values/", "/search?q=pump", "/search?q=Name",
-	    "/search/feed.atom?q=winter+crew", "/stories/?lang=en&page=2", "/stories/subscribe/",
-	    "/robots.txt", "/en/", "/en/stories/", "/en/people/", "/teams/t1/feed.atom",
-	    "/people/p1/feed.json", "/oembed?url=https://careers.example/team/stories/s1/",
-	    "/fragments/stories/"};
+	    "/teams/", "/values/", "/programmes/", "/programmes/x1/?topic=t1", "/search?q=pump",
+	    "/search?q=Name", "/search/feed.atom?q=winter+crew", "/stories/?lang=en&page=2",
+	    "/stories/subscribe/", "/robots.txt", "/en/", "/en/stories/", "/en/people/",
+	    "/teams/t1/feed.atom", "/people/p1/feed.json",
+	    "/oembed?url=https://careers.example/team/stories/s1/", "/fragments/stories/"};
 	sqlite3 *db;
 	sqlite3_stmt *st;
 	for (size_t i = 0; i < TH_COUNT(fixed); i++)
@@ -289,7 +289,8 @@ static void begin(twins *x, uint64_t seed)
 	tree_shell(x->t, th_str_fmt(x->t->a, "cp -r '%s/themes/default' theme", here).p);
 	tree_file(x->t, "theme/layouts/card.svg.mustache",
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><title>"
-	    "{{share.title}} {{share.name}} {{share.role}}</title><rect width=\"60\" "
+	    "{{share.title}} {{share.name}} {{share.role}} {{share.hashtag}} "
+	    "{{share.stage}}</title><rect width=\"60\" "
 	    "height=\"{{share.hue}}\"/></svg>\n");
 	write_settings(&x->c);
 	for (size_t i = 0; i < TH_COUNT(first); i++)
