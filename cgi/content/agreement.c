@@ -4,7 +4,8 @@
  * Called by link.c when it stands who may be shown and who wrote what. The versions are those that
  * the guidelines themselves name (`version:`, `changes:`), so that a folder and a shallow clone
  * know them as well as a repository does. Nothing here leaves anything out, and what a person
- * agreed to is for that person and the lead's report alone: it never comes to an edition. */
+ * agreed to is for that person and the lead's report alone: it never comes to a public
+ * edition. */
 #include "check.h"
 
 #include <stdlib.h>

@@ -54,7 +54,7 @@ typedef enum guideline_agreement {
 } guideline_agreement;
 
 /* After content_link: what `person->agreed` is worth beside c->guideline_versions. For the lead's
- * report alone; no edition may hold it. */
+ * report alone; no public edition may hold it. */
 guideline_agreement guideline_agreed(const th_content *c, const th_doc *person);
 /* A finding that reminds an author of the guidelines: never a reason to refuse. */
 bool guideline_is_reminder(const th_finding *f);

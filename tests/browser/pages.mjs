@@ -16,6 +16,7 @@ export const pages = [
 	{ name: 'story-en', path: '/team/en/stories/an-argument-about-frost/', lang: 'en' },
 	{ name: 'story-critical', path: '/team/en/stories/fourteen-hours/', lang: 'en' },
 	{ name: 'people', path: '/team/people/', lang: 'de' },
+	{ name: 'people-in-turn', path: '/team/people/?order=voices', lang: 'de' },
 	{ name: 'person', path: '/team/people/jana-weber/', lang: 'de' },
 	{ name: 'person-en', path: '/team/en/people/tom-okafor/', lang: 'en' },
 	{ name: 'person-no-portrait', path: '/team/people/tarek-benali/', lang: 'de' },
