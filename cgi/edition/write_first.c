@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { WELCOME_DAYS = 90, FREQUENT = 2, DAY = 86400 };
+enum { WELCOME_DAYS = 90, FREQUENT = 1, DAY = 86400 };
 
 typedef struct told { /* a story with its translations */
 	th_str id;    /* the first of theirs */
