@@ -207,3 +207,12 @@ int th_fail(th_err *err, const char *fmt, ...)
 			*p = ' ';
 	return -1;
 }
+
+bool th_str_begins_quoted(th_str s)
+{
+	static const char *const marks[] = {"\"", "'", "„", "“", "”", "‚", "‘", "«", "»", "‹", "›"};
+	for (size_t i = 0; i < TH_COUNT(marks); i++)
+		if (th_str_starts(s, th_strz(marks[i])))
+			return true;
+	return false;
+}

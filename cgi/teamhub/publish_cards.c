@@ -229,15 +229,6 @@ static th_str description(card_work *k)
 			 : s->name;
 }
 
-static bool begins_quoted(th_str s)
-{
-	static const char *const marks[] = {"\"", "'", "„", "“", "”", "‚", "‘", "«", "»", "‹", "›"};
-	for (size_t i = 0; i < TH_COUNT(marks); i++)
-		if (th_str_starts(s, th_strz(marks[i])))
-			return true;
-	return false;
-}
-
 static int make_card(card_work *k, th_str ui, th_err *err)
 {
 	const cards *c = k->c;
@@ -250,7 +241,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	    doc->kind == TH_STORY ? k->r->text.quote : texts_get(&doc->summary, ui, doc->lang);
 	if (s->quote.n > QUOTE_MAX)
 		s->quote = TH_NONE;
-	s->quoted = begins_quoted(s->quote);
+	s->quoted = th_str_begins_quoted(s->quote);
 	if (doc->kind == TH_PROGRAMME) {
 		s->quoted = true; /* nobody's words */
 		s->name = s->title;

@@ -1,12 +1,26 @@
 /* page_start.c -- the start page: who we are, a balanced selection, ways in. */
 #include "page.h"
 
+/* What somebody says, in the marks of its language, unless it has some already. */
+static th_str in_marks(page *p, th_str quote, th_str lang)
+{
+	th_str form = word_in(p, lang, "search_quoted");
+	ptrdiff_t at = th_str_find(form, TH_S("{n}"));
+	if (quote.n == 0 || at < 0 || th_str_begins_quoted(quote))
+		return quote;
+	th_str open = th_str_sub(form, 0, (size_t)at),
+	       close = th_str_sub(form, (size_t)at + 3, form.n);
+	return th_str_cat(p->a, th_str_cat(p->a, open, quote), close);
+}
+
 int page_start(page *p)
 {
 	view_start *start = TH_NEW(p->a, view_start);
 	page_begin(p, "start", TH_NONE, TH_NONE);
 	page_address(p, TH_S("/"), TH_NONE, 1, 1);
 	query_start(&p->q, start);
+	if (start->lead != NULL)
+		start->lead_quote = in_marks(p, start->lead_quote, start->lead->lang);
 	start->subscribe = url_of(p, TH_S("/stories/subscribe/"), TH_NONE, 1);
 	query_turn(&p->q, &p->turn_since, &p->turn_until);
 	selection all = {0};

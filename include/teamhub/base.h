@@ -173,6 +173,8 @@ bool th_xml_valid(th_str s, size_t *bad);
  * ellipsis when something was cut. */
 th_str th_str_shorten(th_arena *a, th_str s, size_t max);
 
+/* A quotation mark of any kind comes first. */
+bool th_str_begins_quoted(th_str s);
 /* The first letters of the first and the last part of a name, academic titles ("Dr.") left out. */
 th_str th_str_initials(th_arena *a, th_str name);
 

@@ -218,6 +218,14 @@ test('the switch of languages keeps the page, also of a selection', async () => 
 	assert.ok(pair[1].includes(`<a href="${new URL(there).pathname}" lang="en" hreflang="en">`), pair[0]);
 });
 
+test('the voice that the hub begins with stands in the marks of its language', () => {
+	for (const url of [`${published}/team/`, `${published}/team/en/`]) {
+		const [, attributes, said] = /<blockquote([^>]*)><p>(.*?)<\/p>/s.exec(pages.get(url));
+		const german = (/lang="([^"]+)"/.exec(attributes)?.[1] ?? (url.endsWith('/en/') ? 'en' : 'de')) === 'de';
+		assert.match(decode(said), german ? /^„.*“$/s : /^“.*”$/s, url);
+	}
+});
+
 test('a text in another language than its page says so', async () => {
 	// The title of this job stands in both languages, its text in English alone.
 	const de = (await get(`${origin}/team/jobs/backend-leipzig/`)).text, en = (await get(`${origin}/team/en/jobs/backend-leipzig/`)).text;
