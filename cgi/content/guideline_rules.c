@@ -365,9 +365,10 @@ int guideline_rules_load(
 	*out = NULL;
 	if (e == NULL || e->kind != TH_ENTRY_FILE)
 		return 0;
-	if (e->size > MAX_RULES) {
+	uint64_t size = source_size(s, e);
+	if (size > MAX_RULES) {
 		finding_add(f, TH_RULE_FILE_LARGE, (th_mark){.file = RULES_FILE},
-		    th_str_fmt(a, "%llu KB", (unsigned long long)(e->size / 1024)),
+		    th_str_fmt(a, "%llu KB", (unsigned long long)(size / 1024)),
 		    th_str_fmt(a, "%d KB", MAX_RULES / 1024), TH_NONE);
 		return 0;
 	}

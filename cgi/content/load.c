@@ -84,9 +84,10 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 	th_content *c = w->pool->content;
 	th_str bytes;
 	th_err err = {0};
-	if (doc->entry->size > CONTENT_MAX_FILE) {
+	uint64_t size = source_size(c->source, doc->entry);
+	if (size > CONTENT_MAX_FILE) {
 		finding_add(&w->findings, TH_RULE_FILE_LARGE, (th_mark){.file = doc->path},
-		    th_str_fmt(w->arena, "%llu KB", (unsigned long long)(doc->entry->size / 1024)),
+		    th_str_fmt(w->arena, "%llu KB", (unsigned long long)(size / 1024)),
 		    th_str_fmt(w->arena, "%d KB", CONTENT_MAX_FILE / 1024), TH_NONE);
 		return -1;
 	}

@@ -222,9 +222,10 @@ int plan_load(th_plan *plan, const th_content *c, th_findings *f, th_err *err)
 	*plan = plan_default();
 	if (e == NULL || e->kind != TH_ENTRY_FILE)
 		return 0;
-	if (e->size > MAX_PLAN) {
+	uint64_t size = source_size(c->source, e);
+	if (size > MAX_PLAN) {
 		finding_add(f, TH_RULE_FILE_LARGE, (th_mark){.file = PLAN_FILE},
-		    th_str_fmt(c->arena, "%llu KB", (unsigned long long)(e->size / 1024)),
+		    th_str_fmt(c->arena, "%llu KB", (unsigned long long)(size / 1024)),
 		    th_str_fmt(c->arena, "%d KB", MAX_PLAN / 1024), TH_NONE);
 		return 0;
 	}

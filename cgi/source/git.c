@@ -133,14 +133,22 @@ static int take_entry(th_source *s, const git_state *g, th_str path, const git_o
 	e->kind = mode == GIT_FILEMODE_LINK     ? TH_ENTRY_SYMLINK
 		  : mode == GIT_FILEMODE_COMMIT ? TH_ENTRY_SUBMODULE
 						: TH_ENTRY_FILE;
+	if (e->kind == TH_ENTRY_FILE && !git_odb_exists(g->odb, id))
+		return th_fail(err, "%.*s: its object is missing: run `git fsck`", TH_FMT(path));
+	return 0;
+}
+
+/* 0 of what cannot be read: reading it says why. */
+static uint64_t git_size(const th_source *s, const th_entry *e)
+{
+	const git_state *g = s->impl;
+	git_oid id;
 	size_t size;
 	git_object_t kind;
-	if (e->kind != TH_ENTRY_FILE)
-		return 0;
-	if (git_odb_read_header(&size, &kind, g->odb, id) != 0)
-		return th_fail(err, "%.*s: its object is missing: run `git fsck`", TH_FMT(path));
-	e->size = size;
-	return 0;
+	return git_oid_fromstrn(&id, e->id.p, e->id.n) == 0 &&
+		       git_odb_read_header(&size, &kind, g->odb, &id) == 0
+		   ? size
+		   : 0;
 }
 
 static int add_entry(const char *root, const git_tree_entry *te, void *payload)
@@ -254,8 +262,9 @@ static int git_lost(const th_source *s, const char *old, size_t *lost, th_err *e
 }
 
 static const source_ops git_ops = {
-    git_read, git_read_blob, git_revisions, git_author, git_changes, git_lost, git_close};
-static const source_ops index_ops = {.read = git_read, .changes = git_changes, .close = git_close};
+    git_read, git_size, git_read_blob, git_revisions, git_author, git_changes, git_lost, git_close};
+static const source_ops index_ops = {
+    .read = git_read, .size = git_size, .changes = git_changes, .close = git_close};
 
 static int by_path(const void *a, const void *b)
 {

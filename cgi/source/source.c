@@ -65,15 +65,21 @@ const th_entry *source_find(const th_source *s, th_str path)
 	return bsearch(&path, s->entries.v, s->entries.n, sizeof(th_entry), by_path);
 }
 
+uint64_t source_size(const th_source *s, const th_entry *e)
+{
+	return s->ops->size != NULL ? s->ops->size(s, e) : e->size;
+}
+
 int source_read(
     const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err)
 {
 	*out = TH_NONE;
 	if (e->kind != TH_ENTRY_FILE)
 		return th_fail(err, "%.*s: is not a regular file", TH_FMT(e->path));
-	if (e->size > limit)
+	uint64_t size = source_size(s, e); /* before it takes memory */
+	if (size > limit)
 		return th_fail(err, "%.*s: %llu bytes, the limit is %zu", TH_FMT(e->path),
-		    (unsigned long long)e->size, limit);
+		    (unsigned long long)size, limit);
 	return s->ops->read(s, e, limit, a, out, err);
 }
 

@@ -7,6 +7,7 @@
 typedef struct source_ops {
 	int (*read)(const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out,
 	    th_err *err);
+	uint64_t (*size)(const th_source *s, const th_entry *e); /* NULL: the entry says it */
 	int (*read_blob)(
 	    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
 	int (*revisions)(const th_source *s, const char *since, bool *whole,

@@ -37,7 +37,7 @@ static bool is_pointer(const th_source *s, const th_entry *e)
 {
 	th_str bytes, begin = TH_S("version https://git-lfs.github.com/spec/");
 	th_arena *a = th_arena_new();
-	bool pointer = e->size <= pointer_limit &&
+	bool pointer = source_size(s, e) <= pointer_limit &&
 		       source_read(s, e, pointer_limit, a, &bytes, NULL) == 0 &&
 		       th_str_starts(bytes, begin);
 	th_arena_free(a);
@@ -52,8 +52,9 @@ static void look_at_files(judgement *j, const th_source *fresh, uint64_t max_fil
 		if (e == NULL || e->kind != TH_ENTRY_FILE)
 			continue;
 		th_mark whole = {.file = e->path};
-		if (e->size > max_file)
-			finding_add(&j->mine, TH_RULE_FILE_HEAVY, whole, desk_size(a, e->size),
+		uint64_t size = source_size(fresh, e);
+		if (size > max_file)
+			finding_add(&j->mine, TH_RULE_FILE_HEAVY, whole, desk_size(a, size),
 			    desk_size(a, max_file), TH_NONE);
 		if (is_pointer(fresh, e))
 			finding_add(&j->mine, TH_RULE_FILE_LFS, whole, TH_NONE, TH_NONE, TH_NONE);

@@ -60,9 +60,10 @@ static int make(
 	    .at = at};
 	if (e->kind != TH_ENTRY_FILE)
 		return 0;
-	if (e->size > PICTURE_BYTES) {
+	uint64_t size = source_size(p->source, e);
+	if (size > PICTURE_BYTES) {
 		finding_add(f, TH_RULE_PICTURE_LARGE, at, e->path,
-		    th_str_fmt(a, "%llu MB", (unsigned long long)(e->size / 1000000)),
+		    th_str_fmt(a, "%llu MB", (unsigned long long)(size / 1000000)),
 		    th_str_fmt(a, "%d MB", PICTURE_BYTES / 1000000));
 		return 0;
 	}

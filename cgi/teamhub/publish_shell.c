@@ -88,7 +88,7 @@ static int read_page(wearing *x, th_str file, th_str *page)
 		const th_entry *e = source_find(x->source, file);
 		if (e == NULL || e->kind != TH_ENTRY_FILE)
 			return refuse(x, file, strerror(ENOENT));
-		if (e->size <= limit)
+		if (source_size(x->source, e) <= limit)
 			return source_read(x->source, e, limit, a, page, &err) == 0
 				   ? 0
 				   : refuse(x, file, err.msg);

@@ -16,9 +16,9 @@ typedef enum th_entry_kind {
 } th_entry_kind;
 
 typedef struct th_entry {
-	th_str path; /* relative, '/' between segments; bytes as found, may be ill-formed UTF-8 */
-	th_str id;   /* 40 hex digits */
-	uint64_t size;
+	th_str path;   /* relative, '/' between segments; bytes as found, may be ill-formed UTF-8 */
+	th_str id;     /* 40 hex digits */
+	uint64_t size; /* in a directory only: ask source_size */
 	th_entry_kind kind;
 } th_entry;
 
@@ -37,6 +37,9 @@ void source_close(th_source *s); /* NULL-safe */
  * node_modules, _site, .cache), sorted by bytes of path. Owned by the source. */
 const th_entry *source_entries(const th_source *s, size_t *count);
 const th_entry *source_find(const th_source *s, th_str path); /* NULL: none */
+
+/* Octets of a file. Of a commit it is looked up each time: most files are never asked. */
+uint64_t source_size(const th_source *s, const th_entry *e);
 
 /* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, vanished,
  * unreadable. May be called from several threads at once, each with its own arena. */
