@@ -25,13 +25,33 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 	th_severity severity = TH_NOTE;
 	if (person == NULL)
 		severity = unknown(r, ref, at);
-	else if (person->withdrawn || person->broken || person->consent.portrait_since == TH_NEVER)
+	else if (person->withdrawn)
+		return; /* seen to already */
+	else if (person->broken || person->consent.portrait_since == TH_NEVER)
 		severity = guideline_add(rules, GUIDELINE_CONSENT, at,
 		    texts_get(&person->title, TH_NONE, TH_NONE), r->findings);
 	else if (person->visible_until < doc->visible_until)
 		doc->visible_until = person->visible_until; /* not longer than they agreed to */
 	if (severity == TH_ERROR)
 		doc->left_out = true;
+	if (severity == TH_ERROR && person != NULL && !person->broken)
+		doc->withheld = true; /* earlier editions may have it */
+}
+
+/* Whatever the rules say, and whoever overrides them: nobody who withdrew is seen in a picture. */
+static void withhold_pictures(resolver *r, th_doc *doc)
+{
+	for (size_t k = 0; k < doc->shown.n; k++) {
+		const th_ref *ref = &doc->shown.v[k];
+		const th_doc *person = th_map_get(&r->people, resolver_slug(r, ref->written));
+		if (person == NULL || !person->withdrawn)
+			continue;
+		doc->pictures_withheld = true;
+		doc->saved = TH_NONE; /* the name is not kept for the next publish */
+		finding_add(r->findings, TH_RULE_CONSENT_SHOWN,
+		    (th_mark){doc->path, ref->line ? ref->line : 1, 1},
+		    texts_get(&person->title, TH_NONE, TH_NONE), TH_NONE, TH_NONE);
+	}
 }
 
 void link_shown(resolver *r)
@@ -39,6 +59,8 @@ void link_shown(resolver *r)
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
+		if (!doc->left_out)
+			withhold_pictures(r, doc);
 		if (doc->left_out || !guideline_covers(c->rules, doc, GUIDELINE_CONSENT) ||
 		    check_overridden(doc, GUIDELINE_CONSENT))
 			continue;

@@ -105,6 +105,38 @@ static void forget_picture(th_doc *doc)
 	doc->picture_alt.n = 0;
 }
 
+/* Wherever it is used: the portrait of somebody who did not agree to one, and a picture that shows
+ * somebody who withdrew. */
+static void note_withheld(th_content *c)
+{
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		bool person = doc->kind == TH_PERSON && doc_is_first_lang(doc, c) &&
+			      doc->consent.portrait_since == TH_NEVER;
+		const th_entry *e = NULL;
+		if (!person && !doc->pictures_withheld)
+			continue;
+		if (doc->picture.n > 0)
+			e = content_find_file(c, doc->path, doc->picture);
+		else if (person)
+			e = own_portrait(c, doc);
+		if (e != NULL)
+			th_map_put(&c->withheld, e->path, doc);
+	}
+	/* One that stands for several people, such as a silhouette, shows none of them. */
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		if (doc->kind != TH_PERSON || doc->consent.portrait_since == TH_NEVER)
+			continue;
+		const th_entry *e = doc->picture.n > 0
+					? content_find_file(c, doc->path, doc->picture)
+					: own_portrait(c, doc);
+		const th_doc *who = e != NULL ? th_map_get(&c->withheld, e->path) : NULL;
+		if (who != NULL && who->kind == TH_PERSON)
+			th_map_put(&c->withheld, e->path, NULL);
+	}
+}
+
 static void link_picture(resolver *r, th_doc *doc)
 {
 	th_content *c = r->content;
@@ -129,6 +161,10 @@ static void link_picture(resolver *r, th_doc *doc)
 					       : TH_RULE_PICTURE_MISSING,
 		    at, doc->picture, TH_NONE, TH_NONE);
 	doc->picture = e ? e->path : TH_NONE;
+	if (doc->pictures_withheld || (e != NULL && th_map_get(&c->withheld, e->path) != NULL)) {
+		forget_picture(doc);
+		doc->saved = TH_NONE; /* nor is its description kept for the next publish */
+	}
 }
 
 static void link_downloads(resolver *r, th_doc *doc)
@@ -139,6 +175,9 @@ static void link_downloads(resolver *r, th_doc *doc)
 		if (e == NULL)
 			finding_add(r->findings, TH_RULE_DOWNLOAD_MISSING,
 			    (th_mark){doc->path, d->line, 1}, d->file, TH_NONE, TH_NONE);
+		if (e != NULL &&
+		    (doc->pictures_withheld || th_map_get(&r->content->withheld, e->path)))
+			e = NULL;
 		d->file = e ? e->path : TH_NONE;
 	}
 }
@@ -146,6 +185,7 @@ static void link_downloads(resolver *r, th_doc *doc)
 void link_pictures(resolver *r)
 {
 	th_content *c = r->content;
+	note_withheld(c);
 	for (size_t i = 0; i < c->docs.n; i++)
 		if (!c->docs.v[i]->left_out)
 			link_downloads(r, c->docs.v[i]);

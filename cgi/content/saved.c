@@ -246,7 +246,7 @@ static void visit_doc(visit *v, th_doc *d)
 	for (size_t i = 0; i < TH_COUNT(strs); i++)
 		visit_str(v, strs[i]);
 	bool *bools[] = {&d->left_out, &d->broken, &d->draft, &d->critical, &d->withdrawn,
-	    &d->withheld, &d->portrait_withheld};
+	    &d->withheld, &d->portrait_withheld, &d->pictures_withheld};
 	for (size_t i = 0; i < TH_COUNT(bools); i++)
 		visit_bool(v, bools[i]);
 	th_texts *texts[] = {&d->title, &d->subtitle, &d->summary, &d->picture_alt};

@@ -11,4 +11,9 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 const char *shelf_file(const shelf *s);
 const char *shelf_editions_dir(const shelf *s);
 
+/* erase_pictures.c: a picture, wherever it is shown; all pictures of a document, wherever else
+ * these are shown. */
+void erase_picture(edition_writer *w, th_str id);
+void erase_shown(edition_writer *w, th_str doc);
+
 #endif

@@ -38,6 +38,11 @@ static bool has_row(sqlite3 *db, const char *sql, th_str key, bool *broken)
 
 typedef enum holds { HOLDS_NOTHING, HOLDS_ADDRESSES, HOLDS_TEXT, HOLDS_UNKNOWN } holds;
 
+/* Its own, or in one of its texts. */
+static const char has_pictures[] =
+    "SELECT 1 FROM doc WHERE id = ?1 AND picture IS NOT NULL AND picture NOT LIKE ':%' UNION ALL"
+    " SELECT 1 FROM body WHERE doc = ?1 AND html LIKE '%<img %'";
+
 static bool is_schema(sqlite3 *db)
 {
 	sqlite3_stmt *st = NULL;
@@ -62,6 +67,11 @@ static holds look(const char *path, const erasure *e)
 	for (size_t i = 0; i < e->portraits.n && !text; i++)
 		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'",
 		    e->portraits.v[i], &broken);
+	for (size_t i = 0; i < e->pictures.n && !text; i++)
+		text =
+		    has_row(db, "SELECT 1 FROM picture WHERE id = ?1", e->pictures.v[i], &broken);
+	for (size_t i = 0; i < e->shown.n && !text && ours; i++)
+		text = has_row(db, has_pictures, e->shown.v[i], &broken);
 	for (size_t i = 0; i < e->cards.n && !text && ours; i++)
 		text = has_row(db, "SELECT 1 FROM share WHERE doc = ?1", e->cards.v[i], &broken);
 	for (size_t i = 0; i < e->gone.n && !address && ours; i++)
@@ -145,6 +155,10 @@ static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 		    e->portraits.v[i]);
 		run_with(w, forget_cards, e->portraits.v[i]);
 	}
+	for (size_t i = 0; i < e->shown.n; i++)
+		erase_shown(w, e->shown.v[i]);
+	for (size_t i = 0; i < e->pictures.n; i++)
+		erase_picture(w, e->pictures.v[i]);
 	for (size_t i = 0; i < e->cards.n; i++)
 		run_with(w, "DELETE FROM share WHERE doc = ?1", e->cards.v[i]);
 	for (size_t i = 0; i < e->gone.n; i++)
@@ -194,6 +208,10 @@ static th_str identity_of(th_str was, const erasure *e, th_arena *a)
 		th_buf_addf(&all, "\ndocument %.*s", TH_FMT(e->ids.v[i]));
 	for (size_t i = 0; i < e->portraits.n; i++)
 		th_buf_addf(&all, "\npicture %.*s", TH_FMT(e->portraits.v[i]));
+	for (size_t i = 0; i < e->pictures.n; i++)
+		th_buf_addf(&all, "\nfile %.*s", TH_FMT(e->pictures.v[i]));
+	for (size_t i = 0; i < e->shown.n; i++)
+		th_buf_addf(&all, "\nshown %.*s", TH_FMT(e->shown.v[i]));
 	for (size_t i = 0; i < e->cards.n; i++)
 		th_buf_addf(&all, "\ncard %.*s", TH_FMT(e->cards.v[i]));
 	for (size_t i = 0; i < e->gone.n; i++)
@@ -241,7 +259,7 @@ int shelf_erase(shelf *s, const erasure *e, th_err *err)
 	shelf_editions list;
 	th_arena *a = th_arena_new();
 	int rc = 0;
-	if (e->ids.n + e->portraits.n + e->cards.n + e->gone.n > 0)
+	if (e->ids.n + e->portraits.n + e->pictures.n + e->shown.n + e->cards.n + e->gone.n > 0)
 		rc = shelf_list(shelf_file(s), a, &list, err);
 	else
 		list = (shelf_editions){0};

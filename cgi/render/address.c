@@ -317,6 +317,8 @@ static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *
 			put_encoded(out, href);
 		} else if (j->links->picture &&
 			   j->links->picture(j->links->ctx, target, &picture)) {
+			if (picture.src.n == 0)
+				return false;
 			put_encoded(out, picture.src);
 			return true;
 		} else {
@@ -380,7 +382,7 @@ bool address_picture(th_picture *out, th_str raw, render_job *j, th_str *remote)
 	if (target.n > 0 && j->links != NULL) {
 		want(j, target);
 		if (j->links->picture && j->links->picture(j->links->ctx, target, out))
-			return true;
+			return out->src.n > 0; /* else it is left away, which is known */
 	}
 	if (j->links != NULL)
 		report_add(j, TH_RULE_PICTURE_MISSING, raw, target);

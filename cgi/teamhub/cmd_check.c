@@ -88,6 +88,7 @@ static void sum_up(const options *o, const judgement *j)
 	th_buf before = {0};
 	bool german = th_str_eqz(o->lang, "de");
 	desk_write_before(&before, j, german);
+	desk_write_dead(&before, j, german);
 	fwrite(before.p ? before.p : "", 1, before.n, stderr);
 	th_buf_free(&before);
 	fprintf(stderr,

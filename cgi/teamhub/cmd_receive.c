@@ -105,6 +105,7 @@ static void write_verdict(receiving *r, const judgement *j)
 	write_findings(r, j);
 	write_drafts(r, j);
 	desk_write_before(&r->out, j, r->german);
+	desk_write_dead(&r->out, j, r->german);
 	if (j->caused > 0)
 		say(r,
 		    "Some of these are in files that you did not touch: your change is what they "

@@ -29,6 +29,10 @@ typedef TH_LIST(edition_difference) differences;
 typedef struct telling {
 	th_arena *a;
 	differences all;
+	bool compared;
+	th_err err; /* unless compared */
+	const publish_outcome *done;
+	struct telling *inside; /* of the internal hub */
 } telling;
 
 /* True when one of the lines "OLD NEW REF" moved the published branch. */
@@ -147,65 +151,69 @@ static th_str prefix_of(const char *file, th_arena *a)
 	return prefix;
 }
 
+/* While what was live before is as it was. */
+static void compare(void *ctx, const publish_outcome *out)
+{
+	telling *t = ctx;
+	if (out != t->done)
+		t = t->inside;
+	t->compared = edition_compare(out->before.n ? out->before.p : NULL, out->after.p,
+			  out->copied ? &out->differing : NULL, time(NULL), note, t, &t->err) == 0;
+}
+
 /* Of the internal hub what did not happen to the public one likewise. */
-static void tell_inside(
-    const publish_outcome *done, const telling *outside, bool german, th_arena *a)
+static void tell_inside(const publish_outcome *done, const telling *outside, bool german)
 {
 	const publish_outcome *in = done->internal;
-	telling t = {.a = a}, own = {.a = a};
+	const telling *t = outside->inside;
+	th_arena *a = outside->a;
+	telling own = {.a = a};
 	th_map known;
-	th_err err;
 	if (in == NULL || in->unchanged)
 		return;
-	if (edition_compare(in->before.n ? in->before.p : NULL, in->after.p,
-		in->copied ? &in->differing : NULL, time(NULL), note, &t, &err) != 0) {
-		puts(err.msg);
+	if (!t->compared) {
+		puts(t->err.msg);
 		return;
 	}
 	th_str before = prefix_of(done->after.p, a), inside = prefix_of(in->after.p, a);
 	th_map_init(&known, a);
 	for (size_t i = 0; i < outside->all.n; i++)
 		th_map_put(&known, place_of(&outside->all.v[i], a), (void *)outside);
-	for (size_t i = 0; i < t.all.n; i++) {
-		th_str place = place_of(&t.all.v[i], a); /* "0 /intern/stories/x/" */
+	for (size_t i = 0; i < t->all.n; i++) {
+		th_str place = place_of(&t->all.v[i], a); /* "0 /intern/stories/x/" */
 		if (th_str_starts(th_str_sub(place, 2, place.n), inside))
 			place = th_str_fmt(a, "%.2s%.*s%.*s", place.p, TH_FMT(before),
 			    TH_FMT(th_str_sub(place, 2 + inside.n, place.n)));
 		if (th_map_get(&known, place) == NULL)
-			*TH_ADD(a, &own.all) = t.all.v[i];
+			*TH_ADD(a, &own.all) = t->all.v[i];
 	}
 	if (own.all.n > 0)
 		puts(german ? "Nur intern:" : "Internal only:");
 	print_all(&own, german);
 }
 
-static void tell(const desk *d, const publish_outcome *done, double seconds, th_arena *a)
+static void tell(const desk *d, const publish_outcome *done, const telling *t, double seconds)
 {
-	telling t = {.a = a};
-	th_err err;
 	if (done->unchanged) {
-		bool german = speaks_german(d, &t, done->lang);
+		bool german = speaks_german(d, t, done->lang);
 		puts(german
 			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
 			 : "This is published already: a push before yours took it along.");
 		return;
 	}
-	bool compared =
-	    edition_compare(done->before.n ? done->before.p : NULL, done->after.p,
-		done->copied ? &done->differing : NULL, time(NULL), note, &t, &err) == 0;
-	bool german = speaks_german(d, &t, done->lang);
-	if (compared && t.all.n == 0)
+	bool german = speaks_german(d, t, done->lang);
+	if (t->compared && t->all.n == 0)
 		printf(german
 			   ? "Veröffentlicht in %.1f s. An den Seiten hat sich nichts geändert.\n"
 			   : "Published in %.1f s. No page has changed.\n",
 		    seconds);
 	else
 		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
-	print_all(&t, german);
-	tell_inside(done, &t, german, a);
+	print_all(t, german);
+	tell_inside(done, t, german);
 	tell_layout(done, german);
-	if (!compared)
-		puts(err.msg);
+	if (!t->compared)
+		puts(t->err.msg);
 }
 
 static void tell_failure(const desk *d, const publish_outcome *done, const th_err *err, th_arena *a)
@@ -228,8 +236,12 @@ static void tell_failure(const desk *d, const publish_outcome *done, const th_er
 static int publish(const desk *d, th_arena *a)
 {
 	publish_outcome done;
+	telling inside = {.a = a, .err = {"-"}};
+	telling t = {.a = a, .err = {"-"}, .done = &done, .inside = &inside};
 	th_err err = {""};
-	publish_request request = {.source = d->repo,
+	publish_request request = {.live = compare,
+	    .live_ctx = &t,
+	    .source = d->repo,
 	    .ref = d->ref.p,
 	    .edition = d->edition.p,
 	    .theme = d->theme.n ? d->theme.p : NULL,
@@ -241,7 +253,7 @@ static int publish(const desk *d, th_arena *a)
 		tell_failure(d, &done, &err, a);
 		return CMD_NOTHING;
 	}
-	tell(d, &done, progress_seconds() - started, a);
+	tell(d, &done, &t, progress_seconds() - started);
 	return CMD_CLEAN;
 }
 

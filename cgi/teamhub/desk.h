@@ -49,7 +49,9 @@ typedef struct judgement {
 	th_findings mine;   /* in changed files, or not there before the change; sorted */
 	th_findings before; /* errors and warnings that were there before */
 	size_t reminders;   /* those of `mine` that only remind an author of the guidelines */
-	size_t caused;      /* those of `mine` that are in files that did not change */
+	th_findings
+	    dead;      /* links in files that did not change, which the change cut; not in `mine` */
+	size_t caused; /* those of `mine` that are in files that did not change */
 } judgement;
 
 /* Judges `fresh`, a commit or the index of the repository at `repo`, against the commit `old` (NULL
@@ -63,5 +65,14 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
 void desk_write_before(th_buf *out, const judgement *j, bool german);
+
+/* The same about links of others that lead nowhere now. */
+void desk_write_dead(th_buf *out, const judgement *j, bool german);
+
+/* judge_links.c: fills j->dead. `before` loads the content before the change, and is called only
+ * when something was found; *source is closed then. `m` may be NULL. */
+struct memory;
+int judge_links(judgement *j, const th_source *fresh, const struct memory *m,
+    int (*before)(void *ctx, th_content *was, th_source **source), void *ctx, th_arena *a);
 
 #endif

@@ -168,6 +168,27 @@ static int findings_at(th_map *known, const char *repo, const char *old, const m
 	return rc;
 }
 
+typedef struct loading {
+	const char *repo, *old;
+	const memory *m;
+	th_time now;
+	th_arena *a;
+	th_err *err;
+	th_hub hub;
+} loading;
+
+static int load_before(void *ctx, th_content *was, th_source **source)
+{
+	loading *l = ctx;
+	th_findings unused = {.arena = l->a};
+	if (source_open(source, l->repo, l->old, false, l->err) != 0)
+		return -1;
+	if (load(was, &l->hub, *source, l->m, l->now, l->a, &unused, l->err) == 0)
+		return 0;
+	source_close(*source);
+	return -1;
+}
+
 int desk_judge(judgement *j, const th_source *fresh, const char *repo, const char *old,
     th_str edition, uint64_t max_file, th_time now, th_arena *a, th_err *err)
 {
@@ -208,6 +229,10 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
 	}
 	findings_sort(&j->mine);
 	findings_sort(&j->before);
+	loading l = {repo, old, m, now, a, err, {.raw = TH_NONE}};
+	if (had_before && judge_links(j, fresh, m, load_before, &l, a) != 0)
+		return -1;
+	findings_sort(&j->dead);
 	return 0;
 }
 

@@ -145,6 +145,11 @@ static bool page(void *ctx, th_str target, th_str *href)
 	return true;
 }
 
+bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry *e)
+{
+	return doc->pictures_withheld || th_map_get(&c->withheld, e->path) != NULL;
+}
+
 static bool picture(void *ctx, th_str target, th_picture *out)
 {
 	link_context *x = ctx;
@@ -152,6 +157,10 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 	const th_entry *e = content_find_file(x->content, x->doc->path, target);
 	if (e == NULL || th_map_get(&x->content->by_path, e->path) != NULL)
 		return false;
+	if (picture_is_withheld(x->content, x->doc, e)) {
+		*out = (th_picture){0};
+		return true;
+	}
 	*TH_ADD(x->a, &x->used) = e->path;
 	return pictures_get(x->pictures, e, x->f, out);
 }

@@ -75,7 +75,9 @@ static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked
 		th_str what = asked->v[i], target = th_str_sub(what, 1, what.n), href = TH_NONE;
 		th_buf_addc(b, what.p[0]);
 		if (what.p[0] == ASKED_PICTURE) {
-			add_entry(b, content_find_file(g->content, d->path, target));
+			const th_entry *e = content_find_file(g->content, d->path, target);
+			add_entry(b, e);
+			th_buf_addc(b, e != NULL && picture_is_withheld(g->content, d, e));
 			continue;
 		}
 		bool shown = true;

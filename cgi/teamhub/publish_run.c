@@ -274,6 +274,8 @@ static int publish(publish_job *j, th_err *err)
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;
 	out->others = j->rows.others;
+	if (j->r->live != NULL)
+		j->r->live(j->r->live_ctx, out);
 	bool clean = shelf_erase(j->shelf, &j->erasure, &out->untidy) == 0;
 	clean = shelf_tidy(j->shelf, j->r->keep, clean ? &out->untidy : NULL) == 0 && clean;
 	if (clean && shelf_mark_clean(j->shelf, out->identity, &out->untidy) == 0)

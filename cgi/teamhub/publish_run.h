@@ -5,6 +5,8 @@
 
 #include "teamhub/finding.h"
 
+struct publish_outcome;
+
 typedef struct publish_request {
 	const char *source, *ref; /* as source_open takes them */
 	const char *edition;      /* FILE that workers open */
@@ -17,6 +19,10 @@ typedef struct publish_request {
 	int wait;               /* seconds for the lock */
 	bool force;             /* also when nothing is new */
 	bool bar;               /* on standard error, when that is a terminal */
+	/* Called when a new edition is live, of each hub with its outcome, while `before` still is
+	 * as it was: what was withdrawn is taken out of it only then. May be NULL. */
+	void (*live)(void *ctx, const struct publish_outcome *out);
+	void *live_ctx;
 	/* For `preview` alone: */
 	bool worktree; /* a repository is read as the files that lie there */
 	bool drafts;   /* drafts and what is to appear later are shown, marked; `pages` are told */

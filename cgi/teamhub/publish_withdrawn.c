@@ -145,8 +145,14 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 	const th_content *c = p->content;
 	for (size_t i = 0; i < c->gone.n; i++)
 		note_gone(p, e, c->gone.v[i].href, TH_NEVER);
+	for (size_t i = 0; i < c->withheld.n; i++)
+		if (c->withheld.items[i].value != NULL)
+			*TH_ADD(p->all, &e->pictures) =
+			    th_str_dup(p->all, c->withheld.items[i].key);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *d = c->docs.v[i];
+		if (d->pictures_withheld && !d->left_out)
+			*TH_ADD(p->all, &e->shown) = th_str_dup(p->all, d->id);
 		bool later = !d->left_out && d->withdrawal.at > c->now;
 		if (content_hides(c, d)) {
 			put_hidden(p, e, d);

@@ -270,6 +270,8 @@ typedef struct th_doc {
 	bool withheld;          /* left out for want of consent, which may have been given before */
 	bool in_feeds;          /* person, kudos: whom it names agreed to feeds, withdrawn or not */
 	bool portrait_withheld; /* its picture was taken away for that */
+	/* somebody who can be recognised in its pictures has withdrawn: none of them is shown */
+	bool pictures_withheld;
 
 	th_ref agreed; /* person: the version of the guidelines that they agreed to; never published
 			*/
@@ -324,6 +326,9 @@ typedef struct th_content {
 	 * before the instant `judged_last` (TH_NEVER: never did), and will from `judged_next` on.
 	 */
 	th_time judged_last, judged_next;
+	/* path of a picture → a th_doc: shown nowhere, since it is the portrait of somebody who did
+	 * not agree to one, or shows somebody who withdrew; link fills it */
+	th_map withheld;
 	TH_LIST(th_gone) gone;
 	/* The versions of the guidelines that authors agree to, newest first; link fills it. Empty:
 	 * no guideline names one. */

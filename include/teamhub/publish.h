@@ -260,7 +260,10 @@ typedef struct erasure_tombstone {
 typedef struct erasure {
 	th_strs ids;       /* documents of which nothing stays */
 	th_strs portraits; /* documents that stay without their picture */
-	th_strs cards;     /* documents that stay without a share card */
+	th_strs pictures;  /* of the source (picture.id): shown nowhere */
+	th_strs
+	    shown; /* documents that stay without any picture, which nothing else shows either */
+	th_strs cards; /* documents that stay without a share card */
 	TH_LIST(erasure_gone) gone;
 	TH_LIST(erasure_tombstone) tombstones;
 } erasure;

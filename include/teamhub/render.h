@@ -25,7 +25,8 @@ typedef struct render_links {
 	 * leads to what not all readers of this text may see: a note, and unless *shown the text
 	 * stays without the link. NULL: nothing does. */
 	bool (*secret)(void *ctx, th_str target, bool *shown);
-	/* The picture at that path as published. False: no such file, or no consent. */
+	/* The picture at that path as published. False: no such file. True with an empty src: it is
+	 * there, and left away without a word, its description too: no consent. */
 	bool (*picture)(void *ctx, th_str target, struct th_picture *out);
 } render_links;
 

@@ -224,6 +224,49 @@ what_a_change_causes_elsewhere_is_its_own() {
 	silent "Schon vorher da"
 }
 
+links_of_others_that_a_change_cuts_are_mentioned_and_not_blamed() {
+	start links
+	person "Tom Okafor"
+	story stories/goes.md "Geht"
+	story stories/points.md "Zeigt"
+	printf '[Dahin](goes.md) und [dorthin](../people/tom-okafor.md), [nie](nowhere-goes.md).\n![Ein Bild](goes.svg)\n' >>stories/points.md
+	echo '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' >stories/goes.svg
+	story stories/apart.md "Hat damit nichts zu tun"
+	commit
+	run 0 git push origin main
+	silent "ins Leere"
+	git rm -q stories/goes.md
+	commit
+	run 0 git push origin main
+	says "Führt jetzt ins Leere: stories/points.md:8:9, in Texten anderer. Das ist kein Fehler"
+	says "0 Warnungen"
+	silent "Warnung: "
+	silent "nicht angefasst"
+	# a withdrawal, too, and a picture; what was dead before is no news
+	sed -i 's/^name:/withdrawn: 2026-05-01\n&/' people/tom-okafor.md
+	git rm -q stories/goes.svg
+	commit
+	run 0 git push -o lang=en origin main
+	says "Leads nowhere now: stories/points.md:8:"
+	says ", stories/points.md:9:13, in texts of others."
+	story stories/new.md "Neu"
+	commit
+	run 0 git push origin main
+	silent "ins Leere"
+	# without what the last publish noted
+	rm -f "$at/hub/memory"
+	git rm -q stories/apart.md
+	printf '[x](new.md)\n' >>stories/points.md
+	commit
+	git rm -q stories/new.md
+	commit
+	run 0 git push origin main
+	silent "ins Leere" # its own text by now: a warning like any other
+	says "stories/points.md:10:5: Warnung: Der Link führt zu new.md"
+	run 0 "$T" check --range HEAD~1..HEAD
+	says "Leads nowhere now: stories/points.md:10:5"
+}
+
 warnings_never_refuse_and_drafts_are_named() {
 	start warn
 	story stories/a.md "A" "picture: nowhere.jpg"

@@ -382,6 +382,122 @@ static void a_withdrawn_person_takes_everything_along_from_all_editions(void **s
 	tree_free(t);
 }
 
+/* A picture that shows Max, in stories of others: at the top, within the text, and, by somebody who
+ * did not say who is on it, the same file once more. */
+static tree *with_max_in_pictures_of_others(void)
+{
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	person_with(t, "max", GIVEN ", portrait: 2026-01-10}");
+	portrait_of(t, "src/media/group.svg", "#0a0");
+	portrait_of(t, "src/media/bench.svg", "#00a");
+	portrait_of(t, "src/media/pump.svg", "#aa0");
+	tree_story(t, "shows", "jana",
+	    "picture: /media/group.svg\npicture_alt: Hjkl laughs\nshown: [Zzyzx max]\n");
+	tree_shell(t, "echo '![Hjkl too](/media/bench.svg) and [Jana](../people/jana.md)' >> "
+		      "src/stories/shows.md");
+	tree_story(t, "same", "jana", "picture: /media/group.svg\npicture_alt: Hjkl again\n");
+	tree_story(t, "other", "jana", "picture: /media/pump.svg\npicture_alt: A pump\n");
+	tree_story(t, "face", "jana", "");
+	tree_shell(t, "echo '![Hjkl alone](../people/max.svg)' >> src/stories/face.md");
+	publish_at(t, "src", NOW);
+	return t;
+}
+
+static void assert_max_is_in_no_picture(tree *t)
+{
+	const char *const slugs[] = {"shows", "same", "face"};
+	for (size_t i = 0; i < TH_COUNT(slugs); i++) {
+		view_story s = {0};
+		th_time modified;
+		assert_true(query_story(&t->q, th_strz(slugs[i]), &s, &modified));
+		assert_null(s.card.picture);
+		assert_true(th_str_find(s.html, TH_S("<img")) < 0);
+		assert_true(th_str_find(s.html, TH_S("Text of")) >= 0);
+	}
+	view_story other = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("other"), &other, &modified));
+	assert_non_null(other.card.picture);
+	/* Of four drawings one is left, in its sizes. */
+	assert_int_equal(count(t, "ls hub/media/*.txt | wc -l"), 1);
+	assert_nowhere(t, "Hjkl");
+}
+
+static void who_withdrew_is_in_no_picture_that_others_show(void **state)
+{
+	(void)state;
+	tree *t = with_max_in_pictures_of_others();
+	assert_true(files_with(t, "Hjkl") > 0);
+	person_with(t, "max", GIVEN ", portrait: 2026-01-10}\nwithdrawn: 2026-05-01");
+	publish_at(t, "src", NOW);
+	assert_true(tree_said(t, "stories/shows.md:7:1: warning: Zzyzx max can be recognised"));
+	assert_false(tree_said(t, "does not exist"));
+	assert_max_is_in_no_picture(t);
+	tree_shell(t,
+	    "cd hub && [ $(ls editions | wc -l) = 2 ] && for e in editions/*; do "
+	    "[ $(sqlite3 $e \"SELECT count(*) FROM body WHERE html LIKE '%<img%'\") = 0 ] && "
+	    "[ $(sqlite3 $e 'SELECT count(*) FROM picture') = 1 ] || exit 1; done");
+	/* Once it is done it is done: what is published now stays for going back. */
+	tree_shell(t, "ls hub/editions > before; echo More. >> src/stories/other.md");
+	publish_at(t, "src", NOW);
+	tree_shell(t, "for e in $(cat before); do [ -e hub/editions/$e ] || exit 1; done");
+	assert_max_is_in_no_picture(t);
+	tree_free(t);
+}
+
+static void nor_is_one_whose_file_is_gone_or_who_overrides_the_rules(void **state)
+{
+	(void)state;
+	tree *t = with_max_in_pictures_of_others();
+	tree_file(t, "src/guidelines/rules.yml",
+	    "rules:\n  picture.consent: {severity: error, why: {de: x, en: x}}\n");
+	tree_shell(t,
+	    "sed -i 's/^shown:.*/&\\noverrides: [{rule: picture.consent, reason: Only from "
+	    "behind}]/' src/stories/shows.md; rm src/people/max.md");
+	tree_file(t, "src/withdrawn.yml", "- {person: max, date: 2026-05-01}\n");
+	tree_shell(t, "sed -i 's/Zzyzx max/max/' src/stories/shows.md");
+	publish_at(t, "src", NOW);
+	view_story s = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("shows"), &s, &modified));
+	assert_null(s.card.picture);
+	assert_true(th_str_find(s.html, TH_S("<img")) < 0);
+	tree_free(t);
+}
+
+static void a_portrait_without_consent_is_not_shown_by_others_either(void **state)
+{
+	(void)state;
+	tree *t = with_max_in_pictures_of_others();
+	person_with(t, "max", GIVEN "}");
+	publish_at(t, "src", NOW);
+	view_story s = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("face"), &s, &modified));
+	assert_true(th_str_find(s.html, TH_S("<img")) < 0);
+	assert_nowhere(t, "Hjkl alone");
+	assert_true(query_story(&t->q, TH_S("shows"), &s, &modified)); /* the rules' matter */
+	assert_non_null(s.card.picture);
+	tree_free(t);
+}
+
+static void a_silhouette_that_many_share_stays(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	portrait_of(t, "src/media/nobody.svg", "#777");
+	tree_person(t, "jana", "portrait: /media/nobody.svg\n");
+	tree_file(t, "src/people/kim.md",
+	    "---\nname: Kim\nportrait: /media/nobody.svg\n" GIVEN "}\n---\nHello.\n");
+	publish_at(t, "src", NOW);
+	view_person_page jana = {0};
+	th_time modified;
+	assert_true(query_person(&t->q, TH_S("jana"), &jana, &modified));
+	assert_non_null(jana.person.portrait);
+	tree_free(t);
+}
+
 static void a_rewritten_edition_has_an_identity_of_its_own(void **state)
 {
 	(void)state;
@@ -559,6 +675,10 @@ int main(void)
 	    cmocka_unit_test(so_is_one_that_withdrawn_yml_names_when_its_file_is_gone),
 	    cmocka_unit_test(a_deleted_story_without_an_entry_is_unknown),
 	    cmocka_unit_test(a_withdrawn_person_takes_everything_along_from_all_editions),
+	    cmocka_unit_test(who_withdrew_is_in_no_picture_that_others_show),
+	    cmocka_unit_test(nor_is_one_whose_file_is_gone_or_who_overrides_the_rules),
+	    cmocka_unit_test(a_portrait_without_consent_is_not_shown_by_others_either),
+	    cmocka_unit_test(a_silhouette_that_many_share_stays),
 	    cmocka_unit_test(a_rewritten_edition_has_an_identity_of_its_own),
 	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
 	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
