@@ -72,17 +72,25 @@ static void publish(watching *w, const char *commit, th_arena *a)
 
 /* A consent has begun or ended, or a withdrawal's day has come, since that commit was published:
  * pages showed it in time, but the files still hold what they must not. */
-static bool is_due(const watching *w)
+static bool edition_is_due(const watching *w, const char *file)
 {
 	edition *e;
 	uint64_t next;
-	if (edition_open(&e, w->edition, NULL) != 0)
+	if (edition_open(&e, file, NULL) != 0)
 		return false;
 	bool due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
 		   th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
 		   (th_time)next <= publish_now();
 	edition_close(e);
 	return due;
+}
+
+/* The internal edition knows of people and stories that the public one does not. */
+static bool is_due(const watching *w, th_arena *a)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(w->edition), '/');
+	const char *inside = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), w->edition).p;
+	return edition_is_due(w, w->edition) || edition_is_due(w, inside);
 }
 
 /* One look; `now`: also when nothing has moved. */
@@ -99,7 +107,7 @@ static bool look(watching *w, bool now)
 	}
 	if (!fine)
 		complain(w, &err);
-	else if (now || !th_str_eqz(commit, w->last) || is_due(w))
+	else if (now || !th_str_eqz(commit, w->last) || is_due(w, a))
 		publish(w, commit.p, a);
 	fine = fine && th_str_eqz(commit, w->last);
 	th_arena_free(a);

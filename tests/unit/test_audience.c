@@ -10,6 +10,7 @@
 
 #include "support_publish.h"
 #include "support_web.h"
+#include "teamhub/content.h"
 #include "teamhub/source.h"
 
 #define NOW "2026-11-24T12:00:00Z"
@@ -83,8 +84,11 @@ static tree *with_secrets(void)
 {
 	tree *t = tree_new();
 	settings(t, INSIDE);
-	tree_person(t, "jana", "");
-	tree_person(t, "max", "");
+	static const char *const names[] = {"src/people/jana.md", "src/people/max.md"};
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		tree_file(t, names[i],
+		    "---\nname: N\nconsent: {public: 2026-01-10, story: 2026-01-10, feed: "
+		    "2026-01-10, kudos: 2026-01-10}\n---\nx\n");
 	tree_file(t, "src/stories/open.md",
 	    "---\ntitle: Open\ndate: 2026-03-02\nauthors: [jana, innenmensch]\nvalue: [innenwert]\n"
 	    "programme: innenprogramm\ntopic: [Ofen]\n---\n"
@@ -123,7 +127,7 @@ static tree *with_secrets(void)
 	tree_file(t, "src/events/lunch.md",
 	    "---\ntitle: Lunch\nstart: 2026-12-03 08:30\nstories: [open, innenslug]\n---\nx\n");
 	tree_file(t, "src/kudos/innendank.md",
-	    "---\ntitle: Innenlob\nfrom: jana\nto: [max, Innengast]\ndate: 2026-03-04\naudience: "
+	    "---\ntitle: Innenlob\nfrom: jana\nto: max\ndate: 2026-03-04\naudience: "
 	    "internal\n---\nInnenkudos\n");
 	tree_file(t, "src/kudos/two.md",
 	    "---\ntitle: Innenfolgedank\nfrom: jana\nto: innenmensch\ndate: 2026-03-04\n---\nx\n");
@@ -145,7 +149,7 @@ static void nothing_internal_is_in_any_public_file(void **state)
 	    "Innenbeschreibung", "Innenwort", "Innenzitat", "Innentext", "Innenautor",
 	    "Innenenglisch", "Innenuebersetzung", "Innentippfehler", "Innenschluessel", "Innenname",
 	    "Innenfrage", "Innenvita", "Innenfolge", "Innentermin", "Innenort", "Innenlob",
-	    "Innengast", "Innenkudos", "Innenhaltung", "Innenregeltitel", "Innenprogrammtitel",
+	    "Innenkudos", "Innenhaltung", "Innenregeltitel", "Innenprogrammtitel",
 	    "Innenbegrifftext", "innenbild"};
 	(void)state;
 	for (int git = 0; git < 2; git++) {
@@ -187,6 +191,42 @@ static void without_an_internal_edition_it_is_published_nowhere(void **state)
 	assert_int_equal(files_with(t, "hub", "innentext"), 0);
 	assert_int_equal(access(tree_path(t, "hub/internal/tokens"), F_OK), 0);
 	tree_free(t);
+}
+
+static void hub_yml_says_where_the_internal_hub_is(void **state)
+{
+	static const struct {
+		const char *yml, *base, *prefix;
+		bool wanted;
+		size_t findings;
+	} cases[] = {
+	    {"internal: true\n", "https://a.example", "/team", true, 0},
+	    {"internal: false\n", "https://a.example", "/team", false, 0},
+	    {"internal: {base_url: https://b.example/, prefix: intern}\n", "https://b.example",
+		"/intern", true, 0},
+	    {"internal: {base_url: 'javascript:x', prefix: /../x}\n", "https://a.example", "/team",
+		true, 2},
+	    {"internal: {base_ulr: https://b.example}\n", "https://a.example", "/team", true, 1},
+	    {"internal: perhaps\n", "https://a.example", "/team", false, 1},
+	    {"internal: [a]\n", "https://a.example", "/team", false, 1},
+	};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		th_arena *a = th_arena_new();
+		th_findings f = {.arena = a};
+		th_hub hub;
+		th_str yml = th_str_fmt(
+		    a, "title: T\nbase_url: https://a.example\nlanguages: [de]\n%s", cases[i].yml);
+		assert_int_equal(hub_read(&hub, yml, a, &f, NULL), 0);
+		assert_int_equal(hub.internal.wanted, cases[i].wanted);
+		assert_int_equal(f.list.n, cases[i].findings);
+		assert_int_equal(hub.audience, TH_EXTERNAL);
+		hub_turn_inside(&hub);
+		assert_true(th_str_eqz(hub.base_url, cases[i].base));
+		assert_true(th_str_eqz(hub.origin, cases[i].base));
+		assert_true(th_str_eqz(hub.prefix, cases[i].prefix));
+		th_arena_free(a);
+	}
 }
 
 static query_found at(tree *t, const char *href)
@@ -393,6 +433,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(nothing_internal_is_in_any_public_file),
+	    cmocka_unit_test(hub_yml_says_where_the_internal_hub_is),
 	    cmocka_unit_test(without_an_internal_edition_it_is_published_nowhere),
 	    cmocka_unit_test(from_external_to_internal_is_a_withdrawal_and_back),
 	    cmocka_unit_test(versions_do_not_tell_what_a_guideline_was_when_it_was_internal),
