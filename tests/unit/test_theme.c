@@ -154,7 +154,7 @@ static void the_default_theme_passes_its_check_in_both_languages(void **state)
 	(void)state;
 	th_arena *a = th_arena_new();
 	face_html *f = face_html_new();
-	assert_int_equal(add_folder(a, f, "layouts"), 21);
+	assert_int_equal(add_folder(a, f, "layouts"), 22);
 	assert_true(add_folder(a, f, "partials") > 10);
 	said s = {{0}, 0};
 	th_dict de = words_of(a, "de"), en = words_of(a, "en");
