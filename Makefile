@@ -216,7 +216,8 @@ test: deps-test ## install what the tests need, build, and run everything
 	@$(MAKE) --no-print-directory -j2 VARIANT=san CI=1 test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=release CI=1 all
 	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
-	@cd tests/browser && npm ci --silent --no-audit --no-fund
+	@cd tests/browser && npm ci --silent --no-audit --no-fund || { \
+		echo "could not install the browser tests' packages: see what 'npm ci' says in tests/browser" >&2; exit 1; }
 	@tests/run.sh build/log $(TEST_LIMIT) \
 		check-format='make --no-print-directory check-format' \
 		check-layers='make --no-print-directory check-layers' \
@@ -308,7 +309,8 @@ deps-test: deps ## … and what the tests need
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
 		echo "installing: Node 20 into build/node, for the browser tests alone"; \
 		npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/node $(NODE_PACKAGE)@20.20.2 && \
-		ln -sfn node_modules/$(NODE_PACKAGE)/bin build/node/bin; }
+		ln -sfn node_modules/$(NODE_PACKAGE)/bin build/node/bin || { \
+		echo "could not install Node 20: see what 'npm install --prefix build/node $(NODE_PACKAGE)@20.20.2' says" >&2; exit 1; }; }
 deps-bench: deps ## … and what the benches need
 	$(call need,$(DEB_BENCH))
 
