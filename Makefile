@@ -212,7 +212,7 @@ TEST_LIMIT ?= 240
 .PHONY: all stats help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
 	check-format clean
 
-test: deps-test ## install what the tests need, build, and run everything
+test: deps-test build/hosts/eleventy/node_modules ## install what the tests need, build, and run everything
 	@$(MAKE) --no-print-directory -j2 VARIANT=san CI=1 test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=release CI=1 all
 	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
@@ -226,6 +226,13 @@ test: deps-test ## install what the tests need, build, and run everything
 		$(foreach f,$(FUZZ),$(f)='make --no-print-directory fuzz ONLY=$(f) FUZZ_FLAGS=-seed=1 FUZZ_WORK=build/fuzz/test') \
 		$(sort $(wildcard tests/integration/*.test.* tests/browser/*.test.*))
 
+# Eleventy, for the careers site around the hub that two tests build with it.
+build/hosts/eleventy/node_modules: tests/integration/hosts/eleventy/package-lock.json | deps-test
+	@mkdir -p $(@D) && cp -r tests/integration/hosts/eleventy/. $(@D)
+	@cd $(@D) && npm ci --ignore-scripts --silent --no-audit --no-fund || { \
+		echo "could not install Eleventy: see what 'npm ci' says in tests/integration/hosts/eleventy" >&2; exit 1; }
+	@touch $@
+
 test-programs: all $(UNIT:%=$(B)/unit/%) $(FUZZ:%=$(B)/fuzz/%) \
 	$(patsubst tests/integration/%.c,$(B)/helper/%,$(wildcard tests/integration/*.c))
 fuzz-programs: $(FUZZ:%=$(B)/fuzz/%)
@@ -234,12 +241,12 @@ unit: ## build and run the unit tests alone
 	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
 	@tests/run.sh build/log $(TEST_LIMIT) $(UNIT:%=build/san/unit/%)
 
-integration: deps-test ## run the integration tests alone
+integration: deps-test build/hosts/eleventy/node_modules ## run the integration tests alone
 	@$(MAKE) --no-print-directory -j2 VARIANT=san test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=release all
 	@tests/run.sh build/log $(TEST_LIMIT) $(sort $(wildcard tests/integration/*.test.*))
 
-browser: deps-test ## run the browser tests alone; TESTS="keyboard weight" names some
+browser: deps-test build/hosts/eleventy/node_modules ## run the browser tests alone; TESTS="keyboard weight" names some
 	@$(MAKE) --no-print-directory -j2 VARIANT=release all
 	@$(MAKE) --no-print-directory -j2 VARIANT=san build/san/helper/sanitize_main
 	@cd tests/browser && npm ci --silent --no-audit --no-fund

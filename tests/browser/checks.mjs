@@ -14,11 +14,12 @@ const require = createRequire(import.meta.url);
 // page has another navigation.
 const ofColour = ['color-contrast', 'link-in-text-block'];
 
-export async function askAxe(browser, origin, pages, schemes = ['light', 'dark']) {
+// `headers`: of each request, for what stands behind a login; askNu likewise.
+export async function askAxe(browser, origin, pages, schemes = ['light', 'dark'], headers = {}) {
 	const looks = [1280, 390].flatMap((width) => schemes.map((colorScheme, i) =>
 		({ width, colorScheme, rules: i === 0 ? null : ofColour })));
 	const found = [];
-	const context = await browser.newContext();
+	const context = await browser.newContext({ extraHTTPHeaders: headers });
 	await context.addInitScript(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
 	const free = await Promise.all([context.newPage(), context.newPage()]);
 	await each(pages, free.length, async ({ name, path }) => {
@@ -47,11 +48,11 @@ export async function askAxe(browser, origin, pages, schemes = ['light', 'dark']
 // Warnings that are no faults: the checker does not know that a list without bullets loses its role.
 const harmless = [/^The “list” role is unnecessary/];
 
-export async function askNu(hub, pages, folder = `${hub.folder}/html`) {
+export async function askNu(hub, pages, folder = `${hub.folder}/html`, headers = {}) {
 	const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
 	mkdirSync(folder);
 	await each(pages, 4, async ({ name, path, status = 200 }) => {
-		const answer = await get(hub.origin + path);
+		const answer = await get(hub.origin + path, headers);
 		if (answer.status !== status) throw new Error(`${path} answers ${answer.status}`);
 		writeFileSync(`${folder}/${name}.html`, answer.text);
 	});

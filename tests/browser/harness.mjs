@@ -57,8 +57,8 @@ export async function each(items, width, work) {
 	await Promise.all(Array.from({ length: width }, one));
 }
 
-export async function get(url) {
-	const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+export async function get(url, headers = {}) {
+	const answer = await fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
 	return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 

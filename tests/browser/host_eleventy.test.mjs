@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { skip } from './harness.mjs';
 import { checkHost, someKinds } from './hosts.mjs';
 
-// Set up by tests/integration/shell.test.sh, which runs before, and kept.
+// Set up by `make test` and `make browser`, and kept.
 const installed = resolve(import.meta.dirname, '../../build/hosts/eleventy');
 if (!existsSync(join(installed, 'node_modules/@11ty')))
-	skip('Eleventy is not installed in build/hosts/eleventy: tests/integration/shell.test.sh does it');
+	skip('Eleventy is not installed: `make build/hosts/eleventy/node_modules` does it');
 await checkHost('eleventy', someKinds, ['light', 'dark'],
 	(run) => cpSync(installed, join(run, 'eleventy'), { recursive: true }));
