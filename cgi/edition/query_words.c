@@ -78,6 +78,14 @@ static size_t put_utf8(char *into, int32_t c)
 	return 4;
 }
 
+/* Most letters are of this kind, so readers ask here first. 0: none of ASCII's, in lower case. */
+static inline char ascii_letter(int32_t c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return (char)c;
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : 0;
+}
+
 /* The letter in lower case, at most four octets, into `into`; *n of them. */
 static sort letter(int32_t c, char *into, size_t *n)
 {
@@ -85,12 +93,9 @@ static sort letter(int32_t c, char *into, size_t *n)
 	if (c < 0)
 		return SORT_PARTS;
 	if (c < 0x80) {
-		if (c >= 'A' && c <= 'Z')
-			c += 'a' - 'A';
-		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
-			return SORT_PARTS;
-		into[(*n)++] = (char)c;
-		return SORT_LETTER;
+		into[0] = ascii_letter(c);
+		*n = into[0] != 0;
+		return *n > 0 ? SORT_LETTER : SORT_PARTS;
 	}
 	if (is_invisible(c))
 		return SORT_INVISIBLE;
@@ -138,7 +143,7 @@ bool word_tag_is_inline(th_str name)
 	    "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
 	    "time", "u", "var", "wbr"};
 	for (size_t i = 0; i < TH_COUNT(names); i++)
-		if (th_str_eqz(name, names[i]))
+		if (name.n > 0 && name.p[0] == names[i][0] && th_str_eqz(name, names[i]))
 			return true;
 	return false;
 }
@@ -219,6 +224,14 @@ static bool read_word(word_reader *r, text_word *out)
 	char c[4];
 	out->from = r->i;
 	while (r->i < r->s.n) {
+		char plain = ascii_letter((unsigned char)r->s.p[r->i]);
+		if (plain != 0) {
+			if (n < WORD_MAX)
+				r->low[n] = plain;
+			n++;
+			r->i++;
+			continue;
+		}
 		int32_t cp = peek(r, &after);
 		sort what = letter(cp, c, &more);
 		if (what == SORT_PARTS) {
@@ -273,7 +286,8 @@ bool word_next(word_reader *r, text_word *out)
 			skip_reference(r);
 			continue;
 		}
-		if (letter(peek(r, &after), c, &n) != SORT_LETTER) {
+		if (ascii_letter((unsigned char)r->s.p[r->i]) == 0 &&
+		    letter(peek(r, &after), c, &n) != SORT_LETTER) {
 			r->i = after;
 			continue;
 		}
