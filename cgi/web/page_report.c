@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-enum { ROW = 46, TEXT_AT = 15, BAR_AT = 22, MARK_FROM = 17, MARK_TO = 41 };
+enum { ROW = 46, TEXT_AT = 15, BAR_AT = 22, MARK_FROM = 22, MARK_TO = 43 };
 
 static th_str percent(page *p, int64_t permille)
 {
