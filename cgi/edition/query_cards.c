@@ -10,9 +10,11 @@
 	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"                                    \
 	" LEFT JOIN picture p ON p.id = d.picture"
 
-/* A first story, while it is welcomed; a tandem. Only who is named is welcomed by name. */
+/* A first story, while it is welcomed; a tandem. Only who is named is welcomed by name, and only
+ * where one of several is new. */
 static void card_voices(query *q, th_str doc, view_card *out)
 {
+	size_t welcome = 0;
 	sqlite3_stmt *st = ask(q->e, "SELECT person FROM first WHERE doc = ?1 AND until > ?2");
 	ask_str(st, 1, doc);
 	ask_int(st, 2, q->now);
@@ -20,10 +22,12 @@ static void card_voices(query *q, th_str doc, view_card *out)
 		for (size_t i = 0; i < out->authors.n; i++) {
 			if (!th_str_eq(out->authors.v[i].id, row_peek(st, 0)))
 				continue;
-			out->first = true;
-			if (out->authors.n > 1)
-				out->first_of = out->authors.v[i].name;
+			welcome++;
+			out->first_of = out->authors.v[i].name;
 		}
+	out->first = welcome > 0;
+	if (welcome != 1 || out->authors.n == 1)
+		out->first_of = TH_NONE;
 	st = ask(q->e, "SELECT 1 FROM tandem WHERE doc = ?1");
 	ask_str(st, 1, doc);
 	out->tandem = out->authors.n == 2 && ask_row(q->e, st);

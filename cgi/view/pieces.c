@@ -92,7 +92,7 @@ static const th_field card_fields[] = {
     FLAG(together, "Several authors."),
     FLAG(tandem, "Two of them tell it in tandem: a new voice and one that is heard often."),
     FLAG(first, "The first story here of one of its authors, and that not long ago: a welcome."),
-    TEXT(first_of, "Whose, where there are several authors; else empty."),
+    TEXT(first_of, "Whose, where one of several authors is new; else empty."),
     FLAG(critical, "Marked as critical by its author."),
     FLAG(draft, "Not published yet; only in the preview."),
     FLAG(internal, "For colleagues only; in the internal edition and the preview."),

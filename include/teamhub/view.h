@@ -119,7 +119,7 @@ typedef struct view_card {
 	bool together;   /* several authors */
 	bool tandem;     /* two of them, one a new voice, one that is heard often */
 	bool first;      /* the first story here of one of its authors, and that not long ago */
-	th_str first_of; /* of several authors: whose */
+	th_str first_of; /* of several authors, one of them new: whose */
 	bool critical;   /* marked so by its author */
 	bool draft;      /* preview only */
 	bool internal;   /* for colleagues only */
