@@ -322,7 +322,7 @@ deps-bench: deps ## … and what the benches need
 	$(call need,$(DEB_BENCH))
 
 run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS, or in a host's layout with SHELL_DEMO=hugo; Ctrl-C ends it
-	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' SHELL_DEMO='$(SHELL_DEMO)' nginx/run.sh
+	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' SHELL_DEMO='$(SHELL_DEMO)' exec nginx/run.sh
 
 stats: | build ## from the access log of `make run` (or LOG=): visits, and what campaigns brought; build/stats.html
 	$(call need,$(DEB_STATS))

@@ -146,6 +146,8 @@ void kept_count_one(edition *e);
 
 /* Terms of a document in the order of the hub's facets, without lang and author. */
 void query_doc_terms(query *q, th_str doc, view_terms *out);
+/* The documents that one names in a role (rel), as it listed them. */
+th_strs query_targets(query *q, th_str doc, const char *role);
 void query_doc_people(query *q, th_str doc, const char *role, view_people *out);
 void query_doc_body(query *q, th_str doc, th_str lang, th_str *html);
 const th_dict *query_doc_fields(query *q, th_str doc);

@@ -208,12 +208,7 @@ void query_jobs_near(query *q, const view_terms *terms, size_t limit, view_items
 
 static void item_stories(query *q, th_str doc, view_cards *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = 'story' ORDER BY ord");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_targets(q, doc, "story");
 	for (size_t i = 0; i < ids.n; i++) {
 		view_card card = {0};
 		if (query_card(q, ids.v[i], &card))

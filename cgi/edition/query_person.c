@@ -78,7 +78,7 @@ const view_person *kept_person(query *q, th_str doc)
 	return k->from <= q->now && q->now < k->until ? &k->v : NULL;
 }
 
-void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
+th_strs query_targets(query *q, th_str doc, const char *role)
 {
 	th_strs ids = {0};
 	sqlite3_stmt *st =
@@ -87,6 +87,12 @@ void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
 	ask_str(st, 2, th_strz(role));
 	while (ask_row(q->e, st))
 		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	return ids;
+}
+
+void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
+{
+	th_strs ids = query_targets(q, doc, role);
 	for (size_t i = 0; i < ids.n; i++) {
 		const view_person *p = kept_person(q, ids.v[i]);
 		if (p != NULL)

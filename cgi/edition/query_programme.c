@@ -191,13 +191,9 @@ static void load_topics(query *q, th_str facet, th_str slug, view_programme *out
 /* Those whom the job names; else the ambassadors of its team, nearest first. */
 static void asked_ids(query *q, th_str job, th_strs *ids, th_str *facet, th_str *term)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = 'ambassador'"
-				     " ORDER BY ord");
-	ask_str(st, 1, job);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+	*ids = query_targets(q, job, "ambassador");
 	bool named = ids->n > 0;
-	st = ask(q->e,
+	sqlite3_stmt *st = ask(q->e,
 	    "SELECT m.doc, m.facet, m.term, EXISTS(SELECT 1 FROM doc_term j JOIN doc_term x"
 	    " ON x.doc = m.doc AND x.facet = 'place' AND x.term = j.term"
 	    " WHERE j.doc = ?1 AND j.facet = 'place') AS near"
@@ -302,12 +298,7 @@ static void load_events(query *q, th_str facet, th_str slug, view_items *out)
 
 static void load_rules(query *q, th_str doc, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = 'rule' ORDER BY ord");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_targets(q, doc, "rule");
 	for (size_t i = 0; i < ids.n; i++) {
 		view_item item = {0};
 		if (query_item_of(q, ids.v[i], &item))

@@ -66,6 +66,8 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
  * not the author's. Nothing when there are none. */
 void desk_write_before(th_buf *out, const judgement *j, bool german);
 
+/* Where findings stand, the first `named` of them: "stories/x.md:4:1, … and 2 more". */
+void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german);
 /* The same about links of others that lead nowhere now. */
 void desk_write_dead(th_buf *out, const judgement *j, bool german);
 

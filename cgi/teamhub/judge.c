@@ -236,22 +236,26 @@ int desk_judge(judgement *j, const th_source *fresh, const char *repo, const cha
 	return 0;
 }
 
-void desk_write_before(th_buf *out, const judgement *j, bool german)
+void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german)
 {
-	enum { NAMED = 3 };
-	size_t n = j->before.list.n;
-	if (n == 0)
-		return;
-	th_buf_addz(out, german ? "Schon vorher da: " : "Also there before: ");
-	for (size_t i = 0; i < n && i < NAMED; i++) {
-		const th_finding *one = &j->before.list.v[i];
+	size_t n = f->list.n;
+	for (size_t i = 0; i < n && i < named; i++) {
 		th_buf line = {0};
-		finding_write_text(&line, one, TH_S("en")); /* its place, made safe to print */
+		finding_write_text(
+		    &line, &f->list.v[i], TH_S("en")); /* its place, made safe to print */
 		ptrdiff_t end = th_str_find(th_buf_str(&line), TH_S(": "));
 		th_buf_addf(out, "%s%.*s", i ? ", " : "", (int)(end < 0 ? 0 : end), line.p);
 		th_buf_free(&line);
 	}
-	if (n > NAMED)
-		th_buf_addf(out, german ? " und %zu weitere" : " and %zu more", n - NAMED);
+	if (n > named)
+		th_buf_addf(out, german ? " und %zu weitere" : " and %zu more", n - named);
+}
+
+void desk_write_before(th_buf *out, const judgement *j, bool german)
+{
+	if (j->before.list.n == 0)
+		return;
+	th_buf_addz(out, german ? "Schon vorher da: " : "Also there before: ");
+	desk_write_places(out, &j->before, 3, german);
 	th_buf_addz(out, german ? "; nicht von dir.\n" : "; not yours.\n");
 }

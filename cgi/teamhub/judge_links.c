@@ -153,21 +153,10 @@ int judge_links(judgement *j, const th_source *fresh, const memory *m,
 
 void desk_write_dead(th_buf *out, const judgement *j, bool german)
 {
-	enum { NAMED = 5 };
-	size_t n = j->dead.list.n;
-	if (n == 0)
+	if (j->dead.list.n == 0)
 		return;
 	th_buf_addz(out, german ? "Führt jetzt ins Leere: " : "Leads nowhere now: ");
-	for (size_t i = 0; i < n && i < NAMED; i++) {
-		const th_finding *one = &j->dead.list.v[i];
-		th_buf line = {0};
-		finding_write_text(&line, one, TH_S("en")); /* its place, made safe to print */
-		ptrdiff_t end = th_str_find(th_buf_str(&line), TH_S(": "));
-		th_buf_addf(out, "%s%.*s", i ? ", " : "", (int)(end < 0 ? 0 : end), line.p);
-		th_buf_free(&line);
-	}
-	if (n > NAMED)
-		th_buf_addf(out, german ? " und %zu weitere" : " and %zu more", n - NAMED);
+	desk_write_places(out, &j->dead, 5, german);
 	th_buf_addz(out,
 	    german
 		? ", in Texten anderer. Das ist kein Fehler: Dort bleiben die Wörter, der Link "
