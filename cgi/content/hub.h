@@ -1,4 +1,5 @@
-/* hub.h -- between hub.c (settings) and mapping.c (collections and facets). */
+/* hub.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and setting.c,
+ * which reads for them. */
 #ifndef CONTENT_HUB_H
 #define CONTENT_HUB_H
 
