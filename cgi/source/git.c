@@ -85,13 +85,38 @@ static int open_repository(
 	return th_fail(err, "%s: cannot be opened as a repository: %s", path, git_last_words());
 }
 
+/* Where `ref` begins with the name of a branch, here or at a remote: that name in full. git itself
+ * takes a tag of the same name first, and whoever may push any tag would say what is published. */
+static th_str branch_first(git_repository *repo, const char *ref, th_arena *a)
+{
+	static const char *const places[] = {"refs/heads", "refs/remotes"};
+	size_t n = strcspn(ref, "~^@:"); /* main, main~2, main^{tree}, main:stories */
+	th_str name = th_strn(ref, n);
+	bool plain = n > 0 && !th_str_eqz(name, "HEAD") && !th_str_starts(name, TH_S("refs/"));
+	for (size_t i = 0; plain && i < TH_COUNT(places); i++) {
+		git_reference *found = NULL;
+		th_str full = th_str_fmt(a, "%s/%.*s", places[i], TH_FMT(name));
+		bool there = git_reference_lookup(&found, repo, full.p) == 0;
+		git_reference_free(found);
+		if (there)
+			return th_str_cat(a, full, th_strz(ref + n));
+	}
+	return th_strz(ref);
+}
+
+/* A commit's full id is that commit, whatever branch or tag is called like it. */
 static int look_up(git_object **out, git_repository *repo, const char *ref, git_object_t type)
 {
 	git_object *found = NULL;
-	int rc = git_revparse_single(&found, repo, ref);
+	git_oid id;
+	th_arena *a = th_arena_new();
+	bool is_id = strlen(ref) == GIT_OID_HEXSZ && git_oid_fromstr(&id, ref) == 0;
+	int rc = is_id ? git_object_lookup(&found, repo, &id, GIT_OBJECT_ANY)
+		       : git_revparse_single(&found, repo, branch_first(repo, ref, a).p);
 	if (rc == 0)
 		rc = git_object_peel(out, found, type);
 	git_object_free(found);
+	th_arena_free(a);
 	return rc;
 }
 

@@ -139,6 +139,47 @@ static void a_branch_a_tag_and_a_commit_can_be_named(void **state)
 	    strstr(reason(state, "w", "nosuch", &err), "no branch, tag or commit 'nosuch'"));
 }
 
+static size_t files_at(void **state, const char *ref)
+{
+	size_t n;
+	th_source *s = open_at(state, "w", ref, false);
+	source_entries(s, &n);
+	source_close(s);
+	return n;
+}
+
+/* Commits of one, two and three files: names that git would read otherwise lead to the branch. */
+static void a_branch_comes_before_a_tag_and_a_commit_before_both(void **state)
+{
+	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . && git "
+		  "commit -qm one && git tag main && git tag origin/main && git tag -am x v1 &&"
+		  "echo b > b.md && git add . && git commit -qm two && "
+		  "git update-ref refs/remotes/origin/main HEAD && echo c > c.md && git add . && "
+		  "git commit -qm three && git branch v1 HEAD~1 && "
+		  "git update-ref refs/heads/$(git rev-parse HEAD) HEAD~1 && "
+		  "git update-ref refs/tags/$(git rev-parse HEAD) HEAD~2 && "
+		  "git update-ref refs/heads/HEAD HEAD~2 && git rev-parse HEAD > ../tip");
+	static const struct {
+		const char *ref;
+		size_t files;
+	} all[] = {{"main", 3}, {"main~1", 2}, {"main^{commit}", 3}, {"refs/heads/main", 3},
+	    {"refs/tags/main", 1}, {"tags/main", 1}, {"heads/main", 3}, {"origin/main", 2},
+	    {"origin/main^", 1}, {"v1", 2}, {"HEAD", 3}, {"HEAD~1", 2}};
+	for (size_t i = 0; i < TH_COUNT(all); i++)
+		if (files_at(state, all[i].ref) != all[i].files)
+			fail_msg("%s: %zu files", all[i].ref, files_at(state, all[i].ref));
+	char tip[41] = "", path[256];
+	snprintf(path, sizeof path, "%s/tip", (char *)*state);
+	FILE *f = fopen(path, "r");
+	assert_int_equal(fread(tip, 1, 40, f), 40);
+	fclose(f);
+	assert_int_equal(files_at(state, tip), 3);
+	th_arena *a = th_arena_new();
+	snprintf(path, sizeof path, "%s/w", (char *)*state);
+	assert_true(th_str_eqz(source_resolve(path, "main", a), tip));
+	th_arena_free(a);
+}
+
 static void a_symbolic_link_is_listed_and_never_read(void **state)
 {
 	sh(state,
@@ -372,6 +413,7 @@ int main(void)
 	    IN_DIR(a_directory_and_a_commit_of_it_list_the_same_entries),
 	    IN_DIR(a_working_copy_is_read_at_its_commit_unless_asked_for_files),
 	    IN_DIR(a_branch_a_tag_and_a_commit_can_be_named),
+	    IN_DIR(a_branch_comes_before_a_tag_and_a_commit_before_both),
 	    IN_DIR(a_symbolic_link_is_listed_and_never_read),
 	    IN_DIR(a_file_beyond_the_limit_is_refused_by_its_size),
 	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),
