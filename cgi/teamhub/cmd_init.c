@@ -131,6 +131,18 @@ static int make_folder(const init *in, const char *edition, th_err *err)
 	return 0;
 }
 
+/* Broken or hostile objects do not come in: a tree that holds ".GIT", say, does harm in clones.
+ * What old programs wrote wrongly into many honest histories is told and taken. */
+static int set_fsck(init *in, th_err *err)
+{
+	static const char *const old_faults[] = {"receive.fsck.zeroPaddedFilemode",
+	    "receive.fsck.badTimezone", "receive.fsck.missingSpaceBeforeDate"};
+	int rc = set(in, "receive.fsckObjects", "true", false, err);
+	for (size_t i = 0; rc == 0 && i < TH_COUNT(old_faults); i++)
+		rc = set(in, old_faults[i], "warn", false, err);
+	return rc;
+}
+
 static int set_all(init *in, th_err *err)
 {
 	char *edition = (char *)in->edition, here[PATH_MAX];
@@ -149,7 +161,8 @@ static int set_all(init *in, th_err *err)
 	    set(in, "teamhub.maxFileSize", "20m", false, err) != 0 ||
 	    /* git's own guard of the disk, for a push as a whole; it speaks less clearly */
 	    set(in, "receive.maxInputSize", "1g", false, err) != 0 ||
-	    set(in, "receive.advertisePushOptions", "true", false, err) != 0)
+	    set(in, "receive.advertisePushOptions", "true", false, err) != 0 ||
+	    set_fsck(in, err) != 0)
 		return -1;
 	return 0;
 }

@@ -192,16 +192,8 @@ static void tell_inside(const publish_outcome *done, const telling *outside, boo
 	print_all(&own, german);
 }
 
-static void tell(const desk *d, const publish_outcome *done, const telling *t, double seconds)
+static void tell_live(const telling *t, double seconds, bool german)
 {
-	if (done->unchanged) {
-		bool german = speaks_german(d, t, done->lang);
-		puts(german
-			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
-			 : "This is published already: a push before yours took it along.");
-		return;
-	}
-	bool german = speaks_german(d, t, done->lang);
 	if (t->compared && t->all.n == 0)
 		printf(german
 			   ? "Veröffentlicht in %.1f s. An den Seiten hat sich nichts geändert.\n"
@@ -210,27 +202,80 @@ static void tell(const desk *d, const publish_outcome *done, const telling *t, d
 	else
 		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
 	print_all(t, german);
-	tell_inside(done, t, german);
-	tell_layout(done, german);
 	if (!t->compared)
 		puts(t->err.msg);
 }
 
-static void tell_failure(const desk *d, const publish_outcome *done, const th_err *err, th_arena *a)
+/* For the operator, who does not read what a push prints. */
+static void note_in_log(const desk *d, const char *what, const th_err *err)
 {
-	th_str first = done->before.n ? first_language(done->before.p, a) : cmd_lang(NULL);
-	bool german = speaks_german(d, &(telling){.a = a}, first);
-	puts(german
-		 ? "Deine Commits sind angekommen und sicher. Das Veröffentlichen ist aber "
-		   "misslungen;\nder Hub zeigt, was er vorher zeigte. Der nächste Push holt es "
-		   "nach. Sag dem, der den Hub betreibt:"
-		 : "Your commits have arrived and are safe. But publishing failed; the hub shows "
-		   "what it\nshowed before. The next push makes up for it. Tell whoever runs the "
-		   "hub:");
-	printf("  %s\n", err->msg);
 	openlog("teamhub", LOG_PID, LOG_USER);
-	syslog(LOG_ERR, "%s: not published after a push: %s", d->repo, err->msg);
+	syslog(LOG_ERR, "%s: %s after a push: %s", d->repo, what, err->msg);
 	closelog();
+}
+
+/* What was withdrawn may still lie in an earlier edition, which nobody is answered from. */
+static void tell_untidy(const desk *d, const publish_outcome *done, bool german)
+{
+	if (done->untidy.msg[0] == '\0')
+		return;
+	puts(german ? "Nicht alles ließ sich aufräumen; der nächste Push versucht es wieder. Sag "
+		      "dem, der den Hub betreibt:"
+		    : "Not everything could be cleared away; the next push tries again. Tell "
+		      "whoever runs the hub:");
+	printf("  %s\n", done->untidy.msg);
+	note_in_log(d, "not cleared away", &done->untidy);
+}
+
+static void tell(const desk *d, const publish_outcome *done, const telling *t, double seconds)
+{
+	bool german = speaks_german(d, t, done->lang);
+	if (done->unchanged) {
+		puts(german
+			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
+			 : "This is published already: a push before yours took it along.");
+		return;
+	}
+	tell_live(t, seconds, german);
+	tell_inside(done, t, german);
+	tell_layout(done, german);
+	tell_untidy(d, done, german);
+}
+
+/* The public hub is as this push has it, and the internal one as before. */
+static void tell_half(const publish_outcome *done, const telling *t, double seconds, bool german)
+{
+	if (done->unchanged)
+		puts(german ? "Am öffentlichen Hub gab es nichts Neues."
+			    : "There was nothing new for the public hub.");
+	else
+		tell_live(t, seconds, german);
+	puts(german
+		 ? "Das gilt für den öffentlichen Hub. Der interne ließ sich nicht "
+		   "veröffentlichen: Er zeigt, was\ner vorher zeigte, auch was inzwischen "
+		   "zurückgezogen ist. Deine Commits sind sicher, der nächste\nPush holt es "
+		   "nach. Sag dem, der den Hub betreibt:"
+		 : "That is the public hub. The internal one could not be published: it shows "
+		   "what it showed\nbefore, also what has been withdrawn since. Your commits are "
+		   "safe, and the next push makes up\nfor it. Tell whoever runs the hub:");
+}
+
+static void tell_failure(
+    const desk *d, const publish_outcome *done, const telling *t, const th_err *err, double seconds)
+{
+	th_str first = done->before.n ? first_language(done->before.p, t->a) : cmd_lang(NULL);
+	bool german = speaks_german(d, t, first);
+	if (done->public_done)
+		tell_half(done, t, seconds, german);
+	else
+		puts(german ? "Deine Commits sind angekommen und sicher. Das Veröffentlichen ist "
+			      "aber misslungen;\nder Hub zeigt, was er vorher zeigte. Der nächste "
+			      "Push holt es nach. Sag dem, der den Hub betreibt:"
+			    : "Your commits have arrived and are safe. But publishing failed; the "
+			      "hub shows what it\nshowed before. The next push makes up for it. "
+			      "Tell whoever runs the hub:");
+	printf("  %s\n", err->msg);
+	note_in_log(d, "not published", err);
 }
 
 static int publish(const desk *d, th_arena *a)
@@ -250,7 +295,7 @@ static int publish(const desk *d, th_arena *a)
 	    .wait = WAIT};
 	double started = progress_seconds();
 	if (publish_run(&done, &request, a, &err) != 0) {
-		tell_failure(d, &done, &err, a);
+		tell_failure(d, &done, &t, &err, progress_seconds() - started);
 		return CMD_NOTHING;
 	}
 	tell(d, &done, &t, progress_seconds() - started);

@@ -396,9 +396,15 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	j.content.drafts = r->drafts;
 	render_start(); /* stays started: watch and preview publish again in this process */
 	int rc = publish_public(&j, err);
-	if (rc == 0 && !r->drafts)
-		rc = j.kept.internal.wanted ? publish_inside(&j, err)
-					    : shelf_clear(j.inside, r->wait, err);
+	out->public_done = rc == 0;
+	if (rc == 0 && !r->drafts) {
+		th_err why = {""};
+		rc = j.kept.internal.wanted ? publish_inside(&j, &why)
+					    : shelf_clear(j.inside, r->wait, &why);
+		if (rc != 0)
+			th_fail(
+			    err, "the public hub is live, the internal one is not: %s", why.msg);
+	}
 	close_job(&j);
 	source_close(j.source);
 	findings_sort(&out->findings);

@@ -52,6 +52,7 @@ typedef struct publish_outcome {
 	th_strs differing;         /* … in which only these documents were touched */
 	th_str lang;               /* the hub's first language */
 	bool unchanged;            /* nothing was new */
+	bool public_done;          /* the public edition is live, whatever became of the other */
 	size_t stories, people, others, pictures;
 	uint64_t errors;             /* in the content that is live now */
 	th_err untidy;               /* what could not be cleared away; empty: nothing */
@@ -67,7 +68,8 @@ th_time publish_now(void);
 /* Takes the lock, reads, renders, writes a draft and swaps it in; then the same for the internal
  * edition, below internal/ beside FILE, which goes when hub.yml does not want it any more. Whatever
  * goes wrong on the way leaves the live edition as it is: -1 with err, and the findings so far.
- * `unchanged` is about both. `out` lives in `a`. */
+ * When only the internal one fails, `public_done` is set and err says so. `unchanged` is about
+ * both. `out` lives in `a`. */
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
 
 #endif

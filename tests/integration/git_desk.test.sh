@@ -113,6 +113,25 @@ init_says_what_it_did_and_changes_nothing_twice() {
 		fail "the installed hook is not the documented one"
 }
 
+broken_and_hostile_objects_do_not_come_in() {
+	start objects
+	local blob tree commit
+	# a tree that holds .GIT, which file systems without case take for .git
+	blob=$(echo x | git hash-object -w --stdin)
+	tree=$(printf '100644 blob %s\t.GIT\n' "$blob" | git mktree)
+	commit=$(git commit-tree -m bad "$tree")
+	run 1 git push origin "$commit:refs/heads/bad"
+	says "hasDotgit"
+	# a time zone that no place has, as old programs wrote it, is no reason to leave a history outside
+	tree=$(git rev-parse 'HEAD^{tree}')
+	commit=$(printf 'tree %s\nauthor A <a@x.example> 1300000000 +051800\ncommitter A <a@x.example> 1300000000 +051800\n\nold\n' \
+		"$tree" | git hash-object -t commit -w --stdin --literally)
+	run 0 git push origin "$commit:refs/heads/old"
+	git -C "$bare" config receive.fsckObjects false
+	run 0 "$T" init-repo "$bare"
+	says "kept      receive.fsckObjects = false"
+}
+
 a_first_story_goes_live_is_refused_and_is_withdrawn() {
 	start first
 	says "remote: Veröffentlicht in"
@@ -408,6 +427,41 @@ a_disk_that_is_full_leaves_the_hub_as_it_was() {
 	says "live      http://localhost:8080/team/stories/b/"
 	says "live      http://localhost:8080/team/stories/c/"
 	umount "$at/small" && mounted=
+}
+
+when_only_the_internal_half_fails_the_push_says_what_is_live() {
+	start half
+	printf 'internal: true\n' >>hub.yml
+	story stories/goes.md "Geht"
+	commit
+	run 0 git push origin main
+	inside=$(readlink "$at/hub/internal/current")
+	# the folder of its editions cannot be written: a file stands in its place
+	mv "$at/hub/internal" "$at/hub/kept"
+	: >"$at/hub/internal"
+	story stories/a.md "A"
+	git rm -q stories/goes.md
+	commit
+	run 0 git push origin main
+	says "live      http://localhost:8080/team/stories/a/"
+	says "weg       http://localhost:8080/team/stories/goes/"
+	says "Das gilt für den öffentlichen Hub. Der interne ließ sich nicht veröffentlichen"
+	says "auch was inzwischen"
+	silent "der Hub zeigt, was er vorher zeigte"
+	same "$(page /stories/a/)" 200 "the public page"
+	run 3 "$T" publish --source "$bare" --ref main --edition "$at/hub/current" --lang en
+	says "the public hub is live, the internal one is not: "
+	git commit -q --allow-empty -m "nothing"
+	run 0 git push -o lang=en origin main
+	says "That is the public hub. The internal one could not be published"
+	rm "$at/hub/internal"
+	mv "$at/hub/kept" "$at/hub/internal"
+	story stories/b.md "B"
+	commit
+	run 0 git push origin main
+	says "live      http://localhost:8080/team/stories/b/"
+	silent "Der interne"
+	[ "$inside" != "$(readlink "$at/hub/internal/current")" ] || fail "the internal hub did not catch up"
 }
 
 a_killed_publish_leaves_the_old_edition_and_the_next_mends_it() {
