@@ -1,5 +1,8 @@
 /* rss.c -- a feed as RSS 2.0 with content:encoded, dc:creator and atom:link. Called by web/feed.c.
- * RSS knows no update of an item and no tombstone: readers that want those take Atom. */
+ * RSS knows no update of an item and no tombstone: readers that want those take Atom.
+ *
+ * A description is HTML to every reader, so our plain text is written as HTML before it is written
+ * as XML; a title is plain text, and the readers we try show one that is escaped twice as it is. */
 #include "xml.h"
 
 static void page_link(
@@ -25,6 +28,14 @@ static void enclosure(xml *x, th_arena *a, const feed_entry *e)
 	xml_close(x);
 }
 
+static void description(xml *x, th_str text)
+{
+	th_buf html = {0};
+	th_buf_add_html(&html, text);
+	xml_element(x, "description", th_buf_str(&html));
+	th_buf_free(&html);
+}
+
 static void item(xml *x, th_arena *a, const feed_view *v, const feed_entry *e, th_buf *html)
 {
 	feed_html(html, v, e);
@@ -48,7 +59,7 @@ static void item(xml *x, th_arena *a, const feed_view *v, const feed_entry *e, t
 		xml_close(x);
 	}
 	enclosure(x, a, e);
-	xml_element(x, "description", e->summary.n ? e->summary : e->title);
+	description(x, e->summary.n ? e->summary : e->title);
 	xml_element(x, "content:encoded", th_buf_str(html));
 	xml_close(x);
 }
@@ -67,7 +78,7 @@ static void channel(xml *x, th_arena *a, const feed_view *v)
 {
 	xml_element(x, "title", v->title);
 	xml_element(x, "link", v->alternate);
-	xml_element(x, "description", v->subtitle.n ? v->subtitle : v->title);
+	description(x, v->subtitle.n ? v->subtitle : v->title);
 	xml_element_if(x, "language", v->lang);
 	xml_element_if(x, "copyright", v->rights);
 	xml_element(x, "lastBuildDate", th_time_rfc822(a, v->updated));

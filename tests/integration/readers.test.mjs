@@ -9,6 +9,7 @@ needs('nginx', 'spawn-fcgi', 'multiwatch', 'newsboat', 'sfeed', 'xmllint', 'pyth
 const dir = tempDir();
 const content = path.join(dir, 'content'), RUN = path.join(dir, 'run');
 const title = 'Grüße aus dem „Prüffeld“ & <so> ]]> 🔧';
+const summary = 'Mit <b>Mut</b> & <script>x</script>: 3 < 5 &amp; 7';
 let hub, port, base;
 
 before(async () => {
@@ -24,7 +25,7 @@ date: 2026-11-23
 authors: [marek-nowicki]
 topic: [werkstatt]
 value: [handwerk]
-summary: Eben erst geschrieben.
+summary: '${summary}'
 ---
 Ein Satz mit [Jana](../../people/jana-weber.md) und \`]]>\`.
 
@@ -77,6 +78,50 @@ for (const format of ['atom', 'rss']) {
 		assert.equal(Number(ours[0]), Date.UTC(2026, 10, 22, 23) / 1000);
 	});
 }
+
+/** What a reader shows of HTML, where it is nothing but text. */
+const shown = (html) => html.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+test('a summary with brackets and ampersands is text in every reader of RSS', async (t) => {
+	const whole = Buffer.from((await get(port, '/team/stories/feed.rss')).body, 'latin1').toString('utf8');
+	// Readers that have the text of an entry do not look at its description: without it they do.
+	const short = whole.replace(/<content:encoded>[^]*?<\/content:encoded>/g, '');
+	const file = path.join(dir, 'short.rss');
+	fs.writeFileSync(file, short);
+	const url = `${base}/stories/eben-geschrieben/`;
+
+	await t.test('feedparser', () => {
+		const script = `import feedparser, json; print(json.dumps([{'link': e.link, 'title': e.title, 'summary': e.summary, 'type': e.summary_detail.type} for e in feedparser.parse('${file}').entries]))`;
+		const ours = JSON.parse(execFileSync('/usr/bin/python3', ['-c', script], { encoding: 'utf8' })).find((e) => e.link === url);
+		assert.equal(ours.type, 'text/html');
+		assert.equal(shown(ours.summary), summary);
+		assert.equal(ours.title, title);
+	});
+	await t.test('sfeed', () => {
+		const rows = execFileSync('sfeed', [`${base}/`], { input: short, encoding: 'utf8' }).trim().split('\n').map((line) => line.split('\t'));
+		const ours = rows.find((r) => r[2] === url);
+		assert.equal(ours[4], 'html');
+		assert.equal(shown(ours[3]), summary);
+	});
+	await t.test('newsboat', () => {
+		const env = home();
+		const urls = path.join(env.HOME, 'urls'), cache = path.join(env.HOME, 'cache.db');
+		fs.writeFileSync(urls, `file://${file}\n`);
+		fs.writeFileSync(path.join(env.HOME, 'config'), '');
+		execFileSync('newsboat', ['-u', urls, '-c', cache, '-C', path.join(env.HOME, 'config'), '-x', 'reload'], { env, timeout: 60000, stdio: 'pipe' });
+		const rows = JSON.parse(execFileSync('sqlite3', ['-json', cache, 'select url, content from rss_item'], { encoding: 'utf8' }));
+		assert.equal(shown(rows.find((r) => r.url === url).content), summary);
+	});
+	await t.test('rss-parser', async (t) => {
+		const packages = new URL('../browser/node_modules/rss-parser/index.js', import.meta.url);
+		if (!fs.existsSync(packages))
+			return t.skip('npm ci in tests/browser installs it');
+		const { default: Parser } = await import(packages);
+		const ours = (await new Parser().parseString(whole)).items.find((i) => i.link === url);
+		assert.equal(ours.contentSnippet, summary);
+		assert.equal(ours.title, title);
+	});
+});
 
 const lists = ['people', 'jobs', 'events', 'kudos', 'guidelines', 'teams', 'values'];
 test('every list leads to feeds of its own, which a reader takes', async () => {
