@@ -95,7 +95,7 @@ MODULES := pictures preview websub
 MODULE_SRC_pictures := $(addprefix cgi/render/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
 MODULE_SRC_preview := cgi/teamhub/preview_http.c cgi/teamhub/module_version.c
 LIBS_pictures = $(call pkg,--libs,libxml-2.0 vips pangocairo) -lm
-MODULE_SRC_websub := cgi/teamhub/websub_http.c cgi/teamhub/module_version.c
+MODULE_SRC_websub := cgi/teamhub/websub_http.c cgi/teamhub/websub_public.c cgi/teamhub/module_version.c
 LIBS_preview = $(call pkg,--libs,libmicrohttpd)
 LIBS_websub = $(call pkg,--libs,libcurl)
 MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))

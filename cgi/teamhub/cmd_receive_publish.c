@@ -291,6 +291,7 @@ static int publish(const desk *d, th_arena *a)
 	    .edition = d->edition.p,
 	    .theme = d->theme.n ? d->theme.p : NULL,
 	    .shell_root = cmd_shell_root(d->shell_root.n ? d->shell_root.p : NULL),
+	    .websub_allow = d->websub_allow.n ? d->websub_allow.p : NULL,
 	    .keep = d->keep,
 	    .wait = WAIT};
 	double started = progress_seconds();

@@ -72,10 +72,10 @@ static bool is_true(th_str s)
 	       th_str_caseeq(s, TH_S("on")) || th_str_eqz(s, "1");
 }
 
-enum { EDITION, THEME, BRANCH, LANG, ALLOW_FORCE, KEEP, MAX_FILE, SHELL_ROOT };
+enum { EDITION, THEME, BRANCH, LANG, ALLOW_FORCE, KEEP, MAX_FILE, SHELL_ROOT, WEBSUB_ALLOW };
 static const char *const setting_names[] = {"teamhub.edition", "teamhub.theme", "teamhub.branch",
     "teamhub.lang", "teamhub.allowForce", "teamhub.keep", "teamhub.maxFileSize",
-    "teamhub.shellRoot"};
+    "teamhub.shellRoot", "teamhub.websubAllow"};
 
 int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 {
@@ -91,6 +91,7 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 	d->edition = value[EDITION];
 	d->theme = value[THEME];
 	d->shell_root = value[SHELL_ROOT];
+	d->websub_allow = value[WEBSUB_ALLOW];
 	d->branch = value[BRANCH].n > 0 ? value[BRANCH] : TH_S("main");
 	d->ref = th_str_fmt(a, "refs/heads/%.*s", TH_FMT(d->branch));
 	d->lang = wished_lang(a);

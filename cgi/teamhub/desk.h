@@ -5,6 +5,7 @@
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published
  *   teamhub.theme        folder of the theme; unset: the one that hub.yml names
  *   teamhub.shellRoot    folders that shell: in hub.yml may name files of, colons between them
+ *   teamhub.websubAllow  hosts that WebSub may ask whatever their address, commas between them
  *   teamhub.keep         editions that stay for roll-back (5)
  *   teamhub.branch       the one that is published (main)
  *   teamhub.lang         de or en: what authors are spoken to in; unset: the language of their
@@ -16,9 +17,9 @@
 #include "teamhub/content.h"
 
 typedef struct desk {
-	const char *repo;  /* absolute */
-	th_str theme;      /* empty: the hub's */
-	th_str shell_root; /* empty: as the environment says */
+	const char *repo;                /* absolute */
+	th_str theme;                    /* empty: the hub's */
+	th_str shell_root, websub_allow; /* empty: as the environment says */
 	int keep;
 	th_str edition;     /* empty: none */
 	th_str branch, ref; /* "main", "refs/heads/main" */

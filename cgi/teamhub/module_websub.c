@@ -7,13 +7,13 @@
 
 static module websub = {.name = "websub"};
 
-void websub_tell(const char *hub, const th_strs *topics)
+void websub_tell(const char *hub, const char *named, const th_strs *topics)
 {
-	void (*tell)(const char *hub, const th_strs *topics);
+	void (*tell)(const char *hub, const char *named, const th_strs *topics);
 	if (!module_open(&websub)) {
 		syslog(LOG_WARNING, "websub: %s", websub.err.msg);
 		return;
 	}
 	*(void **)&tell = module_function(&websub, "websub_tell");
-	tell(hub, topics);
+	tell(hub, named, topics);
 }

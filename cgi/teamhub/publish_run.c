@@ -269,7 +269,7 @@ static int publish(publish_job *j, th_err *err)
 	out->after = file_behind(j, j->edition);
 	/* Before what was withdrawn leaves the edition that it compares with. */
 	if (j->hub.audience != TH_INTERNAL && !j->r->drafts)
-		websub_announce(j->hub.websub, out->before, out->after);
+		websub_announce(j->hub.websub, out->before, out->after, j->r->websub_allow);
 	out->errors = out->findings.errors;
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;

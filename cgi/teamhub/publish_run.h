@@ -13,12 +13,14 @@ typedef struct publish_request {
 	const char *theme;        /* NULL: the hub's */
 	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
 	const char *internal_origin; /* the same for the internal edition */
-	const char *shell_root; /* folders, colons between them, that shell: in hub.yml may name
-				   files of by absolute paths; NULL: none */
-	int keep;               /* editions */
-	int wait;               /* seconds for the lock */
-	bool force;             /* also when nothing is new */
-	bool bar;               /* on standard error, when that is a terminal */
+	const char *shell_root;   /* folders, colons between them, that shell: in hub.yml may name
+				     files of by absolute paths; NULL: none */
+	const char *websub_allow; /* hosts that WebSub may ask whatever their address; NULL: as the
+				     environment says (websub.h) */
+	int keep;                 /* editions */
+	int wait;                 /* seconds for the lock */
+	bool force;               /* also when nothing is new */
+	bool bar;                 /* on standard error, when that is a terminal */
 	/* Called when a new edition is live, of each hub with its outcome, while `before` still is
 	 * as it was: what was withdrawn is taken out of it only then. May be NULL. */
 	void (*live)(void *ctx, const struct publish_outcome *out);

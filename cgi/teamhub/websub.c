@@ -17,6 +17,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -30,11 +31,11 @@ enum {
 
 extern char **environ;
 
-void websub_announce(th_str hub, th_str before, th_str after)
+void websub_announce(th_str hub, th_str before, th_str after, const char *named)
 {
 	th_arena *a = th_arena_new();
 	char *argv[] = {(char *)"teamhub", (char *)"websub-ping", th_str_z(a, hub),
-	    th_str_z(a, before), th_str_z(a, after), NULL};
+	    th_str_z(a, before), th_str_z(a, after), th_str_z(a, th_strz(named)), NULL};
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
 	pid_t pid;
@@ -162,7 +163,7 @@ static int find_out(finding_out *f, const char *before, const char *after, int r
 
 int cmd_websub(int argc, char **argv)
 {
-	if (argc != 4)
+	if (argc != 5)
 		return CMD_MISUSE;
 	int ready[2];
 	if (pipe(ready) != 0)
@@ -174,6 +175,7 @@ int cmd_websub(int argc, char **argv)
 		poll(&opened, 1, child > 0 ? OPENING : 0);
 		return child > 0 ? CMD_CLEAN : CMD_NOTHING;
 	}
+	const char *named = argv[4][0] != '\0' ? argv[4] : getenv("TEAMHUB_WEBSUB_ALLOW");
 	close(ready[0]);
 	signal(SIGALRM, SIG_DFL);
 	alarm(SECONDS);
@@ -181,7 +183,7 @@ int cmd_websub(int argc, char **argv)
 	finding_out f = {.a = th_arena_new(), .now = publish_now()};
 	th_map_init(&f.seen, f.a);
 	if (find_out(&f, argv[2], argv[3], ready[1]) == 0 && f.topics.n > 0)
-		websub_tell(argv[1], &f.topics);
+		websub_tell(argv[1], named, &f.topics);
 	th_arena_free(f.a);
 	return CMD_CLEAN;
 }

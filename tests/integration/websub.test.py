@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """WebSub against a small hub on this machine: feeds name it, a publish tells it of exactly the feeds that
-changed, a withdrawal included; a hub that is down, leads elsewhere, or never answers delays nothing.
+changed, a withdrawal included; a hub that is down, leads elsewhere, or never answers delays nothing; one at an address
+that is not public is not asked unless the operator named it; and an answer without end ends.
 
 exit 0: all is well, 1: something is not, 77: cannot run here."""
 import http.server
@@ -66,9 +67,9 @@ def story(folder, name, team, author, text="Text"):
     write(folder, f"stories/{name}.md", f"---\ntitle: {name}\ndate: 2026-03-02\nlang: de\nauthors: [{author}]\nteam: {team}\n---\n{text}\n")
 
 
-def publish(folder):
+def publish(folder, allow="127.0.0.1"):
     run = subprocess.run([TEAMHUB, "publish", "--source", folder / "content", "--edition", folder / "hub/current"],
-                         capture_output=True, text=True, timeout=LATEST, env={**os.environ, "TEAMHUB_NOW": "2026-11-24T10:00:00Z"})
+                         capture_output=True, text=True, timeout=LATEST, env={**os.environ, "TEAMHUB_NOW": "2026-11-24T10:00:00Z", "TEAMHUB_WEBSUB_ALLOW": allow})
     if run.returncode not in (0, 1):
         sys.exit(run.stdout + run.stderr)
 
@@ -90,6 +91,97 @@ def told(least):
     check(len(got) == len(Hub.told), f"each is a form with hub.mode=publish and hub.url: {Hub.told}")
     Hub.told.clear()
     return got
+
+
+def wait_for_teller(folder):
+    """Until the process that tells the hub has ended."""
+    end = time.monotonic() + LATEST
+    while time.monotonic() < end and subprocess.run(["pgrep", "-f", f"websub-ping .*{folder}"], capture_output=True).returncode == 0:
+        time.sleep(0.1)
+
+
+def not_public(folder, call):
+    """Whatever the address looks like, nobody of this machine is called."""
+    port = call.getsockname()[1]
+    for number, host in enumerate(("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "127.1", "2130706433", "0x7f000001", "0", "0.0.0.0",
+                                   "user@127.0.0.1", "127.0.0.1.@127.0.0.1", "ip6-localhost")):
+        settings(folder, f"http://{host}:{port}/")
+        publish(folder, "hub.example, 127.0.0.1:1, 127.0.0")
+        story(folder, "one", "red", "jana", f"Not told {number}.")
+        publish(folder, "hub.example, 127.0.0.1:1, 127.0.0")
+        wait_for_teller(folder)
+        call.settimeout(0.05)
+        try:
+            call.accept()[0].close()
+            check(False, f"{host} is not public and nobody named it, but it was called")
+        except TimeoutError:
+            pass
+
+
+def without_end(folder):
+    """An answer whose length nobody says, and that goes on: it is left after 64 KB and little more."""
+    server, sent = socket.create_server(("127.0.0.1", 0)), []
+
+    def pour(head, line):
+        call, _ = server.accept()
+        call.settimeout(LATEST)
+        call.recv(1000)
+        total = 0
+        try:
+            call.sendall(head)
+            while total < 1 << 28:
+                total += call.send(line * 4000)
+        except OSError:
+            pass
+        sent.append(total)
+        call.close()
+
+    for number, (head, line) in enumerate(((b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 10), (b"HTTP/1.1 200 OK\r\n", b"X-Y: zzzz\r\n"),
+                                           (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"4\r\nabcd\r\n"))):
+        sent.clear()
+        threads = [threading.Thread(target=pour, args=(head, line), daemon=True) for _ in range(2)]
+        for t in threads:
+            t.start()
+        settings(folder, f"http://127.0.0.1:{server.getsockname()[1]}/{number}")
+        publish(folder)
+        for t in threads:
+            t.join(LATEST)
+        # What the kernel holds between both is a few MB; a timeout would let a hundred times that through.
+        check(len(sent) == 2 and max(sent) < 16 << 20, f"without end {number}: {sent}")
+    server.close()
+
+
+def by_the_hook(folder):
+    """The repository's own settings name the host, too."""
+    bare, work = folder / "hub.git", folder / "work"
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hub)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    Hub.status = 204
+    Hub.told.clear()
+    settings(folder, f"http://127.0.0.1:{server.server_port}/hub")
+    git = ["git", "-c", "user.name=J", "-c", "user.email=j@x.example", "-C"]
+    subprocess.run([TEAMHUB, "init-repo", bare, "--edition", folder / "hooked/current"], check=True, capture_output=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", work], check=True)
+    subprocess.run(["cp", "-r", f"{folder}/content/.", work], check=True)
+    env = {k: v for k, v in os.environ.items() if k != "TEAMHUB_WEBSUB_ALLOW"}
+
+    def push(text):
+        (work / "stories/one.md").write_text((work / "stories/one.md").read_text() + text + "\n")
+        subprocess.run([*git, work, "add", "-A"], check=True)
+        subprocess.run([*git, work, "commit", "-qm", "x"], check=True)
+        out = subprocess.run([*git, work, "push", "-q", bare, "main"], capture_output=True, text=True, env=env)
+        check(out.returncode == 0, out.stderr)
+        wait_for_teller(folder)
+
+    push("One.")
+    push("Two.")
+    check(Hub.told == [], "nobody named it: not told")
+    subprocess.run(["git", "-C", bare, "config", "teamhub.websubAllow", f"127.0.0.1:{server.server_port}"], check=True)
+    push("Three.")
+    told(3)
+    check(len(Hub.paths) > 0, "named in the repository: told")
+    server.shutdown()
+    server.server_close()
 
 
 def feeds(*lists):
@@ -160,6 +252,13 @@ def main(folder):
             check(re.match(rb"POST / HTTP", call.recv(100)), "silent: it was called after the publish was done, and nobody waits for it")
             call.close()
     silent.close()
+
+    call = socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True)
+    not_public(folder, call)
+    call.close()
+    without_end(folder)
+    Hub.paths = []
+    by_the_hook(folder)
 
 
 if __name__ == "__main__":
