@@ -66,7 +66,7 @@ CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips pangocairo)
 
-# libical expands rules and writes calendars from numbers and texts; it is given nothing to parse.
+# libical writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
 LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \

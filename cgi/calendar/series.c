@@ -1,12 +1,11 @@
 /* series.c -- the meetings of an event, one after the other: what the rule gives and what was
  * added, without what was left out. Called wherever something is said about when.
  *
- * An endless rule is never written out: libical goes on from a place near the moment asked for.
- * Each walk is bounded, whatever the rule says. */
-#include "recur.h"
+ * An endless rule is never written out: a walk begins near the moment asked for, and each is
+ * bounded, whatever the rule says. */
+#include "expand.h"
 
 enum {
-	STEPS_MAX = 20000, /* meetings looked at in one walk */
 	HOUR = 3600,
 	DAY = 86400,
 };
@@ -15,11 +14,12 @@ static const th_time NEAR = (th_time)64 * DAY; /* looked back at first, then twi
 /* One walk: begins by the clock on the wall, ascending, with what was added in between. */
 typedef struct walk {
 	const th_series *s;
-	icalrecur_iterator *it; /* NULL: the rule gives no more */
-	th_time rule;           /* what it gave last; TH_NEVER: not asked yet */
-	bool once;              /* the start itself is yet to come */
-	size_t added;           /* next of s->added */
-	int steps;
+	expander x;
+	bool ended;   /* the rule gives no more */
+	th_time rule; /* what it gave last; TH_NEVER: not asked yet */
+	int given;    /* by the rule */
+	size_t added; /* next of s->added */
+	int steps;    /* meetings looked at */
 } walk;
 
 bool series_repeats(const th_series *s)
@@ -27,56 +27,72 @@ bool series_repeats(const th_series *s)
 	return s->recur.freq != TH_ONCE || s->added_count > 0;
 }
 
-static th_time wall_of(struct icaltimetype t)
+static int64_t day_of(th_time wall)
 {
-	return th_time_of((th_civil){t.year, t.month, t.day, t.hour, t.minute, t.second});
+	return (wall - ((wall % DAY) + DAY) % DAY) / DAY;
 }
 
-/* What the rule gives from `from` on, and not before. */
+/* What the rule gives from `from` on, and perhaps some before. */
 static void walk_begin(walk *w, const th_series *s, th_time from)
 {
-	*w = (walk){.s = s, .rule = TH_NEVER, .once = s->recur.freq == TH_ONCE};
+	*w = (walk){.s = s, .rule = TH_NEVER};
 	while (w->added < s->added_count && s->added[w->added] < from)
 		w->added++;
-	if (w->once)
-		return;
-	struct icalrecurrencetype rule;
-	recur_to_ical(&rule, &s->recur, s->day_only);
-	w->it = icalrecur_iterator_new(rule, wall_to_ical(s->start, s->day_only));
-	/* One that counts must be counted from its beginning. */
-	if (w->it != NULL && s->recur.count == 0 && from > s->start)
-		icalrecur_iterator_set_start(w->it, wall_to_ical(from, s->day_only));
+	expand_begin(&w->x, &s->recur, day_of(s->start), day_of(from));
 }
 
-static void walk_end(walk *w)
+static int walk_steps(const walk *w)
 {
-	if (w->it != NULL)
-		icalrecur_iterator_free(w->it);
+	return w->steps + w->x.steps;
 }
 
-/* The next of the rule; TH_NEVER: there is none. It stays until it is taken. */
+/* The budget is used up: what was found is all that will be. */
+static bool walk_is_spent(const walk *w)
+{
+	return walk_steps(w) >= RECUR_STEPS_MAX;
+}
+
+/* The next of the rule alone. */
+static th_time rule_next(walk *w)
+{
+	const th_recur *r = &w->s->recur;
+	int64_t day;
+	if (r->freq == TH_ONCE)
+		return w->given == 0 ? w->s->start : TH_NEVER;
+	while (expand_next(&w->x, &day)) {
+		th_time wall = w->s->start + (day - day_of(w->s->start)) * DAY;
+		if (wall < w->s->start)
+			continue;
+		if ((r->until != TH_NEVER && wall > r->until) ||
+		    (r->count > 0 && w->given >= r->count))
+			break;
+		return wall;
+	}
+	return TH_NEVER;
+}
+
+/* As rule_next; it stays until it is taken. TH_NEVER: there is none. */
 static th_time peek_rule(walk *w)
 {
-	if (w->once)
-		return w->s->start;
-	if (w->rule != TH_NEVER || w->it == NULL)
-		return w->rule;
-	struct icaltimetype t = icalrecur_iterator_next(w->it);
-	if (icaltime_is_null_time(t) || t.year > 2199) {
-		icalrecur_iterator_free(w->it);
-		w->it = NULL;
-		return TH_NEVER;
+	if (w->rule == TH_NEVER && !w->ended) {
+		w->rule = rule_next(w);
+		w->ended = w->rule == TH_NEVER;
+		w->given++;
 	}
-	w->rule = wall_of(t);
 	return w->rule;
 }
 
 static bool left_out(const th_series *s, th_time wall)
 {
-	for (size_t i = 0; i < s->left_out_count; i++)
-		if (s->left_out[i] == wall)
-			return true;
-	return false;
+	size_t low = 0, high = s->left_out_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (s->left_out[middle] < wall)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->left_out_count && s->left_out[low] == wall;
 }
 
 /* The next begin, left out or not; false: there is none. */
@@ -85,18 +101,15 @@ static bool walk_any(walk *w, th_time *wall)
 	const th_series *s = w->s;
 	th_time rule = peek_rule(w);
 	th_time added = w->added < s->added_count ? s->added[w->added] : TH_NEVER;
-	if ((rule == TH_NEVER && added == TH_NEVER) || ++w->steps > STEPS_MAX)
+	if ((rule == TH_NEVER && added == TH_NEVER) || walk_is_spent(w))
 		return false;
+	w->steps++;
 	bool by_rule = rule != TH_NEVER && (added == TH_NEVER || rule <= added);
 	*wall = by_rule ? rule : added;
-	if (by_rule) {
+	if (by_rule)
 		w->rule = TH_NEVER;
-		w->once = false;
-	}
 	if (added != TH_NEVER && added == *wall)
 		w->added++;
-	if (w->s->recur.freq == TH_ONCE && by_rule)
-		w->it = NULL;
 	return true;
 }
 
@@ -139,7 +152,6 @@ size_t series_list(const th_series *s, th_time now, th_meeting *out, size_t limi
 	while (n < limit && walk_next(&w, &out[n]))
 		if (series_over(s, &out[n]) > now)
 			n++;
-	walk_end(&w);
 	return n;
 }
 
@@ -149,7 +161,7 @@ bool series_next(const th_series *s, th_time now, th_meeting *out)
 }
 
 /* The last that is over at `now`, among those from `from` on. */
-static bool last_from(const th_series *s, th_time from, th_time now, th_meeting *out)
+static bool last_from(const th_series *s, th_time from, th_time now, th_meeting *out, int *steps)
 {
 	walk w;
 	th_meeting m;
@@ -160,20 +172,45 @@ static bool last_from(const th_series *s, th_time from, th_time now, th_meeting 
 			*out = m;
 			found = true;
 		}
-	walk_end(&w);
+	*steps += walk_steps(&w);
 	return found;
 }
 
-bool series_last(const th_series *s, th_time now, th_meeting *out)
+static bool find_last(const th_series *s, th_time now, th_meeting *out, int *steps)
 {
 	th_time first = s->added_count > 0 && s->added[0] < s->start ? s->added[0] : s->start;
 	for (th_time back = NEAR;; back *= 2) {
 		th_time from = before(s, now) - back;
-		if (last_from(s, from, now, out))
+		if (last_from(s, from, now, out, steps))
 			return true;
 		if (from <= first)
 			return false;
 	}
+}
+
+bool series_last(const th_series *s, th_time now, th_meeting *out)
+{
+	int steps = 0;
+	return find_last(s, now, out, &steps);
+}
+
+int series_span(const th_series *s, th_time from, th_time until,
+    void (*each)(void *ctx, const th_meeting *m), void *ctx)
+{
+	walk w;
+	th_meeting m;
+	int steps = 0;
+	if (find_last(s, from, &m, &steps))
+		each(ctx, &m);
+	walk_begin(&w, s, before(s, from));
+	bool more = true;
+	while (more && walk_next(&w, &m)) {
+		if (series_over(s, &m) > from)
+			each(ctx, &m);
+		more = m.start < until;
+	}
+	steps += walk_steps(&w);
+	return steps < RECUR_STEPS_MAX ? steps : RECUR_STEPS_MAX;
 }
 
 void series_changes(const th_series *s, th_time now, th_time *last, th_time *next)
@@ -202,15 +239,14 @@ void series_changes(const th_series *s, th_time now, th_time *last, th_time *nex
 		if (m[1].start > *last)
 			*last = m[1].start;
 	}
-	walk_end(&w);
 }
 
-th_time series_first(const th_series *s)
+th_time series_first(const th_series *s, bool *spent)
 {
 	walk w;
 	walk_begin(&w, s, s->start);
 	th_time first = peek_rule(&w);
-	walk_end(&w);
+	*spent = walk_is_spent(&w);
 	return first;
 }
 
@@ -221,6 +257,5 @@ bool series_has(const th_series *s, th_time wall)
 	walk_begin(&w, s, wall - DAY);
 	while (walk_any(&w, &at) && at < wall)
 		continue;
-	walk_end(&w);
 	return at == wall;
 }

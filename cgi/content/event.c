@@ -187,16 +187,7 @@ static void read_dates(reading *r, int which, const char *name, th_times *out)
 
 static th_series series_of(const reading *r)
 {
-	const th_event *e = r->e;
-	return (th_series){.zone = r->zone,
-	    .start = e->start,
-	    .length = e->length,
-	    .day_only = e->day_only,
-	    .recur = e->recur,
-	    .added = e->added.v,
-	    .added_count = e->added.n,
-	    .left_out = e->left_out.v,
-	    .left_out_count = e->left_out.n};
+	return event_series(r->e, r->zone);
 }
 
 static void check_left_out(reading *r)
@@ -219,9 +210,11 @@ static void check_start(reading *r)
 {
 	th_event *e = r->e;
 	th_series s = series_of(r);
-	th_time first = e->recur.freq == TH_ONCE ? e->start : series_first(&s);
+	bool spent;
+	th_time first = series_first(&s, &spent);
 	if (first == TH_NEVER) {
-		fail(r, TH_RULE_EVENT_NEVER, node(r, EVENT_RRULE), TH_NONE, TH_NONE);
+		fail(r, spent ? TH_RULE_EVENT_DEAR : TH_RULE_EVENT_NEVER, node(r, EVENT_RRULE),
+		    th_str_fmt(r->job->scratch, "%d", RECUR_STEPS_MAX), TH_NONE);
 		return;
 	}
 	if (first == e->start)
@@ -238,11 +231,28 @@ static void check_start(reading *r)
 	}
 }
 
+th_series event_series(const th_event *e, const th_zone *zone)
+{
+	return (th_series){.zone = zone,
+	    .start = e->start,
+	    .length = e->length,
+	    .day_only = e->day_only,
+	    .recur = e->recur,
+	    .added = e->added.v,
+	    .added_count = e->added.n,
+	    .left_out = e->left_out.v,
+	    .left_out_count = e->left_out.n};
+}
+
 void event_read(field_job *job)
 {
 	reading r = {.job = job, .e = TH_NEW(job->arena, th_event)};
 	bool yes;
 	r.e->recur.until = TH_NEVER;
+	const yaml_node *first = node(&r, EVENT_RRULE);
+	if (first == NULL)
+		first = node(&r, EVENT_START);
+	r.e->line = first ? first->line : job->line;
 	if (job->bad || job->doc->start.at == TH_NEVER)
 		return;
 	read_zone(&r);

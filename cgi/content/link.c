@@ -216,6 +216,7 @@ void content_link(th_content *c, th_findings *f)
 	link_names(&r);
 	link_audience(&r);
 	link_visibility(&r);
+	link_meetings(&r);
 	link_consent(&r);
 	link_people(&r);
 	link_judge(&r);

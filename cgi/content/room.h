@@ -123,6 +123,7 @@ void link_people(
     resolver *r); /* people.c: authors, from, to become people; missing ones are made up */
 void link_shown(resolver *r);      /* check_shown.c: the consent of people in pictures */
 void link_agreements(resolver *r); /* agreement.c: versions of the guidelines, and reminders */
+void link_meetings(resolver *r);   /* meetings.c: what all events come to */
 void link_judge(resolver *r); /* consent.c: what others wrote, by the consent of their people */
 void link_terms(resolver *r); /* terms.c: facets, inherited ones included */
 void link_programmes(resolver *r);        /* programmes.c: topics of people, rules, whose stories */

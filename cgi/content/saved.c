@@ -226,6 +226,9 @@ static void visit_event(visit *v, th_event **event)
 	visit_bytes(v, &e->recur, sizeof(e->recur));
 	visit_times(v, &e->added);
 	visit_times(v, &e->left_out);
+	int64_t line = e->line;
+	visit_i64(v, &line);
+	e->line = (int)line;
 }
 
 /* ---- documents ---- */

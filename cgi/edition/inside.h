@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 enum { EDITION_APPLICATION = 0x54484544 };
+enum { LISTED_MAX = 1000 }; /* of a kind in one list */
 
 /* ---- sets: documents of a kind as bits, by their place in its order (pos) ---- */
 
@@ -71,6 +72,13 @@ typedef struct ui_kept { /* of one language under one address */
 	struct ui_kept *next;
 } ui_kept;
 
+struct kept_coming { /* the events that come next, until a boundary is passed */
+	th_arena *a; /* NULL: not asked for yet */
+	th_time since;
+	size_t limit;
+	th_strs ids;
+};
+
 struct edition {
 	sqlite3 *db;
 	th_arena *a;
@@ -90,9 +98,11 @@ struct edition {
 	rank_set ranks[RANK_COUNT];
 	ui_kept *kept;
 	size_t kept_count;
-	struct kept_events *events; /* query_event.c; NULL: not asked for yet */
-	struct searching *search;   /* query_search_find.c; NULL: nobody searched yet */
-	struct voices *voices;      /* query_voices.c; NULL: not asked for yet */
+	th_map zones;           /* query_event.c: name → th_zone, once asked for */
+	th_time meetings_until; /* meetings stand in a table up to here */
+	struct kept_coming coming;
+	struct searching *search; /* query_search_find.c; NULL: nobody searched yet */
+	struct voices *voices;    /* query_voices.c; NULL: not asked for yet */
 	bool failed;
 	th_err err;
 };
@@ -190,6 +200,9 @@ void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
 void event_fill(query *q, th_str doc, view_item *out, view_behind *behind);
 /* Moves *last and *next to where a meeting begins or is over, when that is nearer to `now`. */
 void event_boundaries(edition *e, th_time now, th_time *last, th_time *next);
+/* Ids of events, in no order, among them the `limit` whose next meeting comes first. Live until
+ * the next call. */
+void event_coming(query *q, size_t limit, th_strs *ids);
 
 /* ---- query_versions.c ---- */
 

@@ -192,6 +192,7 @@ void edition_close(edition *e)
 		sqlite3_finalize(e->asked[i].st);
 	sqlite3_close(e->db);
 	search_close(e);
+	th_arena_free(e->coming.a);
 	th_arena_free(e->a);
 }
 

@@ -142,19 +142,22 @@ static void count_stories(query *q, th_str kind, view_items *list)
 	}
 }
 
-void query_items(query *q, th_str kind, view_items *out, view_items *past)
+static void ids_of(query *q, th_str kind, th_strs *ids)
 {
-	enum { ITEMS_MAX = 1000 };
-	th_strs ids = {0};
 	sqlite3_stmt *st =
 	    ask(q->e, "SELECT id FROM doc WHERE kind = ?1 ORDER BY pos DESC LIMIT ?2");
 	ask_str(st, 1, kind);
-	ask_int(st, 2, ITEMS_MAX);
+	ask_int(st, 2, LISTED_MAX);
 	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
-	for (size_t i = 0; i < ids.n; i++) {
+		*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+}
+
+static void load_items(
+    query *q, th_str kind, const th_strs *ids, size_t limit, view_items *out, view_items *past)
+{
+	for (size_t i = 0; i < ids->n && out->n < limit; i++) {
 		view_item item = {0};
-		if (!query_item_of(q, ids.v[i], &item))
+		if (!query_item_of(q, ids->v[i], &item))
 			continue;
 		if (!item.past)
 			*TH_ADD(q->a, out) = item;
@@ -168,6 +171,39 @@ void query_items(query *q, th_str kind, view_items *out, view_items *past)
 			qsort(past->v, past->n, sizeof(*past->v), later);
 	}
 	count_stories(q, kind, out);
+}
+
+void query_items(query *q, th_str kind, view_items *out, view_items *past)
+{
+	th_strs ids = {0};
+	ids_of(q, kind, &ids);
+	load_items(q, kind, &ids, SIZE_MAX, out, past);
+}
+
+void query_some(query *q, th_str kind, size_t limit, view_items *out)
+{
+	th_strs ids = {0};
+	bool events = th_str_eqz(kind, "event");
+	if (events)
+		event_coming(q, limit, &ids);
+	else
+		ids_of(q, kind, &ids);
+	load_items(q, kind, &ids, events ? SIZE_MAX : limit, out, NULL);
+	if (out->n > limit)
+		out->n = limit;
+}
+
+bool query_has(query *q, th_str kind)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+				     " WHERE d.kind = ?1 AND d.visible_from <= ?3 AND"
+				     " ?3 < d.visible_until LIMIT 1");
+	ask_str(st, 1, kind);
+	ask_str(st, 2, q->ui);
+	ask_int(st, 3, q->now);
+	bool found = ask_row(q->e, st);
+	ask_done(st);
+	return found;
 }
 
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out)

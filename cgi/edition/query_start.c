@@ -62,13 +62,6 @@ static void start_cards(query *q, view_start *out)
 	}
 }
 
-static void some(query *q, const char *kind, size_t limit, view_items *out)
-{
-	query_items(q, th_strz(kind), out, NULL);
-	if (out->n > limit)
-		out->n = limit;
-}
-
 /* How many options of the filter are fuller than option `i`. */
 static size_t fuller(const view_filter *f, size_t i)
 {
@@ -111,9 +104,9 @@ static void start_ways(query *q, view_start *out)
 void query_start(query *q, view_start *out)
 {
 	start_cards(q, out);
-	some(q, "value", ITEMS, &out->values);
-	some(q, "programme", ITEMS, &out->programmes);
-	some(q, "job", ITEMS, &out->jobs);
-	some(q, "event", EVENTS, &out->events);
+	query_some(q, TH_S("value"), ITEMS, &out->values);
+	query_some(q, TH_S("programme"), ITEMS, &out->programmes);
+	query_some(q, TH_S("job"), ITEMS, &out->jobs);
+	query_some(q, TH_S("event"), EVENTS, &out->events);
 	start_ways(q, out);
 }

@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -151,6 +151,14 @@ CREATE TABLE event(                     -- when it takes place, by the clock of 
 	cancelled INTEGER NOT NULL,
 	revision INTEGER NOT NULL           -- how often its content changed
 ) WITHOUT ROWID;
+CREATE TABLE meeting(                   -- of those events, up to meta.meetings_until: the last one before, all in
+	doc TEXT NOT NULL,                  -- between, the first one after
+	start INTEGER NOT NULL, start_offset INTEGER NOT NULL,
+	end INTEGER NOT NULL, end_offset INTEGER NOT NULL, -- as start: no end was given
+	over INTEGER NOT NULL,              -- from then on it is past
+	class INTEGER NOT NULL,             -- by length (calendar.h), so that those that are on are found among few
+	PRIMARY KEY(doc, start)
+) WITHOUT ROWID;
 CREATE TABLE zone(                      -- of those events: instant, minutes east of UTC from then on, instant …
 	name TEXT PRIMARY KEY, shifts TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -258,4 +266,6 @@ CREATE INDEX doc_by_href ON doc(href);
 CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
 CREATE INDEX rel_by_target ON rel(target, role, doc);
 CREATE INDEX member_by_doc ON member(doc);
+CREATE INDEX meeting_by_start ON meeting(class, start, doc, over);
+CREATE INDEX meeting_by_over ON meeting(over);
 CREATE INDEX search_stem_by_tail ON search_stem(tail) WHERE tail IS NOT NULL;

@@ -107,6 +107,7 @@ static const char *const of_document[] = {
     "DELETE FROM download WHERE doc = ?1",
     "DELETE FROM download_file WHERE doc = ?1",
     "DELETE FROM event WHERE doc = ?1",
+    "DELETE FROM meeting WHERE doc = ?1",
     "DELETE FROM doc WHERE id = ?1",
     "INSERT OR IGNORE INTO temp.forgotten VALUES(?1)",
 };

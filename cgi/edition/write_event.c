@@ -55,6 +55,23 @@ void writer_put_event(edition_writer *w, const row_event *e)
 	th_arena_free(a);
 }
 
+void writer_put_meeting(edition_writer *w, const row_meeting *m)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "INSERT OR IGNORE INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+	writer_bind(st, 1, m->doc);
+	writer_bind_int(st, 2, m->start);
+	writer_bind_int(st, 3, m->start_offset);
+	writer_bind_int(st, 4, m->end);
+	writer_bind_int(st, 5, m->end_offset);
+	writer_bind_int(st, 6, m->over);
+	int class = MEETING_HOURS;
+	while (class < MEETING_LONG && m->over - m->start > meeting_limit[class])
+		class ++;
+	writer_bind_int(st, 7, class);
+	writer_run(w, st);
+}
+
 void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone)
 {
 	th_buf b = {0};

@@ -15,6 +15,23 @@ static int64_t revision_of(publish_rows *p)
 	return n;
 }
 
+typedef struct meetings {
+	edition_writer *w;
+	const th_series *series;
+	row_meeting row;
+} meetings;
+
+static void put(void *ctx, const th_meeting *m)
+{
+	meetings *x = ctx;
+	x->row.start = m->start;
+	x->row.start_offset = m->start_offset;
+	x->row.end = m->end;
+	x->row.end_offset = m->end_offset;
+	x->row.over = series_over(x->series, m);
+	writer_put_meeting(x->w, &x->row);
+}
+
 void rows_put_event(publish_rows *p, const th_doc *doc)
 {
 	const th_hub *hub = p->content->hub;
@@ -23,21 +40,15 @@ void rows_put_event(publish_rows *p, const th_doc *doc)
 		return;
 	const th_zone *zone =
 	    th_str_eq(e->zone, hub->timezone) ? hub->zone : zone_make(p->a, e->zone);
-	th_series series = {.zone = zone,
-	    .start = e->start,
-	    .length = e->length,
-	    .day_only = e->day_only,
-	    .recur = e->recur,
-	    .added = e->added.v,
-	    .added_count = e->added.n,
-	    .left_out = e->left_out.v,
-	    .left_out_count = e->left_out.n};
+	th_series series = event_series(e, zone);
 	row_event row = {.doc = doc->id,
 	    .zone = e->zone,
 	    .series = &series,
 	    .cancelled = e->cancelled,
 	    .revision = revision_of(p)};
 	writer_put_event(p->w, &row);
+	meetings m = {.w = p->w, .row = {.doc = doc->id}, .series = &series};
+	series_span(&series, p->content->meetings_from, p->content->meetings_until, put, &m);
 	if (zone != NULL)
 		writer_put_zone(p->w, e->zone, zone);
 }

@@ -86,6 +86,8 @@ void rows_put_hub(publish_rows *p)
 	};
 	for (size_t i = 0; i < TH_COUNT(settings); i++)
 		writer_put_meta(p->w, th_strz(settings[i].key), settings[i].value);
+	writer_put_meta(p->w, TH_S("meetings_until"),
+	    th_str_fmt(p->a, "%lld", (long long)p->content->meetings_until));
 	if (source_time(source) != TH_NEVER)
 		writer_put_meta(p->w, TH_S("committed"),
 		    th_str_fmt(p->a, "%lld", (long long)source_time(source)));

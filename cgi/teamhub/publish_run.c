@@ -53,8 +53,12 @@ static void identify(publish_job *j)
 		same = th_str_cat(j->a, same, TH_S("internal\n"));
 	digest_sha256(j->base,
 	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
-	digest_sha256(j->settings, th_str_fmt(j->a, "%.*s%d %d\n", TH_FMT(same),
-				       source_is_git(j->source), source_is_shallow(j->source)));
+	/* Rows of events that nobody touched would end where those of last year end. */
+	th_time from, until;
+	content_meetings(j->content.now, &from, &until);
+	digest_sha256(j->settings,
+	    th_str_fmt(j->a, "%.*s%d %d %lld\n", TH_FMT(same), source_is_git(j->source),
+		source_is_shallow(j->source), (long long)until));
 }
 
 /* What was judged by the clock, on this machine as on any other, makes another edition of it. */

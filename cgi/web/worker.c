@@ -199,11 +199,8 @@ static void find_out(hub_worker *w, page *p)
 		query_terms(&p->q, f[i].name, &items);
 		s->facets[i] = items.n > 0;
 	}
-	for (int k = 0; k < KIND_COUNT; k++) {
-		view_items items = {0}, past = {0};
-		query_items(&p->q, th_strz(web_kind[k]), &items, &past);
-		s->kinds[k] = items.n + past.n > 0;
-	}
+	for (int k = 0; k < KIND_COUNT; k++)
+		s->kinds[k] = query_has(&p->q, th_strz(web_kind[k]));
 	view_people people = {0};
 	selection all = {0};
 	query_people(&p->q, &all, &people);

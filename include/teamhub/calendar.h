@@ -1,9 +1,9 @@
 /* calendar.h -- when something takes place: zones as tables, rules of recurrence (RFC 5545
  * §3.3.10), and the meetings that follow from both.
  *
- * Used by content (to check what an author wrote), edition (to find the next meeting), face (to
- * write iCalendar) and web (to say a rule in words). Expanding is libical's, which sees numbers
- * only: no text of an author comes here. No clock is read.
+ * Used by content (to check what an author wrote), publish (to write the meetings of the coming
+ * years), face (to write iCalendar by libical, which sees numbers only) and web (to say a rule in
+ * words). No clock is read. Every walk is bounded: see RECUR_STEPS_MAX.
  *
  * Wall clock: seconds since 1970 as if the clock on the wall showed UTC; arithmetic on it knows no
  * daylight saving, so that half past eight stays half past eight. */
@@ -35,6 +35,9 @@ th_time zone_instant(const th_zone *zone, th_time wall, int *offset);
 typedef enum th_freq { TH_ONCE, TH_DAILY, TH_WEEKLY, TH_MONTHLY, TH_YEARLY } th_freq;
 
 enum { RECUR_LIST = 31, RECUR_COUNT_MAX = 1000, RECUR_STEP_MAX = 366 };
+/* What one walk through a rule may take: periods and meetings looked at. The check refuses rules
+ * that need more. */
+enum { RECUR_STEPS_MAX = 20000 };
 
 typedef struct th_numbers {
 	int16_t v[RECUR_LIST];
@@ -70,6 +73,12 @@ static inline int recur_which(int day)
 
 /* ---- series.c: all meetings of an event ---- */
 
+/* Meetings by how long they are: those of a class that are on at a moment began within its limit
+ * before. */
+enum { MEETING_HOURS, MEETING_DAYS, MEETING_LONG, MEETING_CLASSES };
+static const th_time meeting_limit[MEETING_CLASSES] = {
+    3 * 3600, 2 * 86400, (th_time)368 * 86400 /* none is longer */};
+
 typedef struct th_series {
 	const th_zone *zone;
 	th_time start;  /* of the first, wall clock */
@@ -99,8 +108,14 @@ size_t series_list(const th_series *s, th_time now, th_meeting *out, size_t limi
 void series_changes(const th_series *s, th_time now, th_time *last, th_time *next);
 /* When that meeting is over. */
 th_time series_over(const th_series *s, const th_meeting *m);
-/* The first begin by the rule at or after the start, wall clock; TH_NEVER: the rule gives none. */
-th_time series_first(const th_series *s);
+/* The first begin by the rule at or after the start, wall clock; TH_NEVER: the rule gives none, or
+ * (*spent) none within its budget. */
+th_time series_first(const th_series *s, bool *spent);
+/* Calls `each` for the last meeting that is over at `from`, for all up to `until`, and for the
+ * first at or after that; in order. Returns the steps it took, RECUR_STEPS_MAX: the budget was used
+ * up, and meetings may be missing. */
+int series_span(const th_series *s, th_time from, th_time until,
+    void (*each)(void *ctx, const th_meeting *m), void *ctx);
 /* Whether the rule or an added date gives a meeting that begins then (wall clock), left out or not.
  */
 bool series_has(const th_series *s, th_time wall);

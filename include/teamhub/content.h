@@ -214,6 +214,7 @@ typedef struct th_event {
 	th_recur recur;
 	th_times added, left_out; /* ascending */
 	bool cancelled;           /* it is shown, and does not take place */
+	int line;                 /* of rrule:, or of start: */
 } th_event;
 
 typedef struct th_doc {
@@ -333,6 +334,9 @@ typedef struct th_content {
 	/* The versions of the guidelines that authors agree to, newest first; link fills it. Empty:
 	 * no guideline names one. */
 	th_strs guideline_versions;
+	/* Meetings of events are written from the first of these to the second: the year of `now`,
+	 * the one before, and two more. */
+	th_time meetings_from, meetings_until;
 	bool unsure; /* withdrawn.yml cannot be read: whoever it means must not be published */
 	TH_LIST(th_doc *)
 	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */
@@ -351,6 +355,10 @@ typedef struct th_content {
  * missing authors and terms; leaves out what must not be public. Findings carry the lines kept in
  * refs. */
 void content_link(th_content *c, th_findings *f);
+/* The window of `c` for what is made at `now`. */
+void content_meetings(th_time now, th_time *from, th_time *until);
+/* An event's meetings; `zone` is e->zone's. */
+th_series event_series(const th_event *e, const th_zone *zone);
 
 /* Reads all entries of the source: classify, parse (on `threads` threads), link. `c` is empty but
  * for `now` and `drafts`. The result does not depend on `threads`. Findings come unsorted.

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 12 };
+enum { EDITION_SCHEMA = 13 };
 
 typedef struct edition edition;
 
@@ -111,6 +111,10 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 bool query_programme(query *q, th_str facet, th_str slug, view_programme *out);
 /* Guidelines, events, kudos, jobs, values, programmes by kind name. */
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
+/* The first `limit` of those that are not past, without a look at the others. */
+void query_some(query *q, th_str kind, size_t limit, view_items *out);
+/* Whether there is any, past or not. */
+bool query_has(query *q, th_str kind);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
 
 /* The path in the repository of the file that a page in q->ui is made of; TH_NONE: none. */

@@ -134,6 +134,12 @@ typedef struct row_event {
 	int64_t revision; /* how often its content changed */
 } row_event;
 void writer_put_event(edition_writer *w, const row_event *e);
+typedef struct row_meeting { /* one of the event's, in order of start */
+	th_str doc;
+	th_time start, end, over; /* over: from then on it is past */
+	int start_offset, end_offset;
+} row_meeting;
+void writer_put_meeting(edition_writer *w, const row_meeting *m);
 /* A second time for the same zone replaces the first. */
 void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
 /* An event that was withdrawn at `at`; calendars are told by its uid. */

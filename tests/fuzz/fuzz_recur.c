@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n > 200 || !recur_read(&s.recur, th_strn((const char *)data, n), &zone, &bad))
 		return 0;
 	s.start = th_time_of((th_civil){2026, 1, 1, 2, 30, 0});
-	s.start = series_first(&s);
+	bool spent;
+	s.start = series_first(&s, &spent);
 	if (s.start == TH_NEVER)
 		return 0;
 	size_t got = series_list(&s, 0, m, SHOWN);
