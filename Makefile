@@ -55,12 +55,17 @@ VERSION := 0.1.0
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
-CFLAGS_content = $(call pkg,--cflags,yaml-0.1 icu-i18n icu-uc)
-CFLAGS_render = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
+CFLAGS_yaml = $(call pkg,--cflags,yaml-0.1)
+CFLAGS_locale = $(call pkg,--cflags,icu-i18n icu-uc)
+CFLAGS_markdown = $(call pkg,--cflags,libxml-2.0)
+CFLAGS_picture = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
+CFLAGS_query = $(CFLAGS_edition)
+CFLAGS_search = $(CFLAGS_edition)
+CFLAGS_write = $(CFLAGS_edition)
+CFLAGS_shelf = $(CFLAGS_edition)
 CFLAGS_calendar = $(call pkg,--cflags,libical)
 CFLAGS_face = $(call pkg,--cflags,libxml-2.0 libqrencode zlib libical)
-CFLAGS_teamhub = $(CFLAGS_render) $(CFLAGS_edition)
 CFLAGS_unit = $(CFLAGS_tests)
 CFLAGS_fuzz_targets = $(CFLAGS_tests)
 CFLAGS_bench = $(CFLAGS_tests)
@@ -74,28 +79,25 @@ LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
-ROOMS := base calendar source content render edition view face mustache web teamhub fcgi
-# What only reads the edition; the rest of cgi/edition writes it and is linked by `teamhub` alone.
-EDITION_READ := $(filter cgi/edition/open.c cgi/edition/query%.c,$(wildcard cgi/edition/*.c))
-EDITION_WRITE := $(filter-out $(EDITION_READ),$(wildcard cgi/edition/*.c))
+# From the ground up, as tests/layers.py has them. ANSWER_ROOMS are linked by both programs.
+ANSWER_ROOMS := base calendar view edition search query mustache face web
+PUBLISH_ROOMS := finding source yaml locale kinds hub guideline parse link content markdown shell picture write shelf \
+	cli websub publish push preview report teamhub
 
 room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
-ANSWER_ROOMS := web face mustache view
-ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))) $(EDITION_READ) \
-	$(call room_src,calendar) $(call room_src,base))
-PUBLISH_OBJ = $(call obj,$(filter-out $(MODULE_STAND_INS),$(foreach r,source content render teamhub,$(call room_src,$(r)))) \
-	$(EDITION_WRITE))
+ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))))
+PUBLISH_OBJ = $(call obj,$(filter-out $(MODULE_STAND_INS),$(foreach r,$(PUBLISH_ROOMS),$(call room_src,$(r)))))
 
 # Parts of `teamhub` that are opened when they are needed (cgi/teamhub/module.h): what they link takes longer to
 # load than a push to check and to publish. Tests link them as they link everything, and so do the variants that
 # look for faults: LeakSanitizer does not get along with what they load.
 MODULES := pictures preview websub
-MODULE_SRC_pictures := $(addprefix cgi/render/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
-MODULE_SRC_preview := cgi/teamhub/preview_http.c cgi/teamhub/module_version.c
+MODULE_SRC_pictures := $(addprefix cgi/picture/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
+MODULE_SRC_preview := cgi/preview/preview_http.c cgi/teamhub/module_version.c
 LIBS_pictures = $(call pkg,--libs,libxml-2.0 vips pangocairo) -lm
-MODULE_SRC_websub := cgi/teamhub/websub_http.c cgi/teamhub/websub_public.c cgi/teamhub/module_version.c
+MODULE_SRC_websub := $(addprefix cgi/websub/,websub_http.c websub_public.c) cgi/teamhub/module_version.c
 LIBS_preview = $(call pkg,--libs,libmicrohttpd)
 LIBS_websub = $(call pkg,--libs,libcurl)
 MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))
@@ -142,7 +144,7 @@ $(B)/pic/%.o: %.c
 $(B)/gen/schema.h: cgi/edition/schema.sql
 	@mkdir -p $(@D)
 	$(Q)sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
-$(call obj,$(wildcard cgi/edition/*.c)): | $(B)/gen/schema.h
+$(call obj,$(wildcard cgi/write/*.c)): | $(B)/gen/schema.h
 
 # The hooks too: init-repo installs them.
 $(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
@@ -152,7 +154,7 @@ $(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
 		echo ';'; \
 	done > $@
-$(call obj,cgi/teamhub/cmd_init.c): | $(B)/gen/hooks.h
+$(call obj,cgi/push/cmd_init.c): | $(B)/gen/hooks.h
 
 # Guidelines to begin with: `teamhub new guidelines` writes them.
 $(B)/gen/guidelines.h: $(wildcard cgi/teamhub/templates/guidelines.*.md)
@@ -165,14 +167,14 @@ $(B)/gen/guidelines.h: $(wildcard cgi/teamhub/templates/guidelines.*.md)
 $(call obj,cgi/teamhub/new_guidelines.c): | $(B)/gen/guidelines.h
 
 # What a page in the preview carries.
-$(B)/gen/preview_files.h: cgi/teamhub/preview.js cgi/teamhub/preview.css
+$(B)/gen/preview_files.h: cgi/preview/preview.js cgi/preview/preview.css
 	@mkdir -p $(@D)
 	$(Q)for f in $^; do \
 		echo "static const char $$(basename $$f | tr . _)[] ="; \
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
 		echo ';'; \
 	done > $@
-$(call obj,cgi/teamhub/preview_page.c): | $(B)/gen/preview_files.h
+$(call obj,cgi/preview/preview_page.c): | $(B)/gen/preview_files.h
 
 # ---- tests ------------------------------------------------------------------------------------
 # A unit test is tests/unit/test_NAME.c, a cmocka program linked with all rooms (or only with those that

@@ -216,3 +216,19 @@ bool th_str_begins_quoted(th_str s)
 			return true;
 	return false;
 }
+
+th_str text_line(th_arena *a, th_str text)
+{
+	text = th_str_trim(text);
+	char *p = th_str_z(a, text);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		bool space = p[i] == ' ' || (p[i] >= '\t' && p[i] <= '\r');
+		if (!space)
+			p[n++] = p[i];
+		else if (n > 0 && p[n - 1] != ' ')
+			p[n++] = ' ';
+	}
+	p[n] = 0;
+	return (th_str){p, n};
+}

@@ -1,5 +1,5 @@
 /* recur.c -- from our rule to libical's: numbers to numbers. Called by series.c and face/ical.c. */
-#include "recur.h"
+#include "teamhub/recur.h"
 
 struct icaltimetype wall_to_ical(th_time wall, bool day_only)
 {

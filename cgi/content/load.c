@@ -3,7 +3,7 @@
  * Called by publish, check and preview. Threads take documents one after another; each keeps its
  * findings in a list of its own, and these are joined in the order of paths, so that nothing in the
  * outcome tells how many threads there were. Never follows a symbolic link. */
-#include "room.h"
+#include "teamhub/content.h"
 #include "teamhub/guideline.h"
 #include "teamhub/plan.h"
 

@@ -2,7 +2,7 @@
  * facets, words, templates, boundaries. Called by worker.c and by `teamhub export` and `report`.
  * Never writes: the file is opened read-only and immutable, and may lie in a directory that is not
  * ours. */
-#include "inside.h"
+#include "teamhub/ask.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -191,7 +191,8 @@ void edition_close(edition *e)
 	for (size_t i = 0; i < TH_COUNT(e->asked); i++)
 		sqlite3_finalize(e->asked[i].st);
 	sqlite3_close(e->db);
-	search_close(e);
+	if (e->search_free != NULL)
+		e->search_free(e->search);
 	th_arena_free(e->coming.a);
 	th_arena_free(e->a);
 }
@@ -257,26 +258,6 @@ const th_dict *edition_words(const edition *e, th_str ui)
 	w->next = own->words;
 	own->words = w;
 	return &w->words;
-}
-
-void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
-{
-	if (!e->bounded || (e->last != TH_NEVER && now < e->last) ||
-	    (e->next != TH_NEVER && now >= e->next)) {
-		sqlite3_stmt *st = ask(e, "SELECT (SELECT max(at) FROM boundary WHERE at <= ?1),"
-					  " (SELECT min(at) FROM boundary WHERE at > ?1)");
-		ask_int(st, 1, now);
-		e->last = e->next = TH_NEVER;
-		e->bounded = ask_row(e, st);
-		if (e->bounded) {
-			e->last = row_time(st, 0);
-			e->next = row_time(st, 1);
-		}
-		ask_done(st);
-		event_boundaries(e, now, &e->last, &e->next);
-	}
-	*last = e->last;
-	*next = e->next;
 }
 
 int edition_templates(

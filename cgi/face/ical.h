@@ -2,8 +2,8 @@
 #ifndef FACE_ICAL_H
 #define FACE_ICAL_H
 
-#include "../calendar/recur.h"
 #include "teamhub/face.h"
+#include "teamhub/recur.h"
 
 /* VTIMEZONE of a zone for events from the instant `since` on: what holds then, and all that follows
  * as rules (RFC 5545 §3.6.5). */

@@ -4,9 +4,9 @@
  * there, on what is staged, on a commit, or on what a range of commits changed. Findings go to
  * standard output, so that other programs can read them, the summary and the operator's errors to
  * standard error. Writes no file. Exit 0: nothing to mend (notes may stand there), 1: findings. */
-#include "cmd.h"
-#include "desk.h"
 #include "report_formats.h"
+#include "teamhub/cmd.h"
+#include "teamhub/desk.h"
 
 #include <stdio.h>
 #include <sys/stat.h>

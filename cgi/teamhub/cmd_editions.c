@@ -2,9 +2,9 @@
  * there. Called by the operator. Going back replaces one symlink, so it takes no longer with ten
  * thousand stories; workers follow within a request. Never writes an edition, never reads content.
  */
-#include "cmd.h"
-#include "publish_steps.h"
+#include "teamhub/cmd.h"
 #include "teamhub/publish.h"
+#include "teamhub/publish_steps.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,9 +1,9 @@
 /* cmd_new.c -- `teamhub new story "Title"`: a file to begin with, its fields explained and filled
  * from the repository's own people and facets. Called by authors in their working copy. Never
  * overwrites a file, and writes nothing but that one file (and its folder). */
-#include "cmd.h"
 #include "new_fields.h"
-#include "spawn.h"
+#include "teamhub/cmd.h"
+#include "teamhub/spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* cmd_publish.c -- `teamhub publish`: one publish by hand, what it found and what it made. Prints
  * findings to standard error and the summary to standard output; publish_run.c does the work. */
-#include "cmd.h"
-#include "publish_run.h"
-#include "publish_steps.h"
+#include "teamhub/cmd.h"
+#include "teamhub/publish.h"
+#include "teamhub/publish_steps.h"
 
 #include <stdio.h>
 

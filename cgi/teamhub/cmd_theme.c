@@ -1,6 +1,6 @@
 /* cmd_theme.c -- `teamhub theme --reference` prints all names that a template may use, made of the
  * tables by which pages are written. Called by web designers. Reads no theme and no content. */
-#include "cmd.h"
+#include "teamhub/cmd.h"
 #include "teamhub/view.h"
 
 #include <stdio.h>

@@ -2,9 +2,9 @@
  * read the internal edition. The file holds digests only, a line each; it is no content and lies
  * outside of git. It is written beside and moved into place, so that workers, which read it for
  * each request, see the old one or the new one; its owner and mode stay. */
-#include "cmd.h"
-#include "publish_files.h"
-#include "publish_run.h"
+#include "teamhub/cmd.h"
+#include "teamhub/files.h"
+#include "teamhub/publish.h"
 #include "teamhub/source.h"
 
 #include <errno.h>

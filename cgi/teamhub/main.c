@@ -1,7 +1,7 @@
 /* main.c -- the command line of the hub: a table from a word to a command. Each command stands in a
  * cmd_*.c of its own. */
-#include "cmd.h"
-#include "websub.h"
+#include "teamhub/cmd.h"
+#include "teamhub/websub.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * that has to be made opens their module; a publish that makes none never loads it. From any
  * thread. */
 #include "module.h"
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 #include <pthread.h>
 

@@ -1,8 +1,8 @@
 /* module_preview.c -- stands in `teamhub` for the functions of preview_http.c, which knows
  * libmicrohttpd (and that a whole TLS library, for loopback alone): `preview` opens the module,
  * nobody else needs it. From one thread. */
+#include "../preview/preview_http.h"
 #include "module.h"
-#include "preview_http.h"
 
 static module preview = {.name = "preview"};
 static struct {

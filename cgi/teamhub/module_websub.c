@@ -1,7 +1,7 @@
 /* module_websub.c -- stands in `teamhub` for the function of websub_http.c, which knows libcurl:
  * the process that tells a hub opens the module, nobody else needs it. From one thread. */
 #include "module.h"
-#include "websub.h"
+#include "teamhub/websub.h"
 
 #include <syslog.h>
 

@@ -213,4 +213,15 @@ bool th_time_parse_http(th_str s, th_time *out);
 /* Strict RFC 3339 date-time: 2026-11-23T08:00:00Z or with an offset; fractions are dropped. */
 bool th_time_parse_rfc3339(th_str s, th_time *out);
 
+/* White space at the ends gone, and runs of it one space. */
+th_str text_line(th_arena *a, th_str text);
+
+/* ---- path.c ---- */
+
+/* Without the last ending; the base name. */
+th_str path_stem(th_str path);
+th_str path_base(th_str path);
+th_str path_folder(th_str path); /* with its slash; empty at the root */
+bool path_in(th_str path, th_str folder);
+
 #endif

@@ -42,7 +42,7 @@ typedef struct th_findings {
 
 enum th_rule_id {
 #define RULE(id, name, severity, en, de, remedy_en, remedy_de) TH_RULE_##id,
-#include "../../cgi/content/rules.def"
+#include "teamhub/rules.def"
 #undef RULE
 	TH_RULE_COUNT
 };
@@ -61,5 +61,8 @@ void finding_write_remedy(th_buf *out, const th_finding *f, th_str lang);
 /* FILE:LINE:COLUMN: error: sentence remedy [rule], in "de" or "en"; control characters in file
  * names and words are shown as \xNN, never printed raw. */
 void finding_write_text(th_buf *out, const th_finding *f, th_str lang);
+
+/* The one of `names` that is a typing error away from `word`, or TH_NONE. */
+th_str nearest(th_str word, const th_strs *names);
 
 #endif

@@ -7,7 +7,8 @@
 #ifndef TEAMHUB_GUIDELINE_H
 #define TEAMHUB_GUIDELINE_H
 
-#include "teamhub/content.h"
+#include "teamhub/doc.h"
+#include "teamhub/hub.h"
 
 typedef enum guideline_rule_id {
 	GUIDELINE_INSULT,      /* insult */
@@ -38,26 +39,12 @@ void guideline_rules_read(
 
 /* Whether the rule is switched on and holds for such a document; false for NULL. */
 bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id);
+/* How severe the hub takes it; of a rule that is on. */
+th_severity guideline_severity(const guideline_rules *r, guideline_rule_id id);
 /* "personal.phone" */
 const char *guideline_name(guideline_rule_id id);
 /* The rule of that name, or GUIDELINE_RULE_COUNT. */
 guideline_rule_id guideline_find(th_str name);
-
-/* ---- the guidelines as texts: who agreed to which version ---- */
-
-typedef enum guideline_agreement {
-	GUIDELINE_AGREED_NOTHING, /* the guidelines name no version */
-	GUIDELINE_AGREED_CURRENT,
-	GUIDELINE_AGREED_OLD,
-	GUIDELINE_AGREED_MISSING, /* not said */
-	GUIDELINE_AGREED_UNKNOWN, /* said of a version that there is not */
-} guideline_agreement;
-
-/* After content_link: what `person->agreed` is worth beside c->guideline_versions. For the lead's
- * report alone; no public edition may hold it. */
-guideline_agreement guideline_agreed(const th_content *c, const th_doc *person);
-/* A finding that reminds an author of the guidelines: never a reason to refuse. */
-bool guideline_is_reminder(const th_finding *f);
 
 /* Checks one file, after content_parse (which reads `overrides` and `shown` into the document) and
  * before link (which judges `shown`, when all people are known). `whole` are its bytes, as
@@ -65,5 +52,11 @@ bool guideline_is_reminder(const th_finding *f);
  * number of errors: more than 0 means that the file must be left out. Guidelines themselves are not
  * checked, since they name what must not be written. NULL rules find nothing. Thread-safe. */
 size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f);
+
+/* Adds the finding of a rule and returns its severity. */
+th_severity guideline_add(
+    const guideline_rules *r, guideline_rule_id id, th_mark at, th_str word, th_findings *f);
+/* The author set that rule aside for this file, with a reason. */
+bool check_overridden(const th_doc *doc, guideline_rule_id id);
 
 #endif

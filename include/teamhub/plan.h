@@ -4,7 +4,7 @@
 #ifndef TEAMHUB_PLAN_H
 #define TEAMHUB_PLAN_H
 
-#include "teamhub/content.h"
+#include "teamhub/link.h"
 
 /* The share that a group should have of the stories. */
 typedef struct th_target {

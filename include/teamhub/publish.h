@@ -1,335 +1,74 @@
-/* publish.h -- the writing side of the edition room: fills a fresh edition, derives what answers
- * need, and puts it in the place of the live one. Linked by `teamhub` alone.
- *
- * One writer, one thread. The first fault (disk full, two documents with one id) is kept and
- * returned by writer_finish; what comes after it does nothing, so that a publisher need not ask
- * after every row. Strings need to live only until the call returns. */
-#ifndef TEAMHUB_PUBLISH_H
-#define TEAMHUB_PUBLISH_H
+/* publish_run.h -- one publish from beginning to end: called by `publish`, by the hook behind a
+ * push and by `watch`. Prints nothing but the bar of progress. */
+#ifndef TEAMHUB_PUBLISH_RUN_H
+#define TEAMHUB_PUBLISH_RUN_H
 
-#include "teamhub/base.h"
-#include "teamhub/calendar.h"
+#include "teamhub/finding.h"
 
-#define PUBLISH_FOREVER INT64_MAX /* visible_until of what does not end */
+struct publish_outcome;
 
-typedef struct edition_writer edition_writer;
+typedef struct publish_request {
+	const char *source, *ref; /* as source_open takes them */
+	const char *edition;      /* FILE that workers open */
+	const char *theme;        /* NULL: the hub's */
+	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
+	const char *internal_origin; /* the same for the internal edition */
+	const char *shell_root;   /* folders, colons between them, that shell: in hub.yml may name
+				     files of by absolute paths; NULL: none */
+	const char *websub_allow; /* hosts that WebSub may ask whatever their address; NULL: as the
+				     environment says (websub.h) */
+	int keep;                 /* editions */
+	int wait;                 /* seconds for the lock */
+	bool force;               /* also when nothing is new */
+	bool bar;                 /* on standard error, when that is a terminal */
+	/* Called when a new edition is live, of each hub with its outcome, while `before` still is
+	 * as it was: what was withdrawn is taken out of it only then. May be NULL. */
+	void (*live)(void *ctx, const struct publish_outcome *out);
+	void *live_ctx;
+	/* For `preview` alone: */
+	bool worktree; /* a repository is read as the files that lie there */
+	bool drafts;   /* drafts and what is to appear later are shown, marked; `pages` are told */
+} publish_request;
 
-/* Starts a fresh edition in `path`, which must not exist. */
-int writer_begin(edition_writer **out, const char *path, th_err *err);
-/* Closes and deletes the unfinished file. NULL-safe; after writer_finish it only frees. */
-void writer_free(edition_writer *w);
+typedef enum publish_state {
+	PUBLISH_PUBLIC,
+	PUBLISH_DRAFT,
+	PUBLISH_LATER,  /* to appear at `from` */
+	PUBLISH_FAULTY, /* its file has a fault */
+	PUBLISH_NOT,    /* left out for another reason */
+} publish_state;
 
-/* ---- rows ---- */
+/* What became of one file. */
+typedef struct publish_page {
+	th_str path, href; /* href: below prefix and language */
+	publish_state state;
+	th_time from;
+	int offset; /* of `from`, minutes east of UTC */
+} publish_page;
 
-typedef struct row_when {
-	th_time at; /* TH_NEVER: not set */
-	int offset; /* minutes east of UTC */
-	bool day_only;
-} row_when;
+typedef struct publish_outcome {
+	th_findings findings;      /* sorted; empty when nothing was new */
+	th_str identity, revision; /* of the edition that is live now */
+	th_str before, after;      /* files of the edition that was live and of the one that is */
+	bool copied;               /* `after` began as a copy of `before` … */
+	th_strs differing;         /* … in which only these documents were touched */
+	th_str lang;               /* the hub's first language */
+	bool unchanged;            /* nothing was new */
+	bool public_done;          /* the public edition is live, whatever became of the other */
+	size_t stories, people, others, pictures;
+	uint64_t errors;             /* in the content that is live now */
+	th_err untidy;               /* what could not be cleared away; empty: nothing */
+	th_str theme;                /* its folder */
+	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
+	/* Of the internal edition, its findings among those above; NULL: the hub has none. */
+	struct publish_outcome *internal;
+} publish_outcome;
 
-typedef struct row_doc {
-	th_str id, kind, slug, href, lang;
-	row_when published, updated, start, end;
-	th_time modified, visible_from, visible_until;
-	th_time came; /* since when it is in the hub; TH_NEVER: not known */
-	int64_t ord, minutes;
-	th_str sort;    /* collation key of the title */
-	th_str picture; /* picture.id; empty: none */
-	bool critical, former, draft, feed, card;
-	th_str uid;
-} row_doc;
-
-typedef struct row_text {
-	th_str doc, ui, lang, title, subtitle, summary, picture_alt, quote;
-	th_str title_lang, subtitle_lang, summary_lang; /* empty: as lang, which is the body's */
-	bool derived;                                   /* summary: from the text's beginning */
-} row_text;
-
-typedef struct row_picture_data {
-	th_str id, src, type, srcset, webp, colour;
-	int64_t width, height, bytes;
-} row_picture_data;
-
-typedef struct row_share { /* a share card */
-	th_str doc, lang, src, alt;
-	int64_t width, height, bytes;
-} row_share;
-
-typedef struct row_term { /* membership of a document */
-	th_str facet, term, kind, doc;
-	th_time published; /* as of the document; TH_NEVER: 0 */
-	int64_t ord;
-} row_term;
-
-typedef struct row_member { /* a person in a programme */
-	th_str facet, term, doc;
-	th_str since, until; /* as written: 2024-05; empty: not said */
-	th_time since_at, until_at;
-} row_member;
-
-void writer_put_meta(edition_writer *w, th_str key, th_str value);
-void writer_put_facet(edition_writer *w, th_str name, int64_t ord, th_str path, th_str kind);
-void writer_put_facet_label(
-    edition_writer *w, th_str facet, th_str ui, th_str label, th_str plural);
-void writer_put_doc(edition_writer *w, const row_doc *d);
-void writer_put_text(edition_writer *w, const row_text *t);
-void writer_put_body(edition_writer *w, th_str doc, th_str lang, th_str html);
-void writer_put_field(edition_writer *w, th_str doc, th_str name, th_str value);
-/* A second time for the same document and term changes nothing. */
-void writer_put_doc_term(edition_writer *w, const row_term *t);
-void writer_put_term(edition_writer *w, th_str facet, th_str slug, th_str doc);
-void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord, th_str target);
-void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
-void writer_put_member(edition_writer *w, const row_member *m);
-void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
-void writer_put_picture(edition_writer *w, const row_picture_data *p);
-void writer_put_share(edition_writer *w, const row_share *s);
-/* A document's own address always wins over one of these, and a moved one over one that is gone. */
-void writer_put_moved(edition_writer *w, th_str href, th_str target);
-/* Answers 410 from `at` on (TH_NEVER: always). */
-void writer_put_gone(edition_writer *w, th_str href, th_time at);
-void writer_put_tombstone(edition_writer *w, th_str uid, th_time at, th_str href, th_str kind);
-void writer_put_template(edition_writer *w, th_str name, th_str text);
-void writer_put_word(edition_writer *w, th_str ui, th_str key, th_str value);
-void writer_put_asset(edition_writer *w, th_str name, th_str path);
-void writer_put_source(edition_writer *w, th_str path, th_str blob, th_str doc, th_str lang);
-void writer_put_depends(edition_writer *w, th_str path, th_str on_path);
-
-typedef struct row_version { /* a state of a value or a guideline */
-	th_str doc, lang;
-	int64_t n; /* from 1, the oldest */
-	th_time at;
-	int offset;
-	th_str html; /* difference to the one before */
-} row_version;
-void writer_put_version(edition_writer *w, const row_version *v);
-void writer_put_version_author(edition_writer *w, const row_version *v, int64_t ord, th_str person);
-
-typedef struct row_amendment {
-	th_str doc, ui;
-	int64_t n; /* from 0, the newest */
-	th_str version, what, lang;
-} row_amendment;
-void writer_put_amendment(edition_writer *w, const row_amendment *r);
-void writer_put_amendment_person(
-    edition_writer *w, th_str doc, int64_t n, int64_t ord, th_str person);
-
-typedef struct row_download {
-	th_str doc, ui;
-	int64_t n;
-	th_str title, title_lang, licence, licence_lang, picture;
-} row_download;
-typedef struct row_download_file {
-	th_str doc;
-	int64_t n, ord;
-	th_str href, name, format;
-	int64_t bytes, width, height;
-} row_download_file;
-void writer_put_download(edition_writer *w, const row_download *r);
-void writer_put_download_file(edition_writer *w, const row_download_file *r);
-typedef struct row_event {
-	th_str doc, zone;
-	const th_series *series;
-	bool cancelled;
-	int64_t revision; /* how often its content changed */
-} row_event;
-void writer_put_event(edition_writer *w, const row_event *e);
-typedef struct row_meeting { /* one of the event's, in order of start */
-	th_str doc;
-	th_time start, end, over; /* over: from then on it is past */
-	int start_offset, end_offset;
-} row_meeting;
-void writer_put_meeting(edition_writer *w, const row_meeting *m);
-/* A second time for the same zone replaces the first. */
-void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
-/* An event that was withdrawn at `at`; calendars are told by its uid. */
-void writer_put_cancelled(edition_writer *w, th_str uid, th_time at, th_time start);
-
-enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED };
-typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
-	th_str path;
-	int64_t ord; /* from 0, the newest */
-	th_time at;
-	int64_t kind;
-	th_str commit, blob; /* blob: the file as the commit left it */
-	th_str was;          /* its path then, where it was another */
-} row_revision;
-void writer_put_revision(edition_writer *w, const row_revision *r);
-
-/* What an edition knows of the history of files, asked path by path. past_revision: the commit that
- * it knows it up to; TH_NONE: this program did not make it from a repository's history. */
-typedef struct edition_past edition_past;
-edition_past *past_open(const char *file, th_arena *a);
-void past_close(edition_past *p); /* NULL-safe */
-th_str past_revision(const edition_past *p);
-/* In order of ord, newest first; false: nothing is noted of that path. */
-bool past_each(
-    edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx);
-
-/* ---- the lead's report (write_report.c): rows of the internal edition alone ---- */
-
-typedef struct row_report_doc { /* of table report_doc */
-	th_str doc, path, title;
-	const char *kind; /* person, story, draft */
-	int64_t ord;
-	row_when at;                         /* TH_NEVER: none */
-	th_time visible_from, visible_until; /* [from, until) */
-	th_time left;                        /* TH_NEVER: no */
-	row_when consent_until;              /* the last day; TH_NEVER: without end */
-	th_str agreed;
-	bool agreed_now;
-} row_report_doc;
-
-/* All rows are put anew each time. */
-void writer_forget_report(edition_writer *w);
-void writer_put_report(edition_writer *w, const char *name, th_str value);
-/* term empty: the facet itself. target: permille, -1: none. */
-void writer_put_report_term(
-    edition_writer *w, th_str facet, th_str term, int64_t ord, int64_t target);
-void writer_put_report_label(edition_writer *w, th_str facet, th_str term, th_str ui, th_str label);
-void writer_put_report_doc(edition_writer *w, const row_report_doc *d);
-void writer_put_report_author(edition_writer *w, th_str doc, int64_t ord, th_str person);
-void writer_put_report_member(edition_writer *w, th_str facet, th_str term, th_str doc);
-void writer_put_report_override(
-    edition_writer *w, th_str path, int64_t line, th_str rule, th_str reason, th_str doc);
-
-/* The search index, of documents whose rows stand in the edition. writer_finish puts those that are
- * not in it; who changes a document drops it first, while its old rows are still there. */
-void search_put(edition_writer *w, th_str doc);
-void search_drop(edition_writer *w, th_str doc);
-
-/* ---- an edition from a copy of the one before ---- */
-
-/* Copies an edition that is not written to: by sharing its pages where the file system can. May run
- * on a thread of its own. */
-int edition_copy(const char *from, const char *to, th_err *err);
-/* Opens the copy in `path`, to take out and put anew what changed; then writer_finish, as ever. */
-int writer_again(edition_writer **out, const char *path, th_err *err);
-/* Takes out documents with all their rows, before any is put anew. Some may not be there. */
-void writer_forget(edition_writer *w, const th_strs *docs);
-void writer_forget_history(edition_writer *w, th_str path);
-void writer_forget_picture(edition_writer *w, th_str id);
-void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), void *ctx);
-/* Settings, facets, the theme, what is gone: put anew by whoever calls this. */
-void writer_forget_hub(edition_writer *w);
-/* Templates, words and assets, where the theme or its colours are others. */
-void writer_forget_look(edition_writer *w);
-/* When all documents are as they shall be: what writer_finish derives. */
-void writer_forget_derived(edition_writer *w);
-/* It was changed so often that a fresh one is better. */
-bool writer_is_worn(edition_writer *w);
-/* After writer_finish: writes the file anew by way of `to`, so that no page of it holds what was
- * deleted. */
-int writer_compact(const char *path, const char *to, th_err *err);
-
-/* ---- finish ---- */
-
-typedef struct writer_days { /* a day in words (content's date_label) */
-	th_str (*label)(th_arena *a, th_time at, int offset, th_str ui);
-	const th_strs *languages;
-	/* A month in words; NULL: as it is written. */
-	th_str (*month)(th_arena *a, th_time at, th_str ui);
-} writer_days;
-
-/* Derives order, sets, boundaries and day labels, checks that what is referred to exists,
- * builds the indexes, writes meta.identity last, syncs and closes. On failure the file is gone. */
-int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err);
-
-/* ---- the shelf: where editions lie, beside the symlink that workers open ----
- *
- *   FILE -> editions/IDENTITY.sqlite    media/    assets/    lock */
-
-typedef struct shelf shelf;
-
-/* Makes the directories, waits for the lock (at most `wait` seconds) and clears what a killed
- * publish left behind (*.tmp). -1: FILE is not a symlink, not writable, locked too long. */
-int shelf_open(shelf **out, const char *file, int wait, th_err *err);
-void shelf_close(shelf *s); /* NULL-safe; gives the lock back */
-
-const char *shelf_media(const shelf *s);
-const char *shelf_assets(const shelf *s);
-const char *shelf_draft(const shelf *s); /* where the next edition is written */
-/* True when FILE leads to that edition already. */
-bool shelf_is_current(const shelf *s, th_str identity);
-/* Puts the finished draft in place as `identity` and lets FILE lead to it, both by rename(2), the
- * directories synced. Readers see the old edition or the new one. */
-int shelf_swap(shelf *s, th_str identity, th_err *err);
-/* What must not stay in earlier editions either, however far one would go back. */
-typedef struct erasure_gone {
-	th_str href;
-	th_time at; /* TH_NEVER: always */
-} erasure_gone;
-typedef struct erasure_tombstone {
-	th_str uid, href, kind;
-	th_time at;
-} erasure_tombstone;
-typedef struct erasure {
-	th_strs ids;       /* documents of which nothing stays */
-	th_strs portraits; /* documents that stay without their picture */
-	th_strs pictures;  /* of the source (picture.id): shown nowhere */
-	th_strs
-	    shown; /* documents that stay without any picture, which nothing else shows either */
-	th_strs cards; /* documents that stay without a share card */
-	TH_LIST(erasure_gone) gone;
-	TH_LIST(erasure_tombstone) tombstones;
-} erasure;
-/* Rewrites every edition but the current one that holds what must not stay or does not answer 410
- * yet: a copy without it is moved into place under an identity of its own, then the old file goes.
- * One that another schema wrote is removed when it holds such a thing. Pictures go with shelf_tidy.
- */
-int shelf_erase(shelf *s, const erasure *e, th_err *err);
-/* Notes that earlier editions hold nothing that the edition `identity` withdrew. */
-int shelf_mark_clean(shelf *s, th_str identity, th_err *err);
-bool shelf_is_clean(const shelf *s, th_str identity);
-
-/* Keeps the current edition and the `keep` - 1 newest others; removes older ones, then pictures and
- * assets that none of those left refers to. Faults here are not worth failing for: they are
- * returned as -1 with err, after doing what could be done. */
-int shelf_tidy(shelf *s, int keep, th_err *err);
-
-/* Removes FILE and all that lies beside it of editions; what is not the shelf's stays. 0 also where
- * there is none. */
-int shelf_clear(const char *file, int wait, th_err *err);
-
-/* One edition that lies beside FILE. */
-typedef struct shelf_edition {
-	th_str identity,
-	    revision;      /* revision: 40 hex digits of the commit, or of a directory's hash */
-	th_time published; /* when it was moved into place */
-	uint64_t size;
-	bool current;
-	th_str fault; /* why workers of this program could not open it; empty: they can */
-} shelf_edition;
-typedef TH_LIST(shelf_edition) shelf_editions;
-
-/* Lists what lies beside `file`, newest first, without the lock. -1: no such place. */
-int shelf_list(const char *file, th_arena *a, shelf_editions *out, th_err *err);
-/* Lets FILE lead to an edition that already lies there. */
-int shelf_point(shelf *s, th_str identity, th_err *err);
-
-/* ---- what a publish changed: two editions, compared ---- */
-
-typedef enum edition_change {
-	EDITION_LIVE,    /* an address that was not there */
-	EDITION_CHANGED, /* what stands there is different */
-	EDITION_GONE,    /* it answers 404 or 410 from now on */
-	EDITION_MOVED,   /* it leads to `target` from now on */
-	EDITION_LATER,   /* it will be there from `from` on */
-} edition_change;
-
-typedef struct edition_difference {
-	edition_change change;
-	th_str url, title; /* absolute, in the document's language */
-	th_str kind, lang; /* "story", "de" */
-	th_str target;     /* EDITION_MOVED: absolute */
-	th_time from;      /* EDITION_LATER */
-	int offset;        /* minutes east of UTC */
-} edition_difference;
-
-/* Calls `each` for every document that differs, in order of change, then address. `before` NULL:
- * everything is new. `ids`: the only documents that may differ (a copy of `before` was made
- * `after`); NULL: any may. Judges what can be seen at `now`. -1: a file cannot be read. */
-int edition_compare(const char *before, const char *after, const th_strs *ids, th_time now,
-    void (*each)(void *ctx, const edition_difference *d), void *ctx, th_err *err);
+/* Takes the lock, reads, renders, writes a draft and swaps it in; then the same for the internal
+ * edition, below internal/ beside FILE, which goes when hub.yml does not want it any more. Whatever
+ * goes wrong on the way leaves the live edition as it is: -1 with err, and the findings so far.
+ * When only the internal one fails, `public_done` is set and err says so. `unchanged` is about
+ * both. `out` lives in `a`. */
+int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* bench_render.c -- how long the whole way of one text takes on one thread: Markdown file in, page
  * HTML out. `bench_render FILE [ROUNDS]` prints the best and the median of all rounds in
  * microseconds; front matter is cut off first. The links of the text all lead somewhere. */
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 #include <stdio.h>
 #include <stdlib.h>

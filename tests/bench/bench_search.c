@@ -1,6 +1,6 @@
 /* bench_search.c -- prints how many seconds it takes to make the search index of an edition, which
  * is taken out of a copy before. Called by bench.py. */
-#include "../../cgi/edition/writing.h"
+#include "teamhub/writing.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "../unit/support_allowed.h"
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 const char *__lsan_default_suppressions(void);

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "../../cgi/content/event.h"
+#include "../../cgi/parse/event.h"
 
 enum { SHOWN = 12 };
 

@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "../../cgi/edition/words.h"
-#include "../../cgi/edition/writing.h"
 #include "../unit/support_edition.h"
+#include "teamhub/words.h"
+#include "teamhub/writing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * in, to NAME.rendered.html (the whole way of a text, with generator tags) and NAME.sanitized.html
  * (the allow-list alone). No picture and no page exists, so that nothing may be asked for. usage:
  * sanitize_main FOLDER */
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "teamhub/edition.h"
-#include "teamhub/publish.h"
+#include "teamhub/shelf.h"
+#include "teamhub/write.h"
 
 enum { BUILT_NOW = 1795478400 }; /* 2026-11-24T00:00:00Z */
 #define BUILT_DAYS(n) ((th_time)BUILT_NOW - (th_time)(n)*86400)

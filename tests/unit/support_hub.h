@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "teamhub/publish.h"
+#include "teamhub/shelf.h"
+#include "teamhub/write.h"
 
 /* Day n of 2026, from 1. */
 static inline th_time support_day(int n)

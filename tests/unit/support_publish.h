@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../../cgi/teamhub/cmd.h"
+#include "teamhub/cmd.h"
 #include "teamhub/edition.h"
 
 #define CONSENT                                                                                    \

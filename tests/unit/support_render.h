@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 /* Every Markdown file exists unless its name holds "missing"; stories/x.md is /team/x/. */
 static inline bool world_page(void *ctx, th_str target, th_str *href)

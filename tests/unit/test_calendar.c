@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/content/event.h"
+#include "../../cgi/parse/event.h"
 #include "teamhub/calendar.h"
 
 #define HOUR 3600

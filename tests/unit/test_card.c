@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
-#include "../../cgi/render/card.h"
+#include "../../cgi/picture/card.h"
 
 /* One pattern of the last font that was asked for stays with fontconfig. */
 const char *__lsan_default_suppressions(void);

@@ -11,7 +11,8 @@
 #include <cmocka.h>
 
 #include "teamhub/edition.h"
-#include "teamhub/publish.h"
+#include "teamhub/shelf.h"
+#include "teamhub/write.h"
 
 static int setup(void **state)
 {
@@ -93,7 +94,7 @@ static void finish(edition_writer *w, const char *identity)
 	th_arena_free(a);
 }
 
-static char *path_in(void **state, const char *name)
+static char *path_below(void **state, const char *name)
 {
 	static const size_t room = 256;
 	char *p = malloc(room);
@@ -125,7 +126,7 @@ static void expect(const char *before, const char *after, th_time now, const cha
 
 static void a_publish_tells_what_is_live_changed_gone_moved_and_later(void **state)
 {
-	char *one = path_in(state, "one.sqlite"), *two = path_in(state, "two.sqlite");
+	char *one = path_below(state, "one.sqlite"), *two = path_below(state, "two.sqlite");
 	edition_writer *w;
 	begin(&w, one);
 	put(w, "stays", "de", "Bleibt", "1", TH_NEVER);
@@ -169,7 +170,7 @@ static void a_publish_tells_what_is_live_changed_gone_moved_and_later(void **sta
 
 static void a_first_publish_is_all_new(void **state)
 {
-	char *one = path_in(state, "one.sqlite");
+	char *one = path_below(state, "one.sqlite");
 	edition_writer *w;
 	begin(&w, one);
 	put(w, "a", "de", "A", "1", TH_NEVER);
@@ -183,7 +184,7 @@ static void a_first_publish_is_all_new(void **state)
 
 static void what_cannot_be_read_is_an_error_with_its_name(void **state)
 {
-	char *none = path_in(state, "none.sqlite");
+	char *none = path_below(state, "none.sqlite");
 	th_err err;
 	th_buf out = {0};
 	assert_int_equal(edition_compare(NULL, none, NULL, 0, note, &out, &err), -1);
@@ -209,7 +210,7 @@ static void publish_small(const char *file, const char *identity)
 
 static void the_shelf_lists_editions_and_points_back_to_one(void **state)
 {
-	char *file = path_in(state, "current");
+	char *file = path_below(state, "current");
 	th_arena *a = th_arena_new();
 	shelf_editions all;
 	shelf *s;
@@ -230,7 +231,7 @@ static void the_shelf_lists_editions_and_points_back_to_one(void **state)
 	assert_int_equal(shelf_point(s, TH_S("none"), &err), -1);
 	assert_true(shelf_is_current(s, TH_S("first")));
 	shelf_close(s);
-	char *broken = path_in(state, "editions/broken.sqlite");
+	char *broken = path_below(state, "editions/broken.sqlite");
 	FILE *f = fopen(broken, "w");
 	assert_non_null(f);
 	fputs("no database", f);

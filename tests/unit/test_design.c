@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/teamhub/publish_design.h"
+#include "../../cgi/publish/publish_design.h"
 #include "support_publish.h"
 
 typedef struct given {

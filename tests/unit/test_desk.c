@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/teamhub/desk.h"
 #include "../../cgi/teamhub/new_fields.h"
+#include "teamhub/desk.h"
 
 static void sizes_are_read_with_their_units(void **state)
 {

@@ -12,7 +12,7 @@
 
 #include "support_publish.h"
 #include "teamhub/content.h"
-#include "teamhub/render.h"
+#include "teamhub/markdown.h"
 
 /* ---- content_same ---- */
 

@@ -13,9 +13,9 @@
 #include <signal.h>
 #include <sqlite3.h>
 
-#include "../../cgi/teamhub/desk.h"
 #include "support_random.h"
 #include "support_web.h"
+#include "teamhub/desk.h"
 
 /* ---- what an edition holds, as lines ---- */
 

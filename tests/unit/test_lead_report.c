@@ -2,8 +2,8 @@
  * hand in the comments: it is 2026-11-24, 12:00 UTC, the hub's zone is Europe/Berlin. */
 #include "support_content.h"
 
-#include "../../cgi/teamhub/report_rows.h"
-#include "../../cgi/teamhub/report_write.h"
+#include "../../cgi/report/report_write.h"
+#include "teamhub/publish_report.h"
 #include "teamhub/report.h"
 
 #define SINCE "consent: {public: 2025-01-01, story: 2025-01-01"

@@ -2,7 +2,7 @@
  * stories, whom to ask; and what is said when something is written wrongly. Today is 2026-11-24. */
 #include "support_content.h"
 
-#include "../../cgi/teamhub/publish_design.h"
+#include "../../cgi/publish/publish_design.h"
 
 #define PROGRAMME(more) "---\ntitle: Voices\nhashtag: \"#Voices\"\n" more "---\nText\n"
 

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
-#include "../../cgi/edition/writing.h"
 #include "support_edition.h"
+#include "teamhub/writing.h"
 #include <sys/stat.h>
 
 static void add(built *b, const char *slug, const char *title, const char *html)

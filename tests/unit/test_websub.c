@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/teamhub/websub.h"
+#include "teamhub/websub.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/edition/words.h"
+#include "teamhub/words.h"
 
 /* The words of a text with spaces between; one that has no place of its own in parentheses, a gap
  * before one as a slash. */

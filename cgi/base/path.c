@@ -1,0 +1,26 @@
+/* path.c -- the parts of a path in the source. */
+#include "teamhub/base.h"
+
+th_str path_base(th_str path)
+{
+	return th_str_sub(path, (size_t)(th_str_rchr(path, '/') + 1), path.n);
+}
+
+th_str path_folder(th_str path)
+{
+	return th_str_sub(path, 0, (size_t)(th_str_rchr(path, '/') + 1));
+}
+
+th_str path_stem(th_str path)
+{
+	ptrdiff_t dot = th_str_rchr(path_base(path), '.');
+	return dot > 0 ? th_str_sub(path, 0, path_folder(path).n + (size_t)dot) : path;
+}
+
+bool path_in(th_str path, th_str folder)
+{
+	if (folder.n > 0 && folder.p[folder.n - 1] == '/')
+		folder.n--;
+	return folder.n == 0 ||
+	       (path.n > folder.n && th_str_starts(path, folder) && path.p[folder.n] == '/');
+}

@@ -1,0 +1,88 @@
+/* cmd_options.c -- what all commands share at the command line: options by a table, numbers, the
+ * language of the person at the terminal. */
+#include "teamhub/cmd.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const cmd_option *find(const cmd_option *options, size_t count, th_str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (th_str_eqz(name, options[i].name))
+			return &options[i];
+	return NULL;
+}
+
+int cmd_options(
+    int argc, char **argv, const cmd_option *options, size_t count, const char **operand)
+{
+	for (int i = 1; i < argc; i++) {
+		th_str arg = th_strz(argv[i]);
+		if (!th_str_starts(arg, TH_S("--")) || arg.n == 2) {
+			if (operand == NULL || *operand != NULL) {
+				fprintf(stderr, "teamhub %s: what is \"%s\"?\n", argv[0], argv[i]);
+				return -1;
+			}
+			*operand = argv[i];
+			continue;
+		}
+		ptrdiff_t equals = th_str_chr(arg, '=');
+		th_str name = th_str_sub(arg, 2, equals < 0 ? arg.n : (size_t)equals);
+		const cmd_option *o = find(options, count, name);
+		if (o == NULL) {
+			fprintf(stderr, "teamhub %s: no option \"%s\"\n", argv[0], argv[i]);
+			return -1;
+		}
+		if (o->flag != NULL && equals < 0) {
+			*o->flag = true;
+			continue;
+		}
+		if (o->flag != NULL || (equals < 0 && i + 1 == argc)) {
+			fprintf(stderr, "teamhub %s: --%s takes %s\n", argv[0], o->name,
+			    o->flag ? "no value" : "a value");
+			return -1;
+		}
+		*o->value = equals < 0 ? argv[++i] : argv[i] + equals + 1;
+	}
+	return 0;
+}
+
+int cmd_number(
+    const char *command, const char *option, const char *value, int least, int most, int *out)
+{
+	uint64_t n;
+	if (!th_str_uint(th_strz(value), (uint64_t)most, &n) || n < (uint64_t)least) {
+		fprintf(stderr, "teamhub %s: --%s is a number from %d to %d, not \"%s\"\n", command,
+		    option, least, most, value);
+		return -1;
+	}
+	*out = (int)n;
+	return 0;
+}
+
+int cmd_fail(const char *command, const th_err *err)
+{
+	fprintf(stderr, "teamhub %s: %s\n", command, err->msg);
+	return CMD_NOTHING;
+}
+
+th_str cmd_lang(const char *given)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < TH_COUNT(names) && (given == NULL || *given == '\0'); i++)
+		given = getenv(names[i]);
+	return th_str_starts(th_strz(given), TH_S("de")) ? TH_S("de") : TH_S("en");
+}
+
+const char *cmd_shell_root(const char *given)
+{
+	return given != NULL ? given : getenv("TEAMHUB_SHELL_ROOT");
+}
+
+int cmd_threads(void)
+{
+	cpu_set_t set;
+	int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+	return n < 1 ? 1 : n > 16 ? 16 : n;
+}

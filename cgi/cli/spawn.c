@@ -1,0 +1,103 @@
+/* spawn.c -- runs a program and collects what it says. Called by init-repo and watch, for git
+ * alone. Must never pass anything through a shell, and never wait for a person: git does not ask
+ * for a password here. */
+#include "teamhub/spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_OUTPUT = 64 * 1024 };
+
+static void child(const char *const argv[], int out)
+{
+	static const char *const unset[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
+	    "GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	    "GIT_NAMESPACE", "GIT_PREFIX"};
+	sigset_t none;
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	int in = open("/dev/null", O_RDONLY);
+	if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0)
+		_exit(127);
+	for (size_t i = 0; i < TH_COUNT(unset); i++)
+		unsetenv(unset[i]);
+	setenv("GIT_TERMINAL_PROMPT", "0", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setpgid(0, 0);
+	execvp(argv[0], (char *const *)argv);
+	_exit(127);
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Reads until the end. 0; -1: the limit was reached, or one of the signals arrived (`signals`). */
+static int collect(int pipe, int signals, int seconds, th_buf *out)
+{
+	int64_t end = now_ms() + (int64_t)seconds * 1000;
+	char bytes[4096];
+	for (;;) {
+		int64_t left = end - now_ms();
+		struct pollfd fds[2] = {{.fd = pipe, .events = POLLIN},
+		    {.fd = signals, .events = POLLIN}}; /* a negative one is not looked at */
+		if (seconds > 0 && left <= 0)
+			return -1;
+		int rc = poll(fds, 2, seconds > 0 ? (int)left : -1);
+		if (rc < 0 && errno == EINTR)
+			continue;
+		if (rc < 0 || fds[1].revents)
+			return -1;
+		if (rc == 0 || !fds[0].revents)
+			continue;
+		ssize_t n = read(pipe, bytes, sizeof(bytes));
+		if (n == 0 || (n < 0 && errno != EINTR))
+			return 0;
+		if (n > 0 && out != NULL && out->n + (size_t)n <= MAX_OUTPUT)
+			th_buf_add(out, th_strn(bytes, (size_t)n));
+	}
+}
+
+int spawn_run(const char *const argv[], const spawn_options *options, th_buf *out, th_err *err)
+{
+	int ends[2], status = 0, signals = -1, rc;
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return th_fail(err, "%s: cannot be started (%s)", argv[0], strerror(errno));
+	pid_t pid = fork();
+	if (pid == 0)
+		child(argv, ends[1]);
+	close(ends[1]);
+	if (pid < 0) {
+		close(ends[0]);
+		return th_fail(err, "%s: cannot be started (%s)", argv[0], strerror(errno));
+	}
+	if (options && options->ends_it)
+		signals = signalfd(-1, options->ends_it, SFD_CLOEXEC | SFD_NONBLOCK);
+	rc = collect(ends[0], signals, options ? options->seconds : 0, out);
+	if (rc != 0) {
+		kill(-pid, SIGTERM);
+		kill(pid, SIGTERM);
+	}
+	close(ends[0]);
+	if (signals >= 0)
+		close(signals);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (rc != 0)
+		return th_fail(
+		    err, "%s: was ended, because it took too long or we were asked to", argv[0]);
+	if (!WIFEXITED(status))
+		return th_fail(err, "%s: was killed by a signal (%d)", argv[0], WTERMSIG(status));
+	if (WEXITSTATUS(status) == 127)
+		return th_fail(err, "%s: is not installed: apt-get install git", argv[0]);
+	return WEXITSTATUS(status);
+}

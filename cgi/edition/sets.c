@@ -1,0 +1,194 @@
+/* sets.c -- sets of documents: what is visible now, and who has a term. Stories
+ * and people have a place in the order of their kind (pos, the first one shown has the highest);
+ * a set is one bit for each. Publish wrote for each term the places of its documents (table
+ * posting), so that counts for hundreds of filters over ten thousand stories are a few thousand
+ * steps of a loop, and any page of any selection costs the same.
+ * Called by query and search. Keeps what it loaded with the edition. */
+#include "teamhub/ask.h"
+
+#include <stdlib.h>
+
+static uint32_t u32_of(const unsigned char *p)
+{
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static int64_t i64_of(const unsigned char *p)
+{
+	return (int64_t)((uint64_t)u32_of(p) | (uint64_t)u32_of(p + 4) << 32);
+}
+
+uint32_t posting_at(posting p, size_t i)
+{
+	return u32_of(p.p + 4 * i);
+}
+
+size_t posting_find(posting p, uint32_t pos)
+{
+	size_t lo = 0, hi = p.n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (posting_at(p, mid) < pos)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static th_str row_blob(edition *e, sqlite3_stmt *st, int i)
+{
+	const void *p = sqlite3_column_blob(st, i);
+	size_t n = (size_t)sqlite3_column_bytes(st, i);
+	return p == NULL ? TH_NONE : th_str_dup(e->a, th_strn(p, n));
+}
+
+static void load_rank(edition *e, rank_kind k, rank_set *r)
+{
+	r->loaded = true;
+	th_map_init(&r->facets, e->a);
+	sqlite3_stmt *st = ask(e, "SELECT n, spans FROM rank WHERE kind = ?1");
+	ask_str(st, 1, th_strz(rank_kind_name[k]));
+	if (ask_row(e, st)) {
+		th_str spans = row_blob(e, st, 1);
+		r->n = spans.n / 24;
+		r->spans = (const unsigned char *)spans.p;
+	}
+	ask_done(st);
+	r->visible = th_alloc_array(e->a, r->n / 64 + 1, sizeof(uint64_t));
+	r->since = r->until = 0; /* nothing lies in [0, 0) */
+}
+
+static void see_rank(rank_set *r, th_time now)
+{
+	th_time since = INT64_MIN, until = INT64_MAX;
+	memset(r->visible, 0, (r->n / 64 + 1) * sizeof(uint64_t));
+	for (size_t i = 0; i < r->n; i++) {
+		th_time from = i64_of(r->spans + 24 * i), to = i64_of(r->spans + 24 * i + 8);
+		if (from <= now && now < to)
+			r->visible[i / 64] |= UINT64_C(1) << i % 64;
+		if (from <= now && from > since)
+			since = from;
+		if (to <= now && to > since)
+			since = to;
+		if (from > now && from < until)
+			until = from;
+		if (to > now && to < until)
+			until = to;
+	}
+	r->since = since;
+	r->until = until;
+}
+
+rank_set *set_rank(query *q, rank_kind k)
+{
+	rank_set *r = &q->e->ranks[k];
+	if (!r->loaded)
+		load_rank(q->e, k, r);
+	if (q->now < r->since || q->now >= r->until)
+		see_rank(r, q->now);
+	return r;
+}
+
+th_time set_modified_at(const rank_set *r, size_t pos, th_time now)
+{
+	th_time from = i64_of(r->spans + 24 * pos), modified = i64_of(r->spans + 24 * pos + 16);
+	return from > modified && from <= now ? from : modified;
+}
+
+/* Of a term with more members than words in a set, counting by words is quicker. */
+static void add_bits(edition *e, rank_kind k, facet_entry *x)
+{
+	size_t words = e->ranks[k].n / 64 + 1;
+	if (x->docs.n <= words)
+		return;
+	x->words = words;
+	x->bits = th_alloc_array(e->a, words, sizeof *x->bits);
+	for (size_t i = 0; i < x->docs.n; i++) {
+		uint32_t pos = posting_at(x->docs, i);
+		if (pos / 64 < words)
+			x->bits[pos / 64] |= UINT64_C(1) << pos % 64;
+	}
+}
+
+static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
+{
+	TH_LIST(facet_entry) list = {0};
+	sqlite3_stmt *st = ask(e, "SELECT t.slug, t.doc, p.docs FROM term t LEFT JOIN posting p"
+				  " ON p.kind = ?1 AND p.facet = t.facet AND p.term = t.slug"
+				  " WHERE t.facet = ?2 ORDER BY t.slug");
+	ask_str(st, 1, th_strz(rank_kind_name[k]));
+	ask_str(st, 2, facet);
+	while (ask_row(e, st)) {
+		facet_entry *x = TH_ADD(e->a, &list);
+		x->slug = row_str(e->a, st, 0);
+		x->doc = row_str(e->a, st, 1);
+		th_str docs = row_blob(e, st, 2);
+		x->docs = (posting){(const unsigned char *)docs.p, docs.n / 4};
+		add_bits(e, k, x);
+	}
+	facet_list *l = TH_NEW(e->a, facet_list);
+	l->v = list.v;
+	l->n = list.n;
+	l->shown = th_alloc_array(e->a, l->n, sizeof *l->shown);
+	/* As its terms are shown: by their documents; languages by their code. */
+	st = ask(e, "SELECT t.slug FROM term t LEFT JOIN doc d ON d.id = t.doc"
+		    " WHERE t.facet = ?1 ORDER BY d.kind, d.pos DESC, t.slug");
+	ask_str(st, 1, facet);
+	size_t place = 0;
+	while (ask_row(e, st)) {
+		const facet_entry *x = facet_find(l, row_peek(st, 0));
+		if (x == NULL || place == l->n)
+			continue;
+		size_t i = (size_t)(x - l->v);
+		l->v[i].place = place;
+		l->shown[place++] = i;
+	}
+	return l;
+}
+
+const facet_list *set_facet(query *q, rank_kind k, th_str facet)
+{
+	edition *e = q->e;
+	rank_set *r = set_rank(q, k);
+	const facet_list *l = th_map_get(&r->facets, facet);
+	if (l != NULL)
+		return l;
+	bool known = th_str_eqz(facet, "lang") || th_str_eqz(facet, "author") || facet.n == 0;
+	for (size_t i = 0; i < e->facet_count && !known; i++)
+		known = th_str_eq(e->facets[i].name, facet);
+	l = known ? load_facet(e, k, facet) : TH_NEW(q->a, facet_list);
+	if (known) /* a visitor cannot fill the map with names of their own */
+		th_map_put(&r->facets, th_str_dup(e->a, facet), (void *)l);
+	return l;
+}
+
+const facet_entry *facet_find(const facet_list *l, th_str slug)
+{
+	size_t lo = 0, hi = l->n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		const facet_entry *x = &l->v[mid];
+		size_t n = x->slug.n < slug.n ? x->slug.n : slug.n;
+		int c = n ? memcmp(x->slug.p, slug.p, n) : 0;
+		if (c == 0 && x->slug.n == slug.n)
+			return x;
+		if (c < 0 || (c == 0 && x->slug.n < slug.n))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+enum { KEPT_MAX = 30000 };
+
+bool kept_room(edition *e)
+{
+	return e->kept_count < KEPT_MAX;
+}
+
+void kept_count_one(edition *e)
+{
+	e->kept_count++;
+}

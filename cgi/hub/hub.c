@@ -1,0 +1,558 @@
+/* hub.c -- hub.yml into the settings of a hub.
+ *
+ * Called once for each commit, before any document. Every setting has a reader in the table below;
+ * what cannot be used becomes a finding and its default, so that one wrong line does not take the
+ * hub down. Only a hub.yml that cannot be read at all stops a publish: guessing the address of a
+ * whole site would be worse. Collections and their mappings stand in mapping.c. */
+#include "settings.h"
+
+const th_facet *hub_facet(const th_hub *hub, th_str name)
+{
+	for (size_t i = 0; i < hub->facets.n; i++)
+		if (th_str_eq(hub->facets.v[i].name, name))
+			return &hub->facets.v[i];
+	return NULL;
+}
+
+/* ---- the settings ---- */
+
+static void read_title(hub_job *job, const yaml_node *n, const char *name)
+{
+	setting_texts(job, n, name, &job->hub->title);
+}
+
+static void read_tagline(hub_job *job, const yaml_node *n, const char *name)
+{
+	setting_texts(job, n, name, &job->hub->tagline);
+}
+
+static void plain(hub_job *job, const yaml_node *n, const char *name, th_str *out)
+{
+	if (!setting_text(job, n, out))
+		setting_refuse(job, n, name, "–", "…");
+}
+
+static void read_company(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (n->kind != YAML_MAP) {
+		plain(job, n, name, &job->hub->company);
+		return;
+	}
+	const yaml_node *company = yaml_get(n, TH_S("name")), *url = yaml_get(n, TH_S("url"));
+	if (company)
+		plain(job, company, "company.name", &job->hub->company);
+	if (url)
+		plain(job, url, "company.url", &job->hub->company_url);
+	th_str s = job->hub->company_url;
+	if (s.n > 0 && s.p[0] != '/' && !th_str_starts(s, TH_S("https://")) &&
+	    !th_str_starts(s, TH_S("http://"))) {
+		setting_refuse(job, url, "company.url", "/", "https://careers.example/");
+		job->hub->company_url = TH_S("/");
+	}
+}
+
+static void read_contact(hub_job *job, const yaml_node *n, const char *name)
+{
+	plain(job, n, name, &job->hub->contact);
+}
+
+/* The end of scheme and authority in an http address, or 0. */
+static size_t authority_end(th_str url)
+{
+	size_t start = th_str_starts(url, TH_S("https://"))  ? 8
+		       : th_str_starts(url, TH_S("http://")) ? 7
+							     : 0;
+	size_t i = start;
+	while (start && i < url.n && url.p[i] != '/') {
+		char c = url.p[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			strchr(".-:[]", c)))
+			return 0;
+		i++;
+	}
+	return i > start ? i : 0;
+}
+
+static bool path_is_plain(th_str path)
+{
+	for (size_t i = 0; i < path.n; i++) {
+		char c = path.p[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			strchr("/.-_~", c)))
+			return false;
+	}
+	return th_str_find(path, TH_S("..")) < 0 && th_str_find(path, TH_S("//")) < 0;
+}
+
+static void read_address(hub_job *job, const yaml_node *n, const char *name, const char *used,
+    const char *example, th_str *out)
+{
+	th_str url = TH_NONE;
+	size_t end = setting_text(job, n, &url) ? authority_end(url) : 0;
+	if (end == 0 || !path_is_plain(th_str_sub(url, end, url.n))) {
+		setting_refuse(job, n, name, used, example);
+		return;
+	}
+	while (url.p[url.n - 1] == '/')
+		url.n--;
+	*out = url;
+}
+
+static void read_base_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	read_address(
+	    job, n, name, "http://localhost:8080", "https://careers.example", &job->hub->base_url);
+}
+
+static void read_path(hub_job *job, const yaml_node *n, const char *name, th_str *out)
+{
+	th_str s = TH_NONE;
+	if (yaml_is_null(n) || (setting_text(job, n, &s) && (s.n == 0 || th_str_eqz(s, "/")))) {
+		*out = TH_S("");
+		return;
+	}
+	if (s.n > 0 && s.p[s.n - 1] == '/')
+		s.n--;
+	if (s.n > 0 && s.p[0] != '/')
+		s = th_str_cat(job->arena, TH_S("/"), s);
+	if (s.n == 0 || !path_is_plain(s))
+		setting_refuse(job, n, name, "/team", "/team");
+	else
+		*out = s;
+}
+
+static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
+{
+	read_path(job, n, name, &job->hub->prefix);
+}
+
+static void read_inside_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	read_address(job, n, "internal.base_url", "base_url", "https://hub.intern.example",
+	    &job->hub->internal.base_url);
+}
+
+static void read_inside_prefix(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	read_path(job, n, "internal.prefix", &job->hub->internal.prefix);
+}
+
+static const setting inside_parts[] = {
+    {"base_url", read_inside_url},
+    {"prefix", read_inside_prefix},
+};
+
+/* internal: true, or {base_url: …, prefix: …}. */
+static void read_inside(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (n->kind == YAML_TEXT && yaml_bool(n, &job->hub->internal.wanted))
+		return;
+	job->hub->internal.wanted = n->kind == YAML_MAP;
+	settings_read(job, n, inside_parts, TH_COUNT(inside_parts), name);
+}
+
+static bool is_language(th_str s)
+{
+	if (s.n < 2 || s.n > 3)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 'a' || s.p[i] > 'z')
+			return false;
+	return true;
+}
+
+static void read_languages(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_strs all = {0}, good = {0};
+	setting_list(job, n, name, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		if (!is_language(all.v[i]))
+			setting_refuse(job, n, name, "en", "[de, en]");
+		else if (!th_strs_has(&good, all.v[i]))
+			*TH_ADD(job->arena, &good) = all.v[i];
+	}
+	if (good.n > 0)
+		job->hub->languages = good;
+}
+
+static void read_timezone(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str zone = TH_NONE;
+	const th_zone *made = setting_text(job, n, &zone) ? zone_make(job->arena, zone) : NULL;
+	if (made == NULL) {
+		setting_refuse(job, n, name, "UTC", "Europe/Berlin");
+		return;
+	}
+	job->hub->timezone = zone;
+	job->hub->zone = made;
+}
+
+static void read_theme(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str theme = TH_NONE;
+	if (setting_text(job, n, &theme) && theme.n > 0 && theme.p[0] != '.' &&
+	    path_is_plain(theme))
+		job->hub->theme = theme;
+	else
+		setting_refuse(job, n, name, "default", "default");
+}
+
+static void read_shell_url(hub_job *job, const yaml_node *n, th_str lang)
+{
+	th_str url = TH_NONE;
+	bool good =
+	    setting_text(job, n, &url) && (th_str_starts(url, TH_S("/")) || authority_end(url));
+	if (good)
+		*TH_ADD(job->arena, &job->hub->shell_url) = (th_in_lang){lang, url};
+	else
+		setting_refuse(job, n, "shell.url", "–", "/team/");
+}
+
+static void read_shell_file(hub_job *job, const yaml_node *n, th_str lang)
+{
+	th_str file = TH_NONE;
+	if (setting_text(job, n, &file) && file.n > 0)
+		*TH_ADD(job->arena, &job->hub->shell) = (th_in_lang){lang, file};
+	else
+		setting_refuse(job, n, "shell", "–", "{file: layout/index.html, url: /team/}");
+}
+
+/* One text for all languages, or {de: …, en: …}. */
+static void in_languages(
+    hub_job *job, const yaml_node *n, void (*read)(hub_job *job, const yaml_node *n, th_str lang))
+{
+	if (n->kind != YAML_MAP)
+		read(job, n, TH_NONE);
+	for (const yaml_node *one = n->kind == YAML_MAP ? n->first : NULL; one; one = one->next)
+		read(job, one, th_str_dup(job->arena, one->key));
+}
+
+/* A page, in one of four ways: FILE; {file: FILE, url: /x/}, each also {de: …, en: …}; {de: FILE};
+ * {de: {file: FILE, url: /x/}}. */
+static void read_shell_of(hub_job *job, const yaml_node *n, th_str lang)
+{
+	const yaml_node *file = yaml_get(n, TH_S("file")), *url = yaml_get(n, TH_S("url"));
+	if (n->kind != YAML_MAP)
+		read_shell_file(job, n, lang);
+	else if (file == NULL)
+		setting_refuse(job, n, "shell", "–", "{file: layout/index.html, url: /team/}");
+	else if (lang.n > 0)
+		read_shell_file(job, file, lang);
+	else
+		in_languages(job, file, read_shell_file);
+	if (file != NULL && url != NULL && lang.n > 0)
+		read_shell_url(job, url, lang);
+	else if (file != NULL && url != NULL)
+		in_languages(job, url, read_shell_url);
+}
+
+static void read_shell(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	job->hub->shell_line = n->line;
+	if (yaml_is_null(n))
+		return;
+	if (n->kind != YAML_MAP || yaml_get(n, TH_S("file")) || yaml_get(n, TH_S("url")))
+		read_shell_of(job, n, TH_NONE);
+	else
+		in_languages(job, n, read_shell_of);
+}
+
+static void read_authority(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str s = TH_NONE;
+	if (setting_text(job, n, &s) && th_str_chr(s, ',') > 0 && th_str_chr(s, ' ') < 0 &&
+	    th_str_chr(s, '/') < 0)
+		job->hub->feed_authority = s;
+	else
+		setting_refuse(job, n, name, "base_url", "careers.example,2026");
+}
+
+static void read_facets(hub_job *job, const yaml_node *n, const char *name)
+{
+	(void)name;
+	job->facets = n; /* they name folders of collections, which must be known first */
+}
+
+static void read_collections(hub_job *job, const yaml_node *n, const char *name)
+{
+	mappings_read(job, n, name);
+}
+
+/* An origin, whose host may begin with a wildcard: what a policy can name, and nothing that could
+ * end it. */
+static bool is_site(th_str s)
+{
+	if (th_str_find(s, TH_S("://*.")) > 0) /* authority_end knows no wildcards */
+		s = th_str_sub(s, (size_t)th_str_find(s, TH_S("*.")) + 2, s.n);
+	else if (authority_end(s) != s.n)
+		return false;
+	else
+		return s.n > 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+			strchr(".-:", s.p[i])))
+			return false;
+	return s.n > 0;
+}
+
+static void read_embed_allow(hub_job *job, const yaml_node *n, const char *name)
+{
+	enum { SITES_MAX = 32 };
+	th_strs all = {0};
+	setting_list(job, n, name, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		while (all.v[i].n > 0 && th_str_ends(all.v[i], TH_S("/")))
+			all.v[i].n--;
+		if (!is_site(all.v[i]) || job->hub->embed_allow.n == SITES_MAX)
+			setting_refuse(job, n, "embed.allow", "–", "[https://careers.example]");
+		else if (!th_strs_has(&job->hub->embed_allow, all.v[i]))
+			*TH_ADD(job->arena, &job->hub->embed_allow) = all.v[i];
+	}
+}
+
+static const setting embed_parts[] = {
+    {"allow", read_embed_allow},
+};
+
+static void read_embed(hub_job *job, const yaml_node *n, const char *name)
+{
+	settings_read(job, n, embed_parts, TH_COUNT(embed_parts), name);
+}
+
+/* {path} stands for the file's. */
+static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str url = TH_NONE;
+	bool plain_text = setting_text(job, n, &url);
+	for (size_t i = 0; i < url.n; i++)
+		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
+			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
+	if (plain_text && authority_end(url) > 0 && th_str_find(url, TH_S("{path}")) > 0)
+		job->hub->edit_url = url;
+	else
+		setting_refuse(
+		    job, n, name, "–", "https://git.example/team/content/edit/main/{path}");
+}
+
+/* The hub that is told which feeds changed. */
+static void read_websub(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_str url = TH_NONE;
+	bool plain_text = setting_text(job, n, &url);
+	for (size_t i = 0; i < url.n; i++)
+		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
+			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
+	if (plain_text && authority_end(url) > 0)
+		job->hub->websub = url;
+	else
+		setting_refuse(job, n, name, "–", "https://hub.example/");
+}
+
+static void read_write(hub_job *job, const yaml_node *n, const char *name)
+{
+	job->hub->write_line = n->line;
+	if (!setting_text(job, n, &job->hub->write))
+		setting_refuse(job, n, name, "–", "guidelines/first-story.md");
+}
+
+static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
+{
+	setting_list(job, n, name, &job->hub->ignore);
+}
+
+static void read_media(hub_job *job, const yaml_node *n, const char *name)
+{
+	setting_list(job, n, name, &job->hub->media);
+}
+
+static void read_missing_author(hub_job *job, const yaml_node *n, const char *name)
+{
+	static const char *const words[] = {"warn", "refuse", "ignore"};
+	for (size_t i = 0; i < TH_COUNT(words); i++)
+		if (n->kind == YAML_TEXT && th_str_eqz(n->text, words[i])) {
+			job->hub->missing_author = (th_policy)i;
+			return;
+		}
+	setting_refuse(job, n, name, "warn", "refuse");
+}
+
+static void read_consent(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (n->kind == YAML_TEXT && th_str_eqz(n->text, "assumed"))
+		job->hub->consent_required = false;
+	else if (!(n->kind == YAML_TEXT && th_str_eqz(n->text, "required")))
+		setting_refuse(job, n, name, "required", "assumed");
+}
+
+static void read_per_page(hub_job *job, const yaml_node *n, const char *name)
+{
+	uint64_t value;
+	if (n->kind == YAML_TEXT && th_str_uint(n->text, 100, &value) && value > 0)
+		job->hub->per_page = (int)value;
+	else
+		setting_refuse(job, n, name, "12", "12");
+}
+
+static void read_generator_tags(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (!yaml_bool(n, &job->hub->generator_tags))
+		setting_refuse(job, n, name, "false", "true");
+	job->tags_given = true;
+}
+
+static void read_share_cards(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (!yaml_bool(n, &job->hub->share_cards))
+		setting_refuse(job, n, name, "true", "false");
+}
+
+static const setting policies[] = {
+    {"missing_author", read_missing_author},
+    {"consent", read_consent},
+    {"per_page", read_per_page},
+    {"generator_tags", read_generator_tags},
+    {"share_cards", read_share_cards},
+};
+
+static void read_policies(hub_job *job, const yaml_node *n, const char *name)
+{
+	settings_read(job, n, policies, TH_COUNT(policies), name);
+}
+
+static const setting settings[] = {
+    {"title", read_title},
+    {"tagline", read_tagline},
+    {"company", read_company},
+    {"contact", read_contact},
+    {"base_url", read_base_url},
+    {"prefix", read_prefix},
+    {"languages", read_languages},
+    {"timezone", read_timezone},
+    {"theme", read_theme},
+    {"shell", read_shell},
+    {"design", design_read},
+    {"feed_authority", read_authority},
+    {"facets", read_facets},
+    {"collections", read_collections},
+    {"policies", read_policies},
+    {"embed", read_embed},
+    {"edit_url", read_edit_url},
+    {"websub", read_websub},
+    {"write", read_write},
+    {"ignore", read_ignore},
+    {"media", read_media},
+    {"internal", read_inside},
+};
+
+/* ---- all of it ---- */
+
+static void set_defaults(th_hub *hub, th_arena *a)
+{
+	*hub = (th_hub){.base_url = TH_S("http://localhost:8080"),
+	    .prefix = TH_S("/team"),
+	    .timezone = TH_S("UTC"),
+	    .theme = TH_S("default"),
+	    .missing_author = TH_POLICY_WARN,
+	    .consent_required = true,
+	    .per_page = 12,
+	    .share_cards = true,
+	    .audience = TH_EXTERNAL};
+	hub->zone = zone_make(a, hub->timezone);
+	mappings_default(hub, a);
+}
+
+static void finish(th_hub *hub, th_arena *a)
+{
+	if (hub->languages.n == 0)
+		*TH_ADD(a, &hub->languages) = TH_S("en");
+	if (hub->title.n == 0)
+		*TH_ADD(a, &hub->title) = (th_in_lang){.text = TH_S("Team")};
+	if (hub->internal.base_url.n == 0)
+		hub->internal.base_url = hub->base_url;
+	if (hub->internal.prefix.p == NULL)
+		hub->internal.prefix = hub->prefix;
+	size_t end = authority_end(hub->base_url);
+	hub->origin = th_str_sub(hub->base_url, 0, end);
+	if (hub->feed_authority.n > 0)
+		return;
+	size_t start = (size_t)th_str_find(hub->origin, TH_S("//")) + 2;
+	th_str host = th_str_sub(hub->origin, start, hub->origin.n);
+	ptrdiff_t colon = th_str_rchr(host, ':');
+	if (colon > 0 && host.p[0] != '[')
+		host.n = (size_t)colon;
+	hub->feed_authority = th_str_fmt(a, "%.*s,2026", TH_FMT(th_str_lower(a, host)));
+}
+
+void hub_turn_inside(th_hub *hub)
+{
+	hub->audience = TH_INTERNAL;
+	hub->base_url = hub->internal.base_url;
+	hub->prefix = hub->internal.prefix;
+	hub->origin = th_str_sub(hub->base_url, 0, authority_end(hub->base_url));
+}
+
+static void miss(
+    hub_job *job, const yaml_node *root, const char *name, const char *used, const char *example)
+{
+	if (yaml_get(root, th_strz(name)) == NULL)
+		finding_add(job->findings, TH_RULE_HUB_MISSING, (th_mark){TH_S("hub.yml"), 1, 1},
+		    th_strz(name), th_strz(used), th_strz(example));
+}
+
+int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err)
+{
+	yaml_node *root;
+	size_t bad;
+	set_defaults(hub, a);
+	hub->raw = th_str_dup(a, bytes);
+	hub_job job = {.hub = hub, .arena = a, .findings = f};
+	int rc = -1;
+	if (th_str_starts(bytes, TH_S("\xef\xbb\xbf")))
+		bytes = th_str_sub(bytes, 3, bytes.n);
+	if (!th_utf8_valid(bytes, &bad) || th_str_chr(bytes, 0) >= 0)
+		finding_add(f, TH_RULE_TEXT_ENCODING, (th_mark){TH_S("hub.yml"), 1, 1},
+		    TH_S("Latin-1"), TH_NONE, TH_NONE);
+	else
+		rc = yaml_read(&root, bytes, TH_S("hub.yml"), 1, a, f);
+	if (rc == 0 && root->kind != YAML_MAP) {
+		finding_add(f, TH_RULE_YAML_SHAPE,
+		    (th_mark){TH_S("hub.yml"), root->line, root->column}, TH_NONE, TH_NONE,
+		    TH_NONE);
+		rc = -1;
+	}
+	if (rc == 0) {
+		settings_read(&job, root, settings, TH_COUNT(settings), "");
+		if (job.facets != NULL)
+			facets_read(&job, job.facets);
+		miss(&job, root, "title", "Team", "\"People at Example\"");
+		miss(&job, root, "base_url", "http://localhost:8080", "https://careers.example");
+		miss(&job, root, "languages", "en", "[de, en]");
+		if (!job.tags_given)
+			hub->generator_tags = yaml_get(root, TH_S("collections")) != NULL;
+	}
+	finish(hub, a);
+	return rc == 0 ? 0
+		       : th_fail(err, "hub.yml cannot be read: mend it as `teamhub check` says");
+}
+
+int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err)
+{
+	const th_entry *e = source_find(s, TH_S("hub.yml"));
+	th_str bytes;
+	if (e == NULL || e->kind != TH_ENTRY_FILE) {
+		finding_add(f, TH_RULE_HUB_ABSENT, (th_mark){.file = TH_S("hub.yml")}, TH_NONE,
+		    TH_NONE, TH_NONE);
+		set_defaults(hub, a);
+		finish(hub, a);
+		return 0;
+	}
+	if (source_read(s, e, CONTENT_MAX_FRONT * 4, a, &bytes, err) < 0) {
+		set_defaults(hub, a);
+		finish(hub, a);
+		return -1;
+	}
+	return hub_read(hub, bytes, a, f, err);
+}

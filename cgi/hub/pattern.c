@@ -1,0 +1,261 @@
+/* pattern.c -- what a file's name says, and the address that a site generator gave it.
+ *
+ * Called by classify.c with patterns of hub.yml: names as {year}-{month}-{day}-{slug}, addresses as
+ * /:categories/:year/:title/. Matching is bounded in steps: a pattern of many {any} must not make a
+ * long name slow. */
+#include "settings.h"
+
+enum { MAX_STEPS = 20000 };
+
+static const char *const placeholders[] = {"year", "month", "day", "slug", "lang", "any", "path"};
+enum { P_YEAR, P_MONTH, P_DAY, P_SLUG, P_LANG, P_ANY, P_PATH, P_NONE };
+
+/* The placeholder that opens at pattern[i], its end in *end; P_NONE: none, or unknown. */
+static int placeholder(th_str pattern, size_t i, size_t *end)
+{
+	th_str rest = th_str_sub(pattern, i, pattern.n);
+	ptrdiff_t close = th_str_chr(rest, '}');
+	if (rest.n == 0 || rest.p[0] != '{' || close < 0)
+		return P_NONE;
+	th_str word = th_str_sub(rest, 1, (size_t)close);
+	*end = i + (size_t)close + 1;
+	for (int k = 0; k < P_NONE; k++)
+		if (th_str_eqz(word, placeholders[k]))
+			return k;
+	return P_NONE;
+}
+
+bool pattern_check(th_str pattern, th_str *bad)
+{
+	for (size_t i = 0, end = 0; i < pattern.n; i = end) {
+		end = i + 1;
+		if (pattern.p[i] == '{' && placeholder(pattern, i, &end) == P_NONE) {
+			*bad = th_str_sub(pattern, i, end > i + 1 ? end : pattern.n);
+			return false;
+		}
+	}
+	return true;
+}
+
+typedef struct matcher {
+	th_str pattern, name;
+	const th_strs *languages;
+	name_parts parts;
+	int steps;
+} matcher;
+
+static bool fits(matcher *m, int kind, th_str piece)
+{
+	uint64_t number = 0;
+	if (piece.n == 0)
+		return false;
+	switch (kind) {
+	case P_YEAR:
+		if (piece.n != 4 || !th_str_uint(piece, 9999, &number))
+			return false;
+		m->parts.year = (int)number;
+		return number > 0;
+	case P_MONTH:
+	case P_DAY:
+		if (piece.n > 2 || !th_str_uint(piece, kind == P_MONTH ? 12 : 31, &number))
+			return false;
+		*(kind == P_MONTH ? &m->parts.month : &m->parts.day) = (int)number;
+		return number > 0;
+	case P_SLUG:
+		m->parts.slug = piece;
+		return th_str_chr(piece, '/') < 0;
+	case P_LANG:
+		m->parts.lang = piece;
+		return th_strs_has(m->languages, piece);
+	case P_ANY:
+		return th_str_chr(piece, '/') < 0;
+	default:
+		return true;
+	}
+}
+
+static bool match(matcher *m, size_t p, size_t n)
+{
+	while (p < m->pattern.n && m->pattern.p[p] != '{') {
+		if (n >= m->name.n || m->name.p[n] != m->pattern.p[p])
+			return false;
+		p++;
+		n++;
+	}
+	if (p >= m->pattern.n)
+		return n == m->name.n;
+	size_t end = p;
+	int kind = placeholder(m->pattern, p, &end);
+	if (kind == P_NONE)
+		return false;
+	for (size_t to = m->name.n; to > n; to--) {
+		if (++m->steps > MAX_STEPS)
+			return false;
+		if (!fits(m, kind, th_str_sub(m->name, n, to)))
+			continue;
+		name_parts mine = m->parts;
+		if (match(m, end, to))
+			return true;
+		m->parts = mine;
+	}
+	return false;
+}
+
+bool pattern_match(name_parts *out, th_str pattern, th_str name, const th_strs *languages)
+{
+	matcher m = {.pattern = pattern, .name = name, .languages = languages};
+	if (!match(&m, 0, 0) || m.parts.slug.n == 0)
+		return false;
+	*out = m.parts;
+	return true;
+}
+
+/* ---- permalinks ---- */
+
+enum {
+	L_YEAR,
+	L_SHORT_YEAR,
+	L_MONTH,
+	L_I_MONTH,
+	L_DAY,
+	L_I_DAY,
+	L_TITLE,
+	L_SLUG,
+	L_FILENAME,
+	L_CATEGORIES,
+	L_SECTION,
+	L_LANG,
+	L_COUNT
+};
+
+static const struct {
+	const char *name;
+	int what;
+} tokens[] = {
+    {"year", L_YEAR},
+    {"short_year", L_SHORT_YEAR},
+    {"month", L_MONTH},
+    {"i_month", L_I_MONTH},
+    {"day", L_DAY},
+    {"i_day", L_I_DAY},
+    {"title", L_TITLE},
+    {"slug", L_SLUG},
+    {"slugorfilename", L_SLUG},
+    {"slugorcontentbasename", L_SLUG},
+    {"filename", L_FILENAME},
+    {"contentbasename", L_FILENAME},
+    {"name", L_FILENAME},
+    {"categories", L_CATEGORIES},
+    {"section", L_SECTION},
+    {"lang", L_LANG},
+    {"output_ext", L_COUNT},
+};
+
+static th_str token_at(th_str pattern, size_t i)
+{
+	size_t end = i + 1;
+	while (end < pattern.n &&
+	       ((pattern.p[end] >= 'a' && pattern.p[end] <= 'z') || pattern.p[end] == '_'))
+		end++;
+	return th_str_sub(pattern, i + 1, end);
+}
+
+static int token_kind(th_str token)
+{
+	for (size_t i = 0; i < TH_COUNT(tokens); i++)
+		if (th_str_eqz(token, tokens[i].name))
+			return tokens[i].what;
+	return -1;
+}
+
+bool permalink_check(th_str pattern, th_str *bad)
+{
+	for (size_t i = 0; i < pattern.n; i++) {
+		if (pattern.p[i] != ':')
+			continue;
+		*bad = token_at(pattern, i);
+		if (token_kind(*bad) < 0)
+			return false;
+		i += bad->n;
+	}
+	return true;
+}
+
+/* The folder below the first: content/blog/x.md → blog. */
+static th_str section_of(th_str path)
+{
+	th_str first, second, rest = path;
+	if (th_str_split(&rest, '/', &first) && th_str_split(&rest, '/', &second) && rest.p != NULL)
+		return second;
+	return TH_NONE;
+}
+
+static bool expand(
+    th_buf *b, th_arena *a, int what, const th_doc *doc, th_str stem, const th_strs *categories)
+{
+	th_civil c = {0};
+	if (what <= L_I_DAY) {
+		if (doc->date.at == TH_NEVER)
+			return false;
+		c = th_civil_of(doc->date.at + (th_time)doc->date.offset * 60);
+	}
+	switch (what) {
+	case L_YEAR:
+		th_buf_addf(b, "%04d", c.year);
+		return true;
+	case L_SHORT_YEAR:
+		th_buf_addf(b, "%02d", c.year % 100);
+		return true;
+	case L_MONTH:
+	case L_DAY:
+		th_buf_addf(b, "%02d", what == L_MONTH ? c.month : c.day);
+		return true;
+	case L_I_MONTH:
+	case L_I_DAY:
+		th_buf_addf(b, "%d", what == L_I_MONTH ? c.month : c.day);
+		return true;
+	case L_TITLE: /* Jekyll means the name of the file */
+	case L_FILENAME:
+		th_buf_add(b, stem);
+		return stem.n > 0;
+	case L_SLUG:
+		th_buf_add(b, doc->slug.n ? doc->slug : stem);
+		return true;
+	case L_CATEGORIES:
+		for (size_t i = 0; i < categories->n; i++) {
+			if (i > 0)
+				th_buf_addc(b, '/');
+			th_buf_add(b, slug_of(a, categories->v[i]));
+		}
+		return true;
+	case L_SECTION:
+		th_buf_add(b, section_of(doc->path));
+		return true;
+	case L_LANG:
+		th_buf_add(b, doc->lang);
+		return true;
+	default: /* the generator's ending: addresses here end with a slash */
+		th_buf_addz(b, ".html");
+		return true;
+	}
+}
+
+th_str permalink_expand(
+    th_arena *a, th_str pattern, const th_doc *doc, th_str stem, const th_strs *categories)
+{
+	th_buf b = {0};
+	bool known = true;
+	for (size_t i = 0; i < pattern.n && known; i++) {
+		char c = pattern.p[i];
+		if (c == ':') {
+			th_str token = token_at(pattern, i);
+			known = expand(&b, a, token_kind(token), doc, stem, categories);
+			i += token.n;
+		} else if (c != '/' || b.n == 0 || b.p[b.n - 1] != '/') {
+			th_buf_addc(&b, c); /* no // where a part is empty */
+		}
+	}
+	th_str out = known ? th_str_dup(a, th_buf_str(&b)) : TH_NONE;
+	th_buf_free(&b);
+	return out;
+}

@@ -1,0 +1,42 @@
+/* hub.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and setting.c,
+ * which reads for them. */
+#ifndef TEAMHUB_HUB_SETTINGS_H
+#define TEAMHUB_HUB_SETTINGS_H
+
+#include "teamhub/hub.h"
+#include "teamhub/yaml.h"
+
+typedef struct hub_job {
+	th_hub *hub;
+	th_arena *arena;
+	th_findings *findings;
+	th_mapping *mapping; /* the one that is being read */
+	th_facet *facet;     /* likewise */
+	const yaml_node *facets;
+	bool tags_given;
+	struct design *design; /* while design: is being read */
+} hub_job;
+
+typedef struct setting {
+	const char *name;
+	void (*read)(hub_job *job, const yaml_node *n, const char *name);
+} setting;
+
+/* Gives every entry of `map` to its reader; unknown names are findings. */
+void settings_read(
+    hub_job *job, const yaml_node *map, const setting *table, size_t count, const char *where);
+/* One text, on one line; false: none. */
+bool setting_text(hub_job *job, const yaml_node *n, th_str *out);
+void setting_texts(hub_job *job, const yaml_node *n, const char *name, th_texts *out);
+/* A text or a list of texts. */
+void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
+void setting_refuse(
+    hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example);
+
+void mappings_default(th_hub *hub, th_arena *a);
+void mappings_read(hub_job *job, const yaml_node *n, const char *name);
+/* design.c: colours, lengths and fonts as tokens, those that follow included. */
+void design_read(hub_job *job, const yaml_node *n, const char *name);
+void facets_read(hub_job *job, const yaml_node *n);
+
+#endif

@@ -1,0 +1,200 @@
+/* address.c -- which addresses are in use, which old ones lead where, and which stories are one
+ * story in several languages.
+ *
+ * Called by link.c at the end. An address that is in use is never taken by an alias; of two files
+ * that claim one the first by path has it. */
+#include "resolver.h"
+
+static bool is_hub_page(const th_hub *hub, th_str alias)
+{
+	th_str inner = th_str_sub(alias, 1, alias.n);
+	if (inner.n > 0)
+		inner.n--;
+	if (inner.n == 0)
+		return true;
+	for (int kind = 0; kind < TH_TERM; kind++)
+		if (th_str_eqz(inner, th_kind_path[kind]))
+			return true;
+	for (size_t i = 0; i < hub->facets.n; i++)
+		if (th_str_eq(inner, hub->facets.v[i].path))
+			return true;
+	return false;
+}
+
+/* Below the prefix, with slashes at both ends unless it ends in a file name; TH_NONE: no address.
+ */
+th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
+{
+	const th_hub *hub = c->hub;
+	th_str s = th_str_trim(written);
+	if (hub->origin.n > 0 && th_str_starts(s, hub->origin))
+		s = th_str_sub(s, hub->origin.n, s.n);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '?' || s.p[i] == '#')
+			s.n = i;
+	if (s.n > 0 && s.p[0] != '/')
+		s = doc->kind == TH_PERSON && th_str_chr(s, '/') < 0
+			? th_str_fmt(c->arena, "/people/%.*s/", TH_FMT(slug_of(c->arena, s)))
+			: th_str_fmt(c->arena, "%.*s%.*s",
+			      TH_FMT(path_folder(th_str_sub(doc->href, 0, doc->href.n - 1))),
+			      TH_FMT(s));
+	if (hub->prefix.n > 0 && th_str_starts(s, hub->prefix) && s.n > hub->prefix.n &&
+	    s.p[hub->prefix.n] == '/')
+		s = th_str_sub(s, hub->prefix.n, s.n);
+	if (th_str_ends(s, TH_S("/index.html")))
+		s.n -= TH_S("index.html").n;
+	if (s.n < 2 || s.n > 500 || s.p[0] != '/' || s.p[1] == '/' ||
+	    th_str_find(s, TH_S("/../")) >= 0 || th_str_ends(s, TH_S("/..")) ||
+	    th_str_chr(s, ':') >= 0 || th_str_chr(s, '\\') >= 0 || th_str_chr(s, ' ') >= 0)
+		return TH_NONE;
+	th_str decoded;
+	if (!th_url_decode(c->arena, s, false, &decoded) || !th_xml_valid(decoded, NULL) ||
+	    th_str_find(decoded, TH_S("/../")) >= 0)
+		return TH_NONE;
+	bool file = th_str_chr(path_base(decoded), '.') >= 0;
+	if (!file && decoded.p[decoded.n - 1] != '/')
+		decoded = th_str_cat(c->arena, decoded, TH_S("/"));
+	return is_hub_page(hub, decoded) ? TH_NONE : decoded;
+}
+
+static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
+{
+	th_content *c = r->content;
+	th_strs kept = {0};
+	th_mark at = {doc->path, doc->aliases_line ? doc->aliases_line : 1, 1};
+	for (size_t i = 0; i < doc->aliases.n; i++) {
+		th_str alias = address_normalise(c, doc, doc->aliases.v[i]);
+		if (alias.n == 0) {
+			if (!doc->withdrawn)
+				finding_add(r->findings, TH_RULE_ALIAS_INVALID, at,
+				    doc->aliases.v[i], TH_NONE, TH_NONE);
+			continue;
+		}
+		if (th_str_eq(alias, doc->href) || th_strs_has(&kept, alias))
+			continue;
+		const th_doc *other = th_map_get(&c->hrefs, alias);
+		if (other == NULL)
+			other = th_map_get(taken, alias);
+		if (other != NULL) {
+			if (!doc->withdrawn)
+				finding_add(r->findings, TH_RULE_ALIAS_TAKEN, at, alias,
+				    other->path.n ? other->path : other->href, TH_NONE);
+			continue;
+		}
+		th_map_put(taken, alias, doc);
+		*TH_ADD(c->arena, &kept) = alias;
+	}
+	doc->aliases = kept;
+}
+
+void content_link_alone(th_content *c, th_doc *doc)
+{
+	th_strs kept = {0};
+	for (size_t i = 0; i < doc->aliases.n; i++) {
+		th_str alias = address_normalise(c, doc, doc->aliases.v[i]);
+		if (alias.n > 0)
+			*TH_ADD(c->arena, &kept) = alias;
+	}
+	doc->aliases = kept;
+}
+
+void link_hrefs(resolver *r)
+{
+	th_content *c = r->content;
+	th_map taken;
+	th_map_init(&taken, c->arena);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		if (!doc->left_out && doc_is_first_lang(doc, c))
+			th_map_put(&c->hrefs, doc->href, doc);
+	}
+	for (int gone = 0; gone < 2; gone++) /* the living before the withdrawn */
+		for (size_t i = 0; i < c->docs.n; i++) {
+			th_doc *doc = c->docs.v[i];
+			if (gone ? doc->withdrawn : !doc->left_out)
+				link_aliases(r, &taken, doc);
+			else if (doc->left_out && !doc->withdrawn)
+				doc->aliases.n = 0;
+		}
+}
+
+/* ---- translations ---- */
+
+/* "stories/2026/week.en.md" and "…/week.md" share "stories/2026/week". */
+th_str translation_group(const th_content *c, th_str path)
+{
+	th_str stem = path_stem(path);
+	ptrdiff_t dot = th_str_rchr(path_base(stem), '.');
+	if (dot > 0) {
+		size_t at = path_folder(stem).n + (size_t)dot;
+		if (th_strs_has(&c->hub->languages, th_str_sub(stem, at + 1, stem.n)))
+			stem.n = at;
+	}
+	return stem;
+}
+
+const th_doc *translation_original(const th_content *c, const th_doc *doc)
+{
+	const th_doc *found = th_map_get(&c->by_path, doc->translates);
+	if (found == NULL) {
+		const th_entry *e = content_find_file(c, doc->path, doc->translates);
+		found = e ? th_map_get(&c->by_path, e->path) : NULL;
+	}
+	if (found == NULL)
+		found = content_doc(c, TH_STORY, TH_NONE, doc->translates);
+	return found != NULL && found->kind == TH_STORY && found != doc ? found : NULL;
+}
+
+static bool ring_has(const th_doc *ring, th_str lang)
+{
+	const th_doc *d = ring;
+	do {
+		if (th_str_eq(d->lang, lang))
+			return true;
+		d = d->translation;
+	} while (d != NULL && d != ring);
+	return false;
+}
+
+static void join(th_doc *first, th_doc *doc)
+{
+	if (ring_has(first, doc->lang))
+		return;
+	th_doc *last = first;
+	if (first->translation == NULL)
+		first->translation = first;
+	while (last->translation != first)
+		last = last->translation;
+	last->translation = doc;
+	doc->translation = first;
+}
+
+void link_translations(resolver *r)
+{
+	th_content *c = r->content;
+	th_map groups;
+	th_map_init(&groups, c->arena);
+	for (int pass = 0; pass < 2; pass++) /* originals first, so that rings begin with them */
+		for (size_t i = 0; i < c->docs.n; i++) {
+			th_doc *doc = c->docs.v[i];
+			if (doc->kind != TH_STORY || doc->left_out ||
+			    (doc->translates.n > 0) != pass)
+				continue;
+			th_str key = translation_group(c, doc->path);
+			if (pass == 1) {
+				const th_doc *original = translation_original(c, doc);
+				if (original == NULL) {
+					finding_add(r->findings, TH_RULE_TRANSLATION_MISSING,
+					    (th_mark){doc->path, doc->translates_line, 1},
+					    doc->translates, TH_NONE, TH_NONE);
+					continue;
+				}
+				key = translation_group(c, original->path);
+			}
+			th_doc *first = th_map_get(&groups, key);
+			if (first == NULL)
+				th_map_put(&groups, key, doc);
+			else
+				join(first, doc);
+		}
+}

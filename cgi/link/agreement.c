@@ -1,0 +1,223 @@
+/* agreement.c -- to which version of the guidelines their authors said yes, and a friendly word to
+ * those who said so to an old one, or not yet.
+ *
+ * Called by link.c when it stands who may be shown and who wrote what. The versions are those that
+ * the guidelines themselves name (`version:`, `changes:`), so that a folder and a shallow clone
+ * know them as well as a repository does. Nothing here leaves anything out, and what a person
+ * agreed to is for that person and the lead's report alone: it never comes to a public
+ * edition. */
+#include "resolver.h"
+
+#include <stdlib.h>
+
+/* "2026-9" before "2026-10", "3" before "10": runs of digits count as numbers. */
+static int compare(th_str a, th_str b)
+{
+	size_t i = 0, k = 0;
+	while (i < a.n && k < b.n) {
+		bool digits = a.p[i] >= '0' && a.p[i] <= '9' && b.p[k] >= '0' && b.p[k] <= '9';
+		if (!digits && a.p[i] != b.p[k])
+			return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
+		if (!digits) {
+			i++;
+			k++;
+			continue;
+		}
+		th_str x = th_str_sub(a, i, a.n), y = th_str_sub(b, k, b.n);
+		size_t n = 0, m = 0;
+		while (n < x.n && x.p[n] >= '0' && x.p[n] <= '9')
+			n++;
+		while (m < y.n && y.p[m] >= '0' && y.p[m] <= '9')
+			m++;
+		i += n;
+		k += m;
+		x.n = n;
+		y.n = m;
+		while (x.n > 0 && x.p[0] == '0')
+			x = th_str_sub(x, 1, x.n);
+		while (y.n > 0 && y.p[0] == '0')
+			y = th_str_sub(y, 1, y.n);
+		int order = x.n != y.n ? (x.n < y.n ? -1 : 1) : x.n ? memcmp(x.p, y.p, x.n) : 0;
+		if (order != 0)
+			return order;
+	}
+	return (i < a.n) - (k < b.n);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	return compare(*(const th_str *)b, *(const th_str *)a);
+}
+
+static th_str field_of(const th_doc *doc, const char *name)
+{
+	for (size_t i = 0; i < doc->fields.n; i++)
+		if (th_str_eqz(doc->fields.v[i].key, name))
+			return doc->fields.v[i].value;
+	return TH_NONE;
+}
+
+/* One that is advice only says `agree: false`. */
+static bool binds(const th_content *c, const th_doc *doc)
+{
+	th_str agree = field_of(doc, "agree");
+	return doc->kind == TH_GUIDELINE && !doc->left_out && doc_is_first_lang(doc, c) &&
+	       !th_str_caseeq(agree, TH_S("false")) && !th_str_caseeq(agree, TH_S("no"));
+}
+
+static void add(th_content *c, th_str version)
+{
+	if (version.n > 0 && !th_strs_has(&c->guideline_versions, version))
+		*TH_ADD(c->arena, &c->guideline_versions) = version;
+}
+
+static void collect(th_content *c)
+{
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		if (!binds(c, doc))
+			continue;
+		add(c, field_of(doc, "version"));
+		for (size_t k = 0; k < doc->changes.n; k++)
+			add(c, doc->changes.v[k].version);
+	}
+	if (c->guideline_versions.n > 1)
+		qsort(
+		    c->guideline_versions.v, c->guideline_versions.n, sizeof(th_str), newest_first);
+}
+
+guideline_agreement guideline_agreed(const th_content *c, const th_doc *person)
+{
+	const th_strs *all = &c->guideline_versions;
+	th_str said = person->agreed.written;
+	if (all->n == 0)
+		return GUIDELINE_AGREED_NOTHING;
+	if (said.n == 0)
+		return GUIDELINE_AGREED_MISSING;
+	if (compare(said, all->v[0]) == 0)
+		return GUIDELINE_AGREED_CURRENT;
+	/* From before the oldest that the guidelines still name. */
+	return th_strs_has(all, said) || compare(said, all->v[all->n - 1]) < 0
+		   ? GUIDELINE_AGREED_OLD
+		   : GUIDELINE_AGREED_UNKNOWN;
+}
+
+/* The first guideline's path, to be read. */
+static th_str path_to_read(const th_content *c)
+{
+	const th_doc *first = NULL;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		if (binds(c, doc) && (first == NULL || doc->order < first->order))
+			first = doc;
+	}
+	return first ? first->path : TH_S("guidelines/");
+}
+
+static void mark_writers(const th_content *c, th_map *writers)
+{
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		for (size_t k = 0; doc->kind == TH_STORY && !doc->left_out && k < doc->authors.n;
+		     k++)
+			th_map_put(writers, doc->authors.v[k].slug, (void *)doc);
+	}
+}
+
+static void remind(resolver *r, const th_doc *person, bool writes, th_str read)
+{
+	th_content *c = r->content;
+	th_str newest = c->guideline_versions.v[0], said = person->agreed.written;
+	th_str name = texts_get(&person->title, TH_NONE, TH_NONE), hint = TH_NONE;
+	th_mark at = {person->path, person->agreed.line ? person->agreed.line : 1, 1};
+	th_finding *one = NULL;
+	switch (guideline_agreed(c, person)) {
+	case GUIDELINE_AGREED_UNKNOWN:
+		hint = nearest(said, &c->guideline_versions);
+		finding_add(r->findings, hint.n ? TH_RULE_AGREED_SUGGEST : TH_RULE_AGREED_UNKNOWN,
+		    at, said, hint.n ? hint : newest, TH_NONE);
+		break;
+	case GUIDELINE_AGREED_MISSING:
+		if (writes)
+			finding_add(r->findings, TH_RULE_AGREED_MISSING, at, name, newest, read);
+		break;
+	case GUIDELINE_AGREED_OLD:
+		if (writes)
+			one = finding_add(r->findings, TH_RULE_AGREED_OLD, at, name, said, newest);
+		if (one != NULL && one->rule == &th_rules[TH_RULE_AGREED_OLD])
+			one->words[3] = read;
+		break;
+	case GUIDELINE_AGREED_NOTHING:
+	case GUIDELINE_AGREED_CURRENT:
+		break;
+	}
+}
+
+/* Who may not be named is not. */
+static void name_who(resolver *r, th_doc *doc)
+{
+	for (size_t i = 0; i < doc->changes.n; i++) {
+		th_refs *who = &doc->changes.v[i].who;
+		size_t kept = 0;
+		for (size_t k = 0; k < who->n; k++) {
+			th_ref ref = who->v[k];
+			th_str slug = resolver_slug(r, ref.written);
+			const th_doc *person = th_map_get(&r->people, slug);
+			if (person == NULL) {
+				th_str hint = resolver_hint(r, ref.written, slug, &r->person_slugs);
+				finding_add(r->findings,
+				    hint.n ? TH_RULE_AUTHOR_UNKNOWN : TH_RULE_WHO_MISSING,
+				    (th_mark){doc->path, ref.line, 1}, ref.written,
+				    hint.n ? hint : slug, slug);
+				continue;
+			}
+			ref.slug = person->slug;
+			if (!person->left_out)
+				who->v[kept++] = ref;
+			else
+				doc->saved = TH_NONE; /* that name is not kept for later */
+		}
+		who->n = kept;
+	}
+}
+
+/* hub.yml says where it is told how one writes a story. */
+static void check_write(resolver *r)
+{
+	const th_hub *hub = r->content->hub;
+	if (hub->write.n > 0 && !th_str_starts(hub->write, TH_S("https://")) &&
+	    th_map_get(&r->content->by_path, hub->write) == NULL)
+		finding_add(r->findings, TH_RULE_LINK_MISSING,
+		    (th_mark){TH_S("hub.yml"), hub->write_line, 1}, hub->write, TH_NONE, TH_NONE);
+}
+
+void link_agreements(resolver *r)
+{
+	th_content *c = r->content;
+	check_write(r);
+	th_map writers;
+	c->guideline_versions = (th_strs){0};
+	th_map_init(&writers, c->arena);
+	collect(c);
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (!c->docs.v[i]->left_out)
+			name_who(r, c->docs.v[i]);
+	if (c->guideline_versions.n == 0)
+		return;
+	mark_writers(c, &writers);
+	th_str read = path_to_read(c);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *person = c->docs.v[i];
+		bool gone = person->left.at != TH_NEVER && person->left.at <= c->now;
+		if (person->kind == TH_PERSON && person->entry != NULL && !person->left_out &&
+		    doc_is_first_lang(person, c))
+			remind(
+			    r, person, !gone && th_map_get(&writers, person->slug) != NULL, read);
+	}
+}
+
+bool guideline_is_reminder(const th_finding *f)
+{
+	return f->rule == &th_rules[TH_RULE_AGREED_MISSING] ||
+	       f->rule == &th_rules[TH_RULE_AGREED_OLD];
+}

@@ -1,0 +1,235 @@
+/* link.c -- all documents of a commit together: one address for each, names to documents, and what
+ * may be shown.
+ *
+ * Called by content_load after parsing, on one thread, so that the outcome does not depend on the
+ * order in which threads came by: everything goes by path. The steps stand in files of their own,
+ * see content_link. Must never let something through that a consent does not cover. */
+#include "resolver.h"
+
+#include <stdlib.h>
+
+th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug)
+{
+	char id[320];
+	size_t n = 0;
+	th_str parts[5] = {th_strz(th_kind_name[kind]), TH_S("/"), facet, TH_S("/"), slug};
+	for (size_t i = 0; i < 5; i++) {
+		if ((i == 2 || i == 3) && kind != TH_TERM)
+			continue;
+		if (parts[i].n >= sizeof(id) - n)
+			return NULL;
+		if (parts[i].n > 0)
+			memcpy(id + n, parts[i].p, parts[i].n);
+		n += parts[i].n;
+	}
+	return th_map_get(&c->by_id, (th_str){id, n});
+}
+
+th_doc *content_make_up(th_content *c, th_kind kind, th_str facet, th_str slug, th_str title)
+{
+	th_doc *doc = TH_NEW(c->arena, th_doc);
+	*doc = doc_empty(kind, TH_NONE);
+	doc->facet = facet;
+	doc->slug = slug;
+	if (kind == TH_PERSON) { /* named in public already by whoever wrote with them */
+		doc->consent.public_since = doc->consent.story_since = doc->consent.feed_since = 0;
+		doc->consent.kudos_since = c->hub->consent_required ? TH_NEVER : 0;
+	}
+	*TH_ADD(c->arena, &doc->title) = (th_in_lang){.text = title};
+	doc->lang = c->hub->languages.v[0];
+	doc_address(doc, c->hub, c->arena);
+	*TH_ADD(c->arena, &c->docs) = doc;
+	th_map_put(&c->by_id, doc->id, doc);
+	return doc;
+}
+
+th_str resolver_slug(resolver *r, th_str written)
+{
+	th_str *known = th_map_get(&r->slugs, written);
+	if (known == NULL) {
+		known = TH_NEW(r->content->arena, th_str);
+		*known = slug_of(r->content->arena, written);
+		th_map_put(&r->slugs, written, known);
+	}
+	return *known;
+}
+
+th_str resolver_hint(resolver *r, th_str key, th_str slug, const th_strs *known)
+{
+	th_str *hint = th_map_get(&r->hints, key);
+	if (hint == NULL) {
+		hint = TH_NEW(r->content->arena, th_str);
+		*hint = nearest(slug, known);
+		th_map_put(&r->hints, key, hint);
+	}
+	return *hint;
+}
+
+bool doc_is_first_lang(const th_doc *doc, const th_content *c)
+{
+	return th_map_get(&c->by_id, doc->id) == doc;
+}
+
+/* ---- one address for each ---- */
+
+static int by_path(const void *a, const void *b)
+{
+	const th_doc *x = *(th_doc *const *)a, *y = *(th_doc *const *)b;
+	int order = th_str_cmp(x->path, y->path);
+	if (order == 0)
+		order = (x->title_line > y->title_line) - (x->title_line < y->title_line);
+	return order ? order : th_str_cmp(x->id, y->id);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const th_doc *x = *(th_doc *const *)a, *y = *(th_doc *const *)b;
+	int order = th_str_cmp(x->id, y->id);
+	if (order == 0)
+		order = th_str_cmp(x->lang, y->lang);
+	return order ? order : th_str_cmp(x->path, y->path);
+}
+
+static size_t lang_rank(const th_hub *hub, th_str lang)
+{
+	size_t i = 0;
+	while (i < hub->languages.n && !th_str_eq(hub->languages.v[i], lang))
+		i++;
+	return i;
+}
+
+/* Into the chain of the same document, in the hub's order of languages; false: the language is
+ * there already. */
+static bool add_lang(th_content *c, th_doc *first, th_doc *doc)
+{
+	size_t rank = lang_rank(c->hub, doc->lang);
+	for (th_doc *d = first; d; d = d->next_lang)
+		if (th_str_eq(d->lang, doc->lang))
+			return false;
+	if (rank < lang_rank(c->hub, first->lang)) {
+		doc->next_lang = first;
+		th_map_put(&c->by_id, doc->id, doc);
+		return true;
+	}
+	while (first->next_lang && lang_rank(c->hub, first->next_lang->lang) <= rank)
+		first = first->next_lang;
+	doc->next_lang = first->next_lang;
+	first->next_lang = doc;
+	return true;
+}
+
+static th_str free_slug(th_content *c, const th_doc *doc)
+{
+	for (int i = 2; i < 1000; i++) {
+		th_str slug = th_str_fmt(c->arena, "%.*s-%d", TH_FMT(doc->slug), i);
+		if (content_doc(c, doc->kind, doc->facet, slug) == NULL)
+			return slug;
+	}
+	return doc->slug;
+}
+
+static void claim(th_content *c, th_doc *doc, th_findings *f)
+{
+	th_doc *first = th_map_get(&c->by_id, doc->id);
+	if (!doc->broken && th_str_eqz(doc->slug, "subscribe")) {
+		finding_add(f, TH_RULE_SLUG_RESERVED, (th_mark){doc->path, 1, 1}, doc->href,
+		    free_slug(c, doc), TH_NONE);
+		doc->broken = doc->left_out = true;
+	}
+	if (first == NULL) {
+		th_map_put(&c->by_id, doc->id, doc);
+		return;
+	}
+	if (doc->kind != TH_STORY && !doc->broken && !first->broken && add_lang(c, first, doc))
+		return;
+	if (!doc->broken && (!doc->draft || c->drafts))
+		finding_add(f, TH_RULE_SLUG_TAKEN,
+		    (th_mark){doc->path, doc->entry ? 1 : doc->title_line, 1}, doc->href,
+		    first->path, free_slug(c, doc));
+	doc->broken = doc->left_out = true;
+}
+
+/* First what everyone may see, then what is internal, then drafts, then files with a fault: none of
+ * these takes an address away from the former. */
+static void claim_all(th_content *c, th_findings *f)
+{
+	for (int pass = 0; pass < 4; pass++)
+		for (size_t i = 0; i < c->docs.n; i++) {
+			th_doc *doc = c->docs.v[i];
+			if ((doc->broken                       ? 3
+				: doc->draft                   ? 2
+				: doc->audience == TH_INTERNAL ? 1
+							       : 0) == pass)
+				claim(c, doc, f);
+		}
+}
+
+/* What belongs to the document, not to one language of it, is the first language's word. */
+static void spread_langs(th_content *c)
+{
+	for (size_t i = 0; i < c->by_id.n; i++) {
+		th_doc *first = c->by_id.items[i].value;
+		for (th_doc *d = first->next_lang; d; d = d->next_lang) {
+			d->left_out = d->left_out || first->left_out;
+			d->withdrawn = first->withdrawn;
+			d->withdrawal = first->withdrawal;
+			d->withheld = first->withheld;
+			d->visible_from = first->visible_from;
+			d->visible_until = first->visible_until;
+			d->consent = first->consent;
+			d->born.at = TH_NEVER;
+		}
+	}
+}
+
+void content_judged(th_content *c, th_time at)
+{
+	if (at == TH_NEVER)
+		return;
+	if (at <= c->now && at > c->judged_last)
+		c->judged_last = at;
+	if (at > c->now && (c->judged_next == TH_NEVER || at < c->judged_next))
+		c->judged_next = at;
+}
+
+void content_link(th_content *c, th_findings *f)
+{
+	resolver r = {.content = c, .findings = f};
+	th_map *maps[] = {&c->by_id, &c->by_path, &c->hrefs, &c->hidden, &c->withheld, &r.people,
+	    &r.terms, &r.slugs, &r.hints, &r.known};
+	for (size_t i = 0; i < TH_COUNT(maps); i++)
+		th_map_init(maps[i], c->arena);
+	if (c->docs.n > 1)
+		qsort(c->docs.v, c->docs.n, sizeof(*c->docs.v), by_path);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		if (doc->entry != NULL)
+			th_map_put(&c->by_path, doc->path, doc);
+		doc->left_out = doc->broken || (doc->draft && !c->drafts);
+		if (doc->draft && doc->kind == TH_STORY && doc->date.at == TH_NEVER)
+			doc->date = (th_when){
+			    .at = c->now, .parts = 4, .offset = hub_date_offset(c->hub, c->now)};
+	}
+	c->judged_last = c->judged_next = TH_NEVER;
+	claim_all(c, f);
+	link_withdrawals(&r);
+	link_names(&r);
+	link_audience(&r);
+	link_visibility(&r);
+	link_meetings(&r);
+	link_consent(&r);
+	link_people(&r);
+	link_judge(&r);
+	link_shown(&r);
+	link_agreements(&r);
+	link_terms(&r);
+	link_programmes(&r);
+	link_stories_of_events(&r);
+	link_translations(&r);
+	link_pictures(&r);
+	spread_langs(c);
+	link_hidden(&r);
+	link_hrefs(&r);
+	if (c->docs.n > 1)
+		qsort(c->docs.v, c->docs.n, sizeof(*c->docs.v), by_id);
+}

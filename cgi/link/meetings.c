@@ -1,0 +1,93 @@
+/* meetings.c -- what all events of a hub come to: publish writes their meetings of the coming years
+ * into the edition, so that answering costs the same whatever their rules; here is the budget for
+ * that. Called by link.c.
+ *
+ * The window moves with the year of `now`: from then on the same commit makes another edition. Who
+ * publishes nothing for years is still answered rightly (edition/query_event.c), only slower. */
+#include "resolver.h"
+#include "teamhub/parse.h"
+
+enum { MEETINGS_MAX = 250000, YEARS_AHEAD = 3 };
+
+typedef struct counting {
+	resolver *r;
+	th_map zones; /* name → th_zone: ICU takes a while to make one */
+	size_t meetings;
+	bool beyond; /* some event goes on after the window */
+} counting;
+
+void content_meetings(th_time now, th_time *from, th_time *until)
+{
+	int year = th_civil_of(now).year;
+	*from = th_time_of((th_civil){year - 1, 1, 1, 0, 0, 0});
+	*until = th_time_of((th_civil){year + YEARS_AHEAD, 1, 1, 0, 0, 0});
+}
+
+static const th_zone *zone_of(counting *k, th_str name)
+{
+	const th_content *c = k->r->content;
+	if (th_str_eq(name, c->hub->timezone))
+		return c->hub->zone;
+	const th_zone *zone = th_map_get(&k->zones, name);
+	if (zone == NULL && (zone = zone_make(c->arena, name)) != NULL)
+		th_map_put(&k->zones, name, (void *)zone);
+	return zone;
+}
+
+typedef struct tally {
+	size_t n;
+	th_time last;
+} tally;
+
+static void count(void *ctx, const th_meeting *m)
+{
+	tally *t = ctx;
+	t->n++;
+	t->last = m->start;
+}
+
+static void refuse(counting *k, th_doc *doc, enum th_rule_id rule, int limit)
+{
+	th_content *c = k->r->content;
+	th_str year = th_str_fmt(c->arena, "%d", th_civil_of(c->meetings_until).year - 1);
+	finding_add(k->r->findings, rule, (th_mark){doc->path, doc->event->line, 1},
+	    th_str_fmt(c->arena, "%d", limit), year, TH_NONE);
+	doc->left_out = doc->broken = true;
+}
+
+static void count_event(counting *k, th_doc *doc)
+{
+	th_content *c = k->r->content;
+	tally t = {0};
+	th_series s = event_series(doc->event, zone_of(k, doc->event->zone));
+	int steps = series_span(&s, c->meetings_from, c->meetings_until, count, &t);
+	if (steps >= RECUR_STEPS_MAX) {
+		refuse(k, doc, TH_RULE_EVENT_DEAR, RECUR_STEPS_MAX);
+		return;
+	}
+	if (k->meetings + t.n > MEETINGS_MAX) {
+		refuse(k, doc, TH_RULE_EVENT_MANY, MEETINGS_MAX);
+		return;
+	}
+	k->meetings += t.n;
+	k->beyond = k->beyond || (t.n > 0 && t.last >= c->meetings_until);
+}
+
+void link_meetings(resolver *r)
+{
+	th_content *c = r->content;
+	counting k = {.r = r};
+	th_map_init(&k.zones, c->arena);
+	content_meetings(c->now, &c->meetings_from, &c->meetings_until);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		if (doc->event != NULL && !doc->left_out && doc_is_first_lang(doc, c) &&
+		    !content_hides(c, doc))
+			count_event(&k, doc);
+	}
+	if (k.beyond) { /* when the window moves */
+		int year = th_civil_of(c->now).year;
+		content_judged(c, th_time_of((th_civil){year, 1, 1, 0, 0, 0}));
+		content_judged(c, th_time_of((th_civil){year + 1, 1, 1, 0, 0, 0}));
+	}
+}

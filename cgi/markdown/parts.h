@@ -1,0 +1,206 @@
+/* parts.h -- what the files of this room share: the job of rendering one text, the table of
+ * elements, and the steps between Markdown and the page. No other room includes it. */
+#ifndef TEAMHUB_MARKDOWN_PARTS_H
+#define TEAMHUB_MARKDOWN_PARTS_H
+
+#include "teamhub/markdown.h"
+
+enum {
+	RENDER_LIMIT = 512 * 1024, /* octets of Markdown, when options say nothing */
+	RENDER_DEEP = 48,          /* open elements in the output; deeper tags are left away */
+	RENDER_QUOTES = 24,        /* list and quote marks at the head of a line */
+	RENDER_INDENT = 96,        /* columns of white space at the head of a line */
+	RENDER_BRACKETS = 24,      /* unclosed [ in one paragraph */
+	RENDER_OPEN = 128,         /* unclosed < and ]( in one paragraph, backticks in a run */
+	RENDER_TOGETHER = 500,     /* lines of a list item without a blank one between them */
+	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
+	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
+	RENDER_REPORTS = 500, /* findings that are looked up in a text */
+	RENDER_SOURCE_DEEP = 1000, /* elements open in the HTML that comes in */
+	RENDER_TAG = 2048,         /* octets of a generator's tag */
+};
+
+/* One text on its way. Lives as long as the call. */
+typedef struct render_job {
+	th_arena *a;
+	const render_links *links; /* NULL: relative links stay, pictures are left out */
+	int heading;               /* level of the top heading */
+	th_findings *f;            /* NULL: nobody to tell */
+	th_str source;             /* the Markdown as written: where lines are looked up */
+	th_mark at;
+	size_t cursor; /* where the last finding was found in source */
+	size_t reports;
+	th_map reported; /* one finding for each kind of tag */
+	bool flattened;  /* said once */
+	bool long_word;  /* the text has one above RENDER_WORD */
+	bool alt_checked;
+	th_buf *out; /* HTML */
+	th_buf text; /* plain text, blocks separated by a line feed */
+	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
+	th_strs targets;
+} render_job;
+
+/* ---- report.c: findings with the line of the source ---- */
+
+/* False: nobody listens, or enough was said. Counts. */
+bool report_wanted(render_job *j);
+/* Where `needle` stands in the source, after the last one found, else anywhere, else the start. */
+th_mark report_find(render_job *j, th_str needle);
+th_mark report_mark(th_str source, th_mark at, size_t offset);
+void report_add(render_job *j, enum th_rule_id id, th_str needle, th_str word);
+/* The same, once for each `key`. */
+void report_once(render_job *j, enum th_rule_id id, th_str needle, th_str key);
+void report_flattened(render_job *j, size_t offset);
+
+/* ---- prepare.c ---- */
+
+/* Copies Markdown and makes it harmless to the parser: XML characters only, nesting bounded. */
+void prepare_markdown(th_buf *out, th_str md, render_job *j);
+/* Copies `s` without what XML 1.0 forbids; ill-formed UTF-8 becomes U+FFFD. */
+void prepare_bytes(th_buf *out, th_str s);
+
+/* ---- notes.c: a footnote that is referred to again ---- */
+
+typedef struct footnote {
+	unsigned number; /* 0: not referred to yet */
+} footnote;
+
+typedef struct footnotes {
+	th_map defined; /* name → footnote */
+	unsigned count;
+} footnotes;
+
+void notes_find(footnotes *ns, th_str md, th_arena *a);
+/* A reference that stands at `i` of the line: writes the link and returns its length; 0: none, or
+ * the first, which is the parser's. */
+size_t notes_put(th_buf *out, footnotes *ns, th_str line, size_t i);
+
+/* ---- generator.c ---- */
+
+/* Copies Markdown, translating or reporting the tags of Jekyll, Hugo and Eleventy. */
+void generator_translate(th_buf *out, th_str md, render_job *j);
+/* tags.c: the Markdown for one tag; false: not one of those that are known. */
+bool generator_tag(th_buf *out, th_str name, th_str args, th_arena *a);
+
+/* ---- allow.c: what may stand in the output ---- */
+
+typedef enum element_kind {
+	EL_UNWRAP, /* the tag goes, its content stays; also all that are unknown */
+	EL_BREAK,  /* the same, but it ends a paragraph: section, center … */
+	EL_DROP,   /* goes with all that is in it */
+	EL_GONE,   /* a void element that goes: input, meta */
+	EL_VOID,   /* br, wbr, hr; img is written by sanitize.c */
+	EL_INLINE,
+	EL_BLOCK,
+	EL_HEADING,
+	EL_ITEM, /* li */
+	EL_TERM, /* dt, dd */
+	EL_PART, /* caption, thead, tbody, tfoot */
+	EL_ROW,
+	EL_CELL,
+} element_kind;
+
+/* What an element takes. */
+typedef enum element_place {
+	IN_FLOW,
+	IN_PHRASING,
+	IN_LIST,
+	IN_TERMS,
+	IN_TABLE,
+	IN_ROWS,
+	IN_ROW,
+} element_place;
+
+enum {
+	AT_LANG = 1, /* lang, dir */
+	AT_LINK = 2, /* href, title */
+	AT_TITLE = 4,
+	AT_LIST = 8, /* start, type, reversed */
+	AT_CELL = 16,
+	AT_CODE = 32, /* class="language-x" */
+	AT_OPEN = 64,
+	AT_DIR = 128,   /* dir, without which the tag says nothing */
+	AT_NEED = 256,  /* without one of its attributes the tag goes */
+	AT_NOTE = 512,  /* id="fnref:1", id="fn:1" */
+	EL_EMPTY = 1024 /* stays when it is empty */
+};
+
+typedef struct element {
+	const char *name; /* as it comes in, lower case */
+	const char *as;   /* as it goes out */
+	element_kind kind;
+	element_place inside;
+	unsigned flags;
+} element;
+
+/* Never NULL: what is unknown is unwrapped. */
+const element *allow_element(const char *name);
+
+/* ---- address.c ---- */
+
+/* Writes the value of href= for an address as the author wrote it; false: no link. Reports. */
+bool address_link(th_buf *out, th_str raw, render_job *j, bool *external);
+/* Resolves src=. False: nothing to show; *remote: the address for a link instead, or empty. */
+bool address_picture(th_picture *out, th_str raw, render_job *j, th_str *remote);
+/* The id of a heading, or what a fragment means, from text: "Drei Wochen!" → drei-wochen */
+void address_slug(th_buf *out, th_str text);
+/* Text with & < > " escaped; what HTML forbids is left out. */
+void escape_text(th_buf *out, th_str s);
+
+/* ---- sanitize.c ---- */
+
+void sanitize_html(render_job *j, th_str html);
+
+/* ---- tree.c: writes elements so that the result is always well-formed and balanced ---- */
+
+typedef struct tree_open {
+	const element *e;
+	size_t start, inside; /* in out: of its tag, behind its tag */
+	size_t text_from;     /* in text */
+	int state;            /* dl: 1 dt, 2 dd; table: 1 has rows; heading: its level; … */
+	bool implied;         /* made by us */
+	bool mute;            /* its text is not part of the plain text */
+	bool summary;         /* details: has one; figure: has a caption */
+	unsigned pictures;    /* p: how many stand in it */
+	bool words;           /* p: has text */
+} tree_open;
+
+typedef struct tree_heading {
+	size_t open, close; /* in out: of the digit in its tags */
+	int level;
+} tree_heading;
+
+/* How often an id was asked for. */
+typedef struct tree_count {
+	unsigned n;
+} tree_count;
+
+typedef struct tree {
+	render_job *j;
+	th_buf *out;
+	tree_open open[RENDER_DEEP + 8]; /* [0] is the body */
+	size_t n;
+	unsigned pre, mute;
+	th_map ids;      /* ids given so far → tree_count */
+	th_pairs wanted; /* id and address of links within this text */
+	TH_LIST(tree_heading) headings;
+	th_str caption; /* title of the last picture */
+	size_t caption_at, caption_end;
+} tree;
+
+void tree_start(tree *t, render_job *j);
+/* `attributes` is written as it is (escaped by the caller), begins with a space or is empty.
+ * NULL: the tag was left away. */
+tree_open *tree_element(tree *t, const element *e, th_str attributes);
+void tree_end(tree *t, const element *e);
+void tree_text(tree *t, th_str s);
+/* Opens what is needed so that words may stand here. */
+void tree_inline(tree *t);
+/* A picture, already written as HTML but for its title, which becomes the caption when the picture
+ * is alone in its paragraph. */
+void tree_picture(tree *t, th_str head, th_str title, th_str tail);
+void tree_finish(tree *t);
+/* An id that is not taken yet, remembered; `s` lives in the arena. */
+th_str tree_id(tree *t, th_str s);
+
+#endif

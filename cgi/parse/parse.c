@@ -1,0 +1,194 @@
+/* parse.c -- one file's bytes into one document.
+ *
+ * Called on any thread by content_load and by the fuzzer, with anything. Judges the characters of
+ * the whole file, reads its front matter, and leaves the Markdown to the render step. Keeps no
+ * pointer into the bytes; what the reading needs meanwhile lies in an arena of its own. */
+#include "fields.h"
+
+static int line_at(th_str bytes, size_t at, int *column)
+{
+	int line = 1;
+	size_t start = 0;
+	for (size_t i = 0; i < at; i++)
+		if (bytes.p[i] == '\n') {
+			line++;
+			start = i + 1;
+		}
+	*column = (int)(at - start) + 1;
+	return line;
+}
+
+static int fail_at(
+    const th_doc *doc, th_str bytes, size_t at, enum th_rule_id rule, th_str word, th_findings *f)
+{
+	th_mark mark = {.file = doc->path};
+	mark.line = line_at(bytes, at, &mark.column);
+	finding_add(f, rule, mark, word, TH_NONE, TH_NONE);
+	return -1;
+}
+
+static th_str guess_encoding(th_str bytes)
+{
+	if (th_str_starts(bytes, TH_S("\xff\xfe")) || th_str_starts(bytes, TH_S("\xfe\xff")))
+		return TH_S("UTF-16");
+	return TH_S("Latin-1 (Windows-1252)");
+}
+
+/* Text in UTF-8 of a bearable size. *clean: all of it may stand in XML. */
+static int check_bytes(const th_doc *doc, th_str bytes, bool *clean, th_arena *a, th_findings *f)
+{
+	size_t bad;
+	if (bytes.n > CONTENT_MAX_FILE) {
+		finding_add(f, TH_RULE_FILE_LARGE, (th_mark){.file = doc->path},
+		    th_str_fmt(a, "%zu KB", bytes.n / 1024),
+		    th_str_fmt(a, "%d KB", CONTENT_MAX_FILE / 1024), TH_NONE);
+		return -1;
+	}
+	*clean = th_xml_valid(bytes, &bad);
+	if (*clean)
+		return 0;
+	size_t first = bad;
+	if (!th_utf8_valid(bytes, &bad))
+		return fail_at(doc, bytes, bad, TH_RULE_TEXT_ENCODING, guess_encoding(bytes), f);
+	ptrdiff_t nul = th_str_chr(bytes, 0);
+	if (nul >= 0)
+		return fail_at(doc, bytes, (size_t)nul, TH_RULE_TEXT_NUL, TH_NONE, f);
+	size_t i = first;
+	int32_t cp = th_utf8_next(bytes, &i);
+	fail_at(doc, bytes, first, TH_RULE_TEXT_CONTROL, th_str_fmt(a, "U+%04X", (unsigned)cp), f);
+	return 0;
+}
+
+/* What YAML does not allow to stand raw, though UTF-8 has it. */
+static bool yaml_refuses(int32_t cp)
+{
+	return (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || cp == 0x7f ||
+	       (cp >= 0x80 && cp < 0xa0 && cp != 0x85) || cp == 0xfeff || cp == 0xfffe ||
+	       cp == 0xffff;
+}
+
+static th_str make_readable(th_str yaml, th_arena *a)
+{
+	size_t i = 0, at = 0;
+	while (i < yaml.n) {
+		at = i;
+		if (yaml_refuses(th_utf8_next(yaml, &i)))
+			break;
+		at = yaml.n;
+	}
+	if (at >= yaml.n)
+		return yaml;
+	th_buf b = {0};
+	for (i = 0; i < yaml.n;) {
+		at = i;
+		if (yaml_refuses(th_utf8_next(yaml, &i)))
+			th_utf8_put(&b, 0xfffd);
+		else
+			th_buf_add(&b, th_str_sub(yaml, at, i));
+	}
+	yaml = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return yaml;
+}
+
+/* The name that a generator would take: without the language that classify added; *lang: which. */
+static th_str generator_stem(const th_doc *doc, th_str *lang)
+{
+	th_str stem = doc->slug, file = path_stem(doc->path);
+	size_t n = doc->lang.n;
+	*lang = TH_NONE;
+	if (stem.n > n + 1 && th_str_ends(stem, doc->lang) && stem.p[stem.n - n - 1] == '-' &&
+	    th_str_ends(file, doc->lang) && file.n > n && file.p[file.n - n - 1] == '.') {
+		stem.n -= n + 1;
+		*lang = doc->lang;
+	}
+	return stem;
+}
+
+/* Where other languages than the first stand below their name, as Hugo has it. */
+static void add_permalinks(field_job *job, th_str stem, th_str lang)
+{
+	th_doc as_generated = *job->doc;
+	if (!th_strs_has(&job->given, TH_S("slug")))
+		as_generated.slug = stem;
+	for (size_t i = 0; job->mapping && i < job->mapping->permalinks.n; i++) {
+		th_str pattern = job->mapping->permalinks.v[i];
+		th_str alias =
+		    permalink_expand(job->arena, pattern, &as_generated, stem, &job->categories);
+		if (alias.n > 0 && lang.n > 0 && th_str_find(pattern, TH_S(":lang")) < 0)
+			alias = th_str_fmt(job->arena, "/%.*s%.*s", TH_FMT(lang), TH_FMT(alias));
+		if (alias.n > 0 && !th_strs_has(&job->doc->aliases, alias))
+			*TH_ADD(job->arena, &job->doc->aliases) = alias;
+	}
+}
+
+static int read_fields(field_job *job, const yaml_node *map)
+{
+	th_str lang, stem = generator_stem(job->doc, &lang);
+	if (map->kind != YAML_MAP) {
+		finding_add(job->findings, TH_RULE_YAML_SHAPE,
+		    (th_mark){job->doc->path, map->line, map->column}, TH_NONE, TH_NONE, TH_NONE);
+		return -1;
+	}
+	fields_read(job, map);
+	fields_finish(job);
+	if (job->bad)
+		return -1;
+	add_permalinks(job, stem, lang);
+	return 0;
+}
+
+static int parse(
+    th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_arena *scratch, th_findings *f)
+{
+	front parts;
+	yaml_node *map;
+	bool clean;
+	if (check_bytes(doc, bytes, &clean, scratch, f) < 0)
+		return -1;
+	if (th_str_starts(bytes, TH_S("version https://git-lfs.github.com/spec/"))) {
+		th_finding *one = finding_add(
+		    f, TH_RULE_FILE_LFS, (th_mark){doc->path, 1, 1}, TH_NONE, TH_NONE, TH_NONE);
+		finding_set_severity(f, one, TH_ERROR);
+		return -1;
+	}
+	if (front_split(&parts, bytes, doc->path, scratch, f) < 0)
+		return -1;
+	doc->body_at = parts.body_at;
+	doc->body_line = parts.body_line;
+	th_str yaml = make_readable(parts.yaml, scratch);
+	if (yaml_read(&map, yaml, doc->path, parts.yaml_line, scratch, f) < 0)
+		return -1;
+	field_job job = {.doc = doc,
+	    .hub = hub,
+	    .mapping = hub_mapping(hub, doc->kind),
+	    .arena = a,
+	    .scratch = scratch,
+	    .findings = f,
+	    .line = parts.yaml_line - 1};
+	return read_fields(&job, map);
+}
+
+int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f)
+{
+	th_arena *scratch = th_arena_new();
+	int rc = parse(doc, hub, bytes, a, scratch, f);
+	th_arena_free(scratch);
+	return rc;
+}
+
+int content_parse_data(
+    th_doc *doc, const th_hub *hub, const yaml_node *map, th_arena *a, th_findings *f)
+{
+	th_arena *scratch = th_arena_new();
+	field_job job = {.doc = doc,
+	    .hub = hub,
+	    .mapping = hub_mapping(hub, doc->kind),
+	    .arena = a,
+	    .scratch = scratch,
+	    .findings = f,
+	    .line = map->key_line ? map->key_line : map->line};
+	int rc = read_fields(&job, map);
+	th_arena_free(scratch);
+	return rc;
+}

@@ -1,0 +1,367 @@
+/* saved.c -- a document as bytes: what content_parse read, so that the next publish need not read
+ * and parse a file that is the same; and what link made of it, so that a publisher can tell whether
+ * anything changed. Called by load.c and by the publish pipeline.
+ *
+ * One function visits every field of th_doc for both directions, so that they cannot differ. The
+ * bytes are for this machine and this version of the program only; whoever keeps them sees to it
+ * that they come back unharmed. Reading never leaves the bytes, whatever is in them. */
+#include "fields.h"
+
+typedef struct visit {
+	th_buf *out; /* writing; NULL: reading */
+	th_str in;
+	size_t at;
+	th_arena *a;
+	bool bad;
+} visit;
+
+/* ---- values ---- */
+
+static void visit_bytes(visit *v, void *p, size_t n)
+{
+	if (v->out != NULL) {
+		th_buf_add(v->out, th_strn(p, n));
+	} else if (v->bad || n > v->in.n - v->at) {
+		v->bad = true;
+		memset(p, 0, n);
+	} else {
+		memcpy(p, v->in.p + v->at, n);
+		v->at += n;
+	}
+}
+
+/* Small numbers are the rule: seven bits an octet. */
+static void visit_u64(visit *v, uint64_t *x)
+{
+	if (v->out != NULL) {
+		uint64_t rest = *x;
+		for (; rest >= 128; rest >>= 7)
+			th_buf_addc(v->out, (char)(rest | 128));
+		th_buf_addc(v->out, (char)rest);
+		return;
+	}
+	if (v->at < v->in.n && (uint8_t)v->in.p[v->at] < 128) { /* nearly all */
+		*x = (uint8_t)v->in.p[v->at++];
+		return;
+	}
+	*x = 0;
+	for (int shift = 0; shift < 64; shift += 7) {
+		uint8_t octet;
+		visit_bytes(v, &octet, 1);
+		*x |= (uint64_t)(octet & 127) << shift;
+		if (octet < 128)
+			return;
+	}
+	v->bad = true;
+}
+
+static void visit_size(visit *v, size_t *x)
+{
+	uint64_t wide = *x;
+	visit_u64(v, &wide);
+	*x = (size_t)wide;
+}
+
+static void visit_int(visit *v, int *x)
+{
+	uint64_t wide = (uint32_t)*x;
+	visit_u64(v, &wide);
+	*x = (int)(uint32_t)wide;
+}
+
+static void visit_i64(visit *v, int64_t *x)
+{
+	visit_bytes(v, x, sizeof(*x));
+}
+
+static void visit_bool(visit *v, bool *x)
+{
+	uint8_t octet = *x;
+	visit_bytes(v, &octet, 1);
+	*x = octet != 0;
+}
+
+static void visit_str(visit *v, th_str *s)
+{
+	visit_size(v, &s->n);
+	if (v->out != NULL) {
+		th_buf_add(v->out, *s);
+	} else if (v->bad || s->n > v->in.n - v->at) {
+		v->bad = true;
+		*s = TH_NONE;
+	} else {
+		s->p = v->in.p + v->at;
+		v->at += s->n;
+	}
+}
+
+/* The elements of a list, allocated when reading; each takes an octet at least. */
+static bool visit_count(visit *v, size_t *n, size_t *cap, void **items, size_t size)
+{
+	visit_size(v, n);
+	if (v->out == NULL) {
+		if (v->bad || *n > v->in.n - v->at) {
+			v->bad = true;
+			*n = 0;
+		}
+		*items = *n > 0 ? th_alloc_array(v->a, *n, size) : NULL;
+		*cap = *n;
+	}
+	return *n > 0;
+}
+
+#define EACH(v, list, item)                                                                        \
+	void *items_##item = (list)->v;                                                            \
+	visit_count((v), &(list)->n, &(list)->cap, &items_##item, sizeof(*(list)->v));             \
+	(list)->v = items_##item;                                                                  \
+	for (size_t item = 0; item < (list)->n; item++)
+
+static void visit_strs(visit *v, th_strs *list)
+{
+	EACH(v, list, i) visit_str(v, &list->v[i]);
+}
+
+static void visit_pairs(visit *v, th_pairs *list)
+{
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].key);
+		visit_str(v, &list->v[i].value);
+	}
+}
+
+static void visit_texts(visit *v, th_texts *list)
+{
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].lang);
+		visit_str(v, &list->v[i].text);
+	}
+}
+
+static void visit_ref(visit *v, th_ref *ref)
+{
+	visit_str(v, &ref->written);
+	visit_str(v, &ref->slug);
+	visit_int(v, &ref->line);
+}
+
+static void visit_refs(visit *v, th_refs *list)
+{
+	EACH(v, list, i) visit_ref(v, &list->v[i]);
+}
+
+static void visit_amendment(visit *v, th_amendment *x)
+{
+	visit_str(v, &x->version);
+	visit_texts(v, &x->what);
+	visit_refs(v, &x->who);
+	visit_int(v, &x->line);
+}
+
+static void visit_download(visit *v, th_download *x)
+{
+	visit_str(v, &x->file);
+	visit_texts(v, &x->title);
+	visit_texts(v, &x->licence);
+	visit_int(v, &x->line);
+}
+
+static bool is_when(const th_when *w, th_time at)
+{
+	return w->at == at && w->offset == 0 && !w->day_only && w->parts == 0 && w->line == 0;
+}
+
+/* Most documents say one time of ten: the others take an octet. */
+static void visit_when(visit *v, th_when *w)
+{
+	enum { NEVER, ZERO, WHOLE };
+	uint8_t kind = v->out == NULL         ? NEVER
+		       : is_when(w, TH_NEVER) ? NEVER
+		       : is_when(w, 0)        ? ZERO
+					      : WHOLE;
+	visit_bytes(v, &kind, 1);
+	if (kind != WHOLE) {
+		if (v->out == NULL)
+			*w = (th_when){.at = kind == NEVER ? TH_NEVER : 0};
+		return;
+	}
+	visit_i64(v, &w->at);
+	visit_int(v, &w->offset);
+	visit_bool(v, &w->day_only);
+	visit_bytes(v, &w->parts, sizeof(w->parts));
+	visit_int(v, &w->line);
+}
+
+static void visit_consent(visit *v, th_consent *c)
+{
+	int64_t *times[] = {&c->public_since, &c->portrait_since, &c->story_since, &c->feed_since,
+	    &c->card_since, &c->kudos_since, &c->until, &c->guardian_date};
+	for (size_t i = 0; i < TH_COUNT(times); i++)
+		visit_i64(v, times[i]);
+	visit_str(v, &c->guardian);
+	visit_bool(v, &c->present);
+	visit_int(v, &c->line);
+}
+
+static void visit_times(visit *v, th_times *list)
+{
+	EACH(v, list, i) visit_i64(v, &list->v[i]);
+}
+
+static void visit_event(visit *v, th_event **event)
+{
+	bool there = *event != NULL;
+	visit_bool(v, &there);
+	if (!there)
+		return;
+	if (v->out == NULL)
+		*event = TH_NEW(v->a, th_event);
+	th_event *e = *event;
+	visit_str(v, &e->zone);
+	visit_i64(v, &e->start);
+	visit_i64(v, &e->length);
+	visit_bool(v, &e->day_only);
+	visit_bool(v, &e->cancelled);
+	visit_bytes(v, &e->recur, sizeof(e->recur));
+	visit_times(v, &e->added);
+	visit_times(v, &e->left_out);
+	int64_t line = e->line;
+	visit_i64(v, &line);
+	e->line = (int)line;
+}
+
+/* ---- documents ---- */
+
+/* A field that is added to th_doc is visited below too; then this number grows. */
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1088, "visit the new field of th_doc");
+
+/* All but what points to other documents and to the source: entry, path, translation, next_lang. */
+static void visit_doc(visit *v, th_doc *d)
+{
+	uint64_t kind = d->kind, audience = d->audience;
+	visit_u64(v, &kind);
+	d->kind = kind < TH_KIND_COUNT ? (th_kind)kind : TH_STORY;
+	visit_u64(v, &audience);
+	d->audience = audience < TH_INTERNAL ? (th_audience)audience : TH_INTERNAL;
+	th_str *strs[] = {&d->facet, &d->slug, &d->lang, &d->id, &d->href, &d->picture,
+	    &d->translates, &d->uid, &d->focus};
+	for (size_t i = 0; i < TH_COUNT(strs); i++)
+		visit_str(v, strs[i]);
+	bool *bools[] = {&d->left_out, &d->broken, &d->draft, &d->critical, &d->withdrawn,
+	    &d->withheld, &d->portrait_withheld, &d->pictures_withheld};
+	for (size_t i = 0; i < TH_COUNT(bools); i++)
+		visit_bool(v, bools[i]);
+	th_texts *texts[] = {&d->title, &d->subtitle, &d->summary, &d->picture_alt};
+	for (size_t i = 0; i < TH_COUNT(texts); i++)
+		visit_texts(v, texts[i]);
+	int *lines[] = {&d->title_line, &d->audience_line, &d->picture_line, &d->aliases_line,
+	    &d->translates_line, &d->body_line};
+	for (size_t i = 0; i < TH_COUNT(lines); i++)
+		visit_int(v, lines[i]);
+	th_when *whens[] = {&d->date, &d->updated, &d->publish, &d->expires, &d->start, &d->end,
+	    &d->joined, &d->left, &d->born, &d->withdrawal};
+	for (size_t i = 0; i < TH_COUNT(whens); i++)
+		visit_when(v, whens[i]);
+	visit_i64(v, &d->visible_from);
+	visit_i64(v, &d->visible_until);
+	visit_i64(v, &d->order);
+	visit_refs(v, &d->authors);
+	visit_refs(v, &d->to);
+	visit_refs(v, &d->shown);
+	visit_strs(v, &d->aliases);
+	visit_str(v, &d->pronouns);
+	visit_strs(v, &d->asks);
+	visit_strs(v, &d->ask_topics);
+	visit_pairs(v, &d->links);
+	visit_pairs(v, &d->fields);
+	visit_event(v, &d->event);
+	visit_consent(v, &d->consent);
+	visit_size(v, &d->body_at);
+	EACH(v, &d->terms, i)
+	{
+		visit_str(v, &d->terms.v[i].facet);
+		visit_ref(v, &d->terms.v[i].ref);
+		visit_bool(v, &d->terms.v[i].inherited);
+		visit_when(v, &d->terms.v[i].since);
+		visit_when(v, &d->terms.v[i].until);
+	}
+	visit_ref(v, &d->agreed);
+	EACH(v, &d->changes, c) visit_amendment(v, &d->changes.v[c]);
+	EACH(v, &d->downloads, l) visit_download(v, &d->downloads.v[l]);
+	EACH(v, &d->overrides, k)
+	{
+		visit_str(v, &d->overrides.v[k].rule);
+		visit_str(v, &d->overrides.v[k].reason);
+		visit_int(v, &d->overrides.v[k].line);
+	}
+}
+
+static void visit_finding(visit *v, th_finding *f)
+{
+	uint64_t rule = f->rule != NULL ? (uint64_t)(f->rule - th_rules) : 0;
+	uint64_t severity = f->severity;
+	visit_u64(v, &rule);
+	visit_u64(v, &severity);
+	f->rule = &th_rules[rule < TH_RULE_COUNT ? rule : 0];
+	f->severity = severity <= TH_ERROR ? (th_severity)severity : TH_ERROR;
+	visit_str(v, &f->at.file);
+	visit_int(v, &f->at.line);
+	visit_int(v, &f->at.column);
+	for (size_t w = 0; w < TH_COUNT(f->words); w++) {
+		bool there = f->words[w].p != NULL;
+		visit_bool(v, &there);
+		if (there)
+			visit_str(v, &f->words[w]);
+	}
+}
+
+static void visit_findings(visit *v, th_findings *f)
+{
+	EACH(v, &f->list, i) visit_finding(v, &f->list.v[i]);
+}
+
+void content_save(th_buf *out, const th_doc *doc)
+{
+	th_doc copy = *doc;
+	visit_doc(&(visit){.out = out}, &copy);
+}
+
+void content_save_findings(th_buf *out, const th_findings *f)
+{
+	th_findings copy = *f;
+	visit_findings(&(visit){.out = out}, &copy);
+}
+
+int content_restore_findings(th_findings *f, th_str saved)
+{
+	th_findings own = {.arena = f->arena};
+	visit v = {.in = saved, .a = f->arena};
+	visit_findings(&v, &own);
+	if (v.bad || v.at != saved.n)
+		return -1;
+	findings_join(f, &own);
+	return 0;
+}
+
+void content_save_parsed(th_buf *out, const th_doc *doc, const th_findings *said)
+{
+	th_doc copy = *doc;
+	th_findings found = *said;
+	visit v = {.out = out};
+	visit_doc(&v, &copy);
+	visit_findings(&v, &found);
+}
+
+int content_restore(th_doc *doc, const th_entry *e, th_str saved, th_arena *a, th_findings *said)
+{
+	th_findings own = {.arena = a};
+	visit v = {.in = saved, .a = a};
+	*doc = (th_doc){.entry = e, .path = e->path};
+	visit_doc(&v, doc);
+	visit_findings(&v, &own);
+	if (v.bad || v.at != saved.n)
+		return -1;
+	findings_join(said, &own);
+	return 0;
+}

@@ -1,0 +1,500 @@
+/* values.c -- how a value of each type is read from front matter.
+ *
+ * Called by fields.c only. What cannot be read is one finding and not used; where publishing
+ * without it would be wrong (a consent, a date of withdrawal) the file is left out. All text that
+ * leaves here consists of characters of XML 1.0. */
+#include "values.h"
+
+th_str text_clean(field_job *job, th_str text, int line, int column)
+{
+	size_t bad;
+	if (th_xml_valid(text, &bad))
+		return text;
+	th_buf b = {0};
+	size_t i = bad;
+	int32_t first = th_utf8_next(text, &i);
+	th_buf_add(&b, th_str_sub(text, 0, bad));
+	for (i = bad; i < text.n;) {
+		size_t at = i;
+		th_utf8_next(text, &i);
+		if (th_xml_valid(th_str_sub(text, at, i), NULL))
+			th_buf_add(&b, th_str_sub(text, at, i));
+		else
+			th_utf8_put(&b, 0xfffd);
+	}
+	finding_add(job->findings, TH_RULE_TEXT_CONTROL, (th_mark){job->doc->path, line, column},
+	    th_str_fmt(job->arena, "U+%04X", first < 0 ? 0xfffdu : (unsigned)first), TH_NONE,
+	    TH_NONE);
+	text = th_str_dup(job->arena, th_buf_str(&b));
+	th_buf_free(&b);
+	return text;
+}
+
+static th_mark mark(const field_job *job, const yaml_node *n)
+{
+	return (th_mark){job->doc->path, n->line, n->column};
+}
+
+void value_refuse(
+    field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value)
+{
+	finding_add(job->findings, rule, mark(job, n), written, value, TH_NONE);
+}
+
+/* The text of a scalar on one line; false (no finding) when there is none. */
+static bool scalar(field_job *job, const yaml_node *n, th_str *out)
+{
+	if (n->kind != YAML_TEXT || yaml_is_null(n))
+		return false;
+	*out = text_line(job->arena, text_clean(job, n->text, n->line, n->column));
+	return out->n > 0;
+}
+
+bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out)
+{
+	if (scalar(job, n, out))
+		return true;
+	if (n->kind != YAML_TEXT)
+		value_refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
+	return false;
+}
+
+/* ---- texts and lists ---- */
+
+static void add_text(field_job *job, th_texts *texts, th_str lang, th_str text)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		if (th_str_eq(texts->v[i].lang, lang))
+			return;
+	*TH_ADD(job->arena, texts) = (th_in_lang){th_str_dup(job->arena, lang), text};
+}
+
+void value_read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n)
+{
+	th_str text;
+	if (n->kind != YAML_MAP) {
+		if (value_one_text(job, written, n, &text))
+			add_text(job, texts, TH_NONE, text);
+		return;
+	}
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		if (one->key.n < 2 || one->key.n > 12 || one->kind != YAML_TEXT) {
+			value_refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
+			return;
+		}
+		if (scalar(job, one, &text))
+			add_text(job, texts, one->key, text);
+	}
+}
+
+static bool skipped(const field_job *job, th_str text)
+{
+	return job->mapping != NULL && th_strs_has(&job->mapping->skip, text);
+}
+
+typedef struct item {
+	th_str text;
+	int line;
+} item;
+typedef TH_LIST(item) items;
+
+static void add_item(field_job *job, items *out, th_str text, int line)
+{
+	text = th_str_trim(text);
+	if (text.n > 0 && !skipped(job, text) && out->n < CONTENT_MAX_NAMES)
+		*TH_ADD(job->scratch, out) = (item){text, line};
+}
+
+const yaml_node *value_named(const yaml_node *map)
+{
+	static const char *const keys[] = {"slug", "id", "key", "name", "title"};
+	for (size_t i = 0; i < TH_COUNT(keys); i++) {
+		const yaml_node *n = yaml_get(map, th_strz(keys[i]));
+		if (n != NULL && n->kind == YAML_TEXT)
+			return n;
+	}
+	return NULL;
+}
+
+/* A text is one item, or several where the mapping says so (Jekyll's tags). */
+static items read_items(field_job *job, th_str written, const yaml_node *n)
+{
+	items out = {0};
+	th_str text, part;
+	if (n->kind == YAML_TEXT) {
+		if (!scalar(job, n, &text))
+			return out;
+		if (job->mapping != NULL && th_strs_has(&job->mapping->words, written)) {
+			char sep = th_str_chr(text, ',') >= 0 ? ',' : ' ';
+			while (th_str_split(&text, sep, &part))
+				add_item(job, &out, part, n->line);
+		} else {
+			add_item(job, &out, text, n->line);
+		}
+		return out;
+	}
+	const yaml_node *one = n->kind == YAML_MAP ? n : n->first;
+	for (; one; one = n->kind == YAML_MAP ? NULL : one->next) {
+		const yaml_node *name = one->kind == YAML_MAP ? value_named(one) : one;
+		if (name == NULL || name->kind != YAML_TEXT)
+			value_refuse(job, TH_RULE_FIELD_TEXT, written, one, TH_NONE);
+		else if (scalar(job, name, &text))
+			add_item(job, &out, text, name->line);
+	}
+	return out;
+}
+
+void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n)
+{
+	items list = read_items(job, written, n);
+	for (size_t i = 0; i < list.n; i++)
+		*TH_ADD(job->arena, out) = list.v[i].text;
+}
+
+void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n)
+{
+	items list = read_items(job, written, n);
+	for (size_t i = 0; i < list.n; i++)
+		*TH_ADD(job->arena, refs) =
+		    (th_ref){.written = list.v[i].text, .line = list.v[i].line};
+}
+
+void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n)
+{
+	items list = read_items(job, written, n);
+	for (size_t i = 0; i < list.n; i++)
+		*TH_ADD(job->arena, &job->doc->terms) = (th_term_ref){.facet = facet->name,
+		    .ref = {.written = list.v[i].text, .line = list.v[i].line}};
+}
+
+/* ---- dates ---- */
+
+bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n)
+{
+	th_str text;
+	th_when read = {.at = TH_NEVER, .line = n->line};
+	if (n->kind == YAML_TEXT && yaml_is_null(n))
+		return false;
+	if (scalar(job, n, &text) && hub_date_parse(&read, text, job->hub)) {
+		*when = read;
+		return true;
+	}
+	value_refuse(
+	    job, TH_RULE_DATE_INVALID, written, n, n->kind == YAML_TEXT ? n->text : TH_S("…"));
+	return false;
+}
+
+static void read_date(
+    field_job *job, const field_def *def, th_when *when, th_str written, const yaml_node *n)
+{
+	size_t before = job->findings->list.n;
+	if (value_when(job, when, written, n) || job->findings->list.n == before)
+		return;
+	if (def->flags & FATAL)
+		job->bad = true;
+	else
+		finding_set_severity(
+		    job->findings, &job->findings->list.v[job->findings->list.n - 1], TH_WARNING);
+}
+
+static void read_bool(field_job *job, bool *out, th_str written, const yaml_node *n)
+{
+	if (!yaml_bool(n, out) && !(n->kind == YAML_TEXT && yaml_is_null(n)))
+		value_refuse(job, TH_RULE_FIELD_BOOL, written, n, TH_NONE);
+}
+
+static void read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n)
+{
+	bool yes;
+	if (yaml_bool(n, &yes)) {
+		job->doc->withdrawn = yes;
+		job->doc->withdrawal.line = n->line;
+		return;
+	}
+	read_date(job, def, &job->doc->withdrawal, written, n);
+	job->doc->withdrawn = job->doc->withdrawal.at != TH_NEVER;
+}
+
+static void read_int(field_job *job, int64_t *out, th_str written, const yaml_node *n)
+{
+	th_str text;
+	uint64_t value;
+	if (!scalar(job, n, &text)) {
+		if (n->kind != YAML_TEXT)
+			value_refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
+		return;
+	}
+	bool minus = text.p[0] == '-';
+	if (th_str_uint(th_str_sub(text, minus, text.n), INT32_MAX, &value))
+		*out = minus ? -(int64_t)value : (int64_t)value;
+	else
+		value_refuse(job, TH_RULE_FIELD_NUMBER, written, n, TH_NONE);
+}
+
+/* ---- addresses ---- */
+
+/* https, http, mailto, tel; or no scheme at all (a path, a mail address). */
+static bool harmless(th_str url)
+{
+	static const char *const schemes[] = {"https", "http", "mailto", "tel"};
+	for (size_t i = 0; i < url.n; i++)
+		if ((unsigned char)url.p[i] <= ' ' || url.p[i] == '"' || url.p[i] == '<' ||
+		    url.p[i] == '>' || url.p[i] == '\\')
+			return false;
+	ptrdiff_t colon = th_str_chr(url, ':');
+	ptrdiff_t slash = th_str_chr(url, '/');
+	if (colon < 0 || (slash >= 0 && slash < colon))
+		return !th_str_starts(url, TH_S("//"));
+	for (size_t i = 0; i < TH_COUNT(schemes); i++)
+		if (th_str_caseeq(th_str_sub(url, 0, (size_t)colon), th_strz(schemes[i])))
+			return url.n > (size_t)colon + 1;
+	return false;
+}
+
+bool value_url(field_job *job, th_str written, const yaml_node *n, th_str *out)
+{
+	if (!value_one_text(job, written, n, out))
+		return false;
+	if (harmless(*out))
+		return true;
+	value_refuse(job, TH_RULE_FIELD_URL, written, n, *out);
+	return false;
+}
+
+static const yaml_node *first_of(const yaml_node *map, const char *const *keys, size_t count)
+{
+	const yaml_node *n = NULL;
+	for (size_t i = 0; i < count && n == NULL; i++)
+		n = yaml_get(map, th_strz(keys[i]));
+	return n;
+}
+
+static void add_link(field_job *job, th_pairs *links, th_str name, const yaml_node *n)
+{
+	th_str url;
+	if (links->n >= CONTENT_MAX_NAMES || !value_url(job, name, n, &url))
+		return;
+	name = text_line(job->arena, text_clean(job, name, n->line, n->column));
+	*TH_ADD(job->arena, links) = (th_pair){name, url};
+}
+
+/* {mastodon: https://…}, or as themes of Jekyll have it a list of {label: Mastodon, url:
+ * https://…}. */
+static void read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n)
+{
+	static const char *const names[] = {"label", "name", "title", "rel"};
+	static const char *const urls[] = {"url", "href", "link"};
+	if (n->kind == YAML_TEXT) {
+		if (!yaml_is_null(n))
+			value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
+		return;
+	}
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		const yaml_node *name = NULL, *url = one;
+		if (n->kind == YAML_LIST) {
+			name = first_of(one, names, TH_COUNT(names));
+			url = first_of(one, urls, TH_COUNT(urls));
+		}
+		if (url == NULL ||
+		    (n->kind == YAML_LIST && (name == NULL || name->kind != YAML_TEXT)))
+			value_refuse(job, TH_RULE_FIELD_MAP, written, one, TH_NONE);
+		else
+			add_link(job, links, name ? name->text : one->key, url);
+	}
+}
+
+static void read_aliases(field_job *job, th_strs *aliases, th_str written, const yaml_node *n)
+{
+	job->doc->aliases_line = n->line;
+	value_texts(job, aliases, written, n);
+}
+
+/* Eleventy may compute it: {{ … }} says nothing here. */
+static void read_permalink(field_job *job, th_strs *aliases, th_str written, const yaml_node *n)
+{
+	bool shown;
+	if (n->plain && yaml_bool(n, &shown))
+		job->doc->draft = job->doc->draft || !shown;
+	else if (n->kind != YAML_TEXT || th_str_find(n->text, TH_S("{")) >= 0 ||
+		 th_str_find(n->text, TH_S(":")) >= 0)
+		field_keep(job, written, n);
+	else
+		read_aliases(job, aliases, written, n);
+}
+
+static void read_picture(field_job *job, th_str *out, th_str written, const yaml_node *n)
+{
+	static const char *const keys[] = {"src", "path", "url", "image", "file", "feature"};
+	const yaml_node *src = n, *alt = NULL;
+	if (n->kind == YAML_MAP) {
+		src = first_of(n, keys, TH_COUNT(keys));
+		alt = yaml_get(n, TH_S("alt"));
+	}
+	if (src == NULL) {
+		value_refuse(job, TH_RULE_FIELD_TEXT, written, n, TH_NONE);
+		return;
+	}
+	if (alt != NULL)
+		value_read_texts(job, &job->doc->picture_alt, written, alt);
+	const yaml_node *focus = n->kind == YAML_MAP ? yaml_get(n, TH_S("focus")) : NULL;
+	if (focus != NULL)
+		value_read_focus(job, TH_S("focus"), focus);
+	if (value_one_text(job, written, src, out))
+		job->doc->picture_line = src->line;
+}
+
+/* ---- names ---- */
+
+static void read_lang(field_job *job, th_str *out, th_str written, const yaml_node *n)
+{
+	th_str text;
+	if (!value_one_text(job, written, n, &text))
+		return;
+	char *p = th_str_z(job->arena, text);
+	bool ok = text.n >= 2 && text.n <= 20;
+	size_t primary = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		if (p[i] == '_')
+			p[i] = '-';
+		if (primary == 0 && p[i] == '-')
+			primary = i;
+		ok = ok && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') ||
+			       (i > 2 && p[i] >= '0' && p[i] <= '9') || (p[i] == '-' && i >= 2));
+	}
+	size_t length = primary ? primary : text.n;
+	if (!ok || length > 3 || p[text.n - 1] == '-') {
+		value_refuse(job, TH_RULE_LANG_UNKNOWN, text, n, TH_NONE);
+		return;
+	}
+	th_str base = th_str_lower(job->arena, (th_str){p, length});
+	*out = th_strs_has(&job->hub->languages, base) ? base : (th_str){p, text.n};
+}
+
+static void read_slug(field_job *job, th_str *out, th_str written, const yaml_node *n)
+{
+	th_str text;
+	if (!value_one_text(job, written, n, &text))
+		return;
+	*out = slug_of(job->arena, text);
+	if (out->n == 0) {
+		value_refuse(job, TH_RULE_SLUG_EMPTY, text, n, TH_NONE);
+		job->bad = true;
+	}
+	doc_address(job->doc, job->hub, job->arena);
+}
+
+/* ---- all of them ---- */
+
+void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n)
+{
+	void *at = (char *)job->doc + def->where;
+	th_str url;
+	switch (def->type) {
+	case F_TEXTS:
+		if (at == &job->doc->title)
+			job->doc->title_line = n->line;
+		value_read_texts(job, at, written, n);
+		if (at == &job->doc->subtitle && job->doc->kind == TH_PROGRAMME)
+			value_check_hashtag(job, n);
+		break;
+	case F_TEXT:
+		value_one_text(job, written, n, at);
+		break;
+	case F_DATE:
+		if (at == &job->doc->start)
+			job->event[EVENT_START] = n;
+		if (at == &job->doc->end)
+			job->event[EVENT_END] = n;
+		read_date(job, def, at, written, n);
+		break;
+	case F_BOOL:
+		read_bool(job, at, written, n);
+		break;
+	case F_INT:
+		read_int(job, at, written, n);
+		break;
+	case F_REFS:
+		value_read_refs(job, at, written, n);
+		break;
+	case F_REF:
+		((th_ref *)at)->line = n->line;
+		value_one_text(job, written, n, &((th_ref *)at)->written);
+		break;
+	case F_STRS:
+		value_texts(job, at, written, n);
+		break;
+	case F_PICTURE:
+		read_picture(job, at, written, n);
+		break;
+	case F_AUDIENCE:
+		value_read_audience(job, written, n);
+		break;
+	case F_FOCUS:
+		value_read_focus(job, written, n);
+		break;
+	case F_LINKS:
+		read_links(job, at, written, n);
+		break;
+	case F_LANG:
+		read_lang(job, at, written, n);
+		break;
+	case F_SLUG:
+		read_slug(job, at, written, n);
+		break;
+	case F_ALIASES:
+		read_aliases(job, at, written, n);
+		break;
+	case F_PERMALINK:
+		read_permalink(job, at, written, n);
+		break;
+	case F_PUBLISHED: {
+		bool yes;
+		if (yaml_bool(n, &yes))
+			job->doc->draft = job->doc->draft || !yes;
+		else
+			field_keep(job, written, n);
+		break;
+	}
+	case F_TRANSLATES:
+		job->doc->translates_line = n->line;
+		value_one_text(job, written, n, at);
+		break;
+	case F_WITHDRAWN:
+		read_withdrawn(job, def, written, n);
+		break;
+	case F_CONSENT:
+		value_read_consent(job, at, written, n);
+		break;
+	case F_CHANGES:
+		value_read_changes(job, written, n);
+		break;
+	case F_DOWNLOADS:
+		value_read_downloads(job, written, n);
+		break;
+	case F_OVERRIDES:
+		value_read_overrides(job, n);
+		break;
+	case F_EVENT:
+		job->event[def->where] = n;
+		break;
+	case F_COLOURS:
+		value_read_colours(job, written, n);
+		break;
+	case F_JOIN:
+		value_read_join(job, written, n);
+		break;
+	case F_OWN:
+		value_read_stories(job, written, n);
+		break;
+	case F_FIRST:
+		value_read_first(job, written, n);
+		break;
+	case F_JOBS:
+		value_read_jobs(job, written, n);
+		break;
+	case F_URL:
+		if (value_url(job, written, n, &url))
+			field_keep(job, written, n);
+		break;
+	}
+}

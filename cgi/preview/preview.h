@@ -1,0 +1,57 @@
+/* preview.h -- what the files of `teamhub preview` share:
+ *
+ *   cmd_preview      options, the loop, publishing in a thread
+ *   preview_watch    notices that something was saved
+ *   preview_http     the server
+ *   preview_page     a request through the same handlers as in production, or a file
+ *   preview_banner   what an author should know, on the page itself
+ *   preview_say      what an author should know, at the terminal */
+#ifndef TEAMHUB_PREVIEW_H
+#define TEAMHUB_PREVIEW_H
+
+#include "preview_http.h"
+#include "teamhub/publish.h"
+#include "teamhub/web.h"
+
+/* One publish and what came of it. */
+typedef struct published {
+	th_arena *a; /* everything below lives in it */
+	publish_outcome out;
+	int rc; /* of publish_run */
+	th_err err;
+	double seconds;
+} published;
+
+/* What is shown at the moment. */
+typedef struct preview_shown {
+	const char *dir; /* assets/ and media/ lie there */
+	th_str lang;     /* of the author: de or en */
+	th_str prefix;   /* of addresses: "/team" */
+	uint64_t generation;
+
+	hub_worker *worker;
+	const published *now;    /* whose pages the worker shows; NULL: none yet */
+	const published *latest; /* what is told to the author: `now`, or one that failed */
+	/* A page whose file has a fault now is shown as it was before; NULL: as `now`. */
+	hub_worker *past_worker;
+	const published *past;
+} preview_shown;
+
+/* An http_answer_fn; ctx: preview_shown. */
+void preview_answer(void *ctx, const http_asked *asked, http_answer *out);
+
+/* What became of the file behind an address below the prefix; NULL: no file is known. */
+const publish_page *preview_file_at(const published *p, th_str path);
+const publish_page *preview_file(const published *p, th_str file);
+
+/* What belongs on the page at `path`, as HTML: its state, its findings, all errors. `past`: it is
+ * shown as it was before. Nothing when there is nothing to say. */
+void preview_banner(th_buf *out, const preview_shown *s, th_str path, bool past);
+
+/* At the terminal: what is new and what was mended since `before` (NULL: everything is new), and
+ * how things stand. */
+void preview_say(const published *p, const published *before, th_str lang);
+/* True when both say the same to an author. */
+bool preview_says_same(const published *p, const published *before);
+
+#endif

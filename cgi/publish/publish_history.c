@@ -1,0 +1,463 @@
+/* publish_history.c -- from the commits of a repository to what they mean for a document. Called by
+ * the publish pipeline, on one thread.
+ *
+ * A file's revisions are those of its path back to where it came, and, where a commit moved it
+ * there, those of its path before. A commit that changes notation only (content_same) is none. They
+ * are kept in the edition by path, commit and blob, so that the next publish walks new commits
+ * only. Names of authors are never kept: they are read from the commit, and whoever is no person of
+ * the hub stays unnamed. A shallow clone gives what is known; nothing is kept of it, since more may
+ * be fetched later. */
+#include "teamhub/publish_history.h"
+
+#include <stdlib.h>
+
+enum { FILE_MAX = 1024 * 1024 + 64 * 1024, MOVES_MAX = 50 };
+
+typedef struct raw_revision {
+	th_str commit, path, was, before, after;
+	th_time at;
+} raw_revision;
+typedef TH_LIST(raw_revision) raw_revisions;
+
+static bool is_text(th_str path)
+{
+	return th_str_ends(path, TH_S(".md")) || th_str_ends(path, TH_S(".markdown")) ||
+	       th_str_ends(path, TH_S(".yml")) || th_str_ends(path, TH_S(".yaml"));
+}
+
+static void take(void *ctx, const th_revision *r)
+{
+	histories *h = ctx;
+	if (!is_text(r->path) && !is_text(r->was))
+		return;
+	raw_revisions *list = th_map_get(&h->raw, r->path);
+	if (list == NULL) {
+		list = TH_NEW(h->a, raw_revisions);
+		th_map_put(&h->raw, th_str_dup(h->a, r->path), list);
+	}
+	*TH_ADD(h->a, list) = (raw_revision){.commit = th_str_dup(h->a, r->commit),
+	    .path = th_str_dup(h->a, r->path),
+	    .was = th_str_dup(h->a, r->was),
+	    .before = th_str_dup(h->a, r->before),
+	    .after = th_str_dup(h->a, r->after),
+	    .at = r->at};
+}
+
+typedef struct asking {
+	histories *h;
+	revisions *list;
+} asking;
+
+static void take_known(void *ctx, const row_revision *r)
+{
+	const asking *x = ctx;
+	const histories *h = x->h;
+	if (r->kind == REVISION_NONE)
+		return;
+	row_revision *kept = TH_ADD(h->a, x->list);
+	*kept = *r;
+	kept->path = TH_NONE;
+	kept->commit = th_str_dup(h->a, r->commit);
+	kept->blob = th_str_dup(h->a, r->blob);
+	kept->was = th_str_dup(h->a, r->was);
+}
+
+/* What the edition before knew of that path; NULL: nothing. */
+static const revisions *known_of(histories *h, th_str path)
+{
+	static const revisions nothing = {0};
+	revisions *list = th_map_get(&h->known, path);
+	if (h->past == NULL)
+		return NULL;
+	if (list == NULL) {
+		list = TH_NEW(h->a, revisions);
+		bool any = past_each(h->past, path, take_known, &(asking){h, list});
+		th_map_put(&h->known, th_str_dup(h->a, path), any ? list : (void *)&nothing);
+		return any ? list : NULL;
+	}
+	return list != &nothing ? list : NULL;
+}
+
+/* Under which name a withdrawn document without a file is kept: no path begins so. */
+th_str histories_key(histories *h, const th_doc *doc)
+{
+	return doc->entry != NULL ? doc->path : th_str_fmt(h->a, ":%.*s", TH_FMT(doc->id));
+}
+
+static bool is_lost(const th_doc *doc)
+{
+	return doc->withdrawn && doc->entry == NULL && doc->path.n > 0;
+}
+
+/* ---- files that are gone ---- */
+
+/* True when the bytes of a blob, at that path, were the document. */
+static bool was_document(histories *h, const th_doc *doc, th_str path, th_str blob, th_doc *was)
+{
+	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
+	th_findings none = {.arena = h->a};
+	th_str bytes;
+	if (!content_classify(was, h->content->hub, &e, h->a, &none) || was->kind != doc->kind ||
+	    source_read_blob(h->source, blob, FILE_MAX, h->a, &bytes, NULL) != 0)
+		return false;
+	was->entry = NULL;
+	was->path = path;
+	content_parse(was, h->content->hub, bytes, h->a, &none);
+	return th_str_eq(was->id, doc->id);
+}
+
+/* The removal of the file that was the document. */
+static const raw_revision *find_removal(histories *h, const th_doc *doc)
+{
+	const raw_revision *found = NULL;
+	for (size_t i = 0; i < h->raw.n; i++) {
+		const raw_revisions *list = h->raw.items[i].value;
+		for (size_t k = 0; k < list->n; k++) {
+			const raw_revision *r = &list->v[k];
+			th_doc was;
+			if (r->after.n == 0 && (found == NULL || r->at > found->at) &&
+			    was_document(h, doc, r->path, r->before, &was))
+				found = r;
+		}
+	}
+	return found;
+}
+
+/* ---- the revisions of one path ---- */
+
+static int64_t kind_of(histories *h, const raw_revision *r)
+{
+	if (r->before.n == 0)
+		return REVISION_CAME;
+	if (th_str_eq(r->before, r->after))
+		return REVISION_MOVED;
+	th_str before, after;
+	th_arena *a = th_arena_new();
+	bool same = source_read_blob(h->source, r->before, FILE_MAX, a, &before, NULL) == 0 &&
+		    source_read_blob(h->source, r->after, FILE_MAX, a, &after, NULL) == 0 &&
+		    content_same(before, after, a);
+	th_arena_free(a);
+	return same ? REVISION_MOVED : REVISION_CHANGED;
+}
+
+/* Adds what happened to `path` no later than `until`; its removal, unless it is the one that is
+ * asked about, ends it: what was there before was another file. */
+static void follow(
+    histories *h, revisions *out, th_str path, th_str present, th_time until, int moves)
+{
+	const raw_revisions *raw = th_map_get(&h->raw, path);
+	const revisions *known = known_of(h, path);
+	for (size_t i = 0; raw != NULL && i < raw->n; i++) {
+		const raw_revision *r = &raw->v[i];
+		if (r->at > until)
+			continue;
+		if (r->after.n == 0)
+			return;
+		int64_t kind = kind_of(h, r);
+		if (kind != REVISION_MOVED || r->was.n > 0)
+			*TH_ADD(h->a, out) = (row_revision){.at = r->at,
+			    .kind = kind,
+			    .commit = r->commit,
+			    .blob = r->after,
+			    .was = th_str_eq(path, present) ? TH_NONE : path};
+		if (r->was.n > 0) {
+			if (moves < MOVES_MAX)
+				follow(h, out, r->was, present, r->at, moves + 1);
+			return;
+		}
+	}
+	for (size_t i = 0; known != NULL && i < known->n; i++) {
+		row_revision r = known->v[i];
+		if (r.at > until)
+			continue;
+		r.was = r.was.n > 0 ? r.was : th_str_eq(path, present) ? TH_NONE : path;
+		*TH_ADD(h->a, out) = r;
+	}
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const row_revision *a = x, *b = y;
+	if (a->at != b->at)
+		return a->at > b->at ? -1 : 1;
+	if (a->kind != b->kind) /* what came cannot have changed before */
+		return a->kind == REVISION_CAME ? 1 : b->kind == REVISION_CAME ? -1 : 0;
+	return 0;
+}
+
+static void sort(revisions *list)
+{
+	for (size_t i = 1; i < list->n; i++) /* stable; nearly always in order already */
+		for (size_t k = i; k > 0 && newest_first(&list->v[k - 1], &list->v[k]) > 0; k--) {
+			row_revision x = list->v[k];
+			list->v[k] = list->v[k - 1];
+			list->v[k - 1] = x;
+		}
+}
+
+const revisions *histories_of(histories *h, const th_doc *doc)
+{
+	th_str key = histories_key(h, doc);
+	revisions *list = th_map_get(&h->judged, key);
+	if (list != NULL)
+		return list;
+	list = TH_NEW(h->a, revisions);
+	th_map_put(&h->judged, key, list);
+	if (doc->entry != NULL) {
+		follow(h, list, doc->path, doc->path, INT64_MAX, 0);
+	} else if (is_lost(doc) && known_of(h, key) != NULL) {
+		*list = *known_of(h, key);
+	} else if (is_lost(doc)) {
+		const raw_revision *end = find_removal(h, doc);
+		if (end != NULL) {
+			*TH_ADD(h->a, list) = (row_revision){.at = end->at,
+			    .kind = REVISION_MOVED,
+			    .commit = end->commit,
+			    .blob = end->before,
+			    .was = end->path};
+			raw_revisions *raw = th_map_get(&h->raw, end->path);
+			raw_revisions all = *raw; /* looked at from below its removal */
+			size_t at = (size_t)(end - raw->v) + 1;
+			raw->v += at;
+			raw->n -= at;
+			follow(h, list, end->path, TH_NONE, end->at, 0);
+			*raw = all;
+		}
+	}
+	sort(list);
+	return list;
+}
+
+const row_revision *histories_last(const revisions *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].kind != REVISION_MOVED)
+			return &list->v[i];
+	return NULL;
+}
+
+const row_revision *histories_changed(const revisions *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].kind == REVISION_CHANGED)
+			return &list->v[i];
+	return NULL;
+}
+
+/* ---- who ---- */
+
+static void index_people(histories *h)
+{
+	const th_content *c = h->content;
+	for (int pass = 0; pass < 2; pass++) /* the names of files before written names */
+		for (size_t i = 0; i < c->docs.n; i++) {
+			th_doc *d = c->docs.v[i];
+			if (d->kind != TH_PERSON || d->left_out || d->entry == NULL)
+				continue;
+			if (pass == 0)
+				th_map_put(&h->people, d->slug, d);
+			for (size_t k = 0; pass == 1 && k < d->title.n; k++) {
+				th_str slug = slug_of(h->a, d->title.v[k].text);
+				if (slug.n > 0 && th_map_get(&h->people, slug) == NULL)
+					th_map_put(&h->people, slug, d);
+			}
+		}
+}
+
+const th_doc *histories_author(histories *h, th_str commit)
+{
+	th_doc **kept = th_map_get(&h->names, commit);
+	if (kept == NULL) {
+		kept = TH_NEW(h->a, th_doc *);
+		th_str name = source_author(h->source, commit, h->a);
+		if (th_utf8_valid(name, NULL) && name.n > 0 && name.n < 200)
+			*kept = th_map_get(&h->people, slug_of(h->a, name));
+		th_map_put(&h->names, commit, kept);
+	}
+	return *kept;
+}
+
+/* ---- between two publishes ---- */
+
+static bool knows_all_lost(histories *h)
+{
+	for (size_t i = 0; i < h->content->docs.n; i++) {
+		const th_doc *d = h->content->docs.v[i];
+		if (is_lost(d) && known_of(h, histories_key(h, d)) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* A new removal may be of one that was thought to be known. */
+static bool lost_again(histories *h)
+{
+	for (size_t i = 0; i < h->content->docs.n; i++)
+		if (is_lost(h->content->docs.v[i]) &&
+		    find_removal(h, h->content->docs.v[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* False when the file was not published before, so that nothing is known of it. */
+static bool is_complete(histories *h, th_str path, int moves)
+{
+	const raw_revisions *raw = th_map_get(&h->raw, path);
+	for (size_t i = 0; raw != NULL && i < raw->n; i++) {
+		const raw_revision *r = &raw->v[i];
+		if (r->before.n == 0 || r->after.n == 0)
+			return true;
+		if (r->was.n > 0)
+			return moves >= MOVES_MAX || is_complete(h, r->was, moves + 1);
+	}
+	return (h->was_there != NULL && h->was_there(h->ctx, path)) || known_of(h, path) != NULL;
+}
+
+static bool all_complete(histories *h)
+{
+	for (size_t i = 0; i < h->content->docs.n; i++) {
+		const th_doc *d = h->content->docs.v[i];
+		bool asked = !d->left_out || d->withdrawn || content_hides(h->content, d);
+		if (d->entry != NULL && asked && !is_complete(h, d->path, 0))
+			return false;
+	}
+	return true;
+}
+
+static void forget(histories *h)
+{
+	th_map_init(&h->raw, h->a);
+	th_map_init(&h->known, h->a);
+	past_close(h->past);
+	h->past = NULL;
+	h->walked_all = true;
+}
+
+int histories_read(histories *h, const th_content *c, th_str before, th_arena *a, th_err *err)
+{
+	h->content = c;
+	h->source = c->source;
+	h->a = a;
+	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown};
+	for (size_t i = 0; i < TH_COUNT(maps); i++)
+		th_map_init(maps[i], a);
+	index_people(h);
+	if (before.n > 0 && source_is_git(c->source))
+		h->past = past_open(th_str_z(a, before), a);
+	th_str since = h->past != NULL ? past_revision(h->past) : TH_NONE;
+	if (since.n == 0 || !knows_all_lost(h))
+		forget(h);
+	bool whole;
+	const char *from = h->past != NULL ? since.p : NULL;
+	if (source_revisions(c->source, from, &whole, take, h, err) != 0)
+		return -1;
+	if (h->past != NULL && (whole || lost_again(h) || !all_complete(h))) {
+		forget(h);
+		return source_revisions(c->source, NULL, &whole, take, h, err);
+	}
+	return 0;
+}
+
+void histories_close(histories *h)
+{
+	past_close(h->past);
+	h->past = NULL;
+}
+
+bool histories_is_as_it_was(const histories *h, const th_doc *doc)
+{
+	return source_is_git(h->source)
+		   ? !h->walked_all && doc->entry != NULL && th_map_get(&h->raw, doc->path) == NULL
+		   : true;
+}
+
+void histories_write_people(const histories *h, th_buf *out)
+{
+	for (size_t i = 0; i < h->people.n; i++) {
+		const th_doc *d = h->people.items[i].value;
+		th_buf_addf(out, "%.*s %.*s\n", TH_FMT(h->people.items[i].key), TH_FMT(d->id));
+	}
+}
+
+bool histories_are_kept(const histories *h)
+{
+	return source_is_git(h->source) && !source_is_shallow(h->source);
+}
+
+bool histories_keeps(histories *h, const th_doc *d)
+{
+	if (content_hides(h->content, d))
+		return false;
+	return is_lost(d) ? histories_was_public(h, d)
+			  : d->entry != NULL && (!d->left_out || d->withdrawn);
+}
+
+bool histories_state(
+    histories *h, const th_doc *doc, const row_revision *r, th_arena *a, th_doc *was)
+{
+	const th_content *c = h->content;
+	th_str path = r->was.n > 0 ? r->was : doc->path, bytes;
+	th_entry entry = {.path = path, .kind = TH_ENTRY_FILE};
+	th_findings none = {.arena = a};
+	*was = (th_doc){.audience = TH_UNSAID};
+	if (!content_classify(was, c->hub, &entry, a, &none) ||
+	    source_read_blob(h->source, r->blob, FILE_MAX, a, &bytes, NULL) != 0)
+		return false;
+	content_parse(was, c->hub, bytes, a, &none);
+	return c->hub->audience == TH_INTERNAL || was->audience != TH_INTERNAL;
+}
+
+static bool judge_public(histories *h, const th_doc *doc)
+{
+	const revisions *list = histories_of(h, doc);
+	bool any = list->n == 0 && doc->audience != TH_INTERNAL;
+	th_arena *a = th_arena_new();
+	for (size_t i = 0; i < list->n && !any; i++) {
+		th_doc was;
+		any = histories_state(h, doc, &list->v[i], a, &was);
+		th_arena_reset(a);
+	}
+	th_arena_free(a);
+	return any;
+}
+
+bool histories_was_public(histories *h, const th_doc *doc)
+{
+	if (h->content->hub->audience == TH_INTERNAL)
+		return true;
+	th_str key = histories_key(h, doc);
+	bool *known = th_map_get(&h->shown, key);
+	if (known == NULL) {
+		known = TH_NEW(h->a, bool);
+		*known = judge_public(h, doc);
+		th_map_put(&h->shown, key, known);
+	}
+	return *known;
+}
+
+/* The path that a file had while it was internal has words in it, too. */
+static bool had_hidden_path(histories *h, const th_doc *doc, const row_revision *r)
+{
+	th_doc was;
+	th_arena *a = th_arena_new();
+	bool hidden = r->was.n > 0 && h->content->hub->audience != TH_INTERNAL &&
+		      !histories_state(h, doc, r, a, &was) && was.audience == TH_INTERNAL;
+	th_arena_free(a);
+	return hidden;
+}
+
+void histories_put(histories *h, edition_writer *w, const th_doc *doc)
+{
+	th_str key = histories_key(h, doc);
+	const revisions *list = histories_of(h, doc);
+	for (size_t i = 0; i < list->n; i++) {
+		row_revision r = list->v[i];
+		if (had_hidden_path(h, doc, &r))
+			r.was = TH_NONE;
+		r.path = key;
+		r.ord = (int64_t)i;
+		writer_put_revision(w, &r);
+	}
+	if (list->n == 0)
+		writer_put_revision(w, &(row_revision){.path = key, .kind = REVISION_NONE});
+}

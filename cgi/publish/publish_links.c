@@ -1,0 +1,171 @@
+/* publish_links.c -- what a link or picture in a text leads to. Called by the renderer, on any
+ * thread, with a context of one document. Reads content, which is complete and no longer changes.
+ */
+#include "teamhub/publish_steps.h"
+
+th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
+{
+	if (hub->languages.n == 0 || th_str_eq(hub->languages.v[0], lang) ||
+	    !th_strs_has(&hub->languages, lang))
+		return hub->prefix;
+	return th_str_fmt(a, "%.*s/%.*s", TH_FMT(hub->prefix), TH_FMT(lang));
+}
+
+/* As written, or as references often are: without the ending, or naming the folder of a bundle. */
+static const th_entry *find_near(const link_context *x, th_str target)
+{
+	static const char *const ends[] = {".md", ".markdown", "/index.md"};
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	th_str bare = target;
+	if (th_str_ends(bare, TH_S(".md")))
+		bare.n -= sizeof ".md" - 1;
+	if (e != NULL || bare.n == 0 || th_str_ends(bare, TH_S("/")))
+		return e;
+	for (size_t i = 0; i < TH_COUNT(ends) && e == NULL; i++)
+		e = content_find_file(
+		    x->content, x->doc->path, th_str_cat(x->a, bare, th_strz(ends[i])));
+	return e;
+}
+
+/* The file meant: from this file, or, as other generators' references count, from the folder above
+ * one of the collections ("blog/x.md" of content/blog). */
+static const th_entry *find_entry(const link_context *x, th_str target)
+{
+	const th_entry *e = find_near(x, target);
+	const th_hub *hub = x->content->hub;
+	for (size_t i = 0; i < hub->mappings.n && e == NULL; i++)
+		for (size_t k = 0; k < hub->mappings.v[i].folders.n && e == NULL; k++) {
+			th_str folder = hub->mappings.v[i].folders.v[k];
+			ptrdiff_t slash = th_str_rchr(folder, '/');
+			if (slash < 0)
+				continue;
+			th_str path = th_str_fmt(x->a, "/%.*s/%.*s",
+			    TH_FMT(th_str_sub(folder, 0, (size_t)slash)), TH_FMT(target));
+			e = find_near(x, path);
+		}
+	return e;
+}
+
+/* Nothing of what is hidden goes to the edition, not even its path as what a text depends on. */
+static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
+{
+	x->crosses = doc->audience == TH_INTERNAL && x->doc->audience != TH_INTERNAL;
+	if (content_hides(x->content, doc))
+		return x->crosses;
+	if (doc->path.n > 0)
+		*TH_ADD(x->a, &x->used) = doc->path;
+
+	const th_doc *first = th_map_get(&x->content->by_id, doc->id);
+	if (doc->left_out || (first != NULL && first->left_out))
+		return false;
+	/* A story has the address of its language; all else is read in that of this text. */
+	th_str lang = doc->kind == TH_STORY ? doc->lang : x->doc->lang;
+	*href = th_str_cat(x->a, publish_base(x->content->hub, lang, x->a), doc->href);
+	return true;
+}
+
+static bool is_text(th_str target)
+{
+	return th_str_ends(target, TH_S(".md")) || th_str_ends(target, TH_S(".markdown"));
+}
+
+static void note(link_context *x, char what, th_str target)
+{
+	*TH_ADD(x->a, &x->asked) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
+}
+
+/* What stands or stood at an address of this host; what is hidden included. */
+static const th_doc *at_address(const link_context *x, th_str path, th_str prefix)
+{
+	const th_content *c = x->content;
+	if (prefix.n > 0 && th_str_starts(path, prefix))
+		path = th_str_sub(path, prefix.n, path.n);
+	th_str slashed = th_str_ends(path, TH_S("/")) ? path : th_str_cat(x->a, path, TH_S("/"));
+	const th_doc *doc = th_map_get(&c->hrefs, slashed);
+	for (size_t i = 0; i <= c->hub->languages.n && doc == NULL; i++) {
+		th_str lang = i > 0 ? c->hub->languages.v[i - 1] : TH_NONE;
+		th_str before = th_str_fmt(x->a, "/%.*s/", TH_FMT(lang));
+		th_str below = slashed;
+		if (lang.n > 0 && !th_str_starts(slashed, before))
+			continue;
+		if (lang.n > 0)
+			below = th_str_sub(slashed, before.n - 1, slashed.n);
+		doc = th_map_get(&c->hidden, below);
+		if (doc == NULL)
+			doc = th_map_get(&c->hidden, th_str_sub(below, 0, below.n - 1));
+	}
+	return doc;
+}
+
+/* An address with its host: of what is internal, or of the internal hub itself. */
+static bool crosses(link_context *x, th_str url)
+{
+	const th_hub *hub = x->content->hub;
+	const th_inside *in = &hub->internal;
+	th_str home = th_str_cat(x->a, in->base_url, in->prefix);
+	th_str own = th_str_cat(x->a, hub->base_url, hub->prefix);
+	for (size_t i = 0; i < url.n; i++)
+		if (url.p[i] == '?' || url.p[i] == '#')
+			url.n = i;
+	if (x->doc->audience == TH_INTERNAL)
+		return false;
+	if (in->wanted && !th_str_eq(home, own) && th_str_starts(url, home) &&
+	    (url.n == home.n || url.p[home.n] == '/'))
+		return true;
+	if (!th_str_starts(url, own))
+		return false;
+	note(x, ASKED_URL, url);
+	const th_doc *doc = at_address(x, th_str_sub(url, own.n, url.n), TH_NONE);
+	return doc != NULL && doc->audience == TH_INTERNAL;
+}
+
+static bool secret(void *ctx, th_str target, bool *shown)
+{
+	link_context *x = ctx;
+	*shown = x->content->hub->audience == TH_INTERNAL || x->content->drafts;
+	return target.n > 0 ? crosses(x, target) : x->crosses;
+}
+
+static bool page(void *ctx, th_str target, th_str *href)
+{
+	link_context *x = ctx;
+	note(x, ASKED_PAGE, target);
+	x->crosses = false;
+	const th_entry *e = find_entry(x, target);
+	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
+	if (doc != NULL)
+		return lead_to(x, doc, href);
+	if (!th_str_starts(target, TH_S("/")) || is_text(target))
+		return false;
+	/* An address: of the hub, or of the site around it. */
+	doc = at_address(x, target, x->content->hub->prefix);
+	if (doc != NULL)
+		return lead_to(x, doc, href);
+	*href = target;
+	return true;
+}
+
+bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry *e)
+{
+	return doc->pictures_withheld || th_map_get(&c->withheld, e->path) != NULL;
+}
+
+static bool picture(void *ctx, th_str target, th_picture *out)
+{
+	link_context *x = ctx;
+	note(x, ASKED_PICTURE, target);
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	if (e == NULL || th_map_get(&x->content->by_path, e->path) != NULL)
+		return false;
+	if (picture_is_withheld(x->content, x->doc, e)) {
+		*out = (th_picture){0};
+		return true;
+	}
+	*TH_ADD(x->a, &x->used) = e->path;
+	return pictures_get(x->pictures, e, x->f, out);
+}
+
+render_links publish_links(link_context *x)
+{
+	return (render_links){.ctx = x, .page = page, .picture = picture, .secret = secret};
+}

@@ -1,0 +1,148 @@
+/* publish_pictures.c -- each picture of the source is published once, by the thread that first
+ * needs it; others who need the same one wait for it. Findings name the picture's own file, so that
+ * they do not depend on who was first. What was made by an earlier publish is found by the render
+ * room and not made again. */
+#include "teamhub/publish_steps.h"
+
+typedef struct picture_item {
+	bool ready, shown;
+	th_picture picture;
+} picture_item;
+
+void pictures_init(pictures *p, const th_source *s, const char *media, th_str hub_prefix)
+{
+	*p = (pictures){.source = s, .media = media, .a = th_arena_new()};
+	pthread_mutex_init(&p->lock, NULL);
+	pthread_cond_init(&p->done, NULL);
+	th_map_init(&p->items, p->a);
+	p->prefix = th_str_cat(p->a, hub_prefix, TH_S("/media/"));
+}
+
+void pictures_free(pictures *p)
+{
+	if (p->a == NULL)
+		return;
+	pthread_mutex_destroy(&p->lock);
+	pthread_cond_destroy(&p->done);
+	th_arena_free(p->a);
+}
+
+static void keep(pictures *p, picture_item *item, const th_picture *made)
+{
+	const th_str *from[] = {&made->src, &made->type, &made->srcset, &made->webp, &made->colour};
+	th_picture *k = &item->picture;
+	*k = *made;
+	th_str *to[] = {&k->src, &k->type, &k->srcset, &k->webp, &k->colour};
+	for (size_t i = 0; i < TH_COUNT(to); i++)
+		*to[i] = th_str_dup(p->a, *from[i]);
+}
+
+/* 1 or 0: shown or not, with a finding; -1: cannot be written. */
+static int draw(
+    pictures *p, th_str key, th_str svg, th_findings *f, th_arena *a, th_picture *out, th_err *err)
+{
+	picture_job job = {.media_dir = p->media,
+	    .prefix = p->prefix,
+	    .bytes = svg,
+	    .at = {TH_S("layouts/portrait.svg.mustache"), 0, 0}};
+	int rc = portrait_publish(out, &job, th_str_sub(key, 1, key.n), a, f, err);
+	return rc < 0 ? -1 : rc == 0;
+}
+
+static int make(
+    pictures *p, const th_entry *e, th_findings *f, th_arena *a, th_picture *out, th_err *err)
+{
+	th_mark at = {.file = e->path};
+	picture_job job = {.media_dir = p->media,
+	    .lender = p->lender,
+	    .prefix = p->prefix,
+	    .name = e->path,
+	    .at = at};
+	if (e->kind != TH_ENTRY_FILE)
+		return 0;
+	uint64_t size = source_size(p->source, e);
+	if (size > PICTURE_BYTES) {
+		finding_add(f, TH_RULE_PICTURE_LARGE, at, e->path,
+		    th_str_fmt(a, "%llu MB", (unsigned long long)(size / 1000000)),
+		    th_str_fmt(a, "%d MB", PICTURE_BYTES / 1000000));
+		return 0;
+	}
+	th_err unreadable;
+	if (source_read(p->source, e, PICTURE_BYTES, a, &job.bytes, &unreadable) != 0) {
+		finding_add(
+		    f, TH_RULE_FILE_UNREADABLE, at, th_strz(unreadable.msg), TH_NONE, TH_NONE);
+		return 0;
+	}
+	int rc = picture_publish(out, &job, a, f, err);
+	return rc < 0 ? -1 : rc == 0;
+}
+
+/* Of an entry of the source, or, when that is NULL, of `svg`. */
+static bool get(
+    pictures *p, th_str key, const th_entry *e, th_str svg, th_findings *f, th_picture *out)
+{
+	pthread_mutex_lock(&p->lock);
+	picture_item *item = th_map_get(&p->items, key);
+	if (item != NULL) {
+		while (!item->ready)
+			pthread_cond_wait(&p->done, &p->lock);
+	} else {
+		item = TH_NEW(p->a, picture_item);
+		th_map_put(&p->items, e ? key : th_str_dup(p->a, key), item);
+		pthread_mutex_unlock(&p->lock);
+		th_arena *own = th_arena_new(); /* the bytes of a picture are soon forgotten */
+		th_picture made = {0};
+		th_err err;
+		int rc =
+		    e ? make(p, e, f, own, &made, &err) : draw(p, key, svg, f, own, &made, &err);
+		pthread_mutex_lock(&p->lock);
+		if (rc > 0)
+			keep(p, item, &made);
+		if (rc < 0 && !p->failed) {
+			p->failed = true;
+			p->err = err;
+		}
+		item->shown = rc > 0;
+		item->ready = true;
+		pthread_cond_broadcast(&p->done);
+		th_arena_free(own);
+	}
+	bool shown = item->shown;
+	pthread_mutex_unlock(&p->lock);
+	if (shown)
+		*out = item->picture; /* never changes again */
+	return shown;
+}
+
+bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out)
+{
+	return get(p, e->path, e, TH_NONE, f, out);
+}
+
+bool pictures_draw(
+    pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out)
+{
+	char hex[65];
+	digest_sha256(hex, svg);
+	*key = th_str_fmt(a, ":%.24s", hex); /* no path in the source begins so */
+	if (get(p, *key, NULL, svg, f, out))
+		return true;
+	*key = TH_NONE;
+	return false;
+}
+
+size_t pictures_put(pictures *p, edition_writer *w)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->items.n; i++) {
+		const picture_item *item = p->items.items[i].value;
+		if (!item->shown)
+			continue;
+		const th_picture *k = &item->picture;
+		row_picture_data row = {p->items.items[i].key, k->src, k->type, k->srcset, k->webp,
+		    k->colour, k->width, k->height, k->bytes};
+		writer_put_picture(w, &row);
+		n++;
+	}
+	return n;
+}

@@ -1,0 +1,408 @@
+/* publish_run.c -- from the files of a directory or a commit to an edition that workers open. Takes
+ * the lock, reads, renders, writes a draft and swaps it in; whatever goes wrong on the way leaves
+ * the live edition as it is. Called by the commands that publish; the steps stand in publish_*.c.
+ */
+#include "teamhub/publish.h"
+
+#include "publish_again.h"
+#include "publish_look.h"
+#include "publish_shell.h"
+#include "teamhub/cmd.h"
+#include "teamhub/edition.h"
+#include "teamhub/publish_report.h"
+#include "teamhub/publish_steps.h"
+#include "teamhub/websub.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+typedef struct publish_job {
+	const publish_request *r;
+	const char *edition, *inside; /* FILE of this one, and of the internal edition */
+	const char *lender;           /* media of the edition that was made before */
+	publish_outcome *out;
+	th_arena *a;
+	shelf *shelf;
+	th_source *source;
+	th_hub hub, kept; /* kept: as hub.yml has it */
+	th_content content;
+	theme theme;
+	shells shells;
+	pictures pictures;
+	publish_rows rows;
+	histories histories;
+	again again;
+	erasure erasure;
+	progress progress;
+	char base[65];     /* hash of all that is the same at any time */
+	char settings[65]; /* the same without what each commit changes */
+	char identity[65];
+} publish_job;
+
+/* Hash of all that an answer can depend on. */
+static void identify(publish_job *j)
+{
+	char hub[65];
+	digest_sha256(hub, j->hub.raw);
+	th_str same = th_str_fmt(j->a, "%s\n%.*s\n%.*s\n%s\n%d\n%s\n", hub, TH_FMT(j->hub.origin),
+	    TH_FMT(source_revision(j->theme.source)), j->shells.digest, EDITION_SCHEMA, TH_VERSION);
+	if (j->r->drafts)
+		same = th_str_cat(j->a, same, TH_S("drafts\n"));
+	if (j->hub.audience == TH_INTERNAL)
+		same = th_str_cat(j->a, same, TH_S("internal\n"));
+	digest_sha256(j->base,
+	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
+	/* Rows of events that nobody touched would end where those of last year end. */
+	th_time from, until;
+	content_meetings(j->content.now, &from, &until);
+	digest_sha256(j->settings,
+	    th_str_fmt(j->a, "%.*s%d %d %lld\n", TH_FMT(same), source_is_git(j->source),
+		source_is_shallow(j->source), (long long)until));
+}
+
+/* What was judged by the clock, on this machine as on any other, makes another edition of it. */
+static void identify_now(publish_job *j)
+{
+	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.judged_last);
+	digest_sha256(j->identity, all);
+	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
+}
+
+/* The live edition is of the same base, nothing would be judged differently now, and what had to
+ * leave earlier editions has left them. */
+static bool is_current(publish_job *j)
+{
+	edition *e;
+	uint64_t next;
+	bool same = false;
+	if (edition_open(&e, j->edition, NULL) != 0)
+		return false;
+	th_str identity = th_str_dup(j->a, edition_meta(e, TH_S("identity")));
+	th_str judge = edition_meta(e, TH_S("judge_next"));
+	if (th_str_eqz(edition_meta(e, TH_S("base")), j->base) &&
+	    shelf_is_current(j->shelf, identity) && shelf_is_clean(j->shelf, identity))
+		same = judge.n == 0 ||
+		       (th_str_uint(judge, INT64_MAX, &next) && j->content.now < (th_time)next);
+	edition_close(e);
+	if (same)
+		j->out->identity = identity;
+	return same;
+}
+
+static void take_one(void *ctx, const rendered *r)
+{
+	publish_job *j = ctx;
+	rows_take(&j->rows, r);
+	again_take(&j->again, r);
+}
+
+static bool wants(void *ctx, const th_doc *first)
+{
+	const publish_job *j = ctx;
+	return again_wants(&j->again, first);
+}
+
+static void show_progress(void *ctx, size_t done, size_t total)
+{
+	publish_job *j = ctx;
+	if (j->r->bar)
+		progress_step(&j->progress, done, total);
+}
+
+/* Everything that is written, between begin and finish of the draft. */
+static int fill(publish_job *j, th_err *err)
+{
+	edition_writer *w = j->rows.w;
+	rows_put_hub(&j->rows);
+	/* Cards are for sites that show links: those cannot open what is internal. */
+	const cards share = {&j->content, &j->theme, &j->pictures,
+	    j->hub.share_cards && !j->r->drafts && j->hub.audience != TH_INTERNAL};
+	const look shown = {.content = &j->content,
+	    .theme = &j->theme,
+	    .shells = &j->shells,
+	    .again = &j->again,
+	    .w = w,
+	    .assets = shelf_assets(j->shelf),
+	    .cards = share.wanted,
+	    .findings = &j->out->findings,
+	    .a = j->a};
+	if (look_put(&shown, err) != 0)
+		return -1;
+	render_batch batch = {.content = &j->content,
+	    .pictures = &j->pictures,
+	    .cards = &share,
+	    .findings = &j->out->findings,
+	    .threads = cmd_threads(),
+	    .wants = wants,
+	    .each = take_one,
+	    .progress = show_progress,
+	    .ctx = j};
+	if (j->r->bar)
+		progress_start(&j->progress, "publishing");
+	int rc = publish_render(&batch, err);
+	if (j->r->bar)
+		progress_end(&j->progress);
+	if (rc != 0)
+		return -1;
+	if (j->pictures.failed) {
+		*err = j->pictures.err;
+		return -1;
+	}
+	again_keep(&j->again, &j->rows, &j->out->findings);
+	j->out->copied = again_differing(&j->again, &j->out->differing);
+	j->out->pictures = again_put_pictures(&j->again, &j->pictures, w);
+	rows_put_withdrawn(&j->rows, &j->erasure);
+	if (histories_are_kept(&j->histories))
+		writer_put_meta(w, TH_S("history"), source_revision(j->source));
+	writer_put_meta(w, TH_S("base"), th_strz(j->base));
+	if (j->content.judged_next != TH_NEVER)
+		writer_put_meta(w, TH_S("judge_next"),
+		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
+	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
+	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
+	if (j->hub.audience == TH_INTERNAL)
+		report_put(w, &j->content);
+	writer_days days = {date_label, &j->hub.languages, date_month_label};
+	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
+		return -1;
+	return again_finish(&j->again, shelf_draft(j->shelf), err);
+}
+
+static void tell_pages(publish_job *j)
+{
+	for (size_t i = 0; i < j->content.docs.n; i++) {
+		const th_doc *d = j->content.docs.v[i];
+		if (d->entry == NULL)
+			continue;
+		publish_page *page = TH_ADD(j->a, &j->out->pages);
+		*page = (publish_page){.path = th_str_dup(j->a, d->path),
+		    .href = th_str_dup(j->a, d->href),
+		    .from = d->visible_from,
+		    .offset = d->publish.at == d->visible_from ? d->publish.offset : d->date.offset,
+		    .state = d->broken                          ? PUBLISH_FAULTY
+			     : d->left_out                      ? PUBLISH_NOT
+			     : d->draft                         ? PUBLISH_DRAFT
+			     : d->visible_from > j->content.now ? PUBLISH_LATER
+								: PUBLISH_PUBLIC};
+	}
+}
+
+static th_str file_behind(publish_job *j, const char *link)
+{
+	char *real = realpath(link, NULL);
+	th_str file = real ? th_str_dup(j->a, th_strz(real)) : TH_NONE;
+	free(real);
+	return file;
+}
+
+/* The edition that knows the history of most files: the public one knows nothing of what is
+ * internal. */
+static th_str past_of(publish_job *j)
+{
+	th_str inside = j->r->drafts ? TH_NONE : file_behind(j, j->inside);
+	return inside.n > 0 ? inside : j->out->before;
+}
+
+static int make_edition(publish_job *j, th_err *err)
+{
+	j->content.hub = &j->hub;
+	j->content.source = j->source;
+	again_open(&j->again, j->edition, &j->content, &j->histories, th_strz(j->settings),
+	    j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
+	if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a, &j->out->findings,
+		err) != 0 ||
+	    histories_read(&j->histories, &j->content, past_of(j), j->a, err) != 0)
+		return -1;
+	if (j->content.unsure)
+		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
+				    "the hub shows what it showed");
+	identify_now(j);
+	again_judge(&j->again);
+	if (again_begin(&j->again, &j->rows.w, shelf_draft(j->shelf), err) != 0)
+		return -1;
+	j->rows.content = &j->content;
+	j->rows.histories = &j->histories;
+	j->rows.all = j->a;
+	j->rows.a = th_arena_new();
+	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
+	j->pictures.lender = j->lender;
+	int rc = fill(j, err);
+	if (j->r->drafts)
+		tell_pages(j);
+	writer_free(j->rows.w);
+	pictures_free(&j->pictures);
+	th_arena_free(j->rows.a);
+	if (rc != 0 || shelf_swap(j->shelf, th_strz(j->identity), err) != 0)
+		return -1;
+	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
+	again_write(&j->again, th_strz(j->identity));
+	return 0;
+}
+
+/* The errors that were found when the current edition was made. */
+static uint64_t known_errors(const char *file)
+{
+	edition *e;
+	uint64_t n = 0;
+	if (edition_open(&e, file, NULL) != 0)
+		return 0;
+	th_str_uint(edition_meta(e, TH_S("errors")), UINT32_MAX, &n);
+	edition_close(e);
+	return n;
+}
+
+/* One edition of a source and a hub that are read. */
+static int publish(publish_job *j, th_err *err)
+{
+	publish_outcome *out = j->out;
+	if (theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
+		return -1;
+	out->theme = th_str_dup(j->a, j->theme.dir);
+	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->r->shell_root, j->a,
+	    &out->findings);
+	identify(j);
+	out->revision = th_str_dup(j->a, source_revision(j->source));
+	out->unchanged = !j->r->force && is_current(j);
+	if (out->unchanged) {
+		out->errors = known_errors(j->edition);
+		return 0;
+	}
+	if (make_edition(j, err) != 0)
+		return -1;
+	out->after = file_behind(j, j->edition);
+	/* Before what was withdrawn leaves the edition that it compares with. */
+	if (j->hub.audience != TH_INTERNAL && !j->r->drafts)
+		websub_announce(j->hub.websub, out->before, out->after, j->r->websub_allow);
+	out->errors = out->findings.errors;
+	out->stories = j->rows.stories;
+	out->people = j->rows.people;
+	out->others = j->rows.others;
+	if (j->r->live != NULL)
+		j->r->live(j->r->live_ctx, out);
+	bool clean = shelf_erase(j->shelf, &j->erasure, &out->untidy) == 0;
+	clean = shelf_tidy(j->shelf, j->r->keep, clean ? &out->untidy : NULL) == 0 && clean;
+	if (clean && shelf_mark_clean(j->shelf, out->identity, &out->untidy) == 0)
+		shells_keep(&j->shells, &out->untidy);
+	return 0;
+}
+
+static int open_shelf(publish_job *j, th_err *err)
+{
+	if (shelf_open(&j->shelf, j->edition, j->r->wait, err) != 0)
+		return -1;
+	/* Under the lock: another publish may have been. */
+	j->out->before = j->out->after = file_behind(j, j->edition);
+	return 0;
+}
+
+static void close_job(publish_job *j)
+{
+	histories_close(&j->histories);
+	again_close(&j->again);
+	theme_close(&j->theme);
+	shelf_close(j->shelf);
+}
+
+static int publish_public(publish_job *j, th_err *err)
+{
+	if (open_shelf(j, err) != 0 ||
+	    source_open(&j->source, j->r->source, j->r->ref, j->r->worktree, err) != 0 ||
+	    hub_load(&j->hub, j->source, j->a, &j->out->findings, err) != 0)
+		return -1;
+	j->kept = j->hub;
+	j->out->lang = j->hub.languages.v[0];
+	if (j->r->origin != NULL)
+		j->hub.origin = j->hub.base_url = th_strz(j->r->origin);
+	return publish(j, err);
+}
+
+/* What both runs say is said once. */
+static void join_findings(th_findings *into, const th_findings *from)
+{
+	th_map known;
+	th_map_init(&known, into->arena);
+	for (int pass = 0; pass < 2; pass++) {
+		const th_findings *f = pass == 0 ? into : from;
+		size_t n = f->list.n; /* what is added meanwhile is not looked at */
+		for (size_t i = 0; i < n; i++) {
+			th_finding *one = &f->list.v[i];
+			th_buf b = {0};
+			finding_write_text(&b, one, TH_S("en"));
+			bool there = th_map_get(&known, th_buf_str(&b)) != NULL;
+			if (!there)
+				th_map_put(&known, th_str_dup(into->arena, th_buf_str(&b)), into);
+			th_buf_free(&b);
+			if (pass == 1 && !there)
+				findings_join(into,
+				    &(th_findings){.arena = into->arena, .list = {one, 1, 1}});
+		}
+	}
+}
+
+/* The second edition, for the internal audience, from the same files. */
+static int publish_inside(publish_job *first, th_err *err)
+{
+	publish_outcome *out = TH_NEW(first->a, publish_outcome);
+	publish_job j = {.r = first->r,
+	    .out = out,
+	    .a = first->a,
+	    .edition = first->inside,
+	    .inside = first->inside,
+	    .lender = shelf_media(first->shelf),
+	    .source = first->source,
+	    .hub = first->kept,
+	    .content.now = first->content.now};
+	*out = (publish_outcome){.findings = {.arena = first->a}};
+	first->out->internal = out;
+	hub_turn_inside(&j.hub);
+	if (first->r->internal_origin != NULL)
+		j.hub.origin = j.hub.base_url = th_strz(first->r->internal_origin);
+	/* For its readers and whoever the operator lets in beside: see nginx/README.md. */
+	mkdir(th_str_z(j.a, th_strn(j.inside, strlen(j.inside) - strlen("/current"))), 0750);
+	int rc = open_shelf(&j, err);
+	if (rc == 0)
+		rc = publish(&j, err);
+	close_job(&j);
+	join_findings(&first->out->findings, &out->findings);
+	if (rc != 0)
+		return -1;
+	if (!first->out->unchanged || !out->unchanged)
+		first->out->errors = first->out->findings.errors;
+	first->out->unchanged &= out->unchanged;
+	if (first->out->untidy.msg[0] == '\0')
+		first->out->untidy = out->untidy;
+	return 0;
+}
+
+/* DIR/internal/current of DIR/current. */
+static const char *inside_of(const char *link, th_arena *a)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(link), '/');
+	return slash < 0 ? "internal/current"
+			 : th_str_fmt(a, "%.*s/internal/current", (int)slash, link).p;
+}
+
+int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
+{
+	publish_job j = {.r = r, .out = out, .a = a, .edition = r->edition};
+	*out = (publish_outcome){.findings = {.arena = a}};
+	j.inside = inside_of(r->edition, a);
+	j.content.now = publish_now();
+	j.content.drafts = r->drafts;
+	render_start(); /* stays started: watch and preview publish again in this process */
+	int rc = publish_public(&j, err);
+	out->public_done = rc == 0;
+	if (rc == 0 && !r->drafts) {
+		th_err why = {""};
+		rc = j.kept.internal.wanted ? publish_inside(&j, &why)
+					    : shelf_clear(j.inside, r->wait, &why);
+		if (rc != 0)
+			th_fail(
+			    err, "the public hub is live, the internal one is not: %s", why.msg);
+	}
+	close_job(&j);
+	source_close(j.source);
+	findings_sort(&out->findings);
+	return rc;
+}

@@ -1,0 +1,297 @@
+/* cmd_init.c -- `teamhub init-repo DIR`: the bare repository that authors push to, with its hooks
+ * and settings. Called by the operator, once; again after an upgrade, which changes only what is
+ * behind. Never touches a hook that is not its own, never anything in a repository but hooks and
+ * settings. */
+#include "hooks.h"
+#include "teamhub/cmd.h"
+#include "teamhub/desk.h"
+#include "teamhub/spawn.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct init {
+	const char *dir, *edition, *branch, *lang;
+	bool shared;
+	char *whole;   /* absolute path of dir */
+	char *program; /* this program */
+	th_arena *a;
+	size_t kept; /* hooks of others, left alone */
+} init;
+
+/* git, on the repository; -1 with what it said. */
+static int git(init *in, th_buf *out, th_err *err, const char *const argv[])
+{
+	th_buf own = {0};
+	th_buf *said = out ? out : &own;
+	int rc = spawn_run(argv, &(spawn_options){.seconds = 60}, said, err);
+	if (rc > 0 && out == NULL)
+		rc = th_fail(
+		    err, "%s: git said: %.*s", in->dir, TH_FMT(th_str_trim(th_buf_str(&own))));
+	th_buf_free(&own);
+	return rc;
+}
+
+static bool is_empty(const char *dir)
+{
+	DIR *d = opendir(dir);
+	bool empty = true;
+	if (d == NULL)
+		return errno == ENOENT;
+	for (struct dirent *x; (x = readdir(d)) != NULL;)
+		empty &= strcmp(x->d_name, ".") == 0 || strcmp(x->d_name, "..") == 0;
+	closedir(d);
+	return empty;
+}
+
+static bool is_bare(init *in)
+{
+	th_buf out = {0};
+	const char *const argv[] = {
+	    "git", "-C", in->dir, "rev-parse", "--is-bare-repository", NULL};
+	struct stat st;
+	bool bare = stat(th_str_fmt(in->a, "%s/HEAD", in->dir).p, &st) == 0 &&
+		    git(in, &out, NULL, argv) == 0 && th_str_starts(th_buf_str(&out), TH_S("true"));
+	th_buf_free(&out);
+	return bare;
+}
+
+static int make_repository(init *in, th_err *err)
+{
+	const char *branch = th_str_fmt(in->a, "--initial-branch=%s", in->branch).p;
+	const char *const argv[] = {"git", "init", "--quiet", "--bare", branch,
+	    in->shared ? "--shared=group" : "--shared=umask", "--", in->dir, NULL};
+	bool there = !is_empty(in->dir);
+	if (there && !is_bare(in))
+		return th_fail(err,
+		    "%s: is there and is no bare repository: name another directory, or make it "
+		    "one "
+		    "with: git clone --bare OLD NEW",
+		    in->dir);
+	if (!there && git(in, NULL, err, argv) != 0)
+		return -1;
+	in->whole = realpath(in->dir, NULL);
+	if (in->whole == NULL)
+		return th_fail(err, "%s: %s", in->dir, strerror(errno));
+	printf("%s %s (bare repository, branch %s)\n", there ? "kept     " : "created  ", in->whole,
+	    in->branch);
+	return 0;
+}
+
+/* ---- settings ---- */
+
+/* The user's own configuration is not asked: what counts must stand in the repository. */
+static th_str configured(init *in, const char *name)
+{
+	th_buf out = {0};
+	const char *const argv[] = {
+	    "git", "-C", in->whole, "config", "--local", "--get", name, NULL};
+	th_str value = git(in, &out, NULL, argv) == 0
+			   ? th_str_dup(in->a, th_str_trim(th_buf_str(&out)))
+			   : TH_NONE;
+	th_buf_free(&out);
+	return value;
+}
+
+static int set(init *in, const char *name, const char *value, bool over, th_err *err)
+{
+	const char *const argv[] = {"git", "-C", in->whole, "config", "--local", name, value, NULL};
+	th_str is = configured(in, name);
+	if (th_str_eqz(is, value) || (is.n > 0 && !over)) {
+		printf("kept      %s = %.*s\n", name, TH_FMT(is));
+		return 0;
+	}
+	if (git(in, NULL, err, argv) != 0)
+		return -1;
+	printf("set       %s = %s\n", name, value);
+	return 0;
+}
+
+/* The folder that FILE will lie in, so that the first push does not find out that it cannot be. */
+static int make_folder(const init *in, const char *edition, th_err *err)
+{
+	char *path = th_str_z(in->a, th_strz(edition));
+	for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; *slash++ = '/') {
+		*slash = 0;
+		if (mkdir(path, 0755) == 0)
+			printf("created   %s\n", path);
+		else if (errno != EEXIST)
+			return th_fail(err, "%s: cannot be made (%s)", path, strerror(errno));
+	}
+	*strrchr(path, '/') = 0;
+	if (access(path[0] ? path : "/", W_OK | X_OK) != 0)
+		return th_fail(err,
+		    "%s: cannot be written (%s): the user who runs the hooks must own it", path,
+		    strerror(errno));
+	return 0;
+}
+
+/* Broken or hostile objects do not come in: a tree that holds ".GIT", say, does harm in clones.
+ * What old programs wrote wrongly into many honest histories is told and taken. */
+static int set_fsck(init *in, th_err *err)
+{
+	static const char *const old_faults[] = {"receive.fsck.zeroPaddedFilemode",
+	    "receive.fsck.badTimezone", "receive.fsck.missingSpaceBeforeDate"};
+	int rc = set(in, "receive.fsckObjects", "true", false, err);
+	for (size_t i = 0; rc == 0 && i < TH_COUNT(old_faults); i++)
+		rc = set(in, old_faults[i], "warn", false, err);
+	return rc;
+}
+
+static int set_all(init *in, th_err *err)
+{
+	char *edition = (char *)in->edition, here[PATH_MAX];
+	if (edition != NULL && edition[0] != '/') {
+		if (getcwd(here, sizeof(here)) == NULL)
+			return th_fail(
+			    err, "the current directory has no name (%s)", strerror(errno));
+		edition = (char *)th_str_fmt(in->a, "%s/%s", here, edition).p;
+	}
+	if (edition != NULL && (make_folder(in, edition, err) != 0 ||
+				   set(in, "teamhub.edition", edition, true, err) != 0))
+		return -1;
+	if (in->lang != NULL && set(in, "teamhub.lang", in->lang, true, err) != 0)
+		return -1;
+	if (set(in, "teamhub.branch", in->branch, true, err) != 0 ||
+	    set(in, "teamhub.maxFileSize", "20m", false, err) != 0 ||
+	    /* git's own guard of the disk, for a push as a whole; it speaks less clearly */
+	    set(in, "receive.maxInputSize", "1g", false, err) != 0 ||
+	    set(in, "receive.advertisePushOptions", "true", false, err) != 0 ||
+	    set_fsck(in, err) != 0)
+		return -1;
+	return 0;
+}
+
+/* ---- hooks ---- */
+
+static int write_file(const char *path, th_str text, th_err *err)
+{
+	th_buf b = {0};
+	th_buf_addf(&b, "%s.new", path);
+	th_buf_addc(&b, 0);
+	FILE *f = fopen(b.p, "w");
+	bool fine = f != NULL && fwrite(text.p, 1, text.n, f) == text.n;
+	if (f != NULL)
+		fine &= fclose(f) == 0;
+	fine = fine && chmod(b.p, 0755) == 0 && rename(b.p, path) == 0;
+	int rc = fine ? 0 : th_fail(err, "%s: cannot be written (%s)", path, strerror(errno));
+	th_buf_free(&b);
+	return rc;
+}
+
+static th_str read_file(const char *path, th_arena *a)
+{
+	enum { MAX_HOOK = 64 * 1024 };
+	FILE *f = fopen(path, "r");
+	if (f == NULL)
+		return TH_NONE;
+	char *p = th_alloc(a, MAX_HOOK);
+	size_t n = fread(p, 1, MAX_HOOK, f);
+	fclose(f);
+	return th_strn(p, n);
+}
+
+/* The text with this program's place in its line program=, quoted for the shell. */
+static th_str filled_in(const init *in, th_str text)
+{
+	th_buf b = {0};
+	th_str line = TH_S("\nprogram=teamhub\n");
+	size_t at = (size_t)th_str_find(text, line);
+	th_buf_add(&b, th_str_sub(text, 0, at));
+	th_buf_addz(&b, "\nprogram='");
+	for (const char *p = in->program; *p; p++) {
+		if (*p == '\'')
+			th_buf_addz(&b, "'\\'");
+		th_buf_addc(&b, *p);
+	}
+	th_buf_addz(&b, "'\n");
+	th_buf_add(&b, th_str_sub(text, at + line.n, text.n));
+	th_str out = th_str_dup(in->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+static int install(init *in, const char *name, const char *command, th_str text, th_err *err)
+{
+	char *dir = (char *)th_str_fmt(in->a, "%s/hooks", in->whole).p;
+	char *path = (char *)th_str_fmt(in->a, "%s/%s", dir, name).p;
+	th_str wanted = filled_in(in, text), is = read_file(path, in->a);
+	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
+		return th_fail(err, "%s: cannot be made (%s)", dir, strerror(errno));
+	if (th_str_eq(is, wanted)) {
+		printf("kept      hooks/%s\n", name);
+		return 0;
+	}
+	if (is.n > 0 && th_str_find(is, TH_S("# Teamhub, ")) < 0) {
+		in->kept++;
+		printf("left      hooks/%s: it is not Teamhub's. Let it call, in its place:\n"
+		       "          %s %s\n",
+		    name, in->program, command);
+		return 0;
+	}
+	if (write_file(path, wanted, err) != 0)
+		return -1;
+	printf("%s hooks/%s\n", is.n > 0 ? "renewed  " : "installed", name);
+	return 0;
+}
+
+static void next_step(const init *in)
+{
+	if (configured((init *)in, "teamhub.edition").n == 0)
+		printf(
+		    "missing   teamhub.edition: pushes are checked, and nothing is published. Name "
+		    "the file that\n          the workers open: teamhub init-repo %s --edition "
+		    "FILE\n",
+		    in->dir);
+	printf("next      from a content repository: git push %s %s\n"
+	       "          or an empty one:           git clone %s\n"
+	       "          over ssh the address is    ssh://USER@HOST%s\n",
+	    in->whole, in->branch, in->whole, in->whole);
+}
+
+static char *own_path(th_arena *a)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+	return n > 0 && (size_t)n < sizeof(path) ? th_str_z(a, th_strn(path, (size_t)n))
+						 : th_str_z(a, TH_S("teamhub"));
+}
+
+int cmd_init_repo(int argc, char **argv)
+{
+	init in = {.branch = "main", .a = th_arena_new()};
+	const cmd_option options[] = {{"edition", &in.edition, NULL}, {"branch", &in.branch, NULL},
+	    {"lang", &in.lang, NULL}, {"shared", NULL, &in.shared}};
+	th_err err;
+	int rc = CMD_MISUSE;
+	if (cmd_options(argc, argv, options, TH_COUNT(options), &in.dir) != 0)
+		goto out;
+	if (in.dir == NULL || in.branch[0] == '\0' || in.branch[0] == '-') {
+		fputs("teamhub init-repo: name the directory of the repository\n", stderr);
+		goto out;
+	}
+	if (in.lang != NULL && strcmp(in.lang, "de") != 0 && strcmp(in.lang, "en") != 0) {
+		fputs("teamhub init-repo: --lang is de or en\n", stderr);
+		goto out;
+	}
+	in.program = own_path(in.a);
+	if (make_repository(&in, &err) != 0 || set_all(&in, &err) != 0 ||
+	    install(&in, "pre-receive", "receive-check", th_strz(hook_pre_receive), &err) != 0 ||
+	    install(&in, "post-receive", "receive-publish", th_strz(hook_post_receive), &err) !=
+		0) {
+		fflush(stdout);
+		rc = cmd_fail("init-repo", &err);
+		goto out;
+	}
+	next_step(&in);
+	rc = in.kept > 0 ? CMD_FINDINGS : CMD_CLEAN;
+out:
+	free(in.whole);
+	th_arena_free(in.a);
+	return rc;
+}

@@ -1,0 +1,267 @@
+/* cmd_receive.c -- `teamhub receive-check`: what the pre-receive hook of a content repository
+ * calls.
+ *
+ * git runs it in the repository before any branch moves, with "OLD NEW REF" a line on standard
+ * input and the pushed objects in quarantine. What is printed stands before the author as "remote:
+ * …", so it speaks their language and never names a function. Any status but 0 refuses the whole
+ * push. Writes nothing, and never refuses for a warning or for what others did. */
+#include "teamhub/cmd.h"
+#include "teamhub/desk.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	SHOWN = 40, /* findings before the rest is only counted */
+	NICE = 5,
+};
+
+typedef struct receiving {
+	desk d;
+	th_arena *a;
+	th_buf out;
+	bool german;
+	bool refused;
+} receiving;
+
+static bool is_zero(th_str id)
+{
+	return id.n > 0 && strspn(id.p, "0") >= id.n;
+}
+
+static void say(receiving *r, const char *en, const char *de)
+{
+	th_buf_addz(&r->out, r->german ? de : en);
+	th_buf_addc(&r->out, '\n');
+}
+
+/* Before the content is read there are only settings and environment. */
+static void guess_language(receiving *r)
+{
+	r->german = th_str_eqz(desk_lang(&r->d, &(th_strs){0}, cmd_lang(NULL)), "de");
+}
+
+/* A file that cannot be read as YAML may still say what language it is in. */
+static th_str written_lang(const receiving *r, const th_source *fresh, const th_doc *doc)
+{
+	enum { LOOK_AT = 64 * 1024, LINES = 40 };
+	th_str rest, line;
+	if (!doc->broken || doc->entry == NULL ||
+	    source_read(fresh, doc->entry, LOOK_AT, r->a, &rest, NULL) != 0)
+		return doc->lang;
+	for (int i = 0; i < LINES && th_str_split(&rest, '\n', &line); i++)
+		if (th_str_starts(line, TH_S("lang:")))
+			return th_str_trim(th_str_sub(line, 5, line.n));
+	return doc->lang;
+}
+
+static void find_language(receiving *r, const th_source *fresh, const judgement *j)
+{
+	th_strs stories = {0};
+	for (size_t i = 0; i < j->content.docs.n; i++) {
+		const th_doc *doc = j->content.docs.v[i];
+		if (doc->kind == TH_STORY && th_map_get(&j->changed, doc->path) != NULL)
+			*TH_ADD(r->a, &stories) = written_lang(r, fresh, doc);
+	}
+	th_str first = j->hub.languages.n ? j->hub.languages.v[0] : TH_NONE;
+	r->german = th_str_eqz(desk_lang(&r->d, &stories, first), "de");
+}
+
+static void write_findings(receiving *r, const judgement *j)
+{
+	th_str lang = r->german ? TH_S("de") : TH_S("en");
+	size_t shown = 0;
+	/* Errors first: they are what has to be mended. */
+	for (int severity = TH_ERROR; severity >= TH_NOTE; severity--)
+		for (size_t i = 0; i < j->mine.list.n; i++)
+			if (j->mine.list.v[i].severity == (th_severity)severity && shown++ < SHOWN)
+				finding_write_text(&r->out, &j->mine.list.v[i], lang);
+	if (shown > SHOWN)
+		th_buf_addf(&r->out,
+		    r->german ? "… und %zu weitere: `teamhub check` zeigt alle.\n"
+			      : "… and %zu more: `teamhub check` shows them all.\n",
+		    shown - SHOWN);
+}
+
+static void write_drafts(receiving *r, const judgement *j)
+{
+	for (size_t i = 0; i < j->content.docs.n; i++) {
+		const th_doc *doc = j->content.docs.v[i];
+		if (doc->draft && !doc->broken && th_map_get(&j->changed, doc->path) != NULL)
+			th_buf_addf(&r->out,
+			    r->german ? "%.*s: ein Entwurf, er wird nicht veröffentlicht (draft: "
+					"true).\n"
+				      : "%.*s: a draft, it is not published (draft: true).\n",
+			    TH_FMT(doc->path));
+	}
+}
+
+static void write_verdict(receiving *r, const judgement *j)
+{
+	size_t errors = j->mine.errors, warnings = j->mine.warnings, files = j->changed.n;
+	write_findings(r, j);
+	write_drafts(r, j);
+	desk_write_before(&r->out, j, r->german);
+	desk_write_dead(&r->out, j, r->german);
+	if (j->caused > 0)
+		say(r,
+		    "Some of these are in files that you did not touch: your change is what they "
+		    "stumble over.",
+		    "Manche davon stehen in Dateien, die du nicht angefasst hast: Sie stolpern "
+		    "über deine Änderung.");
+	if (errors == 0) {
+		th_buf_addf(&r->out,
+		    r->german ? "Geprüft: %zu Datei%s geändert, %zu Warnung%s.\n"
+			      : "Checked: %zu file%s changed, %zu warning%s.\n",
+		    files,
+		    files == 1  ? ""
+		    : r->german ? "en"
+				: "s",
+		    warnings,
+		    warnings == 1 ? ""
+		    : r->german   ? "en"
+				  : "s");
+		return;
+	}
+	r->refused = true;
+	if (r->german)
+		th_buf_addf(&r->out, "Nicht angenommen: %zu Fehler, siehe oben.\n", errors);
+	else
+		th_buf_addf(&r->out, "Not accepted: %zu error%s, see above.\n", errors,
+		    errors == 1 ? "" : "s");
+	say(r,
+	    "Nothing on the hub has changed, and nothing of your work is lost.\n"
+	    "Mend the files, then: git add -A, git commit -m \"mend\", git push.",
+	    "Auf dem Hub hat sich nichts geändert, und von deiner Arbeit ist nichts verloren.\n"
+	    "Berichtige die Dateien, dann: git add -A, git commit -m \"berichtigt\", git push.");
+}
+
+/* Commits of others that a forced push would take away. */
+static int check_lost(receiving *r, const th_source *fresh, const char *old, th_err *err)
+{
+	size_t lost;
+	if (source_lost(fresh, old, &lost, err) != 0)
+		return -1;
+	if (lost == 0 || r->d.allow_force)
+		return 0;
+	th_hub hub;
+	th_findings unused = {.arena = r->a};
+	if (hub_load(&hub, fresh, r->a, &unused, err) == 0 && hub.languages.n > 0)
+		r->german = th_str_eqz(desk_lang(&r->d, &(th_strs){0}, hub.languages.v[0]), "de");
+	r->refused = true;
+	th_buf_addf(&r->out,
+	    r->german ? "Nicht angenommen: Dieser Push würde %zu veröffentlichte%s Commit%s "
+			"wegnehmen, vielleicht auch von anderen.\n"
+		      : "Not accepted: this push would take %zu published%s commit%s away, perhaps "
+			"those of others.\n",
+	    lost, r->german ? (lost == 1 ? "n" : "") : "", lost == 1 ? "" : "s");
+	say(r,
+	    "Do not force it. Bring both together: git pull --rebase, then git push.\n"
+	    "Where history itself must go, whoever runs the hub allows it for once: git config "
+	    "teamhub.allowForce true",
+	    "Bitte nicht erzwingen. Führe beides zusammen: git pull --rebase, dann git push.\n"
+	    "Muss die Geschichte selbst weg, erlaubt es, wer den Hub betreibt, für dieses Mal: git "
+	    "config teamhub.allowForce true");
+	return 0;
+}
+
+static int check_branch(receiving *r, const char *old, const char *new, th_err *err)
+{
+	th_source *fresh;
+	judgement j;
+	int rc = -1;
+	if (source_open(&fresh, r->d.repo, new, false, err) != 0)
+		return -1;
+	if (check_lost(r, fresh, old, err) == 0 &&
+	    (r->refused || desk_judge(&j, fresh, r->d.repo, old, r->d.edition, r->d.max_file,
+			       time(NULL), r->a, err) == 0))
+		rc = 0;
+	if (rc == 0 && !r->refused) {
+		find_language(r, fresh, &j);
+		write_verdict(r, &j);
+	}
+	source_close(fresh);
+	return rc;
+}
+
+static void write_other(receiving *r, th_str ref, bool deleted)
+{
+	th_str tags = TH_S("refs/tags/"), heads = TH_S("refs/heads/");
+	bool tag = th_str_starts(ref, tags), head = th_str_starts(ref, heads);
+	th_str name = th_str_sub(ref, tag ? tags.n : head ? heads.n : 0, ref.n);
+	const char *what = tag ? "Tag" : head ? "Branch" : "Ref";
+	const char *done = deleted ? (r->german ? "gelöscht" : "deleted")
+				   : (r->german ? "angenommen" : "accepted");
+	th_buf_addf(&r->out,
+	    r->german
+		? "%s %.*s: %s. Am Hub ändert das nichts; veröffentlicht wird %.*s.\n"
+		: "%s %.*s: %s. This changes nothing on the hub; %.*s is what is published.\n",
+	    what, TH_FMT(name), done, TH_FMT(r->d.branch));
+}
+
+/* "OLD NEW REF" */
+static int check_line(receiving *r, th_str line, th_err *err)
+{
+	th_str old, new, ref = line;
+	if (!th_str_split(&ref, ' ', &old) || !th_str_split(&ref, ' ', &new) || old.n < 40 ||
+	    new.n < 40 || ref.n == 0)
+		return th_fail(
+		    err, "standard input is not what a pre-receive hook gets: OLD NEW REF");
+	if (!th_str_eq(ref, r->d.ref)) {
+		write_other(r, ref, is_zero(new));
+		return 0;
+	}
+	if (!is_zero(new))
+		return check_branch(r, th_str_z(r->a, old), th_str_z(r->a, new), err);
+	r->refused = true;
+	th_buf_addf(&r->out,
+	    r->german ? "Nicht angenommen: %.*s ist, was der Hub zeigt, und kann nicht gelöscht "
+			"werden.\nUm etwas zurückzuziehen, lösche seine Datei und pushe das.\n"
+		      : "Not accepted: %.*s is what the hub shows and cannot be deleted.\n"
+			"To withdraw something, delete its file and push that.\n",
+	    TH_FMT(r->d.branch));
+	return 0;
+}
+
+int cmd_receive_check(int argc, char **argv)
+{
+	receiving r = {.a = th_arena_new()};
+	th_err err = {{0}};
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int rc = CMD_CLEAN;
+	if (nice(NICE) == -1) /* whoever reads comes before whoever publishes */
+		errno = 0;    /* a limit of the machine: then equally soon */
+	if (cmd_options(argc, argv, NULL, 0, NULL) != 0) {
+		rc = CMD_MISUSE;
+		goto out;
+	}
+	if (desk_open(&r.d, ".", r.a, &err) != 0)
+		goto fail;
+	guess_language(&r);
+	while (rc == CMD_CLEAN && (n = getline(&line, &cap, stdin)) > 0)
+		if (check_line(&r, th_str_trim(th_str_dup(r.a, th_strn(line, (size_t)n))), &err) !=
+		    0)
+			goto fail;
+	fwrite(r.out.p ? r.out.p : "", 1, r.out.n, stdout);
+	rc = r.refused ? CMD_FINDINGS : CMD_CLEAN;
+	goto out;
+fail:
+	fwrite(r.out.p ? r.out.p : "", 1, r.out.n, stdout);
+	puts(r.german
+		 ? "Nicht angenommen: Der Push ließ sich nicht prüfen. Nichts hat sich geändert.\n"
+		   "Sag dem, der den Hub betreibt:"
+		 : "Not accepted: the push could not be checked. Nothing has changed.\n"
+		   "Tell whoever runs the hub:");
+	fflush(stdout);
+	rc = cmd_fail("receive-check", &err);
+out:
+	free(line);
+	th_buf_free(&r.out);
+	th_arena_free(r.a);
+	return rc;
+}

@@ -1,0 +1,184 @@
+/* cmd_watch.c -- `teamhub watch`: publishes when a branch has moved in a repository that others
+ * fill, or that is fetched here from elsewhere (GitHub, GitLab). Runs as a service: one line on
+ * standard error for what happened, SIGHUP looks at once, SIGTERM ends it after the publish at
+ * hand. Never touches the branches of the repository: what is fetched lies under refs/teamhub/. */
+#include "teamhub/cmd.h"
+#include "teamhub/edition.h"
+#include "teamhub/publish.h"
+#include "teamhub/shelf.h"
+#include "teamhub/source.h"
+#include "teamhub/spawn.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+
+typedef struct watching {
+	const char *source, *edition, *theme, *shell_root, *remote, *branch;
+	bool fetch, once;
+	int every, keep;
+	th_str ref;
+	char last[41]; /* the commit that was published, or found and left alone */
+	th_err said;   /* so that a fault that lasts is one line, not one a minute */
+	sigset_t all, ends;
+} watching;
+
+static void complain(watching *w, const th_err *err)
+{
+	if (strcmp(w->said.msg, err->msg) == 0)
+		return;
+	w->said = *err;
+	cmd_fail("watch", err);
+}
+
+static int fetch(watching *w, th_arena *a, th_err *err)
+{
+	enum { LIMIT = 600 };
+	const char *refspec = th_str_fmt(a, "+refs/heads/%s:%.*s", w->branch, TH_FMT(w->ref)).p;
+	const char *const argv[] = {"git", "-C", w->source, "fetch", "--quiet", "--no-tags",
+	    "--no-write-fetch-head", "--", w->remote, refspec, NULL};
+	th_buf out = {0};
+	int rc = spawn_run(argv, &(spawn_options){LIMIT, &w->ends}, &out, err);
+	if (rc > 0)
+		rc = th_fail(err, "%s: %s cannot be fetched: %.*s", w->source, w->remote,
+		    TH_FMT(th_str_trim(th_buf_str(&out))));
+	th_buf_free(&out);
+	return rc;
+}
+
+static void publish(watching *w, const char *commit, th_arena *a)
+{
+	enum { WAIT = 120 };
+	publish_outcome done;
+	th_err err = {""};
+	publish_request request = {.source = w->source,
+	    .ref = commit,
+	    .edition = w->edition,
+	    .theme = w->theme,
+	    .shell_root = cmd_shell_root(w->shell_root),
+	    .keep = w->keep,
+	    .wait = WAIT};
+	if (publish_run(&done, &request, a, &err) != 0) {
+		complain(w, &err);
+		return;
+	}
+	memcpy(w->last, commit, sizeof(w->last));
+	w->said.msg[0] = 0;
+	if (done.unchanged)
+		return;
+	fprintf(stderr, "published %.8s: %zu stories, %zu people%s\n", commit, done.stories,
+	    done.people, done.errors ? "; some files have errors: teamhub check" : "");
+}
+
+/* A consent has begun or ended, or a withdrawal's day has come, since that commit was published:
+ * pages showed it in time, but the files still hold what they must not. */
+static bool edition_is_due(const watching *w, const char *file)
+{
+	edition *e;
+	uint64_t next;
+	if (edition_open(&e, file, NULL) != 0)
+		return false;
+	bool due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
+		   th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
+		   (th_time)next <= publish_now();
+	edition_close(e);
+	return due;
+}
+
+/* The internal edition knows of people and stories that the public one does not. */
+static bool is_due(const watching *w, th_arena *a)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(w->edition), '/');
+	const char *inside = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), w->edition).p;
+	return edition_is_due(w, w->edition) || edition_is_due(w, inside);
+}
+
+/* One look; `now`: also when nothing has moved. */
+static bool look(watching *w, bool now)
+{
+	th_arena *a = th_arena_new();
+	th_err err = {""};
+	th_str commit = TH_NONE;
+	bool fine = !w->fetch || fetch(w, a, &err) == 0;
+	if (fine) {
+		commit = source_resolve(w->source, w->ref.p, a);
+		if (commit.n != 40)
+			fine = th_fail(&err, "%s: has no branch %s yet", w->source, w->branch) == 0;
+	}
+	if (!fine)
+		complain(w, &err);
+	else if (now || !th_str_eqz(commit, w->last) || is_due(w, a))
+		publish(w, commit.p, a);
+	fine = fine && th_str_eqz(commit, w->last);
+	th_arena_free(a);
+	return fine;
+}
+
+/* After a roll-back the newest edition is not the live one: it stays so until a commit comes. */
+static void remember(watching *w)
+{
+	th_arena *a = th_arena_new();
+	shelf_editions all;
+	if (shelf_list(w->edition, a, &all, NULL) == 0 && all.n > 0 && !all.v[0].current &&
+	    all.v[0].revision.n == 40) {
+		memcpy(w->last, all.v[0].revision.p, 40);
+		fprintf(stderr, "%s was rolled back: it stays until a new commit, or a SIGHUP\n",
+		    w->edition);
+	}
+	th_arena_free(a);
+}
+
+static int run(watching *w)
+{
+	bool fine = look(w, false);
+	while (!w->once) {
+		struct timespec left = {.tv_sec = w->every};
+		int signal = sigtimedwait(&w->all, NULL, &left);
+		if (signal == SIGTERM || signal == SIGINT)
+			return CMD_CLEAN;
+		if (signal == SIGHUP || (signal < 0 && errno == EAGAIN))
+			look(w, signal == SIGHUP);
+	}
+	return fine ? CMD_CLEAN : CMD_NOTHING;
+}
+
+static int read_options(watching *w, int argc, char **argv)
+{
+	const char *every = NULL, *keep = NULL;
+	const cmd_option options[] = {{"source", &w->source, NULL}, {"edition", &w->edition, NULL},
+	    {"theme", &w->theme, NULL}, {"remote", &w->remote, NULL}, {"branch", &w->branch, NULL},
+	    {"every", &every, NULL}, {"keep", &keep, NULL}, {"fetch", NULL, &w->fetch},
+	    {"once", NULL, &w->once}, {"shell-root", &w->shell_root, NULL}};
+	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
+		return -1;
+	if (w->source == NULL || w->edition == NULL) {
+		fputs("teamhub watch: --source and --edition are needed\n", stderr);
+		return -1;
+	}
+	if (w->branch[0] == '-' || w->remote[0] == '-') {
+		fputs("teamhub watch: a branch or remote does not begin with -\n", stderr);
+		return -1;
+	}
+	if (every && cmd_number("watch", "every", every, 1, 86400, &w->every) != 0)
+		return -1;
+	return keep ? cmd_number("watch", "keep", keep, 1, 1000, &w->keep) : 0;
+}
+
+int cmd_watch(int argc, char **argv)
+{
+	watching w = {.remote = "origin", .branch = "main", .every = 60, .keep = 5};
+	if (read_options(&w, argc, argv) != 0)
+		return CMD_MISUSE;
+	sigemptyset(&w.ends);
+	sigaddset(&w.ends, SIGTERM);
+	sigaddset(&w.ends, SIGINT);
+	w.all = w.ends;
+	sigaddset(&w.all, SIGHUP);
+	sigprocmask(SIG_BLOCK, &w.all, NULL); /* taken between two looks, never within a publish */
+	th_arena *a = th_arena_new();
+	w.ref = th_str_fmt(a, w.fetch ? "refs/teamhub/%s" : "refs/heads/%s", w.branch);
+	remember(&w);
+	int rc = run(&w);
+	th_arena_free(a);
+	return rc;
+}

@@ -1,0 +1,166 @@
+/* judge_links.c -- texts that a change did not touch and whose links it cuts: somebody deletes a
+ * story, a person or a picture, and others lead there. Called by judge.c when a push or a range is
+ * judged. They are mentioned to whoever made the change, and nobody is blamed: withdrawing is a
+ * right, and a link to what is gone shows as plain words.
+ *
+ * Only texts that hold the name of something that went are read: what the last publish noted of
+ * their links spares even that. */
+#include "teamhub/cmd.h"
+#include "teamhub/desk.h"
+#include "teamhub/publish_memory.h"
+
+enum { MAX_TEXT = 1 << 20 };
+
+/* "night-shift" of stories/2025/night-shift.md and of stories/night-shift/index.md */
+static th_str name_of(th_str path)
+{
+	ptrdiff_t slash = th_str_rchr(path, '/');
+	th_str base = th_str_sub(path, (size_t)(slash + 1), path.n);
+	ptrdiff_t dot = th_str_rchr(base, '.');
+	if (dot > 0)
+		base = th_str_sub(base, 0, (size_t)dot);
+	return th_str_eqz(base, "index") && slash > 0 ? name_of(th_str_sub(path, 0, (size_t)slash))
+						      : base;
+}
+
+/* What the change took away: files that are gone, and documents that are shown no more. */
+static void find_gone(const judgement *j, const th_source *fresh, th_strs *names, th_arena *a)
+{
+	for (size_t i = 0; i < j->changed.n; i++) {
+		th_str path = j->changed.items[i].key, name = name_of(path);
+		const th_doc *doc = th_map_get(&j->content.by_path, path);
+		bool gone = doc != NULL ? doc->left_out : source_find(fresh, path) == NULL;
+		if (gone && name.n > 2 && !th_strs_has(names, name))
+			*TH_ADD(a, names) = name;
+	}
+}
+
+static bool names_one(th_str text, const th_strs *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (th_str_find(text, names->v[i]) >= 0)
+			return true;
+	return false;
+}
+
+/* By what the last publish noted of the same file; true when nothing is noted. */
+static bool may_lead_there(const memory *m, const th_doc *doc, const th_strs *names)
+{
+	const memory_text *t = m != NULL ? th_map_get(&m->texts, doc->path) : NULL;
+	if (t == NULL || !th_str_eq(t->blob, doc->entry->id))
+		return true;
+	for (size_t i = 0; i < t->asked.n; i++)
+		if (names_one(t->asked.v[i], names))
+			return true;
+	return false;
+}
+
+static bool picture_exists(void *ctx, th_str target, th_picture *out)
+{
+	const link_context *x = ctx;
+	const th_entry *e = content_find_file(x->content, x->doc->path, target);
+	*out = (th_picture){.src = TH_S("/")};
+	return e != NULL && th_map_get(&x->content->by_path, e->path) == NULL;
+}
+
+/* Links and pictures of one text that lead nowhere in `c`, into `out`. */
+static void find_dead(const th_content *c, const th_doc *doc, th_str bytes, th_findings *out)
+{
+	th_arena *a = th_arena_new();
+	th_findings all = {.arena = a};
+	render_result result;
+	link_context x = {.content = c, .doc = doc, .a = a, .f = &all};
+	render_links links = publish_links(&x);
+	links.picture = picture_exists;
+	markdown_render(&result, th_str_sub(bytes, doc->body_at, bytes.n),
+	    (th_mark){doc->path, doc->body_line, 1},
+	    &(render_options){.generator_tags = c->hub->generator_tags, .heading = 2}, &links, a,
+	    &all);
+	for (size_t i = 0; i < all.list.n; i++) {
+		th_finding *one = &all.list.v[i];
+		if (one->rule == &th_rules[TH_RULE_LINK_MISSING] ||
+		    one->rule == &th_rules[TH_RULE_PICTURE_MISSING])
+			findings_join(out, &(th_findings){.arena = a, .list = {.v = one, .n = 1}});
+	}
+	th_arena_free(a);
+}
+
+/* Those that led nowhere before are no news. */
+static void drop_known(th_findings *f, const th_findings *known)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < f->list.n; i++) {
+		const th_finding *one = &f->list.v[i];
+		bool old = false;
+		for (size_t k = 0; k < known->list.n && !old; k++) {
+			const th_mark *at = &known->list.v[k].at;
+			old = th_str_eq(at->file, one->at.file) && at->line == one->at.line &&
+			      at->column == one->at.column &&
+			      th_str_eq(known->list.v[k].words[0], one->words[0]);
+		}
+		if (!old)
+			f->list.v[kept++] = *one;
+	}
+	f->list.n = kept;
+}
+
+/* The same texts as they stood before the change. */
+static void find_before(
+    const th_content *was, const th_source *source, const th_findings *now, th_findings *out)
+{
+	th_str last = TH_NONE;
+	for (size_t i = 0; i < now->list.n; i++) {
+		th_str path = now->list.v[i].at.file, bytes;
+		const th_doc *doc = th_map_get(&was->by_path, path);
+		if (th_str_eq(path, last) || doc == NULL || doc->broken || doc->entry == NULL)
+			continue;
+		last = path;
+		if (source_read(source, doc->entry, MAX_TEXT, out->arena, &bytes, NULL) == 0 &&
+		    doc->body_at <= bytes.n)
+			find_dead(was, doc, bytes, out);
+	}
+}
+
+int judge_links(judgement *j, const th_source *fresh, const memory *m,
+    int (*before)(void *ctx, th_content *was, th_source **source), void *ctx, th_arena *a)
+{
+	th_strs gone = {0};
+	j->dead = (th_findings){.arena = a};
+	find_gone(j, fresh, &gone, a);
+	for (size_t i = 0; gone.n > 0 && i < j->content.docs.n; i++) {
+		const th_doc *doc = j->content.docs.v[i];
+		th_arena *own = th_arena_new();
+		th_str bytes;
+		if (doc->entry != NULL && !doc->broken && !doc->left_out &&
+		    th_map_get(&j->changed, doc->path) == NULL && may_lead_there(m, doc, &gone) &&
+		    source_read(fresh, doc->entry, MAX_TEXT, own, &bytes, NULL) == 0 &&
+		    doc->body_at <= bytes.n && names_one(bytes, &gone))
+			find_dead(&j->content, doc, bytes, &j->dead);
+		th_arena_free(own);
+	}
+	if (j->dead.list.n == 0)
+		return 0;
+	th_content was;
+	th_source *source;
+	th_findings known = {.arena = a};
+	if (before(ctx, &was, &source) != 0)
+		return -1;
+	find_before(&was, source, &j->dead, &known);
+	source_close(source);
+	drop_known(&j->dead, &known);
+	return 0;
+}
+
+void desk_write_dead(th_buf *out, const judgement *j, bool german)
+{
+	if (j->dead.list.n == 0)
+		return;
+	th_buf_addz(out, german ? "Führt jetzt ins Leere: " : "Leads nowhere now: ");
+	desk_write_places(out, &j->dead, 5, german);
+	th_buf_addz(out,
+	    german
+		? ", in Texten anderer. Das ist kein Fehler: Dort bleiben die Wörter, der Link "
+		  "fällt "
+		  "weg.\n"
+		: ", in texts of others. That is no fault: the words stay there, the link goes.\n");
+}

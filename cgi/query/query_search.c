@@ -1,0 +1,279 @@
+/* query_search.c -- the answer to a question as a page shows it: people, stories with excerpts, and
+ * what else there is; and what was meant when nothing answers. Called by the web room. */
+#include "query.h"
+#include "teamhub/searching.h"
+
+#include <stdlib.h>
+
+enum { PEOPLE_SHOWN = 6, OTHERS_SHOWN = 5, LOOKED_AT = 60 };
+
+/* ---- the best first ---- */
+
+typedef struct ranked { /* of one kind by score, then by its place in the kind's order */
+	uint32_t score, num, place;
+} ranked;
+typedef TH_LIST(ranked) ranked_list;
+
+static bool is_before(const ranked *a, const ranked *b)
+{
+	return a->score != b->score ? a->score > b->score : a->place > b->place;
+}
+
+static int by_rank(const void *x, const void *y)
+{
+	return is_before(x, y) ? -1 : is_before(y, x);
+}
+
+/* The first `limit` of them: a heap whose top is the worst that is kept. */
+static void sink(ranked *heap, size_t n, size_t i)
+{
+	for (;;) {
+		size_t worst = i;
+		for (size_t child = 2 * i + 1; child <= 2 * i + 2 && child < n; child++)
+			if (is_before(&heap[worst], &heap[child]))
+				worst = child;
+		if (worst == i)
+			return;
+		ranked x = heap[i];
+		heap[i] = heap[worst];
+		heap[worst] = x;
+		i = worst;
+	}
+}
+
+static void keep(query *q, ranked_list *list, size_t limit, ranked x)
+{
+	if (list->n < limit) {
+		*TH_ADD(q->a, list) = x;
+		if (list->n == limit)
+			for (size_t i = limit / 2 + 1; i-- > 0;)
+				sink(list->v, limit, i);
+	} else if (limit > 0 && is_before(&x, &list->v[0])) {
+		list->v[0] = x;
+		sink(list->v, limit, 0);
+	}
+}
+
+static ranked_list best(query *q, rank_kind k, const th_set *set, size_t limit)
+{
+	searching *s = search_of(q);
+	ranked_list list = {0};
+	for (size_t i = set->words; i-- > 0;) /* of equals the first to come stays */
+		for (uint64_t w = set->w[i]; w != 0;) {
+			unsigned bit = 63 - (unsigned)__builtin_clzll(w);
+			uint32_t pos = (uint32_t)(i * 64 + bit);
+			w &= ~(UINT64_C(1) << bit);
+			uint32_t num = pos < s->ranked[k] ? s->nums[k][pos] : SEARCH_NOWHERE;
+			if (num == SEARCH_NOWHERE ||
+			    (list.n == limit && (limit == 0 || s->score[num] <= list.v[0].score)))
+				continue;
+			keep(q, &list, limit, (ranked){s->score[num], num, pos});
+		}
+	if (list.n > 0)
+		qsort(list.v, list.n, sizeof *list.v, by_rank);
+	return list;
+}
+
+/* ---- hits ---- */
+
+/* Where in the text to begin: at the word that has most of the others after it. */
+static bool best_offset(const searching *s, const search_found *f, uint32_t num, size_t *out)
+{
+	enum { NEAR = 6 };
+	int most = -1;
+	for (size_t i = 0; i < f->asked.n; i++) {
+		int with = 0;
+		int at = s->offset[i][num];
+		if (at == UINT16_MAX)
+			continue;
+		for (size_t k = 0; k < f->asked.n; k++) {
+			int other = s->offset[k][num];
+			with += other != UINT16_MAX && other >= at && other <= at + NEAR;
+		}
+		if (with > most) {
+			most = with;
+			*out = (size_t)at * SEARCH_OFFSET_UNIT;
+		}
+	}
+	return most >= 0;
+}
+
+static th_str excerpt_of(
+    query *q, const search_found *f, uint32_t num, th_str doc, th_str lang, th_str summary)
+{
+	size_t offset;
+	if (best_offset(search_of(q), f, num, &offset)) {
+		sqlite3_stmt *st = ask(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2");
+		ask_str(st, 1, doc);
+		ask_str(st, 2, lang);
+		th_str out = TH_NONE;
+		if (ask_row(q->e, st))
+			out = search_excerpt(q, f, lang, row_peek(st, 0), offset);
+		ask_done(st);
+		if (out.n > 0)
+			return out;
+	}
+	return search_mark(q, f, lang, summary);
+}
+
+static bool story_hit(query *q, const search_found *f, const ranked *r, view_hit *hit)
+{
+	view_card card = {0};
+	if (!query_card_at(q, r->place, &card))
+		return false;
+	th_str doc = th_str_cat(q->a, TH_S("story/"), card.id);
+	*hit = (view_hit){.kind = TH_S("story"),
+	    .href = card.href,
+	    .lang = card.lang,
+	    .other_lang = card.other_lang,
+	    .date = card.date,
+	    .people = card.authors,
+	    .picture = card.picture,
+	    .minutes = card.minutes,
+	    .draft = card.draft,
+	    .title = search_mark(q, f, card.lang, card.title),
+	    .excerpt = excerpt_of(q, f, r->num, doc, card.lang, card.summary)};
+	return true;
+}
+
+static th_str label_of(query *q, th_str kind, th_str doc)
+{
+	th_str facet = TH_NONE, rest = doc;
+	if (th_str_eqz(kind, "term")) {
+		th_str_split(&rest, '/', &facet);
+		th_str_split(&rest, '/', &facet);
+	}
+	for (size_t i = 0; i < q->e->facet_count; i++)
+		if (facet.n == 0 && th_str_eq(q->e->facets[i].kind, kind))
+			facet = q->e->facets[i].name;
+	return facet.n > 0 ? edition_facet_label(q->e, facet, q->ui, false) : TH_NONE;
+}
+
+static bool other_hit(query *q, const search_found *f, const ranked *r, view_hit *hit)
+{
+	view_item item = {0};
+	th_str doc = search_doc(q, r->num);
+	if (!query_item_of(q, doc, &item))
+		return false;
+	th_str kind = th_strz(search_kind_name[search_kind(search_of(q), r->num)]);
+	*hit = (view_hit){.kind = kind,
+	    .kind_label = label_of(q, kind, doc),
+	    .href = item.href,
+	    .lang = q->ui,
+	    .date = item.start ? item.start : item.date,
+	    .people = item.people,
+	    .picture = item.picture,
+	    .title = search_mark(q, f, q->ui, item.title),
+	    .excerpt = excerpt_of(q, f, r->num, doc, q->ui, item.summary)};
+	return !(item.past && th_str_eqz(kind, "job"));
+}
+
+static void fill_others(query *q, const search_found *f, view_hits *out)
+{
+	searching *s = search_of(q);
+	ranked_list list = {0};
+	for (size_t i = 0; i < f->others.n; i++) {
+		uint32_t num = f->others.v[i];
+		/* Equal scores: by kind as search.h lists them, then as the kind is ordered. */
+		uint32_t place = (SEARCH_KINDS - search_kind(s, num)) << 28 | search_pos(s, num);
+		/* What stories are sorted by comes before what merely has the word. */
+		uint32_t score = s->score[num];
+		if (search_kind(s, num) <= SEARCH_PROGRAMME)
+			score *= 2;
+		keep(q, &list, LOOKED_AT, (ranked){score, num, place});
+	}
+	if (list.n > 0)
+		qsort(list.v, list.n, sizeof *list.v, by_rank);
+	for (size_t i = 0; i < list.n && out->n < OTHERS_SHOWN; i++) {
+		view_hit hit = {0};
+		if (other_hit(q, f, &list.v[i], &hit))
+			*TH_ADD(q->a, out) = hit;
+	}
+}
+
+static void fill_people(query *q, const selection *s, view_people *out)
+{
+	th_set set = set_select(q, RANK_PERSON, s, TH_NONE);
+	ranked_list list = best(q, RANK_PERSON, &set, PEOPLE_SHOWN);
+	for (size_t i = 0; i < list.n; i++) {
+		const view_person *p = kept_person(q, search_doc(q, list.v[i].num));
+		if (p != NULL)
+			*TH_ADD(q->a, out) = *p;
+	}
+}
+
+void query_search(query *q, const selection *s, int64_t offset, int64_t limit, view_search *out)
+{
+	if (s->text.n == 0)
+		return;
+	th_set set = set_select(q, RANK_STORY, s, TH_NONE);
+	const search_found *f = search_find(q, s->text);
+	out->total = (int64_t)set_count(&set);
+	ranked_list list = best(q, RANK_STORY, &set, (size_t)(offset + limit));
+	for (size_t i = (size_t)offset; i < list.n; i++) {
+		view_hit hit = {0};
+		if (story_hit(q, f, &list.v[i], &hit))
+			*TH_ADD(q->a, &out->stories) = hit;
+	}
+	if (offset > 0)
+		return;
+	fill_people(q, s, &out->people);
+	if (s->terms.n == 0)
+		fill_others(q, f, &out->others);
+}
+
+/* ---- what was meant ---- */
+
+static bool is_answered(query *q, th_str text)
+{
+	selection s = {.text = text};
+	view_search v = {0};
+	query_search(q, &s, 0, 0, &v);
+	return v.total > 0 || v.people.n > 0 || v.others.n > 0;
+}
+
+static th_str replaced(query *q, th_str text, const asked_word *w, th_str by)
+{
+	th_buf b = {0};
+	th_buf_add(&b, th_str_sub(text, 0, w->from));
+	char first = w->from < text.n ? text.p[w->from] : 0;
+	if (first >= 'A' && first <= 'Z' && by.n > 0 && by.p[0] >= 'a' && by.p[0] <= 'z') {
+		th_buf_addc(&b, (char)(by.p[0] - 'a' + 'A'));
+		by = th_str_sub(by, 1, by.n);
+	}
+	th_buf_add(&b, by);
+	th_buf_add(&b, th_str_sub(text, w->to, text.n));
+	th_str out = th_str_dup(q->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+th_str query_meant(query *q, const selection *s)
+{
+	enum { TRIED = 4 };
+	question own = {0};
+	th_str text = s->text;
+	bool changed = false;
+	if (text.n == 0)
+		return TH_NONE;
+	search_read(&own, text, q->a);
+	const search_found *f = search_find(q, text);
+	for (size_t i = 0; i < own.n && i < f->asked.n; i++)
+		own.words[i].known = f->asked.words[i].known;
+	for (size_t i = own.n; i-- > 0;) { /* from the end: places before stay right */
+		th_strs near = {0};
+		if (own.words[i].known)
+			continue;
+		search_nearest(q, own.words[i].low, own.words[i].fold, TRIED, &near);
+		bool found = false;
+		for (size_t k = 0; k < near.n && !found; k++) {
+			found = is_answered(q, near.v[k]);
+			if (found)
+				text = replaced(q, text, &own.words[i], near.v[k]);
+		}
+		if (!found)
+			return TH_NONE;
+		changed = true;
+	}
+	return changed && text.n <= SELECTION_TEXT_MAX && is_answered(q, text) ? text : TH_NONE;
+}

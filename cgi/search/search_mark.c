@@ -1,0 +1,177 @@
+/* search_mark.c -- what was found, as a reader sees it: a title or two lines of a text, with
+ * <mark> round the words that answer the question. Everything that is not <mark> is escaped: text
+ * by us, HTML by publish, of whose tags none is let through. Called by query_search.c. */
+#include "teamhub/searching.h"
+
+enum { BEFORE = 70, SHOWN = 210, LOOK_BACK = 600, LOOK_ON = 6000 };
+
+static bool is_found(searching *s, const search_found *f, th_str lang, th_str low)
+{
+	char buf[WORD_MAX];
+	th_str fold = word_fold(low, buf);
+	if (fold.n == 0 || !f->first[(unsigned char)fold.p[0]])
+		return false;
+	if (th_map_get(&f->stems, fold) != NULL)
+		return true;
+	return th_map_get(&f->stems, word_stem(&s->stemmers, lang, low, buf)) != NULL;
+}
+
+static th_str taken(query *q, th_buf *b)
+{
+	th_str out = th_str_dup(q->a, th_buf_str(b));
+	th_buf_free(b);
+	return out;
+}
+
+th_str search_mark(query *q, const search_found *f, th_str lang, th_str text)
+{
+	searching *s = search_of(q);
+	th_buf b = {0};
+	word_reader r = {.s = text};
+	text_word x;
+	size_t at = 0;
+	while (word_next(&r, &x)) {
+		if (x.from < at || !is_found(s, f, lang, x.low))
+			continue;
+		th_buf_add_html(&b, th_str_sub(text, at, x.from));
+		th_buf_addz(&b, "<mark>");
+		th_buf_add_html(&b, th_str_sub(text, x.from, x.to));
+		th_buf_addz(&b, "</mark>");
+		at = x.to;
+	}
+	th_buf_add_html(&b, th_str_sub(text, at, text.n));
+	return taken(q, &b);
+}
+
+/* ---- excerpts ---- */
+
+/* The tag that ends before `at` begins a new piece of text. */
+static bool parts_text(th_str html, size_t at)
+{
+	size_t from = at - 1, to;
+	while (from > 0 && html.p[from] != '<')
+		from--;
+	from += from + 1 < at && html.p[from + 1] == '/' ? 2 : 1;
+	for (to = from; to < at && ((html.p[to] >= 'a' && html.p[to] <= 'z') ||
+				       (html.p[to] >= '0' && html.p[to] <= '9'));
+	     to++)
+		;
+	return to > from && !word_tag_is_inline(th_str_sub(html, from, to));
+}
+
+/* Where an excerpt with the word at `offset` begins: with its paragraph or item where that is near,
+ * else with a word. Never within a tag. */
+static size_t begin_of(th_str html, size_t offset, bool *cut)
+{
+	size_t at = offset < html.n ? offset : html.n, i = at, back = 0, word_at = SIZE_MAX;
+	*cut = false;
+	while (i > 0 && back < LOOK_BACK && html.p[i - 1] != '<' && html.p[i - 1] != '>') {
+		i--;
+		back++;
+	}
+	if (i > 0 && html.p[i - 1] == '<') { /* in a tag: after it */
+		ptrdiff_t end = th_str_chr(th_str_sub(html, i, html.n), '>');
+		at = end < 0 ? html.n : i + (size_t)end + 1;
+	}
+	i = at;
+	for (size_t shown = 0; i > 0 && shown <= BEFORE; shown++) {
+		if (html.p[i - 1] == '>') {
+			if (parts_text(html, i))
+				return i;
+			while (i > 0 && html.p[i - 1] != '<')
+				i--;
+			i -= i > 0;
+			continue;
+		}
+		if (html.p[i - 1] == ' ' || html.p[i - 1] == '\n')
+			word_at = i;
+		i--;
+	}
+	if (i == 0)
+		return 0;
+	*cut = true;
+	return word_at == SIZE_MAX ? at : word_at;
+}
+
+typedef struct excerpt {
+	th_buf b;
+	size_t shown;
+	bool space; /* due before the next letter */
+} excerpt;
+
+static void put_octet(excerpt *x, char c)
+{
+	if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+		x->space = x->shown > 0;
+		return;
+	}
+	if (x->space)
+		th_buf_addc(&x->b, ' ');
+	x->space = false;
+	if (c == '>')
+		th_buf_addz(&x->b, "&gt;");
+	else
+		th_buf_addc(&x->b, c);
+	x->shown += ((unsigned char)c & 0xc0) != 0x80;
+}
+
+/* Text between tags, which is escaped; tags part words. */
+static void put_text(excerpt *x, th_str html, size_t from, size_t to)
+{
+	while (from < to) {
+		if (html.p[from] != '<') {
+			put_octet(x, html.p[from++]);
+			continue;
+		}
+		ptrdiff_t end = th_str_chr(th_str_sub(html, from, html.n), '>');
+		from = end < 0 ? html.n : from + (size_t)end + 1;
+	}
+}
+
+/* The offset is a little before the word: the word itself. */
+static size_t word_near(
+    searching *s, const search_found *f, th_str lang, th_str html, size_t offset)
+{
+	bool cut;
+	word_reader r = {.s = html, .i = begin_of(html, offset, &cut), .html = true};
+	text_word w;
+	while (word_next(&r, &w) && w.from < offset + 4 * SEARCH_OFFSET_UNIT)
+		if (w.to > offset && is_found(s, f, lang, w.low))
+			return w.from;
+	return offset;
+}
+
+th_str search_excerpt(query *q, const search_found *f, th_str lang, th_str html, size_t offset)
+{
+	searching *s = search_of(q);
+	bool cut = false;
+	size_t at = begin_of(html, word_near(s, f, lang, html, offset), &cut), begin = at;
+	excerpt x = {0};
+	word_reader r = {.s = html, .i = at, .html = true};
+	text_word w;
+	if (cut)
+		th_buf_addz(&x.b, "… ");
+	while (x.shown < SHOWN && at < begin + LOOK_ON && word_next(&r, &w)) {
+		if (w.from < at)
+			continue;
+		put_text(&x, html, at, w.from);
+		if (w.gap)
+			x.space = x.shown > 0;
+		bool found = is_found(s, f, lang, w.low);
+		if (found && x.space)
+			th_buf_addc(&x.b, ' ');
+		if (found) {
+			x.space = false;
+			th_buf_addz(&x.b, "<mark>");
+		}
+		put_text(&x, html, w.from, w.to);
+		if (found)
+			th_buf_addz(&x.b, "</mark>");
+		at = w.to;
+	}
+	if (x.shown < SHOWN) /* the end: what follows the last word */
+		put_text(&x, html, at, html.n);
+	else
+		th_buf_addz(&x.b, " …");
+	return taken(q, &x.b);
+}

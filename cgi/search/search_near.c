@@ -1,0 +1,258 @@
+/* search_near.c -- words of the hub that belong to one that was asked for: compounds that it
+ * is a part of, words that begin with it, and the word that was probably meant. All by its own
+ * vocabulary, each look bounded. Called by search_find.c and query_search.c. */
+#include "teamhub/searching.h"
+
+#include <stdlib.h>
+
+enum { LOOK_AT = 250, PART_MIN = 4, COMPOUND_WEIGHT = 8, COMPLETE_WEIGHT = 11, COMPLETE_MIN = 3 };
+
+/* What begins with s ends before this. */
+static th_str beyond(th_arena *a, th_str s)
+{
+	th_str out = th_str_dup(a, s);
+	unsigned char *last = (unsigned char *)out.p + out.n - 1;
+	(*last)++; /* never 0xff in UTF-8 */
+	return out;
+}
+
+int64_t search_stem_count(query *q, th_str stem)
+{
+	int64_t n = 0;
+	sqlite3_stmt *st = ask(q->e, "SELECT n FROM search_stem WHERE stem = ?1");
+	ask_str(st, 1, stem);
+	if (ask_row(q->e, st))
+		n = sqlite3_column_int64(st, 0);
+	ask_done(st);
+	return n;
+}
+
+uint64_t search_stem_chunks(query *q, th_str stem)
+{
+	uint64_t chunks = 0;
+	sqlite3_stmt *st = ask(q->e, "SELECT chunks FROM search_stem WHERE stem = ?1");
+	ask_str(st, 1, stem);
+	if (ask_row(q->e, st))
+		chunks = (uint64_t)sqlite3_column_int64(st, 0);
+	ask_done(st);
+	return chunks;
+}
+
+static bool has_word(query *q, th_str fold)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM search_word WHERE fold = ?1 LIMIT 1");
+	ask_str(st, 1, fold);
+	bool has = ask_row(q->e, st);
+	ask_done(st);
+	return has;
+}
+
+/* "software", "qualitats" (with the s that joins), "warme": a word by itself? */
+static bool is_first_part(query *q, th_str s)
+{
+	static const char *const joints[] = {"", "s", "n", "es", "en", "er", "e"};
+	for (size_t i = 0; i < TH_COUNT(joints); i++) {
+		th_str joint = th_strz(joints[i]);
+		if (s.n >= PART_MIN + joint.n && th_str_ends(s, joint) &&
+		    has_word(q, th_str_sub(s, 0, s.n - joint.n)))
+			return true;
+	}
+	return false;
+}
+
+/* "entwickl", "sentwickl": a stem by itself? */
+static bool is_last_part(query *q, th_str s)
+{
+	static const char *const joints[] = {"", "s", "n", "e", "es", "en", "er"};
+	for (size_t i = 0; i < TH_COUNT(joints); i++) {
+		th_str joint = th_strz(joints[i]);
+		if (s.n >= PART_MIN + joint.n && th_str_starts(s, joint) &&
+		    search_stem_count(q, th_str_sub(s, joint.n, s.n)) > 0)
+			return true;
+	}
+	return false;
+}
+
+static void look_at(query *q, sqlite3_stmt *st, th_str from, th_str to, search_stems *out)
+{
+	ask_str(st, 1, from);
+	ask_str(st, 2, to);
+	ask_int(st, 3, LOOK_AT);
+	while (ask_row(q->e, st)) {
+		search_stem *x = TH_ADD(q->a, out);
+		*x = (search_stem){.stem = row_str(q->a, st, 0),
+		    .n = sqlite3_column_int64(st, 1),
+		    .weight = COMPOUND_WEIGHT};
+	}
+}
+
+static int by_count(const void *x, const void *y)
+{
+	const search_stem *a = x, *b = y;
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	return th_str_cmp(a->stem, b->stem);
+}
+
+static void best_of(search_stems *list)
+{
+	if (list->n > 0)
+		qsort(list->v, list->n, sizeof *list->v, by_count);
+	if (list->n > EXPAND_MAX)
+		list->n = EXPAND_MAX;
+}
+
+static th_str backwards(th_arena *a, th_str s)
+{
+	char *p = th_alloc(a, s.n + 1);
+	size_t at = s.n;
+	for (size_t i = 0; i < s.n;) {
+		size_t from = i;
+		th_utf8_next(s, &i);
+		at -= i - from;
+		memcpy(p + at, s.p + from, i - from);
+	}
+	return th_strn(p, s.n);
+}
+
+static search_stems *load_wholes(query *q, th_str stem)
+{
+	search_stems ending = {0}, beginning = {0};
+	search_stems *out = TH_NEW(q->a, search_stems);
+	th_str tail = backwards(q->a, stem);
+	look_at(q,
+	    ask(q->e, "SELECT stem, n FROM search_stem WHERE tail IS NOT NULL AND tail > ?1"
+		      " AND tail < ?2 ORDER BY tail LIMIT ?3"),
+	    tail, beyond(q->a, tail), &ending);
+	look_at(q,
+	    ask(q->e, "SELECT stem, n FROM search_stem WHERE stem > ?1 AND stem < ?2"
+		      " ORDER BY stem LIMIT ?3"),
+	    stem, beyond(q->a, stem), &beginning);
+	for (size_t i = 0; i < ending.n; i++)
+		if (is_first_part(q, th_str_sub(ending.v[i].stem, 0, ending.v[i].stem.n - stem.n)))
+			*TH_ADD(q->a, out) = ending.v[i];
+	for (size_t i = 0; i < beginning.n; i++)
+		if (is_last_part(q, th_str_sub(beginning.v[i].stem, stem.n, beginning.v[i].stem.n)))
+			*TH_ADD(q->a, out) = beginning.v[i];
+	best_of(out);
+	return out;
+}
+
+const search_stems *search_wholes(query *q, th_str stem)
+{
+	static const search_stems none;
+	searching *s = search_of(q);
+	if (stem.n < PART_MIN)
+		return &none;
+	const search_stems *kept = th_map_get(&s->wholes, stem);
+	if (kept != NULL)
+		return kept;
+	search_stems *found = load_wholes(q, stem);
+	if (!kept_room(q->e))
+		return found;
+	search_stems *own = TH_NEW(q->e->a, search_stems);
+	for (size_t i = 0; i < found->n; i++) {
+		search_stem *x = TH_ADD(q->e->a, own);
+		*x = found->v[i];
+		x->stem = th_str_dup(q->e->a, x->stem);
+	}
+	th_map_put(&s->wholes, th_str_dup(q->e->a, stem), own);
+	kept_count_one(q->e);
+	return own;
+}
+
+void search_complete(query *q, th_str fold, search_stems *out)
+{
+	th_map seen;
+	if (fold.n < COMPLETE_MIN)
+		return;
+	search_stems found = {0};
+	th_map_init(&seen, q->a);
+	look_at(q,
+	    ask(q->e, "SELECT stem, n FROM search_word WHERE fold >= ?1 AND fold < ?2"
+		      " ORDER BY fold, word, stem LIMIT ?3"),
+	    fold, beyond(q->a, fold), &found);
+	for (size_t i = 0; i < found.n; i++) {
+		search_stem *x = th_map_get(&seen, found.v[i].stem);
+		if (x != NULL) {
+			x->n += found.v[i].n;
+			continue;
+		}
+		found.v[i].weight = COMPLETE_WEIGHT;
+		th_map_put(&seen, found.v[i].stem, &found.v[i]);
+	}
+	for (size_t i = 0; i < seen.n; i++)
+		*TH_ADD(q->a, out) = *(search_stem *)seen.items[i].value;
+	best_of(out);
+}
+
+/* ---- a typing error away ---- */
+
+typedef struct near_word {
+	th_str word;
+	size_t distance;
+	bool shorter; /* than what was typed: letters are left out more often than put in */
+	int64_t n;
+} near_word;
+typedef TH_LIST(near_word) near_words;
+
+static int by_nearness(const void *x, const void *y)
+{
+	const near_word *a = x, *b = y;
+	if (a->distance != b->distance)
+		return a->distance < b->distance ? -1 : 1;
+	if (a->shorter != b->shorter)
+		return a->shorter ? 1 : -1;
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	return th_str_cmp(a->word, b->word);
+}
+
+static void look_near(query *q, th_str begin, th_str fold, size_t most, near_words *out)
+{
+	enum { WORDS_LOOKED_AT = 20000 };
+	if (begin.n == 0)
+		return;
+	sqlite3_stmt *st = ask(q->e, "SELECT fold, word, n FROM search_word WHERE fold >= ?1"
+				     " AND fold < ?2 ORDER BY fold, word, stem LIMIT ?3");
+	ask_str(st, 1, begin);
+	ask_str(st, 2, beyond(q->a, begin));
+	ask_int(st, 3, WORDS_LOOKED_AT);
+	while (ask_row(q->e, st)) {
+		th_str other = row_peek(st, 0);
+		if (other.n > fold.n + most || fold.n > other.n + most)
+			continue;
+		size_t d = th_distance(fold, other, most);
+		if (d > most)
+			continue;
+		near_word *x = TH_ADD(q->a, out);
+		*x = (near_word){
+		    row_str(q->a, st, 1), d, other.n < fold.n, sqlite3_column_int64(st, 2)};
+	}
+}
+
+static th_str first_letter(th_str s, size_t from)
+{
+	size_t i = from;
+	if (from >= s.n)
+		return TH_NONE;
+	th_utf8_next(s, &i);
+	return th_str_sub(s, from, i);
+}
+
+void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *out)
+{
+	near_words found = {0};
+	size_t most = fold.n < 4 ? 0 : fold.n < 7 ? 1 : 2;
+	th_str first = first_letter(fold, 0), second = first_letter(fold, first.n);
+	if (most == 0)
+		return;
+	look_near(q, first, fold, most, &found);
+	if (!th_str_eq(first, second)) /* a letter too many, or the first two swapped */
+		look_near(q, second, fold, most, &found);
+	if (found.n > 0)
+		qsort(found.v, found.n, sizeof *found.v, by_nearness);
+	for (size_t i = 0; i < found.n && out->n < limit; i++)
+		if (!th_strs_has(out, found.v[i].word) && !th_str_eq(found.v[i].word, low))
+			*TH_ADD(q->a, out) = found.v[i].word;
+}

@@ -1,0 +1,379 @@
+/* query_words.c -- what a word is: cut from text or from HTML that publish sanitised, lowered,
+ * folded, stemmed. Called by write_search.c for texts and by the query_search files for questions:
+ * both must agree on every word, so it is written once. The one file that knows libstemmer, which
+ * is a table and a loop: no parser of anything. */
+#include "teamhub/words.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+
+/* U+00C0 … U+017F: lower case without accents; "ä", "ö", "ü" stay; ' ' is no letter. */
+static const char *const latin[] = {"a", "a", "a", "a", "ä", "a", "a", "c", "e", "e", "e", "e", "i",
+    "i", "i", "i", "d", "n", "o", "o", "o", "o", "ö", " ", "o", "u", "u", "u", "ü", "y", "th", "ss",
+    "a", "a", "a", "a", "ä", "a", "a", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o",
+    "o", "o", "o", "ö", " ", "o", "u", "u", "u", "ü", "y", "th", "y", "a", "a", "a", "a", "a", "a",
+    "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e", "e", "e", "e", "e", "e",
+    "e", "e", "e", "g", "g", "g", "g", "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i",
+    "i", "i", "i", "i", "i", "i", "ij", "ij", "j", "j", "k", "k", "k", "l", "l", "l", "l", "l", "l",
+    "l", "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n", "o", "o", "o", "o", "o", "o",
+    "o", "o", "r", "r", "r", "r", "r", "r", "s", "s", "s", "s", "s", "s", "s", "s", "t", "t", "t",
+    "t", "t", "t", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "u", "w", "w", "y", "y",
+    "y", "z", "z", "z", "z", "z", "z", "s"};
+
+_Static_assert(TH_COUNT(latin) == 0x180 - 0xc0, "a letter is missing");
+
+/* U+0180 … U+024F and U+1E00 … U+1EFF (Romanian, Vietnamese and others): the letter below its
+ * accents; what has '.' here stays what it is. */
+static const char extended[] = "................................oo.............uu..............."
+			       ".............aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."
+			       "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............"
+			       "................";
+static const char additional[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
+				 "mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
+				 "wwwwwwwwwwxxxxyyzzzzzzhtwyasss..aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
+				 "eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy..vvyy";
+
+_Static_assert(sizeof extended == 0x250 - 0x180 + 1, "a letter is missing");
+_Static_assert(sizeof additional == 0x1f00 - 0x1e00 + 1, "a letter is missing");
+
+typedef enum sort { SORT_PARTS, SORT_LETTER, SORT_INVISIBLE } sort;
+
+/* What parts words beyond Latin: punctuation, symbols, pictographs, private use. */
+static bool is_symbol(int32_t c)
+{
+	static const struct {
+		int32_t from, to;
+	} symbols[] = {{0x2000, 0x206f}, {0x20a0, 0x20cf}, {0x2100, 0x2bff}, {0x2e00, 0x2e7f},
+	    {0x3000, 0x3004}, {0x3008, 0x3020}, {0xd800, 0xf8ff}, {0xfe10, 0xfe6f},
+	    {0xff00, 0xff0f}, {0xff1a, 0xff20}, {0xffe0, 0xffff}, {0x1f000, 0x10ffff}};
+	for (size_t i = 0; i < TH_COUNT(symbols); i++)
+		if (c >= symbols[i].from && c <= symbols[i].to)
+			return true;
+	return false;
+}
+
+static bool is_invisible(int32_t c)
+{
+	return c == 0xad || (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200d) ||
+	       c == 0x2060 || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+static size_t put_utf8(char *into, int32_t c)
+{
+	if (c < 0x800) {
+		into[0] = (char)(0xc0 | c >> 6);
+		into[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		into[0] = (char)(0xe0 | c >> 12);
+		into[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		into[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	into[0] = (char)(0xf0 | c >> 18);
+	into[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	into[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	into[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+/* Most letters are of this kind, so readers ask here first. 0: none of ASCII's, in lower case. */
+static inline char ascii_letter(int32_t c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return (char)c;
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : 0;
+}
+
+/* The letter in lower case, at most four octets, into `into`; *n of them. */
+static sort letter(int32_t c, char *into, size_t *n)
+{
+	*n = 0;
+	if (c < 0)
+		return SORT_PARTS;
+	if (c < 0x80) {
+		into[0] = ascii_letter(c);
+		*n = into[0] != 0;
+		return *n > 0 ? SORT_LETTER : SORT_PARTS;
+	}
+	if (is_invisible(c))
+		return SORT_INVISIBLE;
+	if (c < 0xc0 || is_symbol(c))
+		return SORT_PARTS;
+	if (c <= 0x17f || c == 0x1e9e) {
+		const char *s = c == 0x1e9e ? "ss" : latin[c - 0xc0];
+		if (s[0] == ' ')
+			return SORT_PARTS;
+		*n = strlen(s);
+		memcpy(into, s, *n);
+		return SORT_LETTER;
+	}
+	char below = c < 0x250                   ? extended[c - 0x180]
+		     : c >= 0x1e00 && c < 0x1f00 ? additional[c - 0x1e00]
+						 : '.';
+	if (below != '.') {
+		into[(*n)++] = below;
+		return SORT_LETTER;
+	}
+	if (c >= 0x391 && c <= 0x3a9) /* Greek */
+		c += 0x20;
+	else if (c >= 0x410 && c <= 0x42f) /* Cyrillic */
+		c += 0x20;
+	else if (c >= 0x400 && c <= 0x40f)
+		c += 0x50;
+	*n = put_utf8(into, c);
+	return SORT_LETTER;
+}
+
+static int32_t peek(const word_reader *r, size_t *after)
+{
+	*after = r->i;
+	unsigned char c = (unsigned char)r->s.p[r->i];
+	if (c < 0x80) {
+		(*after)++;
+		return c;
+	}
+	return th_utf8_next(r->s, after);
+}
+
+bool word_tag_is_inline(th_str name)
+{
+	static const char *const names[] = {"a", "abbr", "b", "br", "cite", "code", "del", "em",
+	    "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+	    "time", "u", "var", "wbr"};
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		if (name.n > 0 && name.p[0] == names[i][0] && th_str_eqz(name, names[i]))
+			return true;
+	return false;
+}
+
+/* Past the tag that begins at r->i; true when it parts phrases. */
+static bool skip_tag(word_reader *r)
+{
+	size_t from = r->i + 1;
+	char quote = 0;
+	if (from < r->s.n && r->s.p[from] == '/')
+		from++;
+	size_t to = from;
+	while (to < r->s.n && ((r->s.p[to] >= 'a' && r->s.p[to] <= 'z') ||
+				  (r->s.p[to] >= '0' && r->s.p[to] <= '9')))
+		to++;
+	for (r->i = to; r->i < r->s.n; r->i++) {
+		char c = r->s.p[r->i];
+		if (quote != 0)
+			quote = c == quote ? 0 : quote;
+		else if (c == '"' || c == '\'')
+			quote = c;
+		else if (c == '>')
+			break;
+	}
+	if (r->i < r->s.n)
+		r->i++;
+	return !word_tag_is_inline(th_str_sub(r->s, from, to));
+}
+
+static void skip_reference(word_reader *r)
+{
+	size_t end = r->i + 1;
+	while (end < r->s.n && end < r->i + 10 && r->s.p[end] != ';' && r->s.p[end] != '<' &&
+	       r->s.p[end] != ' ')
+		end++;
+	r->i = end < r->s.n && r->s.p[end] == ';' ? end + 1 : r->i + 1;
+}
+
+/* "jana's", "l'eau", "don’t": an apostrophe between letters; the s after it falls away. */
+static bool skip_apostrophe(word_reader *r, int32_t c, size_t after)
+{
+	char ignored[4];
+	size_t n, next;
+	if ((c != '\'' && c != 0x2019) || after >= r->s.n)
+		return false;
+	word_reader ahead = {.s = r->s, .i = after};
+	int32_t d = peek(&ahead, &next);
+	if (letter(d, ignored, &n) != SORT_LETTER)
+		return false;
+	r->i = after;
+	if (d == 's' || d == 'S') {
+		ahead.i = next;
+		if (next >= r->s.n || letter(peek(&ahead, &after), ignored, &n) != SORT_LETTER)
+			r->i = next;
+	}
+	return true;
+}
+
+static void join(word_reader *r, th_str low, size_t from)
+{
+	if (r->parts == 0) {
+		r->joined_n = 0;
+		r->joined_from = from;
+	}
+	r->parts++;
+	if (r->joined_n + low.n > WORD_MAX) { /* too long for a word: not joined at all */
+		r->joined_n = WORD_MAX + 1;
+		return;
+	}
+	memcpy(r->joined + r->joined_n, low.p, low.n);
+	r->joined_n += low.n;
+}
+
+/* Reads the letters from r->i; true when they make a word that is not too long. */
+static bool read_word(word_reader *r, text_word *out)
+{
+	size_t n = 0, more, after;
+	char c[4];
+	out->from = r->i;
+	while (r->i < r->s.n) {
+		char plain = ascii_letter((unsigned char)r->s.p[r->i]);
+		if (plain != 0) {
+			if (n < WORD_MAX)
+				r->low[n] = plain;
+			n++;
+			r->i++;
+			continue;
+		}
+		int32_t cp = peek(r, &after);
+		sort what = letter(cp, c, &more);
+		if (what == SORT_PARTS) {
+			if (n > 0 && skip_apostrophe(r, cp, after))
+				continue;
+			break;
+		}
+		if (n + more <= WORD_MAX)
+			memcpy(r->low + n, c, more);
+		n += more;
+		r->i = after;
+	}
+	out->to = r->i;
+	out->low = th_strn(r->low, n);
+	return n > 0 && n <= WORD_MAX;
+}
+
+/* A hyphen and then a letter: the word goes on. */
+static bool goes_on(word_reader *r)
+{
+	size_t n, after;
+	char c[4];
+	if (r->i >= r->s.n)
+		return false;
+	int32_t hyphen = peek(r, &after);
+	if ((hyphen != '-' && hyphen != 0x2010 && hyphen != 0x2011) || after >= r->s.n)
+		return false;
+	word_reader ahead = {.s = r->s, .i = after};
+	return letter(peek(&ahead, &n), c, &n) == SORT_LETTER;
+}
+
+bool word_next(word_reader *r, text_word *out)
+{
+	*out = (text_word){0};
+	if (r->give_joined) {
+		r->give_joined = false;
+		r->parts = 0;
+		*out = (text_word){.low = th_strn(r->joined, r->joined_n),
+		    .from = r->joined_from,
+		    .to = r->i,
+		    .again = true};
+		return true;
+	}
+	while (r->i < r->s.n) {
+		size_t after, n;
+		char c[4];
+		if (r->html && r->s.p[r->i] == '<') {
+			out->gap = skip_tag(r) || out->gap;
+			continue;
+		}
+		if (r->html && r->s.p[r->i] == '&') {
+			skip_reference(r);
+			continue;
+		}
+		if (ascii_letter((unsigned char)r->s.p[r->i]) == 0 &&
+		    letter(peek(r, &after), c, &n) != SORT_LETTER) {
+			r->i = after;
+			continue;
+		}
+		bool gap = out->gap, fits = read_word(r, out);
+		bool on = goes_on(r);
+		if (fits && (on || r->parts > 0))
+			join(r, out->low, out->from);
+		if (!on) {
+			r->give_joined = r->parts > 1 && r->joined_n <= WORD_MAX;
+			if (!r->give_joined)
+				r->parts = 0;
+		}
+		if (fits) {
+			out->gap = gap;
+			return true;
+		}
+		*out = (text_word){.gap = gap};
+		if (r->give_joined)
+			return word_next(r, out);
+	}
+	return false;
+}
+
+th_str word_fold(th_str low, char *into)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < low.n; i++) {
+		char c = low.p[i];
+		if (c == '\xc3' && i + 1 < low.n) { /* ä ö ü are all that is left of that block */
+			unsigned char d = (unsigned char)low.p[++i];
+			into[n++] = d == 0xa4 ? 'a' : d == 0xb6 ? 'o' : 'u';
+			continue;
+		}
+		into[n++] = c;
+		if ((c == 'a' || c == 'o' || c == 'u') && i + 1 < low.n && low.p[i + 1] == 'e')
+			i++;
+	}
+	return th_strn(into, n);
+}
+
+/* ---- stems ---- */
+
+void stemmers_close(stemmers *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		sb_stemmer_delete(s->v[i].snowball);
+	s->n = 0;
+}
+
+static struct sb_stemmer *stemmer_of(stemmers *s, th_str lang)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (th_str_eqz(lang, s->v[i].lang))
+			return s->v[i].snowball;
+	if (s->n == WORD_LANGUAGES || lang.n == 0 || lang.n >= sizeof s->v[0].lang)
+		return NULL;
+	memcpy(s->v[s->n].lang, lang.p, lang.n);
+	s->v[s->n].lang[lang.n] = '\0';
+	s->v[s->n].snowball = sb_stemmer_new(s->v[s->n].lang, "UTF_8");
+	return s->v[s->n++].snowball;
+}
+
+th_str word_stem(stemmers *s, th_str lang, th_str low, char *into)
+{
+	struct sb_stemmer *snowball = stemmer_of(s, lang);
+	const sb_symbol *stem =
+	    snowball ? sb_stemmer_stem(snowball, (const sb_symbol *)low.p, (int)low.n) : NULL;
+	if (stem == NULL)
+		return word_fold(low, into);
+	size_t n = (size_t)sb_stemmer_length(snowball);
+	if (n > 6 && th_str_eqz(lang, "de") && memcmp(stem + n - 3, "inn", 3) == 0)
+		n--; /* Kolleginnen: as Kollegin */
+	return word_fold(th_strn((const char *)stem, n < WORD_MAX ? n : WORD_MAX), into);
+}
+
+static int by_text(const void *key, const void *item)
+{
+	return th_str_cmp(*(const th_str *)key, th_strz(*(const char *const *)item));
+}
+
+bool word_is_common(th_str low)
+{
+	static const char *const common[] = {"a", "als", "am", "an", "and", "are", "as", "at",
+	    "auf", "aus", "bei", "by", "das", "dem", "den", "der", "des", "die", "ein", "eine",
+	    "einem", "einen", "einer", "eines", "for", "from", "für", "ich", "im", "in", "is",
+	    "ist", "it", "mit", "of", "on", "or", "that", "the", "this", "to", "um", "und", "von",
+	    "was", "we", "wie", "wir", "with", "zu", "zum", "zur", "über"};
+	return bsearch(&low, common, TH_COUNT(common), sizeof common[0], by_text) != NULL;
+}

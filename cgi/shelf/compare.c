@@ -1,0 +1,211 @@
+/* compare.c -- what a publish changed: two editions, document by document. Called by the hook that
+ * tells an author which addresses are now live, changed or gone.
+ *
+ * Compares what an author wrote: the blobs that documents were made of, titles and summaries,
+ * dates. Lists and pages of terms change with every story and are not named. Reads only. */
+#include "teamhub/ask.h"
+
+#include "teamhub/shelf.h"
+#include "teamhub/write.h"
+
+#include <stdlib.h>
+
+typedef struct comparing {
+	th_arena *a;
+	sqlite3 *db;
+	th_str origin, prefix, languages;
+	th_time now;
+	TH_LIST(edition_difference) found;
+} comparing;
+
+/* A document of one edition, of those that are asked about; `now` is ?1. */
+#define SEEN(edition)                                                                              \
+	"(SELECT d.id, d.href, d.lang, d.kind, d.visible_from, d.published_offset,"                \
+	" (SELECT t.title FROM " edition ".text t WHERE t.doc = d.id ORDER BY t.ui LIMIT 1) AS "   \
+	"title FROM asked CROSS JOIN " edition ".doc d ON d.id = asked.id WHERE "                  \
+	"d.visible_until > ?1)"
+
+static const char sql_live[] =
+    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset FROM " SEEN(
+	"new") " n LEFT JOIN old.doc o ON o.id = n.id AND o.href = n.href AND ("
+	       "(o.visible_from <= ?1 AND ?1 < o.visible_until) OR "
+	       "(n.visible_from > ?1 AND o.visible_from = n.visible_from)) WHERE o.id IS NULL";
+static const char sql_changed[] =
+    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset FROM " SEEN(
+	"new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href AND o.visible_from <= ?1 AND "
+	       "?1 < "
+	       "o.visible_until JOIN new.doc d ON d.id = n.id WHERE n.visible_from <= ?1 AND ("
+	       "d.published IS NOT o.published OR d.updated IS NOT o.updated OR d.picture IS NOT "
+	       "o.picture OR "
+	       "d.start_at IS NOT o.start_at OR d.end_at IS NOT o.end_at OR d.critical <> "
+	       "o.critical "
+	       "OR d.former <> o.former OR n.id IN ("
+	       "SELECT s.doc FROM new.source s LEFT JOIN old.source p ON p.path = s.path "
+	       "WHERE s.doc IN (SELECT id FROM asked) AND p.blob IS NOT s.blob AND s.doc <> '') "
+	       "OR EXISTS ("
+	       "SELECT 1 FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = t.ui "
+	       "WHERE t.doc = n.id AND ("
+	       "t.title <> u.title OR t.subtitle <> u.subtitle OR t.summary <> u.summary)))";
+static const char sql_gone[] =
+    "SELECT o.href, o.lang, o.kind, o.title, o.visible_from, o.published_offset, "
+    "(SELECT d.href FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
+    "(SELECT d.lang FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href) "
+    "FROM " SEEN("old") " o WHERE o.visible_from <= ?1 AND NOT EXISTS ("
+			"SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind AND "
+			"n.visible_from <= ?1 AND ?1 < n.visible_until)";
+
+static th_str column(th_arena *a, sqlite3_stmt *st, int i)
+{
+	return th_str_dup(a,
+	    th_strn((const char *)sqlite3_column_text(st, i), (size_t)sqlite3_column_bytes(st, i)));
+}
+
+/* A story has one address, in its language; everything else is named in the hub's first. */
+static th_str address(const comparing *c, th_str kind, th_str lang, th_str href)
+{
+	th_str rest = c->languages, part;
+	bool first = true, other = false;
+	while (th_str_split(&rest, ',', &part)) {
+		other |= !first && th_str_eq(part, lang);
+		first = false;
+	}
+	if (!other || !th_str_eqz(kind, "story"))
+		return th_str_fmt(
+		    c->a, "%.*s%.*s%.*s", TH_FMT(c->origin), TH_FMT(c->prefix), TH_FMT(href));
+	return th_str_fmt(c->a, "%.*s%.*s/%.*s%.*s", TH_FMT(c->origin), TH_FMT(c->prefix),
+	    TH_FMT(lang), TH_FMT(href));
+}
+
+static int collect(comparing *c, const char *sql, edition_change change, th_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(st, 1, c->now);
+	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		edition_difference *d = TH_ADD(c->a, &c->found);
+		th_str kind = column(c->a, st, 2), lang = column(c->a, st, 1);
+		*d = (edition_difference){.change = change,
+		    .url = address(c, kind, lang, column(c->a, st, 0)),
+		    .kind = kind,
+		    .lang = lang,
+		    .title = column(c->a, st, 3),
+		    .from = sqlite3_column_int64(st, 4),
+		    .offset = sqlite3_column_int(st, 5)};
+		if (change == EDITION_LIVE && d->from > c->now)
+			d->change = EDITION_LATER;
+		if (change == EDITION_GONE && sqlite3_column_type(st, 6) != SQLITE_NULL) {
+			d->change = EDITION_MOVED;
+			d->target = address(c, kind, column(c->a, st, 7), column(c->a, st, 6));
+		}
+		rc = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE
+		   ? 0
+		   : th_fail(err, "the two editions cannot be compared: %s", sqlite3_errmsg(c->db));
+}
+
+static int by_change(const void *x, const void *y)
+{
+	const edition_difference *a = x, *b = y;
+	if (a->change != b->change)
+		return a->change < b->change ? -1 : 1;
+	return th_str_cmp(a->url, b->url);
+}
+
+static th_str meta(const comparing *c, const char *key)
+{
+	sqlite3_stmt *st = NULL;
+	th_str value = TH_NONE;
+	if (sqlite3_prepare_v2(c->db, "SELECT value FROM new.meta WHERE key = ?1", -1, &st, NULL) ==
+		SQLITE_OK &&
+	    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		value = column(c->a, st, 0);
+	sqlite3_finalize(st);
+	return value;
+}
+
+static int attach(comparing *c, const char *path, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+	th_str uri = edition_uri(c->a, path);
+	int rc = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(st, 1, uri.p, (int)uri.n, SQLITE_STATIC);
+	if (rc == SQLITE_OK && sqlite3_step(st) != SQLITE_DONE)
+		rc = SQLITE_ERROR;
+	sqlite3_finalize(st);
+	return rc;
+}
+
+/* Both beside an empty database in memory; without an older one, tables of its shape that are
+ * empty. */
+static int open_both(comparing *c, const char *before, const char *after)
+{
+	static const char empty[] =
+	    "ATTACH ':memory:' AS old; CREATE TABLE old.doc AS SELECT * FROM new.doc WHERE 0;"
+	    "CREATE TABLE old.text AS SELECT * FROM new.text WHERE 0;"
+	    "CREATE TABLE old.source AS SELECT * FROM new.source WHERE 0;";
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+	int rc = sqlite3_open_v2(":memory:", &c->db, flags, NULL);
+	if (rc == SQLITE_OK)
+		rc = attach(c, after, "ATTACH ?1 AS new");
+	if (rc == SQLITE_OK)
+		rc = before ? attach(c, before, "ATTACH ?1 AS old")
+			    : sqlite3_exec(c->db, empty, NULL, NULL, NULL);
+	return rc;
+}
+
+/* The documents to look at: `ids`, or all of both editions. */
+static int ask_about(comparing *c, const th_strs *ids)
+{
+	sqlite3_stmt *st = NULL;
+	int rc = sqlite3_exec(
+	    c->db, "CREATE TABLE asked(id TEXT PRIMARY KEY) WITHOUT ROWID", NULL, NULL, NULL);
+	if (rc == SQLITE_OK && ids == NULL)
+		return sqlite3_exec(c->db,
+		    "INSERT INTO asked SELECT id FROM new.doc UNION SELECT id FROM old.doc", NULL,
+		    NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(
+		    c->db, "INSERT OR IGNORE INTO main.asked VALUES(?1)", -1, &st, NULL);
+	for (size_t i = 0; rc == SQLITE_OK && i < ids->n; i++) {
+		sqlite3_reset(st);
+		sqlite3_bind_text(st, 1, ids->v[i].p, (int)ids->v[i].n, SQLITE_STATIC);
+		rc = sqlite3_step(st) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+	}
+	sqlite3_finalize(st);
+	return rc;
+}
+
+int edition_compare(const char *before, const char *after, const th_strs *ids, th_time now,
+    void (*each)(void *ctx, const edition_difference *d), void *ctx, th_err *err)
+{
+	comparing c = {.a = th_arena_new(), .now = now};
+	int rc = 0;
+	if (open_both(&c, before, after) != SQLITE_OK || ask_about(&c, ids) != SQLITE_OK) {
+		rc = th_fail(err, "%s: cannot be compared with %s: %s", after,
+		    before ? before : "nothing", sqlite3_errmsg(c.db));
+		goto out;
+	}
+	c.origin = meta(&c, "origin");
+	c.prefix = meta(&c, "prefix");
+	c.languages = meta(&c, "languages");
+	rc = collect(&c, sql_live, EDITION_LIVE, err);
+	if (rc == 0)
+		rc = collect(&c, sql_changed, EDITION_CHANGED, err);
+	if (rc == 0)
+		rc = collect(&c, sql_gone, EDITION_GONE, err);
+	if (rc != 0)
+		goto out;
+	if (c.found.n > 1)
+		qsort(c.found.v, c.found.n, sizeof(*c.found.v), by_change);
+	for (size_t i = 0; i < c.found.n; i++)
+		each(ctx, &c.found.v[i]);
+out:
+	sqlite3_close(c.db);
+	th_arena_free(c.a);
+	return rc;
+}

@@ -1,0 +1,271 @@
+/* shelf_erase.c -- takes what was withdrawn, or lost its consent, out of the editions that are kept
+ * for going back. Called by the publish pipeline after the new edition is live.
+ *
+ * An edition is never changed in place: workers may have it open. A copy is rewritten (rows
+ * deleted, what follows from rows derived anew, VACUUM, so that no page of the file remembers),
+ * given an identity of its own (its answers differ, so must its ETags), moved into place by
+ * rename(2), and only then the old file goes. Killed in between, the next publish does it again. */
+#include "teamhub/writing.h"
+
+#include "files.h"
+#include "teamhub/edition.h"
+#include "teamhub/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- what an edition holds of it ---- */
+
+static bool has_row(sqlite3 *db, const char *sql, th_str key, bool *broken)
+{
+	sqlite3_stmt *st = NULL;
+	bool has = false;
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK) {
+		*broken = true;
+	} else {
+		writer_bind(st, 1, key);
+		int rc = sqlite3_step(st);
+		has = rc == SQLITE_ROW;
+		*broken = *broken || (rc != SQLITE_ROW && rc != SQLITE_DONE);
+	}
+	sqlite3_finalize(st);
+	return has;
+}
+
+typedef enum holds { HOLDS_NOTHING, HOLDS_ADDRESSES, HOLDS_TEXT, HOLDS_UNKNOWN } holds;
+
+/* Its own, or in one of its texts. */
+static const char has_pictures[] =
+    "SELECT 1 FROM doc WHERE id = ?1 AND picture IS NOT NULL AND picture NOT LIKE ':%' UNION ALL"
+    " SELECT 1 FROM body WHERE doc = ?1 AND html LIKE '%<img %'";
+
+static bool is_schema(sqlite3 *db)
+{
+	sqlite3_stmt *st = NULL;
+	bool is = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &st, NULL) == SQLITE_OK &&
+		  sqlite3_step(st) == SQLITE_ROW && sqlite3_column_int(st, 0) == EDITION_SCHEMA;
+	sqlite3_finalize(st);
+	return is;
+}
+
+static holds look(const char *path, const erasure *e)
+{
+	sqlite3 *db = NULL;
+	bool broken = false, text = false, address = false;
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK) {
+		sqlite3_close(db);
+		return HOLDS_UNKNOWN;
+	}
+	bool ours = is_schema(db);
+	for (size_t i = 0; i < e->ids.n && !text; i++)
+		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1", e->ids.v[i], &broken);
+	for (size_t i = 0; i < e->portraits.n && !text; i++)
+		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'",
+		    e->portraits.v[i], &broken);
+	for (size_t i = 0; i < e->pictures.n && !text; i++)
+		text =
+		    has_row(db, "SELECT 1 FROM picture WHERE id = ?1", e->pictures.v[i], &broken);
+	for (size_t i = 0; i < e->shown.n && !text && ours; i++)
+		text = has_row(db, has_pictures, e->shown.v[i], &broken);
+	for (size_t i = 0; i < e->cards.n && !text && ours; i++)
+		text = has_row(db, "SELECT 1 FROM share WHERE doc = ?1", e->cards.v[i], &broken);
+	for (size_t i = 0; i < e->gone.n && !address && ours; i++)
+		address =
+		    !has_row(db, "SELECT 1 FROM gone WHERE href = ?1", e->gone.v[i].href, &broken);
+	sqlite3_close(db);
+	if (broken || (text && !ours))
+		return HOLDS_UNKNOWN;
+	return text ? HOLDS_TEXT : address ? HOLDS_ADDRESSES : HOLDS_NOTHING;
+}
+
+/* ---- the rewriting ---- */
+
+/* One statement at a time: ?1 is the id of the document. */
+static const char *const forget_document[] = {
+    ("DELETE FROM depends WHERE path IN (SELECT path FROM source WHERE doc = ?1)"
+     " OR on_path IN (SELECT path FROM source WHERE doc = ?1)"),
+    "DELETE FROM history WHERE path IN (SELECT path FROM source WHERE doc = ?1)",
+    "DELETE FROM source WHERE doc = ?1",
+    "DELETE FROM text WHERE doc = ?1",
+    "DELETE FROM body WHERE doc = ?1",
+    "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)",
+    "DELETE FROM field WHERE doc = ?1",
+    "DELETE FROM link WHERE doc = ?1",
+    "DELETE FROM member WHERE doc = ?1",
+    "DELETE FROM doc_term WHERE doc = ?1 OR (facet = 'author' AND 'person/' || term = ?1)",
+    "DELETE FROM term WHERE doc = ?1",
+    "DELETE FROM rel WHERE doc = ?1 OR target = ?1",
+    "DELETE FROM translation WHERE doc = ?1 OR other = ?1",
+    "DELETE FROM version WHERE doc = ?1",
+    "DELETE FROM event WHERE doc = ?1",
+    "DELETE FROM version_author WHERE doc = ?1 OR target = ?1",
+    "DELETE FROM amendment WHERE doc = ?1",
+    "DELETE FROM amendment_person WHERE doc = ?1 OR target = ?1",
+    "DELETE FROM download WHERE doc = ?1",
+    "DELETE FROM download_file WHERE doc = ?1",
+    "DELETE FROM moved WHERE target = ?1",
+    "DELETE FROM report_member WHERE doc = ?1",
+    "DELETE FROM report_author WHERE doc = ?1 OR person = ?1",
+    "DELETE FROM report_override WHERE doc = ?1",
+    "DELETE FROM report_doc WHERE doc = ?1",
+    "DELETE FROM doc WHERE id = ?1",
+};
+
+/* Whoever is not to be seen is on the cards of what they wrote, too. */
+static const char forget_cards[] =
+    "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)";
+
+/* Pictures that nothing shows any more: they leave the disk with the edition's next tidying. A
+ * picture that the source names for a document that stays is one that its text shows. */
+static const char forget_pictures[] =
+    "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM doc WHERE picture IS NOT NULL)"
+    " AND id NOT IN (SELECT picture FROM download)"
+    " AND id NOT IN (SELECT on_path FROM depends)";
+
+/* What waited as a draft then is nobody's business now. */
+static const char forget_derived[] =
+    "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;"
+    "DELETE FROM first; DELETE FROM tandem;"
+    "DELETE FROM report_author WHERE doc IN (SELECT doc FROM report_doc WHERE kind = 'draft');"
+    "DELETE FROM report_override WHERE doc NOT IN (SELECT id FROM doc);"
+    "DELETE FROM report_doc WHERE kind = 'draft'";
+
+static void run_with(edition_writer *w, const char *sql, th_str key)
+{
+	sqlite3_stmt *st = writer_ask(w, sql);
+	writer_bind(st, 1, key);
+	writer_run(w, st);
+}
+
+static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
+{
+	for (size_t i = 0; i < e->ids.n; i++) {
+		search_drop(w, e->ids.v[i]);
+		for (size_t k = 0; k < TH_COUNT(forget_document); k++)
+			run_with(w, forget_document[k], e->ids.v[i]);
+	}
+	for (size_t i = 0; i < e->portraits.n; i++) {
+		run_with(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
+		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1 AND picture NOT LIKE ':%'",
+		    e->portraits.v[i]);
+		run_with(w, forget_cards, e->portraits.v[i]);
+	}
+	for (size_t i = 0; i < e->shown.n; i++)
+		erase_shown(w, e->shown.v[i]);
+	for (size_t i = 0; i < e->pictures.n; i++)
+		erase_picture(w, e->pictures.v[i]);
+	for (size_t i = 0; i < e->cards.n; i++)
+		run_with(w, "DELETE FROM share WHERE doc = ?1", e->cards.v[i]);
+	for (size_t i = 0; i < e->gone.n; i++)
+		writer_put_gone(w, e->gone.v[i].href, e->gone.v[i].at);
+	for (size_t i = 0; i < e->tombstones.n; i++)
+		writer_put_tombstone(w, e->tombstones.v[i].uid, e->tombstones.v[i].at,
+		    e->tombstones.v[i].href, e->tombstones.v[i].kind);
+	writer_exec(w, forget_pictures);
+	writer_exec(w, forget_derived);
+	writer_derive(w);
+	writer_put_meta(w, TH_S("identity"), identity);
+}
+
+static int rewrite(const char *path, const erasure *e, th_str identity, th_arena *a, th_err *err)
+{
+	edition_writer *w = TH_NEW(a, edition_writer);
+	w->a = a;
+	w->path = th_str_z(a, th_strz(path));
+	if (sqlite3_open_v2(path, &w->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK) {
+		th_fail(err, "%s: cannot be opened (%s)", path, sqlite3_errmsg(w->db));
+		sqlite3_close(w->db);
+		return -1;
+	}
+	writer_exec(w, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
+		       "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN");
+	rewrite_rows(w, e, identity);
+	for (size_t i = 0; i < TH_COUNT(w->statements); i++)
+		sqlite3_finalize(w->statements[i].st);
+	writer_search_free(w);
+	writer_exec(w, "COMMIT");
+	writer_exec(w, "VACUUM");
+	sqlite3_close(w->db);
+	if (w->failed && err != NULL)
+		*err = w->err;
+	return w->failed ? -1 : 0;
+}
+
+/* ---- files ---- */
+
+static th_str identity_of(th_str was, const erasure *e, th_arena *a)
+{
+	th_buf all = {0};
+	char *hex = th_alloc(a, 65);
+	th_buf_add(&all, was);
+	for (size_t i = 0; i < e->ids.n; i++)
+		th_buf_addf(&all, "\ndocument %.*s", TH_FMT(e->ids.v[i]));
+	for (size_t i = 0; i < e->portraits.n; i++)
+		th_buf_addf(&all, "\npicture %.*s", TH_FMT(e->portraits.v[i]));
+	for (size_t i = 0; i < e->pictures.n; i++)
+		th_buf_addf(&all, "\nfile %.*s", TH_FMT(e->pictures.v[i]));
+	for (size_t i = 0; i < e->shown.n; i++)
+		th_buf_addf(&all, "\nshown %.*s", TH_FMT(e->shown.v[i]));
+	for (size_t i = 0; i < e->cards.n; i++)
+		th_buf_addf(&all, "\ncard %.*s", TH_FMT(e->cards.v[i]));
+	for (size_t i = 0; i < e->gone.n; i++)
+		th_buf_addf(&all, "\ngone %.*s %lld", TH_FMT(e->gone.v[i].href),
+		    (long long)e->gone.v[i].at);
+	digest_sha256(hex, th_buf_str(&all));
+	th_buf_free(&all);
+	return th_strz(hex);
+}
+
+static int replace(shelf *s, const shelf_edition *x, const erasure *e, th_arena *a, th_err *err)
+{
+	const char *dir = shelf_editions_dir(s);
+	const char *was = th_str_fmt(a, "%s/%.*s.sqlite", dir, TH_FMT(x->identity)).p;
+	holds what = look(was, e);
+	if (what == HOLDS_NOTHING)
+		return 0;
+	if (what == HOLDS_UNKNOWN)
+		return unlink(was) == 0
+			   ? 0
+			   : th_fail(err, "%s: cannot be removed (%s): remove it by hand", was,
+				 strerror(errno));
+	const char *draft = th_str_fmt(a, "%s/erase.tmp", dir).p;
+	th_str identity = identity_of(x->identity, e, a);
+	const char *to = th_str_fmt(a, "%s/%.*s.sqlite", dir, TH_FMT(identity)).p;
+	struct stat st;
+	if (stat(was, &st) != 0)
+		return th_fail(err, "%s: cannot be read (%s)", was, strerror(errno));
+	const struct timespec times[2] = {st.st_mtim, st.st_mtim};
+	if (edition_copy(was, draft, err) != 0 || rewrite(draft, e, identity, a, err) != 0) {
+		th_err why = err != NULL ? *err : (th_err){""};
+		unlink(draft);
+		unlink(was); /* a withdrawal outranks the way back */
+		return th_fail(
+		    err, "%s: was removed, since it could not be rewritten: %.600s", was, why.msg);
+	}
+	if (utimensat(AT_FDCWD, draft, times, 0) != 0 || chmod(draft, 0444) != 0 ||
+	    writer_sync(draft) != 0 || rename(draft, to) != 0 || unlink(was) != 0)
+		return th_fail(err, "%s: cannot be moved into place (%s)", to, strerror(errno));
+	return 0;
+}
+
+int shelf_erase(shelf *s, const erasure *e, th_err *err)
+{
+	shelf_editions list;
+	th_arena *a = th_arena_new();
+	int rc = 0;
+	if (e->ids.n + e->portraits.n + e->pictures.n + e->shown.n + e->cards.n + e->gone.n > 0)
+		rc = shelf_list(shelf_file(s), a, &list, err);
+	else
+		list = (shelf_editions){0};
+	for (size_t i = 0; rc == 0 && i < list.n; i++)
+		if (!list.v[i].current)
+			rc = replace(s, &list.v[i], e, a, err);
+	th_arena_free(a);
+	return rc;
+}

@@ -1,0 +1,142 @@
+/* websub_http.c -- the requests of websub.c, by libcurl: one form for each feed. A module of its
+ * own (module.h), since libcurl brings TLS and more along and is needed only when something
+ * changed. Follows nobody elsewhere, opens no connection to an address that is not public unless
+ * the operator named the hub, reads no more than it must, and leaves a hub alone that fails twice
+ * in a row; what the operator should know goes to the system's log. */
+#include "teamhub/websub.h"
+
+#include <curl/curl.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <syslog.h>
+#include <unistd.h>
+
+enum {
+	SECONDS_A_TOPIC = 10,   /* for one request, name and connection included */
+	FAILURES = 2,           /* in a row: then the hub is left alone until the next publish */
+	ANSWER_MAX = 64 * 1024, /* headers and body: of no interest but the status */
+};
+
+/* One request on its way. */
+typedef struct asking {
+	CURL *curl;
+	bool named;               /* by the operator: at any address */
+	size_t read;              /* of the answer */
+	char refused[NI_MAXHOST]; /* the address that it was not asked at; empty: none */
+	char why[256];
+} asking;
+
+/* For headers as for the body, whether a length was said or not. */
+static size_t read_on(char *p, size_t size, size_t n, void *ctx)
+{
+	asking *k = ctx;
+	(void)p;
+	k->read += size * n;
+	return k->read > ANSWER_MAX ? 0 : size * n;
+}
+
+/* Called with the very address that is connected to: what the name meant a moment before, or means
+ * to somebody else, does not count. */
+static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_sockaddr *at)
+{
+	asking *k = ctx;
+	(void)purpose;
+	if (!k->named && !websub_is_public(&at->addr)) {
+		if (getnameinfo(&at->addr, at->addrlen, k->refused, sizeof k->refused, NULL, 0,
+			NI_NUMERICHOST) != 0)
+			snprintf(k->refused, sizeof k->refused, "an unknown address");
+		return CURL_SOCKET_BAD;
+	}
+	return socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
+}
+
+/* The host as libcurl itself reads the address, so that no spelling means two. */
+static bool is_named(const char *hub, const char *named)
+{
+	CURLU *u = curl_url();
+	char *host = NULL, *port = NULL;
+	bool is = u != NULL && curl_url_set(u, CURLUPART_URL, hub, 0) == CURLUE_OK &&
+		  curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+		  curl_url_get(u, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK &&
+		  websub_is_named(th_strz(host), th_strz(port), named);
+	curl_free(host);
+	curl_free(port);
+	curl_url_cleanup(u);
+	return is;
+}
+
+/* True when the hub took it. */
+static bool tell(asking *k, const char *hub, th_str topic)
+{
+	th_buf form = {0};
+	long status = 0;
+	th_buf_addz(&form, "hub.mode=publish&hub.url=");
+	th_buf_add_url(&form, topic, "");
+	curl_easy_setopt(k->curl, CURLOPT_URL, hub);
+	curl_easy_setopt(k->curl, CURLOPT_POSTFIELDS, form.p);
+	curl_easy_setopt(k->curl, CURLOPT_POSTFIELDSIZE, (long)form.n);
+	k->read = 0;
+	k->refused[0] = '\0';
+	CURLcode rc = curl_easy_perform(k->curl);
+	curl_easy_getinfo(k->curl, CURLINFO_RESPONSE_CODE, &status);
+	th_buf_free(&form);
+	if (rc != CURLE_OK && k->refused[0] != '\0')
+		snprintf(k->why, sizeof k->why,
+		    "%.60s is no public address: name the host in TEAMHUB_WEBSUB_ALLOW, or by git "
+		    "config teamhub.websubAllow, if it may be asked there",
+		    k->refused);
+	else if (k->read > ANSWER_MAX)
+		snprintf(k->why, sizeof k->why, "its answer is longer than %d KB: it is no hub",
+		    ANSWER_MAX / 1024);
+	else if (rc != CURLE_OK)
+		snprintf(k->why, sizeof k->why, "%s", curl_easy_strerror(rc));
+	else if (status / 100 == 3)
+		snprintf(k->why, sizeof k->why,
+		    "it leads elsewhere (%ld): name that address in hub.yml", status);
+	else if (status / 100 != 2)
+		snprintf(k->why, sizeof k->why, "it answered %ld", status);
+	return rc == CURLE_OK && status / 100 == 2;
+}
+
+static bool start(asking *k, const char *hub, const char *named)
+{
+	CURL *curl = curl_global_init(CURL_GLOBAL_DEFAULT) == 0 ? curl_easy_init() : NULL;
+	*k = (asking){.curl = curl, .named = curl != NULL && is_named(hub, named)};
+	snprintf(k->why, sizeof k->why, "libcurl does not start");
+	if (curl == NULL)
+		return false;
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS_A_TOPIC);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, "teamhub/" TH_VERSION);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_on);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, k);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_on);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, k);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_public);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, k);
+	if (!k->named) /* a proxy would look the name up by itself, and call where we may not */
+		curl_easy_setopt(curl, CURLOPT_PROXY, "");
+	return true;
+}
+
+void websub_tell(const char *hub, const char *named, const th_strs *topics)
+{
+	asking k;
+	size_t told = 0;
+	int failures = 0;
+	bool fine = start(&k, hub, named);
+	for (size_t i = 0; fine && i < topics->n && failures < FAILURES; i++) {
+		bool taken = tell(&k, hub, topics->v[i]);
+		told += taken;
+		failures = taken ? 0 : failures + 1;
+	}
+	openlog("teamhub", LOG_PID, LOG_USER);
+	if (told < topics->n)
+		syslog(LOG_WARNING, "websub: %s was told of %zu of %zu feeds: %s", hub, told,
+		    topics->n, k.why);
+	curl_easy_cleanup(k.curl);
+	curl_global_cleanup();
+}

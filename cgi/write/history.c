@@ -1,0 +1,77 @@
+/* history.c -- what an earlier edition knows of the history of files, so that the next publish
+ * walks new commits only. Called by the publish pipeline. What another version of the program noted
+ * is not taken: it may have judged otherwise what a change is. */
+#include "teamhub/ask.h"
+#include "teamhub/writing.h"
+
+#include "teamhub/edition.h"
+
+static th_str meta(sqlite3 *db, th_arena *a, const char *key)
+{
+	sqlite3_stmt *st = NULL;
+	th_str value = TH_NONE;
+	if (sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key = ?1", -1, &st, NULL) ==
+		SQLITE_OK &&
+	    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
+	    sqlite3_step(st) == SQLITE_ROW)
+		value = writer_column(a, st, 0);
+	sqlite3_finalize(st);
+	return value;
+}
+
+struct edition_past {
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	th_str revision;
+};
+
+edition_past *past_open(const char *file, th_arena *a)
+{
+	edition_past *p = TH_NEW(a, edition_past);
+	if (edition_open_file(&p->db, file, a) == SQLITE_OK &&
+	    th_str_eqz(meta(p->db, a, "built_by"), TH_VERSION) &&
+	    th_str_eq(meta(p->db, a, "schema"), th_str_fmt(a, "%d", EDITION_SCHEMA)) &&
+	    sqlite3_prepare_v2(p->db,
+		"SELECT ord, at, kind, \"commit\", blob, was FROM history WHERE path = ?1 ORDER BY "
+		"ord",
+		-1, &p->st, NULL) == SQLITE_OK)
+		p->revision = meta(p->db, a, "history");
+	return p;
+}
+
+void past_close(edition_past *p)
+{
+	if (p == NULL)
+		return;
+	sqlite3_finalize(p->st);
+	sqlite3_close(p->db);
+	p->st = NULL;
+	p->db = NULL;
+}
+
+th_str past_revision(const edition_past *p)
+{
+	return p->revision;
+}
+
+bool past_each(
+    edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx)
+{
+	bool any = false;
+	if (p->revision.n == 0)
+		return false;
+	sqlite3_reset(p->st);
+	writer_bind(p->st, 1, path);
+	while (sqlite3_step(p->st) == SQLITE_ROW) {
+		row_revision r = {.path = path,
+		    .ord = sqlite3_column_int64(p->st, 0),
+		    .at = sqlite3_column_int64(p->st, 1),
+		    .kind = sqlite3_column_int64(p->st, 2),
+		    .commit = writer_peek(p->st, 3),
+		    .blob = writer_peek(p->st, 4),
+		    .was = writer_peek(p->st, 5)};
+		each(ctx, &r);
+		any = true;
+	}
+	return any;
+}

@@ -1,0 +1,142 @@
+/* write_first.c -- whose first story a story is, and which stories two voices tell in tandem:
+ * tables first and tandem. Called when an edition is finished; README.md has the definition. Nobody
+ * is counted for others to see: what comes out is a welcome, and it ends.
+ *
+ * A story and its translations are one. The order of a person's stories is that of their dates,
+ * then of their ids. */
+#include "teamhub/writing.h"
+
+#include <stdlib.h>
+
+enum { WELCOME_DAYS = 90, FREQUENT = 1, DAY = 86400 };
+
+typedef struct told { /* a story with its translations */
+	th_str id;    /* the first of theirs */
+	th_strs people;
+	TH_LIST(size_t) before; /* how many stories each of the people had told then */
+} told;
+
+typedef struct telling { /* one story by one person */
+	th_str person, doc;
+	th_time published, from;
+	told *story;
+} telling;
+
+typedef struct tellings {
+	th_arena *a;
+	th_map first_of; /* document → the first by id among it and its translations, as th_str* */
+	th_map stories;  /* that → told* */
+	TH_LIST(telling) all; /* by person */
+} tellings;
+
+static void load_translations(edition_writer *w, tellings *t)
+{
+	sqlite3_stmt *st =
+	    writer_ask(w, "SELECT doc, min(other) FROM translation GROUP BY doc ORDER BY doc");
+	while (writer_row(w, st)) {
+		th_str *first = TH_NEW(t->a, th_str);
+		th_str doc = writer_column(t->a, st, 0);
+		*first = writer_column(t->a, st, 1);
+		if (th_str_cmp(doc, *first) < 0)
+			*first = doc;
+		th_map_put(&t->first_of, doc, first);
+	}
+}
+
+static void load_stories(edition_writer *w, tellings *t)
+{
+	sqlite3_stmt *st = writer_ask(w,
+	    "SELECT x.term, x.doc, d.published, d.visible_from FROM doc_term x"
+	    " JOIN doc d ON d.id = x.doc WHERE x.facet = 'author' AND x.kind = 'story'"
+	    " AND d.published IS NOT NULL AND d.draft = 0 ORDER BY x.term");
+	while (writer_row(w, st)) {
+		telling *x = TH_ADD(t->a, &t->all);
+		*x = (telling){.person = writer_column(t->a, st, 0),
+		    .doc = writer_column(t->a, st, 1),
+		    .published = sqlite3_column_int64(st, 2),
+		    .from = sqlite3_column_int64(st, 3)};
+		const th_str *first = th_map_get(&t->first_of, x->doc);
+		th_str id = first != NULL ? *first : x->doc;
+		x->story = th_map_get(&t->stories, id);
+		if (x->story == NULL) {
+			x->story = TH_NEW(t->a, told);
+			x->story->id = id;
+			th_map_put(&t->stories, id, x->story);
+		}
+	}
+}
+
+static int in_order(const void *a, const void *b)
+{
+	const telling *x = a, *y = b;
+	int order = th_str_cmp(x->person, y->person);
+	if (order == 0)
+		order = (x->published > y->published) - (x->published < y->published);
+	if (order == 0)
+		order = th_str_cmp(x->story->id, y->story->id);
+	return order ? order : th_str_cmp(x->doc, y->doc);
+}
+
+static bool has(const told *s, th_str person)
+{
+	return th_strs_has(&s->people, person);
+}
+
+static void number(tellings *t)
+{
+	size_t before = 0;
+	for (size_t i = 0; i < t->all.n; i++) {
+		telling *x = &t->all.v[i];
+		if (i == 0 || !th_str_eq(x->person, t->all.v[i - 1].person))
+			before = 0;
+		if (has(x->story, x->person)) /* in another language */
+			continue;
+		*TH_ADD(t->a, &x->story->people) = x->person;
+		*TH_ADD(t->a, &x->story->before) = before++;
+	}
+}
+
+static size_t before_of(const told *s, th_str person)
+{
+	for (size_t i = 0; i < s->people.n; i++)
+		if (th_str_eq(s->people.v[i], person))
+			return s->before.v[i];
+	return 0;
+}
+
+static bool is_tandem(const told *s)
+{
+	return s->people.n == 2 && ((s->before.v[0] == 0 && s->before.v[1] >= FREQUENT) ||
+				       (s->before.v[1] == 0 && s->before.v[0] >= FREQUENT));
+}
+
+static void put(edition_writer *w, const telling *x)
+{
+	th_time since = x->from > x->published ? x->from : x->published;
+	sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO first VALUES(?1, ?2, ?3)");
+	writer_bind(st, 1, x->doc);
+	writer_bind(st, 2, x->person);
+	writer_bind_int(st, 3, since + (th_time)WELCOME_DAYS * DAY);
+	writer_run(w, st);
+	if (!is_tandem(x->story))
+		return;
+	st = writer_ask(w, "INSERT OR IGNORE INTO tandem VALUES(?1)");
+	writer_bind(st, 1, x->doc);
+	writer_run(w, st);
+}
+
+void writer_first(edition_writer *w)
+{
+	tellings t = {.a = th_arena_new()};
+	th_map_init(&t.first_of, t.a);
+	th_map_init(&t.stories, t.a);
+	load_translations(w, &t);
+	load_stories(w, &t);
+	if (t.all.n > 1)
+		qsort(t.all.v, t.all.n, sizeof(*t.all.v), in_order);
+	number(&t);
+	for (size_t i = 0; i < t.all.n; i++)
+		if (before_of(t.all.v[i].story, t.all.v[i].person) == 0)
+			put(w, &t.all.v[i]);
+	th_arena_free(t.a);
+}

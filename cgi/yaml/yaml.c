@@ -1,0 +1,322 @@
+/* yaml.c -- the one file that knows libyaml: its events become a small tree.
+ *
+ * Called for front matter, hub.yml and data files, on any thread. Everything is bounded before
+ * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts a key twice, and
+ * hands aliases through, which multiply when somebody expands them. Must never expand one. */
+#include "teamhub/yaml.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <yaml.h>
+
+enum { MAX_BRACKETS = 128 };
+
+typedef struct reader {
+	yaml_parser_t parser;
+	th_str text, file;
+	int line0;
+	th_arena *arena;
+	th_findings *findings;
+} reader;
+
+static th_mark mark(const reader *r, yaml_mark_t m)
+{
+	return (th_mark){r->file, r->line0 + (int)m.line, (int)m.column + 1};
+}
+
+static int fail(reader *r, enum th_rule_id rule, yaml_mark_t m, th_str w0, th_str w1)
+{
+	finding_add(r->findings, rule, mark(r, m), w0, w1, TH_NONE);
+	return -1;
+}
+
+static int fail_deep(reader *r, yaml_mark_t m)
+{
+	return fail(
+	    r, TH_RULE_YAML_DEEP, m, th_str_fmt(r->arena, "%d", (int)YAML_MAX_DEPTH), TH_NONE);
+}
+
+/* Counts brackets without regard to quotes: a text may hold a few unclosed ones, no honest front
+ * matter a hundred. */
+static int check_brackets(reader *r)
+{
+	int depth = 0;
+	yaml_mark_t m = {0};
+	for (size_t i = 0; i < r->text.n; i++) {
+		char c = r->text.p[i];
+		if (c == '[' || c == '{')
+			depth++;
+		else if ((c == ']' || c == '}') && depth > 0)
+			depth--;
+		if (depth > MAX_BRACKETS)
+			return fail_deep(r, m);
+		m.column++;
+		if (c == '\n') {
+			m.line++;
+			m.column = 0;
+		}
+	}
+	return 0;
+}
+
+/* The line (from 0) that begins with white space in which a tab is, at or next above `line`; -1. */
+static int tab_line(th_str text, int line)
+{
+	th_str part;
+	int found = -1;
+	for (int at = 0; at <= line && th_str_split(&text, '\n', &part); at++) {
+		size_t i = 0;
+		while (i < part.n && part.p[i] == ' ')
+			i++;
+		if (i < part.n && part.p[i] == '\t' && th_str_trim(part).n > 0)
+			found = at;
+	}
+	return found;
+}
+
+/* What libyaml says to programmers, by the rule that says it to authors. First match wins;
+ * `at_context` where the fault began rather than where reading stopped. */
+static const struct {
+	const char *problem, *context;
+	enum th_rule_id rule;
+	bool at_context;
+} explained[] = {
+    {"mapping values are not allowed", "", TH_RULE_YAML_COLON, false},
+    {"", "quoted scalar", TH_RULE_YAML_QUOTE, true},
+    {"", "flow sequence", TH_RULE_YAML_BRACKET, true},
+    {"", "flow mapping", TH_RULE_YAML_BRACKET, true},
+    {"", "flow node", TH_RULE_YAML_BRACKET, false},
+    {"", "simple key", TH_RULE_YAML_INDENT, true},
+    {"did not find expected key", "", TH_RULE_YAML_INDENT, false},
+    {"did not find expected '-' indicator", "", TH_RULE_YAML_INDENT, false},
+    {"", "", TH_RULE_YAML_SYNTAX, false},
+};
+
+static int last_line(th_str text)
+{
+	int lines = 0;
+	for (size_t i = 0; i + 1 < text.n; i++)
+		lines += text.p[i] == '\n';
+	return lines;
+}
+
+static int fail_syntax(reader *r)
+{
+	yaml_mark_t m = r->parser.problem_mark;
+	const char *problem = r->parser.problem ? r->parser.problem : "";
+	const char *context = r->parser.context ? r->parser.context : "";
+	int tab = tab_line(r->text, (int)m.line);
+	if (tab >= 0 && (int)m.line - tab <= 1)
+		return fail(
+		    r, TH_RULE_YAML_TAB, (yaml_mark_t){.line = (size_t)tab}, TH_NONE, TH_NONE);
+	size_t i = 0;
+	while (strstr(problem, explained[i].problem) == NULL ||
+	       strstr(context, explained[i].context) == NULL)
+		i++;
+	if (explained[i].at_context)
+		m = r->parser.context_mark;
+	if (m.line > (size_t)last_line(r->text))
+		m = (yaml_mark_t){.line = (size_t)last_line(r->text)};
+	return fail(r, explained[i].rule, m, TH_NONE, TH_NONE);
+}
+
+static int next(reader *r, yaml_event_t *e)
+{
+	return yaml_parser_parse(&r->parser, e) ? 0 : fail_syntax(r);
+}
+
+static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth);
+
+static void append(yaml_node *parent, yaml_node *child, yaml_node ***tail)
+{
+	**tail = child;
+	*tail = &child->next;
+	parent->count++;
+}
+
+static int read_list(reader *r, yaml_node *list, int depth)
+{
+	yaml_node **tail = &list->first;
+	for (;;) {
+		yaml_event_t e;
+		if (next(r, &e) < 0)
+			return -1;
+		if (e.type == YAML_SEQUENCE_END_EVENT) {
+			yaml_event_delete(&e);
+			return 0;
+		}
+		yaml_node *child;
+		if (read_node(r, &e, &child, depth) < 0)
+			return -1;
+		append(list, child, &tail);
+	}
+}
+
+static int read_map(reader *r, yaml_node *map, int depth)
+{
+	yaml_node **tail = &map->first;
+	th_map seen; /* only made when a linear search would cost */
+	th_map_init(&seen, r->arena);
+	for (;;) {
+		yaml_event_t e;
+		if (next(r, &e) < 0)
+			return -1;
+		if (e.type == YAML_MAPPING_END_EVENT) {
+			yaml_event_delete(&e);
+			return 0;
+		}
+		yaml_mark_t at = e.start_mark;
+		if (e.type != YAML_SCALAR_EVENT) {
+			bool alias = e.type == YAML_ALIAS_EVENT;
+			yaml_node *child;
+			if (alias)
+				return read_node(r, &e, &child, depth);
+			yaml_event_delete(&e);
+			return fail(r, TH_RULE_YAML_SHAPE, at, TH_NONE, TH_NONE);
+		}
+		th_str key = th_str_dup(
+		    r->arena, (th_str){(const char *)e.data.scalar.value, e.data.scalar.length});
+		yaml_event_delete(&e);
+		const yaml_node *before = NULL;
+		if (map->count < 24) {
+			before = yaml_get(map, key);
+		} else {
+			if (map->count == 24)
+				for (yaml_node *n = map->first; n; n = n->next)
+					th_map_put(&seen, n->key, n);
+			before = th_map_get(&seen, key);
+		}
+		if (before != NULL)
+			return fail(r, TH_RULE_YAML_DUPLICATE, at, key,
+			    th_str_fmt(r->arena, "%d", before->key_line));
+		yaml_node *child;
+		if (next(r, &e) < 0 || read_node(r, &e, &child, depth) < 0)
+			return -1;
+		child->key = key;
+		child->key_line = r->line0 + (int)at.line;
+		child->key_column = (int)at.column + 1;
+		append(map, child, &tail);
+		if (map->count > 24)
+			th_map_put(&seen, key, child);
+	}
+}
+
+/* Takes the event over. */
+static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth)
+{
+	yaml_node *n = TH_NEW(r->arena, yaml_node);
+	int rc = 0;
+	*out = n;
+	n->line = r->line0 + (int)e->start_mark.line;
+	n->column = (int)e->start_mark.column + 1;
+	yaml_event_type_t type = e->type;
+	yaml_mark_t at = e->start_mark;
+	if (type == YAML_SCALAR_EVENT) {
+		n->text = th_str_dup(
+		    r->arena, (th_str){(const char *)e->data.scalar.value, e->data.scalar.length});
+		n->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	} else if (type == YAML_ALIAS_EVENT) {
+		rc = fail(r, TH_RULE_YAML_ALIAS, at, th_strz((const char *)e->data.alias.anchor),
+		    TH_NONE);
+	}
+	yaml_event_delete(e);
+	if (type != YAML_SEQUENCE_START_EVENT && type != YAML_MAPPING_START_EVENT)
+		return rc;
+	if (depth >= YAML_MAX_DEPTH)
+		return fail_deep(r, at);
+	n->kind = type == YAML_SEQUENCE_START_EVENT ? YAML_LIST : YAML_MAP;
+	return n->kind == YAML_LIST ? read_list(r, n, depth + 1) : read_map(r, n, depth + 1);
+}
+
+static int read_document(reader *r, yaml_node **out)
+{
+	for (;;) {
+		yaml_event_t e;
+		if (next(r, &e) < 0)
+			return -1;
+		switch (e.type) {
+		case YAML_STREAM_START_EVENT:
+		case YAML_DOCUMENT_START_EVENT:
+			yaml_event_delete(&e);
+			break;
+		case YAML_STREAM_END_EVENT:
+		case YAML_DOCUMENT_END_EVENT:
+			yaml_event_delete(&e);
+			return 0;
+		default:
+			return read_node(r, &e, out, 0);
+		}
+	}
+}
+
+/* What follows the first value up to the end of the document must be readable too. */
+static int read_end(reader *r)
+{
+	yaml_event_t e;
+	if (next(r, &e) < 0)
+		return -1;
+	yaml_event_delete(&e);
+	return 0;
+}
+
+int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
+{
+	reader r = {.text = text, .file = file, .line0 = line, .arena = a, .findings = f};
+	yaml_node *root = NULL;
+	*out = NULL;
+	if (check_brackets(&r) < 0)
+		return -1;
+	if (!yaml_parser_initialize(&r.parser)) {
+		fputs("teamhub: out of memory: give the process more, or publish fewer at once\n",
+		    stderr);
+		exit(71); /* EX_OSERR, as the arenas do */
+	}
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(
+	    &r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
+	int rc = read_document(&r, &root);
+	if (rc == 0 && root != NULL)
+		rc = read_end(&r);
+	yaml_parser_delete(&r.parser);
+	if (rc < 0)
+		return -1;
+	if (root == NULL || yaml_is_null(root)) {
+		root = TH_NEW(a, yaml_node);
+		root->kind = YAML_MAP;
+		root->line = line;
+		root->column = 1;
+	}
+	*out = root;
+	return 0;
+}
+
+const yaml_node *yaml_get(const yaml_node *map, th_str key)
+{
+	if (map == NULL || map->kind != YAML_MAP)
+		return NULL;
+	for (const yaml_node *n = map->first; n; n = n->next)
+		if (th_str_eq(n->key, key))
+			return n;
+	return NULL;
+}
+
+bool yaml_is_null(const yaml_node *n)
+{
+	return n->kind == YAML_TEXT && n->plain &&
+	       (n->text.n == 0 || th_str_eqz(n->text, "~") || th_str_caseeq(n->text, TH_S("null")));
+}
+
+bool yaml_bool(const yaml_node *n, bool *out)
+{
+	static const char *const words[][2] = {
+	    {"false", "true"}, {"no", "yes"}, {"off", "on"}, {"nein", "ja"}};
+	if (n->kind != YAML_TEXT)
+		return false;
+	for (size_t i = 0; i < TH_COUNT(words); i++)
+		for (int value = 0; value < 2; value++)
+			if (th_str_caseeq(n->text, th_strz(words[i][value]))) {
+				*out = value == 1;
+				return true;
+			}
+	return false;
+}

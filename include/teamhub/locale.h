@@ -1,0 +1,37 @@
+/* locale.h -- what ICU knows: dates as people write them and back into words, zones, slugs and
+ * sort keys. Reads no clock. */
+#ifndef TEAMHUB_LOCALE_H
+#define TEAMHUB_LOCALE_H
+
+#include "teamhub/base.h"
+#include "teamhub/calendar.h"
+
+/* A point in time as written. */
+typedef struct th_when {
+	th_time at; /* UTC; TH_NEVER: not set */
+	int offset; /* minutes east of UTC that held there then */
+	bool day_only;
+	uint8_t parts; /* what was written: 1 the year, 2 and the month, 3 and the day, 4 and a
+		     time, 5 and its offset or zone */
+	int line;
+} th_when;
+
+/* Instants in words for a language (ICU): "23. November 2026". */
+th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
+/* The offsets of a zone from 1900 to 2200, made once by ICU; NULL: ICU does not know it. */
+const th_zone *zone_make(th_arena *a, th_str name);
+/* A month of UTC: "November 2026". */
+th_str date_month_label(th_arena *a, th_time at, th_str lang);
+/* Offset in minutes of the zone at that instant; the hub's zone was checked by hub_load. */
+int date_offset(th_str timezone, th_time at);
+/* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,
+ * 2026-11 and 2026 (day_only; for joined, version). False: impossible or not understood. */
+bool date_parse(th_when *out, th_str text, th_str timezone);
+/* The same by the table of a zone, for ten thousand dates; a zone named in the text wins. */
+bool zone_parse(th_when *out, th_str text, const th_zone *zone);
+/* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
+th_str slug_of(th_arena *a, th_str text);
+/* Bytes that sort as the language's readers expect (ICU collation key). */
+th_str sort_key(th_arena *a, th_str text, th_str lang);
+
+#endif

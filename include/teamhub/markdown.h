@@ -1,0 +1,68 @@
+/* markdown.h -- from an author's Markdown to HTML that may stand in any page or feed.
+ * markdown.c is the one file that knows libmarkdown; sanitize.c holds the allow-list. All are
+ * thread-safe after render_start. */
+#ifndef TEAMHUB_MARKDOWN_H
+#define TEAMHUB_MARKDOWN_H
+
+#include "teamhub/base.h"
+#include "teamhub/finding.h"
+#include "teamhub/picture.h"
+
+void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser */
+void render_stop(void);
+
+/* How links and pictures of a document are resolved; answers come from content. */
+typedef struct render_links {
+	void *ctx;
+	/* `target` is a relative address or a path as written, percent-decoded, without query
+	 * and fragment; also what other generators' tags name: "/_posts/2024-05-01-title.md",
+	 * "blog/x.md" of a Hugo ref, "/assets/x.jpg" of a site's root. Sets *href to a
+	 * root-relative address ("/team/stories/x/"). False: no such file: a finding, the text
+	 * stays. */
+	bool (*page)(void *ctx, th_str target, th_str *href);
+	/* Asked about what `page` was asked last, or, with `target`, about an absolute address: it
+	 * leads to what not all readers of this text may see: a note, and unless *shown the text
+	 * stays without the link. NULL: nothing does. */
+	bool (*secret)(void *ctx, th_str target, bool *shown);
+	/* The picture at that path as published. False: no such file. True with an empty src: it is
+	 * there, and left away without a word, its description too: no consent. */
+	bool (*picture)(void *ctx, th_str target, th_picture *out);
+} render_links;
+
+/* ---- texts ---- */
+
+typedef struct render_options {
+	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
+	int heading;         /* level that the top heading of the text gets: 2 */
+	size_t limit;        /* octets of Markdown; 0: 512 KiB */
+	bool alt_checked;    /* the guidelines look after descriptions of pictures: say nothing */
+} render_options;
+
+typedef struct render_result {
+	th_str html; /* sanitised; root-relative addresses; ids carry the prefix "s-" (fn: "fn-") */
+	th_str text; /* plain text of the whole, blocks separated by a line feed: search, summary */
+	th_str summary; /* first paragraph's text, shortened to about 200 characters */
+	int64_t words;
+	th_str
+	    quote; /* text of the first blockquote, or empty: for the start page and share cards */
+	th_strs targets; /* what links and pictures asked for, as given to render_links, each
+			    once: what this document depends on */
+} render_result;
+
+/* Renders `markdown`, the text that begins at `at` in its file. Faults (dead link, missing picture,
+ * text without alternative, generator tag, HTML that was taken out, nesting too deep) are findings
+ * and never stop the document; -1 with an error finding only when nothing can be shown (too large).
+ */
+int markdown_render(render_result *out, th_str markdown, th_mark at, const render_options *o,
+    const render_links *links, th_arena *a, th_findings *f);
+
+/* The allow-list alone: any HTML in, well-formed allowed HTML out (tested with the XSS vectors).
+ * Without `links` relative addresses stay as they are and pictures are left out. */
+void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a);
+
+/* What changed from `before` to `after`, both sanitised HTML: paragraphs (<p>) of those that did,
+ * with words that went in <del> and those that came in <ins>; "…" for those that stayed. Empty when
+ * all stayed but for elements. */
+void difference_write(th_buf *out, th_str before, th_str after, th_arena *a);
+
+#endif

@@ -1,0 +1,195 @@
+/* publish_steps.h -- one publish and its steps, each a publish_*.c:
+ *
+ *   theme     the folder of a theme: its templates, words, assets
+ *   pictures  each picture of the source once, from any thread
+ *   cards     the share card of a story or person, a portrait from initials
+ *   links     what links and pictures in a text lead to
+ *   render    texts on all processors, handed on in order
+ *   rows      a document as rows of the edition
+ *
+ * cmd_publish.c calls them in turn; only `render` starts threads. */
+#ifndef TEAMHUB_PUBLISH_STEPS_H
+#define TEAMHUB_PUBLISH_STEPS_H
+
+#include "teamhub/content.h"
+#include "teamhub/face_html.h"
+#include "teamhub/guideline.h"
+#include "teamhub/markdown.h"
+#include "teamhub/publish_history.h"
+#include "teamhub/shelf.h"
+#include "teamhub/write.h"
+
+#include <pthread.h>
+
+/* ---- theme ---- */
+
+typedef struct theme {
+	th_source *source; /* its folder */
+	th_str dir;        /* as the operator named it, for findings */
+	char assets[17];   /* hash over all assets: their folder's name */
+	/* Set by theme_put: its templates, and its words in the hub's languages. */
+	th_arena *a;
+	face_html *face;
+	TH_LIST(struct theme_language) languages;
+} theme;
+
+typedef struct theme_language {
+	th_str ui;
+	th_dict words;
+} theme_language;
+
+/* `given`: a directory, or NULL: the theme called `name`, looked for in themes/ here, and beside
+ * the program. -1: no such theme. */
+int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *err);
+void theme_close(theme *t);
+/* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
+ * view has are findings. `w` NULL: only compiles, for what is drawn. -1: a template with a fault,
+ * or a file that cannot be read or written. */
+int theme_put(theme *t, edition_writer *w, const th_hub *hub, const char *assets_dir,
+    th_findings *f, th_err *err);
+
+/* After theme_put: the words for a language of the hub, or NULL. */
+const th_dict *theme_words(const theme *t, th_str ui);
+
+/* ---- pictures ---- */
+
+typedef struct pictures {
+	pthread_mutex_t lock;
+	pthread_cond_t done;
+	th_arena *a;  /* what is kept; under lock */
+	th_map items; /* path → picture_item */
+	const th_source *source;
+	const char *media;
+	const char *lender; /* NULL, or where the other edition's pictures lie */
+	th_str prefix;      /* of addresses: "/team/media/" */
+	bool failed;
+	th_err err;
+} pictures;
+
+void pictures_init(pictures *p, const th_source *s, const char *media, th_str hub_prefix);
+void pictures_free(pictures *p);
+/* The picture at `e` as published; made by the first who asks. False: it cannot be shown, for which
+ * the first who asked got a finding. From any thread. */
+bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
+/* The same for a drawing that the hub itself made; *key, in `a`, is its id. */
+bool pictures_draw(
+    pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out);
+/* All that could be published, as rows. Returns how many. */
+size_t pictures_put(pictures *p, edition_writer *w);
+
+/* ---- links ---- */
+
+typedef struct link_context {
+	const th_content *content;
+	pictures *pictures;
+	const th_doc *doc;
+	th_arena *a;
+	th_findings *f;
+	bool crosses;  /* what was asked last leads from an external document to an internal one */
+	th_strs used;  /* paths in the source that were found: what the document depends on */
+	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
+} link_context;
+
+enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i', ASKED_URL = 'u' };
+
+render_links publish_links(link_context *x);
+/* A picture in a text of `doc` that is not shown, for want of somebody's consent. */
+bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry *e);
+/* "/team" or "/team/en": before the addresses that speak `lang`. */
+th_str publish_base(const th_hub *hub, th_str lang, th_arena *a);
+
+/* ---- share cards ---- */
+
+typedef struct cards {
+	const th_content *content;
+	const theme *theme;
+	pictures *pictures;
+	bool wanted; /* false: portraits from initials only */
+} cards;
+
+typedef struct made_card {
+	th_str ui, alt; /* ui: the page's language */
+	th_picture picture;
+} made_card;
+
+/* ---- files to take along ---- */
+
+typedef struct made_file {
+	size_t n; /* of the document's downloads */
+	th_str href, name, format;
+	int64_t bytes, width, height; /* width 0: any */
+} made_file;
+
+struct rendered;
+/* The files of the document's downloads, in each of their formats, into r->files. What cannot be
+ * used is a finding. -1: cannot be written. From any thread. */
+int downloads_make(
+    pictures *p, const th_content *c, struct rendered *r, th_arena *a, th_findings *f, th_err *err);
+
+/* Everyone whose face or name a share card of the document could bear agreed to that. */
+bool cards_allowed(const th_content *c, const th_doc *doc);
+/* Makes the cards of a text into r->cards, and a portrait into r->drawn where a person has none.
+ * -1: cannot be written. From any thread. */
+int cards_make(const cards *c, struct rendered *r, th_arena *a, th_findings *f, th_err *err);
+
+/* ---- render ---- */
+
+typedef struct rendered {
+	th_doc *doc, *first; /* the document, and the first language of it */
+	bool last;           /* of its languages */
+	render_result text;
+	th_strs used, asked;     /* link_context */
+	const th_findings *said; /* of this text */
+	bool shown;              /* false: nothing of this text can be shown */
+	TH_LIST(made_card) cards;
+	TH_LIST(made_file) files;
+	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
+} rendered;
+
+typedef struct render_batch {
+	const th_content *content;
+	pictures *pictures;
+	const cards *cards;
+	th_findings *findings; /* joined in order of the documents */
+	int threads;
+	/* Whether a document is to be rendered at all. */
+	bool (*wants)(void *ctx, const th_doc *first);
+	/* Called on the caller's thread for each document in order; its strings live until it
+	 * returns. */
+	void (*each)(void *ctx, const rendered *r);
+	void (*progress)(void *ctx, size_t done, size_t total);
+	void *ctx;
+} render_batch;
+
+int publish_render(const render_batch *batch, th_err *err);
+
+/* ---- rows ---- */
+
+typedef struct publish_rows {
+	edition_writer *w;
+	const th_content *content;
+	histories *histories;
+	th_arena *a;             /* of the document at hand */
+	th_arena *all;           /* of the whole publish */
+	TH_LIST(rendered) langs; /* of the document at hand */
+	size_t stories, people, others;
+} publish_rows;
+
+/* Takes the languages of a document one by one; writes its rows when the last has come. */
+void rows_take(publish_rows *p, const rendered *r);
+void rows_count(publish_rows *p, th_kind kind);
+/* The id of a document in feeds, which never changes. */
+th_str rows_uid(const publish_rows *p, const th_doc *doc);
+/* publish_material.c: what changed in words, and files to take along. */
+void rows_put_material(publish_rows *p);
+/* publish_event.c: when an event takes place. */
+void rows_put_event(publish_rows *p, const th_doc *doc);
+/* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
+ * must not stay in earlier editions. */
+void rows_put_withdrawn(publish_rows *p, erasure *e);
+/* publish_versions.c: the states of a guideline or value in one language. */
+void rows_put_versions(publish_rows *p, const th_doc *d);
+/* Settings, facets, languages: everything but documents. */
+void rows_put_hub(publish_rows *p);
+
+#endif

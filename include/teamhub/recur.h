@@ -1,0 +1,14 @@
+/* recur.h -- a rule as libical has it, for series.c and for the face that writes iCalendar. */
+#ifndef TEAMHUB_RECUR_H
+#define TEAMHUB_RECUR_H
+
+#include "teamhub/calendar.h"
+
+#include <libical/ical.h>
+
+/* The rule in numbers, `until` as wall clock (a day when `day_only`). TH_ONCE is no rule. */
+void recur_to_ical(struct icalrecurrencetype *out, const th_recur *r, bool day_only);
+/* Wall clock without a zone, or a day. */
+struct icaltimetype wall_to_ical(th_time wall, bool day_only);
+
+#endif

@@ -1,0 +1,44 @@
+/* yaml.h -- a YAML text as a small tree with the place of everything in it.
+ * Private to cgi/content; yaml.c is the one file that knows libyaml. */
+#ifndef TEAMHUB_YAML_H
+#define TEAMHUB_YAML_H
+
+#include "teamhub/base.h"
+#include "teamhub/finding.h"
+
+enum { YAML_MAX_DEPTH = 16 };
+
+typedef enum yaml_kind {
+	YAML_TEXT,
+	YAML_LIST,
+	YAML_MAP,
+} yaml_kind;
+
+typedef struct yaml_node {
+	yaml_kind kind;
+	bool plain;  /* a text without quotes: may mean true, a number, nothing */
+	th_str text; /* YAML_TEXT */
+	int line, column;
+	th_str key; /* in a map */
+	int key_line, key_column;
+	struct yaml_node *first, *next;
+	size_t count; /* children */
+} yaml_node;
+
+/* Reads the first document of `text`, whose first line is line `line` of `file`. An empty text
+ * gives an empty map. Anchors are read over; an alias, a key given twice, a key that is no plain
+ * text, more than YAML_MAX_DEPTH levels and every fault of syntax give -1 and exactly one finding.
+ */
+int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
+
+const yaml_node *yaml_get(const yaml_node *map, th_str key);
+/* Nothing, ~ or null, without quotes. */
+bool yaml_is_null(const yaml_node *n);
+/* true, false, yes, no, on, off; false when it is none of them. */
+bool yaml_bool(const yaml_node *n, bool *out);
+
+/* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when
+ * it cannot be read as YAML. */
+int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f);
+
+#endif
