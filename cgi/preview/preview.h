@@ -3,6 +3,7 @@
  *   cmd_preview      options, the loop, publishing in a thread
  *   preview_watch    notices that something was saved
  *   preview_http     the server
+ *   preview_origin   which pages may read it
  *   preview_page     a request through the same handlers as in production, or a file
  *   preview_banner   what an author should know, on the page itself
  *   preview_say      what an author should know, at the terminal */
@@ -39,6 +40,9 @@ typedef struct preview_shown {
 
 /* An http_answer_fn; ctx: preview_shown. */
 void preview_answer(void *ctx, const http_asked *asked, http_answer *out);
+
+/* False when a page of elsewhere asks, be it another port of this machine. */
+bool preview_may_read(const http_asked *asked);
 
 /* What became of the file behind an address below the prefix; NULL: no file is known. */
 const publish_page *preview_file_at(const published *p, th_str path);

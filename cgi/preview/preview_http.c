@@ -180,8 +180,13 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 	    .uri = r->uri,
 	    .accept_language = header(r, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
 	    .last_event = header(r, "Last-Event-ID"),
+	    .host = header(r, MHD_HTTP_HEADER_HOST),
+	    .origin = header(r, MHD_HTTP_HEADER_ORIGIN),
+	    .fetch_site = header(r, "Sec-Fetch-Site"),
+	    .fetch_mode = header(r, "Sec-Fetch-Mode"),
+	    .fetch_dest = header(r, "Sec-Fetch-Dest"),
 	    .again = r->again || h->stopping};
-	if (host_is_local(header(r, MHD_HTTP_HEADER_HOST)))
+	if (host_is_local(asked.host))
 		h->answer(h->ctx, &asked, &out);
 	else
 		th_buf_addz(&out.body, "This preview answers at http://localhost only.\n");

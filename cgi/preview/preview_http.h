@@ -9,6 +9,7 @@ typedef struct http_asked {
 	th_arena *a;        /* of this request */
 	th_str method, uri; /* uri: as it came, path and query still encoded */
 	th_str accept_language, last_event;
+	th_str host, origin, fetch_site, fetch_mode, fetch_dest; /* who asks; empty: not said */
 	bool again; /* it was held, and is asked a second time */
 } http_asked;
 

@@ -12,7 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* As nginx/teamhub-headers.conf has them; a test compares. */
+/* As nginx/teamhub-headers.conf has them; a test compares. Nothing here is for a page of elsewhere:
+ * it may neither read nor embed it. */
 static const char *const security[][2] = {
     {"Content-Security-Policy",
 	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src "
@@ -21,6 +22,7 @@ static const char *const security[][2] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "strict-origin-when-cross-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
 /* One request on its way. */
@@ -47,6 +49,8 @@ static void put_text(visit *v, int status, const char *type, th_str text)
 
 static void put_plain(visit *v, int status)
 {
+	if (status == 405)
+		put_header(v, "Allow", TH_S("GET, HEAD"));
 	put_text(v, status, "text/plain; charset=utf-8",
 	    th_str_fmt(v->a, "%d %s\n", status, reply_reason(status)));
 }
@@ -126,8 +130,8 @@ static void put_page(visit *v, th_str html, bool past)
 
 static void answer_page(visit *v)
 {
-	static const char *const left[] = {
-	    "Cache-Control", "ETag", "Last-Modified", "Content-Length"};
+	static const char *const left[] = {"Cache-Control", "ETag", "Last-Modified",
+	    "Content-Length", "Access-Control-Allow-Origin"};
 	th_reply reply;
 	ask_worker(v, v->shown->worker, &reply);
 	bool past = (reply.status == 404 || reply.status == 410) && ask_past(v, &reply);
@@ -266,6 +270,11 @@ void preview_answer(void *ctx, const http_asked *asked, http_answer *out)
 	}
 	for (size_t i = 0; i < TH_COUNT(security); i++)
 		put_header(&v, security[i][0], th_strz(security[i][1]));
+	if (!preview_may_read(asked)) {
+		put_text(&v, 403, "text/plain; charset=utf-8",
+		    TH_S("This preview is read by its own pages only.\n"));
+		return;
+	}
 	if (path.n == 0 || path.p[0] != '/' || !th_url_decode(v.a, path, false, &path)) {
 		put_plain(&v, 400);
 		return;

@@ -115,6 +115,40 @@ test('one preview, and an author who writes', async (t) => {
 		assert.ok(r.body.includes(`http://localhost:${p.port}/team/stories/`));
 	});
 
+	await t.test('no page of elsewhere may read or embed what it shows', async () => {
+		const here = `http://localhost:${p.port}`;
+		const all = ['/', '/stories/feed.atom', '/stories/feed.rss', '/stories/feed.json', '/sitemap.xml', `/oembed?url=${here}/team/stories/eins/`,
+			'/events.ics', '/fragments/stories/', '/__preview.js', '/__preview.css', '/__preview.events', '/assets/nope.css', '/nope/', '/%zz'];
+		const elsewhere = [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' },
+			{ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' },
+			{ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' },
+			{ 'Sec-Fetch-Site': 'unheard-of' }, { Origin: 'https://evil.example' }, { Origin: 'http://localhost:1' }, { Origin: 'null' },
+			{ Origin: `http://127.0.0.1:${p.port}` }];
+		for (const at of all) {
+			for (const headers of [{}, { 'Sec-Fetch-Site': 'none' }, { 'Sec-Fetch-Site': 'same-origin' }]) {
+				const r = await p.get(at, { Host: `localhost:${p.port}`, ...headers });
+				assert.notEqual(r.status, 403, at);
+				assert.equal(r.headers.get('access-control-allow-origin'), undefined, at);
+				assert.equal(r.headers.get('cross-origin-resource-policy'), 'same-origin', at);
+			}
+			for (const headers of elsewhere) {
+				const r = await p.get(at, { Host: `localhost:${p.port}`, ...headers });
+				assert.equal(r.status, 403, `${at} ${JSON.stringify(headers)}`);
+				assert.equal(r.body, 'This preview is read by its own pages only.\n');
+				assert.equal(r.headers.get('cross-origin-resource-policy'), 'same-origin', at);
+			}
+		}
+		// A link in a mail or a chat may lead here.
+		const link = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+		assert.equal((await p.get('/stories/entwurf/', link)).status, 200);
+		assert.equal((await p.get('/', { Origin: here, Host: `localhost:${p.port}` })).status, 200);
+		for (const at of ['/assets/x.css', '/__preview.js', '/stories/']) {
+			const r = await get(p.port, `/team${at}`, { Host: 'localhost' }, 'DELETE');
+			assert.equal(r.status, 405, at);
+			assert.equal(r.headers.get('allow'), 'GET, HEAD', at);
+		}
+	});
+
 	await t.test('a draft is there and marked, on its page and in the list', async () => {
 		const list = (await p.get('/stories/')).body;
 		const card = /<article class="th-card">(?:(?!<\/article>)[^])*\/stories\/entwurf\/[^]*?<\/article>/.exec(list)?.[0];
