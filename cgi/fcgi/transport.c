@@ -5,14 +5,25 @@
 #include <stdio.h>
 #include <time.h>
 
+static void write_header(th_buf *out, th_header h)
+{
+	th_buf_add(out, h.name);
+	th_buf_addz(out, ": ");
+	th_buf_add(out, h.value);
+	th_buf_addz(out, "\r\n");
+}
+
+/* Location stands before Status: HAProxy takes a Location that comes later for a status of its own,
+ * 302. */
 static void write_reply(th_buf *out, const th_reply *reply)
 {
-	th_buf_addf(out, "Status: %d %s\r\n", reply->status, reply_reason(reply->status));
-	for (size_t i = 0; i < reply->headers.n; i++) {
-		th_buf_add(out, reply->headers.v[i].name);
-		th_buf_addz(out, ": ");
-		th_buf_add(out, reply->headers.v[i].value);
-		th_buf_addz(out, "\r\n");
+	for (int status = 0; status < 2; status++) {
+		if (status == 1)
+			th_buf_addf(
+			    out, "Status: %d %s\r\n", reply->status, reply_reason(reply->status));
+		for (size_t i = 0; i < reply->headers.n; i++)
+			if (th_str_eqz(reply->headers.v[i].name, "Location") == (status == 0))
+				write_header(out, reply->headers.v[i]);
 	}
 	if (reply->status != 304)
 		th_buf_addf(out, "Content-Length: %zu\r\n", reply->body.n);

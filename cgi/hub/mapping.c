@@ -224,7 +224,7 @@ static const setting facet_parts[] = {
 /* Addresses of the hub itself, and the two facets that every hub has. */
 static bool reserved(const th_hub *hub, const th_facet *facet)
 {
-	static const char *const names[] = {"lang", "author", "page", "q", "c", "size"};
+	static const char *const names[] = {"lang", "author", "page", "q", "c", "size", "token"};
 	static const char *const paths[] = {"stories", "people", "feeds", "search", "fragments",
 	    "oembed", "healthz", "assets", "media", "events", "kudos", "jobs", "guidelines",
 	    "terms", "values", "programmes", "brand"};

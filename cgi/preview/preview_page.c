@@ -12,19 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* As nginx/teamhub-headers.conf has them; a test compares. Nothing here is for a page of elsewhere:
- * it may neither read nor embed it. */
-static const char *const security[][2] = {
-    {"Content-Security-Policy",
-	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src "
-	"'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-	"base-uri 'none'; frame-ancestors 'self'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "strict-origin-when-cross-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-};
-
 /* One request on its way. */
 typedef struct visit {
 	const preview_shown *shown;
@@ -128,10 +115,23 @@ static void put_page(visit *v, th_str html, bool past)
 	th_buf_free(&lines);
 }
 
-static void answer_page(visit *v)
+/* What the preview says itself, for all that it answers, or does not say: nothing of it is for
+ * another page. */
+static bool is_left(th_str name)
 {
 	static const char *const left[] = {"Cache-Control", "ETag", "Last-Modified",
-	    "Content-Length", "Access-Control-Allow-Origin"};
+	    "Content-Length", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy"};
+	for (size_t i = 0; i < TH_COUNT(left); i++)
+		if (th_str_caseeq(name, th_strz(left[i])))
+			return true;
+	for (size_t i = 0; i < reply_protection_count; i++)
+		if (th_str_caseeq(name, th_strz(reply_protection[i][0])))
+			return true;
+	return false;
+}
+
+static void answer_page(visit *v)
+{
 	th_reply reply;
 	ask_worker(v, v->shown->worker, &reply);
 	bool past = (reply.status == 404 || reply.status == 410) && ask_past(v, &reply);
@@ -139,12 +139,9 @@ static void answer_page(visit *v)
 	v->out->status = reply.status;
 	for (size_t i = 0; i < reply.headers.n; i++) {
 		th_header h = reply.headers.v[i];
-		bool kept = true;
-		for (size_t k = 0; k < TH_COUNT(left); k++)
-			kept = kept && !th_str_caseeq(h.name, th_strz(left[k]));
 		html = html || (th_str_caseeq(h.name, TH_S("Content-Type")) &&
 				   th_str_starts(h.value, TH_S("text/html")));
-		if (kept)
+		if (!is_left(h.name))
 			*TH_ADD(v->a, &v->out->headers) = (th_pair){h.name, h.value};
 	}
 	put_header(v, "Cache-Control", TH_S("no-store"));
@@ -268,8 +265,9 @@ void preview_answer(void *ctx, const http_asked *asked, http_answer *out)
 		v.query = th_str_sub(path, (size_t)mark + 1, path.n);
 		path = th_str_sub(path, 0, (size_t)mark);
 	}
-	for (size_t i = 0; i < TH_COUNT(security); i++)
-		put_header(&v, security[i][0], th_strz(security[i][1]));
+	for (size_t i = 0; i < reply_protection_count; i++)
+		put_header(&v, reply_protection[i][0], th_strz(reply_protection[i][1]));
+	put_header(&v, "Cross-Origin-Resource-Policy", TH_S("same-origin"));
 	if (!preview_may_read(asked)) {
 		put_text(&v, 403, "text/plain; charset=utf-8",
 		    TH_S("This preview is read by its own pages only.\n"));

@@ -3,7 +3,10 @@
  * What stands before the workers (nginx) decides who is let in and says so by TEAMHUB_ACCESS, which
  * no visitor can set: "login", or "token" for an address of a feed that it let through without one.
  * Then the token in the query decides, here. Nothing said: nobody is let in, so that an internal
- * edition behind a front that does not know what it is answers nothing. */
+ * edition behind a front that does not know what it is answers nothing.
+ *
+ * A token that was sent to a public edition by mistake must not stay in an address: not in the
+ * browser's bar, nor in what the page's own requests tell as their referrer. */
 #include "page.h"
 
 static bool ends_feed(th_str path)
@@ -23,7 +26,7 @@ static void forget_token(th_request *r)
 	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
 		ptrdiff_t eq = th_str_chr(part, '=');
 		name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
-		if (!th_url_decode(r->a, name, true, &name) || th_str_eqz(name, "token"))
+		if (!th_url_decode(r->a, name, true, &name) || th_str_caseeq(name, TH_S("token")))
 			continue;
 		if (b.n > 0)
 			th_buf_addc(&b, '&');
@@ -33,12 +36,35 @@ static void forget_token(th_request *r)
 	th_buf_free(&b);
 }
 
+static bool has_token(const th_request *r)
+{
+	th_str rest = r->raw_query, part, name;
+	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
+		ptrdiff_t eq = th_str_chr(part, '=');
+		name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
+		if (th_url_decode(r->a, name, true, &name) && th_str_caseeq(name, TH_S("token")))
+			return true;
+	}
+	return false;
+}
+
+static int send_on(page *p)
+{
+	th_request *r = p->r;
+	th_str path = r->path.n > 0 ? r->path : TH_S("/");
+	forget_token(r);
+	if (!th_str_eqz(r->method, "GET") && !th_str_eqz(r->method, "HEAD"))
+		return 0; /* is refused anyway */
+	route_redirect(p, th_str_cat(p->a, p->q.prefix, path));
+	return 302;
+}
+
 int access_check(page *p)
 {
 	th_request *r = p->r;
 	p->internal = th_str_eqz(edition_meta(p->q.e, TH_S("audience")), "internal");
 	if (!p->internal)
-		return 0;
+		return has_token(r) ? send_on(p) : 0;
 	th_str token = request_take(r, "token");
 	forget_token(r);
 	switch (r->access) {

@@ -23,6 +23,7 @@ typedef struct page {
 	bool native;   /* no language in the address */
 	bool internal; /* the edition is: nothing of it is for others */
 	th_str token;  /* by which a feed reader was let in; empty: by a login */
+	th_str frames; /* sites that may show this page in a frame, besides this one */
 	bool varies;   /* what is answered depends on the visitor's languages */
 
 	th_str seg;                 /* what `*` bound */
@@ -60,6 +61,8 @@ extern const size_t web_route_count;
 const route *route_find(page *p, th_str path);
 /* Answers the request but for the headers that all replies have. Returns the status. */
 int route_answer(page *p);
+/* Sets p->location to a path of this host, with the visitor's query. Returns 301. */
+int route_redirect(page *p, th_str target);
 
 /* ---- what a worker knows of its edition (worker.c) ---- */
 
@@ -82,13 +85,16 @@ const char *worker_tokens(const hub_worker *w);
 /* ---- access.c, tokens.c ---- */
 
 /* Whether whoever asks may read this edition: 0, or 401, 403. Sets p->internal and takes the token
- * out of the query. */
+ * out of the query; whoever brought one to a public edition is sent on without it (302). */
 int access_check(page *p);
 enum { TOKEN_MIN = 32, TOKEN_MAX = 128 };
 /* True when the file has the token's digest. What an operator should mend goes to `log`. */
 bool tokens_hold(const char *file, th_str token, th_err *log);
 
 /* ---- request.c ---- */
+
+/* Sets r->path from what the server said of the address, for a hub below `prefix`. */
+void request_find_path(th_request *r, th_str prefix);
 
 /* utm_source, fbclid … : never part of a selection. */
 bool request_is_campaign(th_str name);
@@ -272,7 +278,10 @@ th_str share_oembed(page *p, th_str url);
 void reply_header(page *p, th_str name, th_str value);
 /* Status-dependent headers, ETag, conditions, caching; turns 200 into 304 where it may. */
 void reply_finish(page *p, int status);
-/* RFC 9110 §13.1.2 with weak comparison. */
+/* headers.c: the headers that protect the page, whatever its status. */
+void reply_protect(page *p);
+/* RFC 9110 §13.1.2 with weak comparison; a tag that a server marked as compressed ("x-gzip") is the
+ * one that it was made of. */
 bool reply_etag_matches(th_str if_none_match, th_str etag);
 
 /* ---- error.c ---- */

@@ -49,6 +49,21 @@ void reply_header(page *p, th_str name, th_str value)
 	*TH_ADD(p->a, &p->reply->headers) = (th_header){name, value};
 }
 
+/* "abc" is "abc-gzip" to a server that compresses and says so in the tag (Apache, Jetty), and hands
+ * it back as it was given out. */
+static bool is_tag(th_str given, th_str etag)
+{
+	static const char *const ways[] = {
+	    "-gzip\"", "--gzip\"", ";gzip\"", "-br\"", "-zstd\"", "-deflate\""};
+	th_str stem = th_str_sub(etag, 0, etag.n - 1);
+	if (th_str_eq(given, etag))
+		return true;
+	for (size_t i = 0; i < TH_COUNT(ways) && th_str_starts(given, stem); i++)
+		if (th_str_eqz(th_str_sub(given, stem.n, given.n), ways[i]))
+			return true;
+	return false;
+}
+
 bool reply_etag_matches(th_str list, th_str etag)
 {
 	list = th_str_trim(list);
@@ -67,7 +82,7 @@ bool reply_etag_matches(th_str list, th_str etag)
 		if (close < 0)
 			return false;
 		size_t end = (size_t)close + 2;
-		if (th_str_eq(th_str_sub(list, 0, end), etag))
+		if (is_tag(th_str_sub(list, 0, end), etag))
 			return true;
 		list = th_str_sub(list, end, list.n);
 	}
@@ -158,13 +173,12 @@ void reply_finish(page *p, int status)
 		reply_header(p, TH_S("Retry-After"), th_str_fmt(p->a, "%d", RETRY_SECONDS));
 	if (p->varies)
 		reply_header(p, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
-	if (p->internal)
-		reply_header(p, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
 	if (status == 401)
 		reply_header(p, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
 	if (feed && !p->internal) /* readers that run in a browser may read what is public anyway */
 		reply_header(p, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(p, status, next);
+	reply_protect(p);
 	reply->no_body = status == 304 || th_str_eqz(p->r->method, "HEAD");
 }
 

@@ -96,6 +96,20 @@ int request_read_query(th_request *r, th_str raw)
 	return 0;
 }
 
+/* The address is SCRIPT_NAME and PATH_INFO together (RFC 3875 §4.1.5), and servers part it
+ * differently: after the prefix (nginx, Apache's ScriptAlias), before it (Caddy, lighttpd at the
+ * root), or not at all, all of it in SCRIPT_NAME (Apache's ProxyPass, HAProxy). Where the prefix is
+ * no part of it, the server took it away, and PATH_INFO is what is below. */
+void request_find_path(th_request *r, th_str prefix)
+{
+	th_str whole = th_str_cat(r->a, r->script, r->path);
+	th_str below = th_str_sub(whole, prefix.n, whole.n);
+	if (prefix.n > 0 && th_str_starts(whole, prefix) && (below.n == 0 || below.p[0] == '/'))
+		r->path = below;
+	else if (prefix.n == 0 && r->path.n == 0)
+		r->path = r->script;
+}
+
 static th_access access_of(th_str said)
 {
 	return th_str_eqz(said, "login")   ? TH_ACCESS_LOGIN
@@ -107,10 +121,12 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 {
 	th_str method = th_strz(get(ctx, "REQUEST_METHOD"));
 	th_str path = th_strz(get(ctx, "PATH_INFO"));
+	th_str script = th_strz(get(ctx, "SCRIPT_NAME"));
 	th_str qs = th_strz(get(ctx, "QUERY_STRING"));
 	r->method = method.n == 0 ? TH_S("GET") : th_str_dup(r->a, th_str_sub(method, 0, 32));
 	r->access = access_of(th_strz(get(ctx, "TEAMHUB_ACCESS")));
 	r->path = TH_S("/");
+	r->script = TH_S("");
 	r->raw_query = TH_S("");
 	r->query.n = 0;
 	r->campaign = TH_NONE;
@@ -118,11 +134,12 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 	r->if_modified_since = header(r, th_strz(get(ctx, "HTTP_IF_MODIFIED_SINCE")));
 	r->accept_language = header(r, th_strz(get(ctx, "HTTP_ACCEPT_LANGUAGE")));
 	r->fetch_site = header(r, th_strz(get(ctx, "HTTP_SEC_FETCH_SITE")));
-	if (path.n > PATH_MAX_BYTES || qs.n > QUERY_MAX_BYTES)
+	if (path.n > PATH_MAX_BYTES || script.n > PATH_MAX_BYTES || qs.n > QUERY_MAX_BYTES)
 		return 414;
-	if (!clean(path) || !clean(qs) || (path.n > 0 && path.p[0] != '/'))
+	if (!clean(path) || !clean(script) || !clean(qs) || (path.n > 0 && path.p[0] != '/'))
 		return 400;
 	r->path = path.n == 0 ? TH_S("") : th_str_dup(r->a, path);
+	r->script = script.n == 0 ? TH_S("") : th_str_dup(r->a, script);
 	r->raw_query = qs.n == 0 ? TH_S("") : th_str_dup(r->a, qs);
 	int bad = request_read_query(r, r->raw_query);
 	if (bad != 0)

@@ -126,8 +126,7 @@ const route *route_find(page *p, th_str path)
 	return NULL;
 }
 
-/* 301 to an absolute path, with the visitor's query. */
-static int redirect(page *p, th_str target)
+int route_redirect(page *p, th_str target)
 {
 	th_str q = p->r->raw_query;
 	while (th_str_starts(target, TH_S("//"))) /* would name another host */
@@ -150,7 +149,7 @@ static int welcome(page *p)
 	th_str best = negotiate_language(p->a, langs, p->r->accept_language);
 	if (best.n == 0 || th_str_eq(best, langs->v[0]))
 		return 0;
-	redirect(p, th_str_cat(p->a, url_base(p, best), TH_S("/")));
+	route_redirect(p, th_str_cat(p->a, url_base(p, best), TH_S("/")));
 	return 302;
 }
 
@@ -170,7 +169,7 @@ static int read_language(page *p)
 			continue;
 		p->rest = th_str_sub(path, lead.n, path.n);
 		if (i == 0)
-			return redirect(
+			return route_redirect(
 			    p, th_str_cat(p->a, p->q.prefix, p->rest.n ? p->rest : TH_S("/")));
 		p->native = false;
 		page_speak(p, langs->v[i]);
@@ -178,7 +177,7 @@ static int read_language(page *p)
 	}
 	if (p->native && th_str_eqz(p->rest, "/"))
 		return welcome(p);
-	return p->rest.n ? 0 : redirect(p, th_str_cat(p->a, p->q.base, TH_S("/")));
+	return p->rest.n ? 0 : route_redirect(p, th_str_cat(p->a, p->q.base, TH_S("/")));
 }
 
 /* What became of an address that no document has; feeds and subscribe pages go with their page. */
@@ -188,7 +187,7 @@ static int look_for(page *p, th_str href)
 	for (;;) {
 		switch (query_moved(&p->q, href, &target)) {
 		case QUERY_MOVED:
-			return redirect(p, th_str_cat(p->a, target, tail));
+			return route_redirect(p, th_str_cat(p->a, target, tail));
 		case QUERY_GONE:
 			return 410;
 		case QUERY_FOUND:
@@ -228,5 +227,6 @@ int route_answer(page *p)
 		return status;
 	if (found != NULL) /* it is spelt rightly, there is just no such thing */
 		return 404;
-	return route_find(p, slashed) ? redirect(p, th_str_cat(p->a, p->q.base, slashed)) : 404;
+	return route_find(p, slashed) ? route_redirect(p, th_str_cat(p->a, p->q.base, slashed))
+				      : 404;
 }

@@ -249,6 +249,7 @@ static int answer(page *p, int bad)
 	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
 	p->q.prefix = p->q.base = edition_meta(p->q.e, TH_S("prefix"));
 	p->origin = edition_meta(p->q.e, TH_S("origin"));
+	request_find_path(p->r, p->q.prefix);
 	int refused = access_check(p);
 	if (refused != 0)
 		return refused;

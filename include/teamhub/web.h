@@ -22,7 +22,9 @@ typedef struct th_request {
 	th_arena *a;
 	th_time now;
 	th_str method;
-	th_str path; /* PATH_INFO: below the prefix, starts with '/', decoded */
+	th_str
+	    path; /* PATH_INFO; from worker_answer on: below the prefix, starts with '/', decoded */
+	th_str script; /* SCRIPT_NAME, decoded */
 	th_str raw_query;
 	TH_LIST(th_param) query;
 	th_str campaign; /* ?c= or utm_campaign=, when plain: letters, digits, . _ -; else empty */
@@ -59,6 +61,10 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
  * (NULL-safe) holds the line for the operator, empty when there is none. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
+/* Names and values of the headers that protect every answer (web/headers.c): for programs that
+ * answer something beside it. */
+extern const char *const reply_protection[][2];
+extern const size_t reply_protection_count;
 /* "Not Found" (RFC 9110 §15). */
 const char *reply_reason(int status);
 

@@ -6,7 +6,8 @@
 #include "teamhub/web.h"
 
 typedef struct variables {
-	const char *method, *path, *query, *if_none_match, *if_modified_since, *access;
+	const char *method, *script, *path, *query, *if_none_match, *if_modified_since, *access;
+	const char *accept_language;
 } variables;
 
 static inline const char *support_variable(void *ctx, const char *name)
@@ -14,6 +15,10 @@ static inline const char *support_variable(void *ctx, const char *name)
 	const variables *v = ctx;
 	if (strcmp(name, "REQUEST_METHOD") == 0)
 		return v->method;
+	if (strcmp(name, "SCRIPT_NAME") == 0)
+		return v->script;
+	if (strcmp(name, "HTTP_ACCEPT_LANGUAGE") == 0)
+		return v->accept_language;
 	if (strcmp(name, "PATH_INFO") == 0)
 		return v->path;
 	if (strcmp(name, "QUERY_STRING") == 0)

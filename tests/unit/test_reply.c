@@ -38,6 +38,125 @@ static void etags_are_compared_weakly_and_in_lists(void **state)
 	assert_false(reply_etag_matches(TH_NONE, e));
 }
 
+static void a_tag_that_a_server_marked_as_compressed_is_the_same(void **state)
+{
+	(void)state;
+	th_str e = TH_S("\"abc-1\"");
+	static const char *const same[] = {"\"abc-1-gzip\"", "W/\"abc-1-gzip\"", "\"abc-1--gzip\"",
+	    "\"abc-1;gzip\"", "\"abc-1-br\"", "\"abc-1-zstd\"", "\"x-gzip\", \"abc-1-deflate\""};
+	for (size_t i = 0; i < TH_COUNT(same); i++)
+		assert_true(reply_etag_matches(th_strz(same[i]), e));
+	static const char *const others[] = {"\"abc-gzip\"", "\"abc-1gzip\"", "\"abc-1-gzip-gzip\"",
+	    "\"abc-1-other\"", "\"abc-1-\"", "abc-1-gzip", "\"abc-1-gzip", "\"abc-12-gzip\""};
+	for (size_t i = 0; i < TH_COUNT(others); i++)
+		assert_false(reply_etag_matches(th_strz(others[i]), e));
+}
+
+static void every_answer_protects_itself(void **state)
+{
+	room *r = *state;
+	static const struct {
+		variables v;
+		int status;
+	} asked[] = {{{.path = "/stories/"}, 200}, {{.path = "/stories/feed.json"}, 200},
+	    {{.path = "/stories"}, 301}, {{.path = "/none/"}, 404},
+	    {{.path = "/stories/weg/"}, 410}, {{.path = "/", .query = "a=%"}, 400},
+	    {{.path = "/", .method = "PUT"}, 405},
+	    {{.path = "/stories/", .if_none_match = "*"}, 304}, {{.path = "/healthz"}, 200}};
+	for (size_t i = 0; i < TH_COUNT(asked); i++) {
+		assert_int_equal(asked[i].status, ask_for(&r->k, asked[i].v));
+		for (size_t k = 0; k < reply_protection_count; k++)
+			assert_string_equal(
+			    reply_protection[k][1], header_of(&r->k, reply_protection[k][0]));
+	}
+	unlink(r->file);
+	worker_free(r->k.w);
+	r->k.w = worker_new(r->file);
+	assert_int_equal(503, ask_path(&r->k, "/", ""));
+	assert_string_equal("nosniff", header_of(&r->k, "X-Content-Type-Options"));
+}
+
+static void a_304_varies_as_the_page_does(void **state)
+{
+	room *r = *state;
+	static const char *const paths[] = {"/", "/stories/", "/stories/feed.atom"};
+	for (size_t i = 0; i < TH_COUNT(paths); i++) {
+		assert_int_equal(200, ask_path(&r->k, paths[i], ""));
+		char *vary = strdup(header_of(&r->k, "Vary"));
+		char *tag = strdup(header_of(&r->k, "ETag"));
+		char *kept = strdup(header_of(&r->k, "Cache-Control"));
+		variables v = {.path = paths[i], .if_none_match = tag};
+		assert_int_equal(304, ask_for(&r->k, v));
+		assert_string_equal(vary, header_of(&r->k, "Vary"));
+		assert_string_equal(kept, header_of(&r->k, "Cache-Control"));
+		free(vary);
+		free(tag);
+		free(kept);
+	}
+}
+
+/* It belongs to the internal hub, and its owner is sent on before anything is shown or kept. */
+static void a_token_does_not_stay_in_a_public_address(void **state)
+{
+	room *r = *state;
+	static const char *const asked[][3] = {
+	    {"/stories/feed.atom", "token=geheim", "/team/stories/feed.atom"},
+	    {"/stories/", "lang=de&token=geheim&page=2", "/team/stories/?lang=de&page=2"},
+	    {"/stories/eins/", "%74oken=geheim", "/team/stories/eins/"},
+	    {"/none/", "Token=geheim", "/team/none/"}, {"", "token=geheim", "/team/"},
+	    {"//evil.example/", "token=geheim", "/team//evil.example/"},
+	    {"/", "a=%&token=geheim", "/team/?a=%"}, {"/", "token", "/team/"}};
+	for (size_t i = 0; i < TH_COUNT(asked); i++) {
+		assert_int_equal(302, ask_path(&r->k, asked[i][0], asked[i][1]));
+		assert_string_equal(asked[i][2], header_of(&r->k, "Location"));
+		assert_string_equal("no-store", header_of(&r->k, "Cache-Control"));
+		assert_false(body_has(&r->k, "geheim"));
+	}
+	assert_int_equal(200, ask_path(&r->k, "/stories/", "utm_source=token"));
+	variables v = {.method = "POST", .path = "/", .query = "token=geheim"};
+	assert_int_equal(405, ask_for(&r->k, v));
+	assert_false(body_has(&r->k, "geheim"));
+}
+
+static void the_address_is_found_however_a_server_parts_it(void **state)
+{
+	room *r = *state;
+	static const char *const ways[][2] = {{"/team", "/stories/eins/"}, {NULL, "/stories/eins/"},
+	    {"", "/team/stories/eins/"}, {NULL, "/team/stories/eins/"},
+	    {"/team/stories/eins/", NULL}, {"/team/stories/eins/", ""},
+	    {"/cgi-bin/teamhub.fcgi", "/stories/eins/"}, {"/team/stories", "/eins/"}};
+	for (size_t i = 0; i < TH_COUNT(ways); i++) {
+		variables v = {.script = ways[i][0], .path = ways[i][1]};
+		assert_int_equal(200, ask_for(&r->k, v));
+		assert_true(body_has(&r->k, "Title eins"));
+	}
+	static const char *const starts[][2] = {
+	    {"/team", NULL}, {"/team", ""}, {"", "/team"}, {NULL, ""}};
+	for (size_t i = 0; i < TH_COUNT(starts); i++) {
+		variables v = {.script = starts[i][0], .path = starts[i][1]};
+		assert_int_equal(301, ask_for(&r->k, v));
+		assert_string_equal("/team/", header_of(&r->k, "Location"));
+	}
+	/* A neighbour whose name begins so is none of ours. */
+	variables v = {.script = "/teamx/stories/eins/"};
+	assert_int_not_equal(200, ask_for(&r->k, v));
+	v = (variables){.path = "/teamx/stories/eins/"};
+	assert_int_equal(404, ask_for(&r->k, v));
+}
+
+static void at_the_root_too(void **state)
+{
+	room *r = *state;
+	support_hub(r->other, "UPDATE meta SET value = '' WHERE key = 'prefix'", NULL);
+	assert_int_equal(0, rename(r->other, r->file));
+	static const char *const ways[][2] = {
+	    {"", "/stories/eins/"}, {"/stories/eins/", NULL}, {"/x.fcgi", "/stories/eins/"}};
+	for (size_t i = 0; i < TH_COUNT(ways); i++) {
+		variables v = {.script = ways[i][0], .path = ways[i][1]};
+		assert_int_equal(200, ask_for(&r->k, v));
+	}
+}
+
 static void a_page_has_validators_and_a_short_life(void **state)
 {
 	room *r = *state;
@@ -297,6 +416,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(etags_are_compared_weakly_and_in_lists),
+	    TEST(a_tag_that_a_server_marked_as_compressed_is_the_same),
+	    TEST(every_answer_protects_itself),
+	    TEST(a_304_varies_as_the_page_does),
+	    TEST(a_token_does_not_stay_in_a_public_address),
+	    TEST(the_address_is_found_however_a_server_parts_it),
+	    TEST(at_the_root_too),
 	    TEST(a_page_has_validators_and_a_short_life),
 	    TEST(who_has_it_already_gets_a_304_without_a_body),
 	    TEST(the_tag_decides_when_both_are_sent),

@@ -1,0 +1,39 @@
+/* headers.c -- what protects a page, whatever server stands before the program: the policy of its
+ * contents, who may show it in a frame, what a browser may tell others of it. Called by reply.c for
+ * every answer. A server may say something else by putting its own in their place
+ * (nginx/README.md). */
+#include "page.h"
+
+/* No inline style or script, nothing of another host; frame-ancestors follows. */
+#define CONTENT                                                                                    \
+	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; "                 \
+	"script-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "            \
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+
+const char *const reply_protection[][2] = {
+    {"Content-Security-Policy", CONTENT},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "strict-origin-when-cross-origin"},
+    {"Permissions-Policy",
+	"accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), "
+	"microphone=(), payment=(), usb=()"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+};
+const size_t reply_protection_count = TH_COUNT(reply_protection);
+
+void reply_protect(page *p)
+{
+	for (size_t i = 0; i < TH_COUNT(reply_protection); i++) {
+		th_str name = th_strz(reply_protection[i][0]);
+		th_str value = th_strz(reply_protection[i][1]);
+		if (i == 0 && p->frames.n > 0)
+			value = th_str_fmt(p->a, "%.*s %.*s", TH_FMT(value), TH_FMT(p->frames));
+		if (p->internal && th_str_eqz(name, "Referrer-Policy"))
+			value = TH_S("no-referrer");
+		reply_header(p, name, value);
+	}
+	if (p->internal) {
+		reply_header(p, TH_S("Cross-Origin-Resource-Policy"), TH_S("same-origin"));
+		reply_header(p, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
+	}
+}
