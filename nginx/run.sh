@@ -45,16 +45,18 @@ if (exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null; then
 	fail "port $PORT is taken by another program: try PORT=$((PORT + 1)) make run"
 fi
 
-workers= server= inner=
+workers= server= inner= login=
 stop() {
 	trap '' INT TERM HUP
 	[ -n "$server" ] && kill -QUIT "$server" 2>/dev/null
 	[ -n "$server" ] && wait "$server" 2>/dev/null
+	[ -n "$login" ] && kill -QUIT "$login" 2>/dev/null
+	[ -n "$login" ] && wait "$login" 2>/dev/null
 	[ -n "$workers" ] && kill -TERM "$workers" 2>/dev/null
 	[ -n "$workers" ] && wait "$workers" 2>/dev/null
 	[ -n "$inner" ] && kill -TERM "$inner" 2>/dev/null
 	[ -n "$inner" ] && wait "$inner" 2>/dev/null
-	rm -rf "$RUN/worker.sock" "$RUN/internal.sock" "$RUN/nginx/htpasswd" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
+	rm -rf "$RUN/worker.sock" "$RUN/internal.sock" "$RUN/login" "$RUN/nginx/htpasswd" "$RUN/address" "$RUN/cache" "$RUN/nginx/temp" "$RUN/nginx/nginx.pid"
 }
 trap 'stop; echo; echo "ended: nothing of it runs any more"; exit 0' INT TERM HUP
 trap stop EXIT
@@ -145,10 +147,9 @@ if [ -n "$internal" ]; then
 	inside=$(sed -n 's/^prefix //p' <<<"$health")
 fi
 sed_paths=(-e "s#/etc/nginx/teamhub-internal.htpasswd#$RUN/nginx/htpasswd#g" \
-	-e "s#/var/log/nginx/teamhub-internal.log#logs/internal.log#g" -e "s#/run/teamhub-internal/[0-9].sock#$RUN/internal.sock#" -e "s#/srv/teamhub/hub#$RUN/hub#g" -e "s#/var/cache/nginx/teamhub#$RUN/cache#g")
-for file in teamhub-http teamhub-location teamhub-static teamhub-types teamhub-headers teamhub-internal \
-	teamhub-internal-http teamhub-internal-worker teamhub-internal-headers; do
-	sed "${sed_paths[@]}" "$here/$file.conf" >"$RUN/nginx/$file.conf"
+	-e "s#/var/log/nginx/teamhub-internal.log#logs/internal.log#g" -e "s#/run/teamhub-internal/[0-9].sock#$RUN/internal.sock#" -e "s#/run/teamhub-login#$RUN/login#g" -e "s#/srv/teamhub/hub#$RUN/hub#g" -e "s#/var/cache/nginx/teamhub#$RUN/cache#g")
+for file in "$here"/teamhub-*.conf; do
+	sed "${sed_paths[@]}" "$file" >"$RUN/nginx/${file##*/}"
 done
 # One socket for all workers: whoever is free takes the next request. Three times in the list, so that a
 # request whose worker died is given to another one.
@@ -176,7 +177,7 @@ if [ "$prefix" != /team ]; then
 	[[ $prefix =~ ^(/[A-Za-z0-9._~-]+)*$ ]] || fail "the prefix $prefix cannot stand in nginx's configuration: choose a plain one"
 	sed -i -e "s#^location = /team {#location = ${prefix:-/team} {#" -e "s#/team/#$prefix/#g" \
 		-e "s#\^(/team)#^($prefix)#" -e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$prefix\";#" \
-		"$RUN/nginx/teamhub-location.conf" "$RUN/nginx/nginx.conf"
+		"$RUN/nginx/teamhub-location.conf" "$RUN/nginx/teamhub-worker.conf" "$RUN/nginx/nginx.conf"
 	# At the root there is nothing beside the hub.
 	[ -n "$prefix" ] || sed -i '/# beside the hub/,/# end/d' "$RUN/nginx/nginx.conf"
 	[ -n "$prefix" ] || sed -i '/^location = \/team {/,/^}/d' "$RUN/nginx/teamhub-location.conf"
@@ -185,7 +186,7 @@ fi
 if [ -n "$internal" ]; then
 	[[ $inside =~ ^(/[A-Za-z0-9._~-]+)+$ ]] || fail "internal.prefix $inside cannot stand in nginx's configuration: choose a plain one"
 	sed -i -e "s#^location = /team {#location = $inside {#" -e "s#/team/#$inside/#g" -e "s#\^(/team)#^($inside)#" \
-		-e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$inside\";#" "$RUN/nginx/teamhub-internal.conf" "$RUN/nginx/teamhub-internal-worker.conf"
+		-e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$inside\";#" "$RUN/nginx/teamhub-internal.conf" "$RUN/nginx/teamhub-internal-pages.conf" "$RUN/nginx/teamhub-internal-worker.conf"
 	sed -i 's#^\(\t*\)include teamhub-http.conf;#&\n\1include teamhub-internal-http.conf;#' "$RUN/nginx/nginx.conf"
 	if [ "$inside" != "$prefix" ]; then
 		sed -i 's#^\(\t*\)include teamhub-location.conf;#&\n\1include teamhub-internal.conf;#' "$RUN/nginx/nginx.conf"
@@ -208,6 +209,13 @@ if [ -n "$internal" ]; then
 		spawn-fcgi -n -s "$RUN/internal.sock" -M 0660 "${as[@]}" -- "$(command -v setpriv)" --pdeathsig TERM \
 		"$(command -v multiwatch)" -f 2 -r 1000 -t 1000 -- "$BUILD/teamhub.fcgi" 9>&- </dev/null &
 	inner=$!
+	# An nginx of its own checks the passwords.
+	rm -rf "$RUN/login" && mkdir -p "$RUN/login" || fail "$RUN/login cannot be made"
+	[ "$user" != www-data ] || chown www-data "$RUN/login"
+	chmod 0700 "$RUN/login"
+	setsid setpriv --pdeathsig QUIT nginx -p "$RUN/login" -c "$RUN/nginx/teamhub-login.conf" -e stderr -g "daemon off; ${user:+user $user;}" \
+		9>&- </dev/null 2>"$RUN/nginx/logs/login.log" &
+	login=$!
 fi
 : >"$RUN/nginx/logs/error.log"
 setsid setpriv --pdeathsig QUIT nginx -p "$RUN/nginx" -c nginx.conf -e logs/error.log \
@@ -217,7 +225,7 @@ server=$!
 address=$shown$prefix/
 for _ in $(seq 100); do
 	kill -0 "$server" 2>/dev/null || break
-	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && { [ -z "$internal" ] || [ -S "$RUN/internal.sock" ]; } && break
+	(exec 3<>"/dev/tcp/$LISTEN/$PORT") 2>/dev/null && [ -S "$RUN/worker.sock" ] && { [ -z "$internal" ] || [ -S "$RUN/internal.sock" ] && [ -S "$RUN/login/login.sock" ]; } && break
 	sleep 0.05
 done
 if ! kill -0 "$server" 2>/dev/null || ! kill -0 "$workers" 2>/dev/null; then

@@ -151,7 +151,11 @@ export function get(port, target, headers = {}, method = 'GET') {
 	return raw(port, `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`).then((text) => {
 		const end = text.indexOf('\r\n\r\n');
 		const [first, ...rest] = text.slice(0, end).split('\r\n');
-		const map = new Map(rest.map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)]));
+		const map = new Map();
+		for (const l of rest) { // a field that stands twice is one with both values (RFC 9110 §5.3)
+			const [name, value] = [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)];
+			map.set(name, map.has(name) ? `${map.get(name)}, ${value}` : value);
+		}
 		return { status: Number(first.split(' ')[1]), headers: map, body: text.slice(end + 4) };
 	});
 }

@@ -113,6 +113,63 @@ test('a page that the browser has is not sent again', async () => {
 	assert.match(r.headers.get('cache-control'), /^public, max-age=\d+, must-revalidate$/);
 });
 
+test('304 varies as 200 does: pages, feeds, theme files, pictures', async () => {
+	const css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1];
+	for (const p of ['/team/', '/team/en/', '/team/stories/', '/team/stories/eins/', '/team/stories/feed.atom', '/team/events.ics', '/team/sitemap.xml', css])
+		for (const headers of [{}, { 'Accept-Encoding': 'gzip' }, { 'Accept-Language': 'de' }]) {
+			const r = await ask(p, headers);
+			assert.equal(r.status, 200, p);
+			assert.match(r.headers.get('vary'), /Accept-Encoding/);
+			const again = await ask(p, { ...headers, 'If-None-Match': r.headers.get('etag') });
+			assert.equal(again.status, 304, p);
+			assert.equal(again.headers.get('vary'), r.headers.get('vary'), `${p} ${JSON.stringify(headers)}`);
+			assert.equal(again.headers.get('cache-control'), r.headers.get('cache-control'), p);
+		}
+});
+
+test('what nginx answers itself is protected as what the program says, and nothing is said twice', async () => {
+	const css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1];
+	const names = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'permissions-policy', 'cross-origin-opener-policy'];
+	const page = await ask('/team/stories/');
+	for (const p of [css, '/team/assets/nope.css', '/team/media/', '/team/stories/?x=%', '/team/?token=x', '/team/nope/', '/team/stories'])
+		for (let twice = 0; twice < 2; twice++) { // from the cache, too
+			const r = await ask(p);
+			for (const name of names) assert.equal(r.headers.get(name), page.headers.get(name), `${p} ${name}`);
+		}
+	const big = await raw(port, 'POST /team/stories/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 99999999\r\n\r\n');
+	assert.match(big, /413[^]*Content-Security-Policy: default-src 'none'/);
+});
+
+test('a token of the internal hub that is sent here is neither logged, kept nor shown', async () => {
+	const secret = 'AbCdEfGh0123456789_geheim', css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1];
+	const targets = [['/team/stories/feed.atom?token=', '/team/stories/feed.atom'], ['/team/stories/?team=montage&token=', '/team/stories/?team=montage'],
+		['/team/stories/?%74o%6Ben=', '/team/stories/'], ['/team/?Token=', '/team/'], ['/team?token=', '/team/'], ['/team/nope/?x=1&token=', '/team/nope/?x=1'],
+		[`${css}?token=`, css], ['/team/media/?token=', '/team/media/'], ['/team/media/nope.png?token=', '/team/media/nope.png']];
+	for (const [t, clean] of targets)
+		for (const method of ['GET', 'HEAD', 'GET']) {
+			const r = await ask(t + secret, { Referer: `http://localhost${t}${secret}` }, method);
+			assert.equal(r.status, 302, t);
+			assert.equal(r.headers.get('location'), clean, t);
+			assert.equal(r.headers.get('cache-control'), 'no-store');
+			assert.ok(!JSON.stringify([...r.headers]).includes(secret) && !r.body.includes(secret));
+		}
+	for (const t of ['/?token=', '/elsewhere?token=', '/robots.txt?token=', '/team/oembed?url=http%3A%2F%2Fx%2F%3Ftoken%3D', '/team/stories/?nottoken&token=']) await ask(t + secret);
+	await ask('/team/stories/', { Referer: `http://localhost:${port}/team/stories/?a=b&token=${secret}` }); // what a page was asked for with it
+	await ask(`/team/stories/?token=${secret}`, {}, 'POST');
+	await raw(port, `GET /team/?token=${secret} oops HTTP/1.1\r\nHost: x\r\n\r\n`);
+	execFileSync('bash', ['-c', `curl -s --no-progress-meter --interface 127.0.0.4 -o /dev/null --parallel --parallel-max 20 "http://127.0.0.1:${port}/team/stories/?token=${secret}&n=[1-300]"`]);
+	await sleep(100);
+	for (const at of ['nginx/logs', 'cache'])
+		for (const f of fs.readdirSync(path.join(RUN, at), { recursive: true })) {
+			const file = path.join(RUN, at, f);
+			if (fs.statSync(file).isFile()) assert.ok(!fs.readFileSync(file, 'latin1').includes(secret), file);
+		}
+	// What is no token is logged as ever.
+	await ask('/team/stories/?utm_campaign=tokenring&c=token');
+	await sleep(50);
+	assert.match(fs.readFileSync(path.join(RUN, 'nginx/logs/access.log'), 'utf8'), /"GET \/team\/stories\/\?utm_campaign=tokenring&c=token HTTP\/1\.1"/);
+});
+
 test('the start page alone speaks the language of who comes from elsewhere, from the cache too', async () => {
 	const en = { 'Accept-Language': 'en-GB,en;q=0.9,de;q=0.5' }, de = { 'Accept-Language': 'de-DE,de;q=0.9,en;q=0.8' };
 	const within = { ...en, 'Sec-Fetch-Site': 'same-origin' }, without = { ...en, 'Sec-Fetch-Site': 'cross-site' };
@@ -266,6 +323,8 @@ test('with no worker at all the answer is 503 with Retry-After, and it mends its
 	for (const pid of workers()) process.kill(pid, 'SIGKILL'); // so that none has the old edition open
 	await sleep(1500);
 	const gone = await ask('/team/stories/?ref=gone');
+	assert.equal((await ask('/team/stories/?token=geheim-503')).status, 503);
+	assert.doesNotMatch(fs.readFileSync(path.join(RUN, 'nginx/logs/error.log'), 'utf8'), /geheim-503/);
 	assert.equal(gone.status, 503);
 	assert.equal(gone.headers.get('retry-after'), '5');
 	fs.rmSync(edition);
