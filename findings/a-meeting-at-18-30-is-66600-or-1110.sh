@@ -1,7 +1,7 @@
 #!/bin/bash
 # Guess:   `start: 18:30` is a text; or at worst one number (YAML 1.1 counts it to base 60), the same wherever YAML 1.1 is read.
-# Tried:   jekyll 4.3.1 with ruby 3.1.2, hugo 0.111.3-1 (Debian 12), gray-matter 4.0.3 (npm; reads for Eleventy, Astro-like and
-#          Docusaurus-like sites), js-yaml 4.3.2 (npm), 2026-11-30; one meeting at 18:30 and one at 08:15, no quotes.
+# Tried:   jekyll 4.3.1 with ruby 3.1.2, hugo 0.111.3-1 (Debian 12), gray-matter 4.0.3 (npm; Eleventy and many others read
+#          with it), js-yaml 4.3.2 (npm), 2026-11-30; one meeting at 18:30 and one at 08:15, no quotes.
 # Does:    three readers, three answers; two of them are numbers that no template turns back into a time without knowing who read.
 # Seen:    18:30 → Jekyll 66600 (seconds of the day), gray-matter 1110 (minutes), Hugo and js-yaml 4 the text "18:30".
 #          08:15 → Jekyll 29700, gray-matter "08:15": the leading zero makes it a text again.
@@ -24,7 +24,7 @@ debian() {
 	fi
 	for deb in "$tmp"/debs/*.deb; do dpkg -x "$deb" "$tmp/root"; done
 	export PATH=$tmp/root/usr/bin:$PATH
-	LD_LIBRARY_PATH=$(find "$tmp/root" -type d -path '*/lib/*-linux-gnu' -printf '%p:')
+	LD_LIBRARY_PATH=$tmp/root/usr/lib:$(find "$tmp/root" -type d -path '*/lib/*-linux-gnu' -printf '%p:')
 	export LD_LIBRARY_PATH
 	cd "$tmp"
 }
@@ -39,11 +39,17 @@ packages() {
 	fi
 }
 
-# Ruby finds what was unpacked.
+# Ruby finds what was unpacked; Debian's sassc names its library by the path where it is installed.
 ruby_paths() {
-	RUBYLIB=$(find "$tmp/root" -type d \( -path '*/ruby/vendor_ruby' -o -path '*/ruby/3.1.0' -o -path '*/vendor_ruby/3.1.0' \) -printf '%p:')
-	GEM_PATH=$(find "$tmp/root" -type d -path '*/rubygems-integration/*' -prune -printf '%p:')$(ruby -e 'print Gem.path.join(":")')
-	export RUBYLIB GEM_PATH
+	RUBYLIB=$(find "$tmp/root" -type d \( -path '*/ruby/vendor_ruby' -o -path '*/ruby/3.1.0' -o -path '*/vendor_ruby/3.1.0' \
+		-o -path '*-linux-gnu/ruby/*/3.1.0' \) -printf '%p:')
+	export RUBYLIB
+	GEM_PATH=$(find "$tmp/root" -type d \( -path '*/rubygems-integration/*' -o -path '*/ruby/gems/3.1.0' \) -prune \
+		-printf '%p:')$(ruby -e 'print Gem.path.join(":")')
+	export GEM_PATH
+	for library in "$tmp"/root/usr/lib/*/libsass.so; do
+		[ ! -e "$library" ] || find "$tmp/root" -path '*/sassc/native.rb' -exec sed -i "s#/usr/lib/#$tmp/root&#" {} +
+	done
 }
 
 changed=0
@@ -70,7 +76,7 @@ X
 cp post.md hugo/content/posts/open.md
 printf '%s\n' 'baseURL = "https://x.example/"' 'disableKinds = ["RSS", "sitemap", "taxonomy", "term", "home", "section"]' >hugo/config.toml
 echo '[{{ .Params.evening }} {{ .Params.morning }}]' >hugo/layouts/_default/single.html
-(cd jekyll && timeout 120 jekyll build --disable-disk-cache -q >"$tmp/log" 2>&1) || cat log
+(cd jekyll && timeout 120 ruby -S jekyll build --disable-disk-cache -q >"$tmp/log" 2>&1) || { cat log >&2; exit 2; }
 (cd hugo && timeout 120 hugo --quiet)
 expect "Jekyll" '[66600 29700]' "$(grep -rho '\[.*\]' jekyll/_site | head -n 1)"
 expect "Hugo" '[18:30 08:15]' "$(cat hugo/public/posts/open/index.html)"

@@ -24,7 +24,7 @@ debian() {
 	fi
 	for deb in "$tmp"/debs/*.deb; do dpkg -x "$deb" "$tmp/root"; done
 	export PATH=$tmp/root/usr/bin:$PATH
-	LD_LIBRARY_PATH=$(find "$tmp/root" -type d -path '*/lib/*-linux-gnu' -printf '%p:')
+	LD_LIBRARY_PATH=$tmp/root/usr/lib:$(find "$tmp/root" -type d -path '*/lib/*-linux-gnu' -printf '%p:')
 	export LD_LIBRARY_PATH
 	cd "$tmp"
 }
@@ -39,11 +39,17 @@ packages() {
 	fi
 }
 
-# Ruby finds what was unpacked.
+# Ruby finds what was unpacked; Debian's sassc names its library by the path where it is installed.
 ruby_paths() {
-	RUBYLIB=$(find "$tmp/root" -type d \( -path '*/ruby/vendor_ruby' -o -path '*/ruby/3.1.0' -o -path '*/vendor_ruby/3.1.0' \) -printf '%p:')
-	GEM_PATH=$(find "$tmp/root" -type d -path '*/rubygems-integration/*' -prune -printf '%p:')$(ruby -e 'print Gem.path.join(":")')
-	export RUBYLIB GEM_PATH
+	RUBYLIB=$(find "$tmp/root" -type d \( -path '*/ruby/vendor_ruby' -o -path '*/ruby/3.1.0' -o -path '*/vendor_ruby/3.1.0' \
+		-o -path '*-linux-gnu/ruby/*/3.1.0' \) -printf '%p:')
+	export RUBYLIB
+	GEM_PATH=$(find "$tmp/root" -type d \( -path '*/rubygems-integration/*' -o -path '*/ruby/gems/3.1.0' \) -prune \
+		-printf '%p:')$(ruby -e 'print Gem.path.join(":")')
+	export GEM_PATH
+	for library in "$tmp"/root/usr/lib/*/libsass.so; do
+		[ ! -e "$library" ] || find "$tmp/root" -path '*/sassc/native.rb' -exec sed -i "s#/usr/lib/#$tmp/root&#" {} +
+	done
 }
 
 changed=0
@@ -70,7 +76,7 @@ X
 cp post.md hugo/content/posts/job.md
 printf '%s\n' 'baseURL = "https://x.example/"' 'disableKinds = ["RSS", "sitemap", "taxonomy", "term", "home", "section"]' >hugo/config.toml
 echo '[{{ .Params.office }} {{ .Params.works }}]' >hugo/layouts/_default/single.html
-(cd jekyll && timeout 120 jekyll build --disable-disk-cache -q >"$tmp/log" 2>&1) || cat log
+(cd jekyll && timeout 120 ruby -S jekyll build --disable-disk-cache -q >"$tmp/log" 2>&1) || { cat log >&2; exit 2; }
 (cd hugo && timeout 120 hugo --quiet)
 expect "Jekyll" '[04109 2115]' "$(grep -rho '\[.*\]' jekyll/_site | head -n 1)"
 expect "Hugo" '[4109 2115]' "$(cat hugo/public/posts/job/index.html)"
