@@ -1,6 +1,6 @@
 /* publish_design.c -- the company's colours, type and corners (design: in hub.yml), and the colours
  * of each programme, as a second style sheet, which says the theme's tokens anew. Called by the
- * publish pipeline; the values were read by cgi/content, which lets nothing else through. */
+ * publish pipeline; the values were read by cgi/parse, which lets nothing else through. */
 #include "publish_design.h"
 
 #include "teamhub/files.h"

@@ -1,4 +1,4 @@
-/* report.h -- what the files of the lead's report share. Nothing outside cgi/edition includes it.
+/* report.h -- what the files of the lead's report share. Private to cgi/query.
  */
 #ifndef TEAMHUB_QUERY_REPORT_H
 #define TEAMHUB_QUERY_REPORT_H

@@ -1,7 +1,7 @@
 /* finding.h -- what an author must mend, or should know: file, line, sentence, remedy, in German
  * and English. A finding is a value: it is collected, sorted, counted and printed at the end.
  *
- * The rules stand in one table, cgi/content/rules.def: RULE(name, severity, en, de, remedy_en,
+ * The rules stand in one table, rules.def beside this file: RULE(name, severity, en, de, remedy_en,
  * remedy_de), with {0} to {3} where the finding's words go in. */
 #ifndef TEAMHUB_FINDING_H
 #define TEAMHUB_FINDING_H

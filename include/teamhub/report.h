@@ -3,7 +3,7 @@
  * text and as JSON (teamhub report).
  *
  * It is no ranking: people come in order of their names. Groups of fewer than `small` people are
- * not told apart, nor can they be worked out from what is told (README of cgi/edition). */
+ * not told apart, nor can they be worked out from what is told (README of cgi/query). */
 #ifndef TEAMHUB_REPORT_H
 #define TEAMHUB_REPORT_H
 

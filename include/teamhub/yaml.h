@@ -1,5 +1,5 @@
 /* yaml.h -- a YAML text as a small tree with the place of everything in it.
- * Private to cgi/content; yaml.c is the one file that knows libyaml. */
+ * yaml.c is the one file that knows libyaml. */
 #ifndef TEAMHUB_YAML_H
 #define TEAMHUB_YAML_H
 
