@@ -56,7 +56,7 @@ MAY |= {
 # public header → room; others carry their room's name
 HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "doc": "kinds", "palette": "hub", "plan": "link",
           "ask": "edition", "words": "search", "searching": "search", "report": "query", "writing": "write",
-          "publish_steps": "publish", "publish_memory": "publish", "publish_history": "publish", "publish_report": "publish",
+          "publish_steps": "publish", "publish_shell": "publish", "publish_memory": "publish", "publish_history": "publish", "publish_report": "publish",
           "recur": "calendar", "cmd": "cli", "spawn": "cli", "files": "cli", "desk": "push"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.

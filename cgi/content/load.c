@@ -41,21 +41,58 @@ static bool ignored(const th_hub *hub, th_str path)
 	return false;
 }
 
+/* `path` lies in `folder`, or is the folder itself or one that it lies in: a link in its place. */
+static bool concerns(th_str path, th_str folder)
+{
+	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
+		folder.n--;
+	return path_in(path, folder) || th_str_eq(path, folder) || path_in(folder, path);
+}
+
+/* Files that the hub reads wherever collections lie, and that ignore: cannot mean. */
+static bool is_hubs_own(th_str path)
+{
+	static const char *const files[] = {
+	    "hub.yml", "withdrawn.yml", "programme.yml", "guidelines/rules.yml"};
+	for (size_t i = 0; i < TH_COUNT(files); i++)
+		if (th_str_eqz(path, files[i]))
+			return true;
+	return false;
+}
+
+/* Among the files of a whole site most are none of the hub's business: a link to node_modules, a
+ * theme as a submodule, names that only another program reads. */
+static bool is_ours(const th_hub *hub, th_str path)
+{
+	for (size_t i = 0; i < hub->mappings.n; i++) {
+		const th_mapping *m = &hub->mappings.v[i];
+		if (m->data.n > 0 && concerns(path, m->data))
+			return true;
+		for (size_t k = 0; k < m->folders.n; k++)
+			if (concerns(path, m->folders.v[k]))
+				return true;
+	}
+	return false;
+}
+
 static bool usable(const th_hub *hub, const th_entry *e, th_findings *f)
 {
 	th_mark at = {.file = e->path};
-	if (ignored(hub, e->path))
+	bool own = is_hubs_own(e->path);
+	if (!own && ignored(hub, e->path))
 		return false;
 	th_str bad = bad_in_name(e->path);
-	if (bad.n > 0) {
-		finding_add(f, TH_RULE_FILE_NAME, at, bad, TH_NONE, TH_NONE);
+	if (bad.n == 0 && e->kind == TH_ENTRY_FILE)
+		return true;
+	if (!own && !is_ours(hub, e->path))
 		return false;
-	}
-	if (e->kind == TH_ENTRY_SYMLINK)
+	if (bad.n > 0)
+		finding_add(f, TH_RULE_FILE_NAME, at, bad, TH_NONE, TH_NONE);
+	else if (e->kind == TH_ENTRY_SYMLINK)
 		finding_add(f, TH_RULE_FILE_SYMLINK, at, TH_NONE, TH_NONE, TH_NONE);
 	else if (e->kind == TH_ENTRY_SUBMODULE)
 		finding_add(f, TH_RULE_FILE_SUBMODULE, at, TH_NONE, TH_NONE, TH_NONE);
-	return e->kind == TH_ENTRY_FILE;
+	return false;
 }
 
 /* ---- threads ---- */

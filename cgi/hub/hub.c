@@ -192,6 +192,7 @@ static void read_timezone(hub_job *job, const yaml_node *n, const char *name)
 static void read_theme(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str theme = TH_NONE;
+	job->hub->theme_line = n->line;
 	if (setting_text(job, n, &theme) && theme.n > 0 && theme.p[0] != '.' &&
 	    path_is_plain(theme))
 		job->hub->theme = theme;
@@ -538,6 +539,8 @@ int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err
 		       : th_fail(err, "hub.yml cannot be read: mend it as `teamhub check` says");
 }
 
+enum { MAX_HUB = CONTENT_MAX_FRONT * 4 };
+
 int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err)
 {
 	const th_entry *e = source_find(s, TH_S("hub.yml"));
@@ -549,7 +552,12 @@ int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_er
 		finish(hub, a);
 		return 0;
 	}
-	if (source_read(s, e, CONTENT_MAX_FRONT * 4, a, &bytes, err) < 0) {
+	uint64_t size = source_size(s, e);
+	if (size > MAX_HUB)
+		finding_add(f, TH_RULE_FILE_LARGE, (th_mark){.file = TH_S("hub.yml")},
+		    th_str_fmt(a, "%llu KB", (unsigned long long)(size / 1024)),
+		    th_str_fmt(a, "%d KB", MAX_HUB / 1024), TH_NONE);
+	if (source_read(s, e, MAX_HUB, a, &bytes, err) < 0) {
 		set_defaults(hub, a);
 		finish(hub, a);
 		return -1;

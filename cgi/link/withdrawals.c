@@ -113,11 +113,20 @@ int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 	th_mark whole = {.file = FILE_NAME};
 	th_str bytes;
 	yaml_node *root;
-	if (e == NULL || e->kind != TH_ENTRY_FILE)
+	if (e == NULL)
 		return 0;
+	c->unsure = true;             /* until it is understood who is meant */
+	if (e->kind != TH_ENTRY_FILE) /* a link or a submodule: load.c has said so */
+		return 0;
+	uint64_t size = source_size(c->source, e);
+	if (size > CONTENT_MAX_FILE) {
+		finding_add(f, TH_RULE_FILE_LARGE, whole,
+		    th_str_fmt(c->arena, "%llu KB", (unsigned long long)(size / 1024)),
+		    th_str_fmt(c->arena, "%d KB", CONTENT_MAX_FILE / 1024), TH_NONE);
+		return 0;
+	}
 	if (source_read(c->source, e, CONTENT_MAX_FILE, c->arena, &bytes, err) < 0)
 		return -1;
-	c->unsure = true; /* until it is understood who is meant */
 	if (!th_xml_valid(bytes, NULL)) {
 		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
 		return 0;

@@ -6,6 +6,7 @@
 #include "preview_watch.h"
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
+#include "teamhub/publish_steps.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -159,7 +160,8 @@ static void take_published(preview *p)
 			s->now = x;
 			choose_past(s);
 			read_prefix(p);
-			watch_add(p->watch, x->out.theme.p);
+			if (!theme_is_content(p->theme)) /* the content is watched */
+				watch_add(p->watch, x->out.theme.p);
 		}
 		if (same)
 			goto out;
@@ -330,7 +332,8 @@ static int check_paths(const preview *p, th_err *err)
 	if (stat(p->path, &st) != 0 || !S_ISDIR(st.st_mode))
 		return th_fail(
 		    err, "%s: no such folder: name the one that hub.yml lies in", p->path);
-	if (p->theme != NULL && (stat(p->theme, &st) != 0 || !S_ISDIR(st.st_mode)))
+	bool apart = p->theme != NULL && !theme_is_content(p->theme);
+	if (apart && (stat(p->theme, &st) != 0 || !S_ISDIR(st.st_mode)))
 		return th_fail(err, "%s: no such folder of a theme", p->theme);
 	char *head = NULL;
 	int bare = asprintf(&head, "%s/objects/info", p->path) > 0 && access(head, F_OK) == 0;

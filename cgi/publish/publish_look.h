@@ -3,7 +3,7 @@
 #define TEAMHUB_PUBLISH_LOOK_H
 
 #include "publish_again.h"
-#include "publish_shell.h"
+#include "teamhub/publish_shell.h"
 
 typedef struct look {
 	const th_content *content;

@@ -6,10 +6,10 @@
 
 #include "publish_again.h"
 #include "publish_look.h"
-#include "publish_shell.h"
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
 #include "teamhub/publish_report.h"
+#include "teamhub/publish_shell.h"
 #include "teamhub/publish_steps.h"
 #include "teamhub/websub.h"
 
@@ -256,7 +256,7 @@ static uint64_t known_errors(const char *file)
 static int publish(publish_job *j, th_err *err)
 {
 	publish_outcome *out = j->out;
-	if (theme_open(&j->theme, j->r->theme, j->hub.theme, j->a, err) != 0)
+	if (theme_open(&j->theme, j->r->theme, j->source, j->hub.theme, j->a, err) != 0)
 		return -1;
 	out->theme = th_str_dup(j->a, j->theme.dir);
 	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->r->shell_root, j->a,

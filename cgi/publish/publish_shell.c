@@ -1,7 +1,7 @@
 /* publish_shell.c -- the host site's layout: reads its page, has the template made of it, and keeps
  * the last good page beside the edition as shell.LANG.html, so that a host site that is being
  * built, or was built wrongly, takes nothing from the hub. Called by publish_run.c. */
-#include "publish_shell.h"
+#include "teamhub/publish_shell.h"
 
 #include "publish_design.h"
 

@@ -15,7 +15,8 @@
 
 enum { THEME_FILE_MAX = 8 * 1024 * 1024 };
 
-/* ---- finding it ---- */
+/* ---- finding it: never by the folder that the program was started in, which may be the content's
+ * own; see themes/README.md ---- */
 
 static bool is_dir(const char *path)
 {
@@ -55,19 +56,33 @@ static void hash_assets(theme *t)
 	th_buf_free(&all);
 }
 
-int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *err)
+/* "content:themes/ours" is a folder of the content; else TH_NONE. */
+static th_str in_content(const char *given)
 {
-	const char *dir = given;
-	if (dir == NULL) {
-		dir = th_str_fmt(a, "themes/%.*s", TH_FMT(name)).p;
-		if (!is_dir(dir))
-			dir = beside_program(name, a);
-	}
-	if (dir == NULL || !is_dir(dir))
-		return th_fail(err, "no theme %.*s: give its folder with --theme",
-		    dir ? INT_MAX : (int)name.n, dir ? dir : name.p);
-	t->dir = th_str_dup(a, th_strz(dir));
-	if (source_open(&t->source, dir, NULL, true, err) != 0)
+	th_str s = th_strz(given), mark = TH_S("content:");
+	return th_str_starts(s, mark) ? th_str_sub(s, mark.n, s.n) : TH_NONE;
+}
+
+bool theme_is_content(const char *given)
+{
+	return in_content(given).n > 0;
+}
+
+int theme_open(
+    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err)
+{
+	th_str own = in_content(given);
+	const char *dir = given != NULL ? given : beside_program(name, a);
+	if (own.n == 0 && given != NULL && !is_dir(given))
+		return th_fail(err, "%s: no such folder of a theme", given);
+	if (dir == NULL)
+		return th_fail(err,
+		    "theme: %.*s in hub.yml: no such theme is installed with the program: name one "
+		    "that is, or give a folder with --theme or teamhub.theme",
+		    TH_FMT(name));
+	t->dir = own.n > 0 ? th_str_dup(a, own) : th_str_dup(a, th_strz(dir));
+	if ((own.n > 0 ? source_open_below(&t->source, content, own, err)
+		       : source_open(&t->source, dir, NULL, true, err)) != 0)
 		return -1;
 	hash_assets(t);
 	return 0;

@@ -70,20 +70,39 @@ static void find_language(receiving *r, const th_source *fresh, const judgement 
 	r->german = th_str_eqz(desk_lang(&r->d, &stories, first), "de");
 }
 
-static void write_findings(receiving *r, const judgement *j)
+static void write_findings(receiving *r, const th_findings *all)
 {
 	th_str lang = r->german ? TH_S("de") : TH_S("en");
 	size_t shown = 0;
 	/* Errors first: they are what has to be mended. */
 	for (int severity = TH_ERROR; severity >= TH_NOTE; severity--)
-		for (size_t i = 0; i < j->mine.list.n; i++)
-			if (j->mine.list.v[i].severity == (th_severity)severity && shown++ < SHOWN)
-				finding_write_text(&r->out, &j->mine.list.v[i], lang);
+		for (size_t i = 0; i < all->list.n; i++)
+			if (all->list.v[i].severity == (th_severity)severity && shown++ < SHOWN)
+				finding_write_text(&r->out, &all->list.v[i], lang);
 	if (shown > SHOWN)
 		th_buf_addf(&r->out,
 		    r->german ? "… und %zu weitere: `teamhub check` zeigt alle.\n"
 			      : "… and %zu more: `teamhub check` shows them all.\n",
 		    shown - SHOWN);
+}
+
+/* Files that nobody wrote for this push: what is faulty in them stays out, and nobody is blamed. */
+static void write_arrived(receiving *r, const judgement *j)
+{
+	const th_findings *all = &j->arrived;
+	if (all->list.n == 0)
+		return;
+	write_findings(r, all);
+	if (all->errors > 0)
+		th_buf_addf(&r->out,
+		    r->german
+			? "%zu Fehler in Dateien, die der Hub zum ersten Mal liest. Sie halten "
+			  "den Push nicht auf:\nWas einen Fehler hat, bleibt weg, bis es "
+			  "berichtigt ist, alles andere erscheint.\n"
+			: "Errors in files that the hub reads for the first time: %zu. They do "
+			  "not hold up the push:\nwhat has an error stays out until it is "
+			  "mended, and everything else appears.\n",
+		    all->errors);
 }
 
 static void write_drafts(receiving *r, const judgement *j)
@@ -99,20 +118,41 @@ static void write_drafts(receiving *r, const judgement *j)
 	}
 }
 
-static void write_verdict(receiving *r, const judgement *j)
+static void refuse_settings(receiving *r, const judgement *j)
 {
-	size_t errors = j->mine.errors, warnings = j->mine.warnings, files = j->changed.n;
-	write_findings(r, j);
-	write_drafts(r, j);
-	desk_write_before(&r->out, j, r->german);
-	desk_write_dead(&r->out, j, r->german);
-	if (j->caused > 0)
-		say(r,
-		    "Some of these are in files that you did not touch: your change is what they "
-		    "stumble over.",
-		    "Manche davon stehen in Dateien, die du nicht angefasst hast: Sie stolpern "
-		    "über deine Änderung.");
-	if (errors == 0) {
+	r->refused = true;
+	say(r, "Not accepted: that changes the whole hub for everybody who reads it.",
+	    "Nicht angenommen: Das ändert den ganzen Hub für alle, die ihn lesen.");
+	th_buf_addf(&r->out,
+	    r->german ? "Ist es gewollt, erlaubt es, wer den Hub betreibt, für dieses Mal:\n"
+			"  git -C %s config teamhub.allowSettings true\n"
+			"und verbietet es nach dem Push wieder:\n"
+			"  git -C %s config --unset teamhub.allowSettings\n"
+		      : "If it is meant, whoever runs the hub allows it for once:\n"
+			"  git -C %s config teamhub.allowSettings true\n"
+			"and forbids it again after the push:\n"
+			"  git -C %s config --unset teamhub.allowSettings\n",
+	    r->d.repo, r->d.repo);
+	if (!th_str_eq(j->settings.feeds_was, j->settings.feeds_now))
+		th_buf_addf(&r->out,
+		    r->german
+			? "feed_authority: %.*s in hub.yml lässt Feeds, wie sie sind; sonst zeigt "
+			  "jeder Leser alles noch einmal.\n"
+			: "feed_authority: %.*s in hub.yml leaves feeds as they are; without it "
+			  "every "
+			  "reader shows everything again.\n",
+		    TH_FMT(j->settings.feeds_was));
+}
+
+static void write_checked(receiving *r, const judgement *j)
+{
+	size_t warnings = j->mine.warnings, files = j->changed.n;
+	if (j->first)
+		th_buf_addf(&r->out,
+		    r->german ? "Geprüft: %zu Dateien, die ersten dieses Hubs.\n"
+			      : "Checked: %zu files, the first of this hub.\n",
+		    files);
+	else
 		th_buf_addf(&r->out,
 		    r->german ? "Geprüft: %zu Datei%s geändert, %zu Warnung%s.\n"
 			      : "Checked: %zu file%s changed, %zu warning%s.\n",
@@ -124,19 +164,41 @@ static void write_verdict(receiving *r, const judgement *j)
 		    warnings == 1 ? ""
 		    : r->german   ? "en"
 				  : "s");
+}
+
+static void write_verdict(receiving *r, const judgement *j)
+{
+	size_t errors = j->mine.errors;
+	write_findings(r, &j->mine);
+	write_arrived(r, j);
+	write_drafts(r, j);
+	desk_write_before(&r->out, j, r->german);
+	desk_write_dead(&r->out, j, r->german);
+	desk_write_settings(&r->out, j, r->german);
+	if (j->caused > 0)
+		say(r,
+		    "Some of these are in files that you did not touch: your change is what they "
+		    "stumble over.",
+		    "Manche davon stehen in Dateien, die du nicht angefasst hast: Sie stolpern "
+		    "über deine Änderung.");
+	if (j->settings.grave && !r->d.allow_settings)
+		refuse_settings(r, j);
+	if (errors == 0 && !r->refused) {
+		write_checked(r, j);
 		return;
 	}
 	r->refused = true;
-	if (r->german)
+	if (errors > 0 && r->german)
 		th_buf_addf(&r->out, "Nicht angenommen: %zu Fehler, siehe oben.\n", errors);
-	else
+	else if (errors > 0)
 		th_buf_addf(&r->out, "Not accepted: %zu error%s, see above.\n", errors,
 		    errors == 1 ? "" : "s");
-	say(r,
-	    "Nothing on the hub has changed, and nothing of your work is lost.\n"
-	    "Mend the files, then: git add -A, git commit -m \"mend\", git push.",
-	    "Auf dem Hub hat sich nichts geändert, und von deiner Arbeit ist nichts verloren.\n"
-	    "Berichtige die Dateien, dann: git add -A, git commit -m \"berichtigt\", git push.");
+	say(r, "Nothing on the hub has changed, and nothing of your work is lost.",
+	    "Auf dem Hub hat sich nichts geändert, und von deiner Arbeit ist nichts verloren.");
+	if (errors > 0)
+		say(r, "Mend the files, then: git add -A, git commit -m \"mend\", git push.",
+		    "Berichtige die Dateien, dann: git add -A, git commit -m \"berichtigt\", git "
+		    "push.");
 }
 
 /* Commits of others that a forced push would take away. */
@@ -176,8 +238,15 @@ static int check_branch(receiving *r, const char *old, const char *new, th_err *
 	if (source_open(&fresh, r->d.repo, new, false, err) != 0)
 		return -1;
 	if (check_lost(r, fresh, old, err) == 0 &&
-	    (r->refused || desk_judge(&j, fresh, r->d.repo, old, r->d.edition, r->d.max_file,
-			       time(NULL), r->a, err) == 0))
+	    (r->refused || desk_judge(&j,
+			       &(judge_request){.fresh = fresh,
+				   .repo = r->d.repo,
+				   .old = old,
+				   .desk = &r->d,
+				   .edition = r->d.edition,
+				   .max_file = r->d.max_file,
+				   .now = time(NULL)},
+			       r->a, err) == 0))
 		rc = 0;
 	if (rc == 0 && !r->refused) {
 		find_language(r, fresh, &j);

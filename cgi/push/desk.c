@@ -2,6 +2,8 @@
  * the commands that stand behind git's hooks; reads configuration and environment, nothing else. */
 #include "teamhub/desk.h"
 
+#include "teamhub/publish_steps.h"
+
 #include <stdlib.h>
 
 static const uint64_t default_max_file = 20u << 20;
@@ -72,10 +74,21 @@ static bool is_true(th_str s)
 	       th_str_caseeq(s, TH_S("on")) || th_str_eqz(s, "1");
 }
 
-enum { EDITION, THEME, BRANCH, LANG, ALLOW_FORCE, KEEP, MAX_FILE, SHELL_ROOT, WEBSUB_ALLOW };
+enum {
+	EDITION,
+	THEME,
+	BRANCH,
+	LANG,
+	ALLOW_FORCE,
+	ALLOW_SETTINGS,
+	KEEP,
+	MAX_FILE,
+	SHELL_ROOT,
+	WEBSUB_ALLOW,
+};
 static const char *const setting_names[] = {"teamhub.edition", "teamhub.theme", "teamhub.branch",
-    "teamhub.lang", "teamhub.allowForce", "teamhub.keep", "teamhub.maxFileSize",
-    "teamhub.shellRoot", "teamhub.websubAllow"};
+    "teamhub.lang", "teamhub.allowForce", "teamhub.allowSettings", "teamhub.keep",
+    "teamhub.maxFileSize", "teamhub.shellRoot", "teamhub.websubAllow"};
 
 int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 {
@@ -90,6 +103,8 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 	source_settings(d->repo, setting_names, value, TH_COUNT(value), a);
 	d->edition = value[EDITION];
 	d->theme = value[THEME];
+	if (d->theme.n > 0 && d->theme.p[0] != '/' && !theme_is_content(d->theme.p))
+		d->theme = th_str_fmt(a, "%s/%.*s", d->repo, TH_FMT(d->theme));
 	d->shell_root = value[SHELL_ROOT];
 	d->websub_allow = value[WEBSUB_ALLOW];
 	d->branch = value[BRANCH].n > 0 ? value[BRANCH] : TH_S("main");
@@ -98,6 +113,7 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 	if (d->lang.n == 0)
 		d->lang = known_lang(value[LANG]);
 	d->allow_force = is_true(value[ALLOW_FORCE]);
+	d->allow_settings = is_true(value[ALLOW_SETTINGS]);
 	if (value[KEEP].n > 0 && (!th_str_uint(value[KEEP], 1000, &keep) || keep == 0))
 		return th_fail(err, "%s: teamhub.keep is '%.*s': write a number from 1 to 1000",
 		    d->repo, TH_FMT(value[KEEP]));

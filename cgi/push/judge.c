@@ -3,8 +3,8 @@
  *
  * The state before is read only when there is something in files that did not change: most pushes
  * never need it. */
+#include "judge.h"
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
 #include "teamhub/publish_memory.h"
 #include "teamhub/publish_steps.h"
 
@@ -45,7 +45,8 @@ static bool is_pointer(const th_source *s, const th_entry *e)
 }
 
 /* Size, and pointers instead of files, of what the change brings in. */
-static void look_at_files(judgement *j, const th_source *fresh, uint64_t max_file, th_arena *a)
+static void look_at_files(
+    judgement *j, const th_source *fresh, uint64_t max_file, th_findings *f, th_arena *a)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
 		const th_entry *e = source_find(fresh, j->changed.items[i].key);
@@ -54,10 +55,10 @@ static void look_at_files(judgement *j, const th_source *fresh, uint64_t max_fil
 		th_mark whole = {.file = e->path};
 		uint64_t size = source_size(fresh, e);
 		if (size > max_file)
-			finding_add(&j->mine, TH_RULE_FILE_HEAVY, whole, desk_size(a, size),
+			finding_add(f, TH_RULE_FILE_HEAVY, whole, desk_size(a, size),
 			    desk_size(a, max_file), TH_NONE);
 		if (is_pointer(fresh, e))
-			finding_add(&j->mine, TH_RULE_FILE_LFS, whole, TH_NONE, TH_NONE, TH_NONE);
+			finding_add(f, TH_RULE_FILE_LFS, whole, TH_NONE, TH_NONE, TH_NONE);
 	}
 }
 
@@ -71,7 +72,7 @@ static bool picture_exists(void *ctx, th_str target, th_picture *out)
 }
 
 /* Links, pictures and forbidden HTML in the texts that the change brings in. */
-static void read_texts(judgement *j, const th_source *fresh)
+static void read_texts(judgement *j, const th_source *fresh, th_findings *f)
 {
 	enum { MAX_TEXT = 1 << 20 };
 	render_start();
@@ -80,7 +81,7 @@ static void read_texts(judgement *j, const th_source *fresh)
 		th_arena *a = th_arena_new();
 		th_str bytes;
 		render_result result;
-		link_context x = {.content = &j->content, .doc = doc, .a = a, .f = &j->mine};
+		link_context x = {.content = &j->content, .doc = doc, .a = a, .f = f};
 		render_links links = publish_links(&x);
 		links.picture = picture_exists;
 		if (!doc->broken && doc->entry != NULL && changed(j, doc->path) &&
@@ -92,7 +93,7 @@ static void read_texts(judgement *j, const th_source *fresh)
 				.heading = 2,
 				.alt_checked =
 				    guideline_covers(j->content.rules, doc, GUIDELINE_DESCRIPTION)},
-			    &links, a, &j->mine);
+			    &links, a, f);
 		th_arena_free(a);
 	}
 }
@@ -109,13 +110,14 @@ static void remember(
 	c->recall_ctx = (void *)m;
 }
 
-static int load(th_content *c, th_hub *hub, const th_source *s, const memory *m, th_time now,
-    th_arena *a, th_findings *f, th_err *err)
+/* *settled: hub.yml could be read; else a finding says why not, and documents are judged by the
+ * defaults. */
+static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const memory *m,
+    th_time now, th_arena *a, th_findings *f, th_err *err)
 {
 	*c = (th_content){.now = now};
-	int rc = hub_load(hub, s, a, f, err);
-	/* A hub.yml with a fault is a finding; the documents are judged by the defaults then. */
-	if (rc < 0 && f->errors == 0)
+	*settled = hub_load(hub, s, a, f, err) == 0;
+	if (!*settled && f->errors == 0)
 		return -1;
 	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
 	remember(c, hub, s, m, a);
@@ -152,89 +154,145 @@ static bool is_for_author(const judgement *j, const th_finding *f)
 	return false;
 }
 
-static int findings_at(th_map *known, const char *repo, const char *old, const memory *m,
-    th_time now, th_arena *a, th_err *err)
-{
-	th_source *was;
-	th_content content;
-	th_hub hub;
-	th_findings f = {.arena = a};
-	if (source_open(&was, repo, old, false, err) != 0)
-		return -1;
-	int rc = load(&content, &hub, was, m, now, a, &f, err);
-	for (size_t i = 0; rc == 0 && i < f.list.n; i++)
-		th_map_put(known, key_of(&f.list.v[i], a), &f.list.v[i]);
-	source_close(was);
-	return rc;
-}
+/* ---- the state before, read when something asks for it ---- */
 
-typedef struct loading {
-	const char *repo, *old;
+typedef struct past {
+	const judge_request *r;
 	const memory *m;
-	th_time now;
 	th_arena *a;
 	th_err *err;
+	th_source *source; /* NULL: not read yet */
 	th_hub hub;
-} loading;
+	th_content content;
+	bool settled;
+	th_map findings; /* key_of → what says nothing */
+} past;
 
-static int load_before(void *ctx, th_content *was, th_source **source)
+static int past_read(past *p)
 {
-	loading *l = ctx;
-	th_findings unused = {.arena = l->a};
-	if (source_open(source, l->repo, l->old, false, l->err) != 0)
-		return -1;
-	if (load(was, &l->hub, *source, l->m, l->now, l->a, &unused, l->err) == 0)
+	th_findings f = {.arena = p->a};
+	if (p->source != NULL)
 		return 0;
-	source_close(*source);
-	return -1;
+	if (source_open(&p->source, p->r->repo, p->r->old, false, p->err) != 0 ||
+	    load(&p->content, &p->hub, &p->settled, p->source, p->m, p->r->now, p->a, &f, p->err) !=
+		0)
+		return -1;
+	th_map_init(&p->findings, p->a);
+	for (size_t i = 0; i < f.list.n; i++)
+		th_map_put(&p->findings, key_of(&f.list.v[i], p->a), p);
+	return 0;
 }
 
-int desk_judge(judgement *j, const th_source *fresh, const char *repo, const char *old,
-    th_str edition, uint64_t max_file, th_time now, th_arena *a, th_err *err)
+static int past_content(void *ctx, th_content **was, th_source **source)
 {
-	memory noted, *m = NULL;
-	bool had_before = old != NULL && strspn(old, "0") != strlen(old), read_before = false;
-	th_findings all = {.arena = a};
-	th_map known;
-	*j = (judgement){.mine = {.arena = a}, .before = {.arena = a}};
-	th_map_init(&j->changed, a);
-	th_map_init(&known, a);
-	if (edition.n > 0 && memory_read(&noted, th_str_z(a, edition), a) == 0)
-		m = &noted;
-	if (source_changes(fresh, old, note_change, &(noting){j, a}, err) != 0 ||
-	    load(&j->content, &j->hub, fresh, m, now, a, &all, err) != 0)
+	past *p = ctx;
+	*was = &p->content;
+	if (past_read(p) != 0)
 		return -1;
-	look_at_files(j, fresh, max_file, a);
-	read_texts(j, fresh);
-	for (size_t i = 0; i < all.list.n; i++) {
-		th_finding *one = &all.list.v[i];
-		bool own = !had_before || changed(j, one->at.file), there = false;
-		if (!own && one->severity == TH_NOTE)
-			continue;
+	*source = p->source;
+	return 0;
+}
+
+/* ---- whose a finding is ---- */
+
+/* Files that are written for the hub and for nothing else: no repository brings them by chance. */
+static bool is_hubs_own(th_str path)
+{
+	static const char *const files[] = {
+	    "hub.yml", "withdrawn.yml", "programme.yml", "guidelines/rules.yml"};
+	for (size_t i = 0; i < TH_COUNT(files); i++)
+		if (th_str_eqz(path, files[i]))
+			return true;
+	return false;
+}
+
+static void join_one(th_findings *into, th_finding *one)
+{
+	findings_join(into, &(th_findings){.arena = into->arena, .list = {.v = one, .n = 1}});
+}
+
+/* In a file that the change did not touch. */
+static int sort_others(judgement *j, past *p, th_finding *one)
+{
+	if (one->severity == TH_NOTE)
+		return 0;
+	if (past_read(p) != 0)
+		return -1;
+	bool there = th_map_get(&p->findings, key_of(one, p->a)) != NULL;
+	bool was_read = th_map_get(&p->content.by_path, one->at.file) != NULL;
+	bool arrives = !there && !was_read && p->r->desk != NULL && changed(j, TH_S("hub.yml"));
+	join_one(there ? &j->before : arrives ? &j->arrived : &j->mine, one);
+	j->caused += !there && !arrives;
+	return 0;
+}
+
+static int sort_findings(judgement *j, past *p, const th_findings *all)
+{
+	bool has_past = p->r->old != NULL && strspn(p->r->old, "0") != strlen(p->r->old);
+	for (size_t i = 0; i < all->list.n; i++) {
+		th_finding *one = &all->list.v[i];
+		bool own = !has_past || changed(j, one->at.file);
 		bool reminder = guideline_is_reminder(one);
 		if (!own && reminder && !is_for_author(j, one))
 			continue;
 		j->reminders += reminder;
-		own = own || reminder;
-		if (!own && !read_before) {
-			if (findings_at(&known, repo, old, m, now, a, err) != 0)
-				return -1;
-			read_before = true;
-		}
-		if (!own)
-			there = th_map_get(&known, key_of(one, a)) != NULL;
-		findings_join(there ? &j->before : &j->mine,
-		    &(th_findings){.arena = a, .list = {.v = one, .n = 1}});
-		j->caused += !own && !there;
+		if (j->first && !is_hubs_own(one->at.file))
+			join_one(&j->arrived, one);
+		else if (own || reminder)
+			join_one(&j->mine, one);
+		else if (sort_others(j, p, one) != 0)
+			return -1;
 	}
-	findings_sort(&j->mine);
-	findings_sort(&j->before);
-	loading l = {repo, old, m, now, a, err, {.raw = TH_NONE}};
-	if (had_before && judge_links(j, fresh, m, load_before, &l, a) != 0)
-		return -1;
-	findings_sort(&j->dead);
 	return 0;
 }
+
+/* ---- the whole ---- */
+
+static int judge(judgement *j, past *p, th_arena *a, th_err *err)
+{
+	const judge_request *r = p->r;
+	th_findings all = {.arena = a};
+	bool has_past = r->old != NULL && strspn(r->old, "0") != strlen(r->old), settled;
+	if (source_changes(r->fresh, r->old, note_change, &(noting){j, a}, err) != 0 ||
+	    load(&j->content, &j->hub, &settled, r->fresh, p->m, r->now, a, &all, err) != 0)
+		return -1;
+	j->first = !has_past && r->desk != NULL;
+	look_at_files(j, r->fresh, r->max_file, j->first ? &j->arrived : &j->mine, a);
+	read_texts(j, r->fresh, j->first ? &j->arrived : &j->mine);
+	if (sort_findings(j, p, &all) != 0)
+		return -1;
+	bool new_settings = j->first || changed(j, TH_S("hub.yml"));
+	if (r->desk != NULL && settled)
+		judge_publish(&j->mine, j, r->desk, r->fresh, new_settings, a);
+	if (!has_past)
+		return 0;
+	if (new_settings && settled) {
+		bool own_theme = r->desk != NULL && r->desk->theme.n > 0;
+		if (past_read(p) != 0 || (p->settled && judge_settings(&j->settings, j, &p->content,
+							    own_theme, a, err) != 0))
+			return -1;
+	}
+	return judge_links(j, r->fresh, p->m, past_content, p, a);
+}
+
+int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err)
+{
+	memory noted;
+	past p = {.r = r, .a = a, .err = err};
+	*j = (judgement){.mine = {.arena = a}, .before = {.arena = a}, .arrived = {.arena = a}};
+	th_map_init(&j->changed, a);
+	if (r->edition.n > 0 && memory_read(&noted, th_str_z(a, r->edition), a) == 0)
+		p.m = &noted;
+	int rc = judge(j, &p, a, err);
+	source_close(p.source);
+	findings_sort(&j->mine);
+	findings_sort(&j->before);
+	findings_sort(&j->arrived);
+	findings_sort(&j->dead);
+	return rc;
+}
+
+/* ---- in words ---- */
 
 void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german)
 {

@@ -5,8 +5,8 @@
  *
  * Only texts that hold the name of something that went are read: what the last publish noted of
  * their links spares even that. */
+#include "judge.h"
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
 #include "teamhub/publish_memory.h"
 
 enum { MAX_TEXT = 1 << 20 };
@@ -122,7 +122,7 @@ static void find_before(
 }
 
 int judge_links(judgement *j, const th_source *fresh, const memory *m,
-    int (*before)(void *ctx, th_content *was, th_source **source), void *ctx, th_arena *a)
+    int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a)
 {
 	th_strs gone = {0};
 	j->dead = (th_findings){.arena = a};
@@ -140,13 +140,12 @@ int judge_links(judgement *j, const th_source *fresh, const memory *m,
 	}
 	if (j->dead.list.n == 0)
 		return 0;
-	th_content was;
+	th_content *was;
 	th_source *source;
 	th_findings known = {.arena = a};
 	if (before(ctx, &was, &source) != 0)
 		return -1;
-	find_before(&was, source, &j->dead, &known);
-	source_close(source);
+	find_before(was, source, &j->dead, &known);
 	drop_known(&j->dead, &known);
 	return 0;
 }

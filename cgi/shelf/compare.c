@@ -10,10 +10,15 @@
 
 #include <stdlib.h>
 
+/* What an edition's addresses begin with. */
+typedef struct place {
+	th_str origin, prefix, languages;
+} place;
+
 typedef struct comparing {
 	th_arena *a;
 	sqlite3 *db;
-	th_str origin, prefix, languages;
+	place was, is;
 	th_time now;
 	TH_LIST(edition_difference) found;
 } comparing;
@@ -54,6 +59,10 @@ static const char sql_gone[] =
 			"SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind AND "
 			"n.visible_from <= ?1 AND ?1 < n.visible_until)";
 
+static const char sql_stays[] = "SELECT n.href, n.lang, n.kind, n.title, o.lang FROM " SEEN(
+    "new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href AND o.visible_from <= ?1 AND "
+	   "?1 < o.visible_until AND n.visible_from <= ?1";
+
 static th_str column(th_arena *a, sqlite3_stmt *st, int i)
 {
 	return th_str_dup(a,
@@ -61,9 +70,9 @@ static th_str column(th_arena *a, sqlite3_stmt *st, int i)
 }
 
 /* A story has one address, in its language; everything else is named in the hub's first. */
-static th_str address(const comparing *c, th_str kind, th_str lang, th_str href)
+static th_str address(const comparing *c, const place *at, th_str kind, th_str lang, th_str href)
 {
-	th_str rest = c->languages, part;
+	th_str rest = at->languages, part;
 	bool first = true, other = false;
 	while (th_str_split(&rest, ',', &part)) {
 		other |= !first && th_str_eq(part, lang);
@@ -71,8 +80,8 @@ static th_str address(const comparing *c, th_str kind, th_str lang, th_str href)
 	}
 	if (!other || !th_str_eqz(kind, "story"))
 		return th_str_fmt(
-		    c->a, "%.*s%.*s%.*s", TH_FMT(c->origin), TH_FMT(c->prefix), TH_FMT(href));
-	return th_str_fmt(c->a, "%.*s%.*s/%.*s%.*s", TH_FMT(c->origin), TH_FMT(c->prefix),
+		    c->a, "%.*s%.*s%.*s", TH_FMT(at->origin), TH_FMT(at->prefix), TH_FMT(href));
+	return th_str_fmt(c->a, "%.*s%.*s/%.*s%.*s", TH_FMT(at->origin), TH_FMT(at->prefix),
 	    TH_FMT(lang), TH_FMT(href));
 }
 
@@ -86,7 +95,8 @@ static int collect(comparing *c, const char *sql, edition_change change, th_err 
 		edition_difference *d = TH_ADD(c->a, &c->found);
 		th_str kind = column(c->a, st, 2), lang = column(c->a, st, 1);
 		*d = (edition_difference){.change = change,
-		    .url = address(c, kind, lang, column(c->a, st, 0)),
+		    .url = address(c, change == EDITION_GONE ? &c->was : &c->is, kind, lang,
+			column(c->a, st, 0)),
 		    .kind = kind,
 		    .lang = lang,
 		    .title = column(c->a, st, 3),
@@ -96,7 +106,8 @@ static int collect(comparing *c, const char *sql, edition_change change, th_err 
 			d->change = EDITION_LATER;
 		if (change == EDITION_GONE && sqlite3_column_type(st, 6) != SQLITE_NULL) {
 			d->change = EDITION_MOVED;
-			d->target = address(c, kind, column(c->a, st, 7), column(c->a, st, 6));
+			d->target =
+			    address(c, &c->is, kind, column(c->a, st, 7), column(c->a, st, 6));
 		}
 		rc = SQLITE_OK;
 	}
@@ -114,17 +125,51 @@ static int by_change(const void *x, const void *y)
 	return th_str_cmp(a->url, b->url);
 }
 
-static th_str meta(const comparing *c, const char *key)
+/* By settings (host, prefix, languages) everything is elsewhere, though no page is another. */
+static int collect_moved(comparing *c, th_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	if (th_str_eq(c->was.origin, c->is.origin) && th_str_eq(c->was.prefix, c->is.prefix) &&
+	    th_str_eq(c->was.languages, c->is.languages))
+		return 0;
+	int rc = sqlite3_prepare_v2(c->db, sql_stays, -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(st, 1, c->now);
+	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		th_str href = column(c->a, st, 0), kind = column(c->a, st, 2);
+		th_str lang = column(c->a, st, 1), was_lang = column(c->a, st, 4);
+		th_str url = address(c, &c->was, kind, was_lang, href);
+		th_str target = address(c, &c->is, kind, lang, href);
+		rc = SQLITE_OK;
+		if (!th_str_eq(url, target))
+			*TH_ADD(c->a, &c->found) = (edition_difference){.change = EDITION_MOVED,
+			    .url = url,
+			    .target = target,
+			    .kind = kind,
+			    .lang = lang,
+			    .title = column(c->a, st, 3)};
+	}
+	sqlite3_finalize(st);
+	return rc == SQLITE_DONE
+		   ? 0
+		   : th_fail(err, "the two editions cannot be compared: %s", sqlite3_errmsg(c->db));
+}
+
+static th_str meta(const comparing *c, const char *sql, const char *key)
 {
 	sqlite3_stmt *st = NULL;
 	th_str value = TH_NONE;
-	if (sqlite3_prepare_v2(c->db, "SELECT value FROM new.meta WHERE key = ?1", -1, &st, NULL) ==
-		SQLITE_OK &&
+	if (sqlite3_prepare_v2(c->db, sql, -1, &st, NULL) == SQLITE_OK &&
 	    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
 	    sqlite3_step(st) == SQLITE_ROW)
 		value = column(c->a, st, 0);
 	sqlite3_finalize(st);
 	return value;
+}
+
+static place read_place(const comparing *c, const char *sql)
+{
+	return (place){meta(c, sql, "origin"), meta(c, sql, "prefix"), meta(c, sql, "languages")};
 }
 
 static int attach(comparing *c, const char *path, const char *sql)
@@ -190,10 +235,11 @@ int edition_compare(const char *before, const char *after, const th_strs *ids, t
 		    before ? before : "nothing", sqlite3_errmsg(c.db));
 		goto out;
 	}
-	c.origin = meta(&c, "origin");
-	c.prefix = meta(&c, "prefix");
-	c.languages = meta(&c, "languages");
-	rc = collect(&c, sql_live, EDITION_LIVE, err);
+	c.is = read_place(&c, "SELECT value FROM new.meta WHERE key = ?1");
+	c.was = before ? read_place(&c, "SELECT value FROM old.meta WHERE key = ?1") : c.is;
+	rc = collect_moved(&c, err);
+	if (rc == 0)
+		rc = collect(&c, sql_live, EDITION_LIVE, err);
 	if (rc == 0)
 		rc = collect(&c, sql_changed, EDITION_CHANGED, err);
 	if (rc == 0)

@@ -183,18 +183,7 @@ int source_open_dir(th_source *s, const char *path, th_err *err)
 		return -1;
 	if (s->entries.n > 0)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
-
-	th_buf all = {0};
-	char hex[65];
-	for (size_t i = 0; i < s->entries.n; i++) {
-		th_buf_add(&all, s->entries.v[i].id);
-		th_buf_addc(&all, ' ');
-		th_buf_add(&all, s->entries.v[i].path);
-		th_buf_addc(&all, 0);
-	}
-	digest_sha256(hex, th_buf_str(&all));
-	th_buf_free(&all);
-	s->revision = th_str_dup(s->arena, th_strn(hex, 40));
+	source_hash(s);
 	s->label = th_str_dup(s->arena, th_strz(path));
 	return 0;
 }

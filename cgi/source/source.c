@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-static th_source *make(void)
+th_source *source_make(void)
 {
 	th_arena *a = th_arena_new();
 	th_source *s = TH_NEW(a, th_source);
@@ -13,10 +13,25 @@ static th_source *make(void)
 	return s;
 }
 
+void source_hash(th_source *s)
+{
+	th_buf all = {0};
+	char hex[65];
+	for (size_t i = 0; i < s->entries.n; i++) {
+		th_buf_add(&all, s->entries.v[i].id);
+		th_buf_addc(&all, ' ');
+		th_buf_add(&all, s->entries.v[i].path);
+		th_buf_addc(&all, 0);
+	}
+	digest_sha256(hex, th_buf_str(&all));
+	th_buf_free(&all);
+	s->revision = th_str_dup(s->arena, th_strn(hex, 40));
+}
+
 int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err)
 {
 	*out = NULL;
-	th_source *s = make();
+	th_source *s = source_make();
 	bool git = !worktree && (ref != NULL || source_path_is_repository(path));
 	if ((git ? source_open_git(s, path, ref, err) : source_open_dir(s, path, err)) != 0) {
 		source_close(s);
@@ -29,7 +44,7 @@ int source_open(th_source **out, const char *path, const char *ref, bool worktre
 int source_open_staged(th_source **out, const char *path, th_err *err)
 {
 	*out = NULL;
-	th_source *s = make();
+	th_source *s = source_make();
 	if (source_open_index(s, path, err) != 0) {
 		source_close(s);
 		return -1;

@@ -32,6 +32,10 @@ struct th_source {
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
 int source_open_index(th_source *s, const char *path, th_err *err);
 int source_open_dir(th_source *s, const char *path, th_err *err);
+/* An empty source with an arena of its own. */
+th_source *source_make(void);
+/* Gives it the revision of files that no commit names: a hash over all paths and ids. */
+void source_hash(th_source *s);
 /* True when `path` is a repository of its own (bare, or a folder that holds .git). */
 bool source_path_is_repository(const char *path);
 

@@ -87,6 +87,7 @@ static void sum_up(const options *o, const judgement *j)
 {
 	th_buf before = {0};
 	bool german = th_str_eqz(o->lang, "de");
+	desk_write_settings(&before, j, german);
 	desk_write_before(&before, j, german);
 	desk_write_dead(&before, j, german);
 	fwrite(before.p ? before.p : "", 1, before.n, stderr);
@@ -106,8 +107,13 @@ static int check(const options *o, th_arena *a)
 	th_err err = {""};
 	if (open_source(&source, &old, o, a, &err) != 0)
 		return cmd_fail("check", &err);
-	if (desk_open(&d, o->path, a, &err) != 0 ||
-	    desk_judge(&j, source, o->path, old, TH_NONE, d.max_file, time(NULL), a, &err) != 0) {
+	if (desk_open(&d, o->path, a, &err) != 0 || desk_judge(&j,
+							&(judge_request){.fresh = source,
+							    .repo = o->path,
+							    .old = old,
+							    .max_file = d.max_file,
+							    .now = time(NULL)},
+							a, &err) != 0) {
 		source_close(source);
 		return cmd_fail("check", &err);
 	}

@@ -13,7 +13,7 @@ typedef struct command {
 
 static const command commands[] = {
     {"publish", cmd_publish,
-	"--source PATH [--ref NAME] --edition FILE [--theme DIR] [--origin URL] "
+	"--source PATH [--ref NAME] --edition FILE [--theme DIR|content:DIR] [--origin URL] "
 	"[--internal-origin URL] [--shell-root DIR] [--keep N] [--lang de|en] [--force]",
 	"make an edition of a directory or a commit and let FILE lead to it"},
     {"token", cmd_token, "add|revoke PERSON | list, --edition FILE | --file TOKENS",
@@ -25,13 +25,13 @@ static const command commands[] = {
 	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},
     {"preview", cmd_preview,
-	"[--port 8081] [--theme DIR] [--shell-root DIR] [--lang de|en] [--poll] [PATH]",
+	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang de|en] [--poll] [PATH]",
 	"show a folder as it is being written, drafts included, on this machine alone"},
     {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang de|en] [--shared]",
 	"make the bare repository that authors push to, with its hooks"},
     {"watch", cmd_watch,
 	"--source REPO --edition FILE [--fetch] [--remote origin] [--branch main] [--every 60] "
-	"[--theme DIR] [--shell-root DIR] [--keep N] [--once]",
+	"[--theme DIR|content:DIR] [--shell-root DIR] [--keep N] [--once]",
 	"publish whenever the branch has moved, here or where it is fetched from"},
     {"report", cmd_report,
 	"--edition FILE | --source PATH [--ref NAME] [--format text|json] [--lang de|en]",

@@ -3,14 +3,17 @@
  *
  * Settings stand in the repository's own configuration, where no push can reach them:
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published
- *   teamhub.theme        folder of the theme; unset: the one that hub.yml names
+ *   teamhub.theme        folder of the theme, or content:FOLDER, in the commit itself; unset: the
+ *                        installed one that hub.yml names
  *   teamhub.shellRoot    folders that shell: in hub.yml may name files of, colons between them
  *   teamhub.websubAllow  hosts that WebSub may ask whatever their address, commas between them
  *   teamhub.keep         editions that stay for roll-back (5)
  *   teamhub.branch       the one that is published (main)
- *   teamhub.lang         de or en: what authors are spoken to in; unset: the language of their
- * story teamhub.maxFileSize  of one file, with k, m or g (20m) teamhub.allowForce   true: a push
- * may take published commits away (to remove them from history) */
+ *   teamhub.lang         de or en: what authors are spoken to in; unset: that of their story
+ *   teamhub.maxFileSize  of one file, with k, m or g (20m)
+ *   teamhub.allowForce   true: a push may take published commits away (to remove them from history)
+ *   teamhub.allowSettings  true: a push may change addresses and look of the whole hub by hub.yml
+ */
 #ifndef TEAMHUB_DESK_H
 #define TEAMHUB_DESK_H
 
@@ -25,7 +28,7 @@ typedef struct desk {
 	th_str branch, ref; /* "main", "refs/heads/main" */
 	th_str lang;        /* wish of the push or setting of the repository; empty: neither */
 	uint64_t max_file;
-	bool allow_force;
+	bool allow_force, allow_settings;
 } desk;
 
 /* Reads the settings of the repository at `repo` (in a hook: "."). -1: no repository, or a setting
@@ -43,26 +46,63 @@ bool desk_read_size(th_str s, uint64_t *out);
 
 /* ---- judge.c: what a change may be held responsible for ---- */
 
+/* An address that a change of settings takes away; `to` empty: it ends. */
+typedef struct settings_move {
+	th_str from, to;
+} settings_move;
+
+typedef struct settings_count {
+	size_t n;
+	TH_LIST(settings_move) examples; /* the first of them */
+} settings_count;
+
+/* What a change of hub.yml does to the hub as a whole, whatever else changed with it. */
+typedef struct settings_change {
+	th_strs said;        /* "prefix: /team → /crew"; empty: nothing that matters here */
+	size_t before, same; /* addresses that there were, and of them those that stay; before 0:
+				nothing was shown yet */
+	settings_count moved, redirected, ended; /* moved: the old one leads nowhere */
+	size_t hidden;                           /* not shown any more: consent:, ignore: … */
+	th_str feeds_was, feeds_now;             /* what ids in feeds begin with */
+	bool grave; /* addresses move or end, or all pages or feeds turn into others */
+} settings_change;
+
 typedef struct judgement {
 	th_hub hub;
 	th_content content;
 	th_map changed;     /* path → a pointer that says nothing, for each path that differs */
 	th_findings mine;   /* in changed files, or not there before the change; sorted */
 	th_findings before; /* errors and warnings that were there before */
-	size_t reminders;   /* those of `mine` that only remind an author of the guidelines */
+	/* In files that the hub reads for the first time and that nobody wrote for this push: a
+	 * whole repository that comes in, a folder that hub.yml names from now on. Told, not
+	 * blamed. */
+	th_findings arrived;
+	bool first;       /* the hub was empty */
+	size_t reminders; /* those of `mine` that only remind an author of the guidelines */
 	th_findings
 	    dead;      /* links in files that did not change, which the change cut; not in `mine` */
 	size_t caused; /* those of `mine` that are in files that did not change */
+	settings_change settings;
 } judgement;
 
-/* Judges `fresh`, a commit or the index of the repository at `repo`, against the commit `old` (NULL
- * or zeros: everything is new). A finding in a file that did not change is the change's only when
- * the same finding was not there at `old`: who deletes a person's file answers for the stories that
- * name them. `fresh` must outlive the judgement.
- * `edition` (may be empty): FILE; what its last publish noted spares the parsing of what is the
- * same. */
-int desk_judge(judgement *j, const th_source *fresh, const char *repo, const char *old,
-    th_str edition, uint64_t max_file, th_time now, th_arena *a, th_err *err);
+typedef struct judge_request {
+	const th_source *fresh; /* a commit or the index of `repo`; outlives the judgement */
+	const char *repo;
+	const char *old;  /* the commit before; NULL or zeros: everything is new */
+	const desk *desk; /* its settings: what publish needs (theme, layout) is looked at, and a
+			     first push is one that comes in; NULL: documents alone (`check`) */
+	th_str edition; /* FILE; what its last publish noted spares the parsing of what is the same;
+			   may be empty */
+	uint64_t max_file;
+	th_time now;
+} judge_request;
+
+/* Judges a state of the content against the one before. A finding in a file that did not change is
+ * the change's only when the same finding was not there: who deletes a person's file answers for
+ * the stories that name them. -1: a state cannot be read. */
+int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err);
+/* What became of hub.yml's settings, and of addresses by them. Nothing when nothing did. */
+void desk_write_settings(th_buf *out, const judgement *j, bool german);
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
 void desk_write_before(th_buf *out, const judgement *j, bool german);
@@ -71,11 +111,5 @@ void desk_write_before(th_buf *out, const judgement *j, bool german);
 void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german);
 /* The same about links of others that lead nowhere now. */
 void desk_write_dead(th_buf *out, const judgement *j, bool german);
-
-/* judge_links.c: fills j->dead. `before` loads the content before the change, and is called only
- * when something was found; *source is closed then. `m` may be NULL. */
-struct memory;
-int judge_links(judgement *j, const th_source *fresh, const struct memory *m,
-    int (*before)(void *ctx, th_content *was, th_source **source), void *ctx, th_arena *a);
 
 #endif

@@ -69,7 +69,7 @@ typedef struct th_hub {
 	th_texts
 	    shell; /* a page of the host whose layout the hub wears: in the source, or absolute */
 	th_texts shell_url; /* its address on the host site; empty: the hub's own */
-	int shell_line;
+	int shell_line, theme_line;
 	th_tokens design;      /* colours, lengths, fonts instead of the theme's */
 	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
 				  fixed year 2026 */

@@ -10,7 +10,7 @@ struct publish_outcome;
 typedef struct publish_request {
 	const char *source, *ref; /* as source_open takes them */
 	const char *edition;      /* FILE that workers open */
-	const char *theme;        /* NULL: the hub's */
+	const char *theme;        /* as theme_open takes it; NULL: the hub's */
 	const char *origin;       /* https://host: where it is looked at; NULL: as base_url says */
 	const char *internal_origin; /* the same for the internal edition */
 	const char *shell_root;   /* folders, colons between them, that shell: in hub.yml may name
@@ -58,7 +58,7 @@ typedef struct publish_outcome {
 	size_t stories, people, others, pictures;
 	uint64_t errors;             /* in the content that is live now */
 	th_err untidy;               /* what could not be cleared away; empty: nothing */
-	th_str theme;                /* its folder */
+	th_str theme;                /* its folder, or that folder of the content */
 	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
 	/* Of the internal edition, its findings among those above; NULL: the hub has none. */
 	struct publish_outcome *internal;

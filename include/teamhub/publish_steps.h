@@ -38,9 +38,13 @@ typedef struct theme_language {
 	th_dict words;
 } theme_language;
 
-/* `given`: a directory, or NULL: the theme called `name`, looked for in themes/ here, and beside
- * the program. -1: no such theme. */
-int theme_open(theme *t, const char *given, th_str name, th_arena *a, th_err *err);
+/* `given` by the operator: a directory, "content:FOLDER" (that folder of `content`, which must
+ * outlive the theme), or NULL: the theme called `name` that is installed with the program. -1: no
+ * such theme. */
+int theme_open(
+    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err);
+/* True of "content:FOLDER". */
+bool theme_is_content(const char *given);
 void theme_close(theme *t);
 /* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
  * view has are findings. `w` NULL: only compiles, for what is drawn. -1: a template with a fault,

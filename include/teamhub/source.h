@@ -31,6 +31,9 @@ typedef struct th_source th_source;
  * readable, repository of another user (names the `safe.directory` line to add), unknown ref,
  * unborn HEAD. */
 int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err);
+/* The files below `folder` of another source, which must outlive it; paths begin there. -1: there
+ * are none. */
+int source_open_below(th_source **out, const th_source *whole, th_str folder, th_err *err);
 void source_close(th_source *s); /* NULL-safe */
 
 /* All entries below the root (no .git; in a directory no names beginning with '.' or '~', and no

@@ -367,6 +367,270 @@ five_thousand_files_at_once_are_published() {
 	says "… und 4960 weitere: \`teamhub check\` zeigt alle."
 }
 
+# What `page` says, of the address that the hub has now: other prefixes than /team.
+page_at() { # PREFIX PATH_INFO
+	TEAMHUB_EDITION=$at/hub/current SCRIPT_NAME=$1 PATH_INFO=$2 REQUEST_METHOD=GET \
+		"$top/build/release/teamhub.fcgi" 2>/dev/null | head -n 1 | tr -dc '0-9'
+}
+
+a_change_of_the_whole_hub_is_told_and_refused_until_the_operator_allows_it() {
+	start whole
+	printf 'title: Team\nbase_url: http://localhost:8080\nlanguages: [de, en]\nfacets: {topic: {path: topics}}\n' >hub.yml
+	story stories/a.md "A" "topic: Lernen"
+	story stories/b.md "B" "lang: en"
+	story stories/old.md "Alt" "aliases: [/stories/older/]"
+	commit
+	run 0 git push origin main
+	same "$(page /stories/a/)" 200 "a page"
+	was=$(live whole) tip=$(git -C "$bare" rev-parse main)
+	try() { # LINE of hub.yml in place of the one that begins like it; taken back by the next try
+		git reset -q --hard "$tip"
+		sed -i "/^${1%%:*}:/d" hub.yml
+		echo "$1" >>hub.yml
+		commit
+	}
+	try 'base_url: https://other.example'
+	run 1 git push origin main
+	says "hub.yml ändert den Hub als Ganzes:"
+	says "base_url: http://localhost:8080 → https://other.example"
+	says "Von 15 Adressen bleiben 0."
+	says "15 ziehen um, und die alte führt ins Leere:"
+	says "http://localhost:8080/team/"
+	says "→ https://other.example/team/"
+	says "… und 12 weitere"
+	says "Nicht angenommen: Das ändert den ganzen Hub"
+	says "  git -C $bare config teamhub.allowSettings true"
+	says "feed_authority: localhost,2026 in hub.yml lässt Feeds, wie sie sind"
+	silent "Berichtige die Dateien"
+	same "$(live whole)" "$was" "edition after a refused change"
+	try 'prefix: /crew'
+	run 1 git push -o lang=en origin main
+	says "prefix: /team → /crew"
+	says "15 move, and the old one leads nowhere:"
+	silent "redirects"
+	says "forbids it again after the push:"
+	try 'languages: [en, de]'
+	run 1 git push -o lang=en origin main
+	says "languages: de, en → en, de"
+	says "http://localhost:8080/team/people/jana-weber/"
+	says "→ http://localhost:8080/team/de/people/jana-weber/"
+	try 'languages: [de]'
+	run 1 git push -o lang=en origin main
+	says "languages: de, en → de"
+	says "→ http://localhost:8080/team/stories/b/"
+	says "end:"
+	says "  http://localhost:8080/team/en/people/jana-weber/"
+	try 'facets: {topic: {path: themen}}'
+	run 1 git push -o lang=en origin main
+	says "facets.topic: topics → themen"
+	says "  http://localhost:8080/team/topics/lernen/"
+	says "→ http://localhost:8080/team/themen/lernen/"
+	try 'theme: nope'
+	run 1 git push -o lang=en origin main
+	says "hub.yml:"
+	says "The theme nope cannot be used here: theme: nope in hub.yml: no such theme is installed"
+	says "theme: default → nope"
+	says "Of 15 addresses 15 stay."
+	try 'collections: {stories: {folders: [texts]}}'
+	run 1 git push -o lang=en origin main
+	says "  collections"
+	says "5 end:"
+	says "  http://localhost:8080/team/stories/a/"
+	git reset -q --hard "$tip"
+	git rm -q hub.yml
+	commit
+	run 1 git push -o lang=en origin main
+	says "languages: de, en → en"
+	# what adds, what hides and what only looks different is nobody's business
+	try 'languages: [de, en, fr]'
+	run 0 git push -o lang=en origin main
+	says "languages: de, en → de, en, fr"
+	says "Of 15 addresses 15 stay."
+	says "theme default: warning: The theme has no words for the language fr"
+	tip=$(git rev-parse HEAD)
+	try 'ignore: [stories/b.md]'
+	run 0 git push -o lang=en origin main
+	says "1 are not shown any more."
+	tip=$(git rev-parse HEAD)
+	try 'title: Anders'
+	run 0 git push origin main
+	silent "als Ganzes"
+	tip=$(git rev-parse HEAD)
+	# allowed, it is told all the same, and the push says where everything is
+	git -C "$bare" config teamhub.allowSettings true
+	try 'prefix: /crew'
+	run 0 git push origin main
+	says "prefix: /team → /crew"
+	says "umgezogen http://localhost:8080/team/stories/a/"
+	says "→ http://localhost:8080/crew/stories/a/"
+	silent "Nicht angenommen"
+	silent "An den Seiten hat sich nichts geändert"
+	same "$(page_at /crew /stories/a/)" 200 "the page at its new address"
+	run 0 "$T" check --range HEAD~1..HEAD
+	says "prefix: /team → /crew"
+}
+
+the_first_settings_of_a_repository_are_no_change() {
+	at=$box/settings bare=$box/settings/hub.git
+	mkdir -p "$at" && cd "$at" || exit 1
+	run 0 "$T" init-repo hub.git --edition hub/current
+	git clone -q "$bare" work 2>/dev/null
+	cd work || exit 1
+	echo "A repository" >README.md
+	commit
+	run 0 git push origin main
+	printf 'title: Team\nbase_url: https://firm.example\nprefix: /crew\nlanguages: [en]\n' >hub.yml
+	commit
+	run 0 git push origin main
+	silent "as a whole"
+	sed -i 's|^prefix: .*|prefix: /team|' hub.yml
+	person "Jana Weber"
+	commit
+	run 0 git push origin main
+	silent "as a whole"
+}
+
+a_theme_in_the_content_is_taken_where_the_operator_says_so_and_nowhere_else() {
+	start theme
+	mkdir themes
+	cp -r "$top/themes/default" themes/default
+	cp -r "$top/themes/default" themes/ours
+	for t in default ours; do echo "<p>From the content: $t</p>" >>themes/$t/partials/footer.mustache; done
+	commit
+	run 0 git push origin main
+	answer() {
+		TEAMHUB_EDITION=$at/hub/current SCRIPT_NAME=/team PATH_INFO=/people/ REQUEST_METHOD=GET \
+			"$top/build/release/teamhub.fcgi" >"$out" 2>&1
+	}
+	answer
+	silent "From the content"
+	# wherever publish is started
+	run 0 "$T" publish --source . --edition "$at/hub/current" --force
+	answer
+	silent "From the content"
+	echo "theme: ours" >>hub.yml
+	commit
+	run 1 git push -o lang=en origin main
+	says "The theme ours cannot be used here"
+	git reset -q --hard HEAD~1
+	git -C "$bare" config teamhub.theme content:themes/ours
+	story stories/a.md "A"
+	commit
+	run 0 git push origin main
+	answer
+	says "From the content: ours"
+	was=$(live theme)
+	echo '{{#site}}' >>themes/ours/layouts/story.mustache
+	commit
+	run 1 git push -o lang=en origin main
+	says "themes/ours/layouts/story.mustache:"
+	says "error: The template cannot be used"
+	says "Not accepted: 1 error"
+	git reset -q --hard HEAD~1
+	git rm -rq themes/ours/layouts/people.mustache
+	commit
+	run 1 git push -o lang=en origin main
+	says "themes/ours"
+	git reset -q --hard HEAD~1
+	git rm -rq themes/ours
+	commit
+	run 1 git push -o lang=en origin main
+	says "has no folder themes/ours"
+	same "$(live theme)" "$was" "edition after refused themes"
+	git reset -q --hard HEAD~1
+	# a folder of the operator's that is gone is not the author's fault
+	git -C "$bare" config teamhub.theme /srv/gone
+	story stories/b.md "B"
+	commit
+	run 0 git push origin main
+	says "Deine Commits sind angekommen und sicher."
+	says "/srv/gone: no such folder of a theme"
+	git -C "$bare" config teamhub.theme ../mine
+	cp -r "$top/themes/default" "$at/mine"
+	run 0 git commit -q --allow-empty -m again
+	run 0 git push origin main
+	says "live      http://localhost:8080/team/stories/b/"
+}
+
+a_layout_in_the_content_that_cannot_be_worn_is_refused() {
+	start layout
+	mkdir layout
+	printf '<!doctype html><html><head><title>x</title></head><body><main></main></body></html>' >layout/page.html
+	printf 'shell: {file: layout/page.html, url: /}\n' >>hub.yml
+	commit
+	run 0 git push origin main
+	printf '<!doctype html><html><head><title>x</title></head><body><p>no main</p></body></html>' >layout/page.html
+	commit
+	run 1 git push -o lang=en origin main
+	says "layout/page.html"
+	says "[shell.main]"
+	git reset -q --hard HEAD~1
+	git rm -q layout/page.html
+	commit
+	run 1 git push -o lang=en origin main
+	says "[shell.absent]"
+	git reset -q --hard HEAD~1
+	story stories/a.md "A"
+	commit
+	run 0 git push origin main
+}
+
+a_repository_comes_in_whole_and_nobody_is_blamed_for_what_was_there() {
+	at=$box/arrives bare=$box/arrives/hub.git
+	mkdir -p "$at/work/_posts" && cd "$at" || exit 1
+	run 0 "$T" init-repo hub.git --edition hub/current
+	cd work || exit 1
+	git init -q .
+	for i in 1 2 3; do
+		printf -- '---\ntitle: Post %d\nauthor: Ann\n---\nText.\n' $i >"_posts/2024-05-0$i-post-$i.md"
+		printf -- '---\ntitle: [broken\n---\nText.\n' >"_posts/2024-05-0$i-broken-$i.md"
+	done
+	ln -s /etc/passwd link
+	ln -s ../other _posts/inside.md
+	mkdir assets
+	echo x >"$(printf 'assets/caf\351.txt')"
+	printf 'title: Blog\nbase_url: https://firm.example\nlanguages: [en]\n' >hub.yml
+	printf 'collections:\n  stories: {folders: _posts, names: "{year}-{month}-{day}-{slug}", fields: {author: authors}}\n' >>hub.yml
+	cp hub.yml "$at/mapped.yml"
+	commit
+	git remote add origin "$bare"
+	run 0 git push origin main
+	says "_posts/2024-05-01-broken-1.md:"
+	says "_posts/inside.md: error: This is a link"
+	says "Errors in files that the hub reads for the first time: 4. They do not hold up the push"
+	says "Checked: 10 files, the first of this hub."
+	says "live      https://firm.example/team/stories/post-1/"
+	silent "/link"
+	silent "link: "
+	silent "caf"
+	silent "Not accepted"
+	# from then on everybody answers for what they touch
+	echo "More." >>_posts/2024-05-01-broken-1.md
+	commit
+	run 1 git push origin main
+	says "_posts/2024-05-01-broken-1.md:"
+	says "Also there before: "
+	git reset -q --hard HEAD~1
+	# settings are written for the hub, and are nobody's past
+	cd "$at" && run 0 "$T" init-repo second.git --edition second/current
+	cd work || exit 1
+	echo 'per_pages: [' >>hub.yml
+	commit
+	run 1 git push "$at/second.git" main
+	says "hub.yml:"
+	says "Not accepted: 1 error"
+	# a repository that is there first, and its hub.yml later
+	git reset -q --hard HEAD~1
+	git rm -q hub.yml
+	commit
+	run 0 git push "$at/second.git" main
+	cp "$at/mapped.yml" hub.yml
+	commit
+	run 0 git push "$at/second.git" main
+	says "Errors in files that the hub reads for the first time: 4."
+	says "live      https://firm.example/team/stories/post-2/"
+}
+
 tags_branches_deletions_and_force_have_words_of_their_own() {
 	start refs
 	was=$(live refs)
@@ -743,7 +1007,11 @@ a_push_reads_no_file_of_the_machine_that_the_operator_did_not_name() {
 	printf '<!doctype html><title>x</title><head></head><main></main>SECRET' >"$box/secret.html"
 	printf 'shell: {file: "%s", url: /}\n' "$box/secret.html" >>hub.yml
 	commit
-	run 0 git push origin main
+	run 1 git push origin main
+	says "liegt, wo der Hub nicht lesen darf"
+	says "git config teamhub.shellRoot"
+	# nor does publish, where no hook was asked
+	run 1 "$T" publish --source . --edition "$at/hub/current" --lang de
 	says "liegt, wo der Hub nicht lesen darf"
 	TEAMHUB_EDITION=$at/hub/current PATH_INFO=/people/ REQUEST_METHOD=GET "$top/build/release/teamhub.fcgi" >"$out"
 	silent SECRET

@@ -320,7 +320,13 @@ static th_str judge(twins *x, th_str noted, bool first, size_t *recalled)
 	th_buf b = {0};
 	const char *src = tree_path(x->t, "src");
 	if (source_open(&fresh, src, "HEAD", false, &err) != 0 ||
-	    desk_judge(&j, fresh, src, first ? NULL : "HEAD~1", noted, 20 << 20, x->c.clock,
+	    desk_judge(&j,
+		&(judge_request){.fresh = fresh,
+		    .repo = src,
+		    .old = first ? NULL : "HEAD~1",
+		    .edition = noted,
+		    .max_file = 20 << 20,
+		    .now = x->c.clock},
 		x->t->a, &err) != 0)
 		fail_msg("%s", err.msg);
 	add_findings(&b, "mine", &j.mine);

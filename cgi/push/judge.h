@@ -1,0 +1,23 @@
+/* judge.h -- between judge.c and its parts judge_*.c; desk.h is for the others. */
+#ifndef TEAMHUB_JUDGE_H
+#define TEAMHUB_JUDGE_H
+
+#include "teamhub/desk.h"
+
+/* Fills `s`: the files of j->content by the settings of the `past`, compared with what j->hub makes
+ * of them. `own_theme`: the operator names the theme, whatever hub.yml says. -1: cannot be read. */
+int judge_settings(settings_change *s, const judgement *j, const th_content *past, bool own_theme,
+    th_arena *a, th_err *err);
+
+/* What publish would stumble over beyond documents: the theme and the layout of the host site, into
+ * `f`. `all`: hub.yml or the whole hub is new; else only what j->changed touches is looked at. */
+void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_source *fresh,
+    bool all, th_arena *a);
+
+/* Fills j->dead: links in files that did not change, which lead nowhere now. `before` says what the
+ * content was, and is called only when something was found. `m` may be NULL. */
+struct memory;
+int judge_links(judgement *j, const th_source *fresh, const struct memory *m,
+    int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a);
+
+#endif
