@@ -115,9 +115,13 @@ int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 	yaml_node *root;
 	if (e == NULL)
 		return 0;
-	c->unsure = true;             /* until it is understood who is meant */
-	if (e->kind != TH_ENTRY_FILE) /* a link or a submodule: load.c has said so */
+	c->unsure = true; /* until it is understood who is meant */
+	if (e->kind != TH_ENTRY_FILE) {
+		if (e->kind != TH_ENTRY_SYMLINK) /* load.c has said so */
+			finding_add(f, TH_RULE_FILE_UNREADABLE, whole,
+			    TH_S("it is not a regular file"), TH_NONE, TH_NONE);
 		return 0;
+	}
 	uint64_t size = source_size(c->source, e);
 	if (size > CONTENT_MAX_FILE) {
 		finding_add(f, TH_RULE_FILE_LARGE, whole,
