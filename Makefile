@@ -22,7 +22,8 @@ WORKERS ?= 3
 
 DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
-	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev
+	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
+	libseccomp-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
 	fonts-noto-color-emoji
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
@@ -58,7 +59,8 @@ CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
 CFLAGS_yaml = $(call pkg,--cflags,yaml-0.1)
 CFLAGS_locale = $(call pkg,--cflags,icu-i18n icu-uc)
 CFLAGS_markdown = $(call pkg,--cflags,libxml-2.0)
-CFLAGS_picture = $(call pkg,--cflags,libxml-2.0 vips pangocairo)
+CFLAGS_picture = $(call pkg,--cflags,libxml-2.0 libmd)
+CFLAGS_media = $(call pkg,--cflags,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libseccomp)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
 CFLAGS_query = $(CFLAGS_edition)
 CFLAGS_search = $(CFLAGS_edition)
@@ -73,7 +75,7 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 
 # libical writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
-LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lfcgi -lstemmer
+LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
 	-lmarkdown -lstemmer -lm
 
@@ -82,48 +84,43 @@ LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2
 # From the ground up, as tests/layers.py has them. ANSWER_ROOMS are linked by both programs.
 ANSWER_ROOMS := base calendar view edition search query mustache face web
 PUBLISH_ROOMS := finding source yaml locale kinds hub guideline parse link content markdown shell picture write shelf \
-	cli websub publish push preview report teamhub
+	cli publish push preview report teamhub
 
 room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))))
-PUBLISH_OBJ = $(call obj,$(filter-out $(MODULE_STAND_INS),$(foreach r,$(PUBLISH_ROOMS),$(call room_src,$(r)))))
+PUBLISH_OBJ = $(call obj,$(foreach r,$(PUBLISH_ROOMS),$(call room_src,$(r))))
+# The programs that `teamhub` starts when it needs them: what takes long to load, or reads what strangers made.
+MEDIA_OBJ = $(call obj,$(call room_src,media) cgi/picture/wire.c)
+WEBSUB_OBJ = $(call obj,$(call room_src,websub))
+PROGRAMS := teamhub teamhub.fcgi teamhub-media teamhub-preview teamhub-websub
+LIBS_MEDIA = $(call pkg,--libs,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libseccomp) -lm
+LIBS_PREVIEW = $(call pkg,--libs,libmicrohttpd)
+LIBS_WEBSUB = $(call pkg,--libs,libcurl)
 
-# Parts of `teamhub` that are opened when they are needed (cgi/teamhub/module.h): what they link takes longer to
-# load than a push to check and to publish. Tests link them as they link everything, and so do the variants that
-# look for faults: LeakSanitizer does not get along with what they load.
-MODULES := pictures preview websub
-MODULE_SRC_pictures := $(addprefix cgi/picture/,picture.c card.c card_text.c webp.c) cgi/teamhub/module_version.c
-MODULE_SRC_preview := cgi/preview/preview_http.c cgi/teamhub/module_version.c
-LIBS_pictures = $(call pkg,--libs,libxml-2.0 vips pangocairo) -lm
-MODULE_SRC_websub := $(addprefix cgi/websub/,websub_http.c websub_public.c) cgi/teamhub/module_version.c
-LIBS_preview = $(call pkg,--libs,libmicrohttpd)
-LIBS_websub = $(call pkg,--libs,libcurl)
-MODULE_FILES := $(if $(filter release debug,$(VARIANT)),$(MODULES:%=$(B)/teamhub-%.so))
-# What stands for their functions in the program, and for the program what they call in it.
-MODULE_STAND_INS := $(MODULES:%=cgi/teamhub/module_%.c)
-MODULE_NEEDS := th_* finding_* media_*
-
-all: $(B)/teamhub $(B)/teamhub.fcgi ## build both programs into build/ (VARIANT=release|debug|san|coverage)
+all: $(PROGRAMS:%=$(B)/%) ## build all programs into build/ (VARIANT=release|debug|san|coverage)
 ifeq ($(VARIANT),release)
-all: build/teamhub build/teamhub.fcgi $(MODULES:%=build/teamhub-%.so)
+all: $(PROGRAMS:%=build/%)
 build/%: $(B)/%
-	@ln -sfn release/$(*F) $@
+	@ln -sfn release/$(@F) $@
 endif
 
+define link
+@echo '  LINK $@'
+$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(1)
+endef
 $(B)/teamhub.fcgi: $(call obj,$(wildcard cgi/fcgi/*.c)) $(B)/answer.a
-	@echo '  LINK $@'
-	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS_ANSWER)
-$(B)/teamhub: $(call obj,cgi/teamhub/main.c $(if $(MODULE_FILES),$(MODULE_STAND_INS))) $(B)/publish.a $(B)/answer.a | $(MODULE_FILES)
-	@echo '  LINK $@'
-	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(MODULE_NEEDS:%=-Wl,--export-dynamic-symbol='%') -o $@ $^ $(LIBS_PUBLISH) \
-		$(if $(MODULE_FILES),,$(foreach m,$(MODULES),$(LIBS_$(m))))
-$(foreach m,$(MODULES),$(eval $(B)/teamhub-$(m).so: $(MODULE_SRC_$(m):%.c=$(B)/pic/%.o)))
-$(MODULE_FILES):
-	@echo '  LINK $@'
-	$(Q)$(CC) $(CFLAGS_ALL) -fPIC -shared $(filter-out -pie,$(LDFLAGS_ALL)) -Wl,-Bsymbolic-functions -o $@ $^ \
-		$(LIBS_$(@F:teamhub-%.so=%))
+	$(call link,$(LIBS_ANSWER) -lfcgi)
+$(B)/teamhub: $(call obj,cgi/teamhub/main.c) $(B)/publish.a $(B)/answer.a
+	$(call link,$(LIBS_PUBLISH))
+$(B)/teamhub-media: $(call obj,cgi/media/main.c) $(MEDIA_OBJ) $(B)/answer.a
+	$(call link,$(LIBS_MEDIA))
+$(B)/teamhub-preview: $(call obj,cgi/preview/main.c) $(B)/publish.a $(B)/answer.a
+	$(call link,$(LIBS_PUBLISH) $(LIBS_PREVIEW))
+$(B)/teamhub-websub: $(call obj,cgi/websub/main.c) $(WEBSUB_OBJ) $(B)/answer.a
+	$(call link,$(LIBS_ANSWER) $(LIBS_WEBSUB))
+$(B)/helpers.a: $(MEDIA_OBJ) $(WEBSUB_OBJ)
 $(B)/answer.a: $(ANSWER_OBJ)
 $(B)/publish.a: $(PUBLISH_OBJ)
 $(B)/%.a:
@@ -134,11 +131,6 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(subst fuzz,fuzz_targets,$(word 2,$(subst /, ,$<)))) -MMD -MP -c -o $@ $<
-
-$(B)/pic/%.o: %.c
-	@mkdir -p $(@D)
-	@echo '  CC   $< (module)'
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(word 2,$(subst /, ,$<))) -fPIC -MMD -MP -c -o $@ $<
 
 # The schema stands in a file of its own and comes in as a string.
 $(B)/gen/schema.h: cgi/edition/schema.sql
@@ -185,10 +177,10 @@ UNIT := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 ifdef ROOM_ONLY
 TEST_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
 else
-TEST_LIBS = $(B)/publish.a $(B)/answer.a
+TEST_LIBS = $(B)/publish.a $(B)/helpers.a $(B)/answer.a
 endif
-LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) $(foreach m,$(MODULES),$(LIBS_$(m))) -lfcgi -lcmocka -ljansson
-$(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(TEST_LIBS)
+LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) $(LIBS_MEDIA) $(LIBS_WEBSUB) -lfcgi -lcmocka -ljansson
+$(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(TEST_LIBS) | $(B)/teamhub-media
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)

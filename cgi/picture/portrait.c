@@ -39,22 +39,22 @@ static bool read_size(th_str svg, th_picture *out)
 	return out->width > 0 && out->height > 0;
 }
 
-int portrait_publish(th_picture *out, const picture_job *job, th_str digest, th_arena *a,
-    th_findings *f, th_err *err)
+picture_outcome portrait_publish(th_picture *out, const picture_job *job, th_str digest,
+    th_arena *a, th_findings *f, th_err *err)
 {
 	th_str name = th_str_cat(a, digest, TH_S(".svg"));
 	struct stat st;
 	*out = (th_picture){0};
 	if (!read_size(job->bytes, out)) {
 		finding_add(f, TH_RULE_THEME_PORTRAIT, job->at, TH_NONE, TH_NONE, TH_NONE);
-		return 1;
+		return PICTURE_REFUSED;
 	}
 	const char *path = th_str_fmt(a, "%s/%.*s", job->media_dir, TH_FMT(name)).p;
 	if ((stat(path, &st) != 0 || st.st_size != (off_t)job->bytes.n) &&
 	    media_write(job->media_dir, name, job->bytes, a, err) != 0)
-		return -1;
+		return PICTURE_FAILED;
 	out->src = th_str_cat(a, job->prefix, name);
 	out->type = TH_S("image/svg+xml");
 	out->bytes = (int64_t)job->bytes.n;
-	return 0;
+	return PICTURE_MADE;
 }

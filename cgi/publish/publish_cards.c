@@ -68,7 +68,7 @@ static const view_picture *picture_of(card_work *k, const th_doc *doc)
 	th_str path = doc->picture, rest = doc->focus, part;
 	const th_entry *e = path.n > 0 ? source_find(k->c->content->source, path) : NULL;
 	th_picture made;
-	if (e == NULL || !pictures_get(k->c->pictures, e, k->f, &made))
+	if (e == NULL || pictures_get(k->c->pictures, e, k->f, &made) != PICTURE_MADE)
 		return NULL;
 	view_picture *p = TH_NEW(k->a, view_picture);
 	*p = (view_picture){.src = made.src,
@@ -248,7 +248,9 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	}
 	if (doc->kind != TH_PERSON && picture_allowed(c->content, doc, k->a))
 		s->picture = picture_of(k, doc);
-	card_job job = {.media_dir = c->pictures->media,
+	card_job job = {.helpers = c->pictures->helpers,
+	    .refusals = c->pictures->refusals,
+	    .media_dir = c->pictures->media,
 	    .prefix = c->pictures->prefix,
 	    .svg = print(k, card_kind),
 	    .lang = ui,
@@ -258,10 +260,10 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	made_card card = {.ui = ui, .alt = description(k)};
 	if (job.svg.n == 0)
 		return 0;
-	int rc = card_publish(&card.picture, &job, k->a, k->f, err);
-	if (rc == 0)
+	picture_outcome rc = card_publish(&card.picture, &job, k->a, k->f, err);
+	if (rc == PICTURE_MADE)
 		*TH_ADD(k->a, &k->r->cards) = card;
-	return rc < 0 ? -1 : 0;
+	return rc == PICTURE_FAILED ? -1 : 0;
 }
 
 /* The language of the document that a page in `ui` shows is this one. */

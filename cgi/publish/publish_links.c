@@ -162,7 +162,7 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 		return true;
 	}
 	*TH_ADD(x->a, &x->used) = e->path;
-	return pictures_get(x->pictures, e, x->f, out);
+	return pictures_get(x->pictures, e, x->f, out) == PICTURE_MADE;
 }
 
 render_links publish_links(link_context *x)

@@ -4,6 +4,8 @@
  * SVG with nothing in it but what draws, and as PNG. */
 #include "teamhub/publish_steps.h"
 
+#include "teamhub/media.h"
+
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -87,13 +89,13 @@ int downloads_make(
 		th_picture picture;
 		th_str bytes;
 		making m = {p, r, a, i, TH_NONE};
-		if (e == NULL || !pictures_get(p, e, f, &picture))
+		if (e == NULL || pictures_get(p, e, f, &picture) != PICTURE_MADE)
 			continue;
 		m.stem = slug_of(a, stem_of(e->path));
 		if (m.stem.n == 0)
 			m.stem = TH_S("download");
 		if (th_str_ends(th_str_lower(a, e->path), TH_S(".svg")) &&
-		    source_read(c->source, e, PICTURE_BYTES, a, &bytes, NULL) == 0 &&
+		    source_read(c->source, e, MEDIA_PICTURE_BYTES, a, &bytes, NULL) == 0 &&
 		    add_drawing(&m, bytes, err) != 0)
 			return -1;
 		add_bitmap(&m, &picture);

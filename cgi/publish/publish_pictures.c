@@ -4,8 +4,10 @@
  * room and not made again. */
 #include "teamhub/publish_steps.h"
 
+#include "teamhub/media.h"
+
 typedef struct picture_item {
-	bool ready, shown;
+	bool ready, shown, later;
 	th_picture picture;
 } picture_item;
 
@@ -24,6 +26,8 @@ void pictures_free(pictures *p)
 		return;
 	pthread_mutex_destroy(&p->lock);
 	pthread_cond_destroy(&p->done);
+	picture_helpers_free(p->helpers);
+	picture_refusals_close(p->refusals);
 	th_arena_free(p->a);
 }
 
@@ -37,48 +41,47 @@ static void keep(pictures *p, picture_item *item, const th_picture *made)
 		*to[i] = th_str_dup(p->a, *from[i]);
 }
 
-/* 1 or 0: shown or not, with a finding; -1: cannot be written. */
-static int draw(
+static picture_outcome draw(
     pictures *p, th_str key, th_str svg, th_findings *f, th_arena *a, th_picture *out, th_err *err)
 {
 	picture_job job = {.media_dir = p->media,
 	    .prefix = p->prefix,
 	    .bytes = svg,
 	    .at = {TH_S("layouts/portrait.svg.mustache"), 0, 0}};
-	int rc = portrait_publish(out, &job, th_str_sub(key, 1, key.n), a, f, err);
-	return rc < 0 ? -1 : rc == 0;
+	return portrait_publish(out, &job, th_str_sub(key, 1, key.n), a, f, err);
 }
 
-static int make(
+static picture_outcome make(
     pictures *p, const th_entry *e, th_findings *f, th_arena *a, th_picture *out, th_err *err)
 {
 	th_mark at = {.file = e->path};
-	picture_job job = {.media_dir = p->media,
+	picture_job job = {.helpers = p->helpers,
+	    .refusals = p->refusals,
+	    .media_dir = p->media,
 	    .lender = p->lender,
 	    .prefix = p->prefix,
 	    .name = e->path,
 	    .at = at};
 	if (e->kind != TH_ENTRY_FILE)
-		return 0;
+		return PICTURE_REFUSED;
 	uint64_t size = source_size(p->source, e);
-	if (size > PICTURE_BYTES) {
+	if (size > MEDIA_PICTURE_BYTES) {
 		finding_add(f, TH_RULE_PICTURE_LARGE, at, e->path,
 		    th_str_fmt(a, "%llu MB", (unsigned long long)(size / 1000000)),
-		    th_str_fmt(a, "%d MB", PICTURE_BYTES / 1000000));
-		return 0;
+		    th_str_fmt(a, "%d MB", MEDIA_PICTURE_BYTES / 1000000));
+		return PICTURE_REFUSED;
 	}
 	th_err unreadable;
-	if (source_read(p->source, e, PICTURE_BYTES, a, &job.bytes, &unreadable) != 0) {
+	if (source_read(p->source, e, MEDIA_PICTURE_BYTES, a, &job.bytes, &unreadable) != 0) {
 		finding_add(
 		    f, TH_RULE_FILE_UNREADABLE, at, th_strz(unreadable.msg), TH_NONE, TH_NONE);
-		return 0;
+		return PICTURE_REFUSED;
 	}
-	int rc = picture_publish(out, &job, a, f, err);
-	return rc < 0 ? -1 : rc == 0;
+	return picture_publish(out, &job, a, f, err);
 }
 
 /* Of an entry of the source, or, when that is NULL, of `svg`. */
-static bool get(
+static picture_outcome get(
     pictures *p, th_str key, const th_entry *e, th_str svg, th_findings *f, th_picture *out)
 {
 	pthread_mutex_lock(&p->lock);
@@ -93,28 +96,32 @@ static bool get(
 		th_arena *own = th_arena_new(); /* the bytes of a picture are soon forgotten */
 		th_picture made = {0};
 		th_err err;
-		int rc =
+		picture_outcome rc =
 		    e ? make(p, e, f, own, &made, &err) : draw(p, key, svg, f, own, &made, &err);
 		pthread_mutex_lock(&p->lock);
-		if (rc > 0)
+		if (rc == PICTURE_MADE)
 			keep(p, item, &made);
-		if (rc < 0 && !p->failed) {
+		if (rc == PICTURE_FAILED && !p->failed) {
 			p->failed = true;
 			p->err = err;
 		}
-		item->shown = rc > 0;
+		item->shown = rc == PICTURE_MADE;
+		item->later = rc == PICTURE_LATER;
+		p->later += item->later;
 		item->ready = true;
 		pthread_cond_broadcast(&p->done);
 		th_arena_free(own);
 	}
-	bool shown = item->shown;
+	picture_outcome outcome = item->shown   ? PICTURE_MADE
+				  : item->later ? PICTURE_LATER
+						: PICTURE_REFUSED;
 	pthread_mutex_unlock(&p->lock);
-	if (shown)
+	if (outcome == PICTURE_MADE)
 		*out = item->picture; /* never changes again */
-	return shown;
+	return outcome;
 }
 
-bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out)
+picture_outcome pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out)
 {
 	return get(p, e->path, e, TH_NONE, f, out);
 }
@@ -125,7 +132,7 @@ bool pictures_draw(
 	char hex[65];
 	digest_sha256(hex, svg);
 	*key = th_str_fmt(a, ":%.24s", hex); /* no path in the source begins so */
-	if (get(p, *key, NULL, svg, f, out))
+	if (get(p, *key, NULL, svg, f, out) == PICTURE_MADE)
 		return true;
 	*key = TH_NONE;
 	return false;

@@ -6,12 +6,12 @@
 
 #include "publish_again.h"
 #include "publish_look.h"
+#include "publish_websub.h"
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
 #include "teamhub/publish_report.h"
 #include "teamhub/publish_shell.h"
 #include "teamhub/publish_steps.h"
-#include "teamhub/websub.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -227,6 +227,7 @@ static int make_edition(publish_job *j, th_err *err)
 	j->rows.a = th_arena_new();
 	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
 	j->pictures.lender = j->lender;
+	j->pictures.helpers = picture_helpers_new(&(picture_options){.most = cmd_threads()});
 	int rc = fill(j, err);
 	if (j->r->drafts)
 		tell_pages(j);
@@ -273,7 +274,8 @@ static int publish(publish_job *j, th_err *err)
 	out->after = file_behind(j, j->edition);
 	/* Before what was withdrawn leaves the edition that it compares with. */
 	if (j->hub.audience != TH_INTERNAL && !j->r->drafts)
-		websub_announce(j->hub.websub, out->before, out->after, j->r->websub_allow);
+		websub_announce(
+		    j->hub.websub, out->before, out->after, publish_now(), j->r->websub_allow);
 	out->errors = out->findings.errors;
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;

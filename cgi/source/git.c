@@ -35,19 +35,6 @@ bool source_path_is_repository(const char *path)
 	return found;
 }
 
-/* libgit2, where it is built with mbedTLS as Debian's is, reads all certificates of the machine
- * when it starts, for connections that this program never makes (git itself fetches): 4 ms of 5
- * that opening a repository takes. The linker prefers this one, which reads none; a connection that
- * libgit2 were asked for would find nobody to trust, and fail. */
-int mbedtls_x509_crt_parse_file(void *chain, const char *path);
-
-int mbedtls_x509_crt_parse_file(void *chain, const char *path)
-{
-	(void)chain;
-	(void)path;
-	return 0;
-}
-
 const char *git_last_words(void)
 {
 	const git_error *e = git_error_last();

@@ -1,7 +1,6 @@
 /* main.c -- the command line of the hub: a table from a word to a command. Each command stands in a
  * cmd_*.c of its own. */
 #include "teamhub/cmd.h"
-#include "teamhub/websub.h"
 
 #include <stdio.h>
 
@@ -24,7 +23,7 @@ static const command commands[] = {
     {"new", cmd_new,
 	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},
-    {"preview", cmd_preview,
+    {"preview", cmd_preview_start,
 	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang de|en] [--poll] [PATH]",
 	"show a folder as it is being written, drafts included, on this machine alone"},
     {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang de|en] [--shared]",
@@ -86,8 +85,6 @@ int main(int argc, char **argv)
 			    stderr, "usage: teamhub %s %s\n", commands[i].name, commands[i].usage);
 		return rc;
 	}
-	if (th_str_eqz(word, "websub-ping")) /* its own, see websub.h */
-		return cmd_websub(argc - 1, argv + 1);
 	fprintf(stderr, "teamhub: no command \"%s\"; teamhub --help lists them\n", argv[1]);
 	return CMD_MISUSE;
 }

@@ -24,7 +24,8 @@ int cmd_report(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
-int cmd_preview(int argc, char **argv);
+int cmd_preview(int argc, char **argv);       /* in `teamhub-preview` */
+int cmd_preview_start(int argc, char **argv); /* … which this becomes */
 int cmd_token(int argc, char **argv);
 
 /* One option: --name VALUE or --name=VALUE into *value, or --name alone into *flag. */

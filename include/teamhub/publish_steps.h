@@ -66,15 +66,18 @@ typedef struct pictures {
 	const char *media;
 	const char *lender; /* NULL, or where the other edition's pictures lie */
 	th_str prefix;      /* of addresses: "/team/media/" */
+	picture_helpers *helpers;
+	picture_refusals *refusals;
+	size_t later; /* pictures and cards that there was no time for */
 	bool failed;
 	th_err err;
 } pictures;
 
 void pictures_init(pictures *p, const th_source *s, const char *media, th_str hub_prefix);
 void pictures_free(pictures *p);
-/* The picture at `e` as published; made by the first who asks. False: it cannot be shown, for which
- * the first who asked got a finding. From any thread. */
-bool pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
+/* The picture at `e` as published; made by the first who asks, who also gets the finding when it is
+ * refused. From any thread. */
+picture_outcome pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
 /* The same for a drawing that the hub itself made; *key, in `a`, is its id. */
 bool pictures_draw(
     pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out);

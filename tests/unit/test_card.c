@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
-#include "../../cgi/picture/card.h"
+#include "../../cgi/media/make.h"
 
 /* One pattern of the last font that was asked for stays with fontconfig. */
 const char *__lsan_default_suppressions(void);
@@ -29,6 +29,7 @@ typedef struct room {
 	th_findings f;
 	th_err err;
 	th_picture p;
+	picture_helpers *helpers;
 } room;
 
 static int setup(void **state)
@@ -40,6 +41,7 @@ static int setup(void **state)
 		return -1;
 	r->a = th_arena_new();
 	r->f.arena = r->a;
+	r->helpers = picture_helpers_new(&(picture_options){.most = 1});
 	*state = r;
 	return 0;
 }
@@ -63,16 +65,18 @@ static int files(room *r, bool remove)
 static int teardown(void **state)
 {
 	room *r = *state;
+	int rc = picture_helpers_free(r->helpers);
 	files(r, true);
 	rmdir(r->dir);
 	th_arena_free(r->a);
 	free(r);
-	return 0;
+	return rc;
 }
 
 static int publish(room *r, th_str svg, const char *lang)
 {
-	card_job job = {.media_dir = r->dir,
+	card_job job = {.helpers = r->helpers,
+	    .media_dir = r->dir,
 	    .prefix = TH_S("/team/media/"),
 	    .svg = svg,
 	    .lang = th_strz(lang),
@@ -147,7 +151,7 @@ static void a_card_is_a_small_jpeg_without_a_word_about_itself(void **state)
 	assert_true(r->p.width == 1200 && r->p.height == 630);
 	struct stat st;
 	assert_int_equal(stat(path(r), &st), 0);
-	assert_true(st.st_size == r->p.bytes && st.st_size < CARD_BYTES);
+	assert_true(st.st_size == r->p.bytes && st.st_size < MEDIA_CARD_BYTES);
 	VipsImage *file = vips_image_new_from_file(path(r), NULL);
 	assert_int_equal(vips_image_get_typeof(file, VIPS_META_EXIF_NAME), 0);
 	assert_int_equal(vips_image_get_typeof(file, VIPS_META_XMP_NAME), 0);
@@ -186,7 +190,7 @@ static void noise_is_small_enough_too(void **state)
 	    0);
 	assert_true(r->p.bytes > 20000);
 	print_message("noise: %lld bytes\n", (long long)r->p.bytes);
-	assert_true(r->p.bytes < CARD_BYTES);
+	assert_true(r->p.bytes < MEDIA_CARD_BYTES);
 }
 
 /* ---- text ---- */
@@ -471,7 +475,8 @@ static void wild_numbers_do_no_harm(void **state)
 static void a_folder_that_cannot_be_written_is_the_operators(void **state)
 {
 	room *r = *state;
-	card_job job = {.media_dir = "/nonexistent/media",
+	card_job job = {.helpers = r->helpers,
+	    .media_dir = "/nonexistent/media",
 	    .prefix = TH_S("/team/media/"),
 	    .svg = TH_S(CARD("")),
 	    .lang = TH_S("de")};
@@ -508,8 +513,10 @@ int main(void)
 	    TEST(a_folder_that_cannot_be_written_is_the_operators),
 	};
 	render_start();
+	if (VIPS_INIT("test") != 0)
+		return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	picture_stop();
+	vips_shutdown();
 	render_stop();
 	return failed;
 }

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "teamhub/websub.h"
+#include "../../cgi/websub/tell.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

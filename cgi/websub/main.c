@@ -1,24 +1,20 @@
-/* websub.c -- after a publish, tells the hub that hub.yml names which feeds changed (WebSub §7:
- * a form with hub.mode=publish and hub.url), so that subscribers hear of it within seconds. Called
- * by the publish pipeline when the new edition is live.
+/* main.c -- `teamhub-websub`: finds out which feeds differ between two editions and tells a hub of
+ * them (WebSub §7: a form with hub.mode=publish and hub.url), so that subscribers hear of it within
+ * seconds. Started by `teamhub` when a new edition is live; leaves a process behind that does the
+ * work, without the lock, the terminal and the pipes of whoever published: a hub that is down, slow
+ * or not to be found costs that process its time, which is bounded, and a line in the system's log.
  *
- * The work is done by a process of its own, without the lock, the terminal and the pipes of whoever
- * published: a hub that is down, slow or not to be found costs that process its time, which is
- * bounded, and a line in the system's log. What changed is found by asking both editions for every
- * feed that has an address of its own, as a visitor would. */
-#include "teamhub/websub.h"
+ * What changed is found by asking both editions for every feed that has an address of its own, as a
+ * visitor would. */
+#include "tell.h"
 
-#include "teamhub/cmd.h"
 #include "teamhub/web.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -27,32 +23,6 @@ enum {
 	NICE = 10,
 	TOPICS = 5000,
 };
-
-extern char **environ;
-
-void websub_announce(th_str hub, th_str before, th_str after, const char *named)
-{
-	th_arena *a = th_arena_new();
-	char *argv[] = {(char *)"teamhub", (char *)"websub-ping", th_str_z(a, hub),
-	    th_str_z(a, before), th_str_z(a, after), th_str_z(a, th_strz(named)), NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t how;
-	pid_t pid;
-	bool changed = hub.n > 0 && before.n > 0 && !th_str_eq(before, after);
-	if (changed && posix_spawn_file_actions_init(&files) == 0) {
-		posix_spawnattr_init(&how);
-		posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSID);
-		for (int fd = 0; fd < 3; fd++)
-			posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
-		posix_spawn_file_actions_addclosefrom_np(&files, 3);
-		if (posix_spawn(&pid, "/proc/self/exe", &files, &how, argv, environ) == 0)
-			while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-				continue; /* it leaves a child behind and ends at once */
-		posix_spawn_file_actions_destroy(&files);
-		posix_spawnattr_destroy(&how);
-	}
-	th_arena_free(a);
-}
 
 /* ---- what changed ---- */
 
@@ -160,29 +130,33 @@ static int find_out(finding_out *f, const char *before, const char *after, int r
 	return 0;
 }
 
-int cmd_websub(int argc, char **argv)
+/* HUB BEFORE AFTER NOW NAMED, as cgi/publish/publish_websub.c gives them. */
+int main(int argc, char **argv)
 {
-	if (argc != 5)
-		return CMD_MISUSE;
+	uint64_t now;
 	int ready[2];
+	if (argc != 6 || !th_str_uint(th_strz(argv[4]), INT64_MAX, &now)) {
+		fputs("teamhub-websub is started by teamhub publish\n", stderr);
+		return 2;
+	}
 	if (pipe(ready) != 0)
-		return CMD_NOTHING;
+		return EXIT_FAILURE;
 	pid_t child = fork();
 	if (child != 0) { /* whoever published waits for this one only */
 		struct pollfd opened = {.fd = ready[0], .events = POLLIN};
 		close(ready[1]);
 		poll(&opened, 1, child > 0 ? OPENING : 0);
-		return child > 0 ? CMD_CLEAN : CMD_NOTHING;
+		return child > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
-	const char *named = argv[4][0] != '\0' ? argv[4] : getenv("TEAMHUB_WEBSUB_ALLOW");
+	const char *named = argv[5][0] != '\0' ? argv[5] : getenv("TEAMHUB_WEBSUB_ALLOW");
 	close(ready[0]);
 	signal(SIGALRM, SIG_DFL);
 	alarm(SECONDS);
 	setpriority(PRIO_PROCESS, 0, NICE);
-	finding_out f = {.a = th_arena_new(), .now = publish_now()};
+	finding_out f = {.a = th_arena_new(), .now = (th_time)now};
 	th_map_init(&f.seen, f.a);
 	if (find_out(&f, argv[2], argv[3], ready[1]) == 0 && f.topics.n > 0)
 		websub_tell(argv[1], named, &f.topics);
 	th_arena_free(f.a);
-	return CMD_CLEAN;
+	return EXIT_SUCCESS;
 }

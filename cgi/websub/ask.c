@@ -1,9 +1,8 @@
-/* websub_http.c -- the requests of websub.c, by libcurl: one form for each feed. A module of its
- * own (module.h), since libcurl brings TLS and more along and is needed only when something
- * changed. Follows nobody elsewhere, opens no connection to an address that is not public unless
- * the operator named the hub, reads no more than it must, and leaves a hub alone that fails twice
- * in a row; what the operator should know goes to the system's log. */
-#include "teamhub/websub.h"
+/* ask.c -- the requests of main.c, by libcurl: one form for each feed. Follows nobody elsewhere,
+ * opens no connection to an address that is not public unless the operator named the hub, reads no
+ * more than it must, and leaves a hub alone that fails twice in a row; what the operator should
+ * know goes to the system's log. */
+#include "tell.h"
 
 #include <curl/curl.h>
 #include <netdb.h>

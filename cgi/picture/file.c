@@ -1,14 +1,28 @@
-/* media.c -- puts a file into the folder of pictures. Called by what makes them, from several
- * threads: two that write the same file write the same bytes.
- */
+/* file.c -- names files of the media folder and puts them there. Called by what makes them, from
+ * several threads: two that write the same file write the same bytes. */
 #include "parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+th_str media_hash(th_arena *a, const th_str *parts, size_t n)
+{
+	SHA2_CTX ctx;
+	uint8_t sum[SHA256_DIGEST_LENGTH];
+	char *hex = th_alloc(a, NAME_DIGITS + 1);
+	SHA256Init(&ctx);
+	for (size_t i = 0; i < n; i++)
+		SHA256Update(&ctx, (const uint8_t *)(parts[i].p ? parts[i].p : ""), parts[i].n);
+	SHA256Final(sum, &ctx);
+	for (size_t i = 0; i < NAME_DIGITS; i++)
+		hex[i] = "0123456789abcdef"[i % 2 ? sum[i / 2] & 15 : sum[i / 2] >> 4];
+	return th_strn(hex, NAME_DIGITS);
+}
 
 /* Written beside and moved into place: a reader sees all of it or nothing. */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)

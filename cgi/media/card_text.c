@@ -5,7 +5,7 @@
  *
  * Long words are broken where German spelling allows it, else anywhere, with a hyphen; a text that
  * needs more lines than it may have gets smaller, then shorter. */
-#include "card.h"
+#include "make.h"
 
 #include <pango/pangocairo.h>
 #include <stdlib.h>
@@ -463,11 +463,6 @@ static void walk(xmlNode *node, PangoContext *context, th_str lang, th_arena *a)
 		else
 			walk(n->children, context, lang, a);
 	}
-}
-
-void card_text_stop(void)
-{
-	pango_cairo_font_map_set_default(NULL);
 }
 
 void card_text_break(xmlDoc *doc, th_str lang, th_arena *a)

@@ -1,10 +1,10 @@
-/* websub_public.c -- whom WebSub may call. hub.yml is written by authors, and the publisher stands
+/* public.c -- whom WebSub may call. hub.yml is written by authors, and the publisher stands
  * in a network that they may not reach: so a hub is asked at a public address alone, unless the
- * operator names it. Called by websub_http.c for each address that a connection is about to be
+ * operator names it. Called by ask.c for each address that a connection is about to be
  * opened to, whatever name or redirect led there. Knows no libcurl.
  *
  * What is not known to be public is not (IANA, special-purpose address registries). */
-#include "teamhub/websub.h"
+#include "tell.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
