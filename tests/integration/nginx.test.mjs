@@ -88,7 +88,7 @@ test('HEAD has the headers of GET and no body, and does not spoil the cache for 
 
 test('other methods answer 405 and say which would do', async () => {
 	const css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1];
-	for (const m of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+	for (const m of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE'])
 		for (const where of ['/team/stories/', css]) {
 			const r = await ask(where, {}, m);
 			assert.equal(r.status, 405, `${m} ${where}`);
