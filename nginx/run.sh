@@ -175,18 +175,15 @@ if [ -n "$site" ]; then
 fi
 if [ "$prefix" != /team ]; then
 	[[ $prefix =~ ^(/[A-Za-z0-9._~-]+)*$ ]] || fail "the prefix $prefix cannot stand in nginx's configuration: choose a plain one"
-	sed -i -e "s#^location = /team {#location = ${prefix:-/team} {#" -e "s#/team/#$prefix/#g" \
-		-e "s#\^(/team)#^($prefix)#" -e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$prefix\";#" \
-		"$RUN/nginx/teamhub-location.conf" "$RUN/nginx/teamhub-worker.conf" "$RUN/nginx/nginx.conf"
 	# At the root there is nothing beside the hub.
 	[ -n "$prefix" ] || sed -i '/# beside the hub/,/# end/d' "$RUN/nginx/nginx.conf"
-	[ -n "$prefix" ] || sed -i '/^location = \/team {/,/^}/d' "$RUN/nginx/teamhub-location.conf"
+	[ -n "$prefix" ] || sed -i '/^location = .team {/,/^}/d' "$RUN/nginx/teamhub-location.conf"
+	sed -i "s#/team\b#$prefix#g" "$RUN/nginx/teamhub-location.conf" "$RUN/nginx/nginx.conf"
 fi
 
 if [ -n "$internal" ]; then
 	[[ $inside =~ ^(/[A-Za-z0-9._~-]+)+$ ]] || fail "internal.prefix $inside cannot stand in nginx's configuration: choose a plain one"
-	sed -i -e "s#^location = /team {#location = $inside {#" -e "s#/team/#$inside/#g" -e "s#\^(/team)#^($inside)#" \
-		-e "s#SCRIPT_NAME /team;#SCRIPT_NAME \"$inside\";#" "$RUN/nginx/teamhub-internal.conf" "$RUN/nginx/teamhub-internal-pages.conf" "$RUN/nginx/teamhub-internal-worker.conf"
+	sed -i "s#/team\b#$inside#g" "$RUN"/nginx/teamhub-internal{,-pages,-cert,-oidc}.conf
 	sed -i 's#^\(\t*\)include teamhub-http.conf;#&\n\1include teamhub-internal-http.conf;#' "$RUN/nginx/nginx.conf"
 	if [ "$inside" != "$prefix" ]; then
 		sed -i 's#^\(\t*\)include teamhub-location.conf;#&\n\1include teamhub-internal.conf;#' "$RUN/nginx/nginx.conf"

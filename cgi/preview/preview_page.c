@@ -6,11 +6,8 @@
 
 #include "preview_files.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 /* One request on its way. */
 typedef struct visit {
@@ -154,51 +151,19 @@ static void answer_page(visit *v)
 
 /* ---- files ---- */
 
-static const char *type_of(th_str name)
-{
-	static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
-	    {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-	    {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
-	    {".jpeg", "image/jpeg"}, {".webp", "image/webp"}, {".avif", "image/avif"},
-	    {".gif", "image/gif"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
-	    {".json", "application/json"}, {".webmanifest", "application/manifest+json"}};
-	for (size_t i = 0; i < TH_COUNT(types); i++)
-		if (th_str_ends(name, th_strz(types[i][0])))
-			return types[i][1];
-	return "application/octet-stream";
-}
-
-/* Segment by segment from the folder, no link followed, no name that begins with a dot. */
-static int open_below(th_arena *a, const char *dir, th_str path)
-{
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	th_str part;
-	while (fd >= 0 && th_str_split(&path, '/', &part)) {
-		int next = part.n == 0 || part.p[0] == '.'
-			       ? -1
-			       : openat(fd, th_str_z(a, part),
-				     O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-		close(fd);
-		fd = next;
-	}
-	return fd;
-}
-
 /* /media/… and /assets/…: below the two folders of that name. */
 static void answer_file(visit *v)
 {
-	struct stat st;
-	int fd = open_below(v->a, v->shown->dir, th_str_sub(v->path, 1, v->path.n));
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		if (fd >= 0)
-			close(fd);
+	uint64_t size = 0;
+	int fd = web_file_open(v->a, v->shown->dir, th_str_sub(v->path, 1, v->path.n), &size);
+	if (fd < 0) {
 		put_plain(v, 404);
 		return;
 	}
 	v->out->status = 200;
 	v->out->file = fd;
-	v->out->size = (uint64_t)st.st_size;
-	put_header(v, "Content-Type", th_strz(type_of(v->path)));
+	v->out->size = size;
+	put_header(v, "Content-Type", th_strz(web_file_type(v->path)));
 	/* What such a name holds never changes. */
 	put_header(v, "Cache-Control", TH_S("public, max-age=31536000, immutable"));
 }

@@ -39,6 +39,7 @@ typedef struct page {
 	/* What is shown turns by itself: as it is in [since, until); TH_NEVER: it does not. */
 	th_time turn_since, turn_until;
 	th_str type;     /* media type of the body */
+	th_str tag;      /* of a file that never changes: its ETag; else empty */
 	th_str location; /* 301, 302 */
 
 	view v;
@@ -80,7 +81,15 @@ typedef struct worker_shows {
 /* The navigation in the interface's language, kept from request to request. */
 void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer);
 
+const char *worker_file(const hub_worker *w); /* the symlink */
 const char *worker_tokens(const hub_worker *w);
+
+/* ---- files.c ---- */
+
+/* True for an address of a picture or theme file. */
+bool web_file_is(th_str path);
+/* A handler: 200 with the file, or 404. */
+int files_answer(page *p);
 
 /* ---- access.c, tokens.c ---- */
 

@@ -130,8 +130,21 @@ static int validate(page *p, th_time last)
 	return not_modified(p, etag, modified) ? 304 : 200;
 }
 
+/* A file with a hash in its name. */
+static int validate_file(page *p)
+{
+	reply_header(p, TH_S("ETag"), p->tag);
+	return reply_etag_matches(p->r->if_none_match, p->tag) ? 304 : 200;
+}
+
 static void cache(page *p, int status, th_time next)
 {
+	if (p->tag.n > 0) {
+		reply_header(p, TH_S("Cache-Control"),
+		    p->internal ? TH_S("private, max-age=31536000, immutable")
+				: TH_S("public, max-age=31536000, immutable"));
+		return;
+	}
 	if (status >= 500 || status == 302 || status == 400 || status == 401 || status == 403 ||
 	    status == 405 || status == 414 || p->q.e == NULL) {
 		reply_header(p, TH_S("Cache-Control"), TH_S("no-store"));
@@ -149,14 +162,16 @@ void reply_finish(page *p, int status)
 {
 	th_reply *reply = p->reply;
 	th_time last = TH_NEVER, next = TH_NEVER;
-	bool feed = th_str_starts(p->type, TH_S("application/")) && status == 200;
+	bool feed = th_str_starts(p->type, TH_S("application/")) && status == 200 && p->tag.n == 0;
 	if (p->q.e != NULL)
 		edition_boundaries(p->q.e, p->r->now, &last, &next);
 	if (p->turn_since > last)
 		last = p->turn_since;
 	if (p->turn_until != TH_NEVER && (next == TH_NEVER || p->turn_until < next))
 		next = p->turn_until;
-	if (status == 200 && !th_str_starts(p->type, TH_S("text/plain")))
+	if (p->tag.n > 0)
+		status = validate_file(p);
+	else if (status == 200 && !th_str_starts(p->type, TH_S("text/plain")))
 		status = validate(p, last);
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)

@@ -61,6 +61,11 @@ void worker_set_tokens(hub_worker *w, const char *tokens)
 		abort();
 }
 
+const char *worker_file(const hub_worker *w)
+{
+	return w->file;
+}
+
 const char *worker_tokens(const hub_worker *w)
 {
 	return w->tokens;
@@ -257,7 +262,7 @@ static int answer(page *p, int bad)
 		return bad;
 	if (!th_str_eqz(p->r->method, "GET") && !th_str_eqz(p->r->method, "HEAD"))
 		return 405;
-	return route_answer(p);
+	return web_file_is(p->r->path) ? files_answer(p) : route_answer(p);
 }
 
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log)

@@ -61,6 +61,12 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
  * (NULL-safe) holds the line for the operator, empty when there is none. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
+/* Opens `path` below the folder `dir`, segment by segment: no link is followed, no name begins with
+ * a dot, and what is no file is not there. The descriptor and its size, or -1. */
+int web_file_open(th_arena *a, const char *dir, th_str path, uint64_t *size);
+/* "image/png", by the end of the name. Static. */
+const char *web_file_type(th_str name);
+
 /* Names and values of the headers that protect every answer (web/headers.c): for programs that
  * answer something beside it. */
 extern const char *const reply_protection[][2];

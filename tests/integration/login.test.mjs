@@ -36,8 +36,8 @@ async function front(name, change = (text) => text, server = '', listen = '') {
 	fs.mkdirSync(conf);
 	for (const f of fs.readdirSync(path.join(RUN, 'nginx')).filter((n) => n.startsWith('teamhub-')))
 		fs.copyFileSync(path.join(RUN, 'nginx', f), path.join(conf, f));
-	const file = path.join(conf, `teamhub-internal${name}.conf`); // run.sh sets the prefix only in those it includes
-	fs.writeFileSync(file, change(fs.readFileSync(path.join(RUN, 'nginx', path.basename(file)), 'utf8').replace(/\/team(?=[/; ])/g, '/intern')));
+	const file = path.join(conf, `teamhub-internal${name}.conf`);
+	fs.writeFileSync(file, change(fs.readFileSync(file, 'utf8')));
 	const owner = process.getuid() === 0 ? `user ${execFileSync('stat', ['-c', '%U', path.join(RUN, 'internal.sock')], { encoding: 'utf8' }).trim()};` : '';
 	fs.writeFileSync(path.join(conf, 'nginx.conf'), `daemon off; pid ${at}/nginx.pid; ${owner}
 events {} http { client_body_temp_path ${at}/b; proxy_temp_path ${at}/p; fastcgi_temp_path ${at}/f; uwsgi_temp_path ${at}/u; scgi_temp_path ${at}/s;

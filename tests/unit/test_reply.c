@@ -10,6 +10,8 @@
 #include "../../cgi/web/page.h"
 #include "support_room.h"
 
+#include <sys/stat.h>
+
 static void put_bytes(const char *file, const char *bytes)
 {
 	unlink(file);
@@ -142,6 +144,72 @@ static void the_address_is_found_however_a_server_parts_it(void **state)
 	assert_int_not_equal(200, ask_for(&r->k, v));
 	v = (variables){.path = "/teamx/stories/eins/"};
 	assert_int_equal(404, ask_for(&r->k, v));
+}
+
+/* Where the web server does not: media/ and assets/ beside the edition. */
+static void files_beside_the_edition_are_answered_and_nothing_else_is(void **state)
+{
+	room *r = *state;
+	char place[] = "/tmp/teamhub-files-XXXXXX", name[100], other[100];
+	assert_non_null(mkdtemp(place));
+	th_str folder = th_strz(place);
+	snprintf(name, sizeof name, "%s/current", place);
+	support_hub(name, NULL, NULL);
+	worker_free(r->k.w);
+	r->k.w = worker_new(name);
+	static const char *const folders[] = {"media", "assets", "assets/ab", "secret"};
+	static const char *const files[] = {
+	    "media/a-1.svg", "assets/ab/x.css", "secret/key", "media/.hidden"};
+	for (size_t i = 0; i < TH_COUNT(folders); i++) {
+		snprintf(name, sizeof name, "%.*s/%s", TH_FMT(folder), folders[i]);
+		mkdir(name, 0755);
+	}
+	for (size_t i = 0; i < TH_COUNT(files); i++) {
+		snprintf(name, sizeof name, "%.*s/%s", TH_FMT(folder), files[i]);
+		put_bytes(name, "<bytes>");
+	}
+	snprintf(name, sizeof name, "%.*s/secret/key", TH_FMT(folder));
+	snprintf(other, sizeof other, "%.*s/media/link.svg", TH_FMT(folder));
+	unlink(other);
+	assert_int_equal(0, symlink(name, other));
+
+	assert_int_equal(200, ask_path(&r->k, "/media/a-1.svg", ""));
+	assert_string_equal("image/svg+xml", header_of(&r->k, "Content-Type"));
+	assert_string_equal(
+	    "public, max-age=31536000, immutable", header_of(&r->k, "Cache-Control"));
+	assert_string_equal("\"a-1.svg\"", header_of(&r->k, "ETag"));
+	assert_string_equal("nosniff", header_of(&r->k, "X-Content-Type-Options"));
+	assert_true(body_has(&r->k, "<bytes>"));
+	variables v = {.path = "/media/a-1.svg", .if_none_match = "W/\"a-1.svg\""};
+	assert_int_equal(304, ask_for(&r->k, v));
+	v = (variables){.path = "/media/a-1.svg", .method = "HEAD"};
+	assert_int_equal(200, ask_for(&r->k, v));
+	assert_true(r->k.reply.no_body);
+	assert_int_equal(200, ask_path(&r->k, "/assets/ab/x.css", ""));
+	v = (variables){.path = "/assets/ab/x.css", .method = "POST"};
+	assert_int_equal(405, ask_for(&r->k, v));
+	static const char *const gone[] = {"/media/", "/media", "/media/none.png", "/assets/ab",
+	    "/assets/ab/", "/media/../secret/key", "/media/.hidden", "/media/link.svg",
+	    "/media//a-1.svg", "/media/a-1.svg/", "/media/a-1.svg/x", "/assets/../media/a-1.svg",
+	    "/en/media/a-1.svg", "/secret/key", "/media/./a-1.svg"};
+	for (size_t i = 0; i < TH_COUNT(gone); i++) {
+		assert_int_equal(404, ask_path(&r->k, gone[i], ""));
+		assert_true(body_has(&r->k, "[error]"));
+		assert_string_equal(
+		    "public, max-age=10, must-revalidate", header_of(&r->k, "Cache-Control"));
+	}
+	unlink(other);
+	for (size_t i = 0; i < TH_COUNT(files); i++) {
+		snprintf(name, sizeof name, "%.*s/%s", TH_FMT(folder), files[i]);
+		unlink(name);
+	}
+	for (size_t i = TH_COUNT(folders); i-- > 0;) {
+		snprintf(name, sizeof name, "%.*s/%s", TH_FMT(folder), folders[i]);
+		rmdir(name);
+	}
+	snprintf(name, sizeof name, "%s/current", place);
+	unlink(name);
+	assert_int_equal(0, rmdir(place));
 }
 
 static void at_the_root_too(void **state)
@@ -421,6 +489,7 @@ int main(void)
 	    TEST(a_304_varies_as_the_page_does),
 	    TEST(a_token_does_not_stay_in_a_public_address),
 	    TEST(the_address_is_found_however_a_server_parts_it),
+	    TEST(files_beside_the_edition_are_answered_and_nothing_else_is),
 	    TEST(at_the_root_too),
 	    TEST(a_page_has_validators_and_a_short_life),
 	    TEST(who_has_it_already_gets_a_304_without_a_body),

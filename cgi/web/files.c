@@ -1,0 +1,93 @@
+/* files.c -- pictures (media/) and theme files (assets/), which lie beside the edition. A web
+ * server that can serves them from disk by itself, which costs nothing (nginx/README.md); behind
+ * one that cannot (HAProxy), or was not told to, they are answered here, and the address of one
+ * that is not there gets the hub's own 404 whatever the server. Called by worker.c.
+ *
+ * Each has a hash of its contents in its name: the name is its tag, and it is kept for ever. Must
+ * never open a file outside those two folders. */
+#include "page.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MAX = 64 << 20 };
+
+const char *web_file_type(th_str name)
+{
+	static const char *const types[][2] = {{".css", "text/css; charset=utf-8"},
+	    {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
+	    {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
+	    {".jpeg", "image/jpeg"}, {".webp", "image/webp"}, {".avif", "image/avif"},
+	    {".gif", "image/gif"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
+	    {".json", "application/json"}, {".webmanifest", "application/manifest+json"}};
+	for (size_t i = 0; i < TH_COUNT(types); i++)
+		if (th_str_ends(name, th_strz(types[i][0])))
+			return types[i][1];
+	return "application/octet-stream";
+}
+
+int web_file_open(th_arena *a, const char *dir, th_str path, uint64_t *size)
+{
+	struct stat st;
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	th_str part;
+	while (fd >= 0 && th_str_split(&path, '/', &part)) {
+		int next = part.n == 0 || part.p[0] == '.'
+			       ? -1
+			       : openat(fd, th_str_z(a, part),
+				     O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+		close(fd);
+		fd = next;
+	}
+	if (fd >= 0 && (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))) {
+		close(fd);
+		fd = -1;
+	}
+	if (fd >= 0)
+		*size = (uint64_t)st.st_size;
+	return fd;
+}
+
+bool web_file_is(th_str path)
+{
+	return th_str_starts(path, TH_S("/media/")) || th_str_starts(path, TH_S("/assets/"));
+}
+
+static bool read_whole(int fd, uint64_t size, th_buf *out)
+{
+	char chunk[16384];
+	ssize_t n = 0;
+	while (out->n < size && (n = read(fd, chunk, sizeof chunk)) > 0)
+		th_buf_add(out, th_strn(chunk, (size_t)n));
+	return n >= 0 && out->n == size;
+}
+
+/* What may stand in a tag; our own names are so. */
+static bool is_plain(th_str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] <= ' ' || (unsigned char)name.p[i] >= 0x7f ||
+		    strchr("\"\\,", name.p[i]) != NULL)
+			return false;
+	return name.n > 0;
+}
+
+int files_answer(page *p)
+{
+	th_str path = p->r->path, folder = th_strz(worker_file(p->w));
+	th_str name = th_str_sub(path, (size_t)th_str_rchr(path, '/') + 1, path.n);
+	uint64_t size = 0;
+	folder = th_str_sub(folder, 0, (size_t)(th_str_rchr(folder, '/') + 1));
+	int fd = web_file_open(
+	    p->a, folder.n > 0 ? th_str_z(p->a, folder) : ".", th_str_sub(path, 1, path.n), &size);
+	bool whole =
+	    fd >= 0 && size <= FILE_MAX && is_plain(name) && read_whole(fd, size, &p->reply->body);
+	if (fd >= 0)
+		close(fd);
+	if (!whole)
+		return 404;
+	p->type = th_strz(web_file_type(name));
+	p->tag = th_str_fmt(p->a, "\"%.*s\"", TH_FMT(name));
+	return 200;
+}
