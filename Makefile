@@ -27,9 +27,12 @@ DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
 	fonts-noto-color-emoji
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
+# What differs between the releases that are supported, Debian 12 and 13.
+DEBIAN := $(shell . /etc/os-release 2>/dev/null; echo $$VERSION_ID)
+CLANG ?= $(if $(filter 12,$(DEBIAN)),14,19)
 DEB_TEST := hugo libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
-	python3-feedparser python3-pystache chromium default-jre-headless clang-14 \
-	clang-format-14 libclang-rt-14-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
+	python3-feedparser python3-pystache chromium default-jre-headless clang-$(CLANG) \
+	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
 	khal
 DEB_BENCH := hugo wrk
 DEB_STATS := goaccess
@@ -209,11 +212,11 @@ TEST_LIMIT ?= 240
 test: deps-test build/hosts/eleventy/node_modules ## install what the tests need, build, and run everything
 	@$(MAKE) --no-print-directory -j2 VARIANT=san CI=1 test-programs
 	@$(MAKE) --no-print-directory -j2 VARIANT=release CI=1 all
-	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
+	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-$(CLANG) CI=1 fuzz-programs
 	@cd tests/browser && npm ci --silent --no-audit --no-fund || { \
 		echo "could not install the browser tests' packages: see what 'npm ci' says in tests/browser" >&2; exit 1; }
 	@tests/run.sh build/log $(TEST_LIMIT) \
-		check-format='make --no-print-directory check-format' \
+		check-format='command -v clang-format-14 >/dev/null || { echo "the format is that of clang-format 14, which this release has not"; exit 77; }; make --no-print-directory check-format' \
 		check-layers='make --no-print-directory check-layers' \
 		$(UNIT:%=build/san/unit/%) \
 		$(foreach f,$(FUZZ),$(f)_corpus='build/san/fuzz/$(f) tests/fuzz/corpus/$(f:fuzz_%=%)') \
@@ -259,7 +262,7 @@ ONLY ?= $(FUZZ)
 # goes on where the last one ended.
 FUZZ_WORK ?= build/fuzz/work
 fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 12); finds stay in build/fuzz/found
-	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-14 CI=1 fuzz-programs
+	@$(MAKE) --no-print-directory -j2 VARIANT=fuzz CC=clang-$(CLANG) CI=1 fuzz-programs
 	@mkdir -p build/fuzz/found
 	@for f in $(ONLY); do \
 		[ -z '$(FUZZ_FLAGS)' ] || rm -rf $(FUZZ_WORK)/$$f; \

@@ -4,8 +4,18 @@
  * does with its usual limit, and none across merges. Never writes. */
 #include "git.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The commits at which a shallow clone ends, as git keeps them in the file `shallow`. */
+typedef struct boundary {
+	git_oid *v;
+	size_t n;
+} boundary;
+
 typedef struct walking {
 	git_state *g;
+	boundary ends;
 	void (*each)(void *ctx, const th_revision *r);
 	void *ctx;
 	char commit[GIT_OID_HEXSZ + 1];
@@ -45,13 +55,49 @@ static int find_moved(git_diff *diff)
 	return came && went ? git_diff_find_similar(diff, &options) : 0;
 }
 
+/* libgit2 1.9 shows such a commit as one without parents, 1.5 as one whose parent is not found:
+ * only the list itself tells what is the beginning of history and what the end of what was fetched.
+ */
+static int read_boundary(boundary *b, const git_state *g, th_err *err)
+{
+	th_arena *a = th_arena_new();
+	const char *path =
+	    th_str_z(a, th_str_fmt(a, "%s/shallow", git_repository_commondir(g->repo)));
+	FILE *f = fopen(path, "re");
+	char line[GIT_OID_HEXSZ + 2];
+	int rc = 0;
+	while (f != NULL && rc == 0 && fgets(line, sizeof line, f) != NULL) {
+		git_oid id, *more = NULL;
+		if (git_oid_fromstrn(&id, line, GIT_OID_HEXSZ) == 0)
+			more = realloc(b->v, (b->n + 1) * sizeof *more);
+		if (more == NULL) {
+			rc = th_fail(err, "%s cannot be read: clone the repository anew", path);
+			continue;
+		}
+		b->v = more;
+		b->v[b->n++] = id;
+	}
+	if (f != NULL)
+		fclose(f);
+	th_arena_free(a);
+	return rc;
+}
+
+static bool is_boundary(const boundary *b, const git_oid *id)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (git_oid_equal(&b->v[i], id))
+			return true;
+	return false;
+}
+
 static int look_at(walking *w, git_commit *c)
 {
 	git_tree *now = NULL, *before = NULL;
 	git_commit *parent = NULL;
 	git_diff *diff = NULL;
 	int rc = -1;
-	if (git_commit_parentcount(c) > 1)
+	if (git_commit_parentcount(c) > 1 || is_boundary(&w->ends, git_commit_id(c)))
 		return 0;
 	if (git_commit_parentcount(c) == 1 && git_commit_parent(&parent, c, 0) != 0)
 		return 0; /* a shallow clone ends here */
@@ -93,8 +139,10 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 	git_revwalk *walk = NULL;
 	git_oid id, old;
 	walking w = {.g = g, .each = each, .ctx = ctx};
-	int rc = 0;
 	*whole = !is_ancestor(g, since, &old);
+	int rc = read_boundary(&w.ends, g, err);
+	if (rc != 0)
+		goto out;
 	if (git_revwalk_new(&walk, g->repo) != 0 ||
 	    git_revwalk_push(walk, git_commit_id(g->commit)) != 0 ||
 	    (!*whole && git_revwalk_hide(walk, &old) != 0))
@@ -108,7 +156,9 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 		if (looked != 0)
 			break;
 	}
+out:
 	git_revwalk_free(walk);
+	free(w.ends.v);
 	return rc;
 }
 
