@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 # Unpacks Debian packages, with what they need and this machine lacks, below $tmp/root; installs nothing.
 debian() {
 	mkdir -p "$tmp/debs/partial"
-	apt-cache show "$@" >"$tmp/log" 2>&1 || timeout 300 apt-get -qq update || true
+	for package; do apt-cache show "$package" >"$tmp/log" 2>&1 || { timeout 300 apt-get -qq update || true; break; }; done
 	if ! { cd "$tmp/debs" && timeout 300 apt-get -q download "$@" &&
 		timeout 600 apt-get -q -y --no-install-recommends --download-only -o Debug::NoLocking=1 \
 			-o Dir::Cache::archives="$tmp/debs" install "$@"; } >"$tmp/log" 2>&1; then
@@ -58,7 +58,7 @@ expect() { # what, as stated, as seen now
 	[ "$2" = "$3" ] || changed=1
 }
 
-debian jekyll=4.3.1+dfsg-3+deb12u1 hugo=0.111.3-1
+debian jekyll='4.3.1*' hugo=0.111.3-1
 ruby_paths
 packages gray-matter@4.0.3 js-yaml@4.3.2
 

@@ -13,7 +13,7 @@ trap 'rm -rf "$tmp"' EXIT
 # Unpacks Debian packages, with what they need and this machine lacks, below $tmp/root; installs nothing.
 debian() {
 	mkdir -p "$tmp/debs/partial"
-	apt-cache show "$@" >"$tmp/log" 2>&1 || timeout 300 apt-get -qq update || true
+	for package; do apt-cache show "$package" >"$tmp/log" 2>&1 || { timeout 300 apt-get -qq update || true; break; }; done
 	if ! { cd "$tmp/debs" && timeout 300 apt-get -q download "$@" &&
 		timeout 600 apt-get -q -y --no-install-recommends --download-only -o Debug::NoLocking=1 \
 			-o Dir::Cache::archives="$tmp/debs" install "$@"; } >"$tmp/log" 2>&1; then
@@ -34,7 +34,7 @@ expect() { # what, as stated, as seen now
 	[ "$2" = "$3" ] || changed=1
 }
 
-debian elpa-elfeed=3.4.1-1 emacs-nox emacs-common emacs-el
+debian elpa-elfeed=3.4.1-1 emacs-nox='1:28.2*' emacs-common='1:28.2*' emacs-el='1:28.2*'
 
 cat >feed.atom <<'X'
 <feed xmlns="http://www.w3.org/2005/Atom"><id>tag:x.example,2026:f</id><title>Werk</title><updated>2026-11-20T08:00:00Z</updated>

@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 # Unpacks Debian packages, with what they need and this machine lacks, below $tmp/root; installs nothing.
 debian() {
 	mkdir -p "$tmp/debs/partial"
-	apt-cache show "$@" >"$tmp/log" 2>&1 || timeout 300 apt-get -qq update || true
+	for package; do apt-cache show "$package" >"$tmp/log" 2>&1 || { timeout 300 apt-get -qq update || true; break; }; done
 	if ! { cd "$tmp/debs" && timeout 300 apt-get -q download "$@" &&
 		timeout 600 apt-get -q -y --no-install-recommends --download-only -o Debug::NoLocking=1 \
 			-o Dir::Cache::archives="$tmp/debs" install "$@"; } >"$tmp/log" 2>&1; then
@@ -35,7 +35,7 @@ expect() { # what, as stated, as seen now
 	[ "$2" = "$3" ] || changed=1
 }
 
-debian librsvg2-bin=2.54.7+dfsg-1~deb12u2 libvips-tools=8.14.1-3+deb12u3
+debian librsvg2-bin='2.54.7*' libvips-tools='8.14.1*'
 
 cat >logo.svg <<'X'
 <svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><switch><rect systemLanguage="de" fill="#ff0000" width="2" height="2"/>

@@ -14,7 +14,7 @@ trap 'rm -rf "$tmp"' EXIT
 # Unpacks Debian packages, with what they need and this machine lacks, below $tmp/root; installs nothing.
 debian() {
 	mkdir -p "$tmp/debs/partial"
-	apt-cache show "$@" >"$tmp/log" 2>&1 || timeout 300 apt-get -qq update || true
+	for package; do apt-cache show "$package" >"$tmp/log" 2>&1 || { timeout 300 apt-get -qq update || true; break; }; done
 	if ! { cd "$tmp/debs" && timeout 300 apt-get -q download "$@" &&
 		timeout 600 apt-get -q -y --no-install-recommends --download-only -o Debug::NoLocking=1 \
 			-o Dir::Cache::archives="$tmp/debs" install "$@"; } >"$tmp/log" 2>&1; then
