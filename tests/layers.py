@@ -55,7 +55,7 @@ MAY |= {
     "teamhub": PUBLISH | ASK | {"publish", "push", "preview", "report"},
 }
 # public header → room; others carry their room's name
-HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "doc": "kinds", "palette": "hub", "plan": "link",
+HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "doc": "kinds", "palette": "hub", "site": "hub", "plan": "link",
           "ask": "edition", "words": "search", "searching": "search", "report": "query", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_memory": "publish", "publish_history": "publish", "publish_report": "publish",
           "recur": "calendar", "cmd": "cli", "spawn": "cli", "files": "cli", "desk": "push", "helper": "base", "media": "picture"}

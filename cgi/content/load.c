@@ -6,6 +6,7 @@
 #include "teamhub/content.h"
 #include "teamhub/guideline.h"
 #include "teamhub/plan.h"
+#include "teamhub/site.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -285,6 +286,27 @@ static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *s
 	return true;
 }
 
+/* One line for each mapping, not one for each file. */
+static void tell_passed_over(const th_content *c, th_findings *f)
+{
+	size_t count, passed[TH_KIND_COUNT] = {0};
+	const th_entry *entries = source_entries(c->source, &count), *first[TH_KIND_COUNT];
+	for (size_t i = 0; i < count; i++) {
+		th_str folder, path = entries[i].path;
+		const th_mapping *m = path_is_text(path) && !ignored(c->hub, path)
+					  ? path_mapping(c->hub, path, &folder)
+					  : NULL;
+		if (m != NULL && site_passes_over(c->hub, m, folder, path) &&
+		    passed[m->kind]++ == 0)
+			first[m->kind] = &entries[i];
+	}
+	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
+		if (passed[kind] > 0)
+			finding_add(f, TH_RULE_SITE_PASSED_OVER,
+			    (th_mark){.file = first[kind]->path},
+			    th_str_fmt(f->arena, "%zu", passed[kind]), TH_NONE, TH_NONE);
+}
+
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err)
 {
@@ -316,6 +338,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	for (size_t i = 0; i < hub->mappings.n; i++)
 		if (hub->mappings.v[i].data.n > 0)
 			load_data(c, &hub->mappings.v[i], f);
+	tell_passed_over(c, f);
 	content_link(c, f);
 	/* Judged once, where all terms are known. */
 	if (hub->internal.wanted && hub->audience != TH_INTERNAL)

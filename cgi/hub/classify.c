@@ -4,6 +4,8 @@
  * nothing of a file's contents. What belongs to no collection is left alone without a word. */
 #include "settings.h"
 
+#include "teamhub/site.h"
+
 const th_mapping *hub_mapping(const th_hub *hub, th_kind kind)
 {
 	for (size_t i = 0; i < hub->mappings.n; i++)
@@ -12,14 +14,13 @@ const th_mapping *hub_mapping(const th_hub *hub, th_kind kind)
 	return NULL;
 }
 
-static bool is_text(th_str path)
+bool path_is_text(th_str path)
 {
 	th_str base = path_base(path);
 	return th_str_ends(base, TH_S(".md")) || th_str_ends(base, TH_S(".markdown"));
 }
 
-/* The mapping with the longest folder that holds `path`. */
-static const th_mapping *find_mapping(const th_hub *hub, th_str path, th_str *folder)
+const th_mapping *path_mapping(const th_hub *hub, th_str path, th_str *folder)
 {
 	const th_mapping *found = NULL;
 	for (size_t i = 0; i < hub->mappings.n; i++) {
@@ -34,8 +35,7 @@ static const th_mapping *find_mapping(const th_hub *hub, th_str path, th_str *fo
 	return found;
 }
 
-/* "first-week.en" → first-week and en, when the hub speaks it. */
-static void split_lang(th_str *name, th_str *lang, const th_hub *hub)
+void path_split_lang(th_str *name, th_str *lang, const th_hub *hub)
 {
 	ptrdiff_t dot = th_str_rchr(*name, '.');
 	if (dot <= 0)
@@ -52,7 +52,7 @@ static void split_lang(th_str *name, th_str *lang, const th_hub *hub)
 static bool match_name(name_parts *parts, const th_mapping *m, th_str name, const th_hub *hub)
 {
 	th_str lang = TH_NONE, whole = name;
-	split_lang(&name, &lang, hub);
+	path_split_lang(&name, &lang, hub);
 	th_str base = path_base(name), own = base;
 	bool special = th_str_eqz(base, "_index") || th_str_caseeq(base, TH_S("readme"));
 	if (th_str_eqz(base, "index")) {
@@ -118,13 +118,13 @@ bool content_classify(
 {
 	th_str folder = TH_NONE;
 	name_parts parts = {0};
-	if (e->kind != TH_ENTRY_FILE || !is_text(e->path))
+	if (e->kind != TH_ENTRY_FILE || !path_is_text(e->path))
 		return false;
 	for (size_t i = 0; i < hub->ignore.n; i++)
 		if (th_str_starts(e->path, hub->ignore.v[i]))
 			return false;
-	const th_mapping *m = find_mapping(hub, e->path, &folder);
-	if (m == NULL)
+	const th_mapping *m = path_mapping(hub, e->path, &folder);
+	if (m == NULL || site_passes_over(hub, m, folder, e->path))
 		return false;
 	th_str name = path_stem(e->path);
 	while (folder.n > 0 && folder.p[folder.n - 1] == '/')

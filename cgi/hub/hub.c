@@ -6,6 +6,8 @@
  * whole site would be worse. Collections and their mappings stand in mapping.c. */
 #include "settings.h"
 
+#include "teamhub/site.h"
+
 const th_facet *hub_facet(const th_hub *hub, th_str name)
 {
 	for (size_t i = 0; i < hub->facets.n; i++)
@@ -423,6 +425,18 @@ static void read_policies(hub_job *job, const yaml_node *n, const char *name)
 	settings_read(job, n, policies, TH_COUNT(policies), name);
 }
 
+static void read_generator(hub_job *job, const yaml_node *n, const char *name)
+{
+	static const char *const words[] = {"none", "", "jekyll", "hugo", "eleventy"};
+	for (size_t i = 0; i < TH_COUNT(words); i++)
+		if (n->kind == YAML_TEXT && n->text.n > 0 &&
+		    th_str_caseeq(n->text, th_strz(words[i]))) {
+			job->hub->generator = (th_generator)i;
+			return;
+		}
+	setting_refuse(job, n, name, "–", "jekyll");
+}
+
 static const setting settings[] = {
     {"title", read_title},
     {"tagline", read_tagline},
@@ -444,6 +458,7 @@ static const setting settings[] = {
     {"websub", read_websub},
     {"write", read_write},
     {"ignore", read_ignore},
+    {"generator", read_generator},
     {"media", read_media},
     {"internal", read_inside},
 };
@@ -460,6 +475,7 @@ static void set_defaults(th_hub *hub, th_arena *a)
 	    .consent_required = true,
 	    .per_page = 12,
 	    .share_cards = true,
+	    .generator = TH_GENERATOR_ANY,
 	    .audience = TH_EXTERNAL};
 	hub->zone = zone_make(a, hub->timezone);
 	mappings_default(hub, a);
@@ -539,7 +555,7 @@ int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err
 		       : th_fail(err, "hub.yml cannot be read: mend it as `teamhub check` says");
 }
 
-enum { MAX_HUB = CONTENT_MAX_FRONT * 4 };
+enum { MAX_HUB = YAML_MAX_FRONT * 4 };
 
 int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err)
 {
@@ -550,6 +566,7 @@ int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_er
 		    TH_NONE, TH_NONE);
 		set_defaults(hub, a);
 		finish(hub, a);
+		site_read(hub, s, a, f);
 		return 0;
 	}
 	uint64_t size = source_size(s, e);
@@ -562,5 +579,7 @@ int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_er
 		finish(hub, a);
 		return -1;
 	}
-	return hub_read(hub, bytes, a, f, err);
+	int rc = hub_read(hub, bytes, a, f, err);
+	site_read(hub, s, a, f);
+	return rc;
 }

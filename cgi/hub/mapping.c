@@ -27,6 +27,7 @@ static void read_folders(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs folders = {0};
 	setting_list(job, n, name, &folders);
+	job->mapping->mapped = true;
 	job->mapping->folders = (th_strs){0};
 	for (size_t i = 0; i < folders.n; i++) {
 		th_str folder = folders.v[i];
@@ -68,6 +69,7 @@ static void read_permalinks(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs patterns = {0};
 	th_str bad;
+	job->mapping->mapped = true;
 	setting_list(job, n, name, &patterns);
 	for (size_t i = 0; i < patterns.n; i++) {
 		for (size_t k = 0; k < TH_COUNT(styles); k++)
@@ -90,6 +92,7 @@ static th_str *boxed(th_arena *a, th_str s)
 static void read_field_names(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str ours;
+	job->mapping->mapped = true;
 	if (n->kind != YAML_MAP)
 		setting_refuse(job, n, name, "–", "{tags: topic, excerpt: summary}");
 	for (const yaml_node *one = n->kind == YAML_MAP ? n->first : NULL; one; one = one->next) {

@@ -144,3 +144,23 @@ const element *allow_element(const char *name)
 	const element *e = bsearch(name, elements, TH_COUNT(elements), sizeof(*elements), by_name);
 	return e ? e : &unknown;
 }
+
+/* The value of `property` in a style begins with `value`; white space and case mean nothing. */
+static bool sets(th_str style, const char *property, const char *value)
+{
+	th_str rest = style, one;
+	while (th_str_split(&rest, ';', &one)) {
+		ptrdiff_t colon = th_str_chr(one, ':');
+		th_str name = th_str_trim(th_str_sub(one, 0, colon < 0 ? 0 : (size_t)colon));
+		th_str is = th_str_trim(th_str_sub(one, (size_t)(colon + 1), one.n));
+		if (th_str_caseeq(name, th_strz(property)) &&
+		    th_str_caseeq(th_str_sub(is, 0, strlen(value)), th_strz(value)))
+			return true;
+	}
+	return false;
+}
+
+bool allow_style_hides(th_str style)
+{
+	return sets(style, "display", "none") || sets(style, "visibility", "hidden");
+}

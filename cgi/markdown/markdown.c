@@ -102,6 +102,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	    .source = markdown,
 	    .at = at,
 	    .alt_checked = o->alt_checked,
+	    .code_tags = o->code_tags,
 	    .out = &page};
 	th_map_init(&j.reported, a);
 	if (o->generator_tags) {

@@ -34,8 +34,9 @@ typedef struct render_job {
 	bool flattened;  /* said once */
 	bool long_word;  /* the text has one above RENDER_WORD */
 	bool alt_checked;
-	th_buf *out; /* HTML */
-	th_buf text; /* plain text, blocks separated by a line feed */
+	unsigned code_tags; /* RENDER_LIQUID … */
+	th_buf *out;        /* HTML */
+	th_buf text;        /* plain text, blocks separated by a line feed */
 	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
 	th_strs targets;
 } render_job;
@@ -135,6 +136,8 @@ typedef struct element {
 
 /* Never NULL: what is unknown is unwrapped. */
 const element *allow_element(const char *name);
+/* A style that keeps an element from readers: what stands in it is not for them. */
+bool allow_style_hides(th_str style);
 
 /* ---- address.c ---- */
 

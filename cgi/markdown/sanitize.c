@@ -410,7 +410,8 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 		return;
 	}
 	const element *e = allow_element(name);
-	switch (e->kind) {
+	bool hidden = get(atts, "hidden").p != NULL || allow_style_hides(get(atts, "style"));
+	switch (hidden ? EL_DROP : e->kind) {
 	case EL_DROP:
 		gone(v, name);
 		v->skip = 1;

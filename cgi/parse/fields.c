@@ -147,7 +147,7 @@ void field_keep(field_job *job, th_str name, const yaml_node *n)
 
 /* ---- one entry ---- */
 
-static bool apply(field_job *job, th_str target, th_str written, const yaml_node *n)
+bool field_apply(field_job *job, th_str target, th_str written, const yaml_node *n)
 {
 	const field_def *def = find(job->doc->kind, target);
 	const th_facet *facet = def ? NULL : hub_facet(job->hub, target);
@@ -184,24 +184,24 @@ static void collect_categories(field_job *job, const yaml_node *n)
 	value_texts(job, &job->categories, n->key, n);
 }
 
-static void read_entry(field_job *job, th_str name, const yaml_node *n)
+void field_read(field_job *job, th_str name, const yaml_node *n)
 {
 	const th_str *mapped = job->mapping ? th_map_get(&job->mapping->fields, name) : NULL;
 	if (mapped != NULL) {
-		if (th_str_eqz(*mapped, "-") || apply(job, *mapped, name, n))
+		if (th_str_eqz(*mapped, "-") || field_apply(job, *mapped, name, n))
 			return;
 		field_keep(job, *mapped, n);
 		return;
 	}
 	if (n->kind == YAML_MAP && has_mapping_below(job->mapping, name)) {
 		for (const yaml_node *one = n->first; one; one = one->next)
-			read_entry(job,
+			field_read(job,
 			    th_str_fmt(job->scratch, "%.*s.%.*s", TH_FMT(name), TH_FMT(one->key)),
 			    one);
 		return;
 	}
 	if (th_str_chr(name, '.') < 0 &&
-	    (apply(job, name, name, n) || value_read_near_audience(job, name, n)))
+	    (field_apply(job, name, name, n) || value_read_near_audience(job, name, n)))
 		return;
 	field_keep(job, name, n);
 }
@@ -210,8 +210,9 @@ void fields_read(field_job *job, const yaml_node *map)
 {
 	for (const yaml_node *n = map->first; n; n = n->next) {
 		collect_categories(job, n);
-		read_entry(job, n->key, n);
+		field_read(job, n->key, n);
 	}
+	site_fields(job, map);
 }
 
 /* ---- what the file does not say ---- */
@@ -232,7 +233,7 @@ static void apply_default(field_job *job, th_str target, th_str text)
 		list.count++;
 	}
 	const yaml_node *n = list.count == 1 ? list.first : &list;
-	if (!apply(job, target, target, n))
+	if (!field_apply(job, target, target, n))
 		field_keep(job, target, n);
 }
 

@@ -1,19 +1,8 @@
-/* fields.h -- what the files of cgi/parse share: where front matter lies, and the reading of its
- * fields. */
+/* fields.h -- what the files of cgi/parse share: the reading of fields. */
 #ifndef TEAMHUB_PARSE_FIELDS_H
 #define TEAMHUB_PARSE_FIELDS_H
 
 #include "teamhub/parse.h"
-
-typedef struct front {
-	th_str yaml; /* view into the bytes */
-	int yaml_line;
-	size_t body_at;
-	int body_line;
-} front;
-
-/* Finds the front matter. -1 with one finding: none, not closed, TOML, JSON, too large. */
-int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings *f);
 
 typedef struct field_job {
 	th_doc *doc;
@@ -31,6 +20,13 @@ typedef struct field_job {
 
 /* Gives every entry of `map` to its field; unknown ones are kept in doc->fields. */
 void fields_read(field_job *job, const yaml_node *map);
+/* One field under the name that it has in the file, or in a file that gives it to this one. */
+void field_read(field_job *job, th_str name, const yaml_node *n);
+/* One field of ours, `written` otherwise; false: there is none of that name. */
+bool field_apply(field_job *job, th_str target, th_str written, const yaml_node *n);
+/* site_fields.c, behind the document's own fields: those that other files of the site give to it,
+ * and what says that the generator does not publish it. */
+void site_fields(field_job *job, const yaml_node *own);
 /* Values of the mapping for fields that the file does not have, and what a kind must have. */
 void fields_finish(field_job *job);
 /* XML 1.0 characters only: others become U+FFFD, with one finding. */

@@ -169,3 +169,19 @@ render_links publish_links(link_context *x)
 {
 	return (render_links){.ctx = x, .page = page, .picture = picture, .secret = secret};
 }
+
+render_options publish_text_options(const th_hub *hub, const th_doc *doc)
+{
+	static const unsigned in_code[] = {
+	    [TH_GENERATOR_NONE] = 0,
+	    [TH_GENERATOR_ANY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_SHORTCODES,
+	    [TH_GENERATOR_JEKYLL] = RENDER_LIQUID,
+	    [TH_GENERATOR_HUGO] = RENDER_SHORTCODES,
+	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS,
+	};
+	render_options o = {.generator_tags = hub->generator_tags, .heading = 2};
+	for (size_t i = 0; i < hub->mappings.n; i++)
+		if (hub->mappings.v[i].kind == doc->kind)
+			o.code_tags = in_code[hub->mappings.v[i].generator];
+	return o;
+}

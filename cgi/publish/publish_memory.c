@@ -284,7 +284,8 @@ th_str memory_parsing(const th_hub *hub, const th_source *s, th_arena *a)
 	char *hex = th_alloc(a, 65);
 	char own[65];
 	digest_sha256(own, hub->raw);
-	digest_sha256(hex, th_str_fmt(a, "%s\n%.*s\n%.*s\n", own,
-			       TH_FMT(rules != NULL ? rules->id : TH_NONE), TH_FMT(program(a))));
+	digest_sha256(hex, th_str_fmt(a, "%s\n%.*s\n%.*s\n%.*s\n", own,
+			       TH_FMT(rules != NULL ? rules->id : TH_NONE), TH_FMT(hub->site_key),
+			       TH_FMT(program(a))));
 	return th_strz(hex);
 }

@@ -63,9 +63,8 @@ static void render_text(const render_batch *b, place *p)
 	    .a = p->a,
 	    .f = &p->findings};
 	render_links callbacks = publish_links(&links);
-	render_options options = {.generator_tags = b->content->hub->generator_tags,
-	    .heading = 2,
-	    .alt_checked = guideline_covers(b->content->rules, doc, GUIDELINE_DESCRIPTION)};
+	render_options options = publish_text_options(b->content->hub, doc);
+	options.alt_checked = guideline_covers(b->content->rules, doc, GUIDELINE_DESCRIPTION);
 	th_str body = th_str_sub(bytes, doc->body_at, bytes.n);
 	p->out.shown = markdown_render(&p->out.text, body, (th_mark){doc->path, doc->body_line, 1},
 			   &options, &callbacks, p->a, &p->findings) == 0;

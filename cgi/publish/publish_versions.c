@@ -46,7 +46,7 @@ static bool text_of(
 	th_entry entry = {.path = d->path, .kind = TH_ENTRY_FILE};
 	th_findings none = {.arena = a};
 	render_links links = {.page = any_page, .picture = no_picture};
-	render_options options = {.generator_tags = c->hub->generator_tags, .heading = 2};
+	render_options options = publish_text_options(c->hub, d);
 	render_result text = {0};
 	th_doc was;
 	th_str bytes;

@@ -84,16 +84,14 @@ static void read_texts(judgement *j, const th_source *fresh, th_findings *f)
 		link_context x = {.content = &j->content, .doc = doc, .a = a, .f = f};
 		render_links links = publish_links(&x);
 		links.picture = picture_exists;
+		render_options options = publish_text_options(&j->hub, doc);
+		options.alt_checked =
+		    guideline_covers(j->content.rules, doc, GUIDELINE_DESCRIPTION);
 		if (!doc->broken && doc->entry != NULL && changed(j, doc->path) &&
 		    source_read(fresh, doc->entry, MAX_TEXT, a, &bytes, NULL) == 0 &&
 		    doc->body_at <= bytes.n)
 			markdown_render(&result, th_str_sub(bytes, doc->body_at, bytes.n),
-			    (th_mark){doc->path, doc->body_line, 1},
-			    &(render_options){.generator_tags = j->hub.generator_tags,
-				.heading = 2,
-				.alt_checked =
-				    guideline_covers(j->content.rules, doc, GUIDELINE_DESCRIPTION)},
-			    &links, a, f);
+			    (th_mark){doc->path, doc->body_line, 1}, &options, &links, a, f);
 		th_arena_free(a);
 	}
 }

@@ -72,10 +72,9 @@ static void find_dead(const th_content *c, const th_doc *doc, th_str bytes, th_f
 	link_context x = {.content = c, .doc = doc, .a = a, .f = &all};
 	render_links links = publish_links(&x);
 	links.picture = picture_exists;
+	render_options options = publish_text_options(c->hub, doc);
 	markdown_render(&result, th_str_sub(bytes, doc->body_at, bytes.n),
-	    (th_mark){doc->path, doc->body_line, 1},
-	    &(render_options){.generator_tags = c->hub->generator_tags, .heading = 2}, &links, a,
-	    &all);
+	    (th_mark){doc->path, doc->body_line, 1}, &options, &links, a, &all);
 	for (size_t i = 0; i < all.list.n; i++) {
 		th_finding *one = &all.list.v[i];
 		if (one->rule == &th_rules[TH_RULE_LINK_MISSING] ||

@@ -21,6 +21,10 @@ typedef struct dir_state {
 static bool skipped(const char *name)
 {
 	static const char *const folders[] = {"node_modules", "_site", NULL};
+	static const char *const settings[] = {".eleventy.js", ".eleventyignore", NULL};
+	for (size_t i = 0; settings[i]; i++) /* they say what a site does not publish */
+		if (strcmp(name, settings[i]) == 0)
+			return false;
 	if (name[0] == '.' || name[0] == '~')
 		return true;
 	for (size_t i = 0; folders[i]; i++)

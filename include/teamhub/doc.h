@@ -10,7 +10,6 @@
 
 enum {
 	CONTENT_MAX_FILE = 1024 * 1024, /* a text with its front matter */
-	CONTENT_MAX_FRONT = 64 * 1024,
 	CONTENT_MAX_NAMES = 64, /* list items of a field that are looked at */
 };
 

@@ -17,6 +17,15 @@ typedef struct th_facet {
 	int line;
 } th_facet;
 
+/* Who else builds a site from the same files. */
+typedef enum th_generator {
+	TH_GENERATOR_NONE, /* they are written for the hub */
+	TH_GENERATOR_ANY,  /* it is not known which */
+	TH_GENERATOR_JEKYLL,
+	TH_GENERATOR_HUGO,
+	TH_GENERATOR_ELEVENTY,
+} th_generator;
+
 /* One collection's mapping: where its files lie, what their names say, what their fields are
  * called. */
 typedef struct th_mapping {
@@ -34,6 +43,8 @@ typedef struct th_mapping {
 			    spaces, as Jekyll does with tags */
 	th_strs skip;    /* values that mean nothing here: "posts", "all" (Eleventy) */
 	th_str data;     /* one YAML file with an entry for each document: _data/authors.yml */
+	bool mapped;     /* hub.yml says where its files lie or what their fields are called */
+	th_generator generator; /* of its files */
 } th_mapping;
 
 typedef enum th_policy {
@@ -92,7 +103,11 @@ typedef struct th_hub {
 	const th_zone *zone; /* of timezone */
 	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
 	th_inside internal;
-	th_audience audience; /* of what is made of it: TH_EXTERNAL, unless hub_turn_inside */
+	th_audience audience;   /* of what is made of it: TH_EXTERNAL, unless hub_turn_inside */
+	th_generator generator; /* as hub.yml names it; TH_GENERATOR_ANY: it does not */
+	/* What other files of the source say of a text: hub_load reads it. */
+	const struct th_site *site;
+	th_str site_key; /* a digest of it; empty: no generator has a say */
 } th_hub;
 
 /* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings
@@ -116,6 +131,12 @@ bool content_classify(
     th_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f);
 
 const th_mapping *hub_mapping(const th_hub *hub, th_kind kind);
+/* The mapping whose folder holds `path`, the longest of several; NULL: none. */
+const th_mapping *path_mapping(const th_hub *hub, th_str path, th_str *folder);
+/* .md, .markdown */
+bool path_is_text(th_str path);
+/* "week.en" → "week" and "en", when the hub speaks it; `lang` stays as it is when not. */
+void path_split_lang(th_str *name, th_str *lang, const th_hub *hub);
 /* id and href from kind, facet and slug. */
 void doc_address(th_doc *doc, const th_hub *hub, th_arena *a);
 

@@ -31,8 +31,17 @@ typedef struct render_links {
 
 /* ---- texts ---- */
 
+/* Generators that carry out their tags before they read Markdown: in code, too, they take away what
+ * these hide. */
+enum {
+	RENDER_LIQUID = 1,     /* {% comment %}, {% if %} */
+	RENDER_NUNJUCKS = 2,   /* {# … #} */
+	RENDER_SHORTCODES = 4, /* {{< comment >}} */
+};
+
 typedef struct render_options {
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
+	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code */
 	int heading;         /* level that the top heading of the text gets: 2 */
 	size_t limit;        /* octets of Markdown; 0: 512 KiB */
 	bool alt_checked;    /* the guidelines look after descriptions of pictures: say nothing */

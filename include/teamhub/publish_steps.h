@@ -100,6 +100,8 @@ typedef struct link_context {
 enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i', ASKED_URL = 'u' };
 
 render_links publish_links(link_context *x);
+/* How a text of `doc` is rendered, by whose files these are. */
+render_options publish_text_options(const th_hub *hub, const th_doc *doc);
 /* A picture in a text of `doc` that is not shown, for want of somebody's consent. */
 bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry *e);
 /* "/team" or "/team/en": before the addresses that speak `lang`. */

@@ -1,4 +1,5 @@
-/* yaml.h -- a YAML text as a small tree with the place of everything in it.
+/* yaml.h -- a YAML text as a small tree with the place of everything in it, and where it stands at
+ * the top of a file.
  * yaml.c is the one file that knows libyaml. */
 #ifndef TEAMHUB_YAML_H
 #define TEAMHUB_YAML_H
@@ -6,7 +7,10 @@
 #include "teamhub/base.h"
 #include "teamhub/finding.h"
 
-enum { YAML_MAX_DEPTH = 16 };
+enum {
+	YAML_MAX_DEPTH = 16,
+	YAML_MAX_FRONT = 64 * 1024, /* fields at the top of a text */
+};
 
 typedef enum yaml_kind {
 	YAML_TEXT,
@@ -40,5 +44,17 @@ bool yaml_bool(const yaml_node *n, bool *out);
 /* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when
  * it cannot be read as YAML. */
 int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f);
+
+/* ---- frontmatter.c ---- */
+
+typedef struct front {
+	th_str yaml; /* view into the bytes */
+	int yaml_line;
+	size_t body_at;
+	int body_line;
+} front;
+
+/* Finds the front matter. -1 with one finding: none, not closed, TOML, JSON, too large. */
+int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings *f);
 
 #endif

@@ -98,9 +98,9 @@ static void what_has_no_meaning_here_is_reported_and_not_shown(void **state)
 {
 	(void)state;
 	static const char md[] = "a {{ page.title }} b\n\n{% include newsletter.html %}\n\n"
-				 "{% if x %}A{% else %}B{% endif %}\n\n{{< tweet 1 >}}c\n\n"
+				 "{% if x %}A{% else %}B{% endif %}C\n\n{{< tweet 1 >}}c\n\n"
 				 "{{% notice %}}kept{{% /notice %}}\n";
-	tags_give(md, "<p>a  b</p>\n<p>AB</p>\n<p>c</p>\n<p>kept</p>");
+	tags_give(md, "<p>a  b</p>\n<p>C</p>\n<p>c</p>\n<p>kept</p>");
 	assert_finds(md, true,
 	    "1:3 text.generator_tag {{ page.title }}\n"
 	    "3:1 text.generator_tag {% include newsletter.html %}\n"
@@ -119,6 +119,83 @@ static void comments_and_attribute_lists_vanish_in_silence(void **state)
 	assert_finds(md, true, "");
 }
 
+static void what_stands_under_a_condition_is_left_out_and_told(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "a{% if x %}H{% endif %}b",
+	    "a{% if x %}H{% if y %}H{% endif %}H{% endif %}b",
+	    "a{%- unless x -%}H{%- endunless -%}b",
+	    "a{% case x %}{% when 1 %}H{% endcase %}b",
+	    "a{% for x in y %}\n\nH\n\n```\nH\n```\n\n{% endfor %}b",
+	    "a{% capture x %}H{% endcapture %}b",
+	    "a{% set x %}H{% endset %}b",
+	    "a{% macro x() %}H{% endmacro %}b",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++)
+		tags_give(inputs[i], "<p>ab</p>");
+	assert_finds("a{% if x %}H{% endif %}b", true, "1:2 text.generator_tag {% if x %}\n");
+	tags_give("a{% set x = 1 %}H", "<p>aH</p>");
+}
+
+static void comments_of_kramdown_vanish_as_blocks_and_in_lines(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "a{::comment}H{:/comment}b",
+	    "a{::comment}H{:/}b",
+	    "a{::comment}H\nH{:/comment}b",
+	    "a{::comment /}b",
+	    "a{::options x=\"H\" /}b",
+	    "{::comment}\nH\n\nH {::nomarkdown}H{:/} H\n\n{:/comment}\n\nab",
+	    "ab\n\n{::comment}\nH\n",
+	    "{::nomarkdown}\nab\n{:/nomarkdown}",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++)
+		tags_give(inputs[i], "<p>ab</p>");
+	tags_give("> a\n>\n> {::comment}\n> H\n> {:/comment}\n>\n> b",
+	    "<blockquote><p>a</p>\n<p>b</p></blockquote>");
+	tags_give("`{::comment}` x", "<p><code>{::comment}</code> x</p>");
+	assert_finds("a\n\n{::comment}\nb\n", true, "3:1 text.generator_tag {::comment}\n");
+}
+
+static void a_comment_that_never_ends_hides_the_rest_and_is_told(void **state)
+{
+	(void)state;
+	tags_give("a\n\n{% comment %}H\n\nH", "<p>a</p>");
+	tags_give("a\n\n{{< comment >}}H\n\nH", "<p>a</p>");
+	assert_finds("a {% comment %}b", true, "1:3 text.generator_tag {% comment %}\n");
+}
+
+static void code_gives(unsigned tags, const char *md, const char *want)
+{
+	th_arena *a = th_arena_new();
+	th_findings f = {.arena = a};
+	render_options o = {.heading = 2, .generator_tags = true, .code_tags = tags};
+	render_result r;
+	assert_int_equal(
+	    markdown_render(&r, th_strz(md), (th_mark){TH_S("x.md"), 1, 1}, &o, NULL, a, &f), 0);
+	assert_string_equal(th_str_z(a, th_str_trim(r.html)), want);
+	th_arena_free(a);
+}
+
+static void in_code_a_generator_hides_what_it_hides_elsewhere(void **state)
+{
+	(void)state;
+	code_gives(RENDER_LIQUID, "`a{% comment %}H{% endcomment %}b {{ c }} {# d #}`",
+	    "<p><code>ab {{ c }} {# d #}</code></p>");
+	code_gives(RENDER_LIQUID, "```\na\n{% if x %}H{% endif %}b\n```",
+	    "<pre><code>a\nb\n</code></pre>");
+	code_gives(RENDER_LIQUID, "```\n{% raw %}{% if x %}a{% endif %}{% endraw %}\n```",
+	    "<pre><code>{% if x %}a{% endif %}\n</code></pre>");
+	code_gives(
+	    RENDER_NUNJUCKS, "`a{# H #}b`\n\n{#\n\nH\n\n#}c", "<p><code>ab</code></p>\n<p>c</p>");
+	code_gives(RENDER_SHORTCODES, "`a{{< comment >}}H{{< /comment >}}b{% comment %}`",
+	    "<p><code>ab{% comment %}</code></p>");
+	code_gives(0, "`{% comment %}a{% endcomment %}`",
+	    "<p><code>{% comment %}a{% endcomment %}</code></p>");
+}
+
 static void code_is_left_alone(void **state)
 {
 	(void)state;
@@ -135,7 +212,8 @@ static void tags_that_never_end_are_text_and_cost_no_time(void **state)
 	(void)state;
 	tags_give("a {% b\n\nc {{ d\n\n{% e %} f", "<p>a {% b</p>\n<p>c {{ d</p>\n<p>f</p>");
 	static const char *const deep[] = {"{%", "{{", "{% raw %}", "{{<", "{#", "{:", "`{% a ",
-	    "{% highlight x %}", "{{< highlight >}}", "``` `` ` "};
+	    "{% highlight x %}", "{{< highlight >}}", "{::comment}", "{% if x %}", "{% comment %}",
+	    "{{< comment >}}", "{::x", "{% if x %}{% endif %}", "``` `` ` "};
 	for (size_t i = 0; i < TH_COUNT(deep); i++) {
 		th_buf b = {0};
 		while (b.n < 100000)
@@ -166,6 +244,10 @@ int main(void)
 	    cmocka_unit_test(links_between_files_are_links),
 	    cmocka_unit_test(what_has_no_meaning_here_is_reported_and_not_shown),
 	    cmocka_unit_test(comments_and_attribute_lists_vanish_in_silence),
+	    cmocka_unit_test(what_stands_under_a_condition_is_left_out_and_told),
+	    cmocka_unit_test(comments_of_kramdown_vanish_as_blocks_and_in_lines),
+	    cmocka_unit_test(a_comment_that_never_ends_hides_the_rest_and_is_told),
+	    cmocka_unit_test(in_code_a_generator_hides_what_it_hides_elsewhere),
 	    cmocka_unit_test(code_is_left_alone),
 	    cmocka_unit_test(tags_that_never_end_are_text_and_cost_no_time),
 	    cmocka_unit_test(without_the_setting_braces_are_text),

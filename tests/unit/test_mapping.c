@@ -165,6 +165,115 @@ static void generator_tags_are_looked_for_where_collections_are_mapped(void **st
 	assert_str(t->hub.feed_authority, "greenhouse.example,2026");
 }
 
+/* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
+
+static void put_mapped(tree *t, const char *folder, const char *more)
+{
+	tree_put(t, "hub.yml",
+	    th_str_z(t->arena,
+		th_str_fmt(t->arena,
+		    HUB
+		    "policies: {consent: assumed}\ncollections:\n  stories: {folders: [%s]}\n%s",
+		    folder, more)));
+}
+
+static void names_that_say_so_are_passed_over_and_counted(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "posts/a.md", STORY);
+	tree_put(t, "posts/_b.md", STORY);
+	tree_put(t, "posts/_wip/c.md", STORY);
+	tree_put(t, "posts/#d/e.md", STORY);
+	tree_load(t);
+	assert_findings(t, 1);
+	assert_str(finding_at(t, "posts/#d/e.md", 0, "site.passed_over")->words[0], "3");
+	shown(t, "story/a");
+}
+
+static void a_generator_is_recognised_by_its_settings_or_named(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "site/content/blog", "");
+	tree_put(t, "site/hugo.toml", "");
+	tree_put(t, "site/content/blog/_a.md", STORY);
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_load(t);
+	assert_int_equal(t->hub.mappings.v[TH_STORY].generator, TH_GENERATOR_HUGO);
+	assert_int_equal(t->hub.mappings.v[TH_PERSON].generator, TH_GENERATOR_NONE);
+	assert_findings(t, 0);
+}
+
+static void two_generators_settings_are_none(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "");
+	tree_put(t, "_config.yml", "");
+	tree_put(t, "eleventy.config.js", "");
+	tree_load(t);
+	assert_int_equal(t->hub.mappings.v[TH_STORY].generator, TH_GENERATOR_ANY);
+}
+
+static void who_names_the_generator_is_believed(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "generator: none\n");
+	tree_put(t, "_config.yml", "exclude: [posts]\n");
+	tree_put(t, "posts/a/index.md", STORY);
+	tree_put(t, "posts/a/b.md", STORY);
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_load(t);
+	assert_int_equal(t->hub.mappings.v[TH_STORY].generator, TH_GENERATOR_NONE);
+	shown(t, "story/b");
+	assert_findings(t, 0);
+}
+
+static void fields_of_a_folder_hold_for_its_files(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "content/blog", "");
+	tree_put(t, "hugo.toml", "");
+	tree_put(t, "content/_index.md", "---\ncascade: {team: yard}\n---\n");
+	tree_put(t, "content/blog/x/_index.md",
+	    "---\ncascade:\n- _target: {path: /blog/x/s*}\n  draft: true\n- expiryDate: 31.31.31\n"
+	    "---\n");
+	tree_put(t, "content/blog/a.md", STORY);
+	tree_put(t, "content/blog/x/secret.md", STORY);
+	tree_put(t, "content/blog/x/b.md", STORY);
+	tree_put(t, "content/blog/x/c.md",
+	    "---\ntitle: A\ndate: 2026-03-02\nauthors: jana-weber\nexpirydate: 2030-01-01\n---\n");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_load(t);
+	assert_true(has_term(shown(t, "story/a"), "team", "yard"));
+	assert_hidden(t, "story/secret");
+	assert_hidden(t, "story/b");
+	assert_str(finding_at(t, "content/blog/x/b.md", 0, "site.field")->words[0], "expiryDate");
+	assert_int_equal(shown(t, "story/c")->expires.at, 1893452400);
+}
+
+static void a_script_that_may_hide_something_is_told(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "src/posts", "");
+	tree_put(t, "eleventy.config.js", "");
+	tree_put(t, "src/posts/posts.11tydata.js", "export default { permalink: false }");
+	tree_put(t, "src/posts/other.11tydata.js", "export default { tags: 1 }");
+	tree_load(t);
+	assert_findings(t, 1);
+	finding_at(t, "src/posts/posts.11tydata.js", 0, "site.script");
+}
+
+static void settings_that_cannot_be_read_are_told(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "_posts", "");
+	tree_put(t, "_config.yml", "a: &a [b]\nexclude: *a\n");
+	tree_load(t);
+	assert_findings(t, 1);
+	finding_at(t, "_config.yml", 0, "site.unreadable");
+}
+
 /* ---- hub.yml ---- */
 
 static void without_hub_yml_the_defaults_hold(void **state)
@@ -349,6 +458,13 @@ int main(void)
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_the_only_fault),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
+	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
+	    TREE_TEST(a_generator_is_recognised_by_its_settings_or_named),
+	    TREE_TEST(two_generators_settings_are_none),
+	    TREE_TEST(who_names_the_generator_is_believed),
+	    TREE_TEST(fields_of_a_folder_hold_for_its_files),
+	    TREE_TEST(a_script_that_may_hide_something_is_told),
+	    TREE_TEST(settings_that_cannot_be_read_are_told),
 	    TREE_TEST(without_hub_yml_the_defaults_hold),
 	    TREE_TEST(a_misspelt_setting_is_pointed_out),
 	    TREE_TEST(settings_that_cannot_be_fall_back),

@@ -2,7 +2,7 @@
  *
  * Called by parse.c with the whole file, which may hold anything. Only finds the lines; their YAML
  * is read by yaml.c. Understands line ends of every system and a byte order mark. */
-#include "fields.h"
+#include "teamhub/yaml.h"
 
 typedef struct lines {
 	th_str s;
@@ -70,9 +70,9 @@ int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings 
 			out->body_line = l.number + 1;
 			return 0;
 		}
-		if (l.at - from > CONTENT_MAX_FRONT)
+		if (l.at - from > YAML_MAX_FRONT)
 			return fail(f, TH_RULE_FRONT_LARGE, file, opened,
-			    th_str_fmt(a, "%d KB", CONTENT_MAX_FRONT / 1024));
+			    th_str_fmt(a, "%d KB", YAML_MAX_FRONT / 1024));
 	}
 	return fail(f, TH_RULE_FRONT_OPEN, file, opened, TH_NONE);
 }

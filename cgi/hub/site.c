@@ -1,0 +1,309 @@
+/* site.c -- which generator builds a site from the same files, and which of them it passes over.
+ *
+ * Called by hub_load, which hands the outcome to classify.c. A file that the generator does not
+ * publish is not published here; where the generator is not known, what any of the three would
+ * leave out is left out. */
+#include "site_job.h"
+
+#include <stdlib.h>
+
+/* ---- which generator ---- */
+
+static const struct {
+	const char *file;
+	th_generator generator;
+} signs[] = {
+    {"_config.yml", TH_GENERATOR_JEKYLL},
+    {"_config.yaml", TH_GENERATOR_JEKYLL},
+    {"_config.toml", TH_GENERATOR_JEKYLL},
+    {"hugo.toml", TH_GENERATOR_HUGO},
+    {"hugo.yaml", TH_GENERATOR_HUGO},
+    {"hugo.yml", TH_GENERATOR_HUGO},
+    {"hugo.json", TH_GENERATOR_HUGO},
+    {"config.toml", TH_GENERATOR_HUGO},
+    {"config.yaml", TH_GENERATOR_HUGO},
+    {"config.yml", TH_GENERATOR_HUGO},
+    {"config.json", TH_GENERATOR_HUGO},
+    {"config/_default/hugo.toml", TH_GENERATOR_HUGO},
+    {"config/_default/hugo.yaml", TH_GENERATOR_HUGO},
+    {"config/_default/config.toml", TH_GENERATOR_HUGO},
+    {"config/_default/config.yaml", TH_GENERATOR_HUGO},
+    {".eleventy.js", TH_GENERATOR_ELEVENTY},
+    {"eleventy.config.js", TH_GENERATOR_ELEVENTY},
+    {"eleventy.config.mjs", TH_GENERATOR_ELEVENTY},
+    {"eleventy.config.cjs", TH_GENERATOR_ELEVENTY},
+    {"eleventy.config.ts", TH_GENERATOR_ELEVENTY},
+};
+
+/* The generator whose settings lie in `root`; TH_GENERATOR_ANY: none's, or several's. */
+static th_generator generator_at(const site_job *job, th_str root)
+{
+	th_generator found = TH_GENERATOR_ANY;
+	for (size_t i = 0; i < TH_COUNT(signs); i++) {
+		th_str path = th_str_cat(job->arena, root, th_strz(signs[i].file));
+		const th_entry *e = source_find(job->source, path);
+		if (e == NULL || e->kind != TH_ENTRY_FILE || found == signs[i].generator)
+			continue;
+		if (found != TH_GENERATOR_ANY)
+			return TH_GENERATOR_ANY;
+		found = signs[i].generator;
+	}
+	return found;
+}
+
+/* "a/b/" → "a/"; "" when there is nothing above. */
+static th_str folder_above(th_str folder)
+{
+	return folder.n == 0 ? folder : path_folder(th_str_sub(folder, 0, folder.n - 1));
+}
+
+static th_str with_slash(th_arena *a, th_str folder)
+{
+	return folder.n == 0 ? TH_S("") : th_str_cat(a, folder, TH_S("/"));
+}
+
+static void recognise(site_job *job, th_mapping *m)
+{
+	if (!m->mapped)
+		return;
+	m->generator = job->hub->generator;
+	for (size_t i = 0; i < m->folders.n && m->generator == TH_GENERATOR_ANY; i++) {
+		th_str root = with_slash(job->arena, m->folders.v[i]);
+		m->generator = generator_at(job, root);
+		while (root.n > 0 && m->generator == TH_GENERATOR_ANY) {
+			root = folder_above(root);
+			m->generator = generator_at(job, root);
+		}
+	}
+}
+
+/* ---- what a site says of its files ---- */
+
+/* A mapping of that generator, or of an unknown one, to which `path` matters: it lies in one of
+ * its folders, or in a folder above one. */
+static bool matters(const site_job *job, th_str path, th_generator generator)
+{
+	th_str folder = path_folder(path);
+	for (size_t i = 0; i < job->hub->mappings.n; i++) {
+		const th_mapping *m = &job->hub->mappings.v[i];
+		if (m->generator != generator && m->generator != TH_GENERATOR_ANY)
+			continue;
+		for (size_t k = 0; k < m->folders.n; k++) {
+			th_str own = m->folders.v[k];
+			if (path_in(path, own) || folder.n == 0 || path_in(own, folder) ||
+			    (own.n + 1 == folder.n && th_str_starts(folder, own)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_page(th_str ending)
+{
+	static const char *const endings[] = {"md", "markdown", "mdown", "html", "htm", "org",
+	    "adoc", "asciidoc", "ad", "rst", "pdc", "pandoc"};
+	for (size_t i = 0; i < TH_COUNT(endings); i++)
+		if (th_str_caseeq(ending, th_strz(endings[i])))
+			return true;
+	return false;
+}
+
+/* index.md, index.en.md: `name` is "index". */
+static bool is_called(th_str base, const char *name)
+{
+	size_t n = strlen(name);
+	ptrdiff_t dot = th_str_rchr(base, '.');
+	return base.n > n && base.p[n] == '.' && th_str_starts(base, th_strz(name)) &&
+	       is_page(th_str_sub(base, (size_t)dot + 1, base.n));
+}
+
+static bool is_data(const site_job *job, th_str path)
+{
+	static const char *const endings[] = {".11tydata.json", ".json"};
+	th_str folder = path_folder(path), base = path_base(path);
+	th_str own = path_base(th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+	for (size_t i = 0; i < TH_COUNT(endings); i++) {
+		th_str ending = th_strz(endings[i]);
+		if (!th_str_ends(base, ending))
+			continue;
+		th_str stem = th_str_sub(path, 0, path.n - ending.n);
+		if (th_str_eq(path_base(stem), own) ||
+		    source_find(job->source, th_str_cat(job->arena, stem, TH_S(".md"))) ||
+		    source_find(job->source, th_str_cat(job->arena, stem, TH_S(".markdown"))))
+			return true;
+	}
+	return false;
+}
+
+static void take_entry(site_job *job, const th_entry *e)
+{
+	th_str base = path_base(e->path), folder = path_folder(e->path);
+	if (is_called(base, "_index") && matters(job, e->path, TH_GENERATOR_HUGO)) {
+		th_map_put(&job->site->branches, folder, job->site);
+		site_read_section(job, e);
+	} else if (is_called(base, "index") && matters(job, e->path, TH_GENERATOR_HUGO)) {
+		th_map_put(&job->site->bundles, folder, job->site);
+	} else if (th_str_find(base, TH_S(".11tydata.")) >= 0 &&
+		   !th_str_ends(base, TH_S(".json")) &&
+		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
+		site_warn_script(job, e);
+	} else if (th_str_ends(base, TH_S(".json")) &&
+		   matters(job, e->path, TH_GENERATOR_ELEVENTY) && is_data(job, e->path)) {
+		site_read_data(job, e);
+	} else if ((th_str_eqz(base, ".eleventyignore") || th_str_eqz(base, ".gitignore")) &&
+		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
+		site_read_ignore(job, e);
+	} else if ((th_str_eqz(base, "_config.yml") || th_str_eqz(base, "_config.yaml")) &&
+		   matters(job, e->path, TH_GENERATOR_JEKYLL)) {
+		site_read_jekyll(job, e);
+	}
+}
+
+/* Which texts are passed over depends on other files than theirs. */
+static void note_passed(site_job *job, const th_entry *e)
+{
+	th_str folder;
+	const th_mapping *m = path_mapping(job->hub, e->path, &folder);
+	if (m != NULL && site_passes_over(job->hub, m, folder, e->path)) {
+		th_buf_add(&job->key, e->path);
+		th_buf_addc(&job->key, '\n');
+	}
+}
+
+void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f)
+{
+	site_job job = {.hub = hub, .source = s, .arena = a, .findings = f};
+	struct th_site *site = job.site = TH_NEW(a, struct th_site);
+	size_t count;
+	bool any = false;
+	th_map *maps[] = {&site->layers, &site->bundles, &site->branches};
+	for (size_t i = 0; i < TH_COUNT(maps); i++)
+		th_map_init(maps[i], a);
+	for (size_t i = 0; i < hub->mappings.n; i++) {
+		recognise(&job, &hub->mappings.v[i]);
+		any = any || hub->mappings.v[i].generator != TH_GENERATOR_NONE;
+	}
+	hub->site = site;
+	if (!any)
+		return;
+	const th_entry *entries = source_entries(s, &count);
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].kind == TH_ENTRY_FILE)
+			take_entry(&job, &entries[i]);
+	for (size_t i = 0; i < hub->mappings.n; i++)
+		th_buf_addf(&job.key, "%d\n", (int)hub->mappings.v[i].generator);
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].kind == TH_ENTRY_FILE)
+			note_passed(&job, &entries[i]);
+	char *hex = th_alloc(a, 65);
+	digest_sha256(hex, th_buf_str(&job.key));
+	hub->site_key = th_strz(hex);
+	th_buf_free(&job.key);
+}
+
+/* ---- what is passed over ---- */
+
+static bool is_generator(const th_mapping *m, th_generator generator)
+{
+	return m->generator == generator || m->generator == TH_GENERATOR_ANY;
+}
+
+/* A folder whose name begins with an underscore, and which Jekyll reads all the same. */
+static bool is_jekyll_folder(const th_hub *hub, const th_mapping *m, th_str folder, th_str segment)
+{
+	if (!is_generator(m, TH_GENERATOR_JEKYLL))
+		return false;
+	if (th_strs_has(&hub->site->labels, segment))
+		return folder.n == 0;
+	return th_str_eqz(segment, "_posts") && !path_in(folder, TH_S("_posts")) &&
+	       !th_str_eqz(path_base(folder), "_posts");
+}
+
+/* Editors and people begin a name so when it is not for others; Hugo publishes what begins with an
+ * underscore. */
+static bool is_hidden_name(const th_hub *hub, const th_mapping *m, th_str folder, th_str path)
+{
+	th_str rest = th_str_sub(path, folder.n ? folder.n + 1 : 0, path.n), segment;
+	while (th_str_split(&rest, '/', &segment)) {
+		if (segment.n == 0)
+			continue;
+		if (strchr(".#~", segment.p[0]) != NULL || segment.p[segment.n - 1] == '~')
+			return true;
+		if (segment.p[0] != '_' || m->generator == TH_GENERATOR_HUGO)
+			continue;
+		if (rest.p == NULL ? !is_called(segment, "_index")
+				   : !is_jekyll_folder(hub, m, folder, segment))
+			return true;
+	}
+	return false;
+}
+
+/* Hugo: a text that lies beside the index.md of its folder, or below it, is a part of that page.
+ * Where the generator is not known, index.md in the mapped folder itself may be a list of all. */
+static bool is_in_bundle(const th_hub *hub, const th_mapping *m, th_str folder, th_str path)
+{
+	if (!is_generator(m, TH_GENERATOR_HUGO))
+		return false;
+	size_t least = m->generator == TH_GENERATOR_HUGO ? 1 : folder.n + 2;
+	bool own = is_called(path_base(path), "index");
+	for (th_str at = path_folder(path); at.n >= least; at = folder_above(at)) {
+		if (!own && th_map_get(&hub->site->bundles, at) &&
+		    !th_map_get(&hub->site->branches, at))
+			return true;
+		own = false;
+	}
+	return false;
+}
+
+static bool is_excluded(const th_hub *hub, th_str path)
+{
+	const struct th_site *site = hub->site;
+	for (size_t i = 0; i < site->excludes.n; i++) {
+		const site_exclude *x = &site->excludes.v[i];
+		if (!th_str_starts(path, x->folder))
+			continue;
+		th_str below = th_str_sub(path, x->folder.n, path.n);
+		if (x->prefix && th_str_starts(below, x->pattern))
+			return true;
+		for (size_t k = 1; k <= below.n; k++) /* a folder leaves out all below it */
+			if ((k == below.n || below.p[k] == '/') &&
+			    glob_match(x->pattern, th_str_sub(below, 0, k),
+				x->prefix ? GLOB_STAR_CROSSES : 0))
+				return true;
+	}
+	return false;
+}
+
+/* 2024-05-01-name: what is called otherwise is no post to Jekyll. */
+static bool is_dated(th_str base)
+{
+	size_t i = 0;
+	for (int part = 0; part < 3; part++) {
+		size_t from = i;
+		while (i < base.n && base.p[i] >= '0' && base.p[i] <= '9')
+			i++;
+		size_t n = i - from;
+		if (n == 0 || n > (part ? 2 : 4) || (part == 0 && n < 2) || i >= base.n ||
+		    base.p[i++] != '-')
+			return false;
+	}
+	return i < base.n && base.p[i] != '.';
+}
+
+static bool is_undated_post(const th_mapping *m, th_str path)
+{
+	return m->generator == TH_GENERATOR_JEKYLL &&
+	       (th_str_starts(path, TH_S("_posts/")) || th_str_find(path, TH_S("/_posts/")) >= 0) &&
+	       !is_dated(path_base(path));
+}
+
+bool site_passes_over(const th_hub *hub, const th_mapping *m, th_str folder, th_str path)
+{
+	if (hub->site == NULL)
+		return false;
+	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
+		folder.n--;
+	return is_hidden_name(hub, m, folder, path) || is_in_bundle(hub, m, folder, path) ||
+	       is_undated_post(m, path) ||
+	       (m->generator != TH_GENERATOR_NONE && is_excluded(hub, path));
+}

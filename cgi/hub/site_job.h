@@ -1,0 +1,26 @@
+/* site_job.h -- between site.c, which goes through the files of a source, and site_layers.c, which
+ * reads those that say something of others. */
+#ifndef TEAMHUB_HUB_SITE_JOB_H
+#define TEAMHUB_HUB_SITE_JOB_H
+
+#include "settings.h"
+
+#include "teamhub/site.h"
+
+typedef struct site_job {
+	th_hub *hub;
+	struct th_site *site;
+	const th_source *source;
+	th_arena *arena;
+	th_findings *findings;
+	th_buf key; /* what a text's reading depends on */
+} site_job;
+
+void site_read_section(site_job *job, const th_entry *e);
+void site_read_data(site_job *job, const th_entry *e);
+void site_read_jekyll(site_job *job, const th_entry *e);
+void site_read_ignore(site_job *job, const th_entry *e);
+/* Scripts are not run: a warning where one seems to keep pages from being published. */
+void site_warn_script(site_job *job, const th_entry *e);
+
+#endif

@@ -1,0 +1,212 @@
+/* site_layers.c -- fields that one file gives to others: Hugo's _index.md with cascade:, Eleventy's
+ * data files of folders and files, Jekyll's defaults:; and the lists of what a generator is told to
+ * leave out. Called by site.c for each file that may hold such. */
+#include "site_job.h"
+
+static void add_layer(site_job *job, site_layer layer)
+{
+	site_layers *list = th_map_get(&job->site->layers, layer.folder);
+	if (list == NULL) {
+		list = TH_NEW(job->arena, site_layers);
+		th_map_put(&job->site->layers, layer.folder, list);
+	}
+	*TH_ADD(job->arena, list) = layer;
+}
+
+/* Their lines mean nothing in the files that they are given to. */
+static void forget_lines(yaml_node *n)
+{
+	n->line = n->column = n->key_line = n->key_column = 0;
+	for (yaml_node *one = n->first; one; one = one->next)
+		forget_lines(one);
+}
+
+static void refuse(site_job *job, const th_entry *e)
+{
+	finding_add(job->findings, TH_RULE_SITE_UNREADABLE, (th_mark){.file = e->path}, TH_NONE,
+	    TH_NONE, TH_NONE);
+}
+
+static bool read_bytes(site_job *job, const th_entry *e, th_str *bytes)
+{
+	th_buf_add(&job->key, e->path);
+	th_buf_addc(&job->key, '\n');
+	th_buf_add(&job->key, e->id);
+	th_buf_addc(&job->key, '\n');
+	if (source_read(job->source, e, CONTENT_MAX_FILE, job->arena, bytes, NULL) == 0 &&
+	    th_utf8_valid(*bytes, NULL))
+		return true;
+	refuse(job, e);
+	return false;
+}
+
+/* A map; false when it is none, which is a finding. */
+static bool read_map(site_job *job, const th_entry *e, th_str bytes, yaml_node **map)
+{
+	th_findings unused = {.arena = job->arena};
+	if (th_str_starts(bytes, TH_S("\xef\xbb\xbf")))
+		bytes = th_str_sub(bytes, 3, bytes.n);
+	if (yaml_read(map, bytes, e->path, 1, job->arena, &unused) == 0 &&
+	    (*map)->kind == YAML_MAP) {
+		forget_lines(*map);
+		return true;
+	}
+	refuse(job, e);
+	return false;
+}
+
+/* A key whatever its case, as Hugo reads it. */
+static const yaml_node *get(const yaml_node *map, const char *key)
+{
+	for (const yaml_node *n = map->first; n; n = n->next)
+		if (th_str_caseeq(n->key, th_strz(key)))
+			return n;
+	return NULL;
+}
+
+/* ---- Hugo ---- */
+
+static void add_cascade(site_job *job, site_layer layer, const yaml_node *cascade)
+{
+	if (cascade->kind == YAML_LIST) {
+		for (const yaml_node *one = cascade->first; one; one = one->next)
+			add_cascade(job, layer, one);
+		return;
+	}
+	if (cascade->kind != YAML_MAP)
+		return;
+	layer.fields = cascade;
+	layer.target = get(cascade, "_target");
+	if (layer.target == NULL)
+		layer.target = get(cascade, "target");
+	add_layer(job, layer);
+}
+
+void site_read_section(site_job *job, const th_entry *e)
+{
+	th_str bytes;
+	front parts;
+	yaml_node *map;
+	th_findings unused = {.arena = job->arena};
+	if (!read_bytes(job, e, &bytes))
+		return;
+	if (front_split(&parts, bytes, e->path, job->arena, &unused) < 0) {
+		th_str text = th_str_trim(bytes);
+		if (th_str_starts(text, TH_S("+++")) || th_str_starts(text, TH_S("{")))
+			refuse(job, e);
+		return;
+	}
+	if (!read_map(job, e, parts.yaml, &map))
+		return;
+	th_str stem = path_stem(path_base(e->path));
+	site_layer layer = {.kind = LAYER_SECTION,
+	    .path = e->path,
+	    .folder = path_folder(e->path),
+	    .lang = th_str_sub(stem, TH_S("_index.").n, stem.n)};
+	const yaml_node *cascade = get(map, "cascade");
+	site_layer own = layer;
+	own.own = map;
+	add_layer(job, own);
+	if (cascade != NULL)
+		add_cascade(job, layer, cascade);
+}
+
+/* ---- Eleventy ---- */
+
+void site_read_data(site_job *job, const th_entry *e)
+{
+	th_str bytes, folder = path_folder(e->path);
+	yaml_node *map;
+	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
+		return;
+	bool longer = th_str_ends(e->path, TH_S(".11tydata.json"));
+	size_t ending = longer ? TH_S(".11tydata.json").n : TH_S(".json").n;
+	th_str stem = th_str_sub(e->path, 0, e->path.n - ending);
+	site_layer layer = {
+	    .kind = LAYER_DATA, .path = e->path, .folder = folder, .fields = map, .stem = stem};
+	add_layer(job, layer);
+	th_str name = th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0);
+	if (th_str_eq(
+		path_base(name), path_base(stem))) { /* posts/posts.json: and for the folder */
+		layer.stem = TH_NONE;
+		add_layer(job, layer);
+	}
+}
+
+void site_warn_script(site_job *job, const th_entry *e)
+{
+	static const char *const words[] = {"permalink", "draft", "eleventyExclude"};
+	th_str bytes;
+	if (!read_bytes(job, e, &bytes))
+		return;
+	for (size_t i = 0; i < TH_COUNT(words); i++)
+		if (th_str_find(bytes, th_strz(words[i])) >= 0) {
+			finding_add(job->findings, TH_RULE_SITE_SCRIPT, (th_mark){.file = e->path},
+			    th_strz(words[i]), TH_NONE, TH_NONE);
+			return;
+		}
+}
+
+static void add_exclude(site_job *job, th_str folder, th_str pattern, bool prefix)
+{
+	while (th_str_starts(pattern, TH_S("./")) || th_str_starts(pattern, TH_S("/")))
+		pattern = th_str_sub(pattern, pattern.p[0] == '/' ? 1 : 2, pattern.n);
+	while (!prefix && th_str_ends(pattern, TH_S("/")))
+		pattern.n--;
+	if (pattern.n > 0)
+		*TH_ADD(job->arena, &job->site->excludes) = (site_exclude){folder, pattern, prefix};
+}
+
+/* One pattern a line. What a line with ! takes back stays out, as Eleventy has it. */
+void site_read_ignore(site_job *job, const th_entry *e)
+{
+	th_str rest, line;
+	if (!read_bytes(job, e, &rest))
+		return;
+	while (th_str_split(&rest, '\n', &line)) {
+		line = th_str_trim(line);
+		if (line.n > 0 && line.p[0] != '#' && line.p[0] != '!')
+			add_exclude(job, path_folder(e->path), line, false);
+	}
+}
+
+/* ---- Jekyll ---- */
+
+static void add_default(site_job *job, const th_entry *e, const yaml_node *one)
+{
+	const yaml_node *scope = get(one, "scope"), *values = get(one, "values");
+	if (values == NULL || values->kind != YAML_MAP)
+		return;
+	site_layer layer = {.kind = LAYER_DEFAULTS,
+	    .path = e->path,
+	    .folder = path_folder(e->path),
+	    .fields = values};
+	const yaml_node *path = scope ? get(scope, "path") : NULL;
+	const yaml_node *type = scope ? get(scope, "type") : NULL;
+	if (path != NULL && path->kind == YAML_TEXT && !yaml_is_null(path))
+		layer.scope = th_str_starts(path->text, TH_S("/"))
+				  ? th_str_sub(path->text, 1, path->text.n)
+				  : path->text;
+	if (type != NULL && type->kind == YAML_TEXT)
+		layer.type = type->text;
+	add_layer(job, layer);
+}
+
+void site_read_jekyll(site_job *job, const th_entry *e)
+{
+	th_str bytes;
+	yaml_node *map;
+	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
+		return;
+	const yaml_node *exclude = get(map, "exclude"), *labels = get(map, "collections");
+	const yaml_node *defaults = get(map, "defaults");
+	for (const yaml_node *n = exclude ? exclude->first : NULL; n; n = n->next)
+		if (n->kind == YAML_TEXT)
+			add_exclude(job, path_folder(e->path), n->text, true);
+	for (const yaml_node *n = labels ? labels->first : NULL; n; n = n->next)
+		*TH_ADD(job->arena, &job->site->labels) =
+		    th_str_cat(job->arena, TH_S("_"), labels->kind == YAML_MAP ? n->key : n->text);
+	for (const yaml_node *n = defaults ? defaults->first : NULL; n; n = n->next)
+		if (n->kind == YAML_MAP)
+			add_default(job, e, n);
+}

@@ -1,0 +1,359 @@
+/* site_fields.c -- what a generator would make of a document beyond its own fields: whether it is
+ * published at all, and the fields that other files give to it.
+ *
+ * Called by fields.c on any thread, behind the document's own fields. What such a field says and
+ * cannot be understood keeps the document out. */
+#include "fields.h"
+
+#include "teamhub/site.h"
+
+/* ---- does this layer hold for this document? ---- */
+
+static th_str suffix_of(const field_job *job)
+{
+	th_str name = path_stem(job->doc->path), lang = TH_NONE;
+	path_split_lang(&name, &lang, job->hub);
+	return lang;
+}
+
+static bool is_site_lang(const field_job *job, th_str lang)
+{
+	return lang.n == 0 || th_str_eq(lang, job->hub->languages.v[0]) ||
+	       th_str_eq(lang, job->mapping->lang);
+}
+
+/* /blog/a.md, /blog/a, for a bundle /blog/a/index.md and /blog/a: below which folder Hugo looks is
+ * not known here, so each is tried. */
+static bool path_fits(th_str pattern, th_str path)
+{
+	th_str stem = path_stem(path);
+	th_str folder = path_folder(path);
+	th_str forms[3] = {path, stem, th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0)};
+	bool bundle = th_str_starts(path_base(path), TH_S("index."));
+	for (size_t i = 0; i < 2u + bundle; i++)
+		for (size_t k = 0; k < forms[i].n; k++)
+			if (forms[i].p[k] == '/' &&
+			    glob_match(pattern, th_str_sub(forms[i], k, forms[i].n), GLOB_ANY_CASE))
+				return true;
+	return false;
+}
+
+static bool kind_fits(th_str pattern, th_str path)
+{
+	static const char *const lists[] = {"section", "home", "term", "taxonomy"};
+	if (!th_str_starts(path_base(path), TH_S("_index.")))
+		return glob_match(pattern, TH_S("page"), GLOB_ANY_CASE);
+	for (size_t i = 0; i < TH_COUNT(lists); i++)
+		if (glob_match(pattern, th_strz(lists[i]), GLOB_ANY_CASE))
+			return true;
+	return false;
+}
+
+static bool target_fits(const field_job *job, const yaml_node *target)
+{
+	for (const yaml_node *n = target->first; n; n = n->next) {
+		th_str key = n->key, pattern = n->text;
+		if (n->kind != YAML_TEXT)
+			continue;
+		if ((th_str_caseeq(key, TH_S("path")) && !path_fits(pattern, job->doc->path)) ||
+		    (th_str_caseeq(key, TH_S("kind")) && !kind_fits(pattern, job->doc->path)) ||
+		    (th_str_caseeq(key, TH_S("lang")) &&
+			!glob_match(pattern, job->doc->lang, GLOB_ANY_CASE)) ||
+		    (th_str_caseeq(key, TH_S("environment")) &&
+			!glob_match(pattern, TH_S("production"), GLOB_ANY_CASE)))
+			return false;
+	}
+	return true;
+}
+
+static bool section_fits(const field_job *job, const site_layer *l)
+{
+	th_str lang = suffix_of(job);
+	if (th_str_eq(l->path, job->doc->path) && l->own != NULL)
+		return false; /* its own fields, read already */
+	if (!th_str_eq(l->lang, lang) && !(is_site_lang(job, l->lang) && is_site_lang(job, lang)))
+		return false;
+	return l->target == NULL || target_fits(job, l->target);
+}
+
+static bool scope_fits(const field_job *job, const site_layer *l)
+{
+	th_str path = th_str_sub(job->doc->path, l->folder.n, job->doc->path.n);
+	th_str label = th_str_fmt(job->scratch, "_%.*s/", TH_FMT(l->type));
+	th_str inner = th_str_cat(job->scratch, TH_S("/"), label);
+	if (l->type.n > 0 && !th_str_starts(path, label) && th_str_find(path, inner) < 0)
+		return false;
+	if (th_str_chr(l->scope, '*') < 0)
+		return th_str_starts(path, l->scope);
+	for (size_t k = 1; k <= path.n; k++)
+		if ((k == path.n || path.p[k] == '/') &&
+		    glob_match(l->scope, th_str_sub(path, 0, k), 0))
+			return true;
+	return false;
+}
+
+static bool fits(const field_job *job, const site_layer *l)
+{
+	switch (l->kind) {
+	case LAYER_SECTION:
+		return section_fits(job, l);
+	case LAYER_DATA:
+		return l->stem.n == 0 || th_str_eq(l->stem, path_stem(job->doc->path));
+	default:
+		return scope_fits(job, l);
+	}
+}
+
+/* Of two layers of one folder: the more particular one. */
+static bool goes_before(const site_layer *a, const site_layer *b)
+{
+	if (a->kind == LAYER_DATA && b->kind == LAYER_DATA) {
+		if ((a->stem.n > 0) != (b->stem.n > 0))
+			return a->stem.n > 0;
+		return th_str_ends(a->path, TH_S(".11tydata.json")) &&
+		       !th_str_ends(b->path, TH_S(".11tydata.json"));
+	}
+	if (a->kind == LAYER_DEFAULTS && b->kind == LAYER_DEFAULTS && a->scope.n != b->scope.n)
+		return a->scope.n > b->scope.n;
+	return a->kind == LAYER_DEFAULTS && b->kind == LAYER_DEFAULTS && a->type.n > 0 &&
+	       b->type.n == 0;
+}
+
+typedef TH_LIST(const site_layer *) layer_list;
+
+static void collect(const field_job *job, layer_list *out)
+{
+	for (th_str at = path_folder(job->doc->path);;) {
+		const site_layers *list = th_map_get(&job->hub->site->layers, at);
+		size_t from = out->n;
+		for (size_t i = 0; list != NULL && i < list->n; i++) {
+			if (!fits(job, &list->v[i]))
+				continue;
+			*TH_ADD(job->scratch, out) = &list->v[i];
+			for (size_t k = out->n - 1; k > from; k--) {
+				const site_layer *last = out->v[k];
+				if (!goes_before(last, out->v[k - 1]))
+					break;
+				out->v[k] = out->v[k - 1];
+				out->v[k - 1] = last;
+			}
+		}
+		if (at.n == 0)
+			return;
+		at = path_folder(th_str_sub(at, 0, at.n - 1));
+	}
+}
+
+/* ---- what hides ---- */
+
+static bool is_generator(const field_job *job, th_generator generator)
+{
+	return job->mapping->generator == generator || job->mapping->generator == TH_GENERATOR_ANY;
+}
+
+/* Anything but a plain "no". */
+static bool is_on(const yaml_node *n)
+{
+	bool yes = false;
+	if (n->kind == YAML_TEXT && yaml_is_null(n))
+		return false;
+	return n->kind != YAML_TEXT || !yaml_bool(n, &yes) || yes;
+}
+
+/* {render: never, list: never}: whatever is not "always" keeps a page out of somewhere. */
+static bool hides_build(const yaml_node *n)
+{
+	if (n->kind != YAML_MAP)
+		return !(n->kind == YAML_TEXT && yaml_is_null(n));
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		bool yes = false;
+		if (!th_str_caseeq(one->key, TH_S("render")) &&
+		    !th_str_caseeq(one->key, TH_S("list")))
+			continue;
+		if (one->kind != YAML_TEXT)
+			return true;
+		if (!th_str_caseeq(one->text, TH_S("always")) &&
+		    !th_str_caseeq(one->text, TH_S("local")) && !(yaml_bool(one, &yes) && yes))
+			return true;
+	}
+	return false;
+}
+
+static void hide(field_job *job, th_str name, int line)
+{
+	if (!job->doc->draft)
+		finding_add(job->findings, TH_RULE_SITE_HIDDEN, (th_mark){job->doc->path, line, 1},
+		    name, TH_NONE, TH_NONE);
+	job->doc->draft = true;
+}
+
+static bool hides_eleventy(th_str name, const yaml_node *n)
+{
+	bool yes = true;
+	if (th_str_eqz(name, "eleventyExcludeFromCollections"))
+		return is_on(n);
+	if (th_str_eqz(name, "permalink"))
+		return n->kind == YAML_TEXT && yaml_bool(n, &yes) && !yes;
+	if (th_str_eqz(name, "eleventyComputed") && n->kind == YAML_MAP)
+		for (const yaml_node *one = n->first; one; one = one->next)
+			if (hides_eleventy(one->key, one))
+				return true;
+	return false;
+}
+
+/* True when a field of that name and value keeps a page from being published by itself. */
+static bool hides(const field_job *job, th_str name, const yaml_node *n)
+{
+	if (is_generator(job, TH_GENERATOR_HUGO)) {
+		if (th_str_caseeq(name, TH_S("_build")) || th_str_caseeq(name, TH_S("build")))
+			return hides_build(n);
+		if (th_str_caseeq(name, TH_S("draft")) || th_str_caseeq(name, TH_S("headless")))
+			return is_on(n);
+	}
+	if (is_generator(job, TH_GENERATOR_JEKYLL) && th_str_eqz(name, "published"))
+		return n->kind == YAML_TEXT && yaml_is_null(n);
+	return is_generator(job, TH_GENERATOR_ELEVENTY) && hides_eleventy(name, n);
+}
+
+/* Hugo's names for two dates of ours. */
+static const char *date_meant(const field_job *job, th_str name, const yaml_node *n)
+{
+	static const char *const names[][2] = {{"expirydate", "expires"},
+	    {"unpublishdate", "expires"}, {"publishdate", "publish"}, {"pubdate", "publish"},
+	    {"published", "publish"}};
+	bool flag;
+	if (!is_generator(job, TH_GENERATOR_HUGO) || (n->kind == YAML_TEXT && yaml_bool(n, &flag)))
+		return NULL;
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		if (th_str_caseeq(name, th_strz(names[i][0])))
+			return names[i][1];
+	return NULL;
+}
+
+/* What hub.yml makes of a field; TH_NONE: nothing, or "-", which takes back no hiding. */
+static th_str mapped(const field_job *job, th_str name)
+{
+	const th_str *to = th_map_get(&job->mapping->fields, name);
+	return to == NULL || th_str_eqz(*to, "-") ? TH_NONE : *to;
+}
+
+static void read_hiding(field_job *job, const yaml_node *n)
+{
+	if (mapped(job, n->key).n > 0)
+		return;
+	const char *date = date_meant(job, n->key, n);
+	if (hides(job, n->key, n))
+		hide(job, n->key, n->line);
+	if (date != NULL && !th_strs_has(&job->given, th_strz(date)))
+		field_apply(job, th_strz(date), n->key, n);
+}
+
+/* ---- fields from elsewhere ---- */
+
+static bool is_given(const field_job *job, const th_strs *given, th_str name)
+{
+	for (size_t i = 0; i < given->n; i++)
+		if (th_str_eq(given->v[i], name) ||
+		    (is_generator(job, TH_GENERATOR_HUGO) && th_str_caseeq(given->v[i], name)))
+			return true;
+	return false;
+}
+
+/* Left to the layer: they say nothing of a page, or are joined rather than given. */
+static bool is_for_others(const site_layer *l, th_str name)
+{
+	if (l->kind == LAYER_SECTION)
+		return th_str_caseeq(name, TH_S("_target")) ||
+		       th_str_caseeq(name, TH_S("target")) || th_str_caseeq(name, TH_S("cascade"));
+	return l->kind == LAYER_DATA && th_str_eqz(name, "tags");
+}
+
+/* A fault in it is not the author's of this document, who is told that it stays out. */
+static void read_given(field_job *job, const site_layer *l, const yaml_node *n)
+{
+	th_findings *findings = job->findings, muted = {.arena = job->scratch};
+	bool bad = job->bad;
+	job->findings = &muted;
+	job->bad = false;
+	field_read(job, n->key, n);
+	job->findings = findings;
+	read_hiding(job, n);
+	if (job->bad) {
+		finding_add(findings, TH_RULE_SITE_FIELD, (th_mark){.file = job->doc->path}, n->key,
+		    l->path, TH_NONE);
+		job->doc->draft = true;
+	}
+	job->bad = bad;
+}
+
+/* A section that is not shown takes along all below it, whatever they say themselves. */
+static void limit(field_job *job, const site_layer *l)
+{
+	th_doc section = doc_empty(job->doc->kind, l->path), *doc = job->doc;
+	th_findings muted = {.arena = job->scratch};
+	field_job as = *job;
+	as.doc = &section;
+	as.findings = &muted;
+	as.given = (th_strs){0};
+	as.bad = false;
+	for (const yaml_node *n = l->own->first; n; n = n->next) {
+		const char *date = date_meant(job, n->key, n);
+		bool build = th_str_caseeq(n->key, TH_S("_build")) ||
+			     th_str_caseeq(n->key, TH_S("build")) ||
+			     th_str_caseeq(n->key, TH_S("headless"));
+		if (!build && hides(job, n->key, n))
+			section.draft = true;
+		if (date != NULL)
+			field_apply(&as, th_strz(date), n->key, n);
+		else if (th_str_caseeq(n->key, TH_S("date")))
+			field_apply(&as, TH_S("date"), n->key, n);
+	}
+	if (section.draft || as.bad)
+		hide(job, l->path, 0);
+	if (section.publish.at == TH_NEVER)
+		section.publish = section.date;
+	if (section.publish.at != TH_NEVER && section.publish.at > doc->publish.at &&
+	    section.publish.at > doc->date.at)
+		doc->publish = section.publish;
+	if (section.expires.at != TH_NEVER &&
+	    (doc->expires.at == TH_NEVER || section.expires.at < doc->expires.at))
+		doc->expires = section.expires;
+}
+
+void site_fields(field_job *job, const yaml_node *own)
+{
+	th_strs given = {0}, here = {0};
+	layer_list layers = {0};
+	if (job->mapping == NULL || job->mapping->generator == TH_GENERATOR_NONE ||
+	    job->hub->site == NULL)
+		return;
+	for (const yaml_node *n = own->first; n; n = n->next) {
+		*TH_ADD(job->scratch, &given) = n->key;
+		read_hiding(job, n);
+	}
+	if (is_generator(job, TH_GENERATOR_JEKYLL) &&
+	    (th_str_starts(job->doc->path, TH_S("_drafts/")) ||
+		th_str_find(job->doc->path, TH_S("/_drafts/")) >= 0))
+		hide(job, TH_S("_drafts"), 0);
+	collect(job, &layers);
+	for (size_t i = 0; i < layers.n; i++) {
+		const site_layer *l = layers.v[i];
+		for (const yaml_node *n = l->fields ? l->fields->first : NULL; n; n = n->next) {
+			if (is_for_others(l, n->key) || is_given(job, &given, n->key))
+				continue;
+			if (is_given(job, &here, n->key)) /* the same file says it twice */
+				read_hiding(job, n);
+			else
+				read_given(job, l, n);
+			*TH_ADD(job->scratch, &here) = n->key;
+		}
+		if (i + 1 == layers.n || !th_str_eq(layers.v[i + 1]->path, l->path)) {
+			for (size_t k = 0; k < here.n; k++)
+				*TH_ADD(job->scratch, &given) = here.v[k];
+			here.n = 0;
+		}
+	}
+	for (size_t i = 0; i < layers.n; i++)
+		if (layers.v[i]->own != NULL)
+			limit(job, layers.v[i]);
+}

@@ -1,0 +1,64 @@
+/* site.h -- the site that a generator builds from the same files: which generator it is, what it
+ * does not publish, and which fields its files have from elsewhere.
+ *
+ * hub_load makes it once for each commit; after that it is only read, by any thread. */
+#ifndef TEAMHUB_SITE_H
+#define TEAMHUB_SITE_H
+
+#include "teamhub/hub.h"
+#include "teamhub/yaml.h"
+
+/* ---- glob.c ---- */
+
+enum {
+	GLOB_STAR_CROSSES = 1, /* * and ? stand for slashes too */
+	GLOB_ANY_CASE = 2,
+};
+
+bool glob_match(th_str pattern, th_str text, unsigned flags);
+
+/* ---- what a site knows ---- */
+
+typedef enum layer_kind {
+	LAYER_SECTION,  /* Hugo: _index.md, for what lies below it */
+	LAYER_DATA,     /* Eleventy: posts/posts.json, posts/a.11tydata.json */
+	LAYER_DEFAULTS, /* Jekyll: defaults: of _config.yml */
+} layer_kind;
+
+/* Fields that one file gives to others. */
+typedef struct site_layer {
+	layer_kind kind;
+	th_str path;             /* of the file that they stand in */
+	th_str folder;           /* they hold for what lies below: "" or with a slash at its end */
+	th_str stem;             /* of the one file that they hold for, without ending; or empty */
+	th_str lang;             /* LAYER_SECTION: _index.en.md; empty: the site's own */
+	const yaml_node *fields; /* a map, or NULL; lines are 0: they are not the document's */
+	const yaml_node *own;    /* LAYER_SECTION: what the section says of itself; or NULL */
+	const yaml_node *target; /* LAYER_SECTION: _target, or NULL */
+	th_str scope, type;      /* LAYER_DEFAULTS */
+} site_layer;
+typedef TH_LIST(site_layer) site_layers;
+
+typedef struct site_exclude {
+	th_str folder, pattern; /* the pattern is relative to the folder */
+	bool prefix;            /* Jekyll: what begins so is left out too */
+} site_exclude;
+
+struct th_site {
+	th_map layers;   /* folder → site_layers *, nearest first within one folder */
+	th_map bundles;  /* folders with an index.*, */
+	th_map branches; /* and those with an _index.*: the site itself */
+	th_strs labels;  /* Jekyll's collections: "_notes" */
+	TH_LIST(site_exclude) excludes;
+};
+
+/* ---- site.c ---- */
+
+/* Recognises the generator of each mapping, reads what the site says of its files, and fills
+ * hub->site and hub->site_key. What cannot be read is a finding. */
+void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f);
+
+/* Whether the generator passes over the file at `path`, which the mapping found below `folder`. */
+bool site_passes_over(const th_hub *hub, const th_mapping *m, th_str folder, th_str path);
+
+#endif
