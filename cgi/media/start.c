@@ -58,7 +58,9 @@ static void load_heif(void)
 
 int media_start(void)
 {
-	/* Nothing is kept on disk, however large, and nobody else's wishes count. */
+	/* Nothing is kept on disk, however large, and nobody else's wishes count: librsvg takes the
+	 * branch of a <switch>, fontconfig a font, by the language of the environment. */
+	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("VIPS_DISC_THRESHOLD", "8g", 1);
 	setenv("VIPS_CONCURRENCY", "1", 1); /* there are several of this program */
 	if (VIPS_INIT("teamhub-media") != 0)

@@ -339,6 +339,26 @@ static void a_drawing_becomes_points_and_its_script_nothing(void **state)
 	assert_false(has(read_whole(r->a, on_disk(r, r->p.src)), "alert"));
 }
 
+/* Which half of a <switch> is drawn must not be up to the settings of whoever publishes. */
+static void a_drawing_is_the_same_whatever_language_the_publisher_speaks(void **state)
+{
+	room *r = *state;
+	static const char svg[] =
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"12\"><switch>"
+	    "<rect systemLanguage=\"de\" width=\"24\" height=\"12\" fill=\"#ff0000\"/>"
+	    "<rect width=\"24\" height=\"12\" fill=\"#0000ff\"/></switch></svg>";
+	const char *was = getenv("LC_ALL");
+	was = was != NULL ? th_str_z(r->a, th_strz(was)) : NULL;
+	setenv("LC_ALL", "de_DE.UTF-8", 1);
+	int rc = publish(r, th_strz(svg), "a.svg");
+	if (was != NULL)
+		setenv("LC_ALL", was, 1);
+	else
+		unsetenv("LC_ALL");
+	assert_int_equal(rc, 0);
+	assert_string_equal(th_str_z(r->a, r->p.colour), "#0000ff");
+}
+
 static void of_an_animation_the_first_picture_is_shown(void **state)
 {
 	room *r = *state;
@@ -454,6 +474,7 @@ int main(void)
 	    TEST(what_is_cut_off_is_found),
 	    TEST(a_bomb_is_refused_by_its_header),
 	    TEST(a_drawing_becomes_points_and_its_script_nothing),
+	    TEST(a_drawing_is_the_same_whatever_language_the_publisher_speaks),
 	    TEST(of_an_animation_the_first_picture_is_shown),
 	    TEST(what_is_there_is_not_made_again),
 	    TEST(a_folder_that_cannot_be_written_is_for_the_operator),
