@@ -332,6 +332,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		*doc = candidate;
 		*TH_ADD(a, &c->docs) = doc;
 	}
+	content_check_names(hub, a, f);
 	parse_all(c, outcomes, known, threads, f);
 	if (withdrawals_load(c, f, err) < 0)
 		return -1;

@@ -89,6 +89,11 @@ static th_str *boxed(th_arena *a, th_str s)
 	return box;
 }
 
+static void note_named(hub_job *job, th_str name, int line, int column)
+{
+	*TH_ADD(job->arena, &job->hub->named) = (th_named){job->mapping->kind, name, line, column};
+}
+
 static void read_field_names(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str ours;
@@ -96,11 +101,13 @@ static void read_field_names(hub_job *job, const yaml_node *n, const char *name)
 	if (n->kind != YAML_MAP)
 		setting_refuse(job, n, name, "–", "{tags: topic, excerpt: summary}");
 	for (const yaml_node *one = n->kind == YAML_MAP ? n->first : NULL; one; one = one->next) {
-		if (setting_text(job, one, &ours) && ours.n > 0)
-			th_map_put(&job->mapping->fields, th_str_dup(job->arena, one->key),
-			    boxed(job->arena, ours));
-		else
+		if (!setting_text(job, one, &ours) || ours.n == 0) {
 			setting_refuse(job, one, name, "–", "{tags: topic, layout: \"-\"}");
+			continue;
+		}
+		th_map_put(&job->mapping->fields, th_str_dup(job->arena, one->key),
+		    boxed(job->arena, ours));
+		note_named(job, ours, one->line, one->column);
 	}
 }
 
@@ -118,11 +125,13 @@ static void read_field_defaults(hub_job *job, const yaml_node *n, const char *na
 					      TH_FMT(values.v[i]));
 		if (joined.n == 0)
 			continue;
-		if (th_str_eqz(one->key, "lang"))
+		if (th_str_eqz(one->key, "lang")) {
 			job->mapping->lang = joined;
-		else
-			th_map_put(&job->mapping->defaults, th_str_dup(job->arena, one->key),
-			    boxed(job->arena, joined));
+			continue;
+		}
+		th_str key = th_str_dup(job->arena, one->key);
+		th_map_put(&job->mapping->defaults, key, boxed(job->arena, joined));
+		note_named(job, key, one->key_line, one->key_column);
 	}
 }
 

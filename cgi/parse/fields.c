@@ -1,102 +1,11 @@
-/* fields.c -- the table of fields: what may stand in front matter, for which kind, of which type,
- * and where it goes in th_doc.
+/* fields.c -- gives every entry of front matter to its field: by the table of fields.def, the hub's
+ * facets and the collection's mapping.
  *
- * Called by parse.c with the tree of one file. To add a field, add a line to the table. A name that
- * stands neither here nor among the hub's facets is kept as text for the theme. How a value of each
- * type is read stands in values.c. */
+ * Called by parse.c with the tree of one file. A name that nobody knows is kept as text for the
+ * theme; one that is nearly that of a field is told (field_names.c), and where that field hides,
+ * ends or limits something the file is left out. How a value of each type is read stands in
+ * values.c. */
 #include "values.h"
-
-#define STORY (1u << TH_STORY)
-#define PERSON (1u << TH_PERSON)
-#define PROGRAMME (1u << TH_PROGRAMME)
-#define EVENT (1u << TH_EVENT)
-#define KUDOS (1u << TH_KUDOS)
-#define JOB (1u << TH_JOB)
-#define GUIDELINE (1u << TH_GUIDELINE)
-#define VALUE (1u << TH_VALUE)
-#define BRAND (1u << TH_BRAND)
-#define ANY ((1u << TH_KIND_COUNT) - 1)
-#define AT(member) offsetof(th_doc, member)
-#define NOWHERE 0
-
-static const field_def table[] = {
-    /* name, kinds, type, where, flags */
-    {"title", ANY & ~PERSON, F_TEXTS, AT(title), 0},
-    {"name", PERSON, F_TEXTS, AT(title), 0},
-    {"subtitle", ANY & ~(PERSON | PROGRAMME | EVENT), F_TEXTS, AT(subtitle), 0},
-    {"role", PERSON, F_TEXTS, AT(subtitle), 0},
-    {"hashtag", PROGRAMME, F_TEXTS, AT(subtitle), KEEP},
-    {"where", EVENT, F_TEXTS, AT(subtitle), KEEP},
-    {"summary", ANY, F_TEXTS, AT(summary), 0},
-    {"lang", ANY, F_LANG, AT(lang), 0},
-    {"slug", ANY, F_SLUG, AT(slug), 0},
-    {"draft", ANY, F_BOOL, AT(draft), 0},
-    {"audience", ANY, F_AUDIENCE, AT(audience), 0},
-    {"published", ANY, F_PUBLISHED, AT(draft), 0},
-    {"permalink", ANY, F_PERMALINK, AT(aliases), 0},
-    {"aliases", ANY, F_ALIASES, AT(aliases), 0},
-    {"redirect_from", ANY, F_ALIASES, AT(aliases), 0},
-    {"picture", ANY & ~PERSON, F_PICTURE, AT(picture), 0},
-    {"portrait", PERSON, F_PICTURE, AT(picture), 0},
-    {"picture_alt", ANY & ~PERSON, F_TEXTS, AT(picture_alt), 0},
-    {"portrait_alt", PERSON, F_TEXTS, AT(picture_alt), 0},
-    {"focus", ANY, F_FOCUS, AT(focus), 0},
-    {"order", ANY, F_INT, AT(order), 0},
-    {"updated", ANY, F_DATE, AT(updated), 0},
-    {"withdrawn", ANY, F_WITHDRAWN, AT(withdrawal), FATAL},
-    {"date", ANY & ~PERSON, F_DATE, AT(date), FATAL},
-    {"publish", ANY & ~PERSON, F_DATE, AT(publish), FATAL},
-    {"expires", ANY & ~PERSON, F_DATE, AT(expires), FATAL},
-    {"start", EVENT, F_DATE, AT(start), FATAL},
-    {"end", EVENT, F_DATE, AT(end), FATAL},
-    {"until", JOB, F_DATE, AT(end), FATAL},
-    {"timezone", EVENT, F_EVENT, EVENT_ZONE, KEEP},
-    {"rrule", EVENT, F_EVENT, EVENT_RRULE, KEEP},
-    {"until", EVENT, F_EVENT, EVENT_UNTIL, 0},
-    {"count", EVENT, F_EVENT, EVENT_COUNT, 0},
-    {"exdate", EVENT, F_EVENT, EVENT_EXDATE, 0},
-    {"rdate", EVENT, F_EVENT, EVENT_RDATE, 0},
-    {"cancelled", EVENT, F_EVENT, EVENT_CANCELLED, 0},
-    {"call", EVENT, F_URL, NOWHERE, KEEP},
-    {"authors", ANY & ~(PERSON | KUDOS), F_REFS, AT(authors), 0},
-    {"author", ANY & ~(PERSON | KUDOS), F_REFS, AT(authors), 0},
-    {"from", KUDOS, F_REFS, AT(authors), 0},
-    {"to", KUDOS, F_REFS, AT(to), 0},
-    {"stories", EVENT, F_REFS, AT(to), 0},
-    {"stories", PROGRAMME, F_OWN, NOWHERE, 0},
-    {"rules", PROGRAMME, F_REFS, AT(to), 0},
-    {"ambassadors", JOB, F_REFS, AT(to), 0},
-    {"colours", PROGRAMME, F_COLOURS, NOWHERE, 0},
-    {"colors", PROGRAMME, F_COLOURS, NOWHERE, 0},
-    {"join", PROGRAMME, F_JOIN, NOWHERE, 0},
-    {"first", PROGRAMME, F_FIRST, NOWHERE, 0},
-    {"jobs", PROGRAMME, F_JOBS, NOWHERE, 0},
-    {"critical", STORY, F_BOOL, AT(critical), 0},
-    {"translates", STORY, F_TRANSLATES, AT(translates), 0},
-    {"uid", ANY, F_TEXT, AT(uid), 0},
-    {"pronouns", PERSON, F_TEXT, AT(pronouns), 0},
-    {"joined", PERSON, F_DATE, AT(joined), 0},
-    {"left", PERSON, F_DATE, AT(left), 0},
-    {"born", PERSON, F_DATE, AT(born), FATAL},
-    {"asks", PERSON, F_STRS, AT(asks), 0},
-    {"links", PERSON, F_LINKS, AT(links), 0},
-    {"consent", PERSON, F_CONSENT, AT(consent), FATAL},
-    {"guidelines", PERSON, F_REF, AT(agreed), 0},
-    {"changes", GUIDELINE | VALUE, F_CHANGES, NOWHERE, 0},
-    {"downloads", BRAND | VALUE, F_DOWNLOADS, NOWHERE, 0},
-    {"shown", ANY, F_REFS, AT(shown), 0},
-    {"overrides", ANY, F_OVERRIDES, NOWHERE, 0},
-    {"url", ANY & ~(STORY | PERSON), F_URL, NOWHERE, KEEP},
-    {"contact", ANY, F_URL, NOWHERE, KEEP},
-};
-
-static const field_def *find(th_kind kind, th_str name)
-{
-	for (size_t i = 0; i < TH_COUNT(table); i++)
-		if ((table[i].kinds & (1u << kind)) && th_str_eqz(name, table[i].name))
-			return &table[i];
-	return NULL;
-}
 
 /* ---- fields that are kept ---- */
 
@@ -149,7 +58,7 @@ void field_keep(field_job *job, th_str name, const yaml_node *n)
 
 bool field_apply(field_job *job, th_str target, th_str written, const yaml_node *n)
 {
-	const field_def *def = find(job->doc->kind, target);
+	const field_def *def = field_find(job->doc->kind, target);
 	const th_facet *facet = def ? NULL : hub_facet(job->hub, target);
 	if (def == NULL && facet == NULL)
 		return false;
@@ -167,11 +76,48 @@ bool field_apply(field_job *job, th_str target, th_str written, const yaml_node 
 	return true;
 }
 
+/* A name that is no field's: of one written in other letters, or of one that is meant. False:
+ * nobody knows it. */
+static bool apply_meant(field_job *job, th_str target, th_str written, const yaml_node *n)
+{
+	if (field_is_own(job->mapping, target))
+		return false;
+	field_guess g = field_meant(job->hub, job->doc->kind, target, job->scratch);
+	th_mark at = {job->doc->path, n->key_line ? n->key_line : n->line,
+	    n->key_column ? n->key_column : n->column};
+	if (g.name.n == 0)
+		return false;
+	enum th_rule_id rule = g.same    ? TH_RULE_FIELD_SPELLED
+			       : g.hides ? TH_RULE_FIELD_NEARLY
+					 : TH_RULE_FIELD_MEANT;
+	finding_add(job->findings, rule, at, target, g.name, th_strz(th_kind_path[job->doc->kind]));
+	if (g.same)
+		return field_apply(job, g.name, written, n);
+	if (g.hides)
+		job->bad = true;
+	return g.hides || g.drop;
+}
+
+/* Ours for a name of the file; as generators read it, whatever its case, unless it is one of ours
+ * as it stands. NULL: not mapped. */
+static const th_str *mapped_name(const field_job *job, th_str name)
+{
+	const th_mapping *m = job->mapping;
+	const th_str *found = m != NULL ? th_map_get(&m->fields, name) : NULL;
+	if (m == NULL || found != NULL || field_find(job->doc->kind, name) != NULL)
+		return found;
+	for (size_t i = 0; found == NULL && i < m->fields.n; i++)
+		if (th_str_caseeq(m->fields.items[i].key, name))
+			found = m->fields.items[i].value;
+	return found;
+}
+
 static bool has_mapping_below(const th_mapping *m, th_str name)
 {
 	for (size_t i = 0; m && i < m->fields.n; i++) {
 		th_str key = m->fields.items[i].key;
-		if (key.n > name.n && th_str_starts(key, name) && key.p[name.n] == '.')
+		if (key.n > name.n && key.p[name.n] == '.' &&
+		    th_str_caseeq(th_str_sub(key, 0, name.n), name))
 			return true;
 	}
 	return false;
@@ -184,26 +130,58 @@ static void collect_categories(field_job *job, const yaml_node *n)
 	value_texts(job, &job->categories, n->key, n);
 }
 
-void field_read(field_job *job, th_str name, const yaml_node *n)
+static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nested);
+
+/* Parts of a map that are mapped are read, and the others are left to the field itself. */
+static void read_below(field_job *job, th_str name, const yaml_node *n)
 {
-	const th_str *mapped = job->mapping ? th_map_get(&job->mapping->fields, name) : NULL;
+	yaml_node rest = *n, *last = NULL;
+	bool own = field_find(job->doc->kind, name) != NULL;
+	rest.first = NULL;
+	rest.count = 0;
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		th_str below =
+		    th_str_fmt(job->scratch, "%.*s.%.*s", TH_FMT(name), TH_FMT(one->key));
+		if (!own || mapped_name(job, below) != NULL) {
+			read_entry(job, below, one, true);
+			continue;
+		}
+		yaml_node *kept = TH_NEW(job->scratch, yaml_node);
+		*kept = *one;
+		kept->next = NULL;
+		if (last == NULL)
+			rest.first = kept;
+		else
+			last->next = kept;
+		last = kept;
+		rest.count++;
+	}
+	if (rest.count > 0)
+		field_apply(job, name, name, &rest);
+}
+
+static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nested)
+{
+	const th_str *mapped = mapped_name(job, name);
 	if (mapped != NULL) {
-		if (th_str_eqz(*mapped, "-") || field_apply(job, *mapped, name, n))
+		if (th_str_eqz(*mapped, "-") || field_apply(job, *mapped, name, n) ||
+		    apply_meant(job, *mapped, name, n))
 			return;
 		field_keep(job, *mapped, n);
 		return;
 	}
 	if (n->kind == YAML_MAP && has_mapping_below(job->mapping, name)) {
-		for (const yaml_node *one = n->first; one; one = one->next)
-			field_read(job,
-			    th_str_fmt(job->scratch, "%.*s.%.*s", TH_FMT(name), TH_FMT(one->key)),
-			    one);
+		read_below(job, name, n);
 		return;
 	}
-	if (th_str_chr(name, '.') < 0 &&
-	    (field_apply(job, name, name, n) || value_read_near_audience(job, name, n)))
+	if (!nested && (field_apply(job, name, name, n) || apply_meant(job, name, name, n)))
 		return;
 	field_keep(job, name, n);
+}
+
+void field_read(field_job *job, th_str name, const yaml_node *n)
+{
+	read_entry(job, name, n, false);
 }
 
 void fields_read(field_job *job, const yaml_node *map)
@@ -233,7 +211,7 @@ static void apply_default(field_job *job, th_str target, th_str text)
 		list.count++;
 	}
 	const yaml_node *n = list.count == 1 ? list.first : &list;
-	if (!field_apply(job, target, target, n))
+	if (!field_apply(job, target, target, n) && !apply_meant(job, target, target, n))
 		field_keep(job, target, n);
 }
 
@@ -255,7 +233,10 @@ void fields_finish(field_job *job)
 	th_strs own = job->given; /* defaults do not hide one another */
 	for (size_t i = 0; job->mapping && i < job->mapping->defaults.n; i++) {
 		const th_map_item *item = &job->mapping->defaults.items[i];
-		if (!th_strs_has(&own, item->key))
+		field_guess g = field_find(doc->kind, item->key) == NULL
+				    ? field_meant(job->hub, doc->kind, item->key, job->scratch)
+				    : (field_guess){0};
+		if (!th_strs_has(&own, g.same ? g.name : item->key))
 			apply_default(job, item->key, *(const th_str *)item->value);
 	}
 	if (doc->draft || doc->withdrawn) { /* may be unfinished, or emptied */

@@ -144,6 +144,7 @@ static void visit_ref(visit *v, th_ref *ref)
 	visit_str(v, &ref->written);
 	visit_str(v, &ref->slug);
 	visit_int(v, &ref->line);
+	visit_bool(v, &ref->only);
 }
 
 static void visit_refs(visit *v, th_refs *list)

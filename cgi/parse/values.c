@@ -95,6 +95,7 @@ static bool skipped(const field_job *job, th_str text)
 typedef struct item {
 	th_str text;
 	int line;
+	bool only; /* the one text of the field, not an item of a list */
 } item;
 typedef TH_LIST(item) items;
 
@@ -102,7 +103,7 @@ static void add_item(field_job *job, items *out, th_str text, int line)
 {
 	text = th_str_trim(text);
 	if (text.n > 0 && !skipped(job, text) && out->n < CONTENT_MAX_NAMES)
-		*TH_ADD(job->scratch, out) = (item){text, line};
+		*TH_ADD(job->scratch, out) = (item){.text = text, .line = line};
 }
 
 const yaml_node *value_named(const yaml_node *map)
@@ -130,6 +131,8 @@ static items read_items(field_job *job, th_str written, const yaml_node *n)
 				add_item(job, &out, part, n->line);
 		} else {
 			add_item(job, &out, text, n->line);
+			if (out.n == 1)
+				out.v[0].only = true;
 		}
 		return out;
 	}
@@ -155,8 +158,14 @@ void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_n
 {
 	items list = read_items(job, written, n);
 	for (size_t i = 0; i < list.n; i++)
-		*TH_ADD(job->arena, refs) =
-		    (th_ref){.written = list.v[i].text, .line = list.v[i].line};
+		*TH_ADD(job->arena, refs) = (th_ref){
+		    .written = list.v[i].text, .line = list.v[i].line, .only = list.v[i].only};
+	/* Whoever stands behind those that are looked at would be asked for no consent. */
+	if (n->kind == YAML_LIST && n->count > CONTENT_MAX_NAMES) {
+		finding_add(job->findings, TH_RULE_FIELD_LONG, mark(job, n), written,
+		    th_str_fmt(job->scratch, "%d", CONTENT_MAX_NAMES), TH_NONE);
+		job->bad = true;
+	}
 }
 
 void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n)
@@ -168,6 +177,13 @@ void value_read_terms(field_job *job, const th_facet *facet, th_str written, con
 }
 
 /* ---- dates ---- */
+
+void value_soften(field_job *job)
+{
+	th_finding *last = &job->findings->list.v[job->findings->list.n - 1];
+	if (last->rule == &th_rules[TH_RULE_DATE_INVALID])
+		finding_set_severity(job->findings, last, TH_WARNING);
+}
 
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n)
 {
@@ -184,35 +200,26 @@ bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *
 	return false;
 }
 
-static void read_date(
+void value_read_date(
     field_job *job, const field_def *def, th_when *when, th_str written, const yaml_node *n)
 {
-	size_t before = job->findings->list.n;
-	if (value_when(job, when, written, n) || job->findings->list.n == before)
+	th_when old = *when;
+	if (n->kind == YAML_TEXT && yaml_is_null(n))
 		return;
+	if (value_when(job, when, written, n)) {
+		value_keep_stricter(job->doc, when, &old);
+		return;
+	}
 	if (def->flags & FATAL)
 		job->bad = true;
 	else
-		finding_set_severity(
-		    job->findings, &job->findings->list.v[job->findings->list.n - 1], TH_WARNING);
+		value_soften(job);
 }
 
 static void read_bool(field_job *job, bool *out, th_str written, const yaml_node *n)
 {
 	if (!yaml_bool(n, out) && !(n->kind == YAML_TEXT && yaml_is_null(n)))
 		value_refuse(job, TH_RULE_FIELD_BOOL, written, n, TH_NONE);
-}
-
-static void read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n)
-{
-	bool yes;
-	if (yaml_bool(n, &yes)) {
-		job->doc->withdrawn = yes;
-		job->doc->withdrawal.line = n->line;
-		return;
-	}
-	read_date(job, def, &job->doc->withdrawal, written, n);
-	job->doc->withdrawn = job->doc->withdrawal.at != TH_NEVER;
 }
 
 static void read_int(field_job *job, int64_t *out, th_str written, const yaml_node *n)
@@ -343,46 +350,6 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 		job->doc->picture_line = src->line;
 }
 
-/* ---- names ---- */
-
-static void read_lang(field_job *job, th_str *out, th_str written, const yaml_node *n)
-{
-	th_str text;
-	if (!value_one_text(job, written, n, &text))
-		return;
-	char *p = th_str_z(job->arena, text);
-	bool ok = text.n >= 2 && text.n <= 20;
-	size_t primary = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		if (p[i] == '_')
-			p[i] = '-';
-		if (primary == 0 && p[i] == '-')
-			primary = i;
-		ok = ok && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') ||
-			       (i > 2 && p[i] >= '0' && p[i] <= '9') || (p[i] == '-' && i >= 2));
-	}
-	size_t length = primary ? primary : text.n;
-	if (!ok || length > 3 || p[text.n - 1] == '-') {
-		value_refuse(job, TH_RULE_LANG_UNKNOWN, text, n, TH_NONE);
-		return;
-	}
-	th_str base = th_str_lower(job->arena, (th_str){p, length});
-	*out = th_strs_has(&job->hub->languages, base) ? base : (th_str){p, text.n};
-}
-
-static void read_slug(field_job *job, th_str *out, th_str written, const yaml_node *n)
-{
-	th_str text;
-	if (!value_one_text(job, written, n, &text))
-		return;
-	*out = slug_of(job->arena, text);
-	if (out->n == 0) {
-		value_refuse(job, TH_RULE_SLUG_EMPTY, text, n, TH_NONE);
-		job->bad = true;
-	}
-	doc_address(job->doc, job->hub, job->arena);
-}
-
 /* ---- all of them ---- */
 
 void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n)
@@ -405,16 +372,22 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 			job->event[EVENT_START] = n;
 		if (at == &job->doc->end)
 			job->event[EVENT_END] = n;
-		read_date(job, def, at, written, n);
+		value_read_date(job, def, at, written, n);
 		break;
 	case F_BOOL:
-		read_bool(job, at, written, n);
+		if (def->flags & HIDES)
+			value_read_draft(job, written, n);
+		else
+			read_bool(job, at, written, n);
 		break;
 	case F_INT:
 		read_int(job, at, written, n);
 		break;
 	case F_REFS:
 		value_read_refs(job, at, written, n);
+		break;
+	case F_SHOWN:
+		value_read_shown(job, at, written, n);
 		break;
 	case F_REF:
 		((th_ref *)at)->line = n->line;
@@ -436,10 +409,10 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		read_links(job, at, written, n);
 		break;
 	case F_LANG:
-		read_lang(job, at, written, n);
+		value_read_lang(job, at, written, n);
 		break;
 	case F_SLUG:
-		read_slug(job, at, written, n);
+		value_read_slug(job, at, written, n);
 		break;
 	case F_ALIASES:
 		read_aliases(job, at, written, n);
@@ -447,20 +420,15 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 	case F_PERMALINK:
 		read_permalink(job, at, written, n);
 		break;
-	case F_PUBLISHED: {
-		bool yes;
-		if (yaml_bool(n, &yes))
-			job->doc->draft = job->doc->draft || !yes;
-		else
-			field_keep(job, written, n);
+	case F_PUBLISHED:
+		value_read_published(job, written, n);
 		break;
-	}
 	case F_TRANSLATES:
 		job->doc->translates_line = n->line;
 		value_one_text(job, written, n, at);
 		break;
 	case F_WITHDRAWN:
-		read_withdrawn(job, def, written, n);
+		value_read_withdrawn(job, def, written, n);
 		break;
 	case F_CONSENT:
 		value_read_consent(job, at, written, n);
@@ -491,6 +459,12 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		break;
 	case F_JOBS:
 		value_read_jobs(job, written, n);
+		break;
+	case F_KEPT:
+		field_keep(job, th_strz(def->name), n);
+		break;
+	case F_KEPT_BOOL:
+		value_read_kept_bool(job, def, written, n);
 		break;
 	case F_URL:
 		if (value_url(job, written, n, &url))

@@ -1,4 +1,5 @@
-/* values.h -- the types that a field may have, between fields.c (the table) and values.c. */
+/* values.h -- the types that a field may have, between the table of fields (fields.def), fields.c
+ * and values.c. */
 #ifndef TEAMHUB_PARSE_VALUES_H
 #define TEAMHUB_PARSE_VALUES_H
 
@@ -15,6 +16,7 @@ typedef enum field_type {
 	F_INT,        /* int64_t */
 	F_REF,        /* th_ref: one text and its line */
 	F_REFS,       /* th_refs */
+	F_SHOWN,      /* th_refs: who is in the pictures; all of it must be read */
 	F_STRS,       /* th_strs */
 	F_PICTURE,    /* th_str: a path, or a map with src and alt */
 	F_LINKS,      /* th_pairs: name and address */
@@ -38,11 +40,17 @@ typedef enum field_type {
 	F_OWN,        /* which stories are a programme's */
 	F_FIRST,      /* what its page begins with */
 	F_JOBS,       /* its ambassadors may be asked about jobs */
+	F_KEPT,       /* kept as it is: read where it is shown */
+	F_KEPT_BOOL,  /* kept as true or false */
 } field_type;
 
 enum {
-	KEEP = 1,  /* also for the theme, under its own name */
-	FATAL = 2, /* unreadable: the file is left out rather than published wrongly */
+	KEEP = 1,    /* also for the theme, under its own name */
+	FATAL = 2,   /* unreadable: the file is left out rather than published wrongly */
+	HIDES = 4,   /* hides, ends or limits: what cannot be read of it hides, as does a name that
+			is nearly its own */
+	PRIVATE = 8, /* never published, under no name */
+	ANY_CASE = 16, /* a generator's name, which it reads in any case */
 };
 
 typedef struct field_def {
@@ -51,7 +59,29 @@ typedef struct field_def {
 	field_type type;
 	size_t where;
 	int flags;
+	const char *also; /* what it is called by mistake: fields.def */
 } field_def;
+
+/* ---- field_names.c ---- */
+
+/* The field of that name for such documents, or NULL. */
+const field_def *field_find(th_kind kind, th_str name);
+
+typedef struct field_guess {
+	th_str name; /* of the field or facet that is meant; TH_NONE: none is */
+	bool same;   /* it is written in other letters only: it is read */
+	bool hides;
+	bool drop; /* the value is not to be seen */
+} field_guess;
+/* For a name that is neither a field nor a facet. */
+field_guess field_meant(const th_hub *hub, th_kind kind, th_str name, th_arena *a);
+/* The mapping gives it its own name: that is how hub.yml says that a field is the repository's own.
+ */
+bool field_is_own(const th_mapping *m, th_str name);
+/* The part of `field` (PART in fields.def) that is called so, in any letters; TH_NONE: none, then
+ * *hint is the one that is meant, or TH_NONE. */
+th_str field_part(const char *field, th_str name, th_str *hint, th_arena *a);
+th_str field_parts(const char *field, th_arena *a); /* all of them: "name, date" */
 
 /* `written` is the name as it stands in the file. */
 void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n);
@@ -62,13 +92,28 @@ void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *
 bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out);
 /* A date; false when there is none, with a finding when it cannot be read. */
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n);
+/* A date that could not be read, just told, is no reason to leave the file out. */
+void value_soften(field_job *job);
 void value_refuse(
     field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value);
 void value_read_consent(
     field_job *job, th_consent *c, th_str written, const yaml_node *n); /* values_consent.c */
-/* audience.c; the second: true when `name` is a typing error away from "audience". */
-void value_read_audience(field_job *job, th_str written, const yaml_node *n);
-bool value_read_near_audience(field_job *job, th_str name, const yaml_node *n);
+void value_read_date(
+    field_job *job, const field_def *def, th_when *when, th_str written, const yaml_node *n);
+/* values_names.c */
+void value_read_lang(field_job *job, th_str *out, th_str written, const yaml_node *n);
+void value_read_slug(field_job *job, th_str *out, th_str written, const yaml_node *n);
+/* values_hides.c */
+void value_keep_stricter(const th_doc *doc, th_when *now, const th_when *old);
+void value_read_draft(field_job *job, th_str written, const yaml_node *n);
+void value_read_published(field_job *job, th_str written, const yaml_node *n);
+void value_read_kept_bool(field_job *job, const field_def *def, th_str written, const yaml_node *n);
+void value_read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n);
+void value_read_shown(field_job *job, th_refs *refs, th_str written, const yaml_node *n);
+/* A part of consent: or shown: that there is not: the file is left out. */
+void value_refuse_part(field_job *job, const char *field, const yaml_node *n, th_str hint);
+void value_read_audience(
+    field_job *job, th_str written, const yaml_node *n);                   /* values_audience.c */
 void value_read_focus(field_job *job, th_str written, const yaml_node *n); /* values_focus.c */
 /* values_lists.c */
 void value_read_changes(field_job *job, th_str written, const yaml_node *n);

@@ -27,14 +27,3 @@ void value_read_audience(field_job *job, th_str written, const yaml_node *n)
 	    (th_mark){doc->path, n->line, n->column}, written,
 	    text.n > 0 ? th_str_shorten(job->scratch, text, 40) : TH_S("–"), hint);
 }
-
-bool value_read_near_audience(field_job *job, th_str name, const yaml_node *n)
-{
-	th_str word = TH_S("audience"), lower = th_str_lower(job->scratch, name);
-	if (th_distance(lower, word, 1) > 1)
-		return false;
-	finding_add(job->findings, TH_RULE_AUDIENCE_FIELD,
-	    (th_mark){job->doc->path, n->key_line, n->key_column}, name, TH_NONE, TH_NONE);
-	value_read_audience(job, name, n);
-	return true;
-}

@@ -18,8 +18,47 @@ static void read_purpose(field_job *job, th_time *since, const yaml_node *map, c
 		job->bad = true;
 }
 
+/* The map again, its keys as fields.def has them: what cannot be understood there, or stands there
+ * twice, leaves the file out. */
+static const yaml_node *with_own_keys(field_job *job, const char *field, const yaml_node *n)
+{
+	yaml_node *map = TH_NEW(job->scratch, yaml_node), *last = NULL;
+	*map = *n;
+	map->first = NULL;
+	for (const yaml_node *one = n->first; one != NULL; one = one->next) {
+		th_str hint, name = field_part(field, one->key, &hint, job->scratch);
+		const yaml_node *twice = name.n > 0 ? yaml_get(map, name) : NULL;
+		th_mark at = {job->doc->path, one->key_line, one->key_column};
+		if (name.n == 0) {
+			value_refuse_part(job, field, one, hint);
+			continue;
+		}
+		if (twice != NULL) {
+			finding_add(job->findings, TH_RULE_YAML_DUPLICATE, at, name,
+			    th_str_fmt(job->scratch, "%d", twice->key_line), TH_NONE);
+			job->bad = true;
+			continue;
+		}
+		if (!th_str_eq(name, one->key))
+			finding_add(
+			    job->findings, TH_RULE_FIELD_SPELLED, at, one->key, name, TH_NONE);
+		yaml_node *own = TH_NEW(job->scratch, yaml_node);
+		*own = *one;
+		own->key = name;
+		own->next = NULL;
+		if (last == NULL)
+			map->first = own;
+		else
+			last->next = own;
+		last = own;
+	}
+	return map;
+}
+
 static void read_guardian(field_job *job, th_consent *c, const yaml_node *n)
 {
+	if (n->kind == YAML_MAP)
+		n = with_own_keys(job, "guardian", n);
 	const yaml_node *name = n->kind == YAML_MAP ? yaml_get(n, TH_S("name")) : n;
 	if (name != NULL)
 		value_one_text(job, TH_S("guardian"), name, &c->guardian);
@@ -42,7 +81,13 @@ void value_read_consent(field_job *job, th_consent *c, th_str written, const yam
 		job->bad = true;
 		return;
 	}
+	if (c->present) { /* once under its own name, once under one that is mapped to it */
+		finding_add(job->findings, TH_RULE_YAML_DUPLICATE,
+		    (th_mark){job->doc->path, c->line, 1}, written, TH_S("–"), TH_NONE);
+		job->bad = true;
+	}
 	c->present = true;
+	n = with_own_keys(job, "consent", n);
 	read_purpose(job, &c->public_since, n, "public");
 	read_purpose(job, &c->portrait_since, n, "portrait");
 	read_purpose(job, &c->story_since, n, "story");

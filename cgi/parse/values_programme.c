@@ -1,8 +1,8 @@
 /* values_programme.c -- what a programme says of itself (how to join, which stories are its own),
  * and since when a person belongs to one. Called by values.c.
  *
- * What is not understood is a finding and not used; a date that is not is no reason to leave a
- * person out, who then belongs to the programme without one. */
+ * What is not understood is a finding and not used. A date that is not is no reason to leave a
+ * person out; but nobody is shown in a programme for longer than they may have said. */
 #include "values.h"
 
 void value_unknown_key(field_job *job, th_str written, const yaml_node *n, const th_strs *known)
@@ -117,19 +117,21 @@ void value_check_hashtag(field_job *job, const yaml_node *n)
 
 /* ---- programme: [werkstolz, {id: fachstimmen, since: 2024-05, until: 2026}] ---- */
 
-static void read_day(field_job *job, th_when *out, th_str name, const yaml_node *n)
+/* False: it cannot be read. */
+static bool read_day(field_job *job, th_when *out, th_str name, const yaml_node *n)
 {
-	size_t before = job->findings->list.n;
-	if (!value_when(job, out, name, n) && job->findings->list.n > before)
-		finding_set_severity(job->findings, &job->findings->list.v[before], TH_WARNING);
+	if ((n->kind == YAML_TEXT && yaml_is_null(n)) || value_when(job, out, name, n))
+		return true;
+	value_soften(job);
+	return false;
 }
 
 static void read_membership(
     field_job *job, const th_facet *facet, th_str written, const yaml_node *map)
 {
-	static const char *const parts[] = {"id", "since", "until", "slug", "key", "name", "title"};
-	enum { SHOWN = 3 }; /* the others are what generators write */
-	th_strs known = names_of(job, parts, SHOWN);
+	static const char *const parts[] = {"id", "since", "until"};
+	th_strs known = names_of(job, parts, TH_COUNT(parts));
+	bool readable = true;
 	const yaml_node *id = value_named(map);
 	th_str text;
 	if (id == NULL || !value_one_text(job, written, id, &text)) {
@@ -138,20 +140,25 @@ static void read_membership(
 	}
 	th_term_ref one = {.facet = facet->name, .ref = {.written = text, .line = id->line}};
 	for (const yaml_node *n = map->first; n != NULL; n = n->next) {
-		size_t i = 0;
-		while (i < TH_COUNT(parts) && !th_str_eqz(n->key, parts[i]))
-			i++;
-		if (i == TH_COUNT(parts))
+		th_str meant, name = field_part("member", n->key, &meant, job->scratch);
+		if (th_str_eqz(name, "since"))
+			readable = read_day(job, &one.since, name, n) && readable;
+		else if (th_str_eqz(name, "until"))
+			readable = read_day(job, &one.until, name, n) && readable;
+		else if (th_str_eqz(meant, "since") || th_str_eqz(meant, "until")) {
+			finding_add(job->findings, TH_RULE_FIELD_SUGGEST,
+			    (th_mark){job->doc->path, n->key_line ? n->key_line : n->line, 1},
+			    written, n->key, meant);
+			readable = false;
+		} else if (name.n == 0)
 			value_unknown_key(job, written, n, &known);
-		else if (i == 1)
-			read_day(job, &one.since, TH_S("since"), n);
-		else if (i == 2)
-			read_day(job, &one.until, TH_S("until"), n);
 	}
+	if (!readable)
+		return;
 	if (one.since.parts > 0 && one.until.parts > 0 && one.until.at < one.since.at) {
 		finding_add(job->findings, TH_RULE_MEMBER_ENDS,
 		    (th_mark){job->doc->path, one.until.line, 1}, text, TH_NONE, TH_NONE);
-		one.until = (th_when){0};
+		one.since = (th_when){0}; /* of two ends the earlier */
 	}
 	*TH_ADD(job->arena, &job->doc->terms) = one;
 }

@@ -283,7 +283,10 @@ th_str memory_parsing(const th_hub *hub, const th_source *s, th_arena *a)
 	const th_entry *rules = source_find(s, TH_S("guidelines/rules.yml"));
 	char *hex = th_alloc(a, 65);
 	char own[65];
-	digest_sha256(own, hub->raw);
+	th_str all = hub->raw;
+	for (size_t i = 0; i < hub->theme_fields.n; i++)
+		all = th_str_fmt(a, "%.*s\n%.*s", TH_FMT(all), TH_FMT(hub->theme_fields.v[i]));
+	digest_sha256(own, all);
 	digest_sha256(hex, th_str_fmt(a, "%s\n%.*s\n%.*s\n%.*s\n", own,
 			       TH_FMT(rules != NULL ? rules->id : TH_NONE), TH_FMT(hub->site_key),
 			       TH_FMT(program(a))));

@@ -260,6 +260,8 @@ static int publish(publish_job *j, th_err *err)
 	if (theme_open(&j->theme, j->r->theme, j->source, j->hub.theme, j->a, err) != 0)
 		return -1;
 	out->theme = th_str_dup(j->a, j->theme.dir);
+	j->hub.theme_fields = (th_strs){0};
+	theme_fields(&j->theme, &j->hub.theme_fields, j->a);
 	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->r->shell_root, j->a,
 	    &out->findings);
 	identify(j);

@@ -111,13 +111,15 @@ static void remember(
 /* *settled: hub.yml could be read; else a finding says why not, and documents are judged by the
  * defaults. */
 static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const memory *m,
-    th_time now, th_arena *a, th_findings *f, th_err *err)
+    const judge_request *r, th_arena *a, th_findings *f, th_err *err)
 {
-	*c = (th_content){.now = now};
+	const char *theme_dir = r->desk != NULL && r->desk->theme.n > 0 ? r->desk->theme.p : NULL;
+	*c = (th_content){.now = r->now};
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)
 		return -1;
 	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
+	theme_note_fields(hub, theme_dir, s, a);
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
@@ -172,8 +174,7 @@ static int past_read(past *p)
 	if (p->source != NULL)
 		return 0;
 	if (source_open(&p->source, p->r->repo, p->r->old, false, p->err) != 0 ||
-	    load(&p->content, &p->hub, &p->settled, p->source, p->m, p->r->now, p->a, &f, p->err) !=
-		0)
+	    load(&p->content, &p->hub, &p->settled, p->source, p->m, p->r, p->a, &f, p->err) != 0)
 		return -1;
 	th_map_init(&p->findings, p->a);
 	for (size_t i = 0; i < f.list.n; i++)
@@ -252,7 +253,7 @@ static int judge(judgement *j, past *p, th_arena *a, th_err *err)
 	th_findings all = {.arena = a};
 	bool has_past = r->old != NULL && strspn(r->old, "0") != strlen(r->old), settled;
 	if (source_changes(r->fresh, r->old, note_change, &(noting){j, a}, err) != 0 ||
-	    load(&j->content, &j->hub, &settled, r->fresh, p->m, r->now, a, &all, err) != 0)
+	    load(&j->content, &j->hub, &settled, r->fresh, p->m, r, a, &all, err) != 0)
 		return -1;
 	j->first = !has_past && r->desk != NULL;
 	look_at_files(j, r->fresh, r->max_file, j->first ? &j->arrived : &j->mine, a);

@@ -5,6 +5,7 @@
 #include "teamhub/cmd.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_report.h"
+#include "teamhub/publish_steps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,6 +130,7 @@ static int read_files(const options *o, const char *file, th_arena *a, th_err *e
 		rc = hub_load(&hub, s, a, &f, err);
 	if (rc == 0) {
 		hub_turn_inside(&hub);
+		theme_note_fields(&hub, NULL, s, a);
 		rc = content_load(&c, s, &hub, cmd_threads(), a, &f, err);
 	}
 	if (rc == 0 && c.unsure)

@@ -309,7 +309,7 @@ bool yaml_is_null(const yaml_node *n)
 bool yaml_bool(const yaml_node *n, bool *out)
 {
 	static const char *const words[][2] = {
-	    {"false", "true"}, {"no", "yes"}, {"off", "on"}, {"nein", "ja"}};
+	    {"false", "true"}, {"no", "yes"}, {"off", "on"}, {"nein", "ja"}, {"falsch", "wahr"}};
 	if (n->kind != YAML_TEXT)
 		return false;
 	for (size_t i = 0; i < TH_COUNT(words); i++)

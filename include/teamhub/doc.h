@@ -17,6 +17,7 @@ typedef struct th_ref { /* a name that the author wrote, to be resolved by link 
 	th_str written; /* as it stands: "Jana Weber", "jana-weber", "Offenheit" */
 	th_str slug;    /* resolved */
 	int line;
+	bool only; /* the one text of its field, not an item of a list */
 } th_ref;
 typedef TH_LIST(th_ref) th_refs;
 

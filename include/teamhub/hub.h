@@ -47,6 +47,13 @@ typedef struct th_mapping {
 	th_generator generator; /* of its files */
 } th_mapping;
 
+/* A field of ours that a mapping names. */
+typedef struct th_named {
+	th_kind kind;
+	th_str name;
+	int line, column;
+} th_named;
+
 typedef enum th_policy {
 	TH_POLICY_WARN,
 	TH_POLICY_REFUSE,
@@ -86,6 +93,7 @@ typedef struct th_hub {
 				  fixed year 2026 */
 	TH_LIST(th_facet) facets;
 	TH_LIST(th_mapping) mappings; /* one for each kind, defaults filled in */
+	TH_LIST(th_named) named;      /* names of ours that the mappings give, as written */
 	th_policy missing_author;
 	bool consent_required; /* false: people without consent: are taken as public (mapped
 				  repositories) */
@@ -100,8 +108,9 @@ typedef struct th_hub {
 	th_strs embed_allow; /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;      /* path prefixes */
 	th_strs media; /* folders that addresses from the root are also looked for in: "static/" */
-	const th_zone *zone; /* of timezone */
-	th_str raw;          /* the bytes of hub.yml, for the edition's identity */
+	th_strs theme_fields; /* the caller's: names of authors' own fields that the theme prints */
+	const th_zone *zone;  /* of timezone */
+	th_str raw;           /* the bytes of hub.yml, for the edition's identity */
 	th_inside internal;
 	th_audience audience;   /* of what is made of it: TH_EXTERNAL, unless hub_turn_inside */
 	th_generator generator; /* as hub.yml names it; TH_GENERATOR_ANY: it does not */

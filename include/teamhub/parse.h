@@ -11,6 +11,10 @@
  * file cannot be published at all. Never keeps a pointer into `bytes`. Thread-safe. */
 int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f);
 
+/* Names of fields in hub.yml (mappings, defaults) that are nearly ours: every file says so too,
+ * where what is meant hides. */
+void content_check_names(const th_hub *hub, th_arena *a, th_findings *f);
+
 /* A document from an entry of a data file (_data/authors.yml). */
 int content_parse_data(
     th_doc *doc, const th_hub *hub, const yaml_node *map, th_arena *a, th_findings *f);

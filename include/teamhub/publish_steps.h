@@ -46,6 +46,11 @@ int theme_open(
 /* True of "content:FOLDER". */
 bool theme_is_content(const char *given);
 void theme_close(theme *t);
+/* What its templates print of authors' own fields: the names behind `fields.`, and those between
+ * {{#fields}} and {{/fields}}. Nobody's slip of the pen, whatever they look like. */
+void theme_fields(const theme *t, th_strs *out, th_arena *a);
+/* The same of a theme that need not be there, into the hub's settings. */
+void theme_note_fields(th_hub *hub, const char *given, const th_source *content, th_arena *a);
 /* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
  * view has are findings. `w` NULL: only compiles, for what is drawn. -1: a template with a fault,
  * or a file that cannot be read or written. */

@@ -38,7 +38,7 @@ int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, 
 const yaml_node *yaml_get(const yaml_node *map, th_str key);
 /* Nothing, ~ or null, without quotes. */
 bool yaml_is_null(const yaml_node *n);
-/* true, false, yes, no, on, off; false when it is none of them. */
+/* true, false, yes, no, on, off, and so in German; false when it is none of them. */
 bool yaml_bool(const yaml_node *n, bool *out);
 
 /* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when

@@ -111,7 +111,7 @@ static tree *with_secrets(void)
 	    "intrenal\n---\n"
 	    "x\n");
 	tree_file(t, "src/stories/key.md",
-	    "---\ntitle: Innenschluessel\ndate: 2026-03-03\nauthors: [max]\naudiance: "
+	    "---\ntitle: Innenschluessel\ndate: 2026-03-03\nauthors: [max]\nAUDIENCE: "
 	    "internal\n---\n"
 	    "x\n");
 	picture(t, "src/stories/innenbild.svg", "#abcdef");
@@ -165,7 +165,7 @@ static void nothing_internal_is_in_any_public_file(void **state)
 		    files_with(t, "hub/media", ".") < files_with(t, "hub/internal/media", "."));
 		assert_int_equal(query_count(&t->q, NULL), 1);
 		assert_true(tree_said(t, "Did you mean internal?"));
-		assert_true(tree_said(t, "There is no field \"audiance\""));
+		assert_true(tree_said(t, "\"AUDIENCE\" is read as audience."));
 		assert_true(tree_said(t, "[link.internal]"));
 		assert_false(tree_said(t, "[link.missing]"));
 		/* The same in small steps. */

@@ -370,6 +370,24 @@ static void a_theme_that_lacks_a_kind_of_page_is_not_put_on(void **state)
 	tree_free(t);
 }
 
+/* "craft" is one slip away from "draft": a slip, until a template prints it. */
+static void a_field_that_the_theme_prints_is_the_authors_own(void **state)
+{
+	(void)state;
+	tree *t = with_one_story();
+	view_story s;
+	tree_story(t, "second", "jana", "craft: welding\ngraft: skin\n");
+	publish(t, 1);
+	assert_said(t, "There is no field \"craft\". If draft is meant");
+	assert_false(shows(t, "second", &s));
+	tree_file(t, "theme/layouts/page.mustache",
+	    "<h1>{{page.title}}</h1> {{t.hello}} {{#story}}{{#fields.craft}}x{{/fields.craft}}"
+	    "{{#fields}}{{graft}}{{/fields}}{{/story}}\n");
+	publish(t, 0);
+	assert_true(shows(t, "second", &s));
+	tree_free(t);
+}
+
 static void a_name_that_no_view_has_is_a_finding_with_its_place(void **state)
 {
 	(void)state;
@@ -500,6 +518,7 @@ int main(void)
 	    cmocka_unit_test(pictures_are_published_once_and_damaged_ones_reported),
 	    cmocka_unit_test(a_template_with_a_fault_stops_the_publish_and_the_old_edition_stays),
 	    cmocka_unit_test(a_theme_that_lacks_a_kind_of_page_is_not_put_on),
+	    cmocka_unit_test(a_field_that_the_theme_prints_is_the_authors_own),
 	    cmocka_unit_test(a_name_that_no_view_has_is_a_finding_with_its_place),
 	    cmocka_unit_test(misuse_and_what_is_not_there_have_their_own_status),
 	    cmocka_unit_test(a_hub_without_settings_or_stories_is_a_hub),
