@@ -425,6 +425,16 @@ static void read_policies(hub_job *job, const yaml_node *n, const char *name)
 	settings_read(job, n, policies, TH_COUNT(policies), name);
 }
 
+/* Where the files were published before. */
+static void read_moved_from(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_strs all = {0};
+	setting_list(job, n, name, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (authority_end(all.v[i]) == 0 || !site_add(job->hub, all.v[i], job->arena))
+			setting_refuse(job, n, name, "–", "[https://blog.example/news]");
+}
+
 static void read_generator(hub_job *job, const yaml_node *n, const char *name)
 {
 	static const char *const words[] = {"none", "", "jekyll", "hugo", "eleventy"};
@@ -459,6 +469,7 @@ static const setting settings[] = {
     {"write", read_write},
     {"ignore", read_ignore},
     {"generator", read_generator},
+    {"moved_from", read_moved_from},
     {"media", read_media},
     {"internal", read_inside},
 };

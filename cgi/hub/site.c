@@ -201,6 +201,21 @@ void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f)
 	th_buf_free(&job.key);
 }
 
+bool site_add(th_hub *hub, th_str url, th_arena *a)
+{
+	ptrdiff_t at = th_str_find(url, TH_S("//"));
+	if (at < 0)
+		return false;
+	url = th_str_sub(url, (size_t)at + 2, url.n);
+	while (th_str_ends(url, TH_S("/")))
+		url.n--;
+	if (url.n == 0 || th_str_starts(url, TH_S("/")) || th_str_chr(url, ' ') >= 0)
+		return false;
+	if (!th_strs_has(&hub->moved_from, url))
+		*TH_ADD(a, &hub->moved_from) = th_str_dup(a, url);
+	return true;
+}
+
 /* ---- what is passed over ---- */
 
 static bool is_generator(const th_mapping *m, th_generator generator)

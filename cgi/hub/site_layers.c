@@ -200,6 +200,11 @@ void site_read_jekyll(site_job *job, const th_entry *e)
 		return;
 	const yaml_node *exclude = get(map, "exclude"), *labels = get(map, "collections");
 	const yaml_node *defaults = get(map, "defaults");
+	const yaml_node *url = get(map, "url"), *base = get(map, "baseurl");
+	th_str host =
+	    url != NULL && url->kind == YAML_TEXT && url->text.n > 0 ? url->text : job->hub->origin;
+	th_str below = base != NULL && base->kind == YAML_TEXT ? base->text : TH_NONE;
+	site_add(job->hub, th_str_cat(job->arena, host, below), job->arena);
 	for (const yaml_node *n = exclude ? exclude->first : NULL; n; n = n->next)
 		if (n->kind == YAML_TEXT)
 			add_exclude(job, path_folder(e->path), n->text, true);

@@ -82,6 +82,8 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 			continue;
 		}
 		th_map_put(taken, alias, doc);
+		if (!doc->withdrawn)
+			th_map_put(&c->moved, alias, doc);
 		*TH_ADD(c->arena, &kept) = alias;
 	}
 	doc->aliases = kept;

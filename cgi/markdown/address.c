@@ -334,6 +334,30 @@ static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *
 	return true;
 }
 
+/* An address of the hub's own with its host: as if it stood without. */
+static bool put_own(th_buf *out, th_str s, th_str raw, render_job *j, bool *dropped)
+{
+	th_str href = TH_NONE, url = s, fragment = TH_NONE;
+	*dropped = false;
+	for (size_t i = 0; i < url.n; i++)
+		if (url.p[i] == '#' || url.p[i] == '?')
+			url.n = i;
+	if (j->links == NULL || j->links->own == NULL || !j->links->own(j->links->ctx, url, &href))
+		return false;
+	*dropped = is_secret(j, TH_NONE, raw, th_str_shorten(j->a, s, 80));
+	if (*dropped)
+		return false;
+	put_encoded(out, href);
+	ptrdiff_t hash = th_str_chr(s, '#');
+	if (hash >= 0)
+		fragment = fragment_id(th_str_sub(s, (size_t)hash, s.n), j->a);
+	if (fragment.n > 0) {
+		th_buf_addc(out, '#');
+		escape_text(out, fragment);
+	}
+	return true;
+}
+
 bool address_link(th_buf *out, th_str raw, render_job *j, bool *external)
 {
 	address u;
@@ -346,6 +370,11 @@ bool address_link(th_buf *out, th_str raw, render_job *j, bool *external)
 		if (ok || u.path.n > 0)
 			goto out;
 	} else if (ok && (th_str_eqz(u.scheme, "https") || th_str_eqz(u.scheme, "http"))) {
+		bool dropped = false;
+		if (put_own(out, s, raw, j, &dropped) || dropped) {
+			ok = !dropped;
+			goto out;
+		}
 		ok = put_web(out, &u);
 		*external = ok;
 		if (ok && is_secret(j, th_str_sub(th_buf_str(out), before, out->n), raw,

@@ -1,6 +1,8 @@
 /* publish_links.c -- what a link or picture in a text leads to. Called by the renderer, on any
  * thread, with a context of one document. Reads content, which is complete and no longer changes.
  */
+#include "publish_addresses.h"
+
 #include "teamhub/publish_steps.h"
 
 th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
@@ -74,29 +76,6 @@ static void note(link_context *x, char what, th_str target)
 	*TH_ADD(x->a, &x->asked) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
 }
 
-/* What stands or stood at an address of this host; what is hidden included. */
-static const th_doc *at_address(const link_context *x, th_str path, th_str prefix)
-{
-	const th_content *c = x->content;
-	if (prefix.n > 0 && th_str_starts(path, prefix))
-		path = th_str_sub(path, prefix.n, path.n);
-	th_str slashed = th_str_ends(path, TH_S("/")) ? path : th_str_cat(x->a, path, TH_S("/"));
-	const th_doc *doc = th_map_get(&c->hrefs, slashed);
-	for (size_t i = 0; i <= c->hub->languages.n && doc == NULL; i++) {
-		th_str lang = i > 0 ? c->hub->languages.v[i - 1] : TH_NONE;
-		th_str before = th_str_fmt(x->a, "/%.*s/", TH_FMT(lang));
-		th_str below = slashed;
-		if (lang.n > 0 && !th_str_starts(slashed, before))
-			continue;
-		if (lang.n > 0)
-			below = th_str_sub(slashed, before.n - 1, slashed.n);
-		doc = th_map_get(&c->hidden, below);
-		if (doc == NULL)
-			doc = th_map_get(&c->hidden, th_str_sub(below, 0, below.n - 1));
-	}
-	return doc;
-}
-
 /* An address with its host: of what is internal, or of the internal hub itself. */
 static bool crosses(link_context *x, th_str url)
 {
@@ -115,7 +94,7 @@ static bool crosses(link_context *x, th_str url)
 	if (!th_str_starts(url, own))
 		return false;
 	note(x, ASKED_URL, url);
-	const th_doc *doc = at_address(x, th_str_sub(url, own.n, url.n), TH_NONE);
+	const th_doc *doc = address_document(x->content, th_str_sub(url, own.n, url.n), x->a);
 	return doc != NULL && doc->audience == TH_INTERNAL;
 }
 
@@ -126,6 +105,31 @@ static bool secret(void *ctx, th_str target, bool *shown)
 	return target.n > 0 ? crosses(x, target) : x->crosses;
 }
 
+/* Of a site by Hugo, or by a generator that is not known. */
+static const th_mapping *hugo_mapping(const link_context *x)
+{
+	const th_mapping *m = hub_mapping(x->content->hub, x->doc->kind);
+	bool is = m != NULL && (m->generator == TH_GENERATOR_HUGO ||
+				   (m->generator == TH_GENERATOR_ANY && m->mapped));
+	return is ? m : NULL;
+}
+
+/* What its ref looks up by name, or as a section. */
+static bool as_hugo(link_context *x, const th_mapping *m, th_str target, th_str *href)
+{
+	const th_doc *doc = NULL;
+	if (th_str_chr(target, '/') < 0)
+		doc = address_by_name(x->content, x->doc, target);
+	if (doc != NULL)
+		return lead_to(x, doc, href);
+	if (!address_of_section(x->content, m, target, x->a, href))
+		return false;
+	bool list = th_str_starts(*href, th_str_fmt(x->a, "/%s/", th_kind_path[m->kind]));
+	if (list)
+		*href = th_str_cat(x->a, publish_base(x->content->hub, x->doc->lang, x->a), *href);
+	return true;
+}
+
 static bool page(void *ctx, th_str target, th_str *href)
 {
 	link_context *x = ctx;
@@ -133,16 +137,36 @@ static bool page(void *ctx, th_str target, th_str *href)
 	x->crosses = false;
 	const th_entry *e = find_entry(x, target);
 	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
+	const th_mapping *hugo = hugo_mapping(x);
+	bool rooted = th_str_starts(target, TH_S("/"));
+	if (doc != NULL)
+		return lead_to(x, hugo ? address_in_language(doc, x->doc->lang) : doc, href);
+	/* An address: of the hub, as it is or was, or of the site around it. */
+	if (e == NULL)
+		doc = rooted ? address_document(x->content, target, x->a)
+			     : address_relative(x->content, x->doc, target, x->a);
 	if (doc != NULL)
 		return lead_to(x, doc, href);
-	if (!th_str_starts(target, TH_S("/")) || is_text(target))
+	if (hugo != NULL && as_hugo(x, hugo, target, href))
+		return true;
+	if (!rooted || is_text(target))
 		return false;
-	/* An address: of the hub, or of the site around it. */
-	doc = at_address(x, target, x->content->hub->prefix);
-	if (doc != NULL)
-		return lead_to(x, doc, href);
 	*href = target;
 	return true;
+}
+
+static bool own(void *ctx, th_str url, th_str *href)
+{
+	link_context *x = ctx;
+	th_str path, plain;
+	x->crosses = false;
+	if (!address_is_own(x->content->hub, url, &path))
+		return false;
+	note(x, ASKED_OWN, url);
+	if (th_url_decode(x->a, path, false, &plain) && th_utf8_valid(plain, NULL))
+		path = plain;
+	const th_doc *doc = address_document(x->content, path, x->a);
+	return doc != NULL && lead_to(x, doc, href);
 }
 
 bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry *e)
@@ -167,7 +191,8 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 
 render_links publish_links(link_context *x)
 {
-	return (render_links){.ctx = x, .page = page, .picture = picture, .secret = secret};
+	return (render_links){
+	    .ctx = x, .page = page, .picture = picture, .secret = secret, .own = own};
 }
 
 render_options publish_text_options(const th_hub *hub, const th_doc *doc)

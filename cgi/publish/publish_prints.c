@@ -85,7 +85,8 @@ static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked
 			th_buf_addc(b, links.secret(links.ctx, target, &shown));
 			continue;
 		}
-		bool found = links.page(links.ctx, target, &href);
+		bool found = what.p[0] == ASKED_OWN ? links.own(links.ctx, target, &href)
+						    : links.page(links.ctx, target, &href);
 		th_buf_addc(b, found);
 		th_buf_addc(b, x.crosses);
 		add_str(b, found ? href : TH_NONE);

@@ -116,7 +116,9 @@ typedef struct th_hub {
 	th_generator generator; /* as hub.yml names it; TH_GENERATOR_ANY: it does not */
 	/* What other files of the source say of a text: hub_load reads it. */
 	const struct th_site *site;
-	th_str site_key; /* a digest of it; empty: no generator has a say */
+	th_strs moved_from; /* hosts and paths of the site that the files are of:
+			       "blog.example/news" */
+	th_str site_key;    /* a digest of it; empty: no generator has a say */
 } th_hub;
 
 /* Reads hub.yml of the source (absent: defaults, one note). Always fills `hub`; unusable settings

@@ -21,6 +21,7 @@ typedef struct th_content {
 	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
 	th_map by_path;         /* path → th_doc* */
 	th_map hrefs;           /* href → th_doc*: addresses in use, of what is not left out */
+	th_map moved;           /* alias → th_doc*: where they were, of the same */
 	th_map hidden; /* href → th_doc*: addresses of what content_hides; written nowhere */
 	struct guideline_rules *rules; /* content_load reads them; NULL: there are none */
 	th_time now; /* the caller sets it before content_load: judges consent by it */

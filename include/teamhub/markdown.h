@@ -20,9 +20,12 @@ typedef struct render_links {
 	 * root-relative address ("/team/stories/x/"). False: no such file: a finding, the text
 	 * stays. */
 	bool (*page)(void *ctx, th_str target, th_str *href);
-	/* Asked about what `page` was asked last, or, with `target`, about an absolute address: it
-	 * leads to what not all readers of this text may see: a note, and unless *shown the text
-	 * stays without the link. NULL: nothing does. */
+	/* An address with scheme and host, without query and fragment, that is one of the hub's or
+	 * was: sets *href as `page` does. NULL: none is. */
+	bool (*own)(void *ctx, th_str url, th_str *href);
+	/* Asked about what `page` or `own` was asked last, or, with `target`, about an absolute
+	 * address: it leads to what not all readers of this text may see: a note, and unless *shown
+	 * the text stays without the link. NULL: nothing does. */
 	bool (*secret)(void *ctx, th_str target, bool *shown);
 	/* The picture at that path as published. False: no such file. True with an empty src: it is
 	 * there, and left away without a word, its description too: no consent. */

@@ -58,6 +58,9 @@ struct th_site {
  * hub->site and hub->site_key. What cannot be read is a finding. */
 void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f);
 
+/* Notes that the site stands or stood at `url`; false: that is no address. */
+bool site_add(th_hub *hub, th_str url, th_arena *a);
+
 /* Whether the generator passes over the file at `path`, which the mapping found below `folder`. */
 bool site_passes_over(const th_hub *hub, const th_mapping *m, th_str folder, th_str path);
 
