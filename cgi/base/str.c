@@ -41,11 +41,6 @@ int th_str_cmp(th_str a, th_str b)
 	return order ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-int th_str_cmp_qsort(const void *a, const void *b)
-{
-	return th_str_cmp(*(const th_str *)a, *(const th_str *)b);
-}
-
 bool th_str_starts(th_str s, th_str prefix)
 {
 	return s.n >= prefix.n && th_str_eq((th_str){s.p, prefix.n}, prefix);

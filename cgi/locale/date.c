@@ -236,24 +236,6 @@ bool zone_parse(th_when *out, th_str text, const th_zone *zone)
 	return true;
 }
 
-bool date_parse(th_when *out, th_str text, th_str timezone)
-{
-	th_arena *a = th_arena_new();
-	bool ok = zone_parse(out, text, zone_make(a, timezone));
-	th_arena_free(a);
-	return ok;
-}
-
-int date_offset(th_str timezone, th_time at)
-{
-	UCalendar *cal = open_zone(timezone);
-	if (cal == NULL)
-		return 0;
-	int offset = calendar_offset(cal, at);
-	ucal_close(cal);
-	return offset;
-}
-
 /* ---- writing ---- */
 
 static UDateFormat *open_month(const char *locale, UErrorCode *status)

@@ -23,11 +23,6 @@ void render_start(void)
 	mkd_initialize();
 }
 
-void render_stop(void)
-{
-	mkd_shlib_destructor();
-}
-
 static int to_html(th_buf *out, th_str md, bool long_word)
 {
 	mkd_flag_t flags = (mkd_flag_t)DIALECT;

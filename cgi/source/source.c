@@ -108,11 +108,6 @@ bool source_is_git(const th_source *s)
 	return s->time != TH_NEVER;
 }
 
-th_str source_label(const th_source *s)
-{
-	return s->label;
-}
-
 th_time source_time(const th_source *s)
 {
 	return s->time;

@@ -40,9 +40,8 @@ bool th_str_eq(th_str a, th_str b);
 bool th_str_eqz(th_str a, const char *z);
 /* ASCII case folded. */
 bool th_str_caseeq(th_str a, th_str b);
-/* Bytewise, shorter first: negative, zero, positive. For qsort see th_str_cmp_qsort. */
+/* Bytewise, shorter first: negative, zero, positive. */
 int th_str_cmp(th_str a, th_str b);
-int th_str_cmp_qsort(const void *a, const void *b);
 bool th_str_starts(th_str s, th_str prefix);
 bool th_str_ends(th_str s, th_str suffix);
 /* Offset of the first `c` or `needle`, or -1. */

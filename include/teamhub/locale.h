@@ -22,12 +22,9 @@ th_str date_label(th_arena *a, th_time at, int offset, th_str lang);
 const th_zone *zone_make(th_arena *a, th_str name);
 /* A month of UTC: "November 2026". */
 th_str date_month_label(th_arena *a, th_time at, th_str lang);
-/* Offset in minutes of the zone at that instant; the hub's zone was checked by hub_load. */
-int date_offset(th_str timezone, th_time at);
 /* Reads what an author may write: 2026-11-23, … 09:00, … 09:00:15 +0100, … Europe/Berlin, RFC 3339,
- * 2026-11 and 2026 (day_only; for joined, version). False: impossible or not understood. */
-bool date_parse(th_when *out, th_str text, th_str timezone);
-/* The same by the table of a zone, for ten thousand dates; a zone named in the text wins. */
+ * 2026-11 and 2026 (day_only; for joined, version); by the table of a zone, or the zone named in
+ * the text. False: impossible or not understood. */
 bool zone_parse(th_when *out, th_str text, const th_zone *zone);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);

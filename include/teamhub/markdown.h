@@ -9,7 +9,6 @@
 #include "teamhub/picture.h"
 
 void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser */
-void render_stop(void);
 
 /* How links and pictures of a document are resolved; answers come from content. */
 typedef struct render_links {

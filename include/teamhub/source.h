@@ -52,8 +52,6 @@ int source_read(
 /* 40 hex digits of the commit; for a directory, of a hash over all paths and ids. */
 th_str source_revision(const th_source *s);
 bool source_is_git(const th_source *s);
-/* What the operator calls it: "content", "hub.git at main (1a2b3c4)". */
-th_str source_label(const th_source *s);
 /* Committer time; for a directory TH_NEVER. */
 th_time source_time(const th_source *s);
 

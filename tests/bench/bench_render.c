@@ -74,6 +74,5 @@ int main(int argc, char **argv)
 	free(took);
 	free(bytes);
 	th_arena_free(a);
-	render_stop();
 	return 0;
 }

@@ -81,7 +81,6 @@ int main(int argc, char **argv)
 		if (th_str_ends(name, TH_S(".md")))
 			rc = render_file(argv[1], th_str_sub(name, 0, name.n - 3));
 	}
-	render_stop();
 	closedir(d);
 	return rc == 0 ? 0 : 1;
 }

@@ -517,6 +517,5 @@ int main(void)
 		return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	vips_shutdown();
-	render_stop();
 	return failed;
 }

@@ -254,6 +254,5 @@ int main(void)
 	};
 	render_start();
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
-	render_stop();
 	return rc;
 }

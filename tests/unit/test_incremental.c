@@ -19,6 +19,11 @@
 
 /* ---- what an edition holds, as lines ---- */
 
+static int by_bytes(const void *a, const void *b)
+{
+	return th_str_cmp(*(const th_str *)a, *(const th_str *)b);
+}
+
 static void add_cell(th_buf *b, sqlite3_stmt *st, int i)
 {
 	const unsigned char *p = sqlite3_column_blob(st, i);
@@ -49,7 +54,7 @@ static void dump_rows(th_buf *b, sqlite3 *db, const char *sql, th_arena *a)
 	}
 	sqlite3_finalize(st);
 	if (lines.n > 0)
-		qsort(lines.v, lines.n, sizeof(*lines.v), th_str_cmp_qsort);
+		qsort(lines.v, lines.n, sizeof(*lines.v), by_bytes);
 	for (size_t i = 0; i < lines.n; i++)
 		th_buf_addf(b, "%.*s\n", TH_FMT(lines.v[i]));
 	th_buf_free(&line);
@@ -104,7 +109,7 @@ static void dump_search(th_buf *b, sqlite3 *db, th_arena *a)
 					p[i * 8], p[i * 8 + 5], p[i * 8 + 4]);
 	}
 	sqlite3_finalize(st);
-	qsort(lines.v, lines.n, sizeof(*lines.v), th_str_cmp_qsort);
+	qsort(lines.v, lines.n, sizeof(*lines.v), by_bytes);
 	for (size_t i = 0; i < lines.n; i++)
 		th_buf_addf(b, "%.*s\n", TH_FMT(lines.v[i]));
 }

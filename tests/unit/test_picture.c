@@ -485,6 +485,5 @@ int main(void)
 		return 1;
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 	vips_shutdown();
-	render_stop();
 	return rc;
 }
