@@ -10,7 +10,8 @@ log=$1 report=$2
 [ -s "$log" ] || { echo "stats: $log is not there or empty: name another one by LOG=" >&2; exit 1; }
 command -v goaccess >/dev/null || { echo "stats: goaccess is missing: apt-get install goaccess" >&2; exit 1; }
 
-goaccess "$log" --no-global-config --log-format=COMBINED --anonymize-ip --ignore-crawlers --no-progress \
+# Its panel of hosts would keep a row for each address however it masks them: a row for each person.
+goaccess "$log" --no-global-config --log-format=COMBINED --anonymize-ip --ignore-panel=HOSTS --ignore-crawlers --no-progress \
 	--html-report-title="Teamhub" -o "$report" >/dev/null
 echo "$report"
 

@@ -265,3 +265,14 @@ test('the log knows the campaign and the page, and nobody: addresses are masked'
 	assert.equal(said.match(/jobmesse/g).length, 1);
 	assert.match(fs.readFileSync(path.join(dir, 'stats.html'), 'utf8'), /<title>/);
 });
+
+test('the report of a log with whole addresses has no row for a person', (t) => {
+	if (spawnSync('sh', ['-c', 'command -v goaccess']).status !== 0) return t.skip('goaccess is missing');
+	const log = path.join(dir, 'combined.log'), report = path.join(dir, 'combined.html');
+	fs.writeFileSync(log, [1, 2, 3].map((n) => `203.0.113.${n} - - [02/Mar/2026:10:00:00 +0100] "GET /team/ HTTP/1.1" 200 100 "-" ` +
+		'"Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"\n').join(''));
+	execFileSync(path.join(root, 'nginx/stats.sh'), [log, report]);
+	const html = fs.readFileSync(report, 'utf8');
+	assert.match(html, /"unique_visitors": *3/);
+	assert.doesNotMatch(html, /203\.0\.113/);
+});
