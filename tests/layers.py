@@ -50,9 +50,10 @@ MAY |= {
     "websub": {"base", "calendar", "view", "edition", "query", "face", "web"},
     "publish": PUBLISH,
     "push": PUBLISH | {"publish"},
+    "adopt": PUBLISH | {"publish", "push"},
     "preview": PUBLISH | ASK | {"publish"},
     "report": PUBLISH | ASK | {"publish"},
-    "teamhub": PUBLISH | ASK | {"publish", "push", "preview", "report"},
+    "teamhub": PUBLISH | ASK | {"publish", "push", "adopt", "preview", "report"},
 }
 # public header → room; others carry their room's name
 HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "doc": "kinds", "palette": "hub", "site": "hub", "plan": "link",

@@ -23,6 +23,9 @@ static const command commands[] = {
     {"new", cmd_new,
 	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
 	"begin a story (person, event, kudos, job, value …) with its fields explained"},
+    {"adopt", cmd_adopt, "[--ref NAME] [--out FILE|-] [--site DIR] [--lang de|en] [REPO]",
+	"look at a repository of Jekyll, Hugo, Eleventy …, write a hub.yml, and say how far it "
+	"goes"},
     {"preview", cmd_preview_start,
 	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang de|en] [--poll] [PATH]",
 	"show a folder as it is being written, drafts included, on this machine alone"},

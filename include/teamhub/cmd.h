@@ -19,6 +19,7 @@ int cmd_init_repo(int argc, char **argv);
 int cmd_receive_check(int argc, char **argv);
 int cmd_receive_publish(int argc, char **argv);
 int cmd_new(int argc, char **argv);
+int cmd_adopt(int argc, char **argv);
 int cmd_editions(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_theme(int argc, char **argv);

@@ -34,6 +34,9 @@ int source_open(th_source **out, const char *path, const char *ref, bool worktre
 /* The files below `folder` of another source, which must outlive it; paths begin there. -1: there
  * are none. */
 int source_open_below(th_source **out, const th_source *whole, th_str folder, th_err *err);
+/* Another source, which must outlive it, in which the file at `path` holds `bytes`. It knows no
+ * history. */
+void source_open_with(th_source **out, const th_source *whole, th_str path, th_str bytes);
 void source_close(th_source *s); /* NULL-safe */
 
 /* All entries below the root (no .git; in a directory no names beginning with '.' or '~', and no

@@ -180,6 +180,52 @@ static void a_branch_comes_before_a_tag_and_a_commit_before_both(void **state)
 	th_arena_free(a);
 }
 
+/* Of files in a folder and in a commit. */
+static void a_folder_of_a_source_is_one_and_a_file_may_say_something_else(void **state)
+{
+	sh(state, "mkdir -p w/themes/ours/assets w/themes/ours-too && cd w && git init -qb main && "
+		  "echo a > themes/ours/a && echo b > themes/ours/assets/b && "
+		  "echo c > themes/ours-too/c && echo hub > hub.yml && git add . && "
+		  "git commit -qm one");
+	for (int worktree = 0; worktree < 2; worktree++) {
+		th_source *whole = open_at(state, "w", NULL, worktree), *below, *with;
+		th_arena *a = th_arena_new();
+		th_str text;
+		th_err err;
+		size_t n;
+		assert_int_equal(source_open_below(&below, whole, TH_S("themes/ours/"), &err), 0);
+		const th_entry *e = source_entries(below, &n);
+		assert_int_equal(n, 2);
+		assert_true(th_str_eqz(e[1].path, "assets/b"));
+		assert_int_equal(source_read(below, &e[1], 100, a, &text, &err), 0);
+		assert_true(th_str_eqz(text, "b\n"));
+		assert_int_equal(source_size(below, &e[0]), 2);
+		assert_int_equal(source_revision(below).n, 40);
+		assert_int_equal(source_open_below(&with, whole, TH_S("nowhere"), &err), -1);
+		assert_non_null(strstr(err.msg, "has no folder nowhere"));
+		source_close(below);
+		/* another hub.yml, and one more file */
+		source_open_with(&with, whole, TH_S("hub.yml"), TH_S("title: x"));
+		e = source_find(with, TH_S("hub.yml"));
+		assert_int_equal(source_read(with, e, 100, a, &text, &err), 0);
+		assert_true(th_str_eqz(text, "title: x"));
+		assert_int_equal(source_size(with, e), 8);
+		e = source_find(with, TH_S("themes/ours/a"));
+		assert_int_equal(source_read(with, e, 100, a, &text, &err), 0);
+		assert_true(th_str_eqz(text, "a\n"));
+		assert_false(th_str_eq(source_revision(with), source_revision(whole)));
+		source_close(with);
+		source_open_with(&with, whole, TH_S("more"), TH_S("m"));
+		source_entries(with, &n);
+		assert_int_equal(n, 5);
+		assert_non_null(source_find(with, TH_S("more")));
+		assert_non_null(source_find(with, TH_S("hub.yml")));
+		source_close(with);
+		th_arena_free(a);
+		source_close(whole);
+	}
+}
+
 static void a_symbolic_link_is_listed_and_never_read(void **state)
 {
 	sh(state,
@@ -414,6 +460,7 @@ int main(void)
 	    IN_DIR(a_working_copy_is_read_at_its_commit_unless_asked_for_files),
 	    IN_DIR(a_branch_a_tag_and_a_commit_can_be_named),
 	    IN_DIR(a_branch_comes_before_a_tag_and_a_commit_before_both),
+	    IN_DIR(a_folder_of_a_source_is_one_and_a_file_may_say_something_else),
 	    IN_DIR(a_symbolic_link_is_listed_and_never_read),
 	    IN_DIR(a_file_beyond_the_limit_is_refused_by_its_size),
 	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),

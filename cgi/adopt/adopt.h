@@ -1,0 +1,90 @@
+/* adopt.h -- `teamhub adopt`: a repository that another generator builds, looked at, and a hub.yml
+ * for it, guess by guess.
+ *
+ *   recognise   which generator, what its settings say           → adoption.generator, title …
+ *   survey      where posts and people lie, what they are called → folders, names, fields …
+ *   draft       all that as a hub.yml, with what each line rests on
+ *   score       what would be published by such a hub.yml, which old addresses lead on, what is
+ * lost
+ *
+ * Everything is a guess that its reader is to check, so every guess says what it rests on. */
+#ifndef TEAMHUB_ADOPT_H
+#define TEAMHUB_ADOPT_H
+
+#include "teamhub/content.h"
+
+/* One row of the table in recognise.c. */
+typedef struct generator {
+	const char *name;
+	const char *files[6];   /* one of these, at the root of the site, is its settings … */
+	const char *says;       /* … and holds this word; NULL: whatever it holds */
+	const char *word;       /* as generator: in hub.yml has it; NULL: it has none */
+	const char *posts;      /* where posts lie unless files say otherwise; "": anywhere */
+	const char *permalinks; /* where it publishes them, unless its settings say otherwise */
+	const char *media[3];   /* folders that become the root of the site */
+	const char *title, *url, *permalink, *language; /* keys of its settings; NULL: none */
+} generator;
+
+/* A value and what it rests on, for the comment behind it: "url in _config.yml". */
+typedef struct guess {
+	th_str value, why;
+} guess;
+
+typedef struct field_guess {
+	th_str theirs, ours;
+	size_t files; /* that have it */
+} field_guess;
+typedef TH_LIST(field_guess) field_guesses;
+
+typedef struct adoption {
+	th_arena *a;
+	const th_source *source;
+	const generator *generator; /* NULL: not recognised */
+	th_str marker, root; /* its settings' path; the site's folder with a slash, or empty */
+	guess title, base_url, language, timezone;
+	TH_LIST(guess) permalinks, dropped; /* dropped: the hub does not understand them */
+	/* survey */
+	size_t posts, unread; /* files with a date; files among them of a kind that is not read */
+	th_strs folders, names, words, skip, media, facets;
+	th_strs languages;
+	field_guesses fields;
+	th_strs people_folders, people_names, people_permalinks;
+	th_str people_data;
+	field_guesses people_fields;
+} adoption;
+
+/* The generator, and what its settings say. */
+void adopt_recognise(adoption *ad);
+/* The value of `key` in settings of any notation (YAML, TOML, JSON, an object of JavaScript): the
+ * first line that gives it one, without quotes. TH_NONE: none. A guess. */
+th_str adopt_setting(th_str settings, th_str key, th_arena *a);
+
+/* Folders, names and fields. -1: the source cannot be read. */
+int adopt_survey(adoption *ad, th_err *err);
+
+/* ---- between survey.c, fields.c and people.c ---- */
+
+/* The source read by those settings; `c` has no source afterwards, its texts live in ad->a. */
+int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err);
+bool adopt_in_folders(const adoption *ad, th_str path); /* of the posts */
+/* Where a text lies: of name/index.md the folder above. With a slash, or empty. */
+th_str adopt_home(th_str path);
+/* "blog" of content/blog: the folder as the site has it. */
+th_str adopt_on_the_site(const adoption *ad, th_str folder);
+/* Fields of a story or person that the tables know. */
+void adopt_count_fields(adoption *ad, field_guesses *out, const th_doc *doc);
+/* Most used first. Of `dated` texts (0: hardly any) other fields with dates are not the date. */
+void adopt_settle_fields(adoption *ad, field_guesses *f, size_t dated);
+int adopt_find_people(adoption *ad, th_err *err);
+
+/* ---- */
+
+/* A hub.yml of all that; comments in `lang`. */
+void adopt_draft(th_buf *out, const adoption *ad, th_str lang);
+
+/* What that hub.yml makes of the source, as a table on `out`; *whole: everything was published.
+ * `site`: the folder of the site as the generator built it, or NULL. -1: cannot be read. */
+int adopt_score(th_buf *out, bool *whole, const adoption *ad, th_str hub_yml, const char *site,
+    th_str lang, th_err *err);
+
+#endif

@@ -1,0 +1,134 @@
+/* cmd_adopt.c -- `teamhub adopt REPO`: looks at a repository that another generator builds, writes
+ * a hub.yml with its guesses, and says how much would be published by it. Where there is a hub.yml
+ * already it stays, and is what is tried. Writes nothing else. Exit 1: something would be lost. */
+#include "adopt.h"
+#include "teamhub/cmd.h"
+#include "teamhub/files.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { MAX_HUB_YML = 256 * 1024 };
+
+typedef struct adopting {
+	const char *path, *ref, *out, *site;
+	th_str lang;
+	bool german;
+	th_arena *a;
+} adopting;
+
+/* The hub.yml that is there, of a folder also when it was not committed. */
+static bool is_there(const adopting *x, const th_source *source, th_str *text)
+{
+	const th_entry *e = source_find(source, TH_S("hub.yml"));
+	if (e != NULL && e->kind == TH_ENTRY_FILE &&
+	    source_read(source, e, MAX_HUB_YML, x->a, text, NULL) == 0)
+		return true;
+	return publish_read(th_str_fmt(x->a, "%s/hub.yml", x->path).p, MAX_HUB_YML, x->a, text) ==
+	       0;
+}
+
+static bool is_bare(const adopting *x)
+{
+	struct stat st;
+	return stat(th_str_fmt(x->a, "%s/objects/info", x->path).p, &st) == 0;
+}
+
+static int write_out(const adopting *x, th_str text, th_err *err)
+{
+	if ((x->out != NULL && strcmp(x->out, "-") == 0) || (x->out == NULL && is_bare(x))) {
+		fwrite(text.p, 1, text.n, stdout);
+		fflush(stdout);
+		return 0;
+	}
+	const char *path = x->out ? x->out : th_str_fmt(x->a, "%s/hub.yml", x->path).p;
+	struct stat st;
+	if (lstat(path, &st) == 0)
+		return th_fail(
+		    err, "%s: is there already: remove it, or name another with --out", path);
+	if (publish_write(path, strlen(path), text, err) != 0)
+		return -1;
+	fprintf(stderr, x->german ? "geschrieben: %s\n" : "written: %s\n", path);
+	return 0;
+}
+
+static void say_what(const adopting *x, const adoption *ad)
+{
+	const char *name = ad->generator ? ad->generator->name
+			   : x->german   ? "kein Generator erkannt"
+					 : "no generator recognised";
+	fprintf(stderr, "%s%s%.*s\n", name, ad->marker.n ? ": " : "", TH_FMT(ad->marker));
+	if (ad->posts == 0)
+		fputs(x->german ? "Kein Text mit Datum gefunden.\n"
+				: "No text with a date was found.\n",
+		    stderr);
+}
+
+static int adopt(const adopting *x, const th_source *source, bool *whole, th_err *err)
+{
+	adoption ad = {.a = x->a, .source = source};
+	th_buf draft = {0}, table = {0};
+	th_str text;
+	adopt_recognise(&ad);
+	bool there = is_there(x, source, &text) && x->out == NULL;
+	int rc = 0;
+	if (!there) {
+		rc = adopt_survey(&ad, err);
+		adopt_draft(&draft, &ad, x->lang);
+		text = th_buf_str(&draft);
+		if (rc == 0)
+			say_what(x, &ad);
+		if (rc == 0)
+			rc = write_out(x, text, err);
+	} else {
+		fputs(x->german
+			  ? "hub.yml ist schon da und bleibt; so weit trägt sie:\n"
+			  : "hub.yml is there already and stays; this is what it makes of it:\n",
+		    stderr);
+	}
+	if (rc == 0)
+		rc = adopt_score(&table, whole, &ad, text, x->site, x->lang, err);
+	FILE *to = x->out != NULL && strcmp(x->out, "-") == 0 ? stderr : stdout;
+	if (rc == 0)
+		fwrite(table.p ? table.p : "", 1, table.n, to);
+	th_buf_free(&draft);
+	th_buf_free(&table);
+	return rc;
+}
+
+int cmd_adopt(int argc, char **argv)
+{
+	const char *lang = NULL;
+	adopting x = {.path = NULL};
+	const cmd_option options[] = {{"ref", &x.ref, NULL}, {"out", &x.out, NULL},
+	    {"site", &x.site, NULL}, {"lang", &lang, NULL}};
+	if (cmd_options(argc, argv, options, TH_COUNT(options), &x.path) != 0)
+		return CMD_MISUSE;
+	if (lang != NULL && strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0) {
+		fputs("teamhub adopt: --lang is de or en\n", stderr);
+		return CMD_MISUSE;
+	}
+	if (x.path == NULL)
+		x.path = ".";
+	th_source *source;
+	th_err err = {""};
+	bool whole = false;
+	x.a = th_arena_new();
+	x.lang = cmd_lang(lang);
+	x.german = th_str_eqz(x.lang, "de");
+	struct stat st;
+	int rc = x.site != NULL && (stat(x.site, &st) != 0 || !S_ISDIR(st.st_mode))
+		     ? th_fail(&err, "%s: no such folder: name the site as its generator built it",
+			   x.site)
+		     : 0;
+	if (rc == 0)
+		rc = source_open(&source, x.path, x.ref, false, &err);
+	if (rc == 0) {
+		rc = adopt(&x, source, &whole, &err);
+		source_close(source);
+	}
+	th_arena_free(x.a);
+	return rc != 0 ? cmd_fail("adopt", &err) : whole ? CMD_CLEAN : CMD_FINDINGS;
+}

@@ -1,0 +1,464 @@
+/* survey.c -- where posts and people lie in a tree, and what their files are called. Called by
+ * cmd_adopt.c after recognise.c. Everything is read by the hub's own readers: once as if any text
+ * were a story, and once more by the first draft of a hub.yml, for the people. */
+#include "adopt.h"
+#include "teamhub/cmd.h"
+#include "teamhub/content.h"
+
+#include <stdlib.h>
+
+static const char before_folders[] = "title: x\n"
+				     "base_url: http://localhost\n"
+				     "languages: [en]\n"
+				     "generator: none\n"
+				     "collections:\n"
+				     "  stories: {folders: [.";
+static const char after_folders[] =
+    "]}\n"
+    "  people: {folders: [.none/a]}\n"
+    "  values: {folders: [.none/b]}\n"
+    "  guidelines: {folders: [.none/c]}\n"
+    "  programmes: {folders: [.none/d]}\n"
+    "  events: {folders: [.none/e]}\n"
+    "  kudos: {folders: [.none/f]}\n"
+    "  jobs: {folders: [.none/g]}\n"
+    "  brand: {folders: [.none/h]}\n"
+    "policies: {missing_author: ignore, consent: assumed}\n"
+    "ignore: [node_modules/, vendor/, _site/, public/, themes/, archetypes/, _drafts/]\n";
+
+/* Settings by which any text is a story. A name that begins with _ is passed over, unless a folder
+ * of stories is called so. */
+static void all_are_stories(th_buf *out, const adoption *ad)
+{
+	size_t n;
+	const th_entry *all = source_entries(ad->source, &n);
+	th_map known;
+	th_map_init(&known, ad->a);
+	th_buf_addz(out, before_folders);
+	for (size_t i = 0; i < n; i++) {
+		th_str folder = path_folder(all[i].path);
+		for (size_t at = 0; at < folder.n; at++) {
+			if (folder.p[at] != '_' || (at > 0 && folder.p[at - 1] != '/'))
+				continue;
+			size_t end = at + (size_t)th_str_chr(th_str_sub(folder, at, folder.n), '/');
+			th_str whole = th_str_sub(folder, 0, end);
+			bool odd = th_str_chr(whole, '"') >= 0 || th_str_chr(whole, '\\') >= 0;
+			if (odd || !th_utf8_valid(whole, NULL) || th_map_get(&known, whole) != NULL)
+				continue;
+			th_map_put(&known, whole, out);
+			th_buf_addf(out, ", \"%.*s\"", TH_FMT(whole));
+		}
+	}
+	th_buf_addz(out, after_folders);
+}
+
+typedef struct survey {
+	adoption *ad;
+	th_content content;
+	TH_LIST(const th_doc *) posts; /* with a date, in front matter or name */
+} survey;
+
+int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err)
+{
+	th_source *with;
+	th_hub *hub = TH_NEW(ad->a, th_hub);
+	th_findings unused = {.arena = ad->a};
+	*c = (th_content){.now = publish_now()};
+	source_open_with(&with, ad->source, TH_S("hub.yml"), hub_yml);
+	int rc = hub_load(hub, with, ad->a, &unused, err);
+	hub->audience = TH_INTERNAL;
+	if (rc == 0)
+		rc = content_load(c, with, hub, cmd_threads(), ad->a, &unused, err);
+	/* Entries are the source's; documents name them by their path from here on. */
+	for (size_t i = 0; rc == 0 && i < c->docs.n; i++)
+		c->docs.v[i]->path = th_str_dup(ad->a, c->docs.v[i]->path);
+	source_close(with);
+	return rc;
+}
+
+/* ---- which texts are posts ---- */
+
+static const struct {
+	const char *shape, *pattern; /* d: a digit */
+} shapes[] = {
+    {"dddd/dd/dd/", "{year}/{month}/{day}/{slug}"},
+    {"dddd/dd/dd-", "{year}/{month}/{day}-{slug}"},
+    {"dddd/dd-dd-", "{year}/{month}-{day}-{slug}"},
+};
+
+/* The pattern of a path below the folder of posts that tells a date, or NULL. */
+static const char *dated_path(th_str path)
+{
+	for (size_t at = 0; at < path.n; at++) {
+		if (at > 0 && path.p[at - 1] != '/')
+			continue;
+		for (size_t i = 0; i < TH_COUNT(shapes); i++) {
+			const char *s = shapes[i].shape;
+			size_t n = strlen(s), k = 0;
+			while (k < n && at + k < path.n &&
+			       (s[k] == 'd' ? path.p[at + k] >= '0' && path.p[at + k] <= '9'
+					    : path.p[at + k] == s[k]))
+				k++;
+			if (k == n)
+				return shapes[i].pattern;
+		}
+	}
+	return NULL;
+}
+
+static bool is_date_field(th_str key)
+{
+	static const char *const names[] = {"publishDate", "publish_date", "pubDate", "pubdate",
+	    "published_at", "publishedAt", "datePublished", "date_published", "created",
+	    "created_at", "createdAt", "posted", "post_date"};
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		if (th_str_eqz(key, names[i]))
+			return true;
+	return false;
+}
+
+/* A fault may hide its front matter, and the line still stand there. */
+static bool says_date(const adoption *ad, const th_doc *doc)
+{
+	enum { LOOK_AT = 1 << 20, LINES = 40 };
+	th_arena *a = th_arena_new();
+	th_str text, line;
+	const th_entry *e = source_find(ad->source, doc->path);
+	bool found = false;
+	if (e != NULL && source_read(ad->source, e, LOOK_AT, a, &text, NULL) == 0)
+		for (int i = 0; i < LINES && !found && th_str_split(&text, '\n', &line); i++)
+			found = th_str_starts(line, TH_S("date")) &&
+				th_str_trim(line).n > TH_S("date: 2").n;
+	th_arena_free(a);
+	return found;
+}
+
+static bool is_post(const adoption *ad, const th_doc *doc)
+{
+	if (doc->kind != TH_STORY || doc->entry == NULL || !th_str_starts(doc->path, ad->root))
+		return false;
+	if (doc->date.at != TH_NEVER || dated_path(doc->path) != NULL)
+		return true;
+	for (size_t i = 0; i < doc->fields.n; i++)
+		if (is_date_field(doc->fields.v[i].key))
+			return true;
+	return doc->broken && says_date(ad, doc);
+}
+
+/* ---- their folders ---- */
+
+th_str adopt_home(th_str path)
+{
+	th_str folder = path_folder(path), base = path_base(path);
+	if (th_str_starts(base, TH_S("index.")) && folder.n > 0)
+		return path_folder(th_str_sub(folder, 0, folder.n - 1));
+	return folder;
+}
+
+static bool is_number(th_str s)
+{
+	uint64_t n;
+	return th_str_uint(s, 99999, &n);
+}
+
+typedef struct child {
+	th_str folder;
+	size_t n;
+} child;
+typedef TH_LIST(child) children;
+
+/* Posts in `folder` itself, and those below, by the folder next to it. */
+static size_t look_below(const survey *s, th_str folder, size_t *direct, children *below)
+{
+	size_t all = 0;
+	th_map known;
+	th_map_init(&known, s->ad->a);
+	*direct = 0;
+	for (size_t i = 0; i < s->posts.n; i++) {
+		th_str home = adopt_home(s->posts.v[i]->path);
+		if (!th_str_starts(home, folder))
+			continue;
+		all++;
+		ptrdiff_t slash = th_str_chr(th_str_sub(home, folder.n, home.n), '/');
+		if (slash < 0) {
+			++*direct;
+			continue;
+		}
+		th_str next = th_str_sub(home, 0, folder.n + (size_t)slash + 1);
+		child *c = th_map_get(&known, next);
+		if (c == NULL) {
+			c = TH_NEW(s->ad->a, child);
+			*c = (child){.folder = next};
+			th_map_put(&known, next, c);
+		}
+		c->n++;
+	}
+	for (size_t i = 0; i < known.n; i++)
+		*TH_ADD(s->ad->a, below) = *(child *)known.items[i].value;
+	return all;
+}
+
+static void add_folder(adoption *ad, th_str folder)
+{
+	while (th_str_ends(folder, TH_S("/")))
+		folder.n--;
+	folder = folder.n > 0 ? folder : TH_S(".");
+	if (!th_strs_has(&ad->folders, folder))
+		*TH_ADD(ad->a, &ad->folders) = folder;
+}
+
+/* The folders that posts lie in: not every year's, and not one that holds all sorts of things. */
+static void choose_folders(survey *s, th_str folder, int levels)
+{
+	enum { FEW = 3, MANY = 8, LEVELS = 6 };
+	children below = {0};
+	size_t direct, all = look_below(s, folder, &direct, &below);
+	bool numbers = false;
+	for (size_t i = 0; i < below.n; i++) {
+		th_str name = th_str_sub(below.v[i].folder, folder.n, below.v[i].folder.n - 1);
+		numbers |= is_number(name);
+	}
+	if (all == 0)
+		return;
+	if (levels >= LEVELS || numbers || below.n == 0 || direct * 3 > all ||
+	    (below.n > MANY && folder.n > 0)) {
+		add_folder(s->ad, folder);
+		return;
+	}
+	for (size_t i = 0; i < below.n; i++)
+		if (below.v[i].n >= FEW || below.v[i].n * 4 > all)
+			choose_folders(s, below.v[i].folder, levels + 1);
+}
+
+/* Jekyll's posts lie in any folder _posts. */
+static void find_posts_folders(survey *s)
+{
+	th_str name = TH_S("_posts/");
+	for (size_t i = 0; i < s->posts.n; i++) {
+		th_str path = s->posts.v[i]->path;
+		ptrdiff_t at = th_str_find(path, name);
+		if (at == 0 || (at > 0 && path.p[at - 1] == '/'))
+			add_folder(s->ad, th_str_sub(path, 0, (size_t)at + name.n));
+	}
+}
+
+bool adopt_in_folders(const adoption *ad, th_str path)
+{
+	for (size_t i = 0; i < ad->folders.n; i++)
+		if (th_str_eqz(ad->folders.v[i], ".") || path_in(path, ad->folders.v[i]))
+			return true;
+	return false;
+}
+
+static void find_folders(survey *s)
+{
+	adoption *ad = s->ad;
+	th_str start = ad->root;
+	if (ad->generator != NULL && strcmp(ad->generator->posts, "_posts") == 0) {
+		find_posts_folders(s);
+	} else if (ad->generator != NULL && ad->generator->posts[0] != '\0') {
+		start = th_str_fmt(ad->a, "%.*s%s/", TH_FMT(ad->root), ad->generator->posts);
+		choose_folders(s, start, 0);
+	}
+	if (ad->folders.n == 0)
+		choose_folders(s, ad->root, 0);
+}
+
+/* ---- names ---- */
+
+static void find_names(survey *s)
+{
+	size_t counts[TH_COUNT(shapes)] = {0};
+	for (size_t i = 0; i < s->posts.n; i++) {
+		const char *pattern =
+		    s->posts.v[i]->date.at == TH_NEVER ? dated_path(s->posts.v[i]->path) : NULL;
+		for (size_t k = 0; k < TH_COUNT(shapes); k++)
+			counts[k] += pattern == shapes[k].pattern;
+	}
+	for (size_t k = 0; k < TH_COUNT(shapes); k++)
+		if (counts[k] > 0)
+			*TH_ADD(s->ad->a, &s->ad->names) = th_strz(shapes[k].pattern);
+	if (s->ad->names.n > 0) {
+		*TH_ADD(s->ad->a, &s->ad->names) = TH_S("{year}-{month}-{day}-{slug}");
+		*TH_ADD(s->ad->a, &s->ad->names) = TH_S("{slug}");
+	}
+}
+
+/* The language whose little words stand in most of the first posts; TH_NONE: hard to say. */
+static th_str language_of_texts(const survey *s)
+{
+	enum { TEXTS = 30, LOOK_AT = 1 << 20 };
+	static const struct {
+		const char *lang, *words[4];
+	} little[] = {{"en", {" the ", " and ", " with ", " was "}},
+	    {"de", {" und ", " der ", " nicht ", " ist "}},
+	    {"fr", {" les ", " des ", " est ", " une "}},
+	    {"es", {" los ", " que ", " una ", " por "}},
+	    {"it", {" che ", " della ", " sono ", " per "}},
+	    {"nl", {" het ", " een ", " niet ", " van "}},
+	    {"pt", {" uma ", " para ", " com ", " dos "}},
+	    {"pl", {" nie ", " jest ", " się ", " że "}}};
+	size_t counts[TH_COUNT(little)] = {0}, best = 0;
+	for (size_t i = 0; i < s->posts.n && i < TEXTS; i++) {
+		th_arena *a = th_arena_new();
+		th_str text = TH_NONE;
+		const th_entry *e = source_find(s->ad->source, s->posts.v[i]->path);
+		if (e != NULL && source_read(s->ad->source, e, LOOK_AT, a, &text, NULL) == 0)
+			for (size_t k = 0; k < TH_COUNT(little) * 4; k++)
+				counts[k / 4] +=
+				    th_str_find(text, th_strz(little[k / 4].words[k % 4])) >= 0;
+		th_arena_free(a);
+	}
+	for (size_t k = 1; k < TH_COUNT(little); k++)
+		best = counts[k] > counts[best] ? k : best;
+	return counts[best] > 0 ? th_strz(little[best].lang) : TH_NONE;
+}
+
+/* As settings say, else as texts are; and x.de.md beside x.md. */
+static void find_languages(survey *s)
+{
+	enum { SEVERAL = 3 };
+	adoption *ad = s->ad;
+	size_t counts[26 * 26] = {0};
+	for (size_t i = 0; i < s->posts.n; i++) {
+		th_str path = s->posts.v[i]->path, stem = path_stem(path);
+		const char *p = stem.p + stem.n - 3;
+		if (path_base(stem).n < 4 || p[0] != '.' || p[1] < 'a' || p[1] > 'z' ||
+		    p[2] < 'a' || p[2] > 'z')
+			continue;
+		th_str other = th_str_cat(
+		    ad->a, th_str_sub(stem, 0, stem.n - 3), th_str_sub(path, stem.n, path.n));
+		bool pair = source_find(ad->source, other) != NULL;
+		counts[(p[1] - 'a') * 26 + p[2] - 'a'] += pair ? SEVERAL : 1;
+	}
+	if (ad->language.value.n == 0) {
+		ad->language.value = language_of_texts(s);
+		ad->language.why = TH_S("by the words of the texts");
+	}
+	*TH_ADD(ad->a, &ad->languages) = ad->language.value.n > 0 ? ad->language.value : TH_S("en");
+	for (int i = 0; i < 26 * 26; i++) {
+		th_str lang = th_str_fmt(ad->a, "%c%c", 'a' + i / 26, 'a' + i % 26);
+		if (counts[i] >= SEVERAL && !th_strs_has(&ad->languages, lang))
+			*TH_ADD(ad->a, &ad->languages) = lang;
+	}
+}
+
+/* ---- fields ---- */
+
+static void find_fields(survey *s)
+{
+	adoption *ad = s->ad;
+	size_t dated = 0;
+	for (size_t i = 0; i < s->posts.n; i++) {
+		const th_doc *doc = s->posts.v[i];
+		if (!adopt_in_folders(ad, doc->path))
+			continue;
+		ad->posts++;
+		dated += doc->date.at != TH_NEVER;
+		adopt_count_fields(ad, &ad->fields, doc);
+	}
+	adopt_settle_fields(ad, &ad->fields, dated * 10 > ad->posts * 9 ? dated : 0);
+	/* these make Eleventy's lists and say nothing of a post */
+	static const char *const lists[] = {"posts", "post", "all"};
+	for (size_t i = 0; i < TH_COUNT(lists) && ad->generator != NULL &&
+			   strcmp(ad->generator->name, "Eleventy") == 0;
+	     i++)
+		*TH_ADD(ad->a, &ad->skip) = th_strz(lists[i]);
+	/* in Jekyll "a b c" is a list */
+	for (size_t i = 0; i < ad->fields.n; i++)
+		if (ad->generator != NULL && strcmp(ad->generator->name, "Jekyll") == 0 &&
+		    (th_str_eqz(ad->fields.v[i].theirs, "tags") ||
+			th_str_eqz(ad->fields.v[i].theirs, "categories")))
+			*TH_ADD(ad->a, &ad->words) = ad->fields.v[i].theirs;
+}
+
+/* ---- all of it ---- */
+
+static void find_media(adoption *ad)
+{
+	const generator *g = ad->generator;
+	size_t n;
+	const th_entry *all = source_entries(ad->source, &n);
+	for (size_t k = 0; g != NULL && k < TH_COUNT(g->media) && g->media[k] != NULL; k++) {
+		th_str folder = th_str_fmt(ad->a, "%.*s%s", TH_FMT(ad->root), g->media[k]);
+		while (th_str_ends(folder, TH_S("/")))
+			folder.n--;
+		for (size_t i = 0; i < n && folder.n > 0; i++)
+			if (path_in(all[i].path, folder)) {
+				*TH_ADD(ad->a, &ad->media) = folder;
+				break;
+			}
+	}
+}
+
+th_str adopt_on_the_site(const adoption *ad, th_str folder)
+{
+	static const char *const roots[] = {"content", "src/content", "src", "source", "docs"};
+	if (ad->root.n > 0 && th_str_starts(folder, ad->root))
+		folder = th_str_sub(folder, ad->root.n, folder.n);
+	for (size_t i = 0; i < TH_COUNT(roots); i++) {
+		if (th_str_eqz(folder, roots[i]) || th_str_eqz(folder, "."))
+			return TH_NONE;
+		if (path_in(folder, th_strz(roots[i])))
+			return th_str_sub(folder, strlen(roots[i]) + 1, folder.n);
+	}
+	return folder;
+}
+
+static void add_permalink(adoption *ad, th_str pattern, th_str why)
+{
+	th_str bad;
+	bool style = th_str_chr(pattern, ':') < 0;
+	if (style || permalink_check(pattern, &bad))
+		*TH_ADD(ad->a, &ad->permalinks) = (guess){pattern, why};
+	else
+		*TH_ADD(ad->a, &ad->dropped) = (guess){pattern, why};
+}
+
+/* ":folder" is ours alone: the folder of posts as the site has it. */
+static void settle_permalinks(adoption *ad)
+{
+	th_str mark = TH_S("/:folder");
+	size_t given = ad->permalinks.n;
+	guess *old = ad->permalinks.v;
+	ad->permalinks.n = 0;
+	ad->permalinks.v = NULL;
+	ad->permalinks.cap = 0;
+	for (size_t i = 0; i < given; i++) {
+		ptrdiff_t at = th_str_find(old[i].value, mark);
+		if (at < 0) {
+			add_permalink(ad, old[i].value, old[i].why);
+			continue;
+		}
+		for (size_t k = 0; k < ad->folders.n; k++) {
+			th_str folder = adopt_on_the_site(ad, ad->folders.v[k]);
+			add_permalink(ad,
+			    th_str_fmt(ad->a, "%.*s%s%.*s%.*s", (int)at, old[i].value.p,
+				folder.n ? "/" : "", TH_FMT(folder),
+				TH_FMT(
+				    th_str_sub(old[i].value, (size_t)at + mark.n, old[i].value.n))),
+			    old[i].why);
+		}
+	}
+}
+
+int adopt_survey(adoption *ad, th_err *err)
+{
+	survey s = {.ad = ad};
+	th_buf settings = {0};
+	all_are_stories(&settings, ad);
+	int rc = adopt_load(ad, &s.content, th_buf_str(&settings), err);
+	th_buf_free(&settings);
+	if (rc != 0)
+		return -1;
+	for (size_t i = 0; i < s.content.docs.n; i++)
+		if (is_post(ad, s.content.docs.v[i]))
+			*TH_ADD(ad->a, &s.posts) = s.content.docs.v[i];
+	find_folders(&s);
+	find_names(&s);
+	find_languages(&s);
+	find_fields(&s);
+	find_media(ad);
+	settle_permalinks(ad);
+	return adopt_find_people(ad, err);
+}
