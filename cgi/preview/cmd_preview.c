@@ -284,6 +284,7 @@ static int begin(preview *p, th_err *err)
 	    .wait = 5,
 	    .bar = true,
 	    .worktree = true,
+	    .one_round = true,
 	    .drafts = true};
 	p->shown.dir = p->dir;
 	p->shown.prefix = TH_S("/team");

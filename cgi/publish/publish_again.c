@@ -138,7 +138,8 @@ static void judge_page(again *g, th_doc *first)
 		return;
 	}
 	page_print print = again_print_page(g, first, asked_before);
-	if (print_eq(print, old->print)) {
+	bool same = print_eq(print, old->print);
+	if (same && !old->waits) {
 		memory_page *p = TH_NEW(g->a, memory_page);
 		*p = *old;
 		th_map_put(&g->now.pages, p->id, p);
@@ -147,6 +148,9 @@ static void judge_page(again *g, th_doc *first)
 	}
 	th_map_put(&g->changed, first->id, first);
 	*TH_ADD(g->a, &g->gone) = old->id;
+	if (same)
+		return;
+	g->changes = true;
 	/* Consent may have become less, and versions may be hidden from now on. */
 	if (first->kind == TH_PERSON || first->kind == TH_VALUE || first->kind == TH_GUIDELINE)
 		g->erased = true;
@@ -160,12 +164,13 @@ static void find_gone(again *g)
 		if (d != NULL && is_published(g, d))
 			continue;
 		*TH_ADD(g->a, &g->gone) = id;
-		g->erased = true;
+		g->erased = g->changes = true;
 	}
 }
 
 void again_judge(again *g)
 {
+	g->compares = g->wanted;
 	note_people(g);
 	for (size_t i = 0; i < g->content->docs.n; i++)
 		note_text(g, g->content->docs.v[i]);
@@ -209,6 +214,11 @@ int again_begin(again *g, edition_writer **w, const char *draft, th_err *err)
 	th_map_init(&g->now.pages, g->a);
 	unlink(draft);
 	return writer_begin(w, draft, err);
+}
+
+bool again_only_adds(const again *g)
+{
+	return g->compares && !g->changes;
 }
 
 bool again_differing(const again *g, th_strs *ids)
@@ -287,6 +297,7 @@ void again_take(again *g, const rendered *r)
 			*TH_ADD(g->a, &t->asked) = th_str_dup(g->a, r->asked.v[i]);
 	}
 	split_said(g, r->first, r->said, &g->said);
+	g->page->waits = g->page->waits || r->waits;
 	if (r->drawn.n > 0)
 		g->page->drawn = th_str_dup(g->a, r->drawn);
 	if (!r->last)

@@ -14,6 +14,8 @@ typedef struct again {
 	bool known;      /* `old` is of files parsed by the same rules */
 	bool wanted;     /* the current edition is of `old`, and of the same settings */
 	bool used;       /* a copy of it is what is being written */
+	bool compares;   /* … and so it was known what changed, used or not */
+	bool changes;    /* something that is public changes or goes */
 	bool erased;     /* something goes that no page of the file may remember */
 	th_map people;   /* slug → page_print*, of the whole file */
 	th_map changed;  /* id → th_doc*: to be put anew */
@@ -36,6 +38,8 @@ void again_open(again *g, const char *edition, th_content *c, histories *h, th_s
 void again_judge(again *g);
 /* The draft to write into: the copy without what changed (used), or a fresh one. */
 int again_begin(again *g, edition_writer **w, const char *draft, th_err *err);
+/* Then: nothing that is public changes or goes. */
+bool again_only_adds(const again *g);
 /* Then: the ids of all documents that are put anew or gone. False: it may be any. */
 bool again_differing(const again *g, th_strs *ids);
 /* Whether the texts of that document are to be rendered. */

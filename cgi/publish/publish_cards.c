@@ -57,6 +57,7 @@ typedef struct card_work {
 	th_arena *a;
 	th_findings *f;
 	th_str ui;
+	bool waits; /* for a picture on it */
 	view_site site;
 	view_head head;
 	view_share share;
@@ -68,7 +69,10 @@ static const view_picture *picture_of(card_work *k, const th_doc *doc)
 	th_str path = doc->picture, rest = doc->focus, part;
 	const th_entry *e = path.n > 0 ? source_find(k->c->content->source, path) : NULL;
 	th_picture made;
-	if (e == NULL || pictures_get(k->c->pictures, e, k->f, &made) != PICTURE_MADE)
+	picture_outcome outcome =
+	    e != NULL ? pictures_get(k->c->pictures, e, k->f, &made) : PICTURE_REFUSED;
+	k->waits = k->waits || outcome == PICTURE_LATER;
+	if (outcome != PICTURE_MADE)
 		return NULL;
 	view_picture *p = TH_NEW(k->a, view_picture);
 	*p = (view_picture){.src = made.src,
@@ -260,9 +264,17 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	made_card card = {.ui = ui, .alt = description(k)};
 	if (job.svg.n == 0)
 		return 0;
+	if (k->waits) { /* without the picture it would be another card */
+		k->r->waits = true;
+		return 0;
+	}
 	picture_outcome rc = card_publish(&card.picture, &job, k->a, k->f, err);
 	if (rc == PICTURE_MADE)
 		*TH_ADD(k->a, &k->r->cards) = card;
+	if (rc == PICTURE_LATER) {
+		k->r->waits = true;
+		pictures_note_later(c->pictures);
+	}
 	return rc == PICTURE_FAILED ? -1 : 0;
 }
 

@@ -186,7 +186,11 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 		return true;
 	}
 	*TH_ADD(x->a, &x->used) = e->path;
-	return pictures_get(x->pictures, e, x->f, out) == PICTURE_MADE;
+	picture_outcome outcome = pictures_get(x->pictures, e, x->f, out);
+	x->waits = x->waits || outcome == PICTURE_LATER;
+	if (outcome != PICTURE_MADE)
+		*out = (th_picture){0}; /* what is wrong with it is said already */
+	return true;
 }
 
 render_links publish_links(link_context *x)

@@ -89,7 +89,10 @@ int downloads_make(
 		th_picture picture;
 		th_str bytes;
 		making m = {p, r, a, i, TH_NONE};
-		if (e == NULL || pictures_get(p, e, f, &picture) != PICTURE_MADE)
+		picture_outcome outcome =
+		    e != NULL ? pictures_get(p, e, f, &picture) : PICTURE_REFUSED;
+		r->waits = r->waits || outcome == PICTURE_LATER;
+		if (outcome != PICTURE_MADE)
 			continue;
 		m.stem = slug_of(a, stem_of(e->path));
 		if (m.stem.n == 0)

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char magic[] = "teamhub memory 2\n";
+static const char magic[] = "teamhub memory 3\n";
 
 /* ---- prints ---- */
 
@@ -161,6 +161,7 @@ static void write_all(const memory *m, th_buf *b)
 		put_print(b, p->print);
 		put_str(b, p->said);
 		put_str(b, p->drawn);
+		th_buf_addc(b, (char)p->waits);
 	}
 	put_size(b, m->pictures.n);
 	for (size_t i = 0; i < m->pictures.n; i++) {
@@ -196,6 +197,8 @@ static void read_all(memory *m, reading *r)
 		p->print = get_print(r);
 		p->said = get_str(r);
 		p->drawn = get_str(r);
+		th_str waits = get_bytes(r, 1);
+		p->waits = waits.n > 0 && waits.p[0] != 0;
 		th_map_put(&m->pages, p->id, p);
 	}
 	for (size_t n = get_size(r); n > 0 && !r->bad; n--) {

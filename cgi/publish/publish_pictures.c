@@ -138,6 +138,13 @@ bool pictures_draw(
 	return false;
 }
 
+void pictures_note_later(pictures *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->later++;
+	pthread_mutex_unlock(&p->lock);
+}
+
 size_t pictures_put(pictures *p, edition_writer *w)
 {
 	size_t n = 0;

@@ -70,6 +70,7 @@ static void render_text(const render_batch *b, place *p)
 			   &options, &callbacks, p->a, &p->findings) == 0;
 	p->out.used = links.used;
 	p->out.asked = links.asked;
+	p->out.waits = links.waits;
 }
 
 static void fill(ring *r, place *p)
@@ -82,8 +83,8 @@ static void fill(ring *r, place *p)
 	const th_entry *e =
 	    doc->picture.n > 0 ? source_find(b->content->source, doc->picture) : NULL;
 	th_picture picture;
-	if (e != NULL)
-		pictures_get(b->pictures, e, &p->findings, &picture);
+	if (e != NULL && pictures_get(b->pictures, e, &p->findings, &picture) == PICTURE_LATER)
+		p->out.waits = true;
 	p->failed =
 	    downloads_make(b->pictures, b->content, &p->out, p->a, &p->findings, &p->err) != 0;
 	if (b->cards != NULL && !p->failed)

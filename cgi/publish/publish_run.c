@@ -5,7 +5,9 @@
 #include "teamhub/publish.h"
 
 #include "publish_again.h"
+#include "publish_budget.h"
 #include "publish_look.h"
+#include "publish_rounds.h"
 #include "publish_websub.h"
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
@@ -16,11 +18,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef struct publish_job {
 	const publish_request *r;
-	const char *edition, *inside; /* FILE of this one, and of the internal edition */
-	const char *lender;           /* media of the edition that was made before */
+	const char *edition, *inside;    /* FILE of this one, and of the internal edition */
+	const struct publish_job *first; /* of which this is the internal half; or NULL */
 	publish_outcome *out;
 	th_arena *a;
 	shelf *shelf;
@@ -35,6 +38,8 @@ typedef struct publish_job {
 	again again;
 	erasure erasure;
 	progress progress;
+	budget budget;
+	th_strs waiting;   /* ids of documents that wait for pictures */
 	char base[65];     /* hash of all that is the same at any time */
 	char settings[65]; /* the same without what each commit changes */
 	char identity[65];
@@ -69,15 +74,46 @@ static void identify_now(publish_job *j)
 	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
 }
 
+static int by_bytes(const void *x, const void *y)
+{
+	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
+}
+
+/* What lacks a picture that others may have made is another edition: documents that wait for one,
+ * and pictures and cards that could not be made here. */
+static void identify_lacking(publish_job *j)
+{
+	const th_findings *f = &j->out->findings;
+	th_strs all = {0};
+	th_buf b = {0};
+	for (size_t i = 0; i < j->waiting.n; i++)
+		*TH_ADD(j->a, &all) = j->waiting.v[i];
+	for (size_t i = 0; i < f->list.n; i++)
+		if (f->list.v[i].rule == &th_rules[TH_RULE_PICTURE_BROKEN] ||
+		    f->list.v[i].rule == &th_rules[TH_RULE_THEME_CARD])
+			*TH_ADD(j->a, &all) = th_str_cat(j->a, TH_S("!"), f->list.v[i].words[0]);
+	if (all.n == 0)
+		return;
+	qsort(all.v, all.n, sizeof *all.v, by_bytes);
+	th_buf_addf(&b, "%s\n", j->identity);
+	for (size_t i = 0; i < all.n; i++)
+		if (i == 0 || !th_str_eq(all.v[i], all.v[i - 1]))
+			th_buf_addf(&b, "%.*s\n", TH_FMT(all.v[i]));
+	digest_sha256(j->identity, th_buf_str(&b));
+	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
+	th_buf_free(&b);
+}
+
 /* The live edition is of the same base, nothing would be judged differently now, and what had to
  * leave earlier editions has left them. */
 static bool is_current(publish_job *j)
 {
 	edition *e;
-	uint64_t next;
+	uint64_t next, later = 0;
 	bool same = false;
 	if (edition_open(&e, j->edition, NULL) != 0)
 		return false;
+	th_str_uint(edition_meta(e, TH_S("later")), UINT32_MAX, &later);
 	th_str identity = th_str_dup(j->a, edition_meta(e, TH_S("identity")));
 	th_str judge = edition_meta(e, TH_S("judge_next"));
 	if (th_str_eqz(edition_meta(e, TH_S("base")), j->base) &&
@@ -85,14 +121,17 @@ static bool is_current(publish_job *j)
 		same = judge.n == 0 ||
 		       (th_str_uint(judge, INT64_MAX, &next) && j->content.now < (th_time)next);
 	edition_close(e);
+	j->out->only_pictures = same && later > 0;
 	if (same)
 		j->out->identity = identity;
-	return same;
+	return same && later == 0;
 }
 
 static void take_one(void *ctx, const rendered *r)
 {
 	publish_job *j = ctx;
+	if (r->waits)
+		*TH_ADD(j->a, &j->waiting) = r->doc->id;
 	rows_take(&j->rows, r);
 	again_take(&j->again, r);
 }
@@ -161,6 +200,10 @@ static int fill(publish_job *j, th_err *err)
 		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
+	j->out->later = j->pictures.later;
+	if (j->waiting.n > 0)
+		writer_put_meta(w, TH_S("later"), th_str_fmt(j->a, "%zu", j->out->later));
+	identify_lacking(j);
 	if (j->hub.audience == TH_INTERNAL)
 		report_put(w, &j->content);
 	writer_days days = {date_label, &j->hub.languages, date_month_label};
@@ -204,6 +247,43 @@ static th_str past_of(publish_job *j)
 	return inside.n > 0 ? inside : j->out->before;
 }
 
+/* Where lies what ended a helper: "DIR/refused" of "DIR/current". */
+static const char *refused_of(const char *link, th_arena *a)
+{
+	ptrdiff_t slash = th_str_rchr(th_strz(link), '/');
+	return slash < 0 ? "refused" : th_str_fmt(a, "%.*s/refused", (int)slash, link).p;
+}
+
+/* What one picture may take, as the operator says. */
+static int picture_seconds(void)
+{
+	uint64_t n;
+	const char *said = getenv("TEAMHUB_PICTURE_SECONDS");
+	return said != NULL && th_str_uint(th_strz(said), 600, &n) && n > 0 ? (int)n
+									    : PICTURE_SECONDS;
+}
+
+static void begin_pictures(publish_job *j)
+{
+	const publish_job *first = j->first;
+	const char *refused = refused_of(j->edition, j->a);
+	j->budget = (budget){.shelf = j->shelf,
+	    .outer = first != NULL ? first->shelf : NULL,
+	    .started = progress_seconds(),
+	    .urgent = j->out->before.n > 0 && !again_only_adds(&j->again)};
+	picture_options options = {
+	    .most = cmd_threads(), .seconds = picture_seconds(), .ctx = &j->budget};
+	if (!j->r->drafts)
+		options.stop = budget_is_spent;
+	if (j->r->force)
+		unlink(refused); /* each is tried once more */
+	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
+	j->pictures.lender = first != NULL ? shelf_media(first->shelf) : NULL;
+	j->pictures.helpers = picture_helpers_new(&options);
+	j->pictures.refusals =
+	    picture_refusals_open(refused, first != NULL ? refused_of(first->edition, j->a) : NULL);
+}
+
 static int make_edition(publish_job *j, th_err *err)
 {
 	j->content.hub = &j->hub;
@@ -225,9 +305,7 @@ static int make_edition(publish_job *j, th_err *err)
 	j->rows.histories = &j->histories;
 	j->rows.all = j->a;
 	j->rows.a = th_arena_new();
-	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
-	j->pictures.lender = j->lender;
-	j->pictures.helpers = picture_helpers_new(&(picture_options){.most = cmd_threads()});
+	begin_pictures(j);
 	int rc = fill(j, err);
 	if (j->r->drafts)
 		tell_pages(j);
@@ -321,29 +399,6 @@ static int publish_public(publish_job *j, th_err *err)
 	return publish(j, err);
 }
 
-/* What both runs say is said once. */
-static void join_findings(th_findings *into, const th_findings *from)
-{
-	th_map known;
-	th_map_init(&known, into->arena);
-	for (int pass = 0; pass < 2; pass++) {
-		const th_findings *f = pass == 0 ? into : from;
-		size_t n = f->list.n; /* what is added meanwhile is not looked at */
-		for (size_t i = 0; i < n; i++) {
-			th_finding *one = &f->list.v[i];
-			th_buf b = {0};
-			finding_write_text(&b, one, TH_S("en"));
-			bool there = th_map_get(&known, th_buf_str(&b)) != NULL;
-			if (!there)
-				th_map_put(&known, th_str_dup(into->arena, th_buf_str(&b)), into);
-			th_buf_free(&b);
-			if (pass == 1 && !there)
-				findings_join(into,
-				    &(th_findings){.arena = into->arena, .list = {one, 1, 1}});
-		}
-	}
-}
-
 /* The second edition, for the internal audience, from the same files. */
 static int publish_inside(publish_job *first, th_err *err)
 {
@@ -353,7 +408,7 @@ static int publish_inside(publish_job *first, th_err *err)
 	    .a = first->a,
 	    .edition = first->inside,
 	    .inside = first->inside,
-	    .lender = shelf_media(first->shelf),
+	    .first = first,
 	    .source = first->source,
 	    .hub = first->kept,
 	    .content.now = first->content.now};
@@ -368,12 +423,13 @@ static int publish_inside(publish_job *first, th_err *err)
 	if (rc == 0)
 		rc = publish(&j, err);
 	close_job(&j);
-	join_findings(&first->out->findings, &out->findings);
+	publish_join_findings(&first->out->findings, &out->findings);
 	if (rc != 0)
 		return -1;
 	if (!first->out->unchanged || !out->unchanged)
 		first->out->errors = first->out->findings.errors;
 	first->out->unchanged &= out->unchanged;
+	first->out->later += out->later;
 	if (first->out->untidy.msg[0] == '\0')
 		first->out->untidy = out->untidy;
 	return 0;
@@ -387,7 +443,7 @@ static const char *inside_of(const char *link, th_arena *a)
 			 : th_str_fmt(a, "%.*s/internal/current", (int)slash, link).p;
 }
 
-int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
+int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err)
 {
 	publish_job j = {.r = r, .out = out, .a = a, .edition = r->edition};
 	*out = (publish_outcome){.findings = {.arena = a}};

@@ -32,6 +32,7 @@ typedef struct telling {
 	bool compared;
 	th_err err; /* unless compared */
 	const publish_outcome *done;
+	const desk *desk;
 	struct telling *inside; /* of the internal hub */
 } telling;
 
@@ -155,10 +156,17 @@ static th_str prefix_of(const char *file, th_arena *a)
 static void compare(void *ctx, const publish_outcome *out)
 {
 	telling *t = ctx;
-	if (out != t->done)
+	bool outside = out == t->done;
+	if (!outside)
 		t = t->inside;
 	t->compared = edition_compare(out->before.n ? out->before.p : NULL, out->after.p,
 			  out->copied ? &out->differing : NULL, time(NULL), note, t, &t->err) == 0;
+	if (!outside || out->later == 0)
+		return;
+	puts(speaks_german(t->desk, t, out->lang)
+		 ? "Die Seiten sind schon zu sehen; Bilder werden noch gemacht …"
+		 : "The pages are live; pictures are still being made …");
+	fflush(stdout);
 }
 
 /* Of the internal hub what did not happen to the public one likewise. */
@@ -227,10 +235,21 @@ static void tell_untidy(const desk *d, const publish_outcome *done, bool german)
 	note_in_log(d, "not cleared away", &done->untidy);
 }
 
+/* There is no time without end; what is left is no fault of the author's. */
+static void tell_later(const publish_outcome *done, bool german)
+{
+	if (done->later > 0)
+		printf(german ? "Noch nicht gemacht, das holt der nächste Push nach: %zu %s.\n"
+			      : "Not made yet, the next push makes up for it: %zu %s.\n",
+		    done->later,
+		    german ? (done->later == 1 ? "Bild" : "Bilder")
+			   : (done->later == 1 ? "picture" : "pictures"));
+}
+
 static void tell(const desk *d, const publish_outcome *done, const telling *t, double seconds)
 {
 	bool german = speaks_german(d, t, done->lang);
-	if (done->unchanged) {
+	if (done->unchanged || (done->only_pictures && t->all.n == 0)) {
 		puts(german
 			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
 			 : "This is published already: a push before yours took it along.");
@@ -239,6 +258,7 @@ static void tell(const desk *d, const publish_outcome *done, const telling *t, d
 	tell_live(t, seconds, german);
 	tell_inside(done, t, german);
 	tell_layout(done, german);
+	tell_later(done, german);
 	tell_untidy(d, done, german);
 }
 
@@ -282,7 +302,7 @@ static int publish(const desk *d, th_arena *a)
 {
 	publish_outcome done;
 	telling inside = {.a = a, .err = {"-"}};
-	telling t = {.a = a, .err = {"-"}, .done = &done, .inside = &inside};
+	telling t = {.a = a, .err = {"-"}, .done = &done, .desk = d, .inside = &inside};
 	th_err err = {""};
 	publish_request request = {.live = compare,
 	    .live_ctx = &t,

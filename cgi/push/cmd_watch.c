@@ -17,6 +17,7 @@ typedef struct watching {
 	const char *source, *edition, *theme, *shell_root, *remote, *branch;
 	bool fetch, once;
 	int every, keep;
+	size_t later; /* pictures that wait to be made */
 	th_str ref;
 	char last[41]; /* the commit that was published, or found and left alone */
 	th_err said;   /* so that a fault that lasts is one line, not one a minute */
@@ -57,6 +58,7 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	    .theme = w->theme,
 	    .shell_root = cmd_shell_root(w->shell_root),
 	    .keep = w->keep,
+	    .one_round = true, /* a newer commit comes first */
 	    .wait = WAIT};
 	if (publish_run(&done, &request, a, &err) != 0) {
 		complain(w, &err);
@@ -64,23 +66,26 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	}
 	memcpy(w->last, commit, sizeof(w->last));
 	w->said.msg[0] = 0;
+	w->later = done.later;
 	if (done.unchanged)
 		return;
 	fprintf(stderr, "published %.8s: %zu stories, %zu people%s\n", commit, done.stories,
 	    done.people, done.errors ? "; some files have errors: teamhub check" : "");
 }
 
-/* A consent has begun or ended, or a withdrawal's day has come, since that commit was published:
- * pages showed it in time, but the files still hold what they must not. */
+/* Pictures wait to be made; or a consent has begun or ended, or a withdrawal's day has come, since
+ * that commit was published: pages showed it in time, but the files still hold what they must not.
+ */
 static bool edition_is_due(const watching *w, const char *file)
 {
 	edition *e;
-	uint64_t next;
+	uint64_t next, later = 0;
 	if (edition_open(&e, file, NULL) != 0)
 		return false;
-	bool due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
-		   th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
+	th_str_uint(edition_meta(e, TH_S("later")), UINT32_MAX, &later);
+	bool due = th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
 		   (th_time)next <= publish_now();
+	due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) && (due || later > 0);
 	edition_close(e);
 	return due;
 }
@@ -130,9 +135,12 @@ static void remember(watching *w)
 
 static int run(watching *w)
 {
+	size_t before = SIZE_MAX;
 	bool fine = look(w, false);
-	while (!w->once) {
-		struct timespec left = {.tv_sec = w->every};
+	while (!w->once || (w->later > 0 && w->later < before)) {
+		/* While there is progress with pictures, the next round is at once. */
+		struct timespec left = {.tv_sec = w->later > 0 && w->later < before ? 0 : w->every};
+		before = w->later > 0 ? w->later : SIZE_MAX;
 		int signal = sigtimedwait(&w->all, NULL, &left);
 		if (signal == SIGTERM || signal == SIGINT)
 			return CMD_CLEAN;

@@ -18,7 +18,7 @@
 struct shelf {
 	th_arena *a;
 	char *file, *dir, *editions, *media, *assets, *draft;
-	int lock;
+	int lock, waiting; /* descriptors; -1: not open */
 };
 
 static char *join(th_arena *a, const char *dir, const char *name)
@@ -34,24 +34,45 @@ static int make_dir(const char *path, th_err *err)
 	    err, "%s: cannot be made (%s): check its parent directory", path, strerror(errno));
 }
 
+/* While somebody waits for the lock, they hold a shared one on this file. */
+static int open_waiting(const shelf *s)
+{
+	return open(join(s->a, s->dir, "waiting"), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+}
+
+bool shelf_is_awaited(const shelf *s)
+{
+	if (s->waiting < 0)
+		return false;
+	bool awaited = flock(s->waiting, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	flock(s->waiting, LOCK_UN);
+	return awaited;
+}
+
 static int take_lock(shelf *s, int wait, th_err *err)
 {
+	enum { EVERY_MS = 20 };
 	char *path = join(s->a, s->dir, "lock");
 	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (s->lock < 0)
 		return th_fail(err, "%s: cannot be opened (%s): publish as the user who owns it",
 		    path, strerror(errno));
-	for (int tenths = 0;; tenths++) {
-		if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+	s->waiting = open_waiting(s); /* without it nobody knows, and waiting takes longer */
+	for (int turn = 0;; turn++) {
+		if (flock(s->lock, LOCK_EX | LOCK_NB) == 0) {
+			flock(s->waiting, LOCK_UN);
 			return 0;
+		}
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return th_fail(err, "%s: cannot be locked (%s)", path, strerror(errno));
-		if (tenths >= wait * 10)
+		if (turn == 0)
+			flock(s->waiting, LOCK_SH);
+		if (turn >= wait * (1000 / EVERY_MS))
 			return th_fail(err,
 			    "%s: another publish has held the lock for %d seconds: wait for it, or "
 			    "end it",
 			    path, wait);
-		nanosleep(&(struct timespec){.tv_nsec = 100 * 1000 * 1000}, NULL);
+		nanosleep(&(struct timespec){.tv_nsec = EVERY_MS * 1000 * 1000}, NULL);
 	}
 }
 
@@ -82,7 +103,7 @@ int shelf_open(shelf **out, const char *file, int wait, th_err *err)
 	th_arena *a = th_arena_new();
 	shelf *s = TH_NEW(a, shelf);
 	s->a = a;
-	s->lock = -1;
+	s->lock = s->waiting = -1;
 	s->file = th_str_z(a, th_strz(file));
 	ptrdiff_t slash = th_str_rchr(th_strz(file), '/');
 	s->dir = slash < 0 ? th_str_z(a, TH_S("."))
@@ -117,6 +138,8 @@ void shelf_close(shelf *s)
 		return;
 	if (s->lock >= 0)
 		close(s->lock);
+	if (s->waiting >= 0)
+		close(s->waiting);
 	th_arena_free(s->a);
 }
 
@@ -333,7 +356,8 @@ static void remove_unused_assets(void *ctx, const char *dir, const char *name)
 
 int shelf_clear(const char *file, int wait, th_err *err)
 {
-	static const char *const names[] = {"editions", "media", "assets", "memory", "clean"};
+	static const char *const names[] = {
+	    "editions", "media", "assets", "memory", "clean", "refused"};
 	shelf *s;
 	struct stat st;
 	if (lstat(file, &st) != 0)

@@ -65,6 +65,12 @@ static int publish(const publish_request *r, th_str lang, th_arena *a)
 		    done.identity.p);
 	else
 		print_summary(&done, progress_seconds() - started, german);
+	if (done.later > 0)
+		printf(
+		    german
+			? "noch nicht gemacht: %zu Bilder und Karten; der nächste Lauf macht sie\n"
+			: "not made yet: %zu pictures and cards; the next publish makes them\n",
+		    done.later);
 	if (done.untidy.msg[0])
 		cmd_fail("publish", &done.untidy);
 	return done.errors > 0 ? CMD_FINDINGS : CMD_CLEAN;

@@ -20,6 +20,7 @@ typedef struct publish_request {
 	int keep;                 /* editions */
 	int wait;                 /* seconds for the lock */
 	bool force;               /* also when nothing is new */
+	bool one_round;           /* not again for pictures that there was no time for */
 	bool bar;                 /* on standard error, when that is a terminal */
 	/* Called when a new edition is live, of each hub with its outcome, while `before` still is
 	 * as it was: what was withdrawn is taken out of it only then. May be NULL. */
@@ -54,21 +55,26 @@ typedef struct publish_outcome {
 	th_strs differing;         /* … in which only these documents were touched */
 	th_str lang;               /* the hub's first language */
 	bool unchanged;            /* nothing was new */
+	bool only_pictures;        /* … but pictures that an earlier publish had no time for */
 	bool public_done;          /* the public edition is live, whatever became of the other */
 	size_t stories, people, others, pictures;
-	uint64_t errors;             /* in the content that is live now */
-	th_err untidy;               /* what could not be cleared away; empty: nothing */
-	th_str theme;                /* its folder, or that folder of the content */
+	size_t later;    /* pictures and cards that are not made yet: the next publish makes them */
+	uint64_t errors; /* in the content that is live now */
+	th_err untidy;   /* what could not be cleared away; empty: nothing */
+	th_str theme;    /* its folder, or that folder of the content */
 	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */
 	/* Of the internal edition, its findings among those above; NULL: the hub has none. */
 	struct publish_outcome *internal;
 } publish_outcome;
 
-/* Takes the lock, reads, renders, writes a draft and swaps it in; then the same for the internal
- * edition, below internal/ beside FILE, which goes when hub.yml does not want it any more. Whatever
- * goes wrong on the way leaves the live edition as it is: -1 with err, and the findings so far.
- * When only the internal one fails, `public_done` is set and err says so. `unchanged` is about
- * both. `out` lives in `a`. */
+/* Publishes until all pictures are made, in rounds: the first goes live with those that there is
+ * time for, since what is taken back must not wait for them. While another publish waits for the
+ * lock it is the other one that goes on; `later` says what is left. A round takes the lock, reads,
+ * renders, writes a draft and swaps it in; then the same for the internal edition, below internal/
+ * beside FILE, which goes when hub.yml does not want it any more. Whatever goes wrong on the way
+ * leaves the live edition as it is: -1 with err, and the findings so far. When only the internal
+ * one fails, `public_done` is set and err says so. `unchanged` is about both. `out` lives in `a`.
+ */
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
 
 #endif

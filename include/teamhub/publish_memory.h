@@ -29,6 +29,7 @@ typedef struct memory_page { /* a document that is published */
 	page_print print;
 	th_str said;  /* content_save_findings of its texts */
 	th_str drawn; /* rendered.drawn */
+	bool waits;   /* for pictures that there was no time for */
 } memory_page;
 
 typedef struct memory_picture { /* one of which something was said */

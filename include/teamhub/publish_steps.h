@@ -83,6 +83,8 @@ void pictures_free(pictures *p);
 /* The picture at `e` as published; made by the first who asks, who also gets the finding when it is
  * refused. From any thread. */
 picture_outcome pictures_get(pictures *p, const th_entry *e, th_findings *f, th_picture *out);
+/* There was no time for one more, which is not a picture of the source. */
+void pictures_note_later(pictures *p);
 /* The same for a drawing that the hub itself made; *key, in `a`, is its id. */
 bool pictures_draw(
     pictures *p, th_str svg, th_findings *f, th_arena *a, th_str *key, th_picture *out);
@@ -99,6 +101,7 @@ typedef struct link_context {
 	th_findings *f;
 	bool crosses;  /* what was asked last leads from an external document to an internal one */
 	th_strs used;  /* paths in the source that were found: what the document depends on */
+	bool waits;    /* for a picture that there was no time for */
 	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
 } link_context;
 
@@ -158,6 +161,7 @@ typedef struct rendered {
 	TH_LIST(made_card) cards;
 	TH_LIST(made_file) files;
 	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
+	bool waits;   /* for pictures or cards that there was no time for */
 } rendered;
 
 typedef struct render_batch {

@@ -12,6 +12,8 @@ typedef struct shelf shelf;
  * publish left behind (*.tmp). -1: FILE is not a symlink, not writable, locked too long. */
 int shelf_open(shelf **out, const char *file, int wait, th_err *err);
 void shelf_close(shelf *s); /* NULL-safe; gives the lock back */
+/* True while another publish waits for the lock. */
+bool shelf_is_awaited(const shelf *s);
 
 const char *shelf_media(const shelf *s);
 const char *shelf_assets(const shelf *s);

@@ -223,6 +223,87 @@ static void place_camera_and_author_do_not_come_along(void **state)
 	}
 }
 
+/* What a file is made of: names of chunks, or markers of segments as numbers. */
+static th_str parts_of(room *r, th_str file)
+{
+	const unsigned char *p = (const unsigned char *)file.p;
+	th_buf b = {0};
+	size_t i = 0;
+	if (th_str_starts(file, TH_S("\x89PNG"))) {
+		for (i = 8; i + 12 <= file.n;) {
+			size_t n = (size_t)p[i] << 24 | (size_t)p[i + 1] << 16 |
+				   (size_t)p[i + 2] << 8 | p[i + 3];
+			th_buf_addf(&b, "%.4s ", file.p + i + 4);
+			i += 12 + n;
+		}
+	} else if (th_str_starts(file, TH_S("RIFF"))) {
+		for (i = 12; i + 8 <= file.n;) {
+			size_t n = (size_t)p[i + 7] << 24 | (size_t)p[i + 6] << 16 |
+				   (size_t)p[i + 5] << 8 | p[i + 4];
+			th_buf_addf(&b, "%.4s ", file.p + i);
+			i += 8 + n + (n & 1);
+		}
+	} else {
+		for (i = 2; i + 4 <= file.n && p[i] == 0xff && p[i + 1] != 0xda;) {
+			th_buf_addf(&b, "%02x ", p[i + 1]);
+			i += 2 + ((size_t)p[i + 2] << 8 | p[i + 3]);
+		}
+	}
+	assert_true(i <= file.n);
+	th_str s = th_str_dup(r->a, th_buf_str(&b));
+	th_buf_free(&b);
+	return s;
+}
+
+static void assert_parts(room *r, th_str address, const char *allowed)
+{
+	th_str parts = parts_of(r, read_whole(r->a, on_disk(r, address))), part;
+	assert_true(parts.n > 0);
+	while (th_str_split(&parts, ' ', &part))
+		if (part.n > 0 && strstr(allowed, th_str_z(r->a, part)) == NULL)
+			fail_msg("%s has a part %s", th_str_z(r->a, address), th_str_z(r->a, part));
+}
+
+/* Of every kind, with all that a file may say about itself: nothing but the picture comes out. */
+static void every_format_holds_its_picture_and_nothing_else(void **state)
+{
+	room *r = *state;
+	static const char *const kinds[] = {
+	    ".jpg[profile=srgb]", ".png[profile=srgb]", ".webp[profile=srgb]"};
+	for (size_t i = 0; i < 2 * TH_COUNT(kinds); i++) {
+		bool alpha = i >= TH_COUNT(kinds);
+		th_str plain = made(r, 900, 300 + (int)i, ".png", alpha);
+		VipsImage *image = vips_image_new_from_buffer(plain.p, plain.n, "", NULL);
+		VipsImage *copy = NULL;
+		assert_int_equal(vips_copy(image, &copy, "xres", 11.8, "yres", 11.8, NULL), 0);
+		vips_image_set_string(
+		    copy, "exif-ifd0-Artist", "SECRET (SECRET, ASCII, 7 components, 7 bytes)");
+		vips_image_set_string(copy, "png-comment-0-Author", "SECRET");
+		vips_image_set_string(copy, "jpeg-comment", "SECRET");
+		vips_image_set_blob_copy(copy, VIPS_META_XMP_NAME, "<x>SECRET</x>", 13);
+		void *bytes = NULL;
+		size_t n = 0;
+		assert_int_equal(
+		    vips_image_write_to_buffer(copy, kinds[i % TH_COUNT(kinds)], &bytes, &n, NULL),
+		    0);
+		g_object_unref(copy);
+		g_object_unref(image);
+		assert_int_equal(publish(r, th_strn(bytes, n), "a"), 0);
+		g_free(bytes);
+		assert_parts(r, r->p.src,
+		    th_str_ends(r->p.src, TH_S("png")) ? "IHDR PLTE tRNS pHYs bKGD IDAT IEND"
+						       : "e0 db c0 c2 c4 dd");
+		th_str rest = r->p.webp, one;
+		while (th_str_split(&rest, ',', &one)) {
+			one = th_str_trim(one);
+			one = th_str_sub(one, 0, (size_t)th_str_chr(one, ' '));
+			assert_parts(r, one, "VP8X VP8L VP8 ALPH");
+			assert_false(has(read_whole(r->a, on_disk(r, one)), "SECRET"));
+		}
+		assert_false(has(read_whole(r->a, on_disk(r, r->p.src)), "SECRET"));
+	}
+}
+
 static void a_picture_taken_upright_stands_upright(void **state)
 {
 	room *r = *state;
@@ -466,6 +547,7 @@ int main(void)
 	    TEST(the_colour_is_the_one_that_most_of_the_picture_has),
 	    TEST(a_small_picture_is_not_blown_up),
 	    TEST(place_camera_and_author_do_not_come_along),
+	    TEST(every_format_holds_its_picture_and_nothing_else),
 	    TEST(a_picture_taken_upright_stands_upright),
 	    TEST(print_colours_become_screen_colours),
 	    TEST(transparency_stays_and_gives_png),

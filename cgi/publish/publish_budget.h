@@ -1,0 +1,18 @@
+/* publish_budget.h -- how long a publish makes pictures before it goes live without the rest.
+ * Between publish_run.c and publish_budget.c. */
+#ifndef TEAMHUB_PUBLISH_BUDGET_H
+#define TEAMHUB_PUBLISH_BUDGET_H
+
+#include "teamhub/shelf.h"
+
+typedef struct budget {
+	const shelf *shelf,
+	    *outer;     /* outer: the other edition's, whose lock is held too; or NULL */
+	double started; /* progress_seconds */
+	bool urgent;    /* something that is public changes or goes by this publish */
+} budget;
+
+/* For picture_options.stop; ctx: a budget. From any thread. */
+bool budget_is_spent(void *ctx);
+
+#endif
