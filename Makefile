@@ -33,7 +33,7 @@ CLANG ?= $(if $(filter 12,$(DEBIAN)),14,19)
 DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium default-jre-headless clang-$(CLANG) \
 	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
-	khal
+	khal apache2 lighttpd caddy haproxy iproute2 openssl
 DEB_BENCH := hugo wrk
 DEB_STATS := goaccess
 
@@ -287,7 +287,8 @@ check-format: ## clang-format finds nothing to change
 # ---- setting up -------------------------------------------------------------------------------
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-# Installs those of the packages in $(1) that are missing.
+# Installs those of the packages in $(1) that are missing. The servers among them are not started: what we run of
+# them we start ourselves.
 define need
 @missing=$$(for p in $(1); do dpkg-query -W -f '$${db:Status-Abbrev}' $$p 2>/dev/null | grep -q '^.i' || echo $$p; done); \
 	if [ -n "$$missing" ]; then \
@@ -295,6 +296,9 @@ define need
 		[ -z '$(SUDO)' ] || command -v sudo >/dev/null || { \
 			echo "you are not root and there is no sudo: let root run apt-get install" $$missing >&2; exit 1; }; \
 		echo "installing:" $$missing; \
+		still=; [ -e /usr/sbin/policy-rc.d ] || { still=1; printf '#!/bin/sh\nexit 101\n' | $(SUDO) tee /usr/sbin/policy-rc.d >/dev/null && \
+			$(SUDO) chmod 755 /usr/sbin/policy-rc.d; }; \
+		trap '[ -z "$$still" ] || $(SUDO) rm -f /usr/sbin/policy-rc.d' EXIT; \
 		$(SUDO) apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >build/apt.log 2>&1 || \
 		{ echo "could not install:" $$missing "- $$(grep -m 1 '^E:' build/apt.log || echo 'see build/apt.log')" >&2; exit 1; }; \

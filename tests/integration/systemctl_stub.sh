@@ -27,7 +27,7 @@ serve() {
 	apache2) apache2ctl start ;;
 	lighttpd) lighttpd -f /etc/lighttpd/lighttpd.conf ;;
 	caddy)
-		setsid setpriv --reuid caddy --regid caddy --init-groups env HOME=/var/lib/caddy caddy run --environ --config /etc/caddy/Caddyfile \
+		setsid setpriv --reuid caddy --regid caddy --init-groups --inh-caps +net_bind_service --ambient-caps +net_bind_service env HOME=/var/lib/caddy caddy run --environ --config /etc/caddy/Caddyfile \
 			>/run/box/caddy.log 2>&1 </dev/null &
 		;;
 	haproxy) haproxy -D -f /etc/haproxy/haproxy.cfg ;;
