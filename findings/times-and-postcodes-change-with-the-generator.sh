@@ -1,12 +1,13 @@
 #!/bin/bash
-# Guess:   the postcodes of one town, unquoted in front matter, are read alike: all as numbers or all as texts.
-# Tried:   jekyll 4.3.1 with ruby 3.1.2, hugo 0.111.3-1 (Debian 12), gray-matter 4.0.3, js-yaml 4.3.2 (npm), 2026-11-30; 04109 and
-#          04103, both Leipzig.
-# Does:    04103 is an octal number to all but js-yaml 4, 04109 is none because of its 9: text for Jekyll and gray-matter, a
-#          decimal number without its zero for Hugo. js-yaml 4 takes the zero off both.
-# Seen:    04109 / 04103 → Jekyll 04109 / 2115, gray-matter "04109" / 2115, Hugo 4109 / 2115, js-yaml 4: 4109 / 4103.
-# Matters: a check with one address passes, the next job is advertised at postcode 2115. JobPosting wants postalCode right, or the
-#          ad is placed in another town. Postcodes need quotes, and a hub reads the text as it was written.
+# Guess:   an unquoted 18:30 and the postcodes of one town are read alike everywhere: as texts, or, by YAML 1.1, as the same numbers.
+# Tried:   jekyll 4.3.1 with ruby 3.1.2, hugo 0.111.3-1 (Debian 12), gray-matter 4.0.3 (npm; Eleventy and many others read
+#          with it), js-yaml 4.3.2 (npm), 2026-11-30; front matter with two times and two postcodes of Leipzig.
+# Does:    no two agree. 18:30 is a number of seconds, of minutes, or a text; 08:15 is a text where 18:30 is minutes. 04103 is octal
+#          where 04109 is a text or a decimal number, since 9 is no octal digit.
+# Seen:    Jekyll 66600 29700 04109 2115; gray-matter 1110 "08:15" "04109" 2115; Hugo 18:30 08:15 4109 2115; js-yaml 4 "18:30"
+#          "08:15" 4109 4103.
+# Matters: a check with one morning and one address passes; the open day is then at 1110, the job at postcode 2115, which search
+#          engines take for another town. A hub that reads such a repository takes the text as it stands, not a library's value.
 set -euo pipefail
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
@@ -64,28 +65,25 @@ packages gray-matter@4.0.3 js-yaml@4.3.2
 
 mkdir -p jekyll/_posts hugo/content/posts hugo/layouts/_default
 echo 'title: Werk' >jekyll/_config.yml
-cat >post.md <<'X'
----
-title: Stelle
-date: 2020-03-02
-office: 04109
-works: 04103
----
-X
-{ cat post.md; echo '[{{ page.office }} {{ page.works }}]'; } >jekyll/_posts/2020-03-02-job.md
-cp post.md hugo/content/posts/job.md
+printf '%s\n' --- 'title: Offene Werkstatt' 'date: 2020-03-02' 'evening: 18:30' 'morning: 08:15' 'office: 04109' 'works: 04103' --- >post.md
+{ cat post.md; echo '[{{ page.evening }} {{ page.morning }} {{ page.office }} {{ page.works }}]'; } >jekyll/_posts/2020-03-02-open.md
+cp post.md hugo/content/posts/open.md
 printf '%s\n' 'baseURL = "https://x.example/"' 'disableKinds = ["RSS", "sitemap", "taxonomy", "term", "home", "section"]' >hugo/config.toml
-echo '[{{ .Params.office }} {{ .Params.works }}]' >hugo/layouts/_default/single.html
+echo '[{{ .Params.evening }} {{ .Params.morning }} {{ .Params.office }} {{ .Params.works }}]' >hugo/layouts/_default/single.html
 (cd jekyll && timeout 120 ruby -S jekyll build --disable-disk-cache -q >"$tmp/log" 2>&1) || { cat log >&2; exit 2; }
 (cd hugo && timeout 120 hugo --quiet)
-expect "Jekyll" '[04109 2115]' "$(grep -rho '\[.*\]' jekyll/_site | head -n 1)"
-expect "Hugo" '[4109 2115]' "$(cat hugo/public/posts/job/index.html)"
-expect "gray-matter" '["04109" 2115]' "$(node -e '
-	const { office, works } = require("gray-matter").read("post.md").data;
-	console.log("[" + JSON.stringify(office) + " " + JSON.stringify(works) + "]")')"
-expect "js-yaml 4" '[4109 4103]' "$(node -e '
-	const text = require("fs").readFileSync("post.md", "utf8").split("---\n")[1];
-	const { office, works } = require("js-yaml").load(text);
-	console.log("[" + JSON.stringify(office) + " " + JSON.stringify(works) + "]")')"
+cat >read.mjs <<'X'
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url), file = readFileSync('post.md', 'utf8');
+const say = ({ evening, morning, office, works }) => console.log(JSON.stringify([evening, morning, office, works]));
+say(require('gray-matter')(file).data);
+say(require('js-yaml').load(file.split('---\n')[1]));
+X
+timeout 60 node read.mjs >out
+expect "Jekyll" '[66600 29700 04109 2115]' "$(grep -rho '\[.*\]' jekyll/_site | head -n 1)"
+expect "Hugo" '[18:30 08:15 4109 2115]' "$(cat hugo/public/posts/open/index.html)"
+expect "gray-matter" '[1110,"08:15","04109",2115]' "$(sed -n 1p out)"
+expect "js-yaml 4" '["18:30","08:15",4109,4103]' "$(sed -n 2p out)"
 
 exit "$changed"
