@@ -63,7 +63,7 @@ CFLAGS_yaml = $(call pkg,--cflags,yaml-0.1)
 CFLAGS_locale = $(call pkg,--cflags,icu-i18n icu-uc)
 CFLAGS_markdown = $(call pkg,--cflags,libxml-2.0)
 CFLAGS_picture = $(call pkg,--cflags,libxml-2.0 libmd)
-CFLAGS_media = $(call pkg,--cflags,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libseccomp)
+CFLAGS_media = $(call pkg,--cflags,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libwebp libseccomp)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
 CFLAGS_query = $(CFLAGS_edition)
 CFLAGS_search = $(CFLAGS_edition)
@@ -98,7 +98,7 @@ PUBLISH_OBJ = $(call obj,$(foreach r,$(PUBLISH_ROOMS),$(call room_src,$(r))))
 MEDIA_OBJ = $(call obj,$(call room_src,media) cgi/picture/wire.c)
 WEBSUB_OBJ = $(call obj,$(call room_src,websub))
 PROGRAMS := teamhub teamhub.fcgi teamhub-media teamhub-preview teamhub-websub
-LIBS_MEDIA = $(call pkg,--libs,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libseccomp) -lm
+LIBS_MEDIA = $(call pkg,--libs,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libwebp libseccomp) -lm
 LIBS_PREVIEW = $(call pkg,--libs,libmicrohttpd)
 LIBS_WEBSUB = $(call pkg,--libs,libcurl)
 
