@@ -20,7 +20,7 @@ WORKERS ?= 3
 
 # ---- packages ---------------------------------------------------------------------------------
 
-DEB_BUILD := gcc make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
+DEB_BUILD := gcc g++ libtomlplusplus-dev make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
 	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
 	libseccomp-dev
@@ -53,6 +53,9 @@ LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_san := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage
 LDFLAGS_fuzz := -fsanitize=address,undefined,fuzzer
+# One file is C++: what reads TOML. It is compiled by the compiler that belongs to $(CC).
+CXX := $(if $(findstring clang,$(CC)),$(subst clang,clang++,$(CC)),g++)
+CXXFLAGS_ALL = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra $(if $(CI),-Werror) $(CFLAGS_$(VARIANT)) -pthread $(CFLAGS)
 CFLAGS_ALL = -std=c17 $(WARN) $(CFLAGS_$(VARIANT)) -pthread $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
 VERSION := 0.1.0
@@ -80,7 +83,7 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
 LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
-	-lmarkdown -lstemmer -lm
+	-lmarkdown -lstemmer -lm -lstdc++
 
 # ---- rooms and programs -----------------------------------------------------------------------
 
@@ -89,8 +92,8 @@ ANSWER_ROOMS := base calendar view edition search query mustache face web
 PUBLISH_ROOMS := finding source yaml locale kinds hub guideline parse link content markdown shell picture write shelf \
 	cli publish push adopt preview report teamhub
 
-room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c))
-obj = $(patsubst %.c,$(B)/%.o,$(1))
+room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c cgi/$(1)/*.cc))
+obj = $(patsubst %.cc,$(B)/%.o,$(patsubst %.c,$(B)/%.o,$(1)))
 
 ANSWER_OBJ = $(call obj,$(foreach r,$(ANSWER_ROOMS),$(call room_src,$(r))))
 PUBLISH_OBJ = $(call obj,$(foreach r,$(PUBLISH_ROOMS),$(call room_src,$(r))))
@@ -129,6 +132,11 @@ $(B)/publish.a: $(PUBLISH_OBJ)
 $(B)/%.a:
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
+
+$(B)/%.o: %.cc
+	@mkdir -p $(@D)
+	@echo '  CXX  $<'
+	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)

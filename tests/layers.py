@@ -72,7 +72,7 @@ ONLY = {
     "sqlite3.h": ("cgi/edition/", "cgi/query/", "cgi/search/", "cgi/write/", "cgi/shelf/"),
     "libstemmer.h": "cgi/search/words.c",
     "libxml/xmlwriter.h": "cgi/face/", "libical/ical.h": ("cgi/calendar/", "cgi/face/ical"), "qrencode.h": "cgi/face/qr.c", "zlib.h": "cgi/face/png.c",
-    "microhttpd.h": "cgi/preview/preview_http.c", "curl/curl.h": "cgi/websub/ask.c",
+    "toml++/toml.h": "cgi/yaml/toml_walk.cc", "microhttpd.h": "cgi/preview/preview_http.c", "curl/curl.h": "cgi/websub/ask.c",
 }
 
 

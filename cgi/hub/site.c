@@ -5,8 +5,6 @@
  * leave out is left out. */
 #include "site_job.h"
 
-#include <stdlib.h>
-
 /* ---- which generator ---- */
 
 static const struct {
@@ -135,6 +133,17 @@ static bool is_data(const site_job *job, th_str path)
 	return false;
 }
 
+static bool is_hugo_config(th_str path)
+{
+	for (size_t i = 0; i < TH_COUNT(signs); i++) {
+		th_str file = th_strz(signs[i].file);
+		if (signs[i].generator == TH_GENERATOR_HUGO && th_str_ends(path, file) &&
+		    (path.n == file.n || path.p[path.n - file.n - 1] == '/'))
+			return true;
+	}
+	return false;
+}
+
 static void take_entry(site_job *job, const th_entry *e)
 {
 	th_str base = path_base(e->path), folder = path_folder(e->path);
@@ -153,6 +162,8 @@ static void take_entry(site_job *job, const th_entry *e)
 	} else if ((th_str_eqz(base, ".eleventyignore") || th_str_eqz(base, ".gitignore")) &&
 		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
 		site_read_ignore(job, e);
+	} else if (is_hugo_config(e->path) && matters(job, e->path, TH_GENERATOR_HUGO)) {
+		site_read_hugo(job, e);
 	} else if ((th_str_eqz(base, "_config.yml") || th_str_eqz(base, "_config.yaml")) &&
 		   matters(job, e->path, TH_GENERATOR_JEKYLL)) {
 		site_read_jekyll(job, e);
@@ -176,7 +187,7 @@ void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f)
 	struct th_site *site = job.site = TH_NEW(a, struct th_site);
 	size_t count;
 	bool any = false;
-	th_map *maps[] = {&site->layers, &site->bundles, &site->branches};
+	th_map *maps[] = {&site->layers, &site->bundles, &site->branches, &site->ignored};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
 	for (size_t i = 0; i < hub->mappings.n; i++) {
@@ -273,10 +284,13 @@ static bool is_in_bundle(const th_hub *hub, const th_mapping *m, th_str folder, 
 static bool is_excluded(const th_hub *hub, th_str path)
 {
 	const struct th_site *site = hub->site;
+	if (th_map_get(&site->ignored, path) != NULL)
+		return true;
 	for (size_t i = 0; i < site->excludes.n; i++) {
 		const site_exclude *x = &site->excludes.v[i];
 		if (!th_str_starts(path, x->folder))
 			continue;
+
 		th_str below = th_str_sub(path, x->folder.n, path.n);
 		if (x->prefix && th_str_starts(below, x->pattern))
 			return true;

@@ -19,6 +19,8 @@ typedef struct site_job {
 void site_read_section(site_job *job, const th_entry *e);
 void site_read_data(site_job *job, const th_entry *e);
 void site_read_jekyll(site_job *job, const th_entry *e);
+/* hugo.toml and its other names. */
+void site_read_hugo(site_job *job, const th_entry *e);
 void site_read_ignore(site_job *job, const th_entry *e);
 /* Scripts are not run: a warning where one seems to keep pages from being published. */
 void site_warn_script(site_job *job, const th_entry *e);

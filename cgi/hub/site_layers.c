@@ -3,6 +3,8 @@
  * leave out. Called by site.c for each file that may hold such. */
 #include "site_job.h"
 
+#include <regex.h>
+
 static void add_layer(site_job *job, site_layer layer)
 {
 	site_layers *list = th_map_get(&job->site->layers, layer.folder);
@@ -46,8 +48,11 @@ static bool read_map(site_job *job, const th_entry *e, th_str bytes, yaml_node *
 	th_findings unused = {.arena = job->arena};
 	if (th_str_starts(bytes, TH_S("\xef\xbb\xbf")))
 		bytes = th_str_sub(bytes, 3, bytes.n);
-	if (yaml_read(map, bytes, e->path, 1, job->arena, &unused) == 0 &&
-	    (*map)->kind == YAML_MAP) {
+	front as = {.text = bytes, .line = 1};
+	as.format = th_str_ends(e->path, TH_S(".toml"))   ? FRONT_TOML
+		    : th_str_ends(e->path, TH_S(".json")) ? FRONT_JSON
+							  : FRONT_YAML;
+	if (front_read(map, &as, e->path, job->arena, &unused) == 0 && (*map)->kind == YAML_MAP) {
 		forget_lines(*map);
 		return true;
 	}
@@ -90,14 +95,13 @@ void site_read_section(site_job *job, const th_entry *e)
 	th_findings unused = {.arena = job->arena};
 	if (!read_bytes(job, e, &bytes))
 		return;
-	if (front_split(&parts, bytes, e->path, job->arena, &unused) < 0) {
-		th_str text = th_str_trim(bytes);
-		if (th_str_starts(text, TH_S("+++")) || th_str_starts(text, TH_S("{")))
-			refuse(job, e);
+	if (front_split(&parts, bytes, e->path, job->arena, &unused) < 0)
+		return; /* no fields, or told where the file is a document */
+	if (front_read(&map, &parts, e->path, job->arena, &unused) < 0 || map->kind != YAML_MAP) {
+		refuse(job, e);
 		return;
 	}
-	if (!read_map(job, e, parts.yaml, &map))
-		return;
+	forget_lines(map);
 	th_str stem = path_stem(path_base(e->path));
 	site_layer layer = {.kind = LAYER_SECTION,
 	    .path = e->path,
@@ -109,6 +113,77 @@ void site_read_section(site_job *job, const th_entry *e)
 	add_layer(job, own);
 	if (cascade != NULL)
 		add_cascade(job, layer, cascade);
+}
+
+/* Go's \\d in the words of POSIX; the rest of what people write there is the same in both. */
+static char *posix(th_arena *a, th_str pattern)
+{
+	th_buf b = {0};
+	for (size_t i = 0; i < pattern.n; i++) {
+		bool digit = pattern.p[i] == '\\' && i + 1 < pattern.n && pattern.p[i + 1] == 'd';
+		if (digit)
+			th_buf_addz(&b, "[0-9]");
+		else
+			th_buf_addc(&b, pattern.p[i]);
+		i += digit;
+	}
+	char *out = th_str_z(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+/* ignoreFiles: held against all texts once. */
+static void ignore_files(site_job *job, const th_entry *config, th_str folder, th_str pattern)
+{
+	regex_t regex;
+	size_t count;
+	char name[1024];
+	const th_entry *entries = source_entries(job->source, &count);
+	if (regcomp(&regex, posix(job->arena, pattern), REG_EXTENDED | REG_NOSUB) != 0) {
+		refuse(job, config);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		th_str path = entries[i].path;
+		th_str below = th_str_sub(path, folder.n, path.n);
+		if (!path_is_text(path) || !th_str_starts(path, folder) ||
+		    below.n + 2 > sizeof name)
+			continue;
+		name[0] = '/';
+		memcpy(name + 1, below.p, below.n);
+		name[below.n + 1] = 0;
+		if (regexec(&regex, name, 0, NULL, 0) == 0)
+			th_map_put(&job->site->ignored, path, job->site);
+	}
+	regfree(&regex);
+}
+
+/* Of config/_default/hugo.toml: what lies above config/. */
+static th_str site_folder(th_str path)
+{
+	ptrdiff_t at = th_str_find(path, TH_S("config/_default/"));
+	return at < 0 ? path_folder(path) : th_str_sub(path, 0, (size_t)at);
+}
+
+void site_read_hugo(site_job *job, const th_entry *e)
+{
+	th_str bytes, folder = site_folder(e->path);
+	yaml_node *map;
+	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
+		return;
+	const yaml_node *base = get(map, "baseURL"), *ignore = get(map, "ignoreFiles");
+	const yaml_node *cascade = get(map, "cascade");
+	if (base != NULL && base->kind == YAML_TEXT)
+		site_add(job->hub, base->text, job->arena);
+	for (const yaml_node *n = ignore ? ignore->first : NULL; n; n = n->next)
+		if (n->kind == YAML_TEXT)
+			ignore_files(job, e, folder, n->text);
+	if (ignore != NULL && ignore->kind == YAML_TEXT)
+		ignore_files(job, e, folder, ignore->text);
+	if (cascade != NULL)
+		add_cascade(job,
+		    (site_layer){.kind = LAYER_SECTION, .path = e->path, .folder = folder},
+		    cascade);
 }
 
 /* ---- Eleventy ---- */

@@ -156,8 +156,9 @@ static int parse(
 		return -1;
 	doc->body_at = parts.body_at;
 	doc->body_line = parts.body_line;
-	th_str yaml = make_readable(parts.yaml, scratch);
-	if (yaml_read(&map, yaml, doc->path, parts.yaml_line, scratch, f) < 0)
+	if (parts.format != FRONT_TOML)
+		parts.text = make_readable(parts.text, scratch);
+	if (front_read(&map, &parts, doc->path, scratch, f) < 0)
 		return -1;
 	field_job job = {.doc = doc,
 	    .hub = hub,
@@ -165,7 +166,7 @@ static int parse(
 	    .arena = a,
 	    .scratch = scratch,
 	    .findings = f,
-	    .line = parts.yaml_line - 1};
+	    .line = parts.line - (parts.format != FRONT_JSON)};
 	return read_fields(&job, map);
 }
 

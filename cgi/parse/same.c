@@ -16,9 +16,11 @@ static int by_key(const void *x, const void *y)
 static bool read_fields(th_pairs *out, front *split, th_str bytes, th_arena *a)
 {
 	th_findings none = {.arena = a};
+	yaml_node *map;
 	if (front_split(split, bytes, TH_S("x"), a, &none) != 0 ||
-	    content_flatten(out, split->yaml, TH_S("x"), a, &none) != 0)
+	    front_read(&map, split, TH_S("x"), a, &none) != 0)
 		return false;
+	yaml_flatten(out, map, a);
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof(*out->v), by_key);
 	return true;

@@ -20,6 +20,11 @@ static void flatten(th_pairs *out, const yaml_node *n, th_str name, th_arena *a)
 	}
 }
 
+void yaml_flatten(th_pairs *out, const yaml_node *root, th_arena *a)
+{
+	flatten(out, root, TH_NONE, a);
+}
+
 int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f)
 {
 	yaml_node *root;

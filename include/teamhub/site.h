@@ -50,6 +50,7 @@ struct th_site {
 	th_map branches; /* and those with an _index.*: the site itself */
 	th_strs labels;  /* Jekyll's collections: "_notes" */
 	TH_LIST(site_exclude) excludes;
+	th_map ignored; /* Hugo's ignoreFiles: path → the site itself */
 };
 
 /* ---- site.c ---- */

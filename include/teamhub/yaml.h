@@ -44,17 +44,33 @@ bool yaml_bool(const yaml_node *n, bool *out);
 /* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when
  * it cannot be read as YAML. */
 int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f);
+/* The same of a tree. */
+void yaml_flatten(th_pairs *out, const yaml_node *root, th_arena *a);
 
 /* ---- frontmatter.c ---- */
 
+typedef enum front_format {
+	FRONT_YAML,
+	FRONT_TOML, /* between +++ lines */
+	FRONT_JSON, /* one object, and the text behind it */
+} front_format;
+
 typedef struct front {
-	th_str yaml; /* view into the bytes */
-	int yaml_line;
+	front_format format;
+	th_str text; /* view into the bytes */
+	int line;    /* of its first */
 	size_t body_at;
 	int body_line;
 } front;
 
-/* Finds the front matter. -1 with one finding: none, not closed, TOML, JSON, too large. */
+/* Finds the front matter. -1 with one finding: none, not closed, too large. */
 int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings *f);
+/* Reads it by its format, as yaml_read does. */
+int front_read(yaml_node **map, const front *split, th_str file, th_arena *a, th_findings *f);
+
+/* ---- toml.c, json.c: as yaml_read; `text` is UTF-8 ---- */
+
+int toml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
+int json_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
 #endif

@@ -156,6 +156,8 @@ const section = (p, fields, pages) => ({
 	files: (w) => ({ [`content/blog/${p}/_index.md`]: `---\ntitle: S\n${fields}\n---\n`,
 		...Object.fromEntries(Object.entries(pages).map(([name, f]) => [`content/blog/${p}/${name}`, doc(f, w)])) }),
 });
+/** With the same fields between +++ lines. */
+const toml = (fields, body) => `+++\ntitle = "A page"\nslug = "page-${++count}"\ndate = 2024-01-05\n${fields}\n+++\n${body}\n`;
 const hugoFiles = {
 	'a page': [SHOWN, page('plain.md')],
 	'a bundle': [SHOWN, page('bundle/index.md')],
@@ -222,6 +224,17 @@ const hugoFiles = {
 	'cascade that is taken back below': [SHOWN, { files: (w) => ({
 		'content/blog/d7/_index.md': '---\ntitle: S\ncascade: [{_target: {kind: page}, draft: true}]\n---\n',
 		'content/blog/d7/in/_index.md': '---\ntitle: S\ncascade: [{_target: {kind: page}, draft: false}]\n---\n', 'content/blog/d7/in/x.md': doc('', w) }) }],
+	'TOML: draft = true': [HIDDEN, { files: (w) => ({ 'content/blog/t1.md': toml('draft = true', w) }) }],
+	'TOML: Draft = true': [HIDDEN, { files: (w) => ({ 'content/blog/t2.md': toml('Draft = true', w) }) }],
+	'TOML: [_build]': [HIDDEN, { files: (w) => ({ 'content/blog/t3.md': toml('[_build]\nrender = "never"\nlist = "never"', w) }) }],
+	'TOML: draft = false': [SHOWN, { files: (w) => ({ 'content/blog/t4.md': toml('draft = false', w) }) }],
+	'TOML: [[cascade]]': [HIDDEN, { files: (w) => ({
+		'content/blog/t5/_index.md': '+++\ntitle = "S"\n[[cascade]]\ndraft = true\n[cascade._target]\nkind = "page"\n+++\n', 'content/blog/t5/x.md': toml('', w) }) }],
+	'TOML: section draft': [HIDDEN, { files: (w) => ({ 'content/blog/t6/_index.md': '+++\ntitle = "S"\ndraft = true\n+++\n', 'content/blog/t6/x.md': toml('', w) }) }],
+	'JSON: draft': [HIDDEN, { files: (w) => ({ 'content/blog/t7.md': `{"title": "A", "slug": "page-${++count}", "date": "2024-01-05", "draft": true}\n${w}\n` }) }],
+	'JSON: a page': [SHOWN, { files: (w) => ({ 'content/blog/t8.md': `{\n"title": "A",\n"slug": "page-${++count}", "date": "2024-01-05"\n}\n\n${w}\n` }) }],
+	'cascade of the site': [HIDDEN, page('from-site/x.md')],
+	'ignoreFiles': [HIDDEN, page('ignored-17.md')],
 	'cascade of German, in English': [SHOWN, section('d8', 'cascade: [{_target: {kind: page}, draft: true}]', { 'x.en.md': '' })],
 };
 const hugoTexts = {
@@ -254,8 +267,13 @@ const hugoConfig = `baseURL = "https://h.example/"
 defaultContentLanguage = "de"
 disableKinds = ["RSS", "sitemap"]
 ignoreErrors = ["error-disable-taxonomy"]
+ignoreFiles = ['ignored-\\d+\\.md$']
 [languages.de]
 [languages.en]
+[[cascade]]
+draft = true
+[cascade._target]
+path = "/blog/from-site/**"
 `;
 
 // ---- Eleventy ----
@@ -332,7 +350,7 @@ const generators = {
 		at: (i) => `_posts/2024-01-05-text-${i}.md`,
 		settings: [/exclude/, /defaults/, /no date in the name/] },
 	hugo: { hub: hugoHub, config: { 'hugo.toml': hugoConfig, 'layouts/shortcodes/comment.html': '{{ if .Inner }}{{ end }}', 'layouts/_default/single.html': '{{ .Content }}', 'layouts/_default/list.html': '{{ range .Pages }}{{ .Title }}{{ end }}' },
-		files: hugoFiles, texts: hugoTexts, at: (i) => `content/blog/text-${i}.md` },
+		files: hugoFiles, texts: hugoTexts, at: (i) => `content/blog/text-${i}.md`, settings: [/of the site/, /ignoreFiles/] },
 	eleventy: { hub: eleventyHub, config: { 'eleventy.config.js': eleventyConfig, 'package.json': '{"type":"module"}', '.eleventyignore': 'src/ign/a.md\nsrc/ign/folder\n**/secret/**\n' },
 		files: eleventyFiles, texts: eleventyTexts, at: (i) => `src/posts/text-${i}.md`, settings: [/eleventyignore/] },
 };
@@ -356,7 +374,7 @@ function commit(src) {
 
 /** Whether any page shows a case: its own, a list, a search for its word. */
 function isShown(edition, c) {
-	const slugs = Object.values(c.files).flatMap((bytes) => [...bytes.matchAll(/^slug: (\S+)/gm)].map((m) => m[1]));
+	const slugs = Object.values(c.files).flatMap((bytes) => [...bytes.matchAll(/slug"?[:=\s]+"?(page-\d+)/g)].map((m) => m[1]));
 	const addresses = slugs.flatMap((s) => ['', '/en'].flatMap((l) => [`${l}/stories/${s}/`, `${l}/values/${s}/`]));
 	return addresses.map((p) => cgi(edition, p)).some((r) => r.status === 200 && r.body.includes(c.word)) ||
 		['', '/en'].map((l) => cgi(edition, `${l}/search`, `q=${c.word}`)).some((r) => slugs.some((s) => r.body.includes(`/${s}/`)));

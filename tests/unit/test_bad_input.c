@@ -118,14 +118,39 @@ static void fields_that_never_end_are_found(void **state)
 	one_fault(state, "---\ntitle: A\ndate: 2026-01-01\n\nText\n", 1, "front.open");
 }
 
-static void toml_is_refused_with_help(void **state)
+static void a_day_that_toml_does_not_know_is_found(void **state)
 {
-	one_fault(state, "+++\ntitle = \"A\"\ndate = 2026-01-01\n+++\nText\n", 1, "front.toml");
+	one_fault(state, "+++\ntitle = \"A\"\ndate = 2026-02-30\n+++\nText\n", 3, "toml.syntax");
 }
 
-static void json_is_refused_with_help(void **state)
+static void a_name_that_stands_twice_in_toml_is_found(void **state)
 {
-	one_fault(state, "{\n\"title\": \"A\"\n}\nText\n", 1, "front.json");
+	one_fault(state, "+++\ntitle = \"A\"\ntitle = \"B\"\n+++\n", 3, "toml.syntax");
+}
+
+static void yaml_between_the_lines_of_toml_is_found(void **state)
+{
+	one_fault(state, "+++\ntitle: A\n+++\nText\n", 2, "toml.syntax");
+}
+
+static void toml_that_never_ends_is_found(void **state)
+{
+	one_fault(state, "+++\ntitle = \"A\"\n\nText\n", 1, "front.open");
+}
+
+static void keys_of_toml_are_not_nested_without_end(void **state)
+{
+	one_fault(state, "+++\na.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t = 1\n+++\n", 2, "yaml.deep");
+}
+
+static void json_that_never_ends_is_found(void **state)
+{
+	one_fault(state, "{\n\"title\": \"A\"\nText\n", 1, "front.open");
+}
+
+static void a_fault_in_json_is_found(void **state)
+{
+	one_fault(state, "{\n\"title\": \"A\",\n\"date\" \"x\"}\nText\n", 1, "yaml.bracket");
 }
 
 static void a_list_instead_of_fields_is_found(void **state)
@@ -467,8 +492,13 @@ int main(void)
 	    TREE_TEST(an_empty_file_is_found),
 	    TREE_TEST(a_file_without_fields_is_found),
 	    TREE_TEST(fields_that_never_end_are_found),
-	    TREE_TEST(toml_is_refused_with_help),
-	    TREE_TEST(json_is_refused_with_help),
+	    TREE_TEST(a_day_that_toml_does_not_know_is_found),
+	    TREE_TEST(a_name_that_stands_twice_in_toml_is_found),
+	    TREE_TEST(yaml_between_the_lines_of_toml_is_found),
+	    TREE_TEST(toml_that_never_ends_is_found),
+	    TREE_TEST(keys_of_toml_are_not_nested_without_end),
+	    TREE_TEST(json_that_never_ends_is_found),
+	    TREE_TEST(a_fault_in_json_is_found),
 	    TREE_TEST(a_list_instead_of_fields_is_found),
 	    TREE_TEST(front_matter_of_a_hundred_kilobytes_is_refused),
 	    TREE_TEST(a_file_of_ten_megabytes_is_one_finding),

@@ -127,12 +127,58 @@ static void hugo_translations_find_each_other(void **state)
 	assert_null(shown(t, "story/soup")->translation);
 }
 
-static void hugo_drafts_stay_out_and_toml_is_the_only_fault(void **state)
+static void put_mapped(tree *t, const char *folder, const char *more)
+{
+	tree_put(t, "hub.yml",
+	    th_str_z(t->arena,
+		th_str_fmt(t->arena,
+		    HUB
+		    "policies: {consent: assumed}\ncollections:\n  stories: {folders: [%s]}\n%s",
+		    folder, more)));
+}
+
+static void hugo_drafts_stay_out_and_toml_is_read(void **state)
 {
 	tree *t = load_tree(state, "hugo");
 	assert_hidden(t, "story/later");
-	assert_findings(t, 1);
-	finding_at(t, "content/blog/2025/toml.md", 1, "front.toml");
+	assert_findings(t, 0);
+	const th_doc *toml = shown(t, "story/toml");
+	assert_str(toml->title.v[0].text, "In TOML");
+	assert_str(toml->authors.v[0].slug, "bo-dahl");
+	assert_int_equal(toml->date.at, 1743458400);
+}
+
+static void toml_and_json_say_what_yaml_says(void **state)
+{
+	tree *t = *state;
+	put_mapped(t,
+	    "posts], fields: {taxonomies.tags: topic, extra.salt: salt, extra.deep.er: er}, skip: "
+	    "[x",
+	    "");
+	static const char *const files[][2] = {
+	    {"posts/toml.md", "+++\r\ntitle = \"Gr\\u00fc\\U0001F600\"\r\n"
+			      "date = 2026-03-02T10:00:00+01:00 # now\r\ndraft = false\r\n"
+			      "[taxonomies]\r\ntags = [\"a\", 'b']\r\n[extra]\r\nsalt = 3\r\n"
+			      "deep.er = \"\"\"\r\nx\"\"\"\r\n+++\r\nText.\r\n"},
+	    {"posts/json.md", "{\"title\": \"Gr\\u00fc\\ud83d\\ude00\",\n"
+			      "\"date\": \"2026-03-02T10:00:00+01:00\", \"draft\": false,\n"
+			      "\"taxonomies\": {\"tags\": [\"a\", \"b\"]},\n"
+			      "\"extra\": {\"salt\": 3, \"deep\": {\"er\": \"x\"}}}\nText.\n"},
+	};
+	for (size_t i = 0; i < TH_COUNT(files); i++)
+		tree_put(t, files[i][0], files[i][1]);
+	tree_load(t);
+	for (size_t i = 0; i < TH_COUNT(files); i++) {
+		const th_doc *d = shown(t, i == 0 ? "story/toml" : "story/json");
+		assert_str(d->title.v[0].text, "Grü😀");
+		assert_int_equal(d->date.at, 1772442000);
+		assert_true(has_term(d, "topic", "a") && has_term(d, "topic", "b"));
+		assert_str(field_of(d, "salt"), "3");
+		assert_str(field_of(d, "er"), "x");
+		assert_string_equal(files[i][1] + d->body_at, i == 0 ? "Text.\r\n" : "Text.\n");
+	}
+	assert_int_equal(shown(t, "story/toml")->body_line, 12);
+	assert_int_equal(shown(t, "story/json")->body_line, 5);
 }
 
 static void eleventy_posts_and_authors_are_read(void **state)
@@ -166,16 +212,6 @@ static void generator_tags_are_looked_for_where_collections_are_mapped(void **st
 }
 
 /* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
-
-static void put_mapped(tree *t, const char *folder, const char *more)
-{
-	tree_put(t, "hub.yml",
-	    th_str_z(t->arena,
-		th_str_fmt(t->arena,
-		    HUB
-		    "policies: {consent: assumed}\ncollections:\n  stories: {folders: [%s]}\n%s",
-		    folder, more)));
-}
 
 static void names_that_say_so_are_passed_over_and_counted(void **state)
 {
@@ -455,7 +491,8 @@ int main(void)
 	    TREE_TEST(hugo_posts_bundles_and_authors_are_read),
 	    TREE_TEST(hugo_sections_and_pages_are_no_stories),
 	    TREE_TEST(hugo_translations_find_each_other),
-	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_the_only_fault),
+	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
+	    TREE_TEST(toml_and_json_say_what_yaml_says),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
 	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
