@@ -297,6 +297,11 @@ static void make_portrait(card_work *k)
 		pictures_draw(k->c->pictures, svg, k->f, k->a, &k->r->drawn, &made);
 }
 
+bool cards_of_kind(th_kind kind)
+{
+	return kind == TH_STORY || kind == TH_PERSON || kind == TH_PROGRAMME;
+}
+
 int cards_make(const cards *c, rendered *r, th_arena *a, th_findings *f, th_err *err)
 {
 	card_work k = {.c = c, .r = r, .a = a, .f = f};
@@ -305,9 +310,7 @@ int cards_make(const cards *c, rendered *r, th_arena *a, th_findings *f, th_err 
 	int rc = 0;
 	if (doc->kind == TH_PERSON && doc->picture.n == 0 && doc == r->first)
 		make_portrait(&k);
-	bool has_card =
-	    doc->kind == TH_STORY || doc->kind == TH_PERSON || doc->kind == TH_PROGRAMME;
-	if (!c->wanted || !has_card || !cards_allowed(c->content, doc))
+	if (!c->wanted || !cards_of_kind(doc->kind) || !cards_allowed(c->content, doc))
 		return 0;
 	if (doc->kind == TH_STORY)
 		return make_card(&k, doc->lang, err);

@@ -32,8 +32,8 @@ static bool will_draw(const look *l)
 {
 	for (size_t i = 0; i < l->content->docs.n; i++) {
 		const th_doc *d = l->content->docs.v[i];
-		bool person = d->kind == TH_PERSON, story = d->kind == TH_STORY;
-		if ((l->cards && (story || person)) || (person && d->picture.n == 0)) {
+		bool portrait = d->kind == TH_PERSON && d->picture.n == 0;
+		if (portrait || (l->cards && cards_of_kind(d->kind))) {
 			const th_doc *first = th_map_get(&l->content->by_id, d->id);
 			if (!d->left_out && first != NULL && again_wants(l->again, first))
 				return true;

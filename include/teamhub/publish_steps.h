@@ -143,6 +143,8 @@ struct rendered;
 int downloads_make(
     pictures *p, const th_content *c, struct rendered *r, th_arena *a, th_findings *f, th_err *err);
 
+/* A document of that kind has a share card. */
+bool cards_of_kind(th_kind kind);
 /* Everyone whose face or name a share card of the document could bear agreed to that. */
 bool cards_allowed(const th_content *c, const th_doc *doc);
 /* Makes the cards of a text into r->cards, and a portrait into r->drawn where a person has none.

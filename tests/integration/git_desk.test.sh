@@ -1024,6 +1024,27 @@ a_push_reads_no_file_of_the_machine_that_the_operator_did_not_name() {
 	says SECRET
 }
 
+any_document_can_change_alone() {
+	start alone
+	mkdir -p terms/topic
+	printf -- '---\ntitle: Ausbildung\n---\n' >terms/topic/ausbildung.md
+	for kind in story value guideline programme event job; do "$T" new $kind "Eins" --author jana-weber >/dev/null; done
+	person "Tom Okafor"
+	"$T" new kudos "Danke" --author jana-weber --to tom-okafor >/dev/null
+	commit
+	run 0 git push -o lang=de origin main
+	silent "Fehler: "
+	for folder in stories people values guidelines programmes events kudos jobs terms; do
+		f=$(find $folder -name '*.md' | sort | head -n 1)
+		echo "Noch ein Satz." >>"$f"
+		commit "$f"
+		run 0 git push -o lang=de origin main
+		says "Veröffentlicht in"
+		"$T" editions --edition "$at/hub/current" >"$out"
+		says "$(git rev-parse main | cut -c 1-8)"
+	done
+}
+
 guidelines_to_begin_with_are_whole_and_say_that_criticism_is_welcome() {
 	start rules
 	printf 'company: {name: "Firma & Co", url: /}\ncontact: hub@firm.example\n' >>hub.yml
