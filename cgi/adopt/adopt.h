@@ -47,7 +47,7 @@ typedef struct adoption {
 	size_t posts, unread; /* files with a date; files among them of a kind that is not read */
 	th_strs folders, names, words, skip, media, facets;
 	th_strs languages;
-	field_guesses fields;
+	field_guesses dates, fields; /* dates: what date: is called */
 	th_strs people_folders, people_names, people_permalinks;
 	th_str people_data;
 	field_guesses people_fields;
@@ -71,10 +71,12 @@ bool adopt_in_folders(const adoption *ad, th_str path); /* of the posts */
 th_str adopt_home(th_str path);
 /* "blog" of content/blog: the folder as the site has it. */
 th_str adopt_on_the_site(const adoption *ad, th_str folder);
+/* What date: is called in texts that do not have it, into ad->dates. */
+void adopt_find_dates(adoption *ad);
 /* Fields of a story or person that the tables know. */
 void adopt_count_fields(adoption *ad, field_guesses *out, const th_doc *doc);
-/* Most used first. Of `dated` texts (0: hardly any) other fields with dates are not the date. */
-void adopt_settle_fields(adoption *ad, field_guesses *f, size_t dated);
+/* Most used first; facets are noted. */
+void adopt_settle_fields(adoption *ad, field_guesses *f);
 int adopt_find_people(adoption *ad, th_err *err);
 
 /* ---- */

@@ -33,13 +33,10 @@ static const known_field story_fields[] = {{"tags", "topic"}, {"tag", "topic"},
     {"image.alt", "picture_alt"}, {"alt", "picture_alt"}, {"lastmod", "updated"},
     {"last_modified_at", "updated"}, {"modified", "updated"}, {"updated_at", "updated"},
     {"updatedDate", "updated"}, {"lastUpdated", "updated"}, {"last_update.date", "updated"},
-    {"publishDate", "date"}, {"publish_date", "date"}, {"pubDate", "date"}, {"pubdate", "date"},
-    {"published_at", "date"}, {"publishedAt", "date"}, {"datePublished", "date"},
-    {"date_published", "date"}, {"created", "date"}, {"created_at", "date"}, {"createdAt", "date"},
-    {"posted", "date"}, {"post_date", "date"}, {"expiryDate", "expires"}, {"expires_at", "expires"},
-    {"redirects", "aliases"}, {"redirect", "aliases"}, {"url", "permalink"}, {"language", "lang"},
-    {"locale", "lang"}, {"department", "team"}, {"location", "place"}, {"city", "place"},
-    {"office", "place"}, {"headline", "title"}};
+    {"expiryDate", "expires"}, {"expires_at", "expires"}, {"redirects", "aliases"},
+    {"redirect", "aliases"}, {"url", "permalink"}, {"language", "lang"}, {"locale", "lang"},
+    {"department", "team"}, {"location", "place"}, {"city", "place"}, {"office", "place"},
+    {"headline", "title"}};
 
 static const known_field person_fields[] = {{"display_name", "name"}, {"fullName", "name"},
     {"full_name", "name"}, {"displayName", "name"}, {"position", "role"}, {"job", "role"},
@@ -96,18 +93,8 @@ static int by_files(const void *x, const void *y)
 	return th_str_cmp(a->theirs, b->theirs);
 }
 
-void adopt_settle_fields(adoption *ad, field_guesses *f, size_t dated)
+void adopt_settle_fields(adoption *ad, field_guesses *f)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < f->n; i++) {
-		field_guess g = f->v[i];
-		if (th_str_eqz(g.ours, "date") && dated > 0)
-			g.ours =
-			    th_str_starts(g.theirs, TH_S("publish")) ? TH_S("publish") : TH_NONE;
-		if (g.ours.n > 0)
-			f->v[kept++] = g;
-	}
-	f->n = kept;
 	if (f->n > 1)
 		qsort(f->v, f->n, sizeof(*f->v), by_files);
 	static const char *const sorted_by[] = {"topic", "team", "place"};
@@ -116,4 +103,51 @@ void adopt_settle_fields(adoption *ad, field_guesses *f, size_t dated)
 			if (th_str_eqz(f->v[i].ours, sorted_by[k]) &&
 			    !th_strs_has(&ad->facets, f->v[i].ours))
 				*TH_ADD(ad->a, &ad->facets) = f->v[i].ours;
+}
+
+/* ---- dates that are called otherwise ---- */
+
+static const char *const date_fields[] = {"publishDate", "publish_date", "pubDate", "pubdate",
+    "published_at", "publishedAt", "datePublished", "date_published", "created", "created_at",
+    "createdAt", "posted", "post_date"};
+
+/* Of a text without date: the one of those that its first lines have, or NULL. */
+static const char *date_field(th_str text)
+{
+	enum { LINES = 40 };
+	const char *found = NULL;
+	th_str line;
+	for (int i = 0; i < LINES && th_str_split(&text, '\n', &line); i++) {
+		ptrdiff_t colon = th_str_chr(line, ':'), equals = th_str_chr(line, '=');
+		ptrdiff_t end = colon < 0 || (equals >= 0 && equals < colon) ? equals : colon;
+		th_str key = th_str_trim(th_str_sub(line, 0, end < 0 ? 0 : (size_t)end));
+		if (th_str_eqz(key, "date"))
+			return NULL;
+		for (size_t k = 0; k < TH_COUNT(date_fields) && found == NULL; k++)
+			if (th_str_eqz(key, date_fields[k]))
+				found = date_fields[k];
+	}
+	return found;
+}
+
+void adopt_find_dates(adoption *ad)
+{
+	enum { LOOK_AT = 1 << 20 };
+	size_t n, counts[TH_COUNT(date_fields)] = {0};
+	const th_entry *all = source_entries(ad->source, &n);
+	for (size_t i = 0; i < n; i++) {
+		th_arena *a = th_arena_new();
+		th_str text;
+		bool read = (th_str_ends(all[i].path, TH_S(".md")) ||
+				th_str_ends(all[i].path, TH_S(".markdown"))) &&
+			    source_read(ad->source, &all[i], LOOK_AT, a, &text, NULL) == 0;
+		const char *field = read ? date_field(text) : NULL;
+		for (size_t k = 0; k < TH_COUNT(date_fields); k++)
+			counts[k] += field == date_fields[k];
+		th_arena_free(a);
+	}
+	for (size_t k = 0; k < TH_COUNT(date_fields); k++)
+		if (counts[k] > 0)
+			*TH_ADD(ad->a, &ad->dates) =
+			    (field_guess){th_strz(date_fields[k]), TH_S("date"), counts[k]};
 }

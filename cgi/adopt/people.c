@@ -86,7 +86,7 @@ static int find_person_fields(adoption *ad, th_err *err)
 	if (titled > 0) /* of a page it is the name, beside a name what they do */
 		*TH_ADD(ad->a, &ad->people_fields) = (field_guess){
 		    TH_S("title"), named * 2 > all ? TH_S("role") : TH_S("name"), titled};
-	adopt_settle_fields(ad, &ad->people_fields, 0);
+	adopt_settle_fields(ad, &ad->people_fields);
 	return rc;
 }
 

@@ -14,7 +14,7 @@ static const char before_folders[] = "title: x\n"
 				     "collections:\n"
 				     "  stories: {folders: [.";
 static const char after_folders[] =
-    "]}\n"
+    "}}\n"
     "  people: {folders: [.none/a]}\n"
     "  values: {folders: [.none/b]}\n"
     "  guidelines: {folders: [.none/c]}\n"
@@ -49,6 +49,9 @@ static void all_are_stories(th_buf *out, const adoption *ad)
 			th_buf_addf(out, ", \"%.*s\"", TH_FMT(whole));
 		}
 	}
+	th_buf_addz(out, "], fields: {tags: tags");
+	for (size_t i = 0; i < ad->dates.n; i++)
+		th_buf_addf(out, ", %.*s: date", TH_FMT(ad->dates.v[i].theirs));
 	th_buf_addz(out, after_folders);
 }
 
@@ -106,17 +109,6 @@ static const char *dated_path(th_str path)
 	return NULL;
 }
 
-static bool is_date_field(th_str key)
-{
-	static const char *const names[] = {"publishDate", "publish_date", "pubDate", "pubdate",
-	    "published_at", "publishedAt", "datePublished", "date_published", "created",
-	    "created_at", "createdAt", "posted", "post_date"};
-	for (size_t i = 0; i < TH_COUNT(names); i++)
-		if (th_str_eqz(key, names[i]))
-			return true;
-	return false;
-}
-
 /* A fault may hide its front matter, and the line still stand there. */
 static bool says_date(const adoption *ad, const th_doc *doc)
 {
@@ -139,9 +131,6 @@ static bool is_post(const adoption *ad, const th_doc *doc)
 		return false;
 	if (doc->date.at != TH_NEVER || dated_path(doc->path) != NULL)
 		return true;
-	for (size_t i = 0; i < doc->fields.n; i++)
-		if (is_date_field(doc->fields.v[i].key))
-			return true;
 	return doc->broken && says_date(ad, doc);
 }
 
@@ -348,16 +337,16 @@ static void find_languages(survey *s)
 static void find_fields(survey *s)
 {
 	adoption *ad = s->ad;
-	size_t dated = 0;
 	for (size_t i = 0; i < s->posts.n; i++) {
 		const th_doc *doc = s->posts.v[i];
 		if (!adopt_in_folders(ad, doc->path))
 			continue;
 		ad->posts++;
-		dated += doc->date.at != TH_NEVER;
 		adopt_count_fields(ad, &ad->fields, doc);
 	}
-	adopt_settle_fields(ad, &ad->fields, dated * 10 > ad->posts * 9 ? dated : 0);
+	for (size_t i = 0; i < ad->dates.n; i++)
+		*TH_ADD(ad->a, &ad->fields) = ad->dates.v[i];
+	adopt_settle_fields(ad, &ad->fields);
 	/* these make Eleventy's lists and say nothing of a post */
 	static const char *const lists[] = {"posts", "post", "all"};
 	for (size_t i = 0; i < TH_COUNT(lists) && ad->generator != NULL &&
@@ -446,6 +435,7 @@ int adopt_survey(adoption *ad, th_err *err)
 {
 	survey s = {.ad = ad};
 	th_buf settings = {0};
+	adopt_find_dates(ad);
 	all_are_stories(&settings, ad);
 	int rc = adopt_load(ad, &s.content, th_buf_str(&settings), err);
 	th_buf_free(&settings);
