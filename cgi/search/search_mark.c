@@ -115,17 +115,35 @@ static void put_octet(excerpt *x, char c)
 	x->shown += ((unsigned char)c & 0xc0) != 0x80;
 }
 
-/* Text between tags, which is escaped; tags part words. */
-static void put_text(excerpt *x, th_str html, size_t from, size_t to)
+/* Behind the tag at `at`; with a link from or to a footnote, behind its number or arrow too, which
+ * would stand in the sentence: "2019" and note 1 are not 20191. */
+static size_t past_tag(th_str html, size_t at)
 {
-	while (from < to) {
-		if (html.p[from] != '<') {
-			put_octet(x, html.p[from++]);
-			continue;
-		}
-		ptrdiff_t end = th_str_chr(th_str_sub(html, from, html.n), '>');
-		from = end < 0 ? html.n : from + (size_t)end + 1;
+	th_str rest = th_str_sub(html, at, html.n);
+	ptrdiff_t end = th_str_chr(rest, '>');
+	if (end < 0)
+		return html.n;
+	th_str tag = th_str_sub(rest, 0, (size_t)end);
+	if (th_str_starts(tag, TH_S("<a ")) &&
+	    (th_str_find(tag, TH_S("role=\"doc-noteref\"")) > 0 ||
+		th_str_find(tag, TH_S("role=\"doc-backlink\"")) > 0)) {
+		ptrdiff_t close = th_str_find(rest, TH_S("</a>"));
+		if (close > 0)
+			return at + (size_t)close + 4;
 	}
+	return at + (size_t)end + 1;
+}
+
+/* Text between tags, which is escaped; tags part words. Returns where it ended: `to`, or behind
+ * what began before and is passed over. */
+static size_t put_text(excerpt *x, th_str html, size_t from, size_t to)
+{
+	while (from < to)
+		if (html.p[from] != '<')
+			put_octet(x, html.p[from++]);
+		else
+			from = past_tag(html, from);
+	return from;
 }
 
 /* The offset is a little before the word: the word itself. */
@@ -154,7 +172,9 @@ th_str search_excerpt(query *q, const search_found *f, th_str lang, th_str html,
 	while (x.shown < SHOWN && at < begin + LOOK_ON && word_next(&r, &w)) {
 		if (w.from < at)
 			continue;
-		put_text(&x, html, at, w.from);
+		at = put_text(&x, html, at, w.from);
+		if (w.from < at)
+			continue;
 		if (w.gap)
 			x.space = x.shown > 0;
 		bool found = is_found(s, f, lang, w.low);
@@ -164,10 +184,9 @@ th_str search_excerpt(query *q, const search_found *f, th_str lang, th_str html,
 			x.space = false;
 			th_buf_addz(&x.b, "<mark>");
 		}
-		put_text(&x, html, w.from, w.to);
+		at = put_text(&x, html, w.from, w.to);
 		if (found)
 			th_buf_addz(&x.b, "</mark>");
-		at = w.to;
 	}
 	if (x.shown < SHOWN) /* the end: what follows the last word */
 		put_text(&x, html, at, html.n);

@@ -251,6 +251,24 @@ static void hits_are_marked_and_everything_else_is_escaped(void **state)
 	built_free(b);
 }
 
+/* The number of a note stands behind a word or a number without a space. */
+static void an_excerpt_has_no_numbers_and_arrows_of_footnotes(void **state)
+{
+	(void)state;
+	built *b = hub();
+	add(b, "a", "Gehalt",
+	    "<p>Seit 2019<sup id=\"fn-ref-1\"><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> "
+	    "sind es "
+	    "42.000<sup><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> Euro bei den Pumpen.</p>"
+	    "<ol><li id=\"fn-1\">Brutto. <a href=\"#fn-ref-1\" "
+	    "role=\"doc-backlink\">\u21a9</a></li></ol>");
+	built_open(b);
+	th_str x = search(b, "pumpen").stories.v[0].excerpt;
+	if (!th_str_eqz(x, "Seit 2019 sind es 42.000 Euro bei den <mark>Pumpen</mark>. Brutto."))
+		fail_msg("%.*s", TH_FMT(x));
+	built_free(b);
+}
+
 static void an_excerpt_of_a_long_text_is_cut_at_words(void **state)
 {
 	(void)state;
@@ -552,6 +570,7 @@ int main(void)
 	    cmocka_unit_test(people_are_found_by_name_and_their_stories_with_them),
 	    cmocka_unit_test(terms_are_found_and_what_belongs_to_them),
 	    cmocka_unit_test(hits_are_marked_and_everything_else_is_escaped),
+	    cmocka_unit_test(an_excerpt_has_no_numbers_and_arrows_of_footnotes),
 	    cmocka_unit_test(an_excerpt_of_a_long_text_is_cut_at_words),
 	    cmocka_unit_test(what_is_not_visible_is_not_found_nor_suggested),
 	    cmocka_unit_test(a_typing_error_is_mended),
