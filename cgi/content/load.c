@@ -241,8 +241,10 @@ static th_doc *data_doc(th_content *c, const th_mapping *m, const th_entry *e, c
 /* A map of key and person, or a list of persons. */
 static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 {
-	const th_entry *e = source_find(c->source, m->data);
-	th_mark whole = {.file = m->data};
+	ptrdiff_t hash = th_str_chr(m->data, '#'); /* _config.yml#authors: below that key */
+	th_str path = th_str_sub(m->data, 0, hash < 0 ? m->data.n : (size_t)hash);
+	const th_entry *e = source_find(c->source, path);
+	th_mark whole = {.file = path};
 	th_str bytes;
 	th_err err = {0};
 	yaml_node *root;
@@ -259,9 +261,20 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
 		return;
 	}
-	if (yaml_read(&root, bytes, e->path, 1, c->arena, f) < 0)
+	front as = {.text = bytes, .line = 1};
+	as.format = th_str_ends(path, TH_S(".toml"))   ? FRONT_TOML
+		    : th_str_ends(path, TH_S(".json")) ? FRONT_JSON
+						       : FRONT_YAML;
+	if (front_read(&root, &as, e->path, c->arena, f) < 0)
 		return;
-	for (const yaml_node *n = root->first; n; n = n->next) {
+	if (hash >= 0) {
+		const yaml_node *below =
+		    yaml_get(root, th_str_sub(m->data, (size_t)hash + 1, m->data.n));
+		if (below == NULL)
+			finding_add(f, TH_RULE_YAML_SHAPE, whole, TH_NONE, TH_NONE, TH_NONE);
+		root = (yaml_node *)below;
+	}
+	for (const yaml_node *n = root ? root->first : NULL; n; n = n->next) {
 		if (n->kind != YAML_MAP) {
 			finding_add(f, TH_RULE_YAML_SHAPE, (th_mark){e->path, n->line, n->column},
 			    TH_NONE, TH_NONE, TH_NONE);

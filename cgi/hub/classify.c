@@ -148,6 +148,9 @@ bool content_classify(
 	if (parts.year > 0 && th_civil_valid(day))
 		hub_date_parse(
 		    &doc->date, th_str_fmt(a, "%04d-%02d-%02d", day.year, day.month, day.day), hub);
+	if (parts.year > 0 && !th_civil_valid(day))
+		finding_add(f, TH_RULE_DATE_INVALID, (th_mark){.file = e->path}, path_base(e->path),
+		    th_str_fmt(a, "%04d-%02d-%02d", day.year, day.month, day.day), TH_NONE);
 	doc_address(doc, hub, a);
 	return true;
 }

@@ -142,7 +142,7 @@ static bool read_clock(cursor *c, th_civil *day)
 	return !take(c, '.') || take_digits(c, 1, 9, &fraction);
 }
 
-/* Z, UTC, +01, +0100, +01:00. */
+/* Z, UTC, +1, +01, +0100, +01:00. */
 static bool read_offset(cursor *c, int *offset)
 {
 	int hours, minutes = 0, sign = peek(c) == '-' ? -1 : 1;
@@ -155,7 +155,7 @@ static bool read_offset(cursor *c, int *offset)
 	if (!take(c, '+') && !take(c, '-'))
 		return false;
 	size_t start = c->i;
-	if (!take_digits(c, 2, 2, &hours)) {
+	if (!take_digits(c, 1, 2, &hours)) {
 		int both;
 		c->i = start;
 		if (!take_digits(c, 4, 4, &both))
@@ -221,7 +221,9 @@ bool zone_parse(th_when *out, th_str text, const th_zone *zone)
 {
 	th_str named;
 	th_when when = {.line = out->line};
-	if (!parse(&when, text, zone, &named))
+	char respelt[40];
+	if (!parse(&when, text, zone, &named) &&
+	    !(date_respell(respelt, text) && parse(&when, th_strz(respelt), zone, &named)))
 		return false;
 	if (named.p != NULL) {
 		th_arena *a = th_arena_new();

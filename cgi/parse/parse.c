@@ -158,6 +158,8 @@ static int parse(
 	doc->body_line = parts.body_line;
 	if (parts.format != FRONT_TOML)
 		parts.text = make_readable(parts.text, scratch);
+	const th_mapping *m = hub_mapping(hub, doc->kind);
+	parts.last_counts = m != NULL && m->generator != TH_GENERATOR_NONE;
 	if (front_read(&map, &parts, doc->path, scratch, f) < 0)
 		return -1;
 	field_job job = {.doc = doc,

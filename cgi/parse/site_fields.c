@@ -320,6 +320,26 @@ static void limit(field_job *job, const site_layer *l)
 		doc->expires = section.expires;
 }
 
+/* What the generator makes of a file that does not say it: Jekyll has a title from the name, Hugo a
+ * date from the day of publishing. */
+static void make_up(field_job *job)
+{
+	th_doc *doc = job->doc;
+	if (doc->title.n == 0 && doc->kind == TH_STORY && doc->slug.n > 0 &&
+	    is_generator(job, TH_GENERATOR_JEKYLL)) {
+		char *p = th_str_z(job->arena, doc->slug);
+		for (size_t i = 0; i < doc->slug.n; i++) {
+			bool first = i == 0 || p[i - 1] == ' ';
+			p[i] = p[i] == '-'                           ? ' '
+			       : first && p[i] >= 'a' && p[i] <= 'z' ? (char)(p[i] - 32)
+								     : p[i];
+		}
+		*TH_ADD(job->arena, &doc->title) = (th_in_lang){.text = th_strn(p, doc->slug.n)};
+	}
+	if (doc->date.at == TH_NEVER && is_generator(job, TH_GENERATOR_HUGO))
+		doc->date = doc->publish;
+}
+
 void site_fields(field_job *job, const yaml_node *own)
 {
 	th_strs given = {0}, here = {0};
@@ -353,6 +373,7 @@ void site_fields(field_job *job, const yaml_node *own)
 			here.n = 0;
 		}
 	}
+	make_up(job);
 	for (size_t i = 0; i < layers.n; i++)
 		if (layers.v[i]->own != NULL)
 			limit(job, layers.v[i]);

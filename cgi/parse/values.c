@@ -333,6 +333,8 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 {
 	static const char *const keys[] = {"src", "path", "url", "image", "file", "feature"};
 	const yaml_node *src = n, *alt = NULL;
+	if (n->kind == YAML_LIST && n->first != NULL) /* images: the first of several */
+		src = n = n->first;
 	if (n->kind == YAML_MAP) {
 		src = first_of(n, keys, TH_COUNT(keys));
 		alt = yaml_get(n, TH_S("alt"));

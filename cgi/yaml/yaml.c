@@ -17,6 +17,7 @@ typedef struct reader {
 	int line0;
 	th_arena *arena;
 	th_findings *findings;
+	bool last_counts; /* of a name that stands twice at the top */
 } reader;
 
 static th_mark mark(const reader *r, yaml_mark_t m)
@@ -152,6 +153,36 @@ static int read_list(reader *r, yaml_node *list, int depth)
 	}
 }
 
+/* Which of two is meant is not guessed where one may keep a text from being published. */
+static bool may_hide(th_str key)
+{
+	static const char *const names[] = {"draft", "published", "publish", "publishdate",
+	    "pubdate", "expires", "expirydate", "unpublishdate", "withdrawn", "audience", "consent",
+	    "permalink", "_build", "build", "headless", "shown", "eleventyExcludeFromCollections"};
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		if (th_str_caseeq(key, th_strz(names[i])))
+			return true;
+	return false;
+}
+
+/* The later value takes the place of the one before. */
+static int replace(reader *r, yaml_node *before, th_str key, yaml_mark_t at, int depth)
+{
+	yaml_event_t e;
+	yaml_node *child, *next_one = before->next;
+	fail(r, TH_RULE_YAML_DUPLICATE, at, key, th_str_fmt(r->arena, "%d", before->key_line));
+	finding_set_severity(
+	    r->findings, &r->findings->list.v[r->findings->list.n - 1], TH_WARNING);
+	if (next(r, &e) < 0 || read_node(r, &e, &child, depth) < 0)
+		return -1;
+	child->key = before->key;
+	child->key_line = r->line0 + (int)at.line;
+	child->key_column = (int)at.column + 1;
+	*before = *child;
+	before->next = next_one;
+	return 0;
+}
+
 static int read_map(reader *r, yaml_node *map, int depth)
 {
 	yaml_node **tail = &map->first;
@@ -177,14 +208,19 @@ static int read_map(reader *r, yaml_node *map, int depth)
 		th_str key = th_str_dup(
 		    r->arena, (th_str){(const char *)e.data.scalar.value, e.data.scalar.length});
 		yaml_event_delete(&e);
-		const yaml_node *before = NULL;
+		yaml_node *before = NULL;
 		if (map->count < 24) {
-			before = yaml_get(map, key);
+			before = (yaml_node *)yaml_get(map, key);
 		} else {
 			if (map->count == 24)
 				for (yaml_node *n = map->first; n; n = n->next)
 					th_map_put(&seen, n->key, n);
 			before = th_map_get(&seen, key);
+		}
+		if (before != NULL && r->last_counts && depth == 1 && !may_hide(key)) {
+			if (replace(r, before, key, at, depth) < 0)
+				return -1;
+			continue;
 		}
 		if (before != NULL)
 			return fail(r, TH_RULE_YAML_DUPLICATE, at, key,
@@ -259,9 +295,15 @@ static int read_end(reader *r)
 	return 0;
 }
 
-int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
+static int read_text(yaml_node **out, th_str text, th_str file, int line, bool last_counts,
+    th_arena *a, th_findings *f)
 {
-	reader r = {.text = text, .file = file, .line0 = line, .arena = a, .findings = f};
+	reader r = {.text = text,
+	    .file = file,
+	    .line0 = line,
+	    .arena = a,
+	    .findings = f,
+	    .last_counts = last_counts};
 	yaml_node *root = NULL;
 	*out = NULL;
 	if (check_brackets(&r) < 0)
@@ -288,6 +330,16 @@ int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, 
 	}
 	*out = root;
 	return 0;
+}
+
+int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
+{
+	return read_text(out, text, file, line, false, a, f);
+}
+
+int yaml_read_last(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
+{
+	return read_text(out, text, file, line, true, a, f);
 }
 
 const yaml_node *yaml_get(const yaml_node *map, th_str key)

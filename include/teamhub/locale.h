@@ -26,6 +26,8 @@ th_str date_month_label(th_arena *a, th_time at, th_str lang);
  * 2026-11 and 2026 (day_only; for joined, version); by the table of a zone, or the zone named in
  * the text. False: impossible or not understood. */
 bool zone_parse(th_when *out, th_str text, const th_zone *zone);
+/* date_words.c: another spelling ("May 3, 2024") as zone_parse reads it. False: no date. */
+bool date_respell(char out[40], th_str text);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */

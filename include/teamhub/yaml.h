@@ -35,6 +35,10 @@ typedef struct yaml_node {
  */
 int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
+/* The same, but of a name that stands twice at the top the last counts, with a warning. */
+int yaml_read_last(
+    yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
+
 const yaml_node *yaml_get(const yaml_node *map, th_str key);
 /* Nothing, ~ or null, without quotes. */
 bool yaml_is_null(const yaml_node *n);
@@ -61,6 +65,9 @@ typedef struct front {
 	int line;    /* of its first */
 	size_t body_at;
 	int body_line;
+	/* The caller's: of a name that stands twice the last counts, with a warning, as for
+	 * Jekyll; unless it may keep a text from being published. */
+	bool last_counts;
 } front;
 
 /* Finds the front matter. -1 with one finding: none, not closed, too large. */

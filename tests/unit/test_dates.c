@@ -85,15 +85,45 @@ static void every_spelling_is_read(void **state)
 	}
 }
 
+/* November 23 in Berlin, and half past nine there. */
+static void other_programs_spellings_are_read(void **state)
+{
+	static const char *const days[] = {"November 23, 2026", "Nov 23, 2026", "Nov. 23, 2026",
+	    "November 23rd, 2026", "23 November 2026", "23. November 2026", "23 Nov 2026",
+	    "Monday, 23 November 2026", "Mon Nov 23 2026", "20261123", "23rd of November 2026",
+	    "Montag, den 23. November 2026"};
+	static const char *const times[] = {"2026-11-23 09:30 +1", "Mon, 23 Nov 2026 08:30:00 GMT",
+	    "Mon, 23 Nov 2026 09:30:00 +0100",
+	    "Mon Nov 23 2026 09:30:00 GMT+0100 (Central European Standard Time)",
+	    "Mon Nov 23 2026 09:30:00 GMT+0100 (CET)", "November 23, 2026 9:30 am",
+	    "Nov 23, 2026 at 9:30", "2026-11-23 04:30 -4", "2026-11-23 13:30:00 +05",
+	    "23. November 2026, 9:30 Uhr", "20261123 09:30"};
+	static const char *const none[] = {"May", "2026 May", "the 23rd", "soon", "Jan 32, 2026",
+	    "202611", "23 Foo 2026", "Nov 23, 2026 25:00", "Nov 23, 2026 10:75",
+	    "November 23, 2026 or later", "1 2 2026"};
+	th_when w = {0};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(days); i++) {
+		if (!date_parse(&w, th_strz(days[i]), BERLIN) || w.at != 1795388400 || !w.day_only)
+			fail_msg("%s: %lld", days[i], (long long)w.at);
+	}
+	for (size_t i = 0; i < TH_COUNT(times); i++) {
+		if (!date_parse(&w, th_strz(times[i]), BERLIN) || w.at != 1795422600 || w.day_only)
+			fail_msg("%s: %lld", times[i], (long long)w.at);
+	}
+	for (size_t i = 0; i < TH_COUNT(none); i++)
+		if (date_parse(&w, th_strz(none[i]), BERLIN))
+			fail_msg("%s is read", none[i]);
+}
+
 static void what_does_not_exist_is_refused(void **state)
 {
 	static const char *const wrong[] = {"", " ", "2026-02-30", "2026-02-29", "2026-13-01",
 	    "2026-00-10", "2026-11-00", "2026-11-31", "2026-11-23 24:00", "2026-11-23 12:60",
-	    "2026-11-23 12:00:60", "2026-11-23 12", "26-11-23", "20261123", "2026-11-23x",
+	    "2026-11-23 12:00:60", "2026-11-23 12", "26-11-23", "2026-11-23x",
 	    "2026-11-23 09:00 +15:00", "2026-11-23 09:00 Mars/Phobos", "2026-11-23 09:00 CETX",
-	    "2026-11-23 +01:00", "tomorrow", "23 Nov 2026", "2026-11-23 09:00 Europe/Berlin extra",
-	    "2026-11-", "0000-01-01", "31.11.2026", "2026-11-23T09:00:00+1",
-	    "2026-11-23 09:00:00,5", "99999-01-01"};
+	    "2026-11-23 +01:00", "tomorrow", "2026-11-23 09:00 Europe/Berlin extra", "2026-11-",
+	    "0000-01-01", "31.11.2026", "31 November 2026", "2026-11-23 09:00:00,5", "99999-01-01"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(wrong); i++) {
 		th_when when = {.at = 5};
@@ -183,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_spelling_is_read),
+	    cmocka_unit_test(other_programs_spellings_are_read),
 	    cmocka_unit_test(what_does_not_exist_is_refused),
 	    cmocka_unit_test(the_hour_that_summer_takes_moves_on),
 	    cmocka_unit_test(the_hour_that_comes_twice_is_the_first),

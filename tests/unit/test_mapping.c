@@ -288,6 +288,49 @@ static void fields_of_a_folder_hold_for_its_files(void **state)
 	assert_int_equal(shown(t, "story/c")->expires.at, 1893452400);
 }
 
+static void of_a_name_that_stands_twice_the_last_counts(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "_posts", "");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(
+	    t, "_posts/2026-01-01-a.md", "---\ntitle: A\nauthors: jana-weber\ntitle: B\n---\n");
+	tree_put(t, "_posts/2026-01-01-b.md",
+	    "---\ntitle: A\nauthors: jana-weber\ndraft: true\ndraft: false\n---\n");
+	tree_load(t);
+	assert_str(shown(t, "story/a")->title.v[0].text, "B");
+	assert_int_equal(
+	    finding_at(t, "_posts/2026-01-01-a.md", 4, "yaml.duplicate")->severity, TH_WARNING);
+	assert_hidden(t, "story/b");
+	assert_findings(t, 2);
+}
+
+static void what_a_generator_makes_up_is_made_up(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "_posts", "");
+	tree_put(t, "_config.yml", "authors: {jo: {name: Jo Doe}}\n");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "_posts/2026-01-01-a-day-out.md", "---\nauthors: jana-weber\n---\n");
+	tree_put(t, "_posts/2026-02-30-no-day.md", "---\ntitle: A\nauthors: jana-weber\n---\n");
+	tree_load(t);
+	assert_str(shown(t, "story/a-day-out")->title.v[0].text, "A Day Out");
+	assert_str(finding_at(t, "_posts/2026-02-30-no-day.md", 0, "date.invalid")->words[1],
+	    "2026-02-30");
+}
+
+static void authors_may_stand_below_a_key(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB
+	    "policies: {consent: assumed}\ncollections:\n  people: {data: _config.yml#authors}\n");
+	tree_put(t, "_config.yml", "title: x\nauthors:\n  jo: {name: Jo Doe}\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	assert_str(shown(t, "person/jo")->title.v[0].text, "Jo Doe");
+}
+
 static void a_script_that_may_hide_something_is_told(void **state)
 {
 	tree *t = *state;
@@ -500,6 +543,9 @@ int main(void)
 	    TREE_TEST(two_generators_settings_are_none),
 	    TREE_TEST(who_names_the_generator_is_believed),
 	    TREE_TEST(fields_of_a_folder_hold_for_its_files),
+	    TREE_TEST(of_a_name_that_stands_twice_the_last_counts),
+	    TREE_TEST(what_a_generator_makes_up_is_made_up),
+	    TREE_TEST(authors_may_stand_below_a_key),
 	    TREE_TEST(a_script_that_may_hide_something_is_told),
 	    TREE_TEST(settings_that_cannot_be_read_are_told),
 	    TREE_TEST(without_hub_yml_the_defaults_hold),
