@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { execFileSync, fs, needs, path, root, sampleContent, sleep, spawnSync, story, withSbin, write } from './hub.mjs';
@@ -129,7 +130,7 @@ async function inside(readme, section, prefix) {
 	await tlsProxy('/run/box');
 	let up = false;
 	for (let i = 0; i < 100 && !up; i++) {
-		up = spawnSync('curl', ['-s', '-o', '/dev/null', 'http://127.0.0.1/']).status === 0;
+		up = await new Promise((resolve) => net.connect(80, '127.0.0.1').on('connect', function open() { this.destroy(); resolve(true); }).on('error', () => resolve(false)));
 		if (!up) await sleep(100);
 	}
 	assert.ok(up, 'the server does not answer');
