@@ -100,19 +100,33 @@ void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
 	}
 }
 
+static const view_person *person_at(query *q, int64_t pos)
+{
+	sqlite3_stmt *st = ask(q->e, "SELECT id FROM doc WHERE kind = 'person' AND pos = ?1");
+	ask_int(st, 1, pos);
+	th_str id = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
+	ask_done(st);
+	return id.n > 0 ? kept_person(q, id) : NULL;
+}
+
 void query_people(query *q, const selection *s, view_people *out)
 {
 	th_set set = set_select(q, RANK_PERSON, s, TH_NONE);
 	for (int64_t pos = set_below(&set, INT64_MAX); pos >= 0; pos = set_below(&set, pos)) {
-		sqlite3_stmt *st =
-		    ask(q->e, "SELECT id FROM doc WHERE kind = 'person' AND pos = ?1");
-		ask_int(st, 1, pos);
-		th_str id = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-		ask_done(st);
-		const view_person *p = id.n > 0 ? kept_person(q, id) : NULL;
+		const view_person *p = person_at(q, pos);
 		if (p != NULL)
 			*TH_ADD(q->a, out) = *p;
 	}
+}
+
+bool query_has_people(query *q)
+{
+	selection all = {0};
+	th_set set = set_select(q, RANK_PERSON, &all, TH_NONE);
+	for (int64_t pos = set_below(&set, INT64_MAX); pos >= 0; pos = set_below(&set, pos))
+		if (person_at(q, pos) != NULL)
+			return true;
+	return false;
 }
 
 /* ---- the page ---- */

@@ -199,6 +199,16 @@ void query_terms(query *q, th_str facet, view_items *out)
 	}
 }
 
+bool query_has_terms(query *q, th_str facet)
+{
+	const facet_list *l = set_facet(q, RANK_STORY, facet);
+	view_item item = {0};
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[l->shown[i]].doc.n > 0 && query_item_of(q, l->v[l->shown[i]].doc, &item))
+			return true;
+	return false;
+}
+
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified)
 {
 	enum { PEOPLE = 24, JOBS = 12 };

@@ -199,17 +199,11 @@ static void find_out(hub_worker *w, page *p)
 	size_t n;
 	const edition_facet *f = edition_facets(w->e, &n);
 	worker_shows *s = &w->shows;
-	for (size_t i = 0; i < n && i < TH_COUNT(s->facets); i++) {
-		view_items items = {0};
-		query_terms(&p->q, f[i].name, &items);
-		s->facets[i] = items.n > 0;
-	}
+	for (size_t i = 0; i < n && i < TH_COUNT(s->facets); i++)
+		s->facets[i] = query_has_terms(&p->q, f[i].name);
 	for (int k = 0; k < KIND_COUNT; k++)
 		s->kinds[k] = query_has(&p->q, th_strz(web_kind[k]));
-	view_people people = {0};
-	selection all = {0};
-	query_people(&p->q, &all, &people);
-	s->people = people.n > 0;
+	s->people = query_has_people(&p->q);
 	s->report = share_has(p, "report") && query_has_report(&p->q);
 	w->known = true;
 	w->known_at = last;

@@ -105,6 +105,9 @@ int64_t query_turn(query *q, th_time *since, th_time *until);
 /* Puts people in the order of voices: today's of the start page, those who wait, the others. */
 void query_people_in_turn(query *q, view_people *people);
 void query_terms(query *q, th_str facet, view_items *out);
+/* Whether there is any, for the navigation: what the lists would have to show. */
+bool query_has_terms(query *q, th_str facet);
+bool query_has_people(query *q);
 /* The text of a term's document, its people and jobs, into a list page. */
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);
 /* What a programme's start page shows beyond the list of its stories; false: not visible. */

@@ -2,7 +2,7 @@
 """Speed as ratios within one run: publishing beside Hugo, answering beside a trivial FastCGI program that
 returns the same bytes behind the same nginx settings, and beside a static file. Called by `make bench`.
 
-usage: bench.py [publish] [serve] [search] [push] [--stories N] [--rounds N] [--minutes N]
+usage: bench.py [publish] [serve] [cgi] [search] [push] [--stories N] [--rounds N] [--minutes N]
 
 Both sides of a ratio take turns in short slices, and the middle of the ratios counts: noise of other programs meets
 both. No part takes longer than its share of --minutes by more than one round. The status is 1 when a goal is missed.
@@ -24,7 +24,7 @@ import push as pushing
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 faults = []
-SHARE = {"publish": 0.3, "serve": 0.15, "search": 0.15, "push": 0.4}
+SHARE = {"publish": 0.3, "serve": 0.15, "cgi": 0.05, "search": 0.15, "push": 0.35}
 
 
 def verdict(name, value, limit, at_least):
@@ -174,6 +174,45 @@ QUESTIONS = ["pump", "winter", "person", "honest", "number", "pump house", "team
              "apprentice wal", "%22copper+team%22"]
 
 
+def once(program, env):
+    """Milliseconds of a CGI program from its start to its end, its answer read, and those of the processor."""
+    read, write = os.pipe()
+    start = time.perf_counter()
+    pid = os.posix_spawn(program, [str(program)], env, file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)])
+    os.close(write)
+    size = 0
+    while chunk := os.read(read, 1 << 16):
+        size += len(chunk)
+    usage = os.wait4(pid, 0)[2]
+    took = (time.perf_counter() - start) * 1000
+    os.close(read)
+    if size < 30:
+        sys.exit(f"bench: {program} answered nothing")
+    return took, (usage.ru_utime + usage.ru_stime) * 1000
+
+
+def cgi(count, rounds, seconds, tmp):
+    """A process for each request: ours, one that says hello, and cgit, which does the like for another kind of page."""
+    content, edition, repo = tmp / "content", tmp / "cgi/current", tmp / "cgit.git"
+    if not content.exists():
+        subprocess.run([sys.executable, ROOT / "tests/bench/generate.py", str(count), content], check=True)
+    subprocess.run([BUILD / "teamhub", "publish", "--source", content, "--edition", edition], check=False, capture_output=True)
+    subprocess.run(["git", "clone", "-q", "--bare", "--depth", "1", f"file://{ROOT}", repo], check=True)
+    (tmp / "cgitrc").write_text(f"repo.url=x\nrepo.path={repo}\nenable-index-owner=0\n")
+    env = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "/team", "PATH_INFO": "/stories/story-00007/", "TEAMHUB_EDITION": str(edition)}
+    sides = {"ours": (BUILD / "teamhub.fcgi", env), "hello": (BUILD / "release/bench/hello", env),
+             "cgit": (Path("/usr/lib/cgit/cgit.cgi"), {"CGIT_CONFIG": str(tmp / "cgitrc"), "REQUEST_METHOD": "GET", "PATH_INFO": "/x/"})}
+    took = {name: [] for name in sides}
+    for _ in rounds_within(300, seconds):
+        for name, (program, variables) in sides.items():
+            took[name].append(once(program, variables))
+    print(f"\nCGI, {len(took['ours'])} requests each, milliseconds until the answer is read (median) and of the processor (mean); {load()}")
+    spent = {name: statistics.mean(cpu for _, cpu in took[name]) for name in sides}
+    for name in sides:
+        print(f"  {name:<10} {statistics.median(wall for wall, _ in took[name]):8.2f} {spent[name]:8.2f}")
+    verdict("processor milliseconds beyond 1.5 of hello's", spent["ours"] - 1.5 * spent["hello"], 4, False)
+
+
 def search(count, rounds, seconds, tmp):
     """Questions as people ask them; each word of the generator stands in nearly every story: there is no worse hub."""
     content = tmp / "content"
@@ -247,7 +286,7 @@ def main():
         tmp = Path(tempfile.mkdtemp(prefix="teamhub-bench-"))
         try:
             seconds = args.minutes * 60 * SHARE[what] / whole
-            {"publish": publish, "serve": serve, "search": search, "push": push}[what](
+            {"publish": publish, "serve": serve, "cgi": cgi, "search": search, "push": push}[what](
                 args.stories, args.rounds, seconds, tmp)
         finally:
             shutil.rmtree(tmp, ignore_errors=True)
