@@ -23,7 +23,7 @@ debian() {
 	fi
 	for deb in "$tmp"/debs/*.deb; do dpkg -x "$deb" "$tmp/root"; done
 	export PATH=$tmp/root/usr/bin:$PATH
-	LD_LIBRARY_PATH=$tmp/root/usr/lib:$(find "$tmp/root" -type d -path '*/lib/*-linux-gnu' -printf '%p:')
+	LD_LIBRARY_PATH=$(find "$tmp/root" -name 'lib*.so*' -printf '%h\n' | sort -u | paste -s -d :)
 	export LD_LIBRARY_PATH
 	cd "$tmp"
 }
