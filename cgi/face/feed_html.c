@@ -3,6 +3,26 @@
  * by atom.c, rss.c and jsonfeed.c. */
 #include "teamhub/face.h"
 
+/* The numbers of footnotes in brackets. Whoever makes plain text of a feed (mails, previews) drops
+ * <sup> and joins the digits: "42.000" with note 2 was read as 42.0002. */
+static void add_notes_in_brackets(th_buf *out, th_str html)
+{
+	const th_str mark = TH_S(" role=\"doc-noteref\">"), end = TH_S("</a>");
+	ptrdiff_t at, close;
+	while ((at = th_str_find(html, mark)) >= 0) {
+		size_t number = (size_t)at + mark.n;
+		close = th_str_find(th_str_sub(html, number, html.n), end);
+		if (close < 0)
+			break;
+		th_buf_add(out, th_str_sub(html, 0, number));
+		th_buf_addc(out, '[');
+		th_buf_add(out, th_str_sub(html, number, number + (size_t)close));
+		th_buf_addc(out, ']');
+		html = th_str_sub(html, number + (size_t)close, html.n);
+	}
+	th_buf_add(out, html);
+}
+
 void feed_html(th_buf *out, const feed_view *v, const feed_entry *e)
 {
 	th_buf_cut(out, 0);
@@ -17,5 +37,8 @@ void feed_html(th_buf *out, const feed_view *v, const feed_entry *e)
 	}
 	if (e->facts.n > 0)
 		th_buf_addz(out, "</ul>\n");
-	html_absolute(out, e->html, v->origin, e->url);
+	th_buf text = {0};
+	html_absolute(&text, e->html, v->origin, e->url);
+	add_notes_in_brackets(out, th_buf_str(&text));
+	th_buf_free(&text);
 }

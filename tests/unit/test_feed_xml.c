@@ -133,6 +133,25 @@ static void facts_stand_before_the_text_as_text(void **state)
 	th_arena_free(a);
 }
 
+/* Readers that make plain text of it drop <sup>: 42.000 must not become 42.0002. */
+static void numbers_of_footnotes_stand_in_brackets(void **state)
+{
+	(void)state;
+	th_buf b = {0};
+	feed_view v = {.origin = TH_S("https://hub.example")};
+	feed_entry e = {.url = TH_S("https://hub.example/s/"),
+	    .html = TH_S("<p>42.000<sup id=\"fn-ref-2\"><a href=\"#fn-2\" "
+			 "role=\"doc-noteref\">2</a></sup>, <sup>x</sup>"
+			 "<a href=\"#fn-ref-2\" role=\"doc-backlink\">\u21a9</a></p>")};
+	feed_html(&b, &v, &e);
+	th_buf_addc(&b, '\0');
+	assert_string_equal(b.p,
+	    "<p>42.000<sup id=\"fn-ref-2\"><a href=\"https://hub.example/s/#fn-2\" "
+	    "role=\"doc-noteref\">[2]</a></sup>, <sup>x</sup>"
+	    "<a href=\"https://hub.example/s/#fn-ref-2\" role=\"doc-backlink\">\u21a9</a></p>");
+	th_buf_free(&b);
+}
+
 static void hostile_text_comes_out_as_it_went_in(void **state)
 {
 	th_arena *a = *state;
@@ -283,6 +302,7 @@ int main(void)
 	    TEST(an_entry_whose_authors_may_not_be_named_is_valid),
 	    TEST(an_rss_feed_says_what_the_view_says),
 	    TEST(facts_stand_before_the_text_as_text),
+	    TEST(numbers_of_footnotes_stand_in_brackets),
 	    TEST(hostile_text_comes_out_as_it_went_in),
 	    TEST(text_that_xml_cannot_say_is_refused_and_nothing_is_written),
 	    TEST(addresses_in_html_become_absolute),
