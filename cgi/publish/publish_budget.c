@@ -7,7 +7,7 @@
 #include "teamhub/cmd.h"
 
 /* In seconds, since pictures are made. A helper starts and makes a picture or two in the least. */
-static const double least = 0.4, when_awaited = 0.7, most = 60;
+static const double least = 0.6, when_awaited = 0.7, most = 60;
 
 bool budget_is_spent(void *ctx)
 {

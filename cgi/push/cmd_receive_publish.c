@@ -4,6 +4,8 @@
  *
  * The commits are in the repository by now. Whatever happens here loses nothing, and a publish that
  * fails leaves the hub as it was. Goes on when the author hangs up. */
+#include "tell.h"
+
 #include "teamhub/cmd.h"
 #include "teamhub/desk.h"
 #include "teamhub/edition.h"
@@ -36,20 +38,21 @@ typedef struct telling {
 	struct telling *inside; /* of the internal hub */
 } telling;
 
-/* True when one of the lines "OLD NEW REF" moved the published branch. */
-static bool moved_branch(const desk *d, th_arena *a)
+/* OLD of the line "OLD NEW REF" that moved the published branch; NULL: none did. */
+static const char *moved_branch(const desk *d, th_arena *a)
 {
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t n;
-	bool moved = false;
+	const char *old = NULL;
 	while ((n = getline(&line, &cap, stdin)) > 0) {
 		th_str ref = th_str_trim(th_str_dup(a, th_strn(line, (size_t)n)));
 		ptrdiff_t space = th_str_rchr(ref, ' ');
-		moved |= th_str_eq(th_str_sub(ref, (size_t)(space + 1), ref.n), d->ref);
+		if (th_str_eq(th_str_sub(ref, (size_t)(space + 1), ref.n), d->ref))
+			old = th_str_z(a, th_str_sub(ref, 0, 40));
 	}
 	free(line);
-	return moved;
+	return old;
 }
 
 static void note(void *ctx, const edition_difference *d)
@@ -246,7 +249,8 @@ static void tell_later(const publish_outcome *done, bool german)
 			   : (done->later == 1 ? "picture" : "pictures"));
 }
 
-static void tell(const desk *d, const publish_outcome *done, const telling *t, double seconds)
+static void tell(
+    const desk *d, const char *old, const publish_outcome *done, const telling *t, double seconds)
 {
 	bool german = speaks_german(d, t, done->lang);
 	if (done->unchanged || (done->only_pictures && t->all.n == 0)) {
@@ -258,6 +262,7 @@ static void tell(const desk *d, const publish_outcome *done, const telling *t, d
 	tell_live(t, seconds, german);
 	tell_inside(done, t, german);
 	tell_layout(done, german);
+	tell_pictures(d, old, &done->findings, german, t->a);
 	tell_later(done, german);
 	tell_untidy(d, done, german);
 }
@@ -298,7 +303,7 @@ static void tell_failure(
 	note_in_log(d, "not published", err);
 }
 
-static int publish(const desk *d, th_arena *a)
+static int publish(const desk *d, const char *old, th_arena *a)
 {
 	publish_outcome done;
 	telling inside = {.a = a, .err = {"-"}};
@@ -319,7 +324,7 @@ static int publish(const desk *d, th_arena *a)
 		tell_failure(d, &done, &t, &err, progress_seconds() - started);
 		return CMD_NOTHING;
 	}
-	tell(d, &done, &t, progress_seconds() - started);
+	tell(d, old, &done, &t, progress_seconds() - started);
 	return CMD_CLEAN;
 }
 
@@ -328,6 +333,7 @@ int cmd_receive_publish(int argc, char **argv)
 	desk d;
 	th_err err = {""};
 	th_arena *a = th_arena_new();
+	const char *old = NULL;
 	int rc = CMD_CLEAN;
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
@@ -337,14 +343,14 @@ int cmd_receive_publish(int argc, char **argv)
 		rc = CMD_MISUSE;
 	else if (desk_open(&d, ".", a, &err) != 0)
 		rc = cmd_fail("receive-publish", &err);
-	else if (!moved_branch(&d, a))
+	else if ((old = moved_branch(&d, a)) == NULL)
 		rc = CMD_CLEAN;
 	else if (d.edition.n == 0)
 		puts("Accepted. Nothing is published yet: whoever runs the hub names the edition "
 		     "with "
 		     "git config teamhub.edition FILE");
 	else
-		rc = publish(&d, a);
+		rc = publish(&d, old, a);
 	th_arena_free(a);
 	return rc;
 }

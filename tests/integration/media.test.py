@@ -30,7 +30,8 @@ if shutil.which("git") is None:
     sys.exit(77)
 
 LIMIT = 3  # seconds that a picture may take here; 30 in production
-SOON = 2.0
+SOON = 2.0  # seconds from the beginning of a push until a withdrawal answers 410, on a machine that has time
+MORE = 1.4  # … or so much more than one takes that no picture stands beside, on one that is at its limit
 LATEST = 60
 faults = 0
 case = ""
@@ -141,14 +142,25 @@ class Desk:
         return begun, thread, pushed
 
 
+def alone(name):
+    """What a withdrawal takes here and now, with no picture beside it."""
+    desk = Desk(name)
+    desk.withdraw("one")
+    begun, thread, _ = desk.start_push()
+    took = desk.until("/stories/one/", 410, begun)
+    thread.join()
+    return took
+
+
 def a_withdrawal_does_not_wait_for_the_pictures_of_its_push():
     desk = Desk("same")
+    plain = alone("alone-same")
     for i, how in enumerate(("sleep", "spin", "eat", "abort", "sleep", "endless", "nonsense")):
         desk.story(f"new{i}", png((1, 2, i), how))
     desk.withdraw("one")
     begun, thread, pushed = desk.start_push()
     took = desk.until("/stories/one/", 410, begun)
-    check(took < SOON, f"gone after {took:.1f} s")
+    check(took < max(SOON, plain + MORE), f"gone after {took:.1f} s, alone after {plain:.1f}")
     print(f"a withdrawal beside seven bad pictures: live after {took:.2f} s")
     thread.join()
     check(len(pushed) == 1, "the push did not end")
@@ -160,6 +172,7 @@ def a_withdrawal_does_not_wait_for_the_pictures_of_its_push():
 
 
 def a_withdrawal_does_not_wait_for_the_pictures_of_the_push_before():
+    plain = alone("alone-next")
     desk = Desk("next", TEAMHUB_PICTURE_SECONDS="30")
     other = desk.at / "other"
     desk.story("new", png((1, 1, 1), "sleep"))
@@ -176,7 +189,7 @@ def a_withdrawal_does_not_wait_for_the_pictures_of_the_push_before():
     second = subprocess.Popen(["git", "push", "-q", "origin", "HEAD:main"], cwd=other, env=desk.env,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     took = desk.until("/stories/two/", 410, begun)
-    check(took < SOON, f"gone after {took:.1f} s")
+    check(took < max(SOON, plain + MORE), f"gone after {took:.1f} s, alone after {plain:.1f}")
     print(f"a withdrawal behind a push that decodes: live after {took:.2f} s")
     check(desk.get("/stories/new/")[0] == 200, "the story waits for its picture")
     thread.join()
@@ -189,7 +202,9 @@ def what_breaks_a_decoder_is_told_and_not_tried_again():
         desk = Desk(f"broken-{how}")
         desk.story("new", png((1, 2, 3), how), "Words.\n\n![A picture](new.png)")
         desk.story("good", png((4, 5, 6)))
-        desk.push()
+        pushed = desk.push()
+        if how != "climb":
+            check("new.png" in pushed and "[picture.broken]" in pushed, f"{how}: who pushed it is not told: {pushed}")
         _, said = desk.publish("--force")
         if how != "climb":  # that one answered, of nothing that it may not have
             check("stories/new.png: warning: The picture stories/new.png" in said and "[picture.broken]" in said,
@@ -224,6 +239,7 @@ def who_ends_a_decoder_says_nothing_about_the_picture():
 
 
 def files_that_are_no_pictures_are_findings():
+    plain = alone("alone-files")
     desk = Desk("files", double=False)
     whole = png((1, 2, 3))
     for name, content in (("empty", b""), ("cut", whole[:40]), ("text", b"Just words.\n"), ("zeros", bytes(5000)),
@@ -233,7 +249,7 @@ def files_that_are_no_pictures_are_findings():
     begun, thread, pushed = desk.start_push()
     took = desk.until("/stories/one/", 410, begun)
     thread.join()
-    check(took < SOON, f"a withdrawal beside them took {took:.1f} s")
+    check(took < max(SOON, plain + MORE), f"a withdrawal beside them took {took:.1f} s, alone {plain:.1f}")
     check("fatal" not in pushed[0], pushed[0])
     status, said = desk.publish("--force")
     check(status == 0, f"status {status}: {said}")
