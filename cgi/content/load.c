@@ -231,7 +231,7 @@ static th_doc *data_doc(th_content *c, const th_mapping *m, const th_entry *e, c
 	for (size_t i = 0; i < TH_COUNT(names) && key == NULL; i++)
 		key = yaml_get(n, th_strz(names[i]));
 	th_str name = n->key.n > 0 ? n->key : key && key->kind == YAML_TEXT ? key->text : TH_NONE;
-	doc->slug = slug_of(c->arena, name);
+	doc->slug = doc->name = slug_of(c->arena, name);
 	doc->lang = th_str_dup(c->arena, m->lang.n ? m->lang : c->hub->languages.v[0]);
 	doc->title_line = n->key_line ? n->key_line : n->line;
 	doc_address(doc, c->hub, c->arena);

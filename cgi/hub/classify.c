@@ -143,6 +143,7 @@ bool content_classify(
 	/* A story's translation is a story of its own and needs an address of its own. */
 	if (m->kind == TH_STORY && parts.lang.n && !th_str_eq(parts.lang, first))
 		doc->slug = th_str_fmt(a, "%.*s-%.*s", TH_FMT(doc->slug), TH_FMT(parts.lang));
+	doc->name = doc->slug;
 	th_civil day = {
 	    parts.year, parts.month ? parts.month : 1, parts.day ? parts.day : 1, 0, 0, 0};
 	if (parts.year > 0 && th_civil_valid(day))

@@ -23,7 +23,8 @@ static th_str alias_name(th_str alias)
 void link_names(resolver *r)
 {
 	th_content *c = r->content;
-	for (int pass = 0; pass < 3; pass++) /* files' names first, then names, then other names */
+	/* Addresses first, then names of files, then names, then other names. */
+	for (int pass = 0; pass < 4; pass++)
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *person = c->docs.v[i];
 			if (person->kind != TH_PERSON || !doc_is_first_lang(person, c))
@@ -32,9 +33,11 @@ void link_names(resolver *r)
 				th_map_put(&r->people, person->slug, person);
 				*TH_ADD(c->arena, &r->person_slugs) = person->slug;
 			}
-			for (size_t k = 0; pass == 1 && k < person->title.n; k++)
+			if (pass == 1)
+				answer_to(r, person->name, person);
+			for (size_t k = 0; pass == 2 && k < person->title.n; k++)
 				answer_to(r, person->title.v[k].text, person);
-			for (size_t k = 0; pass == 2 && k < person->aliases.n; k++)
+			for (size_t k = 0; pass == 3 && k < person->aliases.n; k++)
 				answer_to(r, alias_name(person->aliases.v[k]), person);
 		}
 }

@@ -28,7 +28,7 @@ bool doc_is_first_lang(const th_doc *doc, const th_content *c);
 void link_names(resolver *r);       /* people.c: what people answer to */
 void link_audience(resolver *r);    /* audience.c: who is not to read it */
 void link_hidden(resolver *r);      /* audience.c: their addresses, which stand nowhere */
-void link_withdrawals(resolver *r); /* withdrawals.c: what withdrawn.yml names */
+void link_withdrawals(resolver *r); /* withdrawn.c: what withdrawn.yml names */
 void link_consent(resolver *r);     /* consent.c: which people may be shown, and what of them */
 void link_people(
     resolver *r); /* people.c: authors, from, to become people; missing ones are made up */
@@ -50,6 +50,11 @@ void content_judged(th_content *c, th_time at);
  * that `translates` means, or NULL. */
 th_str translation_group(const th_content *c, th_str path);
 const th_doc *translation_original(const th_content *c, const th_doc *doc);
+/* withdrawals.c: the document that a file of that path, or of that name, would be; it lies in
+ * `file`. NULL: none. */
+th_doc *withdrawal_note_file(th_content *c, th_kind kind, th_str path, th_str file);
+/* Equal for two spellings of one path. */
+th_str path_key(th_content *c, th_str path);
 /* address.c: an alias as written by `doc`, below the prefix; TH_NONE: no address of the hub's
  * documents. */
 th_str address_normalise(th_content *c, const th_doc *doc, th_str written);

@@ -29,14 +29,19 @@ void link_visibility(resolver *r)
 		if (doc->kind == TH_JOB)
 			end_at(doc, hub_date_end(c->hub, doc->end));
 		if (doc->withdrawn && doc->withdrawal.at != TH_NEVER &&
-		    doc->withdrawal.at > c->now) {
+		    doc->withdrawal.at > c->now && !content_is_note(c, doc)) {
 			doc->withdrawn = false;
 			end_at(doc, doc->withdrawal.at);
 		}
 		if (!doc->withdrawn)
 			continue;
 		doc->left_out = true;
-		if (!doc->broken)
+		if (doc->broken || doc->withdrawal.line < 0 || content_is_note(c, doc))
+			continue;
+		if (doc->withdrawal.line == 0)
+			finding_add(r->findings, TH_RULE_WITHDRAWN_LISTED,
+			    (th_mark){doc->path, 1, 1}, TH_NONE, TH_NONE, TH_NONE);
+		else
 			finding_add(r->findings, TH_RULE_WITHDRAWN,
 			    (th_mark){doc->path, doc->withdrawal.line, 1}, TH_NONE, TH_NONE,
 			    TH_NONE);

@@ -235,7 +235,7 @@ static void visit_event(visit *v, th_event **event)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1088, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1104, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
@@ -245,7 +245,7 @@ static void visit_doc(visit *v, th_doc *d)
 	d->kind = kind < TH_KIND_COUNT ? (th_kind)kind : TH_STORY;
 	visit_u64(v, &audience);
 	d->audience = audience < TH_INTERNAL ? (th_audience)audience : TH_INTERNAL;
-	th_str *strs[] = {&d->facet, &d->slug, &d->lang, &d->id, &d->href, &d->picture,
+	th_str *strs[] = {&d->facet, &d->slug, &d->name, &d->lang, &d->id, &d->href, &d->picture,
 	    &d->translates, &d->uid, &d->focus};
 	for (size_t i = 0; i < TH_COUNT(strs); i++)
 		visit_str(v, strs[i]);

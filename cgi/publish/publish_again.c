@@ -103,12 +103,7 @@ static void note_text(again *g, const th_doc *d)
 {
 	const memory_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
 	bool keeps = histories_are_kept(g->histories) && histories_keeps(g->histories, d);
-	if (d->entry == NULL) {
-		if (keeps)
-			*TH_ADD(g->a, &g->now.lost) = histories_key(g->histories, d);
-		return;
-	}
-	if (d->left_out && !keeps)
+	if (d->entry == NULL || (d->left_out && !keeps))
 		return;
 	memory_text *t = TH_NEW(g->a, memory_text);
 	*t = (memory_text){.path = d->path, .blob = d->entry->id, .noted = keeps};
@@ -174,6 +169,9 @@ void again_judge(again *g)
 	note_people(g);
 	for (size_t i = 0; i < g->content->docs.n; i++)
 		note_text(g, g->content->docs.v[i]);
+	for (size_t i = 0; histories_are_kept(g->histories) && i < g->content->withdrawals.n; i++)
+		*TH_ADD(g->a, &g->now.lost) = histories_entry_key(g->histories, i);
+	*TH_ADD(g->a, &g->now.lost) = TH_S("hub.yml"); /* its history is put anew, too */
 	for (size_t i = 0; g->wanted && i < g->content->docs.n; i++)
 		if (is_published(g, g->content->docs.v[i]))
 			judge_page(g, g->content->docs.v[i]);
@@ -357,6 +355,8 @@ void again_keep(again *g, publish_rows *rows, th_findings *f)
 			content_restore_findings(f, page->said);
 		need_pictures(g, d, page);
 	}
+	if (histories_are_kept(g->histories))
+		histories_put_entries(g->histories, rows->w);
 	/* What was said of their pictures, unless it was said again. */
 	for (size_t i = 0; i < g->pictures.n; i++) {
 		th_str path = g->pictures.items[i].key;

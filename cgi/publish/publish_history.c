@@ -13,12 +13,6 @@
 
 enum { FILE_MAX = 1024 * 1024 + 64 * 1024, MOVES_MAX = 50 };
 
-typedef struct raw_revision {
-	th_str commit, path, was, before, after;
-	th_time at;
-} raw_revision;
-typedef TH_LIST(raw_revision) raw_revisions;
-
 static bool is_text(th_str path)
 {
 	return th_str_ends(path, TH_S(".md")) || th_str_ends(path, TH_S(".markdown")) ||
@@ -28,6 +22,10 @@ static bool is_text(th_str path)
 static void take(void *ctx, const th_revision *r)
 {
 	histories *h = ctx;
+	if (!th_str_eq(h->last, r->commit)) {
+		h->last = th_str_dup(h->a, r->commit);
+		h->steps++;
+	}
 	if (!is_text(r->path) && !is_text(r->was))
 		return;
 	raw_revisions *list = th_map_get(&h->raw, r->path);
@@ -40,7 +38,8 @@ static void take(void *ctx, const th_revision *r)
 	    .was = th_str_dup(h->a, r->was),
 	    .before = th_str_dup(h->a, r->before),
 	    .after = th_str_dup(h->a, r->after),
-	    .at = r->at};
+	    .at = r->at,
+	    .step = h->steps};
 }
 
 typedef struct asking {
@@ -63,7 +62,7 @@ static void take_known(void *ctx, const row_revision *r)
 }
 
 /* What the edition before knew of that path; NULL: nothing. */
-static const revisions *known_of(histories *h, th_str path)
+const revisions *histories_known(histories *h, th_str path)
 {
 	static const revisions nothing = {0};
 	revisions *list = th_map_get(&h->known, path);
@@ -76,51 +75,6 @@ static const revisions *known_of(histories *h, th_str path)
 		return any ? list : NULL;
 	}
 	return list != &nothing ? list : NULL;
-}
-
-/* Under which name a withdrawn document without a file is kept: no path begins so. */
-th_str histories_key(histories *h, const th_doc *doc)
-{
-	return doc->entry != NULL ? doc->path : th_str_fmt(h->a, ":%.*s", TH_FMT(doc->id));
-}
-
-static bool is_lost(const th_doc *doc)
-{
-	return doc->withdrawn && doc->entry == NULL && doc->path.n > 0;
-}
-
-/* ---- files that are gone ---- */
-
-/* True when the bytes of a blob, at that path, were the document. */
-static bool was_document(histories *h, const th_doc *doc, th_str path, th_str blob, th_doc *was)
-{
-	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
-	th_findings none = {.arena = h->a};
-	th_str bytes;
-	if (!content_classify(was, h->content->hub, &e, h->a, &none) || was->kind != doc->kind ||
-	    source_read_blob(h->source, blob, FILE_MAX, h->a, &bytes, NULL) != 0)
-		return false;
-	was->entry = NULL;
-	was->path = path;
-	content_parse(was, h->content->hub, bytes, h->a, &none);
-	return th_str_eq(was->id, doc->id);
-}
-
-/* The removal of the file that was the document. */
-static const raw_revision *find_removal(histories *h, const th_doc *doc)
-{
-	const raw_revision *found = NULL;
-	for (size_t i = 0; i < h->raw.n; i++) {
-		const raw_revisions *list = h->raw.items[i].value;
-		for (size_t k = 0; k < list->n; k++) {
-			const raw_revision *r = &list->v[k];
-			th_doc was;
-			if (r->after.n == 0 && (found == NULL || r->at > found->at) &&
-			    was_document(h, doc, r->path, r->before, &was))
-				found = r;
-		}
-	}
-	return found;
 }
 
 /* ---- the revisions of one path ---- */
@@ -140,16 +94,15 @@ static int64_t kind_of(histories *h, const raw_revision *r)
 	return same ? REVISION_MOVED : REVISION_CHANGED;
 }
 
-/* Adds what happened to `path` no later than `until`; its removal, unless it is the one that is
- * asked about, ends it: what was there before was another file. */
+/* Where it came or went it ends: what was there before was another file. */
 static void follow(
-    histories *h, revisions *out, th_str path, th_str present, th_time until, int moves)
+    histories *h, revisions *out, th_str path, th_str present, size_t below, int moves)
 {
 	const raw_revisions *raw = th_map_get(&h->raw, path);
-	const revisions *known = known_of(h, path);
+	const revisions *known = histories_known(h, path);
 	for (size_t i = 0; raw != NULL && i < raw->n; i++) {
 		const raw_revision *r = &raw->v[i];
-		if (r->at > until)
+		if (r->step <= below)
 			continue;
 		if (r->after.n == 0)
 			return;
@@ -160,19 +113,21 @@ static void follow(
 			    .commit = r->commit,
 			    .blob = r->after,
 			    .was = th_str_eq(path, present) ? TH_NONE : path};
-		if (r->was.n > 0) {
-			if (moves < MOVES_MAX)
-				follow(h, out, r->was, present, r->at, moves + 1);
+		if (r->was.n > 0 && moves < MOVES_MAX)
+			follow(h, out, r->was, present, r->step, moves + 1);
+		if (r->was.n > 0 || kind == REVISION_CAME)
 			return;
-		}
 	}
-	for (size_t i = 0; known != NULL && i < known->n; i++) {
-		row_revision r = known->v[i];
-		if (r.at > until)
-			continue;
+	for (size_t k = 0; known != NULL && k < known->n; k++) {
+		row_revision r = known->v[k];
 		r.was = r.was.n > 0 ? r.was : th_str_eq(path, present) ? TH_NONE : path;
 		*TH_ADD(h->a, out) = r;
 	}
+}
+
+void histories_follow(histories *h, revisions *out, th_str path, th_str present, size_t below)
+{
+	follow(h, out, path, present, below, 0);
 }
 
 static int newest_first(const void *x, const void *y)
@@ -197,33 +152,15 @@ static void sort(revisions *list)
 
 const revisions *histories_of(histories *h, const th_doc *doc)
 {
-	th_str key = histories_key(h, doc);
-	revisions *list = th_map_get(&h->judged, key);
+	static const revisions nothing = {0};
+	if (doc->entry == NULL)
+		return &nothing;
+	revisions *list = th_map_get(&h->judged, doc->path);
 	if (list != NULL)
 		return list;
 	list = TH_NEW(h->a, revisions);
-	th_map_put(&h->judged, key, list);
-	if (doc->entry != NULL) {
-		follow(h, list, doc->path, doc->path, INT64_MAX, 0);
-	} else if (is_lost(doc) && known_of(h, key) != NULL) {
-		*list = *known_of(h, key);
-	} else if (is_lost(doc)) {
-		const raw_revision *end = find_removal(h, doc);
-		if (end != NULL) {
-			*TH_ADD(h->a, list) = (row_revision){.at = end->at,
-			    .kind = REVISION_MOVED,
-			    .commit = end->commit,
-			    .blob = end->before,
-			    .was = end->path};
-			raw_revisions *raw = th_map_get(&h->raw, end->path);
-			raw_revisions all = *raw; /* looked at from below its removal */
-			size_t at = (size_t)(end - raw->v) + 1;
-			raw->v += at;
-			raw->n -= at;
-			follow(h, list, end->path, TH_NONE, end->at, 0);
-			*raw = all;
-		}
-	}
+	th_map_put(&h->judged, doc->path, list);
+	follow(h, list, doc->path, doc->path, 0, 0);
 	sort(list);
 	return list;
 }
@@ -279,26 +216,6 @@ const th_doc *histories_author(histories *h, th_str commit)
 
 /* ---- between two publishes ---- */
 
-static bool knows_all_lost(histories *h)
-{
-	for (size_t i = 0; i < h->content->docs.n; i++) {
-		const th_doc *d = h->content->docs.v[i];
-		if (is_lost(d) && known_of(h, histories_key(h, d)) == NULL)
-			return false;
-	}
-	return true;
-}
-
-/* A new removal may be of one that was thought to be known. */
-static bool lost_again(histories *h)
-{
-	for (size_t i = 0; i < h->content->docs.n; i++)
-		if (is_lost(h->content->docs.v[i]) &&
-		    find_removal(h, h->content->docs.v[i]) != NULL)
-			return true;
-	return false;
-}
-
 /* False when the file was not published before, so that nothing is known of it. */
 static bool is_complete(histories *h, th_str path, int moves)
 {
@@ -310,7 +227,8 @@ static bool is_complete(histories *h, th_str path, int moves)
 		if (r->was.n > 0)
 			return moves >= MOVES_MAX || is_complete(h, r->was, moves + 1);
 	}
-	return (h->was_there != NULL && h->was_there(h->ctx, path)) || known_of(h, path) != NULL;
+	return (h->was_there != NULL && h->was_there(h->ctx, path)) ||
+	       histories_known(h, path) != NULL;
 }
 
 static bool all_complete(histories *h)
@@ -331,6 +249,8 @@ static void forget(histories *h)
 	past_close(h->past);
 	h->past = NULL;
 	h->walked_all = true;
+	h->steps = 0;
+	h->last = TH_NONE;
 }
 
 int histories_read(histories *h, const th_content *c, th_str before, th_arena *a, th_err *err)
@@ -345,16 +265,18 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	if (before.n > 0 && source_is_git(c->source))
 		h->past = past_open(th_str_z(a, before), a);
 	th_str since = h->past != NULL ? past_revision(h->past) : TH_NONE;
-	if (since.n == 0 || !knows_all_lost(h))
+	if (since.n == 0 || !removed_are_known(h))
 		forget(h);
 	bool whole;
 	const char *from = h->past != NULL ? since.p : NULL;
 	if (source_revisions(c->source, from, &whole, take, h, err) != 0)
 		return -1;
-	if (h->past != NULL && (whole || lost_again(h) || !all_complete(h))) {
+	if (h->past != NULL && (whole || removed_are_others(h) || !all_complete(h))) {
 		forget(h);
-		return source_revisions(c->source, NULL, &whole, take, h, err);
+		if (source_revisions(c->source, NULL, &whole, take, h, err) != 0)
+			return -1;
 	}
+	removed_search(h);
 	return 0;
 }
 
@@ -388,8 +310,7 @@ bool histories_keeps(histories *h, const th_doc *d)
 {
 	if (content_hides(h->content, d))
 		return false;
-	return is_lost(d) ? histories_was_public(h, d)
-			  : d->entry != NULL && (!d->left_out || d->withdrawn);
+	return d->entry != NULL && (!d->left_out || d->withdrawn);
 }
 
 bool histories_state(
@@ -425,12 +346,11 @@ bool histories_was_public(histories *h, const th_doc *doc)
 {
 	if (h->content->hub->audience == TH_INTERNAL)
 		return true;
-	th_str key = histories_key(h, doc);
-	bool *known = th_map_get(&h->shown, key);
+	bool *known = th_map_get(&h->shown, doc->id);
 	if (known == NULL) {
 		known = TH_NEW(h->a, bool);
 		*known = judge_public(h, doc);
-		th_map_put(&h->shown, key, known);
+		th_map_put(&h->shown, th_str_dup(h->a, doc->id), known);
 	}
 	return *known;
 }
@@ -448,7 +368,7 @@ static bool had_hidden_path(histories *h, const th_doc *doc, const row_revision 
 
 void histories_put(histories *h, edition_writer *w, const th_doc *doc)
 {
-	th_str key = histories_key(h, doc);
+	th_str key = doc->path;
 	const revisions *list = histories_of(h, doc);
 	for (size_t i = 0; i < list->n; i++) {
 		row_revision r = list->v[i];

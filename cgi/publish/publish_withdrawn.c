@@ -8,7 +8,8 @@
 
 static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
 {
-	writer_put_gone(p->w, href, at);
+	if (p->w != NULL)
+		writer_put_gone(p->w, href, at);
 	*TH_ADD(p->all, &e->gone) = (erasure_gone){th_str_dup(p->all, href), at};
 }
 
@@ -42,7 +43,9 @@ static bool was_in_feeds(const publish_rows *p, const th_doc *d)
 
 static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time at)
 {
-	if (at == TH_NEVER)
+	const th_doc *now = th_map_get(&p->content->by_id, d->id);
+	bool taken = now != NULL && !now->left_out && now->withdrawal.at == TH_NEVER;
+	if (at == TH_NEVER || taken || p->w == NULL)
 		return;
 	if (d->kind == TH_EVENT) /* calendars want a time */
 		writer_put_cancelled(
@@ -56,35 +59,78 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 	    (erasure_tombstone){th_str_dup(p->all, uid), th_str_dup(p->all, d->href), kind, at};
 }
 
-static void take_state(publish_rows *p, erasure *e, const th_doc *d, th_time at, bool erase)
+typedef struct taking {
+	publish_rows *p;
+	erasure *e;
+	th_time at, told; /* gone from then on; told to feeds as of then (TH_NEVER: not) */
+	bool erase;
+} taking;
+
+static void take_state(taking *t, const th_doc *d)
 {
-	note_gone(p, e, d->href, at);
+	publish_rows *p = t->p;
+	const th_doc *now = th_map_get(&p->content->by_id, d->id);
+	note_gone(p, t->e, d->href, t->at);
 	for (size_t i = 0; i < d->aliases.n; i++)
-		note_gone(p, e, d->aliases.v[i], at);
-	if (erase && !th_strs_has(&e->ids, d->id))
-		*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
+		note_gone(p, t->e, d->aliases.v[i], t->at);
+	note_tombstone(p, t->e, d, t->told);
+	/* Of an id that is another document's now its files are erased alone: take_source. */
+	bool other = now != NULL && !now->left_out;
+	if (t->erase && !other && d->kind == TH_PERSON && !th_strs_has(&t->e->voices, d->id))
+		*TH_ADD(p->all, &t->e->voices) = th_str_dup(p->all, d->id);
+	if (t->erase && !other && !th_strs_has(&t->e->ids, d->id))
+		*TH_ADD(p->all, &t->e->ids) = th_str_dup(p->all, d->id);
 }
 
-/* Every state of the file that history knows, but the present one. */
-static void take_history(publish_rows *p, erasure *e, th_doc *d, th_time at, th_time told)
+static void take_parsed(void *ctx, th_doc *was)
 {
-	th_content own = *p->content;
-	const revisions *list = histories_of(p->histories, d);
-	own.arena = p->a;
+	take_state(ctx, was);
+}
+
+/* What was made from that file, whatever it is called in an earlier edition. */
+static void take_source(taking *t, th_str path, th_str blob)
+{
+	publish_rows *p = t->p;
+	const th_doc *now = th_map_get(&p->content->by_path, path);
+	bool other = now != NULL && !now->left_out;
+	if (!t->erase || path.n == 0)
+		return;
+	erasure_source one = {th_str_dup(p->all, path), other ? th_str_dup(p->all, blob) : TH_NONE};
+	for (size_t i = 0; i < t->e->sources.n; i++)
+		if (th_str_eq(t->e->sources.v[i].path, one.path) &&
+		    th_str_eq(t->e->sources.v[i].blob, one.blob))
+			return;
+	*TH_ADD(p->all, &t->e->sources) = one;
+}
+
+static void take_revisions(taking *t, const revisions *list, th_str present)
+{
 	for (size_t i = 0; i < list->n; i++) {
-		th_doc was;
-		if (!histories_state(p->histories, d, &list->v[i], p->a, &was))
-			continue;
-		content_link_alone(&own, &was);
-		take_state(p, e, &was, at, true);
-		note_tombstone(p, e, &was, told);
+		const row_revision *r = &list->v[i];
+		th_str path = r->was.n > 0 ? r->was : present;
+		histories_each_state(t->p->histories, path, r, t->p->a, take_parsed, t);
+		take_source(t, path, r->blob);
 	}
+}
+
+static th_time newest_in(const revisions *list)
+{
+	th_time at = TH_NEVER;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].blob.n > 0 && (at == TH_NEVER || list->v[i].at > at))
+			at = list->v[i].at;
+	return at;
 }
 
 static th_time newest_of(publish_rows *p, const th_doc *d)
 {
+	const th_content *c = p->content;
 	const revisions *list = histories_of(p->histories, d);
-	return list->n > 0 ? list->v[0].at : TH_NEVER;
+	th_time at = list->n > 0 ? list->v[0].at : TH_NEVER;
+	for (size_t i = 0; d->entry == NULL && i < c->withdrawals.n; i++)
+		if (c->withdrawals.v[i]->noted == d)
+			at = newest_in(histories_of_entry(p->histories, i));
+	return at;
 }
 
 /* When it was withdrawn: as said, or when the commit said so. */
@@ -120,37 +166,97 @@ static th_time turned_inside(publish_rows *p, const th_doc *d)
 	return TH_NEVER;
 }
 
-/* False: its file is gone, and was internal when it went. */
-static bool was_last_public(publish_rows *p, const th_doc *d)
-{
-	th_doc was;
-	const revisions *list = d->entry == NULL ? histories_of(p->histories, d) : NULL;
-	return list == NULL || list->n == 0 ||
-	       histories_state(p->histories, d, &list->v[0], p->a, &was);
-}
-
 /* An internal document leaves no trace, but where everyone may have seen it before: then those
  * addresses are gone, as if it were withdrawn. */
 static void put_hidden(publish_rows *p, erasure *e, th_doc *d)
 {
 	*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
 	th_time at = turned_inside(p, d);
+	taking t = {p, e, TH_NEVER, at, true};
 	if (at != TH_NEVER)
-		take_history(p, e, d, TH_NEVER, at);
+		take_revisions(&t, histories_of(p->histories, d), d->path);
 	th_arena_reset(p->a);
+}
+
+/* Itself, and every state of its file that history knows. */
+static void put_document(publish_rows *p, erasure *e, const th_doc *d)
+{
+	bool later = !d->left_out && d->withdrawal.at > p->content->now;
+	th_time at = later ? d->withdrawal.at : TH_NEVER;
+	taking t = {p, e, at, later ? at : told_at(p, d), !later};
+	take_state(&t, d);
+	if (d->entry == NULL)
+		return;
+	take_source(&t, d->path, d->entry->id);
+	take_revisions(&t, histories_of(p->histories, d), d->path);
+}
+
+static void note_any(void *ctx, th_doc *was)
+{
+	(void)was;
+	*(bool *)ctx = true;
+}
+
+/* The last state that history knows is for everyone: so is what the entry calls it. */
+static bool was_last_public(publish_rows *p, size_t entry)
+{
+	const th_withdrawal *w = p->content->withdrawals.v[entry];
+	const revisions *list = histories_of_entry(p->histories, entry);
+	const row_revision *last = NULL;
+	bool any = false;
+	for (size_t i = 0; i < list->n; i++)
+		if (last == NULL || list->v[i].at > last->at)
+			last = &list->v[i];
+	if (last == NULL || w->found.n > 0)
+		return !w->internal || p->content->hub->audience == TH_INTERNAL;
+	histories_each_state(p->histories, last->was, last, p->a, note_any, &any);
+	return any;
+}
+
+/* The address that an entry gives, and what its file was while it was there. */
+static void put_entry(publish_rows *p, erasure *e, size_t entry)
+{
+	const th_withdrawal *w = p->content->withdrawals.v[entry];
+	const revisions *list = histories_of_entry(p->histories, entry);
+	th_time told = w->when.at;
+	bool later = w->found.n > 0 && w->when.at != TH_NEVER && w->when.at > p->content->now;
+	if (w->noted != NULL && w->found.n == 0)
+		*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, w->noted->id);
+	if (!histories_entry_was_public(p->histories, entry))
+		return;
+	if (told == TH_NEVER)
+		told = newest_in(list);
+	if (told == TH_NEVER)
+		told = source_time(p->content->source);
+	taking t = {p, e, later ? w->when.at : TH_NEVER, told, !later};
+	if (was_last_public(p, entry)) {
+		note_gone(p, e, w->href, t.at);
+		if (w->noted != NULL && w->found.n == 0)
+			note_tombstone(p, e, w->noted, told);
+	}
+	t.at = TH_NEVER; /* files that are gone are gone now */
+	t.erase = true;
+	take_revisions(&t, list, TH_NONE);
 }
 
 void rows_put_withdrawn(publish_rows *p, erasure *e)
 {
 	const th_content *c = p->content;
 	for (size_t i = 0; i < c->gone.n; i++)
-		note_gone(p, e, c->gone.v[i].href, TH_NEVER);
+		if (!c->gone.v[i].internal || c->hub->audience == TH_INTERNAL)
+			note_gone(p, e, c->gone.v[i].href, TH_NEVER);
+	for (size_t i = 0; i < c->withdrawals.n; i++) {
+		put_entry(p, e, i);
+		th_arena_reset(p->a);
+	}
 	for (size_t i = 0; i < c->withheld.n; i++)
 		if (c->withheld.items[i].value != NULL)
 			*TH_ADD(p->all, &e->pictures) =
 			    th_str_dup(p->all, c->withheld.items[i].key);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *d = c->docs.v[i];
+		if (content_is_note(c, d))
+			continue;
 		if (d->pictures_withheld && !d->left_out)
 			*TH_ADD(p->all, &e->shown) = th_str_dup(p->all, d->id);
 		bool later = !d->left_out && d->withdrawal.at > c->now;
@@ -167,16 +273,9 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 			*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
 		/* A second file of the same name has nothing of its own to withdraw. */
 		bool other = d->broken && th_map_get(&c->by_id, d->id) != d;
-		if ((!d->withdrawn && !later) || other || d->href.n == 0 ||
-		    (d->entry == NULL && !histories_was_public(p->histories, d)))
+		if ((!d->withdrawn && !later) || other || d->href.n == 0)
 			continue;
-		th_time told = later ? d->withdrawal.at : told_at(p, d);
-		if (was_last_public(p, d)) {
-			take_state(p, e, d, later ? d->withdrawal.at : TH_NEVER, !later);
-			note_tombstone(p, e, d, told);
-		}
-		if (!later)
-			take_history(p, e, d, TH_NEVER, told);
+		put_document(p, e, d);
 		th_arena_reset(p->a);
 	}
 }

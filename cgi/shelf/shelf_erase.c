@@ -36,6 +36,31 @@ static bool has_row(sqlite3 *db, const char *sql, th_str key, bool *broken)
 	return has;
 }
 
+/* Whatever became of its file since. */
+static const char by_voice[] =
+    "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc WHERE r.target = ?1"
+    " AND d.kind IN ('story', 'kudos') AND r.role IN ('author', 'from', 'to')";
+
+static const char from_source[] =
+    "SELECT doc FROM source WHERE path = ?1 AND doc <> '' AND (?2 = '' OR blob = ?2)";
+
+static bool has_source(sqlite3 *db, const erasure_source *one, bool *broken)
+{
+	sqlite3_stmt *st = NULL;
+	bool has = false;
+	if (sqlite3_prepare_v2(db, from_source, -1, &st, NULL) != SQLITE_OK) {
+		*broken = true;
+	} else {
+		writer_bind(st, 1, one->path);
+		writer_bind(st, 2, one->blob);
+		int rc = sqlite3_step(st);
+		has = rc == SQLITE_ROW;
+		*broken = *broken || (rc != SQLITE_ROW && rc != SQLITE_DONE);
+	}
+	sqlite3_finalize(st);
+	return has;
+}
+
 typedef enum holds { HOLDS_NOTHING, HOLDS_ADDRESSES, HOLDS_TEXT, HOLDS_UNKNOWN } holds;
 
 /* Its own, or in one of its texts. */
@@ -64,6 +89,10 @@ static holds look(const char *path, const erasure *e)
 	bool ours = is_schema(db);
 	for (size_t i = 0; i < e->ids.n && !text; i++)
 		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1", e->ids.v[i], &broken);
+	for (size_t i = 0; i < e->voices.n && !text && ours; i++)
+		text = has_row(db, by_voice, e->voices.v[i], &broken);
+	for (size_t i = 0; i < e->sources.n && !text; i++)
+		text = has_source(db, &e->sources.v[i], &broken);
 	for (size_t i = 0; i < e->portraits.n && !text; i++)
 		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'",
 		    e->portraits.v[i], &broken);
@@ -142,13 +171,38 @@ static void run_with(edition_writer *w, const char *sql, th_str key)
 	writer_run(w, st);
 }
 
+static void forget(edition_writer *w, th_str id)
+{
+	search_drop(w, id);
+	for (size_t k = 0; k < TH_COUNT(forget_document); k++)
+		run_with(w, forget_document[k], id);
+}
+
+static void forget_made_from(edition_writer *w, const erasure *e)
+{
+	th_strs ids = {0};
+	for (size_t i = 0; i < e->voices.n; i++) {
+		sqlite3_stmt *st = writer_ask(w, by_voice);
+		writer_bind(st, 1, e->voices.v[i]);
+		while (writer_row(w, st))
+			*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+	}
+	for (size_t i = 0; i < e->sources.n; i++) {
+		sqlite3_stmt *st = writer_ask(w, from_source);
+		writer_bind(st, 1, e->sources.v[i].path);
+		writer_bind(st, 2, e->sources.v[i].blob);
+		while (writer_row(w, st))
+			*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+	}
+	for (size_t i = 0; i < ids.n; i++)
+		forget(w, ids.v[i]);
+}
+
 static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 {
-	for (size_t i = 0; i < e->ids.n; i++) {
-		search_drop(w, e->ids.v[i]);
-		for (size_t k = 0; k < TH_COUNT(forget_document); k++)
-			run_with(w, forget_document[k], e->ids.v[i]);
-	}
+	forget_made_from(w, e);
+	for (size_t i = 0; i < e->ids.n; i++)
+		forget(w, e->ids.v[i]);
 	for (size_t i = 0; i < e->portraits.n; i++) {
 		run_with(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
 		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1 AND picture NOT LIKE ':%'",
@@ -206,6 +260,11 @@ static th_str identity_of(th_str was, const erasure *e, th_arena *a)
 	th_buf_add(&all, was);
 	for (size_t i = 0; i < e->ids.n; i++)
 		th_buf_addf(&all, "\ndocument %.*s", TH_FMT(e->ids.v[i]));
+	for (size_t i = 0; i < e->voices.n; i++)
+		th_buf_addf(&all, "\nvoice %.*s", TH_FMT(e->voices.v[i]));
+	for (size_t i = 0; i < e->sources.n; i++)
+		th_buf_addf(&all, "\nsource %.*s %.*s", TH_FMT(e->sources.v[i].path),
+		    TH_FMT(e->sources.v[i].blob));
 	for (size_t i = 0; i < e->portraits.n; i++)
 		th_buf_addf(&all, "\npicture %.*s", TH_FMT(e->portraits.v[i]));
 	for (size_t i = 0; i < e->pictures.n; i++)
@@ -259,7 +318,9 @@ int shelf_erase(shelf *s, const erasure *e, th_err *err)
 	shelf_editions list;
 	th_arena *a = th_arena_new();
 	int rc = 0;
-	if (e->ids.n + e->portraits.n + e->pictures.n + e->shown.n + e->cards.n + e->gone.n > 0)
+	if (e->ids.n + e->sources.n + e->portraits.n + e->pictures.n + e->shown.n + e->cards.n +
+		e->gone.n >
+	    0)
 		rc = shelf_list(shelf_file(s), a, &list, err);
 	else
 		list = (shelf_editions){0};

@@ -234,6 +234,7 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 	if (rc != 0)
 		goto out;
 	if (git_revwalk_new(&walk, g->repo) != 0 ||
+	    git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME) != 0 ||
 	    git_revwalk_push(walk, git_commit_id(g->commit)) != 0 ||
 	    (!*whole && git_revwalk_hide(walk, &old) != 0))
 		rc = th_fail(err, "history cannot be read: %s", git_last_words());

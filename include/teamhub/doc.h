@@ -81,6 +81,7 @@ typedef struct th_doc {
 	th_str path;  /* of the entry */
 	th_str facet; /* TH_TERM only */
 	th_str slug, lang;
+	th_str name;   /* the slug that the name of the file gives; slug: may say otherwise */
 	th_str id;     /* "story/my-first-week", "person/jana-weber", "term/team/platform" */
 	th_str href;   /* below prefix and language: "/stories/my-first-week/" */
 	bool left_out; /* draft, consent missing, an error: link set it; nothing of it is published

@@ -6,11 +6,49 @@
 #include "teamhub/finding.h"
 #include "teamhub/hub.h"
 
-/* An address that an author wants to be gone, from withdrawn.yml. */
+/* An address that an author wants to be gone, from aliases: in withdrawn.yml. */
 typedef struct th_gone {
 	th_str href; /* below the prefix */
 	th_when at;
+	bool internal; /* the public edition says nothing of it */
 } th_gone;
+
+/* One name in withdrawn.yml. It may be spelt as a slug, as the name of a file or of a person, as a
+ * path, or as an address; whatever it may mean is withdrawn. */
+typedef struct th_withdrawal {
+	th_mark at;
+	th_kind kind; /* TH_KIND_COUNT: of any, since it is an address */
+	th_str written;
+	th_str slug;   /* it may be a name; else empty */
+	th_str path;   /* it may be a path, as content_names compares them; else empty */
+	th_str href;   /* its address; of a name the address that it gives a document */
+	th_when when;  /* TH_NEVER: at once */
+	bool internal; /* the public edition says nothing of it */
+	th_doc
+	    *noted; /* stands for it where there is no such file; NULL: no kind has that address */
+	TH_LIST(th_doc *) found; /* link: documents that it names, one for each id */
+} th_withdrawal;
+
+/* What a state of a document is called; its aliases may be as written. Lives in c->arena. */
+typedef struct th_names {
+	const th_doc *doc;
+	th_strs paths; /* of its file and, of a story's translation, of the original's */
+	th_strs slugs; /* its own, of the file's name, of a person's names */
+	th_strs hrefs;
+} th_names;
+struct th_content;
+th_names content_names(struct th_content *c, const th_doc *state);
+bool withdrawal_names(const th_withdrawal *entry, const th_names *state);
+/* "stories/week.md" of "stories/week.en.md"; TH_NONE: the name says no language. */
+th_str content_original_path(struct th_content *c, th_str path);
+/* The slug of a document that is a typing error away from what the entry names; TH_NONE: none. */
+th_str withdrawal_hint(struct th_content *c, const th_withdrawal *entry);
+
+/* History says: that file bore the name of an entry before. */
+typedef struct th_meant {
+	size_t entry; /* in th_content.withdrawals */
+	th_str path;
+} th_meant;
 
 /* Everything of one commit. */
 typedef struct th_content {
@@ -40,8 +78,9 @@ typedef struct th_content {
 	 * the one before, and two more. */
 	th_time meetings_from, meetings_until;
 	bool unsure; /* withdrawn.yml cannot be read: whoever it means must not be published */
-	TH_LIST(th_doc *)
-	withdrawals; /* one for each entry of withdrawn.yml; link joins them with docs */
+	TH_LIST(th_withdrawal *) withdrawals; /* in the order of withdrawn.yml */
+	TH_LIST(th_meant)
+	meant;       /* the caller's: files that entries name by what they were before */
 	bool drafts; /* the caller's: drafts are not left out (preview) */
 	/* The caller's, NULL: none. What content_save_parsed wrote of that entry when hub.yml and
 	 * the guidelines' rules were the same; TH_NONE: not known. Lives as long as the content. */
@@ -69,6 +108,8 @@ void content_link_alone(struct th_content *c, th_doc *doc);
 const th_entry *content_find_file(const th_content *c, th_str from, th_str written);
 /* True when the document is left out of what is being made since it is internal. */
 bool content_hides(const th_content *c, const th_doc *doc);
+/* The document only says that one without a file is withdrawn. */
+bool content_is_note(const th_content *c, const th_doc *doc);
 /* The person, story, term … of that id, or NULL. */
 th_doc *content_doc(const th_content *c, th_kind kind, th_str facet, th_str slug);
 

@@ -9,6 +9,19 @@
 /* The commits of one file, newest first; `path` is the file's present one. */
 typedef TH_LIST(row_revision) revisions;
 
+typedef struct raw_revision { /* as the walk told it */
+	th_str commit, path, was, before, after;
+	th_time at;
+	size_t step; /* how many commits into the walk: clocks go wrong, the order does not */
+} raw_revision;
+typedef TH_LIST(raw_revision) raw_revisions;
+
+/* Settings that were in force until `until`. */
+typedef struct former_hub {
+	const th_hub *hub;
+	th_time until;
+} former_hub;
+
 typedef struct histories {
 	const th_content *content;
 	const th_source *source;
@@ -19,11 +32,16 @@ typedef struct histories {
 	/* The caller's, or NULL: whether the edition before knew that path, without asking it. */
 	bool (*was_there)(void *ctx, th_str path);
 	void *ctx;
+	size_t steps;    /* commits that were walked … */
+	th_str last;     /* … up to this one */
 	bool walked_all; /* what was walked now is all there is */
 	th_map judged;   /* path → revisions* */
 	th_map people;   /* slug of a name → th_doc*: who may be named */
 	th_map names;    /* commit → th_doc*, as a one-element array that may hold NULL */
 	th_map shown;    /* key → bool*: histories_was_public */
+	TH_LIST(revisions) entries; /* publish_removed.c: of each entry of withdrawn.yml */
+	TH_LIST(th_strs) voices;    /* what the people are called whom entries name */
+	TH_LIST(former_hub) hubs;   /* today's is none of them */
 } histories;
 
 /* Walks what is new since the edition in `before` (TH_NONE: everything). `h` is empty but for
@@ -34,7 +52,7 @@ void histories_close(histories *h);
 bool histories_is_as_it_was(const histories *h, const th_doc *doc);
 /* Who may be named, as a text that differs when anyone does. */
 void histories_write_people(const histories *h, th_buf *out);
-/* Those of a document's file; for a withdrawn one without a file, those that its file had. */
+/* Those of a document's file; none for a document without one. */
 const revisions *histories_of(histories *h, const th_doc *doc);
 /* The newest that changed or brought content; NULL: not known. */
 const row_revision *histories_last(const revisions *list);
@@ -53,7 +71,33 @@ bool histories_was_public(histories *h, const th_doc *doc);
  * draft), or cannot be read. */
 bool histories_state(
     histories *h, const th_doc *doc, const row_revision *r, th_arena *a, th_doc *was);
-th_str histories_key(histories *h, const th_doc *doc);
 void histories_put(histories *h, edition_writer *w, const th_doc *doc);
+
+/* ---- publish_removed.c: files that entries of withdrawn.yml name by what they were ---- */
+
+/* The states of every file that an entry named once and that is not there any more, each with its
+ * path; a file that is there with another name has one revision, without a blob. */
+const revisions *histories_of_entry(const histories *h, size_t entry);
+/* The public edition may say something of what the entry names, though nothing of it is there. */
+bool histories_entry_was_public(histories *h, size_t entry);
+/* Adds to `meant` the files that are there, and that an entry names by what they were alone.
+ * Returns how many were not in content.meant yet. */
+size_t histories_add_meant(const histories *h, th_content *c);
+/* Under which names the next publish finds what is noted of entries; histories_put_entries notes
+ * it. */
+th_str histories_entry_key(const histories *h, size_t entry);
+void histories_put_entries(histories *h, edition_writer *w);
+/* Calls `each` with a state of a file as today's hub.yml reads it, then as every hub.yml did that
+ * was in force since. Internal states are passed over in a public edition. */
+void histories_each_state(histories *h, th_str path, const row_revision *r, th_arena *a,
+    void (*each)(void *ctx, th_doc *was), void *ctx);
+
+/* Between publish_history.c and publish_removed.c: adds what happened to `path` in commits that
+ * come behind the first `below` of the walk; paths other than `present` are noted. */
+void histories_follow(histories *h, revisions *out, th_str path, th_str present, size_t below);
+const revisions *histories_known(histories *h, th_str key);
+void removed_search(histories *h);     /* fills h->entries, h->hubs */
+bool removed_are_known(histories *h);  /* the edition before knows all entries */
+bool removed_are_others(histories *h); /* what was walked now changes what it knows */
 
 #endif

@@ -32,10 +32,15 @@ typedef struct erasure_tombstone {
 	th_str uid, href, kind;
 	th_time at;
 } erasure_tombstone;
+typedef struct erasure_source {
+	th_str path, blob; /* blob empty: whatever it was */
+} erasure_source;
 typedef struct erasure {
-	th_strs ids;       /* documents of which nothing stays */
-	th_strs portraits; /* documents that stay without their picture */
-	th_strs pictures;  /* of the source (picture.id): shown nowhere */
+	th_strs ids;                     /* documents of which nothing stays */
+	th_strs voices;                  /* people who withdrew: what they wrote goes along */
+	TH_LIST(erasure_source) sources; /* so do documents that were made from these files */
+	th_strs portraits;               /* documents that stay without their picture */
+	th_strs pictures;                /* of the source (picture.id): shown nowhere */
 	th_strs
 	    shown; /* documents that stay without any picture, which nothing else shows either */
 	th_strs cards; /* documents that stay without a share card */

@@ -144,8 +144,8 @@ static inline void write_story(chance *c, th_str path)
 	if (percent(c, 25))
 		ADD("aliases: [/stories/old-%u/, /stories/s%u/]\n", chance_of(c, 4),
 		    chance_of(c, 12));
-	if (percent(c, 8))
-		ADD("slug: same\n");
+	if (percent(c, 12))
+		ADD("slug: same%s\n", percent(c, 50) ? "" : "-2");
 	if (percent(c, 20))
 		ADD("summary: In short %u.\n", chance_of(c, 100));
 	if (percent(c, 25))
@@ -180,6 +180,8 @@ static inline void write_person(chance *c, unsigned i)
 		add_programmes(c, &b);
 	if (percent(c, 10))
 		ADD("aliases: [name-%u]\n", chance_of(c, 7));
+	if (percent(c, 10))
+		ADD("slug: person-%u\n", chance_of(c, 7));
 	if (percent(c, 10))
 		ADD("left: %.*s\n", TH_FMT(day_near(c, -9, 9)));
 	if (percent(c, 8))
@@ -324,10 +326,25 @@ static inline void write_withdrawals(chance *c)
 {
 	th_buf b = {0};
 	for (unsigned i = chance_of(c, 3); i > 0; i--)
-		switch (chance_of(c, 4)) {
+		switch (chance_of(c, 8)) {
 		case 0:
 			ADD("- {person: p%u, date: %.*s}\n", chance_of(c, 6),
 			    TH_FMT(day_near(c, -9, 5)));
+			break;
+		case 4:
+			ADD("- {story: same, date: %.*s}\n", TH_FMT(day_near(c, -9, 3)));
+			break;
+		case 5:
+			ADD("- {story: stories/2026/s%u.md, date: %.*s}\n", chance_of(c, 12),
+			    TH_FMT(day_near(c, -9, 3)));
+			break;
+		case 6:
+			ADD("- {address: /team/en/stories/s%u/, date: %.*s}\n", chance_of(c, 12),
+			    TH_FMT(day_near(c, -9, 1)));
+			break;
+		case 7:
+			ADD("- {person: Name %u, date: %.*s}\n", chance_of(c, 6),
+			    TH_FMT(day_near(c, -9, 3)));
 			break;
 		case 1:
 			ADD("- {address: /stories/old-%u/, date: %.*s}\n", chance_of(c, 4),

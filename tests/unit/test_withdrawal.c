@@ -581,6 +581,229 @@ static void addresses_alone_can_be_withdrawn_and_faults_are_told(void **state)
 	tree_free(t);
 }
 
+/* A hub in which each name of a document is another: of the file, slug:, and what they were. */
+static tree *with_slugs(void)
+{
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_person(t, "klaus", "slug: kl\n");
+	tree_story(t, "x", "jana", "slug: alt\nsummary: Poiuy\n");
+	tree_story(t, "x.en", "jana", "summary: Poiuy in English\n");
+	tree_story(t, "his", "klaus", "slug: von-klaus\n");
+	tree_story(t, "other", "jana", "");
+	commit(t, "Jana", "2026-03-01T10:00:00Z", "one");
+	publish_at(t, "src", "2026-03-01T11:00:00Z");
+	tree_story(t, "x", "jana", "slug: neu\nsummary: Poiuy\n");
+	commit(t, "Jana", "2026-04-01T10:00:00Z", "two");
+	publish_at(t, "src", "2026-04-01T11:00:00Z");
+	return t;
+}
+
+static void withdraw_by(tree *t, const char *line, const char *shell)
+{
+	tree_file(t, "src/withdrawn.yml", line);
+	tree_shell(t, shell);
+	commit(t, "Jana", "2026-10-03T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-10-03T11:00:00Z");
+}
+
+static void assert_at(tree *t, const char *href, query_found want, const char *why)
+{
+	if (at(t, href) != want)
+		fail_msg("%s after %s\n%.*s", href, why, TH_FMT(t->out));
+}
+
+static void a_story_is_gone_however_its_name_is_spelt(void **state)
+{
+	static const char *const lines[] = {"- {story: x, date: 2026-10-03}\n",
+	    "- {story: X.md, date: 2026-10-03}\n", "- {story: stories/x.md, date: 2026-10-03}\n",
+	    "- {story: ./stories/x, date: 2026-10-03}\n",
+	    "- {story: /stories/x.md, date: 2026-10-03}\n", "- {story: neu, date: 2026-10-03}\n",
+	    "- {Story: Neu, Date: 2026-10-03}\n", "- {story: alt, date: 2026-10-03}\n",
+	    "- {story: /stories/neu/, date: 2026-10-03}\n",
+	    "- {address: /stories/neu/, date: 2026-10-03}\n",
+	    "- {address: stories/neu, date: 2026-10-03}\n",
+	    "- {address: /team/en/stories/neu/index.html, date: 2026-10-03}\n",
+	    "- {address: 'https://careers.example/team/stories/neu', date: 2026-10-03}\n",
+	    "- {address: 'http://www.old.example/team/stories/neu/?utm=1#top'}\n",
+	    "- {story: [x, never-there], date: 2026-10-03}\n"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(lines) * 2; i++) {
+		const char *line = lines[i / 2];
+		tree *t = with_slugs();
+		withdraw_by(t, line, i % 2 ? "rm src/stories/x.md" : ":");
+		assert_at(t, "/stories/neu/", QUERY_GONE, line);
+		if (strstr(line, "address") == NULL && strstr(line, "/neu/") == NULL)
+			assert_at(t, "/stories/x-en/", QUERY_GONE, line);
+		assert_at(t, "/stories/alt/", QUERY_GONE, line);
+		if (strstr(line, "x") != NULL && strstr(line, "address") == NULL)
+			assert_at(t, "/stories/x/", QUERY_GONE, line);
+		assert_nowhere(t, "Text of x.\n");
+		assert_int_equal(files_with(t, "Text of other") > 0, 1);
+		view_story v = {0};
+		th_time modified;
+		assert_true(query_story(&t->q, TH_S("other"), &v, &modified));
+		tree_free(t);
+	}
+}
+
+static void a_person_is_gone_with_what_they_wrote_however_spelt(void **state)
+{
+	static const char *const lines[] = {"- {person: klaus, date: 2026-10-03}\n",
+	    "- {person: kl, date: 2026-10-03}\n", "- {person: Name of klaus, date: 2026-10-03}\n",
+	    "- {person: people/klaus.md, date: 2026-10-03}\n",
+	    "- {address: /people/kl/, date: 2026-10-03}\n",
+	    "- {address: /team/people/kl/feed.atom, date: 2026-10-03}\n"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(lines) * 2; i++) {
+		tree *t = with_slugs();
+		withdraw_by(
+		    t, lines[i / 2], i % 2 ? "rm src/people/klaus.md src/stories/his.md" : ":");
+		assert_at(t, "/people/kl/", QUERY_GONE, lines[i / 2]);
+		assert_at(t, "/stories/von-klaus/", QUERY_GONE, lines[i / 2]);
+		assert_nowhere(t, "Hello from klaus");
+		assert_nowhere(t, "Text of his");
+		tree_free(t);
+	}
+}
+
+static void what_was_called_so_before_is_meant_too(void **state)
+{
+	(void)state;
+	tree *t = with_slugs();
+	tree_shell(
+	    t, "cd src && git mv stories/x.md stories/y.md && sed -i '/^slug:/d' stories/y.md");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "moved");
+	withdraw_by(t, "- {story: x, date: 2026-10-03}\n", ":");
+	static const char *const hrefs[] = {"/stories/y/", "/stories/neu/", "/stories/alt/"};
+	for (size_t i = 0; i < TH_COUNT(hrefs); i++)
+		assert_at(t, hrefs[i], QUERY_GONE, "its name before");
+	assert_nowhere(t, "Text of x.\n");
+	/* It stays so when something else is published, and under another name. */
+	tree_shell(t, "cd src && git mv stories/y.md stories/z.md");
+	tree_story(t, "more", "jana", "");
+	commit(t, "Jana", "2026-10-04T10:00:00Z", "more");
+	publish_at(t, "src", "2026-10-04T11:00:00Z");
+	assert_at(t, "/stories/z/", QUERY_GONE, "another name");
+	assert_at(t, "/stories/alt/", QUERY_GONE, "another name");
+	/* An address alone, which nothing has any more, says nothing of the story that had it. */
+	withdraw_by(t, "- {address: /stories/alt/, date: 2026-10-03}\n", ":");
+	view_story v = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("z"), &v, &modified));
+	assert_at(t, "/stories/alt/", QUERY_GONE, "its address");
+	tree_free(t);
+}
+
+static void a_file_that_was_moved_out_of_sight_is_found(void **state)
+{
+	(void)state;
+	tree *t = with_slugs();
+	withdraw_by(t, "- {story: x, date: 2026-10-03}\n",
+	    "cd src && mkdir archive && git mv stories/x.md archive/x.md");
+	assert_at(t, "/stories/neu/", QUERY_GONE, "moved away");
+	assert_at(t, "/stories/alt/", QUERY_GONE, "moved away");
+	assert_nowhere(t, "Text of x.\n");
+	tree_free(t);
+}
+
+static void every_file_that_had_the_name_is_meant(void **state)
+{
+	(void)state;
+	tree *t = with_slugs();
+	tree_shell(t, "rm src/stories/x.md");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "deleted");
+	tree_story(t, "x", "jana", "slug: wieder\n");
+	commit(t, "Jana", "2026-06-01T10:00:00Z", "another");
+	publish_at(t, "src", "2026-06-01T11:00:00Z");
+	withdraw_by(t, "- {story: x, date: 2026-10-03}\n", "rm src/stories/x.md");
+	static const char *const hrefs[] = {"/stories/wieder/", "/stories/neu/", "/stories/alt/"};
+	for (size_t i = 0; i < TH_COUNT(hrefs); i++)
+		assert_at(t, hrefs[i], QUERY_GONE, "every life");
+	tree_free(t);
+}
+
+static void addresses_of_other_settings_are_gone_too(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_file(t, "src/hub.yml",
+	    "title: Menschen\nbase_url: https://careers.example\nprefix: /team\nlanguages: [de]\n"
+	    "facets:\n  value: {path: haltung, label: Wert, pages: values}\n"
+	    "collections:\n  values:\n    fields: {kurz: slug}\n");
+	tree_file(t, "src/values/offen.md", "---\ntitle: Offen\nkurz: frei\n---\nPoiuy.\n");
+	commit(t, "Jana", "2026-03-01T10:00:00Z", "one");
+	publish_at(t, "src", "2026-03-01T11:00:00Z");
+	tree_file(t, "src/hub.yml",
+	    "title: Menschen\nbase_url: https://careers.example\nprefix: /team\nlanguages: [de]\n"
+	    "facets:\n  value: {path: werte, label: Wert, pages: values}\n");
+	commit(t, "Jana", "2026-04-01T10:00:00Z", "two");
+	publish_at(t, "src", "2026-04-01T11:00:00Z");
+	withdraw_by(t, "- {value: frei, date: 2026-10-03}\n", ":");
+	assert_at(t, "/werte/offen/", QUERY_GONE, "today's");
+	assert_at(t, "/haltung/frei/", QUERY_GONE, "those of before");
+	assert_nowhere(t, "Poiuy");
+	tree_free(t);
+}
+
+static void the_earlier_of_two_days_counts(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_story(t, "x", "jana", "withdrawn: 2027-01-01\n");
+	tree_file(t, "src/withdrawn.yml", "- {story: x, date: 2026-10-03}\n");
+	publish_at(t, "src", NOW);
+	assert_at(t, "/stories/x/", QUERY_GONE, "withdrawn.yml");
+	tree_free(t);
+}
+
+static void what_is_withdrawn_in_one_language_is_in_all(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	person_with(t, "max", GIVEN "}");
+	person_with(t, "max.en", "");
+	publish_at(t, "src", NOW);
+	tree_shell(t, "sed -i 's/^name:/withdrawn: 2026-05-01\\n&/' src/people/max.en.md");
+	publish_at(t, "src", NOW);
+	assert_at(t, "/people/max/", QUERY_GONE, "the English file");
+	assert_nowhere(t, "Qwerty");
+	tree_free(t);
+}
+
+static void withdrawn_yml_is_read_however_its_name_is_spelt(void **state)
+{
+	static const char *const names[] = {"Withdrawn.yml", "withdrawn.yaml", "WITHDRAWN.YML"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		tree *t = tree_new();
+		tree_person(t, "jana", "");
+		tree_story(t, "x", "jana", "");
+		tree_file(t, th_str_fmt(t->a, "src/%s", names[i]).p, "- {story: x}\n");
+		publish_at(t, "src", NOW);
+		assert_at(t, "/stories/x/", QUERY_GONE, names[i]);
+		tree_free(t);
+	}
+}
+
+static void what_cannot_be_withdrawn_is_told(void **state)
+{
+	static const char *const lines[] = {"- {address: /stories/}\n", "- {address: /team/}\n",
+	    "- {address: /search?q=x}\n", "- {address: /feeds/}\n", "- {story: ''}\n",
+	    "- {address: /people/feed.atom}\n", "- {story: [x, '']}\n"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(lines); i++) {
+		tree *t = tree_new();
+		tree_person(t, "jana", "");
+		tree_file(t, "src/withdrawn.yml", lines[i]);
+		publish_at(t, "src", NOW);
+		if (t->status != 1 || !tree_said(t, "withdrawn.yml:1:1: error"))
+			fail_msg("%s %.*s", lines[i], TH_FMT(t->out));
+		tree_free(t);
+	}
+}
+
 static void who_left_but_consents_stays_marked_as_former(void **state)
 {
 	(void)state;
@@ -682,6 +905,16 @@ int main(void)
 	    cmocka_unit_test(a_rewritten_edition_has_an_identity_of_its_own),
 	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
 	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
+	    cmocka_unit_test(a_story_is_gone_however_its_name_is_spelt),
+	    cmocka_unit_test(a_person_is_gone_with_what_they_wrote_however_spelt),
+	    cmocka_unit_test(what_was_called_so_before_is_meant_too),
+	    cmocka_unit_test(a_file_that_was_moved_out_of_sight_is_found),
+	    cmocka_unit_test(every_file_that_had_the_name_is_meant),
+	    cmocka_unit_test(addresses_of_other_settings_are_gone_too),
+	    cmocka_unit_test(the_earlier_of_two_days_counts),
+	    cmocka_unit_test(what_is_withdrawn_in_one_language_is_in_all),
+	    cmocka_unit_test(withdrawn_yml_is_read_however_its_name_is_spelt),
+	    cmocka_unit_test(what_cannot_be_withdrawn_is_told),
 	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
 	    cmocka_unit_test(thanks_that_one_side_did_not_agree_to_are_in_no_file),
 	    cmocka_unit_test(thanks_go_with_either_side),

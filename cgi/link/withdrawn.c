@@ -1,0 +1,219 @@
+/* withdrawn.c -- which documents withdrawn.yml names, and what goes along with them: other
+ * languages, translations. Called by link.c once every document has its id, and by the publish step
+ * that asks history the same of earlier states.
+ *
+ * Whatever an entry may mean is withdrawn. For one that names nothing that is there a document is
+ * made up that only says so: whoever wrote with that person is then judged as for any withdrawn
+ * person, and nobody is made up in their place. */
+#include "resolver.h"
+
+/* ---- whom it names ---- */
+
+th_str content_original_path(th_content *c, th_str path)
+{
+	th_str group = translation_group(c, path), stem = path_stem(path);
+	return th_str_eq(group, stem)
+		   ? TH_NONE
+		   : th_str_cat(c->arena, group, th_str_sub(path, stem.n, path.n));
+}
+
+th_names content_names(th_content *c, const th_doc *d)
+{
+	th_names n = {.doc = d};
+	*TH_ADD(c->arena, &n.slugs) = d->slug;
+	*TH_ADD(c->arena, &n.slugs) = d->name;
+	if (path_is_text(d->path)) {
+		th_str original = d->kind == TH_STORY ? content_original_path(c, d->path) : TH_NONE;
+		for (th_str at = d->path; at.n > 0; at = original, original = TH_NONE) {
+			*TH_ADD(c->arena, &n.paths) = path_key(c, at);
+			*TH_ADD(c->arena, &n.slugs) = slug_of(c->arena, path_base(path_stem(at)));
+		}
+	}
+	for (size_t i = 0; d->kind == TH_PERSON && i < d->title.n; i++)
+		*TH_ADD(c->arena, &n.slugs) = slug_of(c->arena, d->title.v[i].text);
+	*TH_ADD(c->arena, &n.hrefs) = d->href;
+	for (size_t i = 0; i < d->aliases.n; i++) {
+		th_str alias = address_normalise(c, d, d->aliases.v[i]);
+		if (alias.n > 0)
+			*TH_ADD(c->arena, &n.hrefs) = alias;
+	}
+	return n;
+}
+
+bool withdrawal_names(const th_withdrawal *w, const th_names *n)
+{
+	bool same = w->kind == n->doc->kind, is = false;
+	if (w->noted != NULL && th_str_eq(n->doc->id, w->noted->id))
+		return true;
+	for (size_t i = 0; w->path.n > 0 && !is && i < n->paths.n; i++)
+		is = th_str_eq(n->paths.v[i], w->path) ||
+		     (same && th_str_ends(n->paths.v[i], w->path));
+	for (size_t i = 0; w->slug.n > 0 && same && !is && i < n->slugs.n; i++)
+		is = th_str_eq(n->slugs.v[i], w->slug);
+	for (size_t i = 0; w->href.n > 0 && !is && i < n->hrefs.n; i++)
+		is = th_str_caseeq(n->hrefs.v[i], w->href);
+	return is;
+}
+
+/* The earlier of both days; none at all is earlier than any. */
+static void withdraw(th_doc *doc, th_when when, bool listed)
+{
+	bool sooner = !doc->withdrawn || (doc->withdrawal.at != TH_NEVER &&
+					     (when.at == TH_NEVER || when.at < doc->withdrawal.at));
+	if (!sooner)
+		return;
+	doc->withdrawn = true;
+	doc->withdrawal = when;
+	if (listed)
+		doc->withdrawal.line = 0;
+}
+
+static bool is_meant(const th_content *c, size_t entry, const th_doc *d)
+{
+	for (size_t i = 0; i < c->meant.n; i++)
+		if (c->meant.v[i].entry == entry && th_str_eq(c->meant.v[i].path, d->path))
+			return true;
+	return false;
+}
+
+bool content_is_note(const th_content *c, const th_doc *doc)
+{
+	for (size_t i = 0; doc->entry == NULL && i < c->withdrawals.n; i++)
+		if (c->withdrawals.v[i]->noted == doc)
+			return true;
+	return false;
+}
+
+static bool is_known(const th_withdrawal *w, th_str id)
+{
+	for (size_t i = 0; i < w->found.n; i++)
+		if (th_str_eq(w->found.v[i]->id, id))
+			return true;
+	return false;
+}
+
+/* By every entry that names the document. */
+static void withdraw_named(th_content *c, th_doc *d)
+{
+	th_names names = content_names(c, d);
+	th_doc *first = th_map_get(&c->by_id, d->id);
+	for (size_t i = 0; i < c->withdrawals.n; i++) {
+		th_withdrawal *w = c->withdrawals.v[i];
+		if (!withdrawal_names(w, &names) && !is_meant(c, i, d))
+			continue;
+		withdraw(d, w->when, true);
+		if (first != NULL)
+			withdraw(first, w->when, true);
+		if (!is_known(w, d->id))
+			*TH_ADD(c->arena, &w->found) = d;
+	}
+}
+
+static void tell_several(resolver *r, const th_withdrawal *w)
+{
+	th_buf b = {0};
+	size_t several = 0;
+	for (size_t i = 0; i < w->found.n; i++) {
+		const th_doc *d = w->found.v[i];
+		bool translates =
+		    d->kind == TH_STORY && content_original_path(r->content, d->path).n > 0;
+		if (!translates || w->found.n == 1)
+			th_buf_addf(&b, "%s%.*s", several++ > 0 ? ", " : "", TH_FMT(d->path));
+	}
+	if (several > 1)
+		finding_add(r->findings, TH_RULE_WITHDRAWN_SEVERAL, w->at, w->written,
+		    th_buf_str(&b), TH_NONE);
+	th_buf_free(&b);
+}
+
+/* What is withdrawn in one language is in all: they share an address. */
+static void spread_to_first(th_content *c)
+{
+	for (size_t i = 0; i < c->by_id.n; i++) {
+		th_doc *first = c->by_id.items[i].value;
+		for (const th_doc *d = first->next_lang; d != NULL; d = d->next_lang)
+			if (d->withdrawn)
+				withdraw(first, d->withdrawal, d->withdrawal.line == 0);
+	}
+}
+
+/* ---- translations ---- */
+
+/* week.en.md beside week.md, or what says translates:, tells the same: it goes with the original.
+ * Returns that, or NULL; *path: where it would be, if it is not there. */
+static const th_doc *original_of(th_content *c, const th_doc *doc, th_str *path)
+{
+	if (doc->translates.n > 0) {
+		*path = doc->translates;
+		return translation_original(c, doc);
+	}
+	*path = content_original_path(c, doc->path);
+	return path->n > 0 ? th_map_get(&c->by_path, *path) : NULL;
+}
+
+static void follow_originals(resolver *r)
+{
+	th_content *c = r->content;
+	for (bool again = true; again;) {
+		again = false;
+		for (size_t i = 0; i < c->docs.n; i++) {
+			th_doc *doc = c->docs.v[i];
+			th_str path;
+			if (doc->kind != TH_STORY || doc->entry == NULL || doc->withdrawn)
+				continue;
+			const th_doc *original = original_of(c, doc, &path);
+			const th_doc *lost = original == NULL && path.n > 0
+						 ? withdrawal_note_file(c, TH_STORY, path, path)
+						 : NULL;
+			bool goes = original != NULL && original->withdrawn;
+			th_when when = goes ? original->withdrawal : (th_when){.at = TH_NEVER};
+			th_names names = lost != NULL ? content_names(c, lost) : (th_names){0};
+			for (size_t k = 0; lost != NULL && k < c->withdrawals.n && !goes; k++) {
+				goes = withdrawal_names(c->withdrawals.v[k], &names);
+				when = c->withdrawals.v[k]->when;
+			}
+			if (!goes)
+				continue;
+			withdraw(doc, when, true);
+			doc->withdrawal.line = -1; /* it is said here */
+			finding_add(r->findings, TH_RULE_WITHDRAWN_TRANSLATION,
+			    (th_mark){
+				doc->path, doc->translates_line ? doc->translates_line : 1, 1},
+			    path, TH_NONE, TH_NONE);
+			again = true;
+		}
+	}
+}
+
+void link_withdrawals(resolver *r)
+{
+	th_content *c = r->content;
+	for (size_t i = 0; c->withdrawals.n > 0 && i < c->docs.n; i++)
+		withdraw_named(c, c->docs.v[i]);
+	for (size_t i = 0; i < c->withdrawals.n; i++)
+		tell_several(r, c->withdrawals.v[i]);
+	spread_to_first(c);
+	follow_originals(r);
+	for (size_t i = 0; i < c->withdrawals.n; i++) {
+		const th_withdrawal *w = c->withdrawals.v[i];
+		if (w->noted == NULL || w->found.n > 0 ||
+		    th_map_get(&c->by_id, w->noted->id) != NULL)
+			continue;
+		w->noted->withdrawal = w->when;
+		*TH_ADD(c->arena, &c->docs) = w->noted;
+		th_map_put(&c->by_id, w->noted->id, w->noted);
+	}
+}
+
+th_str withdrawal_hint(th_content *c, const th_withdrawal *w)
+{
+	th_strs known = {0};
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (c->docs.v[i]->kind == w->kind && !c->docs.v[i]->left_out) {
+			*TH_ADD(c->arena, &known) = c->docs.v[i]->slug;
+			if (c->docs.v[i]->name.n > 0)
+				*TH_ADD(c->arena, &known) = c->docs.v[i]->name;
+		}
+	th_str asked = w->noted != NULL ? w->noted->slug : w->slug;
+	return asked.n > 0 ? nearest(asked, &known) : TH_NONE;
+}

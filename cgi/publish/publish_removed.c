@@ -1,0 +1,497 @@
+/* publish_removed.c -- what history knows of files that withdrawn.yml names by what they were:
+ * gone, moved away, or there under another name. Called by publish_history.c when the walk is done,
+ * then by publish_withdrawn.c and publish_run.c.
+ *
+ * A file is named when any state of it was: by its path, its slug, an address or alias, a person's
+ * name. All changes that were walked are looked through, once for all entries; the outcome is kept
+ * in the edition, so that the next publish looks at new commits only. Addresses are those that
+ * today's hub.yml makes, and those of every hub.yml that was in force since. */
+#include "teamhub/publish_history.h"
+
+#include <stdlib.h>
+
+enum { FILE_MAX = 1024 * 1024 + 64 * 1024, HUBS_MAX = 64 };
+
+#define HUB_FILE TH_S("hub.yml")
+
+/* ---- states ---- */
+
+static bool read_state(
+    const histories *h, const th_hub *hub, th_str path, th_str blob, th_arena *a, th_doc *was)
+{
+	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
+	th_findings none = {.arena = a};
+	th_content own = *h->content;
+	th_str bytes;
+	own.hub = hub;
+	own.arena = a;
+	*was = (th_doc){.audience = TH_UNSAID};
+	if (blob.n == 0 || !content_classify(was, hub, &e, a, &none) ||
+	    source_read_blob(h->source, blob, FILE_MAX, a, &bytes, NULL) != 0)
+		return false;
+	was->entry = NULL;
+	content_parse(was, hub, bytes, a, &none);
+	content_link_alone(&own, was);
+	return true;
+}
+
+void histories_each_state(histories *h, th_str path, const row_revision *r, th_arena *a,
+    void (*each)(void *ctx, th_doc *was), void *ctx)
+{
+	bool internal = h->content->hub->audience == TH_INTERNAL;
+	th_doc was;
+	for (size_t i = 0; i <= h->hubs.n; i++) {
+		const th_hub *hub = i == 0 ? h->content->hub : h->hubs.v[i - 1].hub;
+		if (i > 0 && h->hubs.v[i - 1].until <= r->at)
+			continue;
+		if (read_state(h, hub, path, r->blob, a, &was) &&
+		    (internal || was.audience != TH_INTERNAL))
+			each(ctx, &was);
+	}
+}
+
+static void read_hubs(histories *h)
+{
+	revisions list = {0};
+	const th_entry *e = source_find(h->source, HUB_FILE);
+	h->hubs.n = 0;
+	histories_follow(h, &list, HUB_FILE, HUB_FILE, 0);
+	for (size_t i = 0; i < list.n && h->hubs.n < HUBS_MAX; i++) {
+		const row_revision *r = &list.v[i];
+		th_findings none = {.arena = h->a};
+		th_str bytes;
+		bool known = e != NULL && th_str_eq(e->id, r->blob);
+		for (size_t k = 0; k < i && !known; k++)
+			known = th_str_eq(list.v[k].blob, r->blob);
+		if (known ||
+		    source_read_blob(h->source, r->blob, FILE_MAX, h->a, &bytes, NULL) != 0)
+			continue;
+		th_hub *hub = TH_NEW(h->a, th_hub);
+		hub_read(hub, bytes, h->a, &none, NULL);
+		hub->audience = h->content->hub->audience;
+		*TH_ADD(h->a, &h->hubs) = (former_hub){hub, i > 0 ? list.v[i - 1].at : INT64_MAX};
+	}
+}
+
+/* ---- whom they name ---- */
+
+static const th_withdrawal *entry_of(const histories *h, size_t i)
+{
+	return h->content->withdrawals.v[i];
+}
+
+/* Which entries name one of these states: into `found`, one bool for each. */
+static void find_names(histories *h, const revisions *states, bool *found)
+{
+	th_arena *a = th_arena_new();
+	th_doc was;
+	for (size_t i = 0; i < states->n; i++)
+		for (size_t k = 0; k <= h->hubs.n; k++) {
+			const th_hub *hub = k == 0 ? h->content->hub : h->hubs.v[k - 1].hub;
+			const row_revision *r = &states->v[i];
+			if ((k > 0 && h->hubs.v[k - 1].until <= r->at) ||
+			    !read_state(h, hub, r->was, r->blob, a, &was))
+				continue;
+			th_content own = *h->content;
+			own.hub = hub;
+			own.arena = a;
+			th_names names = content_names(&own, &was);
+			for (size_t n = 0; n < own.withdrawals.n; n++)
+				found[n] = found[n] || withdrawal_names(entry_of(h, n), &names);
+			th_arena_reset(a);
+		}
+	th_arena_free(a);
+}
+
+static bool is_found(const histories *h, size_t entry, const th_doc *d)
+{
+	const th_withdrawal *w = entry_of(h, entry);
+	for (size_t i = 0; i < w->found.n; i++)
+		if (th_str_eq(w->found.v[i]->id, d->id))
+			return true;
+	return false;
+}
+
+/* It was found by what history says of it alone. */
+static bool is_meant(const histories *h, size_t entry, th_str path)
+{
+	for (size_t i = 0; i < h->content->meant.n; i++)
+		if (h->content->meant.v[i].entry == entry &&
+		    th_str_eq(h->content->meant.v[i].path, path))
+			return true;
+	return false;
+}
+
+static const th_doc *living(const histories *h, th_str path)
+{
+	return th_map_get(&h->content->by_path, path);
+}
+
+/* ---- the search ---- */
+
+/* An entry has a file that this path translates. */
+static bool has_original(const histories *h, size_t entry, th_str path)
+{
+	th_content own = *h->content;
+	const revisions *list = &h->entries.v[entry];
+	bool has = false;
+	own.arena = th_arena_new();
+	th_str original = content_original_path(&own, path);
+	for (size_t i = 0; original.n > 0 && i < list->n && !has; i++)
+		has = list->v[i].blob.n > 0 && th_str_eq(list->v[i].was, original);
+	th_arena_free(own.arena);
+	return has;
+}
+
+/* Whatever the person of an entry was called. */
+static void collect_names(histories *h, size_t entry, th_strs *slugs)
+{
+	th_content own = *h->content;
+	const th_withdrawal *w = entry_of(h, entry);
+	const revisions *list = &h->entries.v[entry];
+	th_doc was;
+	own.arena = h->a;
+	if (w->noted == NULL || w->noted->kind != TH_PERSON)
+		return;
+	*TH_ADD(h->a, slugs) = w->noted->slug;
+	for (size_t i = 0; i < w->found.n; i++) {
+		th_names n = content_names(&own, w->found.v[i]);
+		for (size_t k = 0; k < n.slugs.n; k++)
+			*TH_ADD(h->a, slugs) = n.slugs.v[k];
+	}
+	for (size_t i = 0; i < list->n; i++) {
+		if (!read_state(h, h->content->hub, list->v[i].was, list->v[i].blob, h->a, &was) ||
+		    was.kind != TH_PERSON)
+			continue;
+		th_names n = content_names(&own, &was);
+		for (size_t k = 0; k < n.slugs.n; k++)
+			*TH_ADD(h->a, slugs) = n.slugs.v[k];
+	}
+}
+
+static bool names_one_of(const th_refs *refs, const th_strs *slugs, th_arena *a)
+{
+	for (size_t i = 0; i < refs->n; i++)
+		if (th_strs_has(slugs, slug_of(a, refs->v[i].written)))
+			return true;
+	return false;
+}
+
+/* Thanks that they gave or got, and stories that they wrote, which are gone as well. */
+static bool is_theirs(histories *h, size_t entry, const revisions *states)
+{
+	th_arena *a = th_arena_new();
+	const th_strs *slugs = &h->voices.v[entry];
+	bool is = false;
+	th_doc was;
+	for (size_t i = 0; slugs->n > 0 && i < states->n && !is; i++) {
+		const row_revision *r = &states->v[i];
+		is = read_state(h, h->content->hub, r->was, r->blob, a, &was) &&
+		     (was.kind == TH_STORY || was.kind == TH_KUDOS) &&
+		     (names_one_of(&was.authors, slugs, a) ||
+			 (was.kind == TH_KUDOS && names_one_of(&was.to, slugs, a)));
+		th_arena_reset(a);
+	}
+	th_arena_free(a);
+	return is;
+}
+
+enum { NAMED, THEIRS, TRANSLATED, PASSES };
+
+/* A file that was at `path` until the change `end`, which removed it or moved it away. */
+static void look_at_end(histories *h, bool *found, const raw_revision *end, th_str path, int pass)
+{
+	revisions states = {0};
+	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
+	*TH_ADD(h->a, &states) = (row_revision){.at = end->at,
+	    .kind = REVISION_MOVED,
+	    .commit = end->commit,
+	    .blob = end->before,
+	    .was = path};
+	histories_follow(h, &states, path, TH_NONE, end->step);
+	find_names(h, &states, found);
+	for (size_t n = 0; n < h->content->withdrawals.n; n++) {
+		bool is = pass == NAMED    ? found[n]
+			  : pass == THEIRS ? !found[n] && is_theirs(h, n, &states)
+					   : !found[n] && has_original(h, n, path);
+		for (size_t i = 0; is && i < states.n; i++)
+			*TH_ADD(h->a, &h->entries.v[n]) = states.v[i];
+	}
+}
+
+/* A file that is there: noted where an entry names it by what it was, and not by what it is. */
+static void look_at_living(histories *h, bool *found, const th_doc *d)
+{
+	revisions states = {0};
+	histories_follow(h, &states, d->path, TH_NONE, 0);
+	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
+	find_names(h, &states, found);
+	for (size_t n = 0; n < h->content->withdrawals.n; n++)
+		if (found[n] && entry_of(h, n)->kind != TH_KIND_COUNT &&
+		    (!is_found(h, n, d) || is_meant(h, n, d->path)))
+			*TH_ADD(h->a, &h->entries.v[n]) =
+			    (row_revision){.kind = REVISION_MOVED, .was = d->path};
+}
+
+static bool is_wanted(const histories *h, th_kind kind)
+{
+	for (size_t n = 0; n < h->content->withdrawals.n; n++)
+		if (entry_of(h, n)->kind == kind)
+			return true;
+	return false;
+}
+
+static int by_path(const void *x, const void *y)
+{
+	const raw_revisions *const *a = x, *const *b = y;
+	return th_str_cmp((*a)->v[0].path, (*b)->v[0].path);
+}
+
+static void search_all(histories *h)
+{
+	const th_content *c = h->content;
+	bool *found = th_alloc_array(h->a, c->withdrawals.n, sizeof(bool));
+	TH_LIST(raw_revisions *) lists = {0};
+	for (size_t i = 0; i < h->raw.n; i++)
+		*TH_ADD(h->a, &lists) = h->raw.items[i].value;
+	if (lists.n > 1) /* the same on every machine, however far the walk was this time */
+		qsort(lists.v, lists.n, sizeof(*lists.v), by_path);
+	for (int pass = 0; pass < PASSES; pass++) {
+		for (size_t n = 0; n < c->withdrawals.n && pass == THEIRS; n++)
+			collect_names(h, n, &h->voices.v[n]);
+		for (size_t i = 0; i < lists.n; i++)
+			for (size_t k = 0; k < lists.v[i]->n; k++) {
+				const raw_revision *r = &lists.v[i]->v[k];
+				if (r->after.n == 0)
+					look_at_end(h, found, r, r->path, pass);
+				else if (r->was.n > 0 && living(h, r->path) == NULL)
+					look_at_end(h, found, r, r->was, pass);
+			}
+	}
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (c->docs.v[i]->entry != NULL && is_wanted(h, c->docs.v[i]->kind))
+			look_at_living(h, found, c->docs.v[i]);
+}
+
+void removed_search(histories *h)
+{
+	const th_content *c = h->content;
+	h->entries.n = 0;
+	for (size_t n = 0; n < c->withdrawals.n; n++)
+		*TH_ADD(h->a, &h->entries) = (revisions){0};
+	h->voices.n = 0;
+	for (size_t n = 0; n < c->withdrawals.n; n++)
+		*TH_ADD(h->a, &h->voices) = (th_strs){0};
+	read_hubs(h);
+	if (c->withdrawals.n == 0 || !source_is_git(h->source))
+		return;
+	if (h->past == NULL) {
+		search_all(h);
+		return;
+	}
+	for (size_t n = 0; n < c->withdrawals.n; n++) {
+		const revisions *known = histories_known(h, histories_entry_key(h, n));
+		for (size_t i = 0; known != NULL && i < known->n; i++)
+			*TH_ADD(h->a, &h->entries.v[n]) = known->v[i];
+	}
+}
+
+/* ---- between two publishes ---- */
+
+bool removed_are_known(histories *h)
+{
+	bool known = histories_known(h, HUB_FILE) != NULL;
+	for (size_t n = 0; n < h->content->withdrawals.n && known; n++)
+		known = histories_known(h, histories_entry_key(h, n)) != NULL;
+	return known;
+}
+
+/* An entry knows a file by its path, which is another now. */
+static bool was_noted(histories *h, th_str path)
+{
+	for (size_t n = 0; n < h->content->withdrawals.n; n++) {
+		const revisions *known = histories_known(h, histories_entry_key(h, n));
+		for (size_t i = 0; known != NULL && i < known->n; i++)
+			if (known->v[i].blob.n == 0 && th_str_eq(known->v[i].was, path))
+				return true;
+	}
+	return false;
+}
+
+static bool translates_known(histories *h, size_t entry, th_str path)
+{
+	th_content own = *h->content;
+	own.arena = h->a;
+	th_str original = content_original_path(&own, path);
+	const revisions *known = histories_known(h, histories_entry_key(h, entry));
+	for (size_t i = 0; original.n > 0 && known != NULL && i < known->n; i++)
+		if (th_str_eq(known->v[i].was, original))
+			return true;
+	return false;
+}
+
+/* A story or thanks went, while somebody has withdrawn: it may be theirs. */
+static bool may_be_theirs(const histories *h, th_str path)
+{
+	th_doc doc;
+	th_arena *a = th_arena_new();
+	th_findings none = {.arena = a};
+	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
+	bool may = content_classify(&doc, h->content->hub, &e, a, &none) &&
+		   (doc.kind == TH_STORY || doc.kind == TH_KUDOS),
+	     person = false;
+	for (size_t n = 0; n < h->content->withdrawals.n; n++)
+		person = person || (entry_of(h, n)->noted != NULL &&
+				       entry_of(h, n)->noted->kind == TH_PERSON);
+	th_arena_free(a);
+	return may && person;
+}
+
+/* An entry names what the file was before that change, and it is not there as that any more. */
+static bool was_named(histories *h, const raw_revision *r)
+{
+	th_str path = r->was.n > 0 ? r->was : r->path;
+	const th_doc *now = r->after.n > 0 ? living(h, r->path) : NULL;
+	bool *found = th_alloc_array(h->a, h->content->withdrawals.n, sizeof(bool)), is = false;
+	revisions one = {0};
+	*TH_ADD(h->a, &one) = (row_revision){.at = r->at, .blob = r->before, .was = path};
+	if (now == NULL && may_be_theirs(h, path))
+		return true;
+	find_names(h, &one, found);
+	for (size_t n = 0; n < h->content->withdrawals.n; n++)
+		is = is || (found[n] && (now == NULL || !is_found(h, n, now))) ||
+		     (now == NULL && translates_known(h, n, path));
+	return is;
+}
+
+bool removed_are_others(histories *h)
+{
+	if (h->content->withdrawals.n == 0)
+		return false;
+	read_hubs(h);
+	for (size_t i = 0; i < h->raw.n; i++) {
+		const raw_revisions *list = h->raw.items[i].value;
+		for (size_t k = 0; k < list->n; k++) {
+			const raw_revision *r = &list->v[k];
+			th_str left = r->was.n > 0 ? r->was : r->after.n == 0 ? r->path : TH_NONE;
+			if ((left.n > 0 && was_noted(h, left)) ||
+			    (r->before.n > 0 && was_named(h, r)))
+				return true;
+		}
+	}
+	return false;
+}
+
+th_str histories_entry_key(const histories *h, size_t entry)
+{
+	const th_withdrawal *w = entry_of(h, entry);
+	char hex[65];
+	digest_sha256(hex, th_str_fmt(h->a, "%d\n%d\n%.*s\n%.*s\n%.*s", w->kind, w->internal,
+			       TH_FMT(w->written), TH_FMT(w->href), TH_FMT(h->content->hub->raw)));
+	return th_str_fmt(h->a, ":%.32s", hex); /* no path begins so */
+}
+
+/* ---- what comes of it ---- */
+
+const revisions *histories_of_entry(const histories *h, size_t entry)
+{
+	return &h->entries.v[entry];
+}
+
+static void add_meant(const histories *h, th_content *c, size_t entry, const th_doc *d)
+{
+	if (is_found(h, entry, d) || is_meant(h, entry, d->path))
+		return;
+	*TH_ADD(h->a, &c->meant) = (th_meant){entry, d->path};
+}
+
+/* A story that is there, of which the original is gone. */
+static void add_translations(const histories *h, th_content *c)
+{
+	for (size_t k = 0; k < c->docs.n; k++) {
+		const th_doc *d = c->docs.v[k];
+		if (d->kind != TH_STORY || d->entry == NULL)
+			continue;
+		th_str original =
+		    d->translates.n > 0 ? d->translates : content_original_path(c, d->path);
+		for (size_t n = 0; original.n > 0 && n < h->entries.n; n++)
+			for (size_t i = 0; i < h->entries.v[n].n; i++)
+				if (h->entries.v[n].v[i].blob.n > 0 &&
+				    th_str_eq(h->entries.v[n].v[i].was, original))
+					add_meant(h, c, n, d);
+	}
+}
+
+size_t histories_add_meant(const histories *h, th_content *c)
+{
+	size_t before = c->meant.n;
+	if (h->entries.n > 0)
+		add_translations(h, c);
+	for (size_t n = 0; n < h->entries.n; n++)
+		for (size_t i = 0; i < h->entries.v[n].n; i++) {
+			const th_doc *d = living(h, h->entries.v[n].v[i].was);
+			if (d != NULL && entry_of(h, n)->kind != TH_KIND_COUNT)
+				add_meant(h, c, n, d);
+		}
+	return c->meant.n - before;
+}
+
+static void note_public(void *ctx, th_doc *was)
+{
+	(void)was;
+	*(bool *)ctx = true;
+}
+
+static bool is_public(histories *h, const row_revision *r)
+{
+	bool any = false;
+	th_arena *a = th_arena_new();
+	if (r->blob.n == 0) {
+		const th_doc *d = living(h, r->was);
+		any = d != NULL && !content_hides(h->content, d);
+	} else {
+		histories_each_state(h, r->was, r, a, note_public, &any);
+	}
+	th_arena_free(a);
+	return any;
+}
+
+bool histories_entry_was_public(histories *h, size_t entry)
+{
+	const revisions *list = &h->entries.v[entry];
+	bool any = list->n == 0 && !entry_of(h, entry)->internal;
+	if (h->content->hub->audience == TH_INTERNAL)
+		return true;
+	for (size_t i = 0; i < list->n && !any; i++)
+		any = is_public(h, &list->v[i]);
+	return any;
+}
+
+/* A path that was internal has words in it, too: what is kept of it is that there was something. */
+void histories_put_entries(histories *h, edition_writer *w)
+{
+	bool internal = h->content->hub->audience == TH_INTERNAL;
+	for (size_t n = 0; n < h->entries.n; n++) {
+		const revisions *list = &h->entries.v[n];
+		th_str key = histories_entry_key(h, n);
+		for (size_t i = 0; i < list->n; i++) {
+			row_revision r = list->v[i];
+			if (!internal && !is_public(h, &r))
+				r = (row_revision){.kind = REVISION_MOVED};
+			r.path = key;
+			r.ord = (int64_t)i;
+			writer_put_revision(w, &r);
+		}
+		if (list->n == 0)
+			writer_put_revision(w, &(row_revision){.path = key});
+	}
+	revisions hubs = {0};
+	histories_follow(h, &hubs, HUB_FILE, HUB_FILE, 0);
+	for (size_t i = 0; i < hubs.n; i++) {
+		hubs.v[i].path = HUB_FILE;
+		hubs.v[i].ord = (int64_t)i;
+		writer_put_revision(w, &hubs.v[i]);
+	}
+	if (hubs.n == 0)
+		writer_put_revision(w, &(row_revision){.path = HUB_FILE});
+}
