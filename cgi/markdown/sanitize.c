@@ -369,6 +369,10 @@ static void open_element(events *v, const element *e, const char *name, const xm
 			put(&out, "id", tree_id(&v->t, note));
 		mute = th_str_starts(note, TH_S("fn-ref-"));
 	}
+	/* What is struck out is none of the plain text either: "1. May 15. May" would be two days.
+	 */
+	if (e->as != NULL && (strcmp(e->as, "del") == 0 || strcmp(e->as, "s") == 0))
+		mute = true;
 	if (strcmp(name, "div") == 0 && th_str_eqz(get(atts, "class"), "footnotes")) {
 		th_buf_addz(&out, " class=\"footnotes\" role=\"doc-endnotes\"");
 		needed = true;

@@ -61,6 +61,23 @@ static void text_add(tree *t, th_str s)
 	}
 }
 
+/* Digits above or below the line stay what they are: 10<sup>3</sup> is not 103. */
+static bool text_shifted(tree *t, th_str s)
+{
+	static const char *const digits[2][10] = {
+	    {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"},
+	    {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}};
+	bool sup = AS(top(t)->e, "sup");
+	if (t->mute > 0 || !(sup || AS(top(t)->e, "sub")))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	for (size_t i = 0; i < s.n; i++)
+		th_buf_addz(&t->j->text, digits[sup][s.p[i] - '0']);
+	return true;
+}
+
 /* The text from `from` on without white space at its ends, as a range. */
 static bool text_range(tree *t, size_t from, size_t *out_from, size_t *out_to)
 {
@@ -564,7 +581,8 @@ void tree_text(tree *t, th_str s)
 			t->open[k - 1].words = true;
 	}
 	escape_text(t->out, s);
-	text_add(t, s);
+	if (!text_shifted(t, s))
+		text_add(t, s);
 }
 
 /* ---- the whole ---- */

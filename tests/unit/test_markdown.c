@@ -180,6 +180,17 @@ static void text_summary_quote_and_words_are_taken_from_the_text(void **state)
 	rendered_free(&x);
 }
 
+static void plain_text_keeps_what_numbers_mean(void **state)
+{
+	(void)state;
+	rendered x = render_text(TH_S("Until ~~May 1~~ May 15, <s>2.000</s> <ins>2.500</ins> Euro, "
+				      "10<sup>3</sup> pumps, CO<sub>2</sub>, 2<sup>nd</sup>.\n"),
+	    false);
+	assert_string_equal(x.r.summary.p, "Until May 15, 2.500 Euro, 10³ pumps, CO₂, 2nd.");
+	assert_non_null(strstr(x.r.html.p, "<del>May 1</del>"));
+	rendered_free(&x);
+}
+
 static void a_long_first_paragraph_is_shortened(void **state)
 {
 	(void)state;
@@ -313,6 +324,7 @@ int main(void)
 	    cmocka_unit_test(a_picture_elsewhere_is_a_link_since_no_page_asks_another_server),
 	    cmocka_unit_test(a_picture_without_words_is_reported),
 	    cmocka_unit_test(text_summary_quote_and_words_are_taken_from_the_text),
+	    cmocka_unit_test(plain_text_keeps_what_numbers_mean),
 	    cmocka_unit_test(a_long_first_paragraph_is_shortened),
 	    cmocka_unit_test(an_empty_text_is_an_empty_page),
 	    cmocka_unit_test(bytes_that_are_no_text_do_not_reach_the_page),
