@@ -118,6 +118,21 @@ test('wrong passwords are counted before the next is looked at, pictures include
 	}
 });
 
+test('a neighbour in the same IPv6 network is the same guesser', async () => {
+	const f = await front('', (t) => t, 'set_real_ip_from 127.0.0.1; real_ip_header X-Test;');
+	const guess = (address) => get(f.port, '/intern/', { ...basic('falsch'), 'X-Test': address }).then((r) => r.status);
+	try {
+		const crowd = Array.from({ length: 16 }, (_, i) => guess(`2001:db8:1:2:${(i * 4099).toString(16)}::${i + 1}`));
+		await sleep(300);
+		const other = guess('2001:db8:1:3::1'), fourth = guess('198.51.100.7');
+		const said = await Promise.all(crowd);
+		assert.ok(said.includes(401) && said.includes(429), said.join(' '));
+		assert.deepEqual([await other, await fourth], [401, 401]);
+	} finally {
+		await f.stop();
+	}
+});
+
 test('passwords that are slow to check do not slow the public pages', async () => {
 	const file = path.join(RUN, 'nginx/htpasswd'), was = fs.readFileSync(file);
 	fs.writeFileSync(file, `demo:${execFileSync('perl', ['-e', 'print crypt("geheim", q($6$rounds=200000$saltsaltsalt$))'])}\n`);
