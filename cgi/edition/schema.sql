@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 13;
+PRAGMA user_version = 14;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -71,6 +71,11 @@ CREATE TABLE term(                      -- every term that exists; a language ha
 CREATE TABLE rel(                       -- author, from, to, story (event to story), rule (of a programme),
 	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL, -- ambassador (of a job),
 	PRIMARY KEY(doc, role, ord)         -- ask (person to topic; ord as in link)
+) WITHOUT ROWID;
+CREATE TABLE byline(                    -- an author without a file: a name, and nothing else of it
+	doc TEXT NOT NULL, ord INTEGER NOT NULL, -- among the authors, as rel.ord
+	name TEXT NOT NULL,
+	PRIMARY KEY(doc, ord)
 ) WITHOUT ROWID;
 CREATE TABLE link(                      -- a person's own addresses; name '': ask me about
 	doc TEXT NOT NULL, ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,

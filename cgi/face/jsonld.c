@@ -148,9 +148,9 @@ static void story(writer *w)
 	text(w, "inLanguage", c->lang);
 	image(w);
 	open_as(w, "author", '[');
-	for (size_t i = 0; i < c->authors.n; i++)
-		person(w, NULL, &c->authors.v[i]);
-	if (c->authors.n == 0)
+	for (size_t i = 0; i < c->byline.n; i++)
+		person(w, NULL, &c->byline.v[i]);
+	if (c->byline.n == 0)
 		organization(w, NULL);
 	close_as(w, ']');
 	organization(w, "publisher");

@@ -373,13 +373,17 @@ static void read_media(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_missing_author(hub_job *job, const yaml_node *n, const char *name)
 {
-	static const char *const words[] = {"warn", "refuse", "ignore"};
+	static const struct {
+		const char *word;
+		th_policy policy;
+	} words[] = {{"byline", TH_POLICY_BYLINE}, {"warn", TH_POLICY_BYLINE},
+	    {"page", TH_POLICY_PAGE}, {"refuse", TH_POLICY_REFUSE}, {"ignore", TH_POLICY_IGNORE}};
 	for (size_t i = 0; i < TH_COUNT(words); i++)
-		if (n->kind == YAML_TEXT && th_str_eqz(n->text, words[i])) {
-			job->hub->missing_author = (th_policy)i;
+		if (n->kind == YAML_TEXT && th_str_eqz(n->text, words[i].word)) {
+			job->hub->missing_author = words[i].policy;
 			return;
 		}
-	setting_refuse(job, n, name, "warn", "refuse");
+	setting_refuse(job, n, name, "byline", "refuse");
 }
 
 static void read_consent(hub_job *job, const yaml_node *n, const char *name)
@@ -482,7 +486,7 @@ static void set_defaults(th_hub *hub, th_arena *a)
 	    .prefix = TH_S("/team"),
 	    .timezone = TH_S("UTC"),
 	    .theme = TH_S("default"),
-	    .missing_author = TH_POLICY_WARN,
+	    .missing_author = TH_POLICY_BYLINE,
 	    .consent_required = true,
 	    .per_page = 12,
 	    .share_cards = true,

@@ -196,7 +196,7 @@ void content_link(th_content *c, th_findings *f)
 {
 	resolver r = {.content = c, .findings = f};
 	th_map *maps[] = {&c->by_id, &c->by_path, &c->hrefs, &c->moved, &c->hidden, &c->withheld,
-	    &r.people, &r.terms, &r.slugs, &r.hints, &r.known};
+	    &r.people, &r.terms, &r.slugs, &r.hints, &r.known, &r.uses};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], c->arena);
 	if (c->docs.n > 1)

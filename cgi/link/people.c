@@ -1,8 +1,9 @@
 /* people.c -- names that authors wrote become people.
  *
  * Called by link.c. A person answers to the name of the file, the name, and every alias. Who has no
- * file gets a document with the name only, or the story is left out, as hub.yml says; a typing
- * error is pointed out. */
+ * file is a name in the byline and nothing else, unless hub.yml says otherwise: nobody becomes a
+ * public person by being named. A typing error is pointed out, and never goes round the consent of
+ * the person who is meant. */
 #include "resolver.h"
 
 static void answer_to(resolver *r, th_str name, th_doc *person)
@@ -19,6 +20,8 @@ static th_str alias_name(th_str alias)
 		alias.n--;
 	return path_base(alias);
 }
+
+static void split_all(resolver *r);
 
 void link_names(resolver *r)
 {
@@ -40,46 +43,221 @@ void link_names(resolver *r)
 			for (size_t k = 0; pass == 3 && k < person->aliases.n; k++)
 				answer_to(r, alias_name(person->aliases.v[k]), person);
 		}
+	split_all(r);
 }
 
-/* True when the name stays. */
-static bool miss(resolver *r, th_doc *doc, th_ref *ref, th_str slug)
+/* ---- several names in one ---- */
+
+/* Where the next name begins, and how long what parts them is; false: this is the last. */
+static bool next_name(th_str s, size_t *at, size_t *n)
 {
-	th_content *c = r->content;
-	th_policy policy = c->hub->missing_author;
+	static const char *const words[] = {
+	    ",", ";", "&", " und ", " and ", " sowie ", " + ", " / ", " | "};
+	*at = s.n;
+	for (size_t i = 0; i < TH_COUNT(words); i++) {
+		ptrdiff_t found = th_str_find(s, th_strz(words[i]));
+		if (found >= 0 && (size_t)found < *at) {
+			*at = (size_t)found;
+			*n = strlen(words[i]);
+		}
+	}
+	return *at < s.n;
+}
+
+/* "jana-weber, Tom Okafor und Kim" */
+static th_strs names_in(resolver *r, th_str written)
+{
+	th_strs names = {0};
+	size_t at, n = 0;
+	for (bool more = true; more; written = th_str_sub(written, more ? at + n : at, written.n)) {
+		more = next_name(written, &at, &n);
+		th_str name = th_str_trim(th_str_sub(written, 0, at));
+		if (name.n > 0)
+			*TH_ADD(r->content->arena, &names) = name;
+	}
+	return names;
+}
+
+static th_doc *person_called(resolver *r, th_str name)
+{
+	return th_map_get(&r->people, resolver_slug(r, name));
+}
+
+static size_t count_people(resolver *r, const th_strs *names)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < names->n; i++)
+		n += person_called(r, names->v[i]) != NULL;
+	return n;
+}
+
+/* The people that it stands for; none when it is one name, or not all of them are people. */
+static th_strs several_people(resolver *r, const th_ref *ref)
+{
+	size_t at, n;
+	th_strs names = {0}, none = {0};
+	if (next_name(ref->written, &at, &n) && person_called(r, ref->written) == NULL)
+		names = names_in(r, ref->written);
+	return names.n > 1 && count_people(r, &names) == names.n ? names : none;
+}
+
+/* What stands for several people becomes as many references, before anything is judged by them. */
+static void split(resolver *r, th_refs *refs)
+{
+	th_arena *a = r->content->arena;
+	for (size_t i = 0; i < refs->n; i++) {
+		th_strs names = several_people(r, &refs->v[i]);
+		th_refs all = {0};
+		if (names.n == 0)
+			continue;
+		for (size_t k = 0; k < refs->n; k++)
+			for (size_t m = 0; m < (k == i ? names.n : 1); m++) {
+				th_ref *one = TH_ADD(a, &all);
+				*one = refs->v[k];
+				if (k == i)
+					one->written = names.v[m];
+			}
+		*refs = all;
+		i += names.n - 1;
+	}
+}
+
+static void split_all(resolver *r)
+{
+	for (size_t i = 0; i < r->content->docs.n; i++) {
+		th_doc *doc = r->content->docs.v[i];
+		split(r, &doc->authors);
+		split(r, &doc->shown);
+		if (doc->kind == TH_KUDOS || doc->kind == TH_JOB)
+			split(r, &doc->to);
+		for (size_t k = 0; k < doc->changes.n; k++)
+			split(r, &doc->changes.v[k].who);
+	}
+}
+
+/* As a list, each under the name that is meant: authors: [jana-weber, "Klaus Meier"]. */
+static th_str right_line(resolver *r, const char *field, const th_strs *names)
+{
+	th_arena *a = r->content->arena;
+	th_str line = th_str_fmt(a, "%s: [", field);
+	for (size_t i = 0; i < names->n; i++) {
+		const th_doc *person = person_called(r, names->v[i]);
+		th_str slug = resolver_slug(r, names->v[i]);
+		th_str meant = person != NULL
+				   ? person->slug
+				   : resolver_hint(r, names->v[i], slug, &r->person_slugs);
+		const char *quote = meant.n > 0 ? "" : "\"";
+		th_str name = meant.n > 0 ? meant : names->v[i];
+		line = th_str_fmt(a, "%.*s%s%s%.*s%s", TH_FMT(line), i > 0 ? ", " : "", quote,
+		    TH_FMT(name), quote);
+	}
+	return th_str_cat(a, line, TH_S("]"));
+}
+
+/* True: several names stand in one, and not all are people; the document is left out. */
+static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th_ref *ref)
+{
+	size_t at, n;
+	if (!next_name(ref->written, &at, &n))
+		return false;
+	th_strs names = names_in(r, ref->written);
+	size_t people = count_people(r, &names);
+	bool told = ref->only && r->content->hub->missing_author != TH_POLICY_PAGE;
+	if (names.n < 2 || (people == 0 && !told))
+		return false;
+	finding_add(r->findings, TH_RULE_AUTHORS_SEVERAL,
+	    (th_mark){doc->path, ref->line ? ref->line : 1, 1}, ref->written,
+	    right_line(r, field, &names),
+	    th_str_fmt(r->content->arena, "%s: [\"%.*s\"]", field, TH_FMT(ref->written)));
+	doc->left_out = true;
+	return true;
+}
+
+/* ---- who has no file ---- */
+
+/* Somebody is nearly named who is not shown, or not with what they write. */
+static bool must_not_be_named(resolver *r, th_str slug)
+{
+	const th_doc *person = slug.n > 0 ? th_map_get(&r->people, slug) : NULL;
+	return person != NULL && person->path.n > 0 &&
+	       (person->left_out || person->consent.story_since == TH_NEVER);
+}
+
+static void tell_missing(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
+{
+	th_policy policy = r->content->hub->missing_author;
 	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
 	th_str hint = resolver_hint(r, ref->written, slug, &r->person_slugs);
-	if (policy != TH_POLICY_IGNORE && hint.n > 0) {
-		th_finding *one =
-		    finding_add(r->findings, TH_RULE_AUTHOR_UNKNOWN, at, ref->written, hint, slug);
-		if (policy == TH_POLICY_REFUSE)
-			finding_set_severity(r->findings, one, TH_ERROR);
-	} else if (policy != TH_POLICY_IGNORE) {
+	bool refuse = policy == TH_POLICY_REFUSE || must_not_be_named(r, hint);
+	doc->left_out = doc->left_out || refuse;
+	if (policy == TH_POLICY_IGNORE && !refuse)
+		return;
+	if (hint.n == 0) {
 		finding_add(r->findings,
-		    policy == TH_POLICY_REFUSE ? TH_RULE_AUTHOR_REFUSED : TH_RULE_AUTHOR_MISSING,
+		    refuse                     ? TH_RULE_AUTHOR_REFUSED
+		    : policy == TH_POLICY_PAGE ? TH_RULE_AUTHOR_PAGE
+					       : TH_RULE_AUTHOR_MISSING,
 		    at, ref->written, slug, TH_NONE);
+		return;
 	}
-	if (policy == TH_POLICY_REFUSE) {
-		doc->left_out = true;
-		return false;
-	}
-	return slug.n > 0;
+	th_finding *one =
+	    finding_add(r->findings, TH_RULE_AUTHOR_UNKNOWN, at, ref->written, hint, slug);
+	if (refuse && one->rule == &th_rules[TH_RULE_AUTHOR_UNKNOWN])
+		finding_set_severity(r->findings, one, TH_ERROR);
 }
 
-static void resolve(resolver *r, th_doc *doc, th_refs *refs)
+/* Thanks are said about a person: somebody without a file has not agreed to them. */
+static void refuse_thanks(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
+{
+	finding_add(r->findings, TH_RULE_KUDOS_MISSING,
+	    (th_mark){doc->path, ref->line ? ref->line : 1, 1}, ref->written, slug, TH_NONE);
+	doc->left_out = doc->withheld = true;
+}
+
+/* The page of somebody who has no file; NULL: there is to be none. */
+static th_doc *make_page(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
+{
+	if (doc->left_out || slug.n == 0 || r->content->hub->missing_author != TH_POLICY_PAGE)
+		return NULL;
+	th_doc *person = content_make_up(r->content, TH_PERSON, TH_NONE, slug, ref->written);
+	th_map_put(&r->people, slug, person);
+	return person;
+}
+
+static void miss(resolver *r, th_doc *doc, const char *field, const th_ref *ref, th_str slug)
+{
+	if (refuse_several(r, doc, field, ref))
+		return;
+	if (doc->kind == TH_KUDOS && r->content->hub->missing_author != TH_POLICY_PAGE)
+		refuse_thanks(r, doc, ref, slug);
+	else
+		tell_missing(r, doc, ref, slug);
+}
+
+static bool in_byline(const th_doc *doc, th_str name)
+{
+	for (size_t i = 0; i < doc->byline.n; i++)
+		if (th_str_eq(doc->byline.v[i].name, name))
+			return true;
+	return false;
+}
+
+static void resolve(resolver *r, th_doc *doc, const char *field, th_refs *refs)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < refs->n; i++) {
 		th_ref ref = refs->v[i];
 		th_str slug = resolver_slug(r, ref.written);
 		th_doc *person = th_map_get(&r->people, slug);
-		if (person == NULL && miss(r, doc, &ref, slug)) {
-			person = content_make_up(r->content, TH_PERSON, TH_NONE, slug, ref.written);
-			th_map_put(&r->people, slug, person);
-		} else if (person != NULL && person->entry == NULL && person->path.n == 0 &&
-			   r->content->hub->missing_author == TH_POLICY_WARN) {
-			miss(r, doc, &ref, slug); /* each story says so in its own file */
-		}
+		bool made_up = person != NULL && person->entry == NULL && person->path.n == 0;
+		ref.rank = (uint16_t)i;
+		if (person == NULL || made_up) /* each story says so in its own file */
+			miss(r, doc, field, &ref, slug);
+		if (person == NULL)
+			person = make_page(r, doc, &ref, slug);
+		if (person == NULL && doc->kind == TH_STORY && !in_byline(doc, ref.written))
+			*TH_ADD(r->content->arena, &doc->byline) =
+			    (th_byline){ref.written, ref.rank};
 		if (person == NULL)
 			continue;
 		ref.slug = person->slug;
@@ -109,9 +287,10 @@ void link_people(resolver *r)
 				doc->left_out = true;
 			}
 		}
-		resolve(r, doc, &doc->authors);
-		if (doc->kind == TH_KUDOS)
-			resolve(r, doc, &doc->to);
+		bool kudos = doc->kind == TH_KUDOS;
+		resolve(r, doc, kudos ? "from" : "authors", &doc->authors);
+		if (kudos)
+			resolve(r, doc, "to", &doc->to);
 	}
 }
 

@@ -15,6 +15,7 @@ typedef struct resolver {
 	th_map hints;  /* as written → nearest, as th_str* */
 	th_strs person_slugs;
 	th_map known; /* facet → th_strs* of the slugs that have a file */
+	th_map uses;  /* "facet/slug" → term_use*: terms of documents that are shown */
 } resolver;
 
 /* A document that no file made; it may be shown. */

@@ -76,23 +76,123 @@ static th_str folder_of(const th_hub *hub, const th_facet *facet, th_arena *a)
 		   : th_str_fmt(a, "%.*s/", TH_FMT(folder));
 }
 
+/* ---- terms that only one document has ---- */
+
+typedef struct term_use {
+	th_str facet, slug;
+	th_str by;    /* the document, or the group of a story with its translations */
+	bool several; /* others have it too */
+	bool file;
+	uint64_t letters; /* to see at a glance that two words are far apart */
+} term_use;
+
+static uint64_t letters_of(th_str s)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < s.n; i++)
+		bits |= UINT64_C(1) << ((unsigned char)s.p[i] % 64);
+	return bits;
+}
+
+static th_str without_digits(resolver *r, th_str s)
+{
+	char *p = th_str_z(r->content->arena, s);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] < '0' || p[i] > '9')
+			p[n++] = p[i];
+	return (th_str){p, n};
+}
+
+static void note_use(resolver *r, const th_doc *doc, const th_term_ref *ref)
+{
+	th_str slug = resolver_slug(r, ref->ref.written);
+	th_str key = key_of(r, ref->facet, slug);
+	const th_doc *term = th_map_get(&r->terms, key);
+	if (term != NULL) { /* under the name of its file */
+		slug = term->slug;
+		key = key_of(r, ref->facet, slug);
+	}
+	th_str by = doc->kind == TH_STORY ? translation_group(r->content, doc->path) : doc->id;
+	term_use *use = th_map_get(&r->uses, key);
+	if (slug.n == 0)
+		return;
+	if (use == NULL) {
+		use = TH_NEW(r->content->arena, term_use);
+		*use = (term_use){ref->facet, slug, by, false, term != NULL, letters_of(slug)};
+		th_map_put(&r->uses, key, use);
+	} else if (!th_str_eq(use->by, by)) {
+		use->several = true;
+	}
+}
+
+static void note_uses(resolver *r)
+{
+	for (size_t i = 0; i < r->content->docs.n; i++) {
+		const th_doc *doc = r->content->docs.v[i];
+		for (size_t k = 0; !doc->left_out && k < doc->terms.n; k++)
+			note_use(r, doc, &doc->terms.v[k]);
+	}
+}
+
+static bool is_slip(resolver *r, const term_use *use, th_str slug, uint64_t letters, size_t most)
+{
+	size_t apart = use->slug.n > slug.n ? use->slug.n - slug.n : slug.n - use->slug.n;
+	return apart <= most && (size_t)__builtin_popcountll(use->letters ^ letters) <= 2 * most &&
+	       th_distance(use->slug, slug, most) <= most &&
+	       !th_str_eq(without_digits(r, use->slug), without_digits(r, slug)); /* 2025, 2026 */
+}
+
+/* The term that is meant by one that nothing else has: known by a file, by other documents, or by
+ * one that came before. TH_NONE: it is new, or known itself. */
+static th_str meant_instead(resolver *r, th_str facet, th_str slug)
+{
+	const term_use *own = th_map_get(&r->uses, key_of(r, facet, slug));
+	const th_facet *f = hub_facet(r->content->hub, facet);
+	uint64_t letters = letters_of(slug);
+	size_t most = slug.n < 3 ? 0 : slug.n < 6 ? 1 : 2;
+	if (own == NULL || own->several || own->file || most == 0 || slug.n > TH_DISTANCE_MAX)
+		return TH_NONE;
+	bool earlier = true;
+	for (size_t i = 0; i < r->uses.n; i++) {
+		const term_use *use = r->uses.items[i].value;
+		earlier = earlier && use != own;
+		if (use != own && (earlier || use->several || use->file) &&
+		    th_str_eq(use->facet, facet) && is_slip(r, use, slug, letters, most))
+			return use->slug;
+	}
+	const th_strs *known = known_slugs(r, f);
+	for (size_t i = 0; i < known->n; i++) {
+		const term_use use = {.slug = known->v[i], .letters = letters_of(known->v[i])};
+		if (is_slip(r, &use, slug, letters, most))
+			return use.slug;
+	}
+	return TH_NONE;
+}
+
 static void report_unknown(
     resolver *r, const th_doc *doc, const th_facet *facet, const th_ref *ref, th_str slug)
 {
 	th_content *c = r->content;
+	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
+	if (facet->kind == TH_TERM) { /* it gets a page: perhaps that is meant */
+		th_str meant = meant_instead(r, facet->name, slug);
+		if (meant.n > 0)
+			finding_add(
+			    r->findings, TH_RULE_TERM_NEW, at, facet->name, ref->written, meant)
+			    ->words[3] = folder_of(c->hub, facet, c->arena);
+		return;
+	}
 	th_str key = key_of(r, facet->name, slug);
 	th_str hint = resolver_hint(r, key, slug, known_slugs(r, facet));
-	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
 	if (hint.n > 0) {
-		th_finding *one = finding_add(
-		    r->findings, TH_RULE_TERM_SUGGEST, at, facet->name, ref->written, hint);
-		if (facet->kind == TH_TERM) /* it gets a page: perhaps it is meant */
-			finding_set_severity(r->findings, one, TH_NOTE);
-	} else if (facet->kind != TH_TERM) {
-		th_finding *one = finding_add(r->findings, TH_RULE_TERM_UNKNOWN, at, facet->name,
-		    ref->written, folder_of(c->hub, facet, c->arena));
-		one->words[3] = slug;
+		finding_add(r->findings, TH_RULE_TERM_SUGGEST, at, facet->name, ref->written, hint);
+		return;
 	}
+	th_finding *one = finding_add(r->findings, TH_RULE_TERM_UNKNOWN, at, facet->name,
+	    ref->written, folder_of(c->hub, facet, c->arena));
+	if (one->rule == &th_rules[TH_RULE_TERM_UNKNOWN])
+		one->words[3] = slug;
 }
 
 /* The term's document, made up where that is possible; NULL: the reference is dropped. */
@@ -183,6 +283,7 @@ void link_terms(resolver *r)
 {
 	th_content *c = r->content;
 	index_terms(r);
+	note_uses(r);
 	size_t count = c->docs.n;
 	for (size_t i = 0; i < count; i++)
 		if (!c->docs.v[i]->left_out)

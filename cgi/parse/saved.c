@@ -145,6 +145,7 @@ static void visit_ref(visit *v, th_ref *ref)
 	visit_str(v, &ref->slug);
 	visit_int(v, &ref->line);
 	visit_bool(v, &ref->only);
+	visit_bytes(v, &ref->rank, sizeof(ref->rank));
 }
 
 static void visit_refs(visit *v, th_refs *list)
@@ -235,7 +236,7 @@ static void visit_event(visit *v, th_event **event)
 /* ---- documents ---- */
 
 /* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1104, "visit the new field of th_doc");
+_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1128, "visit the new field of th_doc");
 
 /* All but what points to other documents and to the source: entry, path, translation, next_lang. */
 static void visit_doc(visit *v, th_doc *d)
@@ -270,6 +271,11 @@ static void visit_doc(visit *v, th_doc *d)
 	visit_refs(v, &d->authors);
 	visit_refs(v, &d->to);
 	visit_refs(v, &d->shown);
+	EACH(v, &d->byline, b)
+	{
+		visit_str(v, &d->byline.v[b].name);
+		visit_bytes(v, &d->byline.v[b].rank, sizeof(d->byline.v[b].rank));
+	}
 	visit_strs(v, &d->aliases);
 	visit_str(v, &d->pronouns);
 	visit_strs(v, &d->asks);

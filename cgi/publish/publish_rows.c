@@ -107,11 +107,21 @@ static void put_rels(
 		    th_str_fmt(p->a, "%s/%.*s", kind, TH_FMT(refs->v[i].slug)));
 }
 
+/* In the order of the byline, where names without a file stand too. */
+static void put_authors(publish_rows *p, const th_doc *doc)
+{
+	for (size_t i = 0; i < doc->authors.n; i++)
+		writer_put_rel(p->w, doc->id, "author", doc->authors.v[i].rank,
+		    th_str_cat(p->a, TH_S("person/"), doc->authors.v[i].slug));
+	for (size_t i = 0; i < doc->byline.n; i++)
+		writer_put_byline(p->w, doc->id, doc->byline.v[i].rank, doc->byline.v[i].name);
+}
+
 static void put_people(publish_rows *p, const th_doc *doc)
 {
 	switch (doc->kind) {
 	case TH_STORY:
-		put_rels(p, doc, "author", &doc->authors, "person");
+		put_authors(p, doc);
 		break;
 	case TH_KUDOS:
 		put_rels(p, doc, "from", &doc->authors, "person");

@@ -36,6 +36,8 @@ void query_doc_terms(query *q, th_str doc, view_terms *out);
 /* The documents that one names in a role (rel), as it listed them. */
 th_strs query_targets(query *q, th_str doc, const char *role);
 void query_doc_people(query *q, th_str doc, const char *role, view_people *out);
+/* Who wrote a story: those who have a page; and all, in order, those who are only a name too. */
+void query_byline(query *q, th_str doc, view_people *authors, view_people *byline);
 void query_doc_body(query *q, th_str doc, th_str lang, th_str *html);
 const th_dict *query_doc_fields(query *q, th_str doc);
 

@@ -26,11 +26,11 @@ static void card_voices(query *q, th_str doc, view_card *out)
 			out->first_of = out->authors.v[i].name;
 		}
 	out->first = welcome > 0;
-	if (welcome != 1 || out->authors.n == 1)
+	if (welcome != 1 || out->byline.n == 1)
 		out->first_of = TH_NONE;
 	st = ask(q->e, "SELECT 1 FROM tandem WHERE doc = ?1");
 	ask_str(st, 1, doc);
-	out->tandem = out->authors.n == 2 && ask_row(q->e, st);
+	out->tandem = out->authors.n == 2 && out->byline.n == 2 && ask_row(q->e, st);
 	ask_done(st);
 }
 
@@ -67,8 +67,8 @@ static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 		out->picture = row_picture(q, st, 12, row_str(q->a, st, 11));
 	ask_done(st);
 	out->internal = is_internal(q, doc);
-	query_doc_people(q, doc, "author", &out->authors);
-	out->together = out->authors.n > 1;
+	query_byline(q, doc, &out->authors, &out->byline);
+	out->together = out->byline.n > 1;
 	card_voices(q, doc, out);
 	query_doc_terms(q, doc, &out->terms);
 	return true;

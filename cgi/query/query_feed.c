@@ -18,13 +18,20 @@ th_str feed_id(query *q, th_str uid)
 		   : th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(uid), TH_FMT(q->ui));
 }
 
+static void add_people(query *q, const view_people *people, feed_entry *x)
+{
+	for (size_t i = 0; i < people->n; i++) {
+		const view_person *p = &people->v[i];
+		*TH_ADD(q->a, &x->authors) = (feed_person){
+		    .name = p->name, .url = p->page ? feed_absolute(q, p->href) : TH_NONE};
+	}
+}
+
 void feed_people(query *q, th_str doc, const char *role, feed_entry *x)
 {
 	view_people people = {0};
 	query_doc_people(q, doc, role, &people);
-	for (size_t i = 0; i < people.n; i++)
-		*TH_ADD(q->a, &x->authors) = (feed_person){
-		    .name = people.v[i].name, .url = feed_absolute(q, people.v[i].href)};
+	add_people(q, &people, x);
 }
 
 void feed_categories(query *q, th_str doc, feed_entry *x)
@@ -72,7 +79,9 @@ static bool fill_entry(query *q, int64_t pos, feed_entry *x)
 		x->image_length = sqlite3_column_int64(st, 11);
 	}
 	ask_done(st);
-	feed_people(q, doc, "author", x);
+	view_people people = {0}, byline = {0};
+	query_byline(q, doc, &people, &byline);
+	add_people(q, &byline, x);
 	feed_categories(q, doc, x);
 	return true;
 }

@@ -109,6 +109,28 @@ static const view_person *person_at(query *q, int64_t pos)
 	return id.n > 0 ? kept_person(q, id) : NULL;
 }
 
+void query_byline(query *q, th_str doc, view_people *authors, view_people *byline)
+{
+	th_strs ids = {0}, names = {0};
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT ord, target, '' FROM rel WHERE doc = ?1 AND role = 'author'"
+		      " UNION ALL SELECT ord, '', name FROM byline WHERE doc = ?1 ORDER BY 1");
+	ask_str(st, 1, doc);
+	while (ask_row(q->e, st)) {
+		*TH_ADD(q->a, &ids) = row_str(q->a, st, 1);
+		*TH_ADD(q->a, &names) = row_str(q->a, st, 2);
+	}
+	for (size_t i = 0; i < ids.n; i++) {
+		const view_person *p = ids.v[i].n > 0 ? kept_person(q, ids.v[i]) : NULL;
+		if (names.v[i].n > 0)
+			*TH_ADD(q->a, byline) = (view_person){.name = names.v[i]};
+		if (p == NULL)
+			continue;
+		*TH_ADD(q->a, byline) = *p;
+		*TH_ADD(q->a, authors) = *p;
+	}
+}
+
 void query_people(query *q, const selection *s, view_people *out)
 {
 	th_set set = set_select(q, RANK_PERSON, s, TH_NONE);

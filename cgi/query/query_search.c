@@ -127,7 +127,7 @@ static bool story_hit(query *q, const search_found *f, const ranked *r, view_hit
 	    .lang = card.lang,
 	    .other_lang = card.other_lang,
 	    .date = card.date,
-	    .people = card.authors,
+	    .people = card.byline,
 	    .picture = card.picture,
 	    .minutes = card.minutes,
 	    .draft = card.draft,

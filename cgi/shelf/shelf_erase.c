@@ -124,6 +124,7 @@ static const char *const forget_document[] = {
     "DELETE FROM body WHERE doc = ?1",
     "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)",
     "DELETE FROM field WHERE doc = ?1",
+    "DELETE FROM byline WHERE doc = ?1",
     "DELETE FROM link WHERE doc = ?1",
     "DELETE FROM member WHERE doc = ?1",
     "DELETE FROM doc_term WHERE doc = ?1 OR (facet = 'author' AND 'person/' || term = ?1)",

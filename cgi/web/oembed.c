@@ -36,8 +36,8 @@ static int of_story(page *p, embedding *m)
 	    !query_may_have_card(&p->q, TH_S("story"), p->seg))
 		return 404;
 	m->v.title = s.card.title;
-	for (size_t i = 0; i < s.card.authors.n; i++) {
-		const view_person *one = &s.card.authors.v[i];
+	for (size_t i = 0; i < s.card.byline.n; i++) {
+		const view_person *one = &s.card.byline.v[i];
 		m->v.author_name = th_str_fmt(p->a, "%.*s%s%.*s", TH_FMT(m->v.author_name),
 		    i > 0 ? ", " : "", TH_FMT(one->name));
 		if (one->page && m->v.author_url.n == 0)

@@ -28,7 +28,7 @@ static void choose_quote(page *p, view_poster *v, const view_cards *cards)
 		v->quote = quote;
 		v->quote_lang = c->lang;
 		v->quoted = begins_quoted(quote);
-		v->voices = c->authors;
+		v->voices = c->byline;
 		if (!c->other_lang)
 			return;
 	}

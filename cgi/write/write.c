@@ -295,6 +295,15 @@ void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord
 	writer_run(w, st);
 }
 
+void writer_put_byline(edition_writer *w, th_str doc, int64_t ord, th_str name)
+{
+	sqlite3_stmt *st = writer_ask(w, "INSERT INTO byline VALUES(?1, ?2, ?3)");
+	writer_bind(st, 1, doc);
+	writer_bind_int(st, 2, ord);
+	writer_bind(st, 3, name);
+	writer_run(w, st);
+}
+
 void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value)
 {
 	sqlite3_stmt *st = writer_ask(w, "INSERT INTO link VALUES(?1, ?2, ?3, ?4)");

@@ -94,6 +94,7 @@ static const char *const of_document[] = {
     ("DELETE FROM doc_term WHERE (facet, term, kind, published, doc) IN (SELECT t.facet, t.term,"
      " t.kind, t.published, t.doc FROM doc_term t WHERE t.doc = ?1)"),
     "DELETE FROM rel WHERE doc = ?1",
+    "DELETE FROM byline WHERE doc = ?1",
     "DELETE FROM link WHERE doc = ?1",
     "DELETE FROM member WHERE doc = ?1",
     "DELETE FROM translation WHERE doc = ?1",

@@ -17,9 +17,16 @@ typedef struct th_ref { /* a name that the author wrote, to be resolved by link 
 	th_str written; /* as it stands: "Jana Weber", "jana-weber", "Offenheit" */
 	th_str slug;    /* resolved */
 	int line;
-	bool only; /* the one text of its field, not an item of a list */
+	bool only;     /* the one text of its field, not an item of a list */
+	uint16_t rank; /* of an author, set by link: its place among those of the byline */
 } th_ref;
 typedef TH_LIST(th_ref) th_refs;
+
+/* The name of an author who has no file: it stands in the byline and nowhere else. */
+typedef struct th_byline {
+	th_str name;
+	uint16_t rank;
+} th_byline;
 
 typedef struct th_term_ref {
 	th_str facet;
@@ -103,7 +110,8 @@ typedef struct th_doc {
 	th_texts picture_alt;
 	th_str focus;    /* of the picture: "30 20", percent from left and top; empty: the middle */
 	th_refs authors; /* kudos: from */
-	th_refs to;      /* kudos: to; event: stories; programme: rules; job: ambassadors */
+	TH_LIST(th_byline) byline; /* story, set by link: its other authors */
+	th_refs to; /* kudos: to; event: stories; programme: rules; job: ambassadors */
 	TH_LIST(th_term_ref) terms;
 	th_strs aliases; /* below the prefix: "/stories/old-name/"; after link only free ones */
 	int aliases_line;

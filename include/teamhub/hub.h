@@ -54,10 +54,12 @@ typedef struct th_named {
 	int line, column;
 } th_named;
 
+/* What becomes of an author who has no file in people/. */
 typedef enum th_policy {
-	TH_POLICY_WARN,
-	TH_POLICY_REFUSE,
-	TH_POLICY_IGNORE,
+	TH_POLICY_BYLINE, /* the name stands in the byline, and the check says so */
+	TH_POLICY_PAGE,   /* a page with the name, for repositories whose authors are public */
+	TH_POLICY_REFUSE, /* the story is left out */
+	TH_POLICY_IGNORE, /* as BYLINE, and nothing is said */
 } th_policy;
 
 /* The second edition, for the protected address: hub.yml, internal: */

@@ -112,8 +112,9 @@ typedef struct view_card {
 	th_str id, href, title, summary, lang; /* lang always set */
 	bool other_lang;                       /* differs from the page's language */
 	const view_date *date;
-	view_people authors;
-	view_terms terms; /* of the facets in their order, without lang and author */
+	view_people authors; /* who have a page */
+	view_people byline;  /* all of them, in order: those without a page are a name only */
+	view_terms terms;    /* of the facets in their order, without lang and author */
 	const view_picture *picture;
 	int64_t minutes; /* reading time, at least 1 */
 	bool together;   /* several authors */

@@ -79,6 +79,7 @@ void writer_put_field(edition_writer *w, th_str doc, th_str name, th_str value);
 void writer_put_doc_term(edition_writer *w, const row_term *t);
 void writer_put_term(edition_writer *w, th_str facet, th_str slug, th_str doc);
 void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord, th_str target);
+void writer_put_byline(edition_writer *w, th_str doc, int64_t ord, th_str name);
 void writer_put_link(edition_writer *w, th_str doc, int64_t ord, th_str name, th_str value);
 void writer_put_member(edition_writer *w, const row_member *m);
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);

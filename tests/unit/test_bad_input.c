@@ -329,16 +329,16 @@ static void a_draft_takes_no_address_from_a_story(void **state)
 	assert_str(shown(t, "story/good")->path, "stories/2026/good.md");
 }
 
-static void a_missing_author_is_one_finding_and_gets_a_page(void **state)
+static void a_missing_author_is_one_finding_and_a_name(void **state)
 {
 	tree *t = *state;
 	tree_put(t, "stories/bad.md",
 	    "---\ntitle: B\ndate: 2026-01-01\nauthors:\n  - Nobody Known\n---\n");
 	load_beside_good(t);
 	finding_at(t, "stories/bad.md", 5, "author.missing");
-	assert_int_equal(shown(t, "story/bad")->authors.n, 1);
-	assert_str(texts_get(&shown(t, "person/nobody-known")->title, TH_S("de"), TH_NONE),
-	    "Nobody Known");
+	assert_int_equal(shown(t, "story/bad")->authors.n, 0);
+	assert_str(shown(t, "story/bad")->byline.v[0].name, "Nobody Known");
+	assert_null(find_doc(t, "person/nobody-known"));
 }
 
 static void control_characters_are_replaced(void **state)
@@ -517,7 +517,7 @@ int main(void)
 	    TREE_TEST(two_stories_with_one_slug_leave_the_first),
 	    TREE_TEST(an_address_of_the_hub_is_not_taken),
 	    TREE_TEST(a_draft_takes_no_address_from_a_story),
-	    TREE_TEST(a_missing_author_is_one_finding_and_gets_a_page),
+	    TREE_TEST(a_missing_author_is_one_finding_and_a_name),
 	    TREE_TEST(control_characters_are_replaced),
 	    TREE_TEST(raw_control_characters_in_the_fields_are_replaced),
 	    TREE_TEST(a_control_character_in_the_text_is_a_warning),

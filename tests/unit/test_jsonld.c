@@ -150,7 +150,7 @@ static view_story story_of(fixture *k, view_person *authors, size_t n)
 				.summary = TH_S("Worum es geht"),
 				.lang = TH_S("de"),
 				.date = &k->date,
-				.authors = {authors, n, n}}};
+				.byline = {authors, n, n}}};
 }
 
 static void a_story_is_an_article_by_its_authors(void **state)

@@ -85,19 +85,21 @@ static void a_hub_may_ignore_missing_authors(void **state)
 	story(t, "stories/b.md", "");
 	tree_load(t);
 	assert_findings(t, 0);
-	assert_null(shown(t, "person/nobody-known")->entry);
+	assert_null(find_doc(t, "person/nobody-known"));
+	assert_int_equal(shown(t, "story/a")->byline.n, 1);
 	shown(t, "story/b");
 }
 
 static void a_made_up_author_is_one_person_in_all_stories(void **state)
 {
 	tree *t = start(state);
+	tree_put(t, "hub.yml", HUB "policies: {missing_author: page}\n");
 	story(t, "stories/a.md", "authors: [Nobody Known]\n");
 	story(t, "stories/b.md", "authors: [nobody-known]\n");
 	tree_load(t);
 	assert_findings(t, 2); /* each in its own file */
-	finding_at(t, "stories/a.md", 4, "author.missing");
-	finding_at(t, "stories/b.md", 4, "author.missing");
+	finding_at(t, "stories/a.md", 4, "author.page");
+	finding_at(t, "stories/b.md", 4, "author.page");
 	assert_str(shown(t, "story/b")->authors.v[0].slug, "nobody-known");
 }
 
@@ -154,15 +156,39 @@ static void a_value_that_does_not_exist_is_a_finding(void **state)
 	assert_false(has_term(shown(t, "story/a"), "value", "courage"));
 }
 
-static void a_new_term_beside_a_similar_one_is_a_note(void **state)
+static void a_new_term_beside_a_similar_one_is_a_warning(void **state)
 {
 	tree *t = start(state);
 	tree_put(t, "terms/team/platform.md", "---\ntitle: Platform\n---\n");
 	story(t, "stories/a.md", "author: jana-weber\nteam: platfrom\n");
+	story(t, "stories/b.md", "author: jana-weber\nteam: Montge\n"); /* Jana is of montage */
+	story(t, "stories/c.md", "author: jana-weber\ntopic: [heating, heatign]\n");
 	tree_load(t);
-	assert_int_equal(t->findings.errors + t->findings.warnings, 0);
-	finding_at(t, "stories/a.md", 5, "term.suggest");
+	assert_str(finding_at(t, "stories/a.md", 5, "term.new")->words[2], "platform");
+	assert_str(finding_at(t, "stories/b.md", 5, "term.new")->words[2], "montage");
+	assert_str(finding_at(t, "stories/c.md", 5, "term.new")->words[2], "heating");
+	assert_findings(t, 3);
 	shown(t, "term/team/platfrom");
+}
+
+static void a_term_that_others_have_is_no_slip(void **state)
+{
+	tree *t = start(state);
+	story(t, "stories/a.md", "author: jana-weber\nteam: werkstatt\ntopic: [jahr-2025, ab]\n");
+	story(t, "stories/b.md", "author: jana-weber\nteam: Werkstatt\ntopic: [jahr-2026, ac]\n");
+	/* one story in two languages is one */
+	story(t, "stories/c.md", "author: jana-weber\ntopic: welding\n");
+	story(t, "stories/d.md", "author: jana-weber\ntopic: weldings\n");
+	story(t, "stories/d.en.md", "author: jana-weber\ntopic: weldings\n");
+	/* a file says that it is meant */
+	tree_put(t, "terms/topic/wand.md", "---\ntitle: Wand\n---\n");
+	tree_put(t, "terms/topic/hand.md", "---\ntitle: Hand\n---\n");
+	story(t, "stories/e.md", "author: jana-weber\ntopic: wand\n");
+	story(t, "stories/f.md", "author: jana-weber\ntopic: hand\n");
+	tree_load(t);
+	assert_findings(t, 1);
+	assert_string_equal(t->findings.list.v[0].rule->name, "term.new");
+	assert_str(t->findings.list.v[0].words[1], "weldings");
 }
 
 static void terms_of_hidden_stories_get_no_page(void **state)
@@ -387,7 +413,8 @@ int main(void)
 	    TREE_TEST(facets_are_inherited_from_authors),
 	    TREE_TEST(terms_are_found_by_name_and_title_in_any_language),
 	    TREE_TEST(a_value_that_does_not_exist_is_a_finding),
-	    TREE_TEST(a_new_term_beside_a_similar_one_is_a_note),
+	    TREE_TEST(a_new_term_beside_a_similar_one_is_a_warning),
+	    TREE_TEST(a_term_that_others_have_is_no_slip),
 	    TREE_TEST(terms_of_hidden_stories_get_no_page),
 	    TREE_TEST(drafts_are_shown_in_a_preview),
 	    TREE_TEST(old_addresses_are_put_into_one_form),
