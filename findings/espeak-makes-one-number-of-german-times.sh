@@ -1,7 +1,7 @@
 #!/bin/bash
 # Guess:   the voice of a screen reader knows how German writes times and ranges: "14.30 Uhr" is half past two, "8–10 Uhr" from 8 to 10,
 #          "1.–3. März" three days of March.
-# Tried:   espeak-ng 1.51 (Debian 12; Orca speaks with it, NVDA too unless told otherwise), German voice, 2026-11-30; phonemes.
+# Tried:   espeak-ng 1.51 (Debian 12; the voice that Orca starts with and NVDA brings along), German, 2026-11-30; phonemes.
 # Does:    "14.30 Uhr" is read as the number 14 point 30, "14:30 Uhr" as a time. The dash of a range is silent: two numbers in a
 #          row, no "bis"; so "8.30–9.30 Uhr" is four numbers and two points. The first day of "1.–3. März" is "eins Punkt".
 # Seen:    "vierzehn Punkt dreißig Uhr" for 14.30; "8–10 Uhr" sounds exactly like "8 10 Uhr", that is ten past eight.

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Guess:   `Cache-Control: max-age=1, must-revalidate` keeps a page for a second in any cache, and no stale answer is given after it
-#          (RFC 9111 §5.2.2.2: a cache "MUST NOT reuse that response until it has been successfully validated").
+# Guess:   `Cache-Control: max-age=1, must-revalidate` keeps a page for a second in any cache, and no stale answer is given after it, as
+#          RFC 9111 §5.2.2.2 demands.
 # Tried:   varnish 7.1.1 (Debian 12) as it is installed, with the shortest possible VCL, 2026-11-30; a page that is there, then 410.
 # Does:    must-revalidate is not looked at. For ten seconds after max-age whoever comes first still gets the old page, and the new
 #          answer is fetched behind their back. Without visitors nothing is fetched, so that first one is always served stale.
