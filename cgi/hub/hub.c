@@ -175,6 +175,10 @@ static void read_languages(hub_job *job, const yaml_node *n, const char *name)
 		else if (!th_strs_has(&good, all.v[i]))
 			*TH_ADD(job->arena, &good) = all.v[i];
 	}
+	if (good.n > HUB_MAX_LANGUAGES) {
+		setting_many(job, n, name, good.n, HUB_MAX_LANGUAGES);
+		good.n = HUB_MAX_LANGUAGES;
+	}
 	if (good.n > 0)
 		job->hub->languages = good;
 }

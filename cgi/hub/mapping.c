@@ -269,6 +269,10 @@ void facets_read(hub_job *job, const yaml_node *n)
 		return;
 	}
 	for (const yaml_node *one = n->first; one; one = one->next) {
+		if (job->hub->facets.n == HUB_MAX_FACETS) {
+			setting_many(job, n, "facets", n->count, HUB_MAX_FACETS);
+			break;
+		}
 		th_facet facet = {.name = th_str_dup(job->arena, one->key),
 		    .kind = TH_TERM,
 		    .line = one->key_line};

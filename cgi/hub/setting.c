@@ -3,6 +3,13 @@
  * cannot be used becomes a finding; nothing here knows a setting by name. */
 #include "settings.h"
 
+void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most)
+{
+	finding_add(job->findings, TH_RULE_HUB_MANY, (th_mark){TH_S("hub.yml"), n->line, n->column},
+	    th_strz(name), th_str_fmt(job->arena, "%zu", given),
+	    th_str_fmt(job->arena, "%d", most));
+}
+
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example)
 {

@@ -30,6 +30,8 @@ bool setting_text(hub_job *job, const yaml_node *n, th_str *out);
 void setting_texts(hub_job *job, const yaml_node *n, const char *name, th_texts *out);
 /* A text or a list of texts. */
 void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
+/* A finding: there are `n` of them, and `most` are taken. */
+void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most);
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example);
 

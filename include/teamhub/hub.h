@@ -8,6 +8,9 @@
 #include "teamhub/kinds.h"
 #include "teamhub/source.h"
 
+/* Pages, lists and cards are made for each of them. */
+enum { HUB_MAX_LANGUAGES = 24, HUB_MAX_FACETS = 24 };
+
 typedef struct th_facet {
 	th_str name, path; /* team, teams */
 	th_texts label, plural;

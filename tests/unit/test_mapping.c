@@ -425,6 +425,27 @@ static void two_facets_with_one_address_are_refused(void **state)
 	assert_int_equal(t->hub.facets.n, 1);
 }
 
+/* Each would be a page more of everything. */
+static void languages_and_facets_are_a_few(void **state)
+{
+	tree *t = *state;
+	th_buf b = {0};
+	th_buf_addz(&b, "title: T\nbase_url: https://a.example\nlanguages: [en");
+	for (int i = 0; i < 200; i++)
+		th_buf_addf(&b, ", %c%cx", 'a' + i / 26, 'a' + i % 26);
+	th_buf_addz(&b, "]\nfacets:\n");
+	for (int i = 0; i < 100; i++)
+		th_buf_addf(&b, "  f%d: {path: p%d}\n", i, i);
+	th_buf_addc(&b, 0);
+	tree_put(t, "hub.yml", b.p);
+	th_buf_free(&b);
+	tree_load(t);
+	assert_str(finding_at(t, "hub.yml", 3, "hub.many")->words[1], "201");
+	assert_str(finding_at(t, "hub.yml", 5, "hub.many")->words[1], "100");
+	assert_int_equal(t->hub.languages.n, HUB_MAX_LANGUAGES);
+	assert_int_equal(t->hub.facets.n, HUB_MAX_FACETS);
+}
+
 static void a_placeholder_that_does_not_exist_is_found(void **state)
 {
 	tree *t = *state;
@@ -553,6 +574,7 @@ int main(void)
 	    TREE_TEST(settings_that_cannot_be_fall_back),
 	    TREE_TEST(base_url_and_prefix_lose_their_last_slash),
 	    TREE_TEST(two_facets_with_one_address_are_refused),
+	    TREE_TEST(languages_and_facets_are_a_few),
 	    TREE_TEST(a_placeholder_that_does_not_exist_is_found),
 	    TREE_TEST(a_pattern_of_many_wildcards_is_not_slow),
 	    TREE_TEST(the_date_in_a_name_counts_without_a_mapping),
