@@ -50,17 +50,6 @@ static bool concerns(th_str path, th_str folder)
 	return path_in(path, folder) || th_str_eq(path, folder) || path_in(folder, path);
 }
 
-/* Files that the hub reads wherever collections lie, and that ignore: cannot mean. */
-static bool is_hubs_own(th_str path)
-{
-	static const char *const files[] = {
-	    "hub.yml", "withdrawn.yml", "programme.yml", "guidelines/rules.yml"};
-	for (size_t i = 0; i < TH_COUNT(files); i++)
-		if (th_str_eqz(path, files[i]))
-			return true;
-	return false;
-}
-
 /* Among the files of a whole site most are none of the hub's business: a link to node_modules, a
  * theme as a submodule, names that only another program reads. */
 static bool is_ours(const th_hub *hub, th_str path)
@@ -79,7 +68,7 @@ static bool is_ours(const th_hub *hub, th_str path)
 static bool usable(const th_hub *hub, const th_entry *e, th_findings *f)
 {
 	th_mark at = {.file = e->path};
-	bool own = is_hubs_own(e->path);
+	bool own = hub_own_file(e->path);
 	if (!own && ignored(hub, e->path))
 		return false;
 	th_str bad = bad_in_name(e->path);

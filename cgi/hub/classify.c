@@ -113,6 +113,16 @@ static bool take_facet(th_doc *doc, th_str *name, const th_hub *hub, th_arena *a
 	return true;
 }
 
+bool hub_own_file(th_str path)
+{
+	static const char *const files[] = {
+	    "hub.yml", "withdrawn.yml", "programme.yml", "guidelines/rules.yml"};
+	for (size_t i = 0; i < TH_COUNT(files); i++)
+		if (th_str_eqz(path, files[i]))
+			return true;
+	return false;
+}
+
 bool content_classify(
     th_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f)
 {

@@ -194,17 +194,6 @@ static int past_content(void *ctx, th_content **was, th_source **source)
 
 /* ---- whose a finding is ---- */
 
-/* Files that are written for the hub and for nothing else: no repository brings them by chance. */
-static bool is_hubs_own(th_str path)
-{
-	static const char *const files[] = {
-	    "hub.yml", "withdrawn.yml", "programme.yml", "guidelines/rules.yml"};
-	for (size_t i = 0; i < TH_COUNT(files); i++)
-		if (th_str_eqz(path, files[i]))
-			return true;
-	return false;
-}
-
 static void join_one(th_findings *into, th_finding *one)
 {
 	findings_join(into, &(th_findings){.arena = into->arena, .list = {.v = one, .n = 1}});
@@ -235,7 +224,7 @@ static int sort_findings(judgement *j, past *p, const th_findings *all)
 		if (!own && reminder && !is_for_author(j, one))
 			continue;
 		j->reminders += reminder;
-		if (j->first && !is_hubs_own(one->at.file))
+		if (j->first && !hub_own_file(one->at.file))
 			join_one(&j->arrived, one);
 		else if (own || reminder)
 			join_one(&j->mine, one);

@@ -141,6 +141,9 @@ bool hub_date_parse(th_when *out, th_str text, const th_hub *hub);
 int hub_date_offset(const th_hub *hub, th_time at);
 /* The instant at which that day, month or year is over; of a time, the time. */
 th_time hub_date_end(const th_hub *hub, th_when when);
+/* Files that are written for the hub and for nothing else, and read wherever collections lie. No
+ * repository brings them by chance, and ignore: cannot mean them. */
+bool hub_own_file(th_str path);
 /* What a path is, by the mappings: fills kind, slug, lang, date (from the name), facet. False: none
  * of the collections' (a picture, a README). */
 bool content_classify(
