@@ -1,9 +1,11 @@
 #!/bin/bash
 # Guess:   what is shown as the date of a story is the day it was published; a corrected typo changes nothing that readers see.
-# Tried:   metascraper 5.49.24 with metascraper-date and -author, htmlparser2 10.1.0, @extractus/feed-extractor 8.0.3, for comparison
-#          rss-parser 3.13.0 (npm), 2026-11-30; a page with JSON-LD (two authors) and an Atom entry, both published in 2019 and corrected in 2026.
-# Does:    metascraper (link previews) asks for dateModified before datePublished, and names nobody where there are several authors. htmlparser2
-#          and feed-extractor call Atom's `updated` the date of publication although `published` is there. rss-parser is right.
+# Tried:   metascraper 5.49.24 with metascraper-date and -author, htmlparser2 10.1.0, @extractus/feed-extractor 8.0.3, for
+#          comparison rss-parser 3.13.0 (npm), 2026-11-30; a page with JSON-LD (two authors) and an Atom entry, both published in
+#          2019 and corrected in 2026.
+# Does:    metascraper (link previews) asks for dateModified before datePublished, and names nobody where there are several
+#          authors. htmlparser2 and feed-extractor call Atom's `updated` the date of publication although `published` is there.
+#          rss-parser is right.
 # Seen:    2026 for the story of 2019, three times; no author for Anna Weber and Bela Klein.
 # Matters: correcting all old stories at once, say for a new spelling of the company's name, makes them today's news in previews
 #          and feeds. `updated` and dateModified belong to changes of content alone.
