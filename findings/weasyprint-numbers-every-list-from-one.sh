@@ -42,6 +42,9 @@ cat >rules.html <<'X'
 <ol reversed><li>three</li><li>two</li><li>one</li></ol>
 <ol type="a" start="3"><li>c</li></ol></body></html>
 X
+# Fonts and their settings are where they were unpacked.
+[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH="$tmp/root/etc/fonts"
+export XDG_DATA_HOME=$tmp/root/usr/share XDG_CACHE_HOME=$tmp/cache
 # Debian's pyphen looks for its dictionaries where they are installed.
 mkdir -p "$tmp/root/usr/share/hyphen"
 find "$tmp/root" -path '*/pyphen/__init__.py' -exec sed -i "s#'/usr/share/hyphen#'$tmp/root/usr/share/hyphen#" {} +

@@ -36,6 +36,9 @@ expect() { # what, as stated, as seen now
 
 debian qrencode=4.1.1-1 zbar-tools='0.23.92*' zxing-cpp-tools
 export LC_ALL=C.UTF-8
+# zbarimg reads pictures with ImageMagick, whose parts may have been unpacked.
+coders=$(find "$tmp/root" -type d -path '*/modules-*/coders')
+[ -z "$coders" ] || export MAGICK_CODER_MODULE_PATH="$coders" MAGICK_CONFIGURE_PATH="$tmp/root/etc/ImageMagick-6:${coders%/modules-*}/config-Q16"
 
 zbar_reads() {
 	qrencode -8 -s 6 -o code.png "$1"
