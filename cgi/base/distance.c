@@ -2,6 +2,22 @@
  * knows the words; bounded, since anybody writes anything. */
 #include "teamhub/base.h"
 
+/* 0, 1, or 2 for more: what is left between the same beginning and the same end says it. */
+static size_t one_slip(th_str a, th_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n, from = 0, same = 0;
+	while (from < n && a.p[from] == b.p[from])
+		from++;
+	while (same < n - from && a.p[a.n - 1 - same] == b.p[b.n - 1 - same])
+		same++;
+	size_t left = a.n - from - same, right = b.n - from - same;
+	if (left < 2 && right < 2)
+		return left + right > 0;
+	bool swapped =
+	    left == 2 && right == 2 && a.p[from] == b.p[from + 1] && a.p[from + 1] == b.p[from];
+	return swapped ? 1 : 2;
+}
+
 size_t th_distance(th_str a, th_str b, size_t most)
 {
 	size_t rows[3][TH_DISTANCE_MAX + 1];
@@ -10,6 +26,8 @@ size_t th_distance(th_str a, th_str b, size_t most)
 		return most + 1;
 	if ((a.n > b.n ? a.n - b.n : b.n - a.n) > most)
 		return most + 1;
+	if (most == 1)
+		return one_slip(a, b);
 	for (size_t j = 0; j <= b.n; j++)
 		above[j] = j;
 	for (size_t i = 1; i <= a.n; i++) {

@@ -195,6 +195,31 @@ static void an_operators_error_is_one_line(void **state)
 	assert_int_equal(th_fail(NULL, "x"), -1);
 }
 
+/* Random words of two letters, in which much repeats: one slip is told as the full count tells it.
+ */
+static void one_slip_is_counted_like_any_number_of_them(void **state)
+{
+	uint32_t x = 2463534242;
+	char p[2][8];
+	(void)state;
+	for (int i = 0; i < 200000; i++) {
+		th_str w[2];
+		for (int k = 0; k < 2; k++) {
+			x ^= x << 13, x ^= x >> 17, x ^= x << 5;
+			w[k] = (th_str){p[k], x % 8};
+			for (size_t j = 0; j < w[k].n; j++)
+				p[k][j] = (char)('a' + (x >> (8 + j)) % 2);
+		}
+		size_t far = th_distance(w[0], w[1], 8), one = th_distance(w[0], w[1], 1);
+		if (one != (far < 2 ? far : 2))
+			fail_msg("%.*s %.*s: %zu, not %zu", TH_FMT(w[0]), TH_FMT(w[1]), one, far);
+	}
+	assert_int_equal(th_distance(TH_S("draft"), TH_S("drfat"), 1), 1);
+	assert_int_equal(th_distance(TH_S("until"), TH_S("untill"), 1), 1);
+	assert_int_equal(th_distance(TH_S("draft"), TH_S("craft"), 1), 1);
+	assert_int_equal(th_distance(TH_S("left"), TH_S("elf"), 1), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +237,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(
 		an_instant_is_spelt_as_each_standard_wants, setup, teardown),
 	    cmocka_unit_test(an_operators_error_is_one_line),
+	    cmocka_unit_test(one_slip_is_counted_like_any_number_of_them),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
