@@ -253,10 +253,22 @@ static void forget(histories *h)
 	h->last = TH_NONE;
 }
 
+/* Files of the last commit that are not there any more. */
+static void take_removals(histories *h)
+{
+	size_t n;
+	const th_entry *entries = source_entries(h->source, &n);
+	for (size_t i = 0; i < n; i++)
+		if (source_find(h->content->source, entries[i].path) == NULL)
+			take(h, &(th_revision){.path = entries[i].path,
+				    .before = entries[i].id,
+				    .at = h->content->now});
+}
+
 int histories_read(histories *h, const th_content *c, th_str before, th_arena *a, th_err *err)
 {
 	h->content = c;
-	h->source = c->source;
+	h->source = h->given != NULL ? h->given : c->source;
 	h->a = a;
 	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
@@ -267,13 +279,15 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	th_str since = h->past != NULL ? past_revision(h->past) : TH_NONE;
 	if (since.n == 0 || !removed_are_known(h))
 		forget(h);
+	if (h->given != NULL && h->given != c->source)
+		take_removals(h);
 	bool whole;
 	const char *from = h->past != NULL ? since.p : NULL;
-	if (source_revisions(c->source, from, &whole, take, h, err) != 0)
+	if (source_revisions(h->source, from, &whole, take, h, err) != 0)
 		return -1;
 	if (h->past != NULL && (whole || removed_are_others(h) || !all_complete(h))) {
 		forget(h);
-		if (source_revisions(c->source, NULL, &whole, take, h, err) != 0)
+		if (source_revisions(h->source, NULL, &whole, take, h, err) != 0)
 			return -1;
 	}
 	removed_search(h);

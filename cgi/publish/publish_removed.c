@@ -53,7 +53,7 @@ void histories_each_state(histories *h, th_str path, const row_revision *r, th_a
 static void read_hubs(histories *h)
 {
 	revisions list = {0};
-	const th_entry *e = source_find(h->source, HUB_FILE);
+	const th_entry *e = source_find(h->content->source, HUB_FILE);
 	h->hubs.n = 0;
 	histories_follow(h, &list, HUB_FILE, HUB_FILE, 0);
 	for (size_t i = 0; i < list.n && h->hubs.n < HUBS_MAX; i++) {

@@ -284,38 +284,14 @@ static void begin_pictures(publish_job *j)
 	    picture_refusals_open(refused, first != NULL ? refused_of(first->edition, j->a) : NULL);
 }
 
-/* History may say that an entry of withdrawn.yml means a file by what it was called before: then
- * all is read once more, knowing that. */
-static int read_content(publish_job *j, th_err *err)
-{
-	const th_content fresh = j->content;
-	const histories unread = j->histories;
-	const th_findings said = j->out->findings;
-	for (;;) {
-		if (content_load(&j->content, j->source, &j->hub, cmd_threads(), j->a,
-			&j->out->findings, err) != 0 ||
-		    histories_read(&j->histories, &j->content, past_of(j), j->a, err) != 0)
-			return -1;
-		if (histories_add_meant(&j->histories, &j->content) == 0)
-			return 0;
-		th_content next = fresh;
-		next.meant.v = j->content.meant.v;
-		next.meant.n = j->content.meant.n;
-		next.meant.cap = j->content.meant.cap;
-		histories_close(&j->histories);
-		j->content = next;
-		j->histories = unread;
-		j->out->findings = said;
-	}
-}
-
 static int make_edition(publish_job *j, th_err *err)
 {
 	j->content.hub = &j->hub;
 	j->content.source = j->source;
 	again_open(&j->again, j->edition, &j->content, &j->histories, th_strz(j->settings),
 	    j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
-	if (read_content(j, err) != 0)
+	if (content_read_knowing(&j->content, &j->histories, j->source, &j->hub, cmd_threads(),
+		past_of(j), j->a, &j->out->findings, err) != 0)
 		return -1;
 	if (j->content.unsure)
 		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "

@@ -86,9 +86,9 @@ static th_str minute(th_arena *a, th_time at, int offset)
 static void print_one(const edition_difference *d, bool german, th_arena *a)
 {
 	static const char *const en[] = {
-	    "live     ", "changed  ", "gone     ", "moved    ", "later    "};
+	    "live     ", "changed  ", "gone     ", "410      ", "moved    ", "later    "};
 	static const char *const de[] = {
-	    "live     ", "geändert ", "weg      ", "umgezogen", "später   "};
+	    "live     ", "geändert ", "weg      ", "410      ", "umgezogen", "später   "};
 	th_buf b = {0};
 	th_buf_addf(&b, "  %s %.*s", (german ? de : en)[d->change], TH_FMT(d->url));
 	if (d->change == EDITION_MOVED)

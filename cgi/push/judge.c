@@ -252,6 +252,8 @@ static int judge(judgement *j, past *p, th_arena *a, th_err *err)
 	bool new_settings = j->first || changed(j, TH_S("hub.yml"));
 	if (r->desk != NULL && settled)
 		judge_publish(&j->mine, j, r->desk, r->fresh, new_settings, a);
+	if (settled && judge_withdrawn(j, r, has_past, a, err) != 0)
+		return -1;
 	if (!has_past)
 		return 0;
 	if (new_settings && settled) {

@@ -14,6 +14,9 @@ int judge_settings(settings_change *s, const judgement *j, const th_content *pas
 void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_source *fresh,
     bool all, th_arena *a);
 
+/* Fills j->gone, and into j->mine what in withdrawn.yml names nothing. -1: cannot be read. */
+int judge_withdrawn(judgement *j, const judge_request *r, bool has_past, th_arena *a, th_err *err);
+
 /* Fills j->dead: links in files that did not change, which lead nowhere now. `before` says what the
  * content was, and is called only when something was found. `m` may be NULL. */
 struct memory;

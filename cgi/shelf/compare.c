@@ -54,10 +54,20 @@ static const char sql_changed[] =
 static const char sql_gone[] =
     "SELECT o.href, o.lang, o.kind, o.title, o.visible_from, o.published_offset, "
     "(SELECT d.href FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
-    "(SELECT d.lang FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href) "
+    "(SELECT d.lang FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
+    "EXISTS (SELECT 1 FROM new.gone g WHERE g.href = o.href AND g.at <= ?1) "
     "FROM " SEEN("old") " o WHERE o.visible_from <= ?1 AND NOT EXISTS ("
 			"SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind AND "
 			"n.visible_from <= ?1 AND ?1 < n.visible_until)";
+
+/* Addresses without a page of their own before: aliases, earlier ones. */
+static const char sql_withdrawn[] =
+    "SELECT g.href, '', '', '', 0, 0 FROM new.gone g WHERE g.at <= ?1"
+    " AND NOT EXISTS (SELECT 1 FROM old.gone p WHERE p.href = g.href AND p.at <= ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM old.doc o WHERE o.href = g.href AND o.visible_from <= ?1"
+    " AND ?1 < o.visible_until) AND NOT EXISTS (SELECT 1 FROM new.moved m WHERE m.href = g.href)"
+    " AND NOT EXISTS (SELECT 1 FROM new.doc d WHERE d.href = g.href AND d.visible_from <= ?1"
+    " AND ?1 < d.visible_until)";
 
 static const char sql_stays[] = "SELECT n.href, n.lang, n.kind, n.title, o.lang FROM " SEEN(
     "new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href AND o.visible_from <= ?1 AND "
@@ -108,6 +118,8 @@ static int collect(comparing *c, const char *sql, edition_change change, th_err 
 			d->change = EDITION_MOVED;
 			d->target =
 			    address(c, &c->is, kind, column(c->a, st, 7), column(c->a, st, 6));
+		} else if (change == EDITION_GONE && sqlite3_column_int(st, 8) != 0) {
+			d->change = EDITION_WITHDRAWN;
 		}
 		rc = SQLITE_OK;
 	}
@@ -192,7 +204,8 @@ static int open_both(comparing *c, const char *before, const char *after)
 	static const char empty[] =
 	    "ATTACH ':memory:' AS old; CREATE TABLE old.doc AS SELECT * FROM new.doc WHERE 0;"
 	    "CREATE TABLE old.text AS SELECT * FROM new.text WHERE 0;"
-	    "CREATE TABLE old.source AS SELECT * FROM new.source WHERE 0;";
+	    "CREATE TABLE old.source AS SELECT * FROM new.source WHERE 0;"
+	    "CREATE TABLE old.gone AS SELECT * FROM new.gone WHERE 0;";
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 	int rc = sqlite3_open_v2(":memory:", &c->db, flags, NULL);
 	if (rc == SQLITE_OK)
@@ -244,6 +257,8 @@ int edition_compare(const char *before, const char *after, const th_strs *ids, t
 		rc = collect(&c, sql_changed, EDITION_CHANGED, err);
 	if (rc == 0)
 		rc = collect(&c, sql_gone, EDITION_GONE, err);
+	if (rc == 0)
+		rc = collect(&c, sql_withdrawn, EDITION_WITHDRAWN, err);
 	if (rc != 0)
 		goto out;
 	if (c.found.n > 1)

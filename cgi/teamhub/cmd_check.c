@@ -90,6 +90,7 @@ static void sum_up(const options *o, const judgement *j)
 	desk_write_settings(&before, j, german);
 	desk_write_before(&before, j, german);
 	desk_write_dead(&before, j, german);
+	desk_write_gone(&before, j, german);
 	fwrite(before.p ? before.p : "", 1, before.n, stderr);
 	th_buf_free(&before);
 	fprintf(stderr,
@@ -100,21 +101,26 @@ static void sum_up(const options *o, const judgement *j)
 
 static int check(const options *o, th_arena *a)
 {
-	th_source *source;
+	th_source *source, *history = NULL;
 	judgement j;
 	desk d;
 	const char *old;
 	th_err err = {""};
 	if (open_source(&source, &old, o, a, &err) != 0)
 		return cmd_fail("check", &err);
+	/* Files that are no commit yet: what is withdrawn is asked of the last one. */
+	if (o->ref == NULL && o->range == NULL && source_resolve(o->path, "HEAD", a).n > 0)
+		source_open(&history, o->path, "HEAD", false, NULL);
 	if (desk_open(&d, o->path, a, &err) != 0 || desk_judge(&j,
 							&(judge_request){.fresh = source,
+							    .history = history,
 							    .repo = o->path,
 							    .old = old,
 							    .max_file = d.max_file,
 							    .now = time(NULL)},
 							a, &err) != 0) {
 		source_close(source);
+		source_close(history);
 		return cmd_fail("check", &err);
 	}
 	th_buf out = {0};
@@ -122,6 +128,7 @@ static int check(const options *o, th_arena *a)
 	bool written = out.n == 0 || fwrite(out.p, 1, out.n, stdout) == out.n;
 	th_buf_free(&out);
 	source_close(source);
+	source_close(history);
 	if (fflush(stdout) != 0 || !written) {
 		th_fail(&err, "standard output cannot be written");
 		return cmd_fail("check", &err);

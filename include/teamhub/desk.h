@@ -83,10 +83,13 @@ typedef struct judgement {
 	    dead;      /* links in files that did not change, which the change cut; not in `mine` */
 	size_t caused; /* those of `mine` that are in files that did not change */
 	settings_change settings;
+	th_strs
+	    gone; /* addresses below the prefix that will answer 410, where the change says so */
 } judgement;
 
 typedef struct judge_request {
-	const th_source *fresh; /* a commit or the index of `repo`; outlives the judgement */
+	const th_source *fresh;   /* a commit or the index of `repo`; outlives the judgement */
+	const th_source *history; /* the commit whose history counts; NULL: fresh */
 	const char *repo;
 	const char *old;  /* the commit before; NULL or zeros: everything is new */
 	const desk *desk; /* its settings: what publish needs (theme, layout) is looked at, and a
@@ -103,6 +106,8 @@ typedef struct judge_request {
 int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err);
 /* What became of hub.yml's settings, and of addresses by them. Nothing when nothing did. */
 void desk_write_settings(th_buf *out, const judgement *j, bool german);
+/* The addresses that will answer 410. Nothing when there are none. */
+void desk_write_gone(th_buf *out, const judgement *j, bool german);
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
 void desk_write_before(th_buf *out, const judgement *j, bool german);

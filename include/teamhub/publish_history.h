@@ -25,6 +25,7 @@ typedef struct former_hub {
 typedef struct histories {
 	const th_content *content;
 	const th_source *source;
+	const th_source *given; /* the caller's: its history is asked; NULL: the content's own */
 	th_arena *a;
 	th_map raw;   /* path → raw_revisions*: what was walked now */
 	th_map known; /* path → revisions*: what the edition before knew, as far as it was asked */
@@ -83,6 +84,8 @@ bool histories_entry_was_public(histories *h, size_t entry);
 /* Adds to `meant` the files that are there, and that an entry names by what they were alone.
  * Returns how many were not in content.meant yet. */
 size_t histories_add_meant(const histories *h, th_content *c);
+/* Names of entries that nothing has or had, and that are a typing error away from one. */
+void histories_suggest(const histories *h, th_content *c, th_findings *f);
 /* Under which names the next publish finds what is noted of entries; histories_put_entries notes
  * it. */
 th_str histories_entry_key(const histories *h, size_t entry);

@@ -207,6 +207,15 @@ void rows_put_event(publish_rows *p, const th_doc *doc);
 /* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
  * must not stay in earlier editions. */
 void rows_put_withdrawn(publish_rows *p, erasure *e);
+/* publish_told.c: reads the content and its history, as often as it takes to know whom
+ * withdrawn.yml names. `c` and `h` are empty but for what their callers set. */
+int content_read_knowing(th_content *c, histories *h, const th_source *s, const th_hub *hub,
+    int threads, th_str before, th_arena *a, th_findings *f, th_err *err);
+/* publish_told.c: the addresses that would answer 410 in public if `files` were published now,
+ * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. `history`: the
+ * commit that they are, or come after. */
+int publish_withdrawals(th_strs *hrefs, th_findings *f, const th_source *files,
+    const th_source *history, th_time now, th_arena *a, th_err *err);
 /* publish_versions.c: the states of a guideline or value in one language. */
 void rows_put_versions(publish_rows *p, const th_doc *d);
 /* Settings, facets, languages: everything but documents. */

@@ -84,11 +84,12 @@ int shelf_point(shelf *s, th_str identity, th_err *err);
 /* ---- what a publish changed: two editions, compared ---- */
 
 typedef enum edition_change {
-	EDITION_LIVE,    /* an address that was not there */
-	EDITION_CHANGED, /* what stands there is different */
-	EDITION_GONE,    /* it answers 404 or 410 from now on */
-	EDITION_MOVED,   /* it leads to `target` from now on */
-	EDITION_LATER,   /* it will be there from `from` on */
+	EDITION_LIVE,      /* an address that was not there */
+	EDITION_CHANGED,   /* what stands there is different */
+	EDITION_GONE,      /* it answers 404 from now on */
+	EDITION_WITHDRAWN, /* it answers 410 from now on */
+	EDITION_MOVED,     /* it leads to `target` from now on */
+	EDITION_LATER,     /* it will be there from `from` on */
 } edition_change;
 
 typedef struct edition_difference {

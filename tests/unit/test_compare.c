@@ -104,7 +104,7 @@ static char *path_below(void **state, const char *name)
 
 static void note(void *ctx, const edition_difference *d)
 {
-	static const char *const words[] = {"live", "changed", "gone", "moved", "later"};
+	static const char *const words[] = {"live", "changed", "gone", "410", "moved", "later"};
 	th_buf_addf(ctx, "%s %.*s \"%.*s\"", words[d->change], TH_FMT(d->url), TH_FMT(d->title));
 	if (d->target.n)
 		th_buf_addf(ctx, " to %.*s", TH_FMT(d->target));

@@ -1,0 +1,91 @@
+/* publish_told.c -- which addresses a publish of these files would answer 410, told without one.
+ * Called by check and by the hook before a push; reads and links as publish does and then asks the
+ * very step that writes (publish_withdrawn.c), with nowhere to write to.
+ *
+ * content_read_knowing is what publish itself reads with. */
+#include "teamhub/publish_steps.h"
+
+#include <stdlib.h>
+
+int content_read_knowing(th_content *c, histories *h, const th_source *s, const th_hub *hub,
+    int threads, th_str before, th_arena *a, th_findings *f, th_err *err)
+{
+	const th_content fresh = *c;
+	const histories unread = *h;
+	const th_findings said = *f;
+	for (;;) {
+		if (content_load(c, s, hub, threads, a, f, err) != 0 ||
+		    histories_read(h, c, before, a, err) != 0)
+			return -1;
+		if (histories_add_meant(h, c) == 0)
+			break;
+		th_content next = fresh;
+		next.meant.v = c->meant.v;
+		next.meant.n = c->meant.n;
+		next.meant.cap = c->meant.cap;
+		histories_close(h);
+		*c = next;
+		*h = unread;
+		*f = said;
+	}
+	histories_suggest(h, c, f);
+	return 0;
+}
+
+static bool is_in_use(const th_content *c, th_str href)
+{
+	if (th_map_get(&c->hrefs, href) != NULL)
+		return true;
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (!c->docs.v[i]->left_out && th_strs_has(&c->docs.v[i]->aliases, href))
+			return true;
+	return false;
+}
+
+static int by_text(const void *x, const void *y)
+{
+	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
+}
+
+int publish_withdrawals(th_strs *hrefs, th_findings *f, const th_source *files,
+    const th_source *history, th_time now, th_arena *a, th_err *err)
+{
+	th_hub hub;
+	th_findings unused = {.arena = a};
+	th_content c = {.now = now};
+	histories h = {.given = history};
+	if (hub_load(&hub, files, a, &unused, err) != 0)
+		return unused.errors > 0 ? 0 : -1; /* a finding says so elsewhere */
+	theme_note_fields(&hub, NULL, files, a);
+	if (content_read_knowing(&c, &h, files, &hub, 1, TH_NONE, a, &unused, err) != 0)
+		return -1;
+	publish_rows rows = {.content = &c, .histories = &h, .all = a, .a = th_arena_new()};
+	erasure gone = {0};
+	rows_put_withdrawn(&rows, &gone);
+	for (size_t i = 0; i < gone.gone.n; i++)
+		if ((gone.gone.v[i].at == TH_NEVER || gone.gone.v[i].at <= now) &&
+		    !is_in_use(&c, gone.gone.v[i].href) && !th_strs_has(hrefs, gone.gone.v[i].href))
+			*TH_ADD(a, hrefs) = gone.gone.v[i].href;
+	if (hrefs->n > 1)
+		qsort(hrefs->v, hrefs->n, sizeof(*hrefs->v), by_text);
+	histories_suggest(&h, &c, f);
+	histories_close(&h);
+	th_arena_free(rows.a);
+	return 0;
+}
+
+void histories_suggest(const histories *h, th_content *c, th_findings *f)
+{
+	for (size_t i = 0; i < c->withdrawals.n; i++) {
+		const th_withdrawal *w = c->withdrawals.v[i];
+		if (w->found.n > 0 || histories_of_entry(h, i)->n > 0)
+			continue;
+		th_str hint = withdrawal_hint(c, w);
+		if (hint.n == 0)
+			continue;
+		th_finding *one =
+		    finding_add(f, TH_RULE_WITHDRAWN_SUGGEST, w->at, w->written, hint, TH_NONE);
+		if (!histories_are_kept(h)) /* it may have been, before what is known */
+			finding_set_severity(f, one, TH_WARNING);
+	}
+}
