@@ -8,14 +8,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The name `path` is known to the disk. */
+static int sync_parent(const char *path)
+{
+	th_arena *a = th_arena_new();
+	ptrdiff_t slash = th_str_rchr(th_strz(path), '/');
+	const char *dir = slash > 0 ? th_str_z(a, th_strn(path, (size_t)slash)) : slash ? "." : "/";
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = fd < 0 ? -1 : fsync(fd), why = errno;
+	if (fd >= 0)
+		close(fd);
+	th_arena_free(a);
+	errno = why;
+	return rc;
+}
+
 static int make_dirs(char *path, size_t from)
 {
 	for (char *p = path + from; *p != '\0'; p++)
 		if (*p == '/') {
 			*p = '\0';
 			int rc = mkdir(path, 0755);
+			if (rc == 0)
+				rc = sync_parent(path);
+			else if (errno == EEXIST)
+				rc = 0;
 			*p = '/';
-			if (rc != 0 && errno != EEXIST)
+			if (rc != 0)
 				return -1;
 		}
 	return 0;
@@ -42,7 +61,8 @@ int publish_write(const char *path, size_t from, th_str bytes, th_err *err)
 	th_arena *a = th_arena_new();
 	char *tmp = th_str_z(a, th_str_fmt(a, "%s.tmp", path));
 	int rc = 0;
-	if (make_dirs(tmp, from) != 0 || write_file(tmp, bytes) != 0 || rename(tmp, path) != 0)
+	if (make_dirs(tmp, from) != 0 || write_file(tmp, bytes) != 0 || rename(tmp, path) != 0 ||
+	    sync_parent(path) != 0)
 		rc = th_fail(err, "%s: cannot be written (%s)", path, strerror(errno));
 	th_arena_free(a);
 	return rc;

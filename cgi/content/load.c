@@ -118,11 +118,8 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 		    th_str_fmt(w->arena, "%d KB", CONTENT_MAX_FILE / 1024), TH_NONE);
 		return -1;
 	}
-	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, bytes_arena, &bytes, &err) < 0) {
-		finding_add(&w->findings, TH_RULE_FILE_UNREADABLE, (th_mark){.file = doc->path},
-		    th_strz(err.msg), TH_NONE, TH_NONE);
-		return -1;
-	}
+	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, bytes_arena, &bytes, &err) < 0)
+		return -1; /* content_load says so: it is not the author's fault */
 	if (content_parse(doc, c->hub, bytes, w->arena, &w->findings) < 0)
 		return -1;
 	return guideline_check(c->rules, doc, bytes, &w->findings) == 0 ? 0 : -1;
@@ -242,7 +239,9 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 		return;
 	}
 	if (source_read(c->source, e, CONTENT_MAX_FILE, c->arena, &bytes, &err) < 0) {
-		finding_add(f, TH_RULE_FILE_UNREADABLE, whole, th_strz(err.msg), TH_NONE, TH_NONE);
+		if (!source_failed(c->source, NULL)) /* it is too large */
+			finding_add(
+			    f, TH_RULE_FILE_UNREADABLE, whole, th_strz(err.msg), TH_NONE, TH_NONE);
 		return;
 	}
 	size_t bad;
@@ -344,8 +343,10 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	tell_passed_over(c, f);
 	content_link(c, f);
 	/* Judged once, where all terms are known. */
-	if (hub->internal.wanted && hub->audience != TH_INTERNAL)
-		return 0;
-	c->plan = TH_NEW(a, th_plan);
-	return plan_load(c->plan, c, f, err);
+	if (!hub->internal.wanted || hub->audience == TH_INTERNAL) {
+		c->plan = TH_NEW(a, th_plan);
+		if (plan_load(c->plan, c, f, err) != 0)
+			return -1;
+	}
+	return source_failed(s, err) ? -1 : 0;
 }

@@ -24,7 +24,8 @@ th_str media_hash(th_arena *a, const th_str *parts, size_t n)
 	return th_strn(hex, NAME_DIGITS);
 }
 
-/* Written beside and moved into place: a reader sees all of it or nothing. */
+/* Written beside and moved into place: a reader sees all of it or nothing. The folder is synced
+ * before the edition goes live (shelf_swap). */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
 {
 	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
@@ -42,6 +43,7 @@ int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, t
 		bad = n <= 0;
 		done += n > 0 ? (size_t)n : 0;
 	}
+	bad = bad || fsync(fd) != 0; /* an edition never names what a crash may take away */
 	int why = errno;
 	bad = close(fd) != 0 || bad;
 	if (!bad && rename(tmp, path) == 0)

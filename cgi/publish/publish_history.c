@@ -246,6 +246,7 @@ static void forget(histories *h)
 {
 	th_map_init(&h->raw, h->a);
 	th_map_init(&h->known, h->a);
+	h->failed = h->failed || past_failed(h->past);
 	past_close(h->past);
 	h->past = NULL;
 	h->walked_all = true;
@@ -292,6 +293,11 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	}
 	removed_search(h);
 	return 0;
+}
+
+bool histories_failed(const histories *h)
+{
+	return h->failed || past_failed(h->past);
 }
 
 void histories_close(histories *h)

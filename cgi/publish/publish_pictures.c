@@ -71,12 +71,8 @@ static picture_outcome make(
 		    th_str_fmt(a, "%d MB", MEDIA_PICTURE_BYTES / 1000000));
 		return PICTURE_REFUSED;
 	}
-	th_err unreadable;
-	if (source_read(p->source, e, MEDIA_PICTURE_BYTES, a, &job.bytes, &unreadable) != 0) {
-		finding_add(
-		    f, TH_RULE_FILE_UNREADABLE, at, th_strz(unreadable.msg), TH_NONE, TH_NONE);
-		return PICTURE_REFUSED;
-	}
+	if (source_read(p->source, e, MEDIA_PICTURE_BYTES, a, &job.bytes, err) != 0)
+		return PICTURE_FAILED;
 	return picture_publish(out, &job, a, f, err);
 }
 

@@ -52,11 +52,8 @@ static void render_text(const render_batch *b, place *p)
 	th_str bytes;
 	if (doc->entry == NULL)
 		return;
-	if (source_read(b->content->source, doc->entry, FILE_MAX, p->a, &bytes, &err) != 0) {
-		finding_add(&p->findings, TH_RULE_FILE_UNREADABLE, (th_mark){.file = doc->path},
-		    th_strz(err.msg), TH_NONE, TH_NONE);
-		return;
-	}
+	if (source_read(b->content->source, doc->entry, FILE_MAX, p->a, &bytes, &err) != 0)
+		return; /* source_failed says so: there will be no edition */
 	link_context links = {.content = b->content,
 	    .pictures = b->pictures,
 	    .doc = doc,

@@ -284,6 +284,23 @@ static void begin_pictures(publish_job *j)
 	    picture_refusals_open(refused, first != NULL ? refused_of(first->edition, j->a) : NULL);
 }
 
+/* False: something could not be read on the way, through no fault of an author. An edition without
+ * it would bear the identity of the whole, and the next publish would find nothing new: so there is
+ * none, and the live one stays. */
+static bool is_whole(publish_job *j, th_err *err)
+{
+	if (source_failed(j->source, err))
+		return false;
+	if (histories_failed(&j->histories)) {
+		th_fail(err,
+		    "%.*s: what it knows of history cannot be read: publish again; if "
+		    "it stays so, with --force",
+		    TH_FMT(past_of(j)));
+		return false;
+	}
+	return true;
+}
+
 static int make_edition(publish_job *j, th_err *err)
 {
 	j->content.hub = &j->hub;
@@ -311,7 +328,7 @@ static int make_edition(publish_job *j, th_err *err)
 	writer_free(j->rows.w);
 	pictures_free(&j->pictures);
 	th_arena_free(j->rows.a);
-	if (rc != 0 || shelf_swap(j->shelf, th_strz(j->identity), err) != 0)
+	if (rc != 0 || !is_whole(j, err) || shelf_swap(j->shelf, th_strz(j->identity), err) != 0)
 		return -1;
 	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
 	again_write(&j->again, th_strz(j->identity));

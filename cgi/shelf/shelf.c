@@ -197,6 +197,11 @@ static int sync_dir(const char *path)
 int shelf_swap(shelf *s, th_str identity, th_err *err)
 {
 	char *to = join(s->a, s->dir, edition_name(s, identity).p);
+	/* Whatever the edition names is on the disk before it is live. */
+	const char *const dirs[] = {s->media, s->assets};
+	for (size_t i = 0; i < TH_COUNT(dirs); i++)
+		if (sync_dir(dirs[i]) != 0 && errno != ENOENT)
+			return th_fail(err, "%s: cannot be synced (%s)", dirs[i], strerror(errno));
 	if (chmod(s->draft, 0444) != 0 || rename(s->draft, to) != 0 || sync_dir(s->editions) != 0)
 		return th_fail(err, "%s: cannot be moved into place (%s)", to, strerror(errno));
 	return shelf_point(s, identity, err);

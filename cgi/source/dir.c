@@ -83,12 +83,23 @@ static int walk(th_source *s, int dir, th_str prefix, int depth, th_err *err)
 		return th_fail(err, "%.*s: %s", TH_FMT(prefix), strerror(errno));
 	}
 	int rc = 0;
-	for (struct dirent *entry; rc == 0 && (entry = readdir(d)) != NULL;) {
+	while (rc == 0) {
 		struct stat st;
+		errno = 0;
+		struct dirent *entry = readdir(d);
+		if (entry == NULL && errno != 0)
+			rc = th_fail(err, "%.*s/: %s", TH_FMT(prefix), strerror(errno));
+		if (entry == NULL)
+			break;
 		if (skipped(entry->d_name))
 			continue;
-		if (fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-			continue; /* vanished meanwhile: an editor's temporary file */
+		if (fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+			if (errno == ENOENT)
+				continue; /* vanished meanwhile: an editor's temporary file */
+			rc = th_fail(
+			    err, "%.*s/%s: %s", TH_FMT(prefix), entry->d_name, strerror(errno));
+			break;
+		}
 		th_str name = th_strz(entry->d_name);
 		th_str path = prefix.n
 				  ? th_str_fmt(s->arena, "%.*s/%.*s", TH_FMT(prefix), TH_FMT(name))
@@ -144,15 +155,16 @@ static int dir_read(
 		errno = why;
 		fd = next;
 	}
-	int rc = -1;
+	int rc = 0;
 	if (fd < 0 || fstat(fd, &st) != 0)
-		th_fail(err, "%.*s: %s", TH_FMT(e->path), strerror(errno));
+		rc = source_fail(
+		    s, err, "%.*s: %s: publish again", TH_FMT(e->path), strerror(errno));
 	else if (!S_ISREG(st.st_mode) || (size_t)st.st_size > limit)
-		th_fail(err, "%.*s: changed while it was read: publish again", TH_FMT(e->path));
+		rc = source_fail(
+		    s, err, "%.*s: changed while it was read: publish again", TH_FMT(e->path));
 	else if (read_all(fd, (size_t)st.st_size, a, out) != 0)
-		th_fail(err, "%.*s: %s", TH_FMT(e->path), strerror(errno));
-	else
-		rc = 0;
+		rc = source_fail(
+		    s, err, "%.*s: %s: publish again", TH_FMT(e->path), strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return rc;

@@ -4,6 +4,7 @@
  * does with its usual limit, and none across merges. Never writes. */
 #include "git.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,8 +21,10 @@ typedef struct delta {
 } delta;
 
 typedef struct walking {
+	const th_source *s;
 	git_state *g;
 	boundary ends;
+	int depth; /* of folders: what lies deeper was never a document */
 	void (*each)(void *ctx, const th_revision *r);
 	void *ctx;
 	char commit[GIT_OID_HEXSZ + 1];
@@ -73,7 +76,6 @@ static int compare_entry(
 	th_str path = th_str_fmt(w->a, "%.*s%s", TH_FMT(folder), name);
 	bool was = is_file(before), is = is_file(after);
 	git_tree *old = NULL, *new = NULL;
-	int rc = -1;
 	if (was || is) {
 		delta *d = TH_ADD(w->a, &w->deltas);
 		*d = (delta){.path = path.p,
@@ -85,10 +87,14 @@ static int compare_entry(
 		if (is)
 			d->after = *git_tree_entry_id(after);
 	}
-	if (open_folder(&old, w, before) == 0 && open_folder(&new, w, after) == 0)
-		rc = old == NULL && new == NULL
-			 ? 0
-			 : compare(w, old, new, th_str_fmt(w->a, "%.*s/", TH_FMT(path)));
+	int rc = open_folder(&old, w, before);
+	if (rc == 0)
+		rc = open_folder(&new, w, after);
+	if (rc == 0 && (old != NULL || new != NULL) && w->depth < 64) {
+		w->depth++;
+		rc = compare(w, old, new, th_str_fmt(w->a, "%.*s/", TH_FMT(path)));
+		w->depth--;
+	}
 	git_tree_free(old);
 	git_tree_free(new);
 	return rc;
@@ -155,7 +161,9 @@ static int read_boundary(boundary *b, const git_state *g, th_err *err)
 	    th_str_z(a, th_str_fmt(a, "%s/shallow", git_repository_commondir(g->repo)));
 	FILE *f = fopen(path, "re");
 	char line[GIT_OID_HEXSZ + 2];
-	int rc = 0;
+	int rc = f == NULL && errno != ENOENT
+		     ? th_fail(err, "%s cannot be read (%s)", path, strerror(errno))
+		     : 0;
 	while (f != NULL && rc == 0 && fgets(line, sizeof line, f) != NULL) {
 		git_oid id, *more = NULL;
 		if (git_oid_fromstrn(&id, line, GIT_OID_HEXSZ) == 0)
@@ -167,6 +175,8 @@ static int read_boundary(boundary *b, const git_state *g, th_err *err)
 		b->v = more;
 		b->v[b->n++] = id;
 	}
+	if (f != NULL && rc == 0 && ferror(f))
+		rc = th_fail(err, "%s cannot be read: publish again", path);
 	if (f != NULL)
 		fclose(f);
 	th_arena_free(a);
@@ -181,38 +191,46 @@ static bool is_boundary(const boundary *b, const git_oid *id)
 	return false;
 }
 
+/* What a shallow or partial clone does not hold. */
+static bool is_elsewhere(const walking *w, int rc)
+{
+	return rc == GIT_ENOTFOUND && (w->s->shallow || w->s->partial);
+}
+
+/* Of a commit that a clone holds in part only, what is told is what it holds. */
 static int look_at(walking *w, git_commit *c)
 {
 	git_tree *now = NULL, *before = NULL;
 	git_commit *parent = NULL;
-	int rc = -1;
+	bool moved = false;
 	if (git_commit_parentcount(c) > 1 || is_boundary(&w->ends, git_commit_id(c)))
 		return 0;
-	if (git_commit_parentcount(c) == 1 && git_commit_parent(&parent, c, 0) != 0)
-		return 0; /* a shallow clone ends here */
 	th_arena_reset(w->a);
 	w->deltas.n = w->deltas.cap = 0;
 	w->deltas.v = NULL;
 	git_oid_tostr(w->commit, sizeof(w->commit), git_commit_id(c));
 	w->at = git_commit_author(c)->when.time;
-	if (git_commit_tree(&now, c) != 0 ||
-	    (parent != NULL && git_commit_tree(&before, parent) != 0) ||
-	    compare(w, before, now, TH_S("")) != 0)
-		goto out;
-	if (may_have_moved(w)) {
+	int rc = git_commit_parentcount(c) == 1 ? git_commit_parent(&parent, c, 0) : 0;
+	if (rc == 0)
+		rc = git_commit_tree(&now, c);
+	if (rc == 0 && parent != NULL)
+		rc = git_commit_tree(&before, parent);
+	if (rc == 0)
+		rc = compare(w, before, now, TH_S(""));
+	if (rc == 0 && may_have_moved(w)) {
 		rc = tell_moves(w, before, now);
-		goto out;
+		moved = rc == 0;
+		if (is_elsewhere(w, rc)) /* without the bytes: what was moved went and came */
+			rc = 0;
 	}
-	for (size_t i = 0; i < w->deltas.n; i++) {
+	for (size_t i = 0; rc == 0 && !moved && i < w->deltas.n; i++) {
 		const delta *d = &w->deltas.v[i];
 		tell(w, d->status, d->path, d->path, &d->before, &d->after);
 	}
-	rc = 0;
-out:
 	git_tree_free(before);
 	git_tree_free(now);
 	git_commit_free(parent);
-	return rc;
+	return is_elsewhere(w, rc) ? 0 : rc;
 }
 
 static bool is_ancestor(const git_state *g, const char *since, git_oid *id)
@@ -228,25 +246,33 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 	git_state *g = s->impl;
 	git_revwalk *walk = NULL;
 	git_oid id, old;
-	walking w = {.g = g, .each = each, .ctx = ctx, .a = th_arena_new()};
+	walking w = {.s = s, .g = g, .each = each, .ctx = ctx, .a = th_arena_new()};
 	*whole = !is_ancestor(g, since, &old);
 	int rc = read_boundary(&w.ends, g, err);
-	if (rc != 0)
+	if (rc != 0) {
+		source_fail(s, NULL, "%s", err != NULL ? err->msg : "history cannot be read");
 		goto out;
-	if (git_revwalk_new(&walk, g->repo) != 0 ||
-	    git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME) != 0 ||
-	    git_revwalk_push(walk, git_commit_id(g->commit)) != 0 ||
-	    (!*whole && git_revwalk_hide(walk, &old) != 0))
-		rc = th_fail(err, "history cannot be read: %s", git_last_words());
-	while (rc == 0 && git_revwalk_next(&id, walk) == 0) {
-		git_commit *c;
-		if (git_commit_lookup(&c, g->repo, &id) != 0)
-			break; /* a shallow clone, or damage that reading the files will name */
-		int looked = look_at(&w, c);
-		git_commit_free(c);
-		if (looked != 0)
-			break;
 	}
+	rc = git_revwalk_new(&walk, g->repo);
+	if (rc == 0)
+		rc = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
+	if (rc == 0)
+		rc = git_revwalk_push(walk, git_commit_id(g->commit));
+	if (rc == 0 && !*whole)
+		rc = git_revwalk_hide(walk, &old);
+	while (rc == 0 && (rc = git_revwalk_next(&id, walk)) == 0) {
+		git_commit *c = NULL;
+		rc = git_commit_lookup(&c, g->repo, &id);
+		if (rc == 0)
+			rc = look_at(&w, c);
+		git_commit_free(c);
+	}
+	if (rc == GIT_ITEROVER || is_elsewhere(&w, rc)) /* or there a shallow clone ends */
+		rc = 0;
+	else
+		rc = source_fail(s, err,
+		    "history cannot be read (%s): publish again; if it stays so, run `git fsck`",
+		    git_last_words());
 out:
 	git_revwalk_free(walk);
 	free(w.ends.v);
@@ -259,9 +285,16 @@ th_str git_author(const th_source *s, th_str commit, th_arena *a)
 	const git_state *g = s->impl;
 	git_oid id;
 	git_commit *c;
-	if (git_oid_fromstrn(&id, commit.p, commit.n) != 0 ||
-	    git_commit_lookup(&c, g->repo, &id) != 0)
+	int rc = git_oid_fromstrn(&id, commit.p, commit.n);
+	if (rc != 0)
 		return TH_NONE;
+	rc = git_commit_lookup(&c, g->repo, &id);
+	if (rc != 0) {
+		if (rc != GIT_ENOTFOUND || !(s->shallow || s->partial))
+			source_fail(s, NULL, "commit %.*s cannot be read (%s): publish again",
+			    TH_FMT(commit), git_last_words());
+		return TH_NONE;
+	}
 	th_str name = th_str_dup(a, th_strz(git_commit_author(c)->name));
 	git_commit_free(c);
 	return name;

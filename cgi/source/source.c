@@ -2,6 +2,8 @@
  * Called by every command that reads what authors wrote; writes nothing. */
 #include "source.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 th_source *source_make(void)
@@ -10,6 +12,8 @@ th_source *source_make(void)
 	th_source *s = TH_NEW(a, th_source);
 	s->arena = a;
 	s->time = TH_NEVER;
+	s->fault = TH_NEW(a, source_fault);
+	pthread_mutex_init(&s->fault->lock, NULL);
 	return s;
 }
 
@@ -26,6 +30,35 @@ void source_hash(th_source *s)
 	digest_sha256(hex, th_buf_str(&all));
 	th_buf_free(&all);
 	s->revision = th_str_dup(s->arena, th_strn(hex, 40));
+}
+
+int source_fail(const th_source *s, th_err *err, const char *format, ...)
+{
+	source_fault *f = s->fault;
+	th_err own;
+	va_list args;
+	va_start(args, format);
+	vsnprintf(own.msg, sizeof(own.msg), format, args);
+	va_end(args);
+	pthread_mutex_lock(&f->lock);
+	if (!f->failed)
+		f->err = own;
+	f->failed = true;
+	pthread_mutex_unlock(&f->lock);
+	if (err != NULL)
+		*err = own;
+	return -1;
+}
+
+bool source_failed(const th_source *s, th_err *err)
+{
+	source_fault *f = s->fault;
+	pthread_mutex_lock(&f->lock);
+	bool failed = f->failed;
+	if (failed && err != NULL)
+		*err = f->err;
+	pthread_mutex_unlock(&f->lock);
+	return failed;
 }
 
 int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err)
@@ -59,6 +92,7 @@ void source_close(th_source *s)
 		return;
 	if (s->impl != NULL)
 		s->ops->close(s);
+	pthread_mutex_destroy(&s->fault->lock);
 	th_arena_free(s->arena); /* holds s itself */
 }
 

@@ -4,6 +4,8 @@
 
 #include "teamhub/source.h"
 
+#include <pthread.h>
+
 typedef struct source_ops {
 	int (*read)(const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out,
 	    th_err *err);
@@ -19,15 +21,28 @@ typedef struct source_ops {
 	void (*close)(th_source *s);
 } source_ops;
 
+typedef struct source_fault {
+	pthread_mutex_t lock;
+	bool failed;
+	th_err err; /* the first */
+} source_fault;
+
 struct th_source {
 	const source_ops *ops;
+	source_fault *fault;
 	th_arena *arena;
 	TH_LIST(th_entry) entries;
 	bool shallow;
+	bool partial; /* objects that are not here may be elsewhere (git clone --filter) */
 	th_str revision, label;
 	th_time time;
 	void *impl; /* git_state or dir_state */
 };
+
+/* Notes a fault of the machine, for source_failed; returns -1. `err`, when there is one, gets it
+ * too. */
+int source_fail(const th_source *s, th_err *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
 int source_open_index(th_source *s, const char *path, th_err *err);

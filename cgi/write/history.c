@@ -23,6 +23,7 @@ struct edition_past {
 	sqlite3 *db;
 	sqlite3_stmt *st;
 	th_str revision;
+	bool failed;
 };
 
 edition_past *past_open(const char *file, th_arena *a)
@@ -54,6 +55,11 @@ th_str past_revision(const edition_past *p)
 	return p->revision;
 }
 
+bool past_failed(const edition_past *p)
+{
+	return p != NULL && p->failed;
+}
+
 bool past_each(
     edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx)
 {
@@ -62,7 +68,8 @@ bool past_each(
 		return false;
 	sqlite3_reset(p->st);
 	writer_bind(p->st, 1, path);
-	while (sqlite3_step(p->st) == SQLITE_ROW) {
+	int rc;
+	while ((rc = sqlite3_step(p->st)) == SQLITE_ROW) {
 		row_revision r = {.path = path,
 		    .ord = sqlite3_column_int64(p->st, 0),
 		    .at = sqlite3_column_int64(p->st, 1),
@@ -73,5 +80,6 @@ bool past_each(
 		each(ctx, &r);
 		any = true;
 	}
+	p->failed = p->failed || rc != SQLITE_DONE;
 	return any;
 }

@@ -14,7 +14,7 @@
 
 /* Reads all entries of the source: classify, parse (on `threads` threads), link. `c` is empty but
  * for `now` and `drafts`. The result does not depend on `threads`. Findings come unsorted.
- * -1 with err only when the source itself cannot be read. */
+ * -1 with err only when the source itself cannot be read, be it one file of it. */
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
 

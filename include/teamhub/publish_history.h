@@ -35,6 +35,7 @@ typedef struct histories {
 	void *ctx;
 	size_t steps;    /* commits that were walked … */
 	th_str last;     /* … up to this one */
+	bool failed;     /* an edition that is closed already could not be read */
 	bool walked_all; /* what was walked now is all there is */
 	th_map judged;   /* path → revisions* */
 	th_map people;   /* slug of a name → th_doc*: who may be named */
@@ -48,6 +49,8 @@ typedef struct histories {
 /* Walks what is new since the edition in `before` (TH_NONE: everything). `h` is empty but for
  * `was_there`. -1: it cannot be read. */
 int histories_read(histories *h, const th_content *c, th_str before, th_arena *a, th_err *err);
+/* True when what the edition before knew could not be read. */
+bool histories_failed(const histories *h);
 void histories_close(histories *h);
 /* The edition before knew all there is to know of the document's file. */
 bool histories_is_as_it_was(const histories *h, const th_doc *doc);

@@ -44,11 +44,17 @@ void source_close(th_source *s); /* NULL-safe */
 const th_entry *source_entries(const th_source *s, size_t *count);
 const th_entry *source_find(const th_source *s, th_str path); /* NULL: none */
 
+/* The first fault of the machine that reading met: a disk, memory or descriptors, an object that is
+ * damaged; false: none. What was made of the source is then not what its files say, whatever was
+ * done about that read: it must not be published. From any thread. */
+bool source_failed(const th_source *s, th_err *err);
+
 /* Octets of a file. Of a commit it is looked up each time: most files are never asked. */
 uint64_t source_size(const th_source *s, const th_entry *e);
 
-/* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, vanished,
- * unreadable. May be called from several threads at once, each with its own arena. */
+/* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, or vanished,
+ * unreadable: then source_failed says so from now on. May be called from several threads at once,
+ * each with its own arena. */
 int source_read(
     const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err);
 
@@ -75,7 +81,8 @@ int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
 /* True when the repository holds the latest part of its history only. */
 bool source_is_shallow(const th_source *s);
-/* A file as it once was, by its blob's id, as source_read reads one. */
+/* A file as it once was, by its blob's id, as source_read reads one. That a partial clone lacks it
+ * is -1 and no fault. */
 int source_read_blob(
     const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
 /* The name of who wrote a commit; TH_NONE: no such commit. */

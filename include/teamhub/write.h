@@ -163,6 +163,8 @@ typedef struct edition_past edition_past;
 edition_past *past_open(const char *file, th_arena *a);
 void past_close(edition_past *p); /* NULL-safe */
 th_str past_revision(const edition_past *p);
+/* True when reading it met a fault: what past_each gave may not be all. NULL-safe. */
+bool past_failed(const edition_past *p);
 /* In order of ord, newest first; false: nothing is noted of that path. */
 bool past_each(
     edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx);
