@@ -18,14 +18,32 @@ struct th_arena {
 	block *blocks; /* the newest first */
 };
 
+void th_no_memory(void)
+{
+	fputs("teamhub: out of memory: give the process more, or publish fewer at once\n", stderr);
+	exit(71); /* EX_OSERR */
+}
+
 static void *must(void *p)
 {
-	if (p == NULL) {
-		fputs("teamhub: out of memory: give the process more, or publish fewer at once\n",
-		    stderr);
-		exit(71); /* EX_OSERR */
-	}
+	if (p == NULL)
+		th_no_memory();
 	return p;
+}
+
+void *th_malloc(size_t n)
+{
+	return must(malloc(n > 0 ? n : 1));
+}
+
+void *th_realloc(void *p, size_t n)
+{
+	return must(realloc(p, n > 0 ? n : 1));
+}
+
+char *th_strdup(const char *s)
+{
+	return must(strdup(s));
 }
 
 th_arena *th_arena_new(void)

@@ -5,12 +5,38 @@
  * is read here. */
 #include "teamhub/locale.h"
 
+#include <stdlib.h>
 #include <unicode/ucal.h>
+#include <unicode/uclean.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
 static const int64_t YEAR_1900 = -2208988800, YEAR_2200 = 7258118400;
+
+static void *icu_malloc(const void *context, size_t n)
+{
+	(void)context;
+	return th_malloc(n);
+}
+
+static void *icu_realloc(const void *context, void *p, size_t n)
+{
+	(void)context;
+	return th_realloc(p, n);
+}
+
+static void icu_free(const void *context, void *p)
+{
+	(void)context;
+	free(p);
+}
+
+void content_start(void)
+{
+	UErrorCode status = U_ZERO_ERROR; /* a second time is one time too many, and harmless */
+	u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);
+}
 
 /* A UTF-16 copy, terminated; false when it does not fit. */
 static bool to_utf16(UChar *out, int32_t cap, th_str s)

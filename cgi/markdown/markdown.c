@@ -5,7 +5,9 @@
 #include "parts.h"
 
 #include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
 #include <mkdio.h>
+#include <stdlib.h>
 
 /* The dialect: tables, fenced code, footnotes, both styles of definition lists, links from bare
  * addresses. Off: typographic replacement (it makes English quotes of German ones), pseudo
@@ -19,6 +21,8 @@ enum {
 
 void render_start(void)
 {
+	/* Without memory libxml2 goes on with half of a text. */
+	xmlMemSetup(free, th_malloc, th_realloc, th_strdup);
 	xmlInitParser();
 	mkd_initialize();
 }

@@ -466,6 +466,7 @@ int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th
 	j.inside = inside_of(r->edition, a);
 	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
+	content_start();
 	render_start(); /* stays started: watch and preview publish again in this process */
 	int rc = publish_public(&j, err);
 	out->public_done = rc == 0;

@@ -76,17 +76,20 @@ static int take_lock(shelf *s, int wait, th_err *err)
 	}
 }
 
-/* Calls `each` with every name in a directory; the directory may be absent. */
-static void each_name(
+/* Calls `each` with every name in a directory, which may be absent. -1: there may be more. */
+static int each_name(
     const char *dir, void (*each)(void *ctx, const char *dir, const char *name), void *ctx)
 {
 	DIR *d = opendir(dir);
 	if (d == NULL)
-		return;
-	for (struct dirent *x; (x = readdir(d)) != NULL;)
+		return errno == ENOENT ? 0 : -1;
+	struct dirent *x;
+	while ((errno = 0, x = readdir(d)) != NULL)
 		if (strcmp(x->d_name, ".") != 0 && strcmp(x->d_name, "..") != 0)
 			each(ctx, dir, x->d_name);
+	int rc = errno != 0 ? -1 : 0;
 	closedir(d);
+	return rc;
 }
 
 static void remove_leftover(void *ctx, const char *dir, const char *name)
@@ -254,6 +257,7 @@ typedef struct tidy {
 	th_str current;
 	th_map there; /* stems below media/ and folders below assets/ */
 	th_map used;  /* those of them that are referred to */
+	bool missed;  /* an edition that cannot be looked at */
 	int rc;
 	th_err *err;
 } tidy;
@@ -265,8 +269,10 @@ static void note_edition(void *ctx, const char *dir, const char *name)
 	if (!th_str_ends(th_strz(name), TH_S(".sqlite")))
 		return;
 	lying x = {.path = join(t->s->a, dir, name)};
-	if (stat(x.path, &st) != 0)
+	if (stat(x.path, &st) != 0) {
+		t->missed = true;
 		return;
+	}
 	x.at = st.st_mtim; /* when it was finished */
 	x.current = th_str_ends(t->current, th_strz(name));
 	*TH_ADD(t->s->a, &t->editions) = x;
@@ -382,7 +388,9 @@ int shelf_tidy(shelf *s, int keep, th_err *err)
 {
 	tidy t = {.s = s, .current = link_target(s), .err = err};
 	th_map_init(&t.used, s->a);
-	each_name(s->editions, note_edition, &t);
+	/* Of an edition that is not met here the pictures would go. */
+	if (each_name(s->editions, note_edition, &t) != 0 || t.missed)
+		return th_fail(err, "%s: cannot be read, so nothing is tidied", s->editions);
 	if (t.editions.n == 0)
 		return 0;
 	qsort(t.editions.v, t.editions.n, sizeof *t.editions.v, newest_first);

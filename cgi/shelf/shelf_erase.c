@@ -133,6 +133,7 @@ static const char *const forget_document[] = {
     "DELETE FROM translation WHERE doc = ?1 OR other = ?1",
     "DELETE FROM version WHERE doc = ?1",
     "DELETE FROM event WHERE doc = ?1",
+    "DELETE FROM meeting WHERE doc = ?1",
     "DELETE FROM version_author WHERE doc = ?1 OR target = ?1",
     "DELETE FROM amendment WHERE doc = ?1",
     "DELETE FROM amendment_person WHERE doc = ?1 OR target = ?1",

@@ -62,14 +62,18 @@ int shelf_list(const char *file, th_arena *a, shelf_editions *out, th_err *err)
 		return th_fail(err,
 		    "%s: cannot be read (%s): publish first, or name another --edition", dir.p,
 		    strerror(errno));
-	for (struct dirent *x; (x = readdir(d)) != NULL;) {
+	struct dirent *x;
+	while ((errno = 0, x = readdir(d)) != NULL) {
 		th_str name = th_strz(x->d_name);
 		if (!th_str_ends(name, suffix))
 			continue;
 		add_edition(out, a, th_str_fmt(a, "%s/%s", dir.p, x->d_name).p,
 		    th_str_sub(name, 0, name.n - suffix.n), th_str_eq(name, current));
 	}
+	int fault = errno;
 	closedir(d);
+	if (fault != 0)
+		return th_fail(err, "%s: cannot be read (%s)", dir.p, strerror(fault));
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof(*out->v), newest_first);
 	for (size_t i = 0; i < out->n; i++)

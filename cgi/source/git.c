@@ -7,6 +7,7 @@
  * likewise names the index that is about to be committed (GIT_INDEX_FILE). */
 #include "git.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,8 +22,10 @@ bool source_path_is_repository(const char *path)
 	size_t n = strlen(path);
 	th_arena *a = th_arena_new();
 	z = th_str_z(a, th_str_fmt(a, "%s/.git", path));
-	if (lstat(z, &st) == 0)
-		found = true; /* also a file: a worktree or a submodule */
+	/* Also a file: a worktree or a submodule. One that cannot be looked at is there: opening
+	 * it says why. */
+	if (lstat(z, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
+		found = true;
 	if (!found && n > 0) {
 		struct stat refs, objects;
 		found = stat(th_str_fmt(a, "%s/HEAD", path).p, &st) == 0 && S_ISREG(st.st_mode) &&

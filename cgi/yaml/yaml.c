@@ -123,7 +123,11 @@ static int fail_syntax(reader *r)
 
 static int next(reader *r, yaml_event_t *e)
 {
-	return yaml_parser_parse(&r->parser, e) ? 0 : fail_syntax(r);
+	if (yaml_parser_parse(&r->parser, e))
+		return 0;
+	if (r->parser.error == YAML_MEMORY_ERROR) /* is not the author's */
+		th_no_memory();
+	return fail_syntax(r);
 }
 
 static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth);
@@ -308,11 +312,8 @@ static int read_text(yaml_node **out, th_str text, th_str file, int line, bool l
 	*out = NULL;
 	if (check_brackets(&r) < 0)
 		return -1;
-	if (!yaml_parser_initialize(&r.parser)) {
-		fputs("teamhub: out of memory: give the process more, or publish fewer at once\n",
-		    stderr);
-		exit(71); /* EX_OSERR, as the arenas do */
-	}
+	if (!yaml_parser_initialize(&r.parser))
+		th_no_memory();
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);

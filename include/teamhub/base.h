@@ -68,6 +68,15 @@ enum { TH_DISTANCE_MAX = 64 };
 
 typedef struct th_arena th_arena;
 
+/* Ends the process with a line for the operator, as all of these do when there is no memory: what
+ * was to be made is not, what is live stays. For libraries that say so by a code. */
+_Noreturn void th_no_memory(void);
+/* malloc, realloc and strdup that end so, for libraries that take such functions: what they make
+ * of no memory is now an error, now half of the answer. */
+void *th_malloc(size_t n);
+void *th_realloc(void *p, size_t n);
+char *th_strdup(const char *s);
+
 th_arena *th_arena_new(void);
 void th_arena_free(th_arena *a);  /* NULL-safe */
 void th_arena_reset(th_arena *a); /* forgets everything, keeps one block */
