@@ -32,7 +32,7 @@ static void icu_free(const void *context, void *p)
 	free(p);
 }
 
-void content_start(void)
+void locale_start(void)
 {
 	UErrorCode status = U_ZERO_ERROR; /* a second time is one time too many, and harmless */
 	u_setMemoryFunctions(NULL, icu_malloc, icu_realloc, icu_free, &status);

@@ -11,6 +11,7 @@
 #include "publish_websub.h"
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
+#include "teamhub/locale.h"
 #include "teamhub/publish_report.h"
 #include "teamhub/publish_shell.h"
 #include "teamhub/publish_steps.h"
@@ -466,7 +467,7 @@ int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th
 	j.inside = inside_of(r->edition, a);
 	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
-	content_start();
+	locale_start();
 	render_start(); /* stays started: watch and preview publish again in this process */
 	int rc = publish_public(&j, err);
 	out->public_done = rc == 0;

@@ -12,10 +12,6 @@
 #include "teamhub/locale.h"
 #include "teamhub/parse.h"
 
-/* Once, before anything else of this room is asked: without memory ICU ends the process, and does
- * not write a date in other words. */
-void content_start(void);
-
 /* Reads all entries of the source: classify, parse (on `threads` threads), link. `c` is empty but
  * for `now` and `drafts`. The result does not depend on `threads`. Findings come unsorted.
  * -1 with err only when the source itself cannot be read, be it one file of it. */

@@ -6,6 +6,10 @@
 #include "teamhub/base.h"
 #include "teamhub/calendar.h"
 
+/* Once, before anything else of this room is asked: without memory ICU ends the process, and does
+ * not write a date in other words. */
+void locale_start(void);
+
 /* A point in time as written. */
 typedef struct th_when {
 	th_time at; /* UTC; TH_NEVER: not set */

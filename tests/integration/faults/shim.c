@@ -1,7 +1,7 @@
 /* shim.c -- lets one call to the system fail, once: the FAULT_AT-th of those that FAULT_CALLS names
- * (read, write or alloc) on files below one of the folders in FAULT_BELOW (colons between them), with the
- * error number FAULT_ERRNO. Loaded by faults.test.py with LD_PRELOAD; FAULT_COUNT names a file
- * that gets the number of calls, when the program ends. */
+ * (read, write or alloc) on files below one of the folders in FAULT_BELOW (colons between them),
+ * with the error number FAULT_ERRNO. Loaded by faults.test.py with LD_PRELOAD; FAULT_COUNT names a
+ * file that gets the number of calls, when the program ends. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -102,30 +102,30 @@ static int path_below(int dir, const char *path)
 	return dir != AT_FDCWD && fd_below(dir);
 }
 
-#define REAL(name) \
-	static __typeof__(&name) real; \
-	if (!real) { \
-		inside++; \
-		real = (__typeof__(&name))dlsym(RTLD_NEXT, #name); \
-		inside--; \
+#define REAL(name)                                                                                 \
+	static __typeof__(&name) real;                                                             \
+	if (!real) {                                                                               \
+		inside++;                                                                          \
+		real = (__typeof__(&name))dlsym(RTLD_NEXT, #name);                                 \
+		inside--;                                                                          \
 	}
 
 #define HIT(what, where) (kind == (what) && !inside && (where) && strike(what))
 
-#define OPEN(name, dirparam, dirarg, dir) \
-	int name(dirparam const char *path, int flags, ...) \
-	{ \
-		REAL(name) \
-		mode_t mode = 0; \
-		if (flags & (O_CREAT | __O_TMPFILE)) { \
-			va_list ap; \
-			va_start(ap, flags); \
-			mode = va_arg(ap, mode_t); \
-			va_end(ap); \
-		} \
-		if (HIT((flags & O_ACCMODE) == O_RDONLY ? 'r' : 'w', path_below(dir, path))) \
-			return -1; \
-		return real(dirarg path, flags, mode); \
+#define OPEN(name, dirparam, dirarg, dir)                                                          \
+	int name(dirparam const char *path, int flags, ...)                                        \
+	{                                                                                          \
+		REAL(name)                                                                         \
+		mode_t mode = 0;                                                                   \
+		if (flags & (O_CREAT | __O_TMPFILE)) {                                             \
+			va_list ap;                                                                \
+			va_start(ap, flags);                                                       \
+			mode = va_arg(ap, mode_t);                                                 \
+			va_end(ap);                                                                \
+		}                                                                                  \
+		if (HIT((flags & O_ACCMODE) == O_RDONLY ? 'r' : 'w', path_below(dir, path)))       \
+			return -1;                                                                 \
+		return real(dirarg path, flags, mode);                                             \
 	}
 #define COMMA ,
 OPEN(open, , , AT_FDCWD)
@@ -133,13 +133,13 @@ OPEN(open64, , , AT_FDCWD)
 OPEN(openat, int d COMMA, d COMMA, d)
 OPEN(openat64, int d COMMA, d COMMA, d)
 
-#define ON_FD(ret, fail, what, name, params, args) \
-	ret name params \
-	{ \
-		REAL(name) \
-		if (HIT(what, fd_below(fd))) \
-			return fail; \
-		return real args; \
+#define ON_FD(ret, fail, what, name, params, args)                                                 \
+	ret name params                                                                            \
+	{                                                                                          \
+		REAL(name)                                                                         \
+		if (HIT(what, fd_below(fd)))                                                       \
+			return fail;                                                               \
+		return real args;                                                                  \
 	}
 ON_FD(ssize_t, -1, 'r', read, (int fd, void *b, size_t n), (fd, b, n))
 ON_FD(ssize_t, -1, 'r', pread, (int fd, void *b, size_t n, off_t o), (fd, b, n, o))
@@ -162,13 +162,13 @@ int fstatat(int fd, const char *path, struct stat *st, int flags)
 	return real(fd, path, st, flags);
 }
 
-#define ON_PATH(ret, fail, what, name, params, args, path) \
-	ret name params \
-	{ \
-		REAL(name) \
-		if (HIT(what, path_below(AT_FDCWD, path))) \
-			return fail; \
-		return real args; \
+#define ON_PATH(ret, fail, what, name, params, args, path)                                         \
+	ret name params                                                                            \
+	{                                                                                          \
+		REAL(name)                                                                         \
+		if (HIT(what, path_below(AT_FDCWD, path)))                                         \
+			return fail;                                                               \
+		return real args;                                                                  \
 	}
 ON_PATH(int, -1, 'r', stat, (const char *p, struct stat *st), (p, st), p)
 ON_PATH(int, -1, 'r', stat64, (const char *p, struct stat64 *st), (p, st), p)
