@@ -308,6 +308,26 @@ static void tell_passed_over(const th_content *c, th_findings *f)
 			    th_str_fmt(f->arena, "%zu", passed[kind]), TH_NONE, TH_NONE);
 }
 
+/* What all texts together may be. Those that are as they were were counted when they came. */
+typedef struct load_budget {
+	size_t texts;
+	uint64_t bytes;
+} load_budget;
+
+static bool within_budget(
+    load_budget *b, th_content *c, const th_entry *e, bool recalled, th_findings *f)
+{
+	uint64_t size = recalled ? 0 : source_size(c->source, e);
+	if (size <= CONTENT_MAX_FILE) /* a larger one is told of, and not read */
+		b->bytes += size;
+	if (++b->texts <= CONTENT_MAX_TEXTS && b->bytes <= CONTENT_MAX_BYTES)
+		return true;
+	finding_add(f, TH_RULE_FILE_MANY, (th_mark){.file = e->path},
+	    th_str_fmt(c->arena, "%d", CONTENT_MAX_TEXTS),
+	    th_str_fmt(c->arena, "%d MB", CONTENT_MAX_BYTES / 1024 / 1024), TH_NONE);
+	return false;
+}
+
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err)
 {
@@ -320,6 +340,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	const th_entry *entries = source_entries(s, &count);
 	outcome *outcomes = th_alloc_array(a, count, sizeof(outcome));
 	size_t known = 0;
+	load_budget load = {0};
 	th_doc candidate;
 	for (size_t i = 0; i < count; i++) {
 		th_findings *said = &outcomes[c->docs.n].recalled;
@@ -327,6 +348,8 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		bool recalled = recall(c, &entries[i], &candidate, said);
 		if (!recalled && (!usable(hub, &entries[i], f) ||
 				     !content_classify(&candidate, hub, &entries[i], a, f)))
+			continue;
+		if (!within_budget(&load, c, &entries[i], recalled, f))
 			continue;
 		known += recalled;
 		th_doc *doc = TH_NEW(a, th_doc);

@@ -1,11 +1,12 @@
 /* pattern.c -- what a file's name says, and the address that a site generator gave it.
  *
  * Called by classify.c with patterns of hub.yml: names as {year}-{month}-{day}-{slug}, addresses as
- * /:categories/:year/:title/. Matching is bounded in steps: a pattern of many {any} must not make a
- * long name slow. */
+ * /:categories/:year/:title/. Where a part of a pattern did not fit once it is not tried again, and
+ * what is left is bounded in steps: a pattern of many {any} must not make a long name slow. */
 #include "settings.h"
 
-enum { MAX_STEPS = 20000 };
+enum { PATTERN_PARTS = 16 }; /* placeholders of a pattern */
+enum { MAX_STEPS = 4000, MAX_NAME = 256 };
 
 static const char *const placeholders[] = {"year", "month", "day", "slug", "lang", "any", "path"};
 enum { P_YEAR, P_MONTH, P_DAY, P_SLUG, P_LANG, P_ANY, P_PATH, P_NONE };
@@ -27,8 +28,13 @@ static int placeholder(th_str pattern, size_t i, size_t *end)
 
 bool pattern_check(th_str pattern, th_str *bad)
 {
+	size_t parts = 0;
 	for (size_t i = 0, end = 0; i < pattern.n; i = end) {
 		end = i + 1;
+		if (pattern.p[i] == '{' && ++parts > PATTERN_PARTS) {
+			*bad = th_str_sub(pattern, i, pattern.n);
+			return false;
+		}
 		if (pattern.p[i] == '{' && placeholder(pattern, i, &end) == P_NONE) {
 			*bad = th_str_sub(pattern, i, end > i + 1 ? end : pattern.n);
 			return false;
@@ -42,6 +48,7 @@ typedef struct matcher {
 	const th_strs *languages;
 	name_parts parts;
 	int steps;
+	uint8_t failed[PATTERN_PARTS][MAX_NAME / 8]; /* bits: that part does not fit from there */
 } matcher;
 
 static bool fits(matcher *m, int kind, th_str piece)
@@ -74,7 +81,22 @@ static bool fits(matcher *m, int kind, th_str piece)
 	}
 }
 
-static bool match(matcher *m, size_t p, size_t n)
+/* How long a piece may be at least and at most. */
+static void reach(const matcher *m, int kind, size_t n, size_t *least, size_t *most)
+{
+	th_str rest = th_str_sub(m->name, n, m->name.n);
+	ptrdiff_t slash = th_str_chr(rest, '/');
+	*least = kind == P_YEAR ? 4 : 1;
+	*most = kind == P_YEAR                     ? 4
+		: kind == P_MONTH || kind == P_DAY ? 2
+		: kind == P_PATH || slash < 0      ? rest.n
+						   : (size_t)slash;
+	if (*most > rest.n)
+		*most = rest.n;
+}
+
+/* Part `k` of the pattern opens at or after pattern[p]. */
+static bool match(matcher *m, size_t p, size_t n, size_t k)
 {
 	while (p < m->pattern.n && m->pattern.p[p] != '{') {
 		if (n >= m->name.n || m->name.p[n] != m->pattern.p[p])
@@ -84,27 +106,36 @@ static bool match(matcher *m, size_t p, size_t n)
 	}
 	if (p >= m->pattern.n)
 		return n == m->name.n;
-	size_t end = p;
+	size_t end = p, least, most;
 	int kind = placeholder(m->pattern, p, &end);
-	if (kind == P_NONE)
+	if (kind == P_NONE || k >= PATTERN_PARTS)
 		return false;
-	for (size_t to = m->name.n; to > n; to--) {
+	if (n < MAX_NAME && (m->failed[k][n / 8] >> n % 8 & 1))
+		return false;
+	reach(m, kind, n, &least, &most);
+	char next = end < m->pattern.n && m->pattern.p[end] != '{' ? m->pattern.p[end] : 0;
+	for (size_t length = most; length >= least; length--) {
+		size_t to = n + length;
 		if (++m->steps > MAX_STEPS)
 			return false;
+		if (next != 0 && (to >= m->name.n || m->name.p[to] != next))
+			continue;
 		if (!fits(m, kind, th_str_sub(m->name, n, to)))
 			continue;
 		name_parts mine = m->parts;
-		if (match(m, end, to))
+		if (match(m, end, to, k + 1))
 			return true;
 		m->parts = mine;
 	}
+	if (n < MAX_NAME)
+		m->failed[k][n / 8] |= (uint8_t)(1u << n % 8);
 	return false;
 }
 
 bool pattern_match(name_parts *out, th_str pattern, th_str name, const th_strs *languages)
 {
 	matcher m = {.pattern = pattern, .name = name, .languages = languages};
-	if (!match(&m, 0, 0) || m.parts.slug.n == 0)
+	if (!match(&m, 0, 0, 0) || m.parts.slug.n == 0)
 		return false;
 	*out = m.parts;
 	return true;

@@ -47,6 +47,12 @@ void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *o
 	th_str text;
 	bool list = n->kind == YAML_LIST;
 	for (const yaml_node *one = list ? n->first : n; one; one = list ? one->next : NULL) {
+		if (out->n == SETTING_LIST_MAX) { /* each is tried for each file */
+			finding_add(job->findings, TH_RULE_HUB_MANY,
+			    (th_mark){TH_S("hub.yml"), one->line, one->column}, th_strz(name),
+			    th_str_fmt(job->arena, "%d", SETTING_LIST_MAX), TH_NONE);
+			return;
+		}
 		if (!setting_text(job, one, &text))
 			setting_refuse(job, one, name, "–", "[one, two]");
 		else if (text.n > 0)

@@ -54,12 +54,15 @@ th_str resolver_slug(resolver *r, th_str written)
 	return *known;
 }
 
+enum { HINTS_MAX = 500 };
+
 th_str resolver_hint(resolver *r, th_str key, th_str slug, const th_strs *known)
 {
 	th_str *hint = th_map_get(&r->hints, key);
 	if (hint == NULL) {
 		hint = TH_NEW(r->content->arena, th_str);
-		*hint = nearest(slug, known);
+		if (r->hints.n < HINTS_MAX) /* each looks at all of them */
+			*hint = nearest(slug, known);
 		th_map_put(&r->hints, key, hint);
 	}
 	return *hint;

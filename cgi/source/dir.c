@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 32, MAX_ENTRIES = 500000 };
 /* Beyond this a file is named by its size alone: no collection takes it, and hashing costs. */
 static const size_t hash_limit = 64u << 20;
 
@@ -72,11 +71,8 @@ static int hash_file(int fd, th_entry *e, th_arena *keep)
 	return rc;
 }
 
-static int walk(th_source *s, int dir, th_str prefix, int depth, th_err *err)
+static int walk(th_source *s, int dir, th_str prefix, th_err *err)
 {
-	if (depth > MAX_DEPTH)
-		return th_fail(err, "%.*s: folders nested deeper than %d: move its files up",
-		    TH_FMT(prefix), MAX_DEPTH);
 	DIR *d = fdopendir(dir);
 	if (d == NULL) {
 		close(dir);
@@ -104,11 +100,9 @@ static int walk(th_source *s, int dir, th_str prefix, int depth, th_err *err)
 		th_str path = prefix.n
 				  ? th_str_fmt(s->arena, "%.*s/%.*s", TH_FMT(prefix), TH_FMT(name))
 				  : th_str_dup(s->arena, name);
-		if (s->entries.n >= MAX_ENTRIES) {
-			rc = th_fail(err, "%.*s: more than %d files: is this the right folder?",
-			    TH_FMT(prefix), MAX_ENTRIES);
+		rc = source_count(s, path, err);
+		if (rc != 0)
 			break;
-		}
 		int fd = -1;
 		if (S_ISDIR(st.st_mode) || S_ISREG(st.st_mode)) {
 			fd = openat(dirfd(d), entry->d_name,
@@ -122,7 +116,7 @@ static int walk(th_source *s, int dir, th_str prefix, int depth, th_err *err)
 			}
 		}
 		if (S_ISDIR(st.st_mode)) {
-			rc = walk(s, fd, path, depth + 1, err);
+			rc = walk(s, fd, path, err);
 			continue;
 		}
 		th_entry *e = TH_ADD(s->arena, &s->entries);
@@ -195,7 +189,7 @@ int source_open_dir(th_source *s, const char *path, th_err *err)
 	int top = fcntl(root, F_DUPFD_CLOEXEC, 0);
 	if (top < 0)
 		return th_fail(err, "%s: %s", path, strerror(errno));
-	if (walk(s, top, TH_NONE, 0, err) != 0)
+	if (walk(s, top, TH_NONE, err) != 0)
 		return -1;
 	if (s->entries.n > 0)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);

@@ -12,8 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_ENTRIES = 500000 };
-
 bool source_path_is_repository(const char *path)
 {
 	struct stat st;
@@ -137,9 +135,8 @@ typedef struct walking {
 static int take_entry(th_source *s, const git_state *g, th_str path, const git_oid *id,
     git_filemode_t mode, th_err *err)
 {
-	if (s->entries.n >= MAX_ENTRIES)
-		return th_fail(err,
-		    "more than %d files in one commit: is this the right repository?", MAX_ENTRIES);
+	if (source_count(s, path, err) != 0)
+		return -1;
 	th_entry *e = TH_ADD(s->arena, &s->entries);
 	char hex[GIT_OID_HEXSZ + 1];
 	git_oid_tostr(hex, sizeof(hex), id);
@@ -178,9 +175,9 @@ static int add_entry(const char *root, const git_tree_entry *te, void *payload)
 {
 	walking *w = payload;
 	th_source *s = w->s;
-	if (git_tree_entry_type(te) == GIT_OBJECT_TREE)
-		return 0;
 	th_str path = th_str_cat(s->arena, th_strz(root), th_strz(git_tree_entry_name(te)));
+	if (git_tree_entry_type(te) == GIT_OBJECT_TREE) /* a folder without files costs, too */
+		return source_count(s, path, w->err);
 	return take_entry(
 	    s, w->g, path, git_tree_entry_id(te), git_tree_entry_filemode(te), w->err);
 }

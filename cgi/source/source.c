@@ -32,6 +32,28 @@ void source_hash(th_source *s)
 	s->revision = th_str_dup(s->arena, th_strn(hex, 40));
 }
 
+int source_count(th_source *s, th_str path, th_err *err)
+{
+	int depth = 0;
+	for (size_t i = 0; i < path.n; i++)
+		depth += path.p[i] == '/';
+	s->names += path.n;
+	if (depth > SOURCE_DEPTH)
+		return th_fail(err, "%.*s …: folders nested deeper than %d: move its files up",
+		    TH_FMT(th_str_sub(path, 0, 200)), SOURCE_DEPTH);
+	if (++s->met > SOURCE_ENTRIES)
+		return th_fail(err,
+		    "%.*s: more than %d files and folders: is this the right place for them? "
+		    "Content is what hub.yml names; the rest belongs elsewhere",
+		    TH_FMT(path), SOURCE_ENTRIES);
+	if (s->names > SOURCE_NAMES)
+		return th_fail(err,
+		    "%.*s: the names of all files are more than %d MB together: give them "
+		    "shorter ones",
+		    TH_FMT(path), SOURCE_NAMES / 1024 / 1024);
+	return 0;
+}
+
 int source_fail(const th_source *s, th_err *err, const char *format, ...)
 {
 	source_fault *f = s->fault;

@@ -21,6 +21,9 @@ typedef struct source_ops {
 	void (*close)(th_source *s);
 } source_ops;
 
+/* What one commit or folder may hold, for what asks of each entry; folders count, too. */
+enum { SOURCE_ENTRIES = 500000, SOURCE_DEPTH = 64, SOURCE_NAMES = 64 * 1024 * 1024 };
+
 typedef struct source_fault {
 	pthread_mutex_t lock;
 	bool failed;
@@ -32,6 +35,8 @@ struct th_source {
 	source_fault *fault;
 	th_arena *arena;
 	TH_LIST(th_entry) entries;
+	size_t met;   /* entries and folders so far, while it is opened */
+	size_t names; /* octets of their paths */
 	bool shallow;
 	bool partial; /* objects that are not here may be elsewhere (git clone --filter) */
 	th_str revision, label;
@@ -39,6 +44,8 @@ struct th_source {
 	void *impl; /* git_state or dir_state */
 };
 
+/* Counts one more entry or folder at `path`. -1 with err: that is more than a source may hold. */
+int source_count(th_source *s, th_str path, th_err *err);
 /* Notes a fault of the machine, for source_failed; returns -1. `err`, when there is one, gets it
  * too. */
 int source_fail(const th_source *s, th_err *err, const char *format, ...)

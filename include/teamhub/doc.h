@@ -9,8 +9,10 @@
 #include "teamhub/source.h"
 
 enum {
-	CONTENT_MAX_FILE = 1024 * 1024, /* a text with its front matter */
-	CONTENT_MAX_NAMES = 64,         /* list items of a field that are looked at */
+	CONTENT_MAX_FILE = 1024 * 1024,        /* a text with its front matter */
+	CONTENT_MAX_TEXTS = 100000,            /* of a hub */
+	CONTENT_MAX_BYTES = 512 * 1024 * 1024, /* of all that one publish reads anew */
+	CONTENT_MAX_NAMES = 64,                /* list items of a field that are looked at */
 };
 
 typedef struct th_ref { /* a name that the author wrote, to be resolved by link */

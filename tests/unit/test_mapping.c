@@ -1,5 +1,7 @@
 /* test_mapping.c -- repositories of Jekyll, Hugo and Eleventy are read as they are, by the hub.yml
  * that stands beside them in tests/integration/trees. */
+#include <time.h>
+
 #include "support_content.h"
 
 static tree *load_tree(void **state, const char *name)
@@ -473,6 +475,39 @@ static void a_pattern_of_many_wildcards_is_not_slow(void **state)
 	assert_findings(t, 0);
 }
 
+/* A hundred patterns of wildcards for three hundred names, and five thousand permalinks. */
+static void patterns_beyond_what_files_need_are_told_and_cost_nothing(void **state)
+{
+	tree *t = *state;
+	th_buf b = {0};
+	th_buf_addz(&b, HUB "collections:\n  stories:\n    folder: posts\n    names:\n");
+	for (int i = 0; i < 100; i++)
+		th_buf_addf(
+		    &b, "      - \"{any}-{any}-{any}-{any}-{any}-{any}-{any}-{slug}-%d\"\n", i);
+	th_buf_addz(&b, "    permalinks:\n");
+	for (int i = 0; i < 5000; i++)
+		th_buf_addf(&b, "      - \"/p%d/:year/:title/\"\n", i);
+	tree_put_bytes(t, "hub.yml", b.p, b.n);
+	th_buf_free(&b);
+	for (int i = 0; i < 300; i++) {
+		char path[256];
+		snprintf(path, sizeof path,
+		    "posts/"
+		    "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z-a-b-c-d-e-f-g-h-%03d.md",
+		    i);
+		tree_put_bytes(t, path, STORY, sizeof STORY - 1);
+	}
+	clock_t before = clock();
+	tree_load(t);
+	double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+	if (seconds > 10) /* 0.5 s without sanitizers; it was 25 s and more */
+		fail_msg("%.1f s", seconds);
+	size_t told = 0;
+	for (size_t i = 0; i < t->findings.list.n; i++)
+		told += t->findings.list.v[i].rule == &th_rules[TH_RULE_HUB_MANY];
+	assert_int_equal(told, 2);
+}
+
 static void the_date_in_a_name_counts_without_a_mapping(void **state)
 {
 	tree *t = *state;
@@ -577,6 +612,7 @@ int main(void)
 	    TREE_TEST(languages_and_facets_are_a_few),
 	    TREE_TEST(a_placeholder_that_does_not_exist_is_found),
 	    TREE_TEST(a_pattern_of_many_wildcards_is_not_slow),
+	    TREE_TEST(patterns_beyond_what_files_need_are_told_and_cost_nothing),
 	    TREE_TEST(the_date_in_a_name_counts_without_a_mapping),
 	    TREE_TEST(defaults_hold_where_a_file_says_nothing),
 	};

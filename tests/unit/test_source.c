@@ -452,6 +452,50 @@ static void a_blob_is_named_as_git_names_it(void **state)
 	    hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static void assert_refused(void **state, const char *below, const char *words)
+{
+	th_source *s;
+	th_err err = {{0}};
+	th_arena *a = th_arena_new();
+	assert_int_not_equal(
+	    source_open(&s, th_str_fmt(a, "%s/%s", (char *)*state, below).p, NULL, false, &err), 0);
+	if (th_str_find(th_strz(err.msg), th_strz(words)) < 0)
+		fail_msg("%s", err.msg);
+	th_arena_free(a);
+}
+
+static void folders_are_counted_and_nested_to_a_bound_alike(void **state)
+{
+	/* Each level of a commit is a tree of one entry. */
+	sh(state, "mkdir -p \"d/$(printf 'a/%.0s' $(seq 70))\"");
+	assert_refused(state, "d", "nested deeper than 64: move its files up");
+	sh(state, "git init -q r; cd r; b=$(echo x | git hash-object -w --stdin); "
+		  "t=$(printf '100644 blob %s\\tf' $b | git mktree); for i in $(seq 300); do "
+		  "t=$(printf '040000 tree %s\\ta' $t | git mktree); done; "
+		  "git update-ref HEAD $(echo m | git commit-tree $t)");
+	assert_refused(state, "r", "nested deeper than 64: move its files up");
+}
+
+/* A source remembers the first read that failed through no fault of an author. */
+static void a_file_that_cannot_be_read_is_a_fault_of_the_source(void **state)
+{
+	th_err err;
+	th_str bytes;
+	th_arena *a = th_arena_new();
+	sh(state, "mkdir f; echo x > f/a.md; echo y > f/b.md");
+	th_source *s = open_at(state, "f", NULL, false);
+	assert_int_equal(source_read(s, source_find(s, TH_S("a.md")), 100, a, &bytes, &err), 0);
+	assert_false(source_failed(s, &err));
+	assert_int_not_equal(source_read(s, source_find(s, TH_S("a.md")), 1, a, &bytes, &err), 0);
+	assert_false(source_failed(s, &err)); /* too large is the author's */
+	sh(state, "rm f/a.md f/b.md");
+	assert_int_not_equal(source_read(s, source_find(s, TH_S("b.md")), 100, a, &bytes, NULL), 0);
+	assert_true(source_failed(s, &err));
+	assert_non_null(strstr(err.msg, "b.md"));
+	source_close(s);
+	th_arena_free(a);
+}
+
 int main(void)
 {
 #define IN_DIR(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -472,6 +516,8 @@ int main(void)
 	    IN_DIR(a_forced_push_says_how_many_commits_it_would_lose),
 	    IN_DIR(a_setting_comes_from_the_repository),
 	    cmocka_unit_test(a_blob_is_named_as_git_names_it),
+	    IN_DIR(folders_are_counted_and_nested_to_a_bound_alike),
+	    IN_DIR(a_file_that_cannot_be_read_is_a_fault_of_the_source),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
