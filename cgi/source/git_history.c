@@ -90,7 +90,7 @@ static int compare_entry(
 	int rc = open_folder(&old, w, before);
 	if (rc == 0)
 		rc = open_folder(&new, w, after);
-	if (rc == 0 && (old != NULL || new != NULL) && w->depth < 64) {
+	if (rc == 0 && (old != NULL || new != NULL) && w->depth < SOURCE_DEPTH) {
 		w->depth++;
 		rc = compare(w, old, new, th_str_fmt(w->a, "%.*s/", TH_FMT(path)));
 		w->depth--;
