@@ -254,7 +254,7 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 		goto out;
 	}
 	rc = git_revwalk_new(&walk, g->repo);
-	if (rc == 0)
+	if (rc == 0 && !s->shallow) /* sorting asks for all commits first (libgit2 1.5) */
 		rc = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
 	if (rc == 0)
 		rc = git_revwalk_push(walk, git_commit_id(g->commit));
