@@ -367,12 +367,12 @@ static void read_write(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
 {
-	setting_list(job, n, name, &job->hub->ignore);
+	setting_short_list(job, n, name, &job->hub->ignore);
 }
 
 static void read_media(hub_job *job, const yaml_node *n, const char *name)
 {
-	setting_list(job, n, name, &job->hub->media);
+	setting_short_list(job, n, name, &job->hub->media);
 }
 
 static void read_missing_author(hub_job *job, const yaml_node *n, const char *name)

@@ -26,7 +26,7 @@ static void refuse_pattern(hub_job *job, const yaml_node *n, th_str pattern, th_
 static void read_folders(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs folders = {0};
-	setting_list(job, n, name, &folders);
+	setting_short_list(job, n, name, &folders);
 	job->mapping->mapped = true;
 	job->mapping->folders = (th_strs){0};
 	for (size_t i = 0; i < folders.n; i++) {
@@ -44,7 +44,7 @@ static void read_names(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs patterns = {0};
 	th_str bad;
-	setting_list(job, n, name, &patterns);
+	setting_short_list(job, n, name, &patterns);
 	job->mapping->names = (th_strs){0};
 	for (size_t i = 0; i < patterns.n; i++) {
 		if (th_str_ends(patterns.v[i], TH_S(".md")))
@@ -70,7 +70,7 @@ static void read_permalinks(hub_job *job, const yaml_node *n, const char *name)
 	th_strs patterns = {0};
 	th_str bad;
 	job->mapping->mapped = true;
-	setting_list(job, n, name, &patterns);
+	setting_short_list(job, n, name, &patterns);
 	for (size_t i = 0; i < patterns.n; i++) {
 		for (size_t k = 0; k < TH_COUNT(styles); k++)
 			if (th_str_eqz(patterns.v[i], styles[k].name))
@@ -118,7 +118,7 @@ static void read_field_defaults(hub_job *job, const yaml_node *n, const char *na
 	for (const yaml_node *one = n->kind == YAML_MAP ? n->first : NULL; one; one = one->next) {
 		th_strs values = {0};
 		th_str joined = TH_NONE;
-		setting_list(job, one, name, &values);
+		setting_short_list(job, one, name, &values);
 		for (size_t i = 0; i < values.n; i++)
 			joined = i == 0 ? values.v[0]
 					: th_str_fmt(job->arena, "%.*s\n%.*s", TH_FMT(joined),
@@ -137,12 +137,12 @@ static void read_field_defaults(hub_job *job, const yaml_node *n, const char *na
 
 static void read_words(hub_job *job, const yaml_node *n, const char *name)
 {
-	setting_list(job, n, name, &job->mapping->words);
+	setting_short_list(job, n, name, &job->mapping->words);
 }
 
 static void read_skip(hub_job *job, const yaml_node *n, const char *name)
 {
-	setting_list(job, n, name, &job->mapping->skip);
+	setting_short_list(job, n, name, &job->mapping->skip);
 }
 
 static void read_data(hub_job *job, const yaml_node *n, const char *name)

@@ -47,17 +47,21 @@ void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *o
 	th_str text;
 	bool list = n->kind == YAML_LIST;
 	for (const yaml_node *one = list ? n->first : n; one; one = list ? one->next : NULL) {
-		if (out->n == SETTING_LIST_MAX) { /* each is tried for each file */
-			finding_add(job->findings, TH_RULE_HUB_MANY,
-			    (th_mark){TH_S("hub.yml"), one->line, one->column}, th_strz(name),
-			    th_str_fmt(job->arena, "%d", SETTING_LIST_MAX), TH_NONE);
-			return;
-		}
 		if (!setting_text(job, one, &text))
 			setting_refuse(job, one, name, "–", "[one, two]");
 		else if (text.n > 0)
 			*TH_ADD(job->arena, out) = text;
 	}
+}
+
+void setting_short_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out)
+{
+	setting_list(job, n, name, out);
+	if (out->n <= SETTING_LIST_MAX)
+		return;
+	finding_add(job->findings, TH_RULE_HUB_LIST, (th_mark){TH_S("hub.yml"), n->line, n->column},
+	    th_strz(name), th_str_fmt(job->arena, "%d", SETTING_LIST_MAX), TH_NONE);
+	out->n = SETTING_LIST_MAX;
 }
 
 static void unknown(hub_job *job, const yaml_node *n, th_str name, const th_strs *known)

@@ -29,8 +29,10 @@ void settings_read(
 bool setting_text(hub_job *job, const yaml_node *n, th_str *out);
 void setting_texts(hub_job *job, const yaml_node *n, const char *name, th_texts *out);
 /* A text or a list of texts. */
-enum { SETTING_LIST_MAX = 64 };
 void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
+/* The same for what is tried with each file: what is beyond the limit is told and not used. */
+enum { SETTING_LIST_MAX = 64 };
+void setting_short_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
 /* A finding: there are `n` of them, and `most` are taken. */
 void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most);
 void setting_refuse(

@@ -504,7 +504,7 @@ static void patterns_beyond_what_files_need_are_told_and_cost_nothing(void **sta
 		fail_msg("%.1f s", seconds);
 	size_t told = 0;
 	for (size_t i = 0; i < t->findings.list.n; i++)
-		told += t->findings.list.v[i].rule == &th_rules[TH_RULE_HUB_MANY];
+		told += t->findings.list.v[i].rule == &th_rules[TH_RULE_HUB_LIST];
 	assert_int_equal(told, 2);
 }
 
