@@ -113,7 +113,9 @@ static void remember(
 static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const memory *m,
     const judge_request *r, th_arena *a, th_findings *f, th_err *err)
 {
-	const char *theme_dir = r->desk != NULL && r->desk->theme.n > 0 ? r->desk->theme.p : NULL;
+	const char *theme_dir = r->desk == NULL        ? r->theme
+				: r->desk->theme.n > 0 ? r->desk->theme.p
+						       : NULL;
 	*c = (th_content){.now = r->now};
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)

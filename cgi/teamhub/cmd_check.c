@@ -116,6 +116,7 @@ static int check(const options *o, th_arena *a)
 							    .history = history,
 							    .repo = o->path,
 							    .old = old,
+							    .theme = d.theme.n ? d.theme.p : NULL,
 							    .max_file = d.max_file,
 							    .now = time(NULL)},
 							a, &err) != 0) {

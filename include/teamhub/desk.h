@@ -91,11 +91,12 @@ typedef struct judge_request {
 	const th_source *fresh;   /* a commit or the index of `repo`; outlives the judgement */
 	const th_source *history; /* the commit whose history counts; NULL: fresh */
 	const char *repo;
-	const char *old;  /* the commit before; NULL or zeros: everything is new */
-	const desk *desk; /* its settings: what publish needs (theme, layout) is looked at, and a
-			     first push is one that comes in; NULL: documents alone (`check`) */
+	const char *old;   /* the commit before; NULL or zeros: everything is new */
+	const desk *desk;  /* its settings: what publish needs (theme, layout) is looked at, and a
+			      first push is one that comes in; NULL: documents alone (`check`) */
+	const char *theme; /* without a desk: its folder; NULL: the one that hub.yml names */
 	th_str edition; /* FILE; what its last publish noted spares the parsing of what is the same;
-			   may be empty */
+			may be empty */
 	uint64_t max_file;
 	th_time now;
 } judge_request;

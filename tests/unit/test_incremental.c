@@ -329,6 +329,7 @@ static th_str judge(twins *x, th_str noted, bool first, size_t *recalled)
 		&(judge_request){.fresh = fresh,
 		    .repo = src,
 		    .old = first ? NULL : "HEAD~1",
+		    .theme = x->t->theme,
 		    .edition = noted,
 		    .max_file = 20 << 20,
 		    .now = x->c.clock},
