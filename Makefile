@@ -45,10 +45,10 @@ CPPFLAGS += -Iinclude -I$(B)/gen -D_GNU_SOURCE -DTH_VERSION='"$(VERSION)"'
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_debug := -O0 -g3
 CFLAGS_san := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
-	-fno-omit-frame-pointer -DTH_ARENA_MALLOC
+	-fno-omit-frame-pointer -DTH_ARENA_MALLOC -DTH_SANITIZED
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_fuzz := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined \
-	-DTH_ARENA_MALLOC
+	-DTH_ARENA_MALLOC -DTH_SANITIZED
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 LDFLAGS_san := -fsanitize=address,undefined
 LDFLAGS_coverage := --coverage

@@ -12,7 +12,7 @@
 
 static const media_wire wire = {.fd = STDIN_FILENO};
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef TH_SANITIZED
 /* GLib, fontconfig and librsvg keep what they have looked up. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
@@ -107,12 +107,12 @@ int main(int argc, char **argv)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-#ifndef __SANITIZE_ADDRESS__ /* which looks at the process from outside when it ends */
+#ifndef TH_SANITIZED /* which looks at the process from outside when it ends */
 	landlock = confine_files();
 #endif
 	if (media_start() != 0)
 		return EXIT_FAILURE;
-#ifndef __SANITIZE_ADDRESS__
+#ifndef TH_SANITIZED
 	seccomp = confine_calls();
 #endif
 	if (by_hand)

@@ -43,6 +43,7 @@ struct picture_helpers {
 	pthread_cond_t freed;
 	helper v[HELPERS_MOST];
 	bool stopped, untidy;
+	th_err fault; /* why none can be started; empty: nothing is known against it */
 };
 
 static int64_t now_ms(void)
@@ -108,7 +109,7 @@ static void set_limits(pid_t pid)
 	set_limit(pid, RLIMIT_CORE, 0);
 	set_limit(pid, RLIMIT_FSIZE, 0);
 	set_limit(pid, RLIMIT_NOFILE, OPEN_FILES);
-#ifndef __SANITIZE_ADDRESS__ /* whose shadow of the memory takes more than there is */
+#ifndef TH_SANITIZED /* whose shadow of the memory takes more than there is */
 	set_limit(pid, RLIMIT_AS, MEMORY);
 #endif
 }
@@ -143,7 +144,7 @@ static int spawn(helper *h, const char *path, int far, th_arena *a)
 	posix_spawnattr_setsigmask(&how, &none);
 	posix_spawn_file_actions_adddup2(&files, far, 0);
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-#ifndef __SANITIZE_ADDRESS__ /* what a library says of a picture is no message for an author */
+#ifndef TH_SANITIZED /* what a library says of a picture is no message for an author */
 	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
 #endif
 	posix_spawn_file_actions_addclosefrom_np(&files, 3);
@@ -218,6 +219,22 @@ int picture_helpers_free(picture_helpers *h)
 	pthread_cond_destroy(&h->freed);
 	free(h);
 	return rc;
+}
+
+/* The operator's business, and no reason to hold up what is not a picture. */
+static help_outcome give_up(picture_helpers *h, const th_err *why)
+{
+	pthread_mutex_lock(&h->lock);
+	if (h->fault.msg[0] == '\0')
+		h->fault = *why;
+	h->stopped = true;
+	pthread_mutex_unlock(&h->lock);
+	return HELP_LATER;
+}
+
+const th_err *picture_helpers_fault(const picture_helpers *h)
+{
+	return h->fault.msg[0] != '\0' ? &h->fault : NULL;
 }
 
 /* ---- whose turn it is ---- */
@@ -374,7 +391,7 @@ help_outcome helpers_do(picture_helpers *h, help *job, th_err *err)
 	err->msg[0] = '\0';
 	if (t.h->pid == 0 && start(t.h, err) != 0) {
 		give_back(h, t.h);
-		return HELP_FAILED;
+		return give_up(h, err);
 	}
 	media_wire w = {.fd = t.h->fd, .patient = patient, .ctx = &t};
 	begin_time(&t, t.h->greeted ? h->o.seconds : START_SECONDS);
@@ -384,6 +401,8 @@ help_outcome helpers_do(picture_helpers *h, help *job, th_err *err)
 		outcome = bury(&t, err);
 	else if (outcome == HELP_FAILED)
 		finish(t.h, true);
+	if (outcome == HELP_FAILED && !t.h->greeted)
+		outcome = give_up(h, err);
 	give_back(h, t.h);
 	return outcome;
 }

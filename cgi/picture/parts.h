@@ -10,11 +10,11 @@ enum { NAME_DIGITS = 24 }; /* of a hash in the name of a file */
 /* ---- helpers.c ---- */
 
 typedef enum help_outcome {
-	HELP_FAILED = -1, /* a helper cannot be started, or a file not be written: err */
+	HELP_FAILED = -1, /* a file cannot be written: err */
 	HELP_DONE,
 	HELP_REFUSED, /* by the helper; its reason is in `said` */
 	HELP_DIED,    /* the helper ended, hung or talked nonsense over this job */
-	HELP_LATER,
+	HELP_LATER,   /* no time, or no helper: picture_helpers_fault */
 } help_outcome;
 
 /* A job for a helper. */

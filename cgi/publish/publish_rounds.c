@@ -3,8 +3,6 @@
  * commands that publish. */
 #include "publish_rounds.h"
 
-#include <unistd.h>
-
 /* What both runs say is said once. */
 void publish_join_findings(th_findings *into, const th_findings *from)
 {
@@ -28,13 +26,6 @@ void publish_join_findings(th_findings *into, const th_findings *from)
 	}
 }
 
-/* An edition that lacked pictures is nothing to go back to. */
-static void drop_lacking(const publish_outcome *was, const publish_outcome *is)
-{
-	if (is->before.n > 0 && th_str_eq(was->after, is->before))
-		unlink(is->before.p);
-}
-
 /* Nothing was new in this half. */
 static bool is_same(const publish_outcome *out)
 {
@@ -49,7 +40,6 @@ static void take_over(publish_outcome *out, const publish_outcome *now, th_arena
 		out->later = now->later;
 		publish_join_findings(&out->findings, &now->findings);
 	} else {
-		drop_lacking(&was, now);
 		*out = *now;
 		out->before = was.before;
 		out->copied = was.copied && now->copied;
@@ -77,7 +67,8 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	rest.force = false;
 	int rc = publish_once(out, r, a, err);
 	/* While there is progress: where another publish waits, that one goes on. */
-	while (rc == 0 && !r->one_round && out->later > 0 && out->later < before) {
+	while (rc == 0 && !r->one_round && out->later > 0 && out->later < before &&
+	       out->helpless.msg[0] == '\0') {
 		publish_outcome now;
 		th_err why = {""};
 		before = out->later;

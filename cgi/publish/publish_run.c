@@ -327,13 +327,19 @@ static int make_edition(publish_job *j, th_err *err)
 	if (j->r->drafts)
 		tell_pages(j);
 	writer_free(j->rows.w);
-	pictures_free(&j->pictures);
 	th_arena_free(j->rows.a);
-	if (rc != 0 || !is_whole(j, err) || shelf_swap(j->shelf, th_strz(j->identity), err) != 0)
-		return -1;
+	if (rc == 0 && !is_whole(j, err))
+		rc = -1;
+	if (rc == 0)
+		rc = shelf_swap(j->shelf, th_strz(j->identity), err);
 	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
-	again_write(&j->again, th_strz(j->identity));
-	return 0;
+	if (rc == 0)
+		again_write(&j->again, th_strz(j->identity));
+	const th_err *fault = picture_helpers_fault(j->pictures.helpers);
+	if (fault != NULL)
+		j->out->helpless = *fault;
+	pictures_free(&j->pictures); /* nobody waits for processes to end before it is live */
+	return rc;
 }
 
 /* The errors that were found when the current edition was made. */
@@ -381,6 +387,8 @@ static int publish(publish_job *j, th_err *err)
 		j->r->live(j->r->live_ctx, out);
 	bool clean = shelf_erase(j->shelf, &j->erasure, &out->untidy) == 0;
 	clean = shelf_tidy(j->shelf, j->r->keep, clean ? &out->untidy : NULL) == 0 && clean;
+	if (out->only_pictures && !th_str_eq(out->before, out->after))
+		unlink(out->before.p); /* what lacked them is nothing to go back to */
 	if (clean && shelf_mark_clean(j->shelf, out->identity, &out->untidy) == 0)
 		shells_keep(&j->shells, &out->untidy);
 	return 0;
@@ -447,6 +455,8 @@ static int publish_inside(publish_job *first, th_err *err)
 		first->out->errors = first->out->findings.errors;
 	first->out->unchanged &= out->unchanged;
 	first->out->later += out->later;
+	if (first->out->helpless.msg[0] == '\0')
+		first->out->helpless = out->helpless;
 	if (first->out->untidy.msg[0] == '\0')
 		first->out->untidy = out->untidy;
 	return 0;

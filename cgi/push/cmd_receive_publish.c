@@ -239,7 +239,7 @@ static void tell_untidy(const desk *d, const publish_outcome *done, bool german)
 }
 
 /* There is no time without end; what is left is no fault of the author's. */
-static void tell_later(const publish_outcome *done, bool german)
+static void tell_later(const desk *d, const publish_outcome *done, bool german)
 {
 	if (done->later > 0)
 		printf(german ? "Noch nicht gemacht, das holt der nächste Push nach: %zu %s.\n"
@@ -247,6 +247,12 @@ static void tell_later(const publish_outcome *done, bool german)
 		    done->later,
 		    german ? (done->later == 1 ? "Bild" : "Bilder")
 			   : (done->later == 1 ? "picture" : "pictures"));
+	if (done->helpless.msg[0] == '\0')
+		return;
+	puts(german ? "Bilder lassen sich hier zurzeit nicht machen. Sag dem, der den Hub betreibt:"
+		    : "No picture can be made here at the moment. Tell whoever runs the hub:");
+	printf("  %s\n", done->helpless.msg);
+	note_in_log(d, "no pictures", &done->helpless);
 }
 
 static void tell(
@@ -263,7 +269,7 @@ static void tell(
 	tell_inside(done, t, german);
 	tell_layout(done, german);
 	tell_pictures(d, old, &done->findings, german, t->a);
-	tell_later(done, german);
+	tell_later(d, done, german);
 	tell_untidy(d, done, german);
 }
 

@@ -67,6 +67,8 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	memcpy(w->last, commit, sizeof(w->last));
 	w->said.msg[0] = 0;
 	w->later = done.later;
+	if (done.helpless.msg[0])
+		complain(w, &done.helpless);
 	if (done.unchanged)
 		return;
 	fprintf(stderr, "published %.8s: %zu stories, %zu people%s\n", commit, done.stories,

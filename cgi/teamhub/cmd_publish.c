@@ -71,6 +71,8 @@ static int publish(const publish_request *r, th_str lang, th_arena *a)
 			? "noch nicht gemacht: %zu Bilder und Karten; der nächste Lauf macht sie\n"
 			: "not made yet: %zu pictures and cards; the next publish makes them\n",
 		    done.later);
+	if (done.helpless.msg[0])
+		return cmd_fail("publish", &done.helpless);
 	if (done.untidy.msg[0])
 		cmd_fail("publish", &done.untidy);
 	return done.errors > 0 ? CMD_FINDINGS : CMD_CLEAN;

@@ -30,6 +30,9 @@ enum { PICTURE_SECONDS = 30 };
 
 /* Starts nothing yet: the first picture that has to be made does. */
 picture_helpers *picture_helpers_new(const picture_options *o);
+/* Why none could be started, for the operator; NULL: nothing is wrong. All that had to be made is
+ * PICTURE_LATER then. */
+const th_err *picture_helpers_fault(const picture_helpers *h);
 /* Ends them. NULL-safe. -1: one of them did not end as it should. */
 int picture_helpers_free(picture_helpers *h);
 
@@ -52,7 +55,7 @@ typedef enum picture_outcome {
 	PICTURE_FAILED = -1, /* with err, for the operator */
 	PICTURE_MADE = 0,
 	PICTURE_REFUSED = 1, /* with a finding */
-	PICTURE_LATER = 2,   /* there was no time; nothing was found */
+	PICTURE_LATER = 2,   /* there was no time, or no helper; nothing was found */
 } picture_outcome;
 
 typedef struct picture_job {

@@ -60,6 +60,7 @@ typedef struct publish_outcome {
 	size_t stories, people, others, pictures;
 	size_t later;    /* pictures and cards that are not made yet: the next publish makes them */
 	uint64_t errors; /* in the content that is live now */
+	th_err helpless; /* why no picture could be made; empty: nothing is wrong */
 	th_err untidy;   /* what could not be cleared away; empty: nothing */
 	th_str theme;    /* its folder, or that folder of the content */
 	TH_LIST(publish_page) pages; /* asked for by `drafts`; in order of id */

@@ -259,17 +259,22 @@ def files_that_are_no_pictures_are_findings():
     check("picture.missing" not in said, f"told twice: {said}")
 
 
-def without_the_program_the_hub_stays_as_it_is():
-    desk = Desk("absent")
-    before = desk.link.resolve()
-    desk.env["TEAMHUB_MEDIA"] = "/nonexistent"
-    desk.story("new", png((1, 2, 3)))
-    said = desk.push()
-    check("teamhub-media is not there: install it" in said, said)
-    check(desk.link.resolve() == before, "another edition is live")
-    del desk.env["TEAMHUB_MEDIA"]
-    desk.publish()
-    check("/team/media/" in desk.get("/stories/new/")[1], "the next publish did not make up for it")
+def without_the_program_only_pictures_are_missing():
+    for path in ("/nonexistent", "/bin/false"):
+        desk = Desk(f"absent{path.replace('/', '-')}")
+        desk.env["TEAMHUB_MEDIA"] = path
+        desk.story("new", png((1, 2, 3)), "Words.\n\n![A picture](new.png)")
+        desk.withdraw("one")
+        said = desk.push()
+        check("teamhub-media is not there: install it" in said or "teamhub-media does not start (status 1)" in said, said)
+        check(desk.get("/stories/one/")[0] == 410, "a withdrawal waits for the program")
+        check(desk.get("/stories/new/")[0] == 200, "a story waits for the program")
+        status, said = desk.publish()
+        check(status == 3 and "teamhub-media" in said, f"the operator is not told: {status} {said}")
+        status, said = desk.publish(TEAMHUB_MEDIA=str(MEDIA))
+        check(status == 0 and 'alt="A picture"' in desk.get("/stories/new/")[1], f"the next publish did not make up for it: {said}")
+        check(len(list((desk.at / "hub/editions").iterdir())) == 2, "an edition without pictures is kept")
+        check("nothing new" in desk.publish()[1], "it does not come to rest")
 
 
 def the_program_is_confined_while_it_works():
@@ -295,7 +300,7 @@ try:
     for test in (a_withdrawal_does_not_wait_for_the_pictures_of_its_push,
                  a_withdrawal_does_not_wait_for_the_pictures_of_the_push_before,
                  what_breaks_a_decoder_is_told_and_not_tried_again, who_ends_a_decoder_says_nothing_about_the_picture,
-                 files_that_are_no_pictures_are_findings, without_the_program_the_hub_stays_as_it_is,
+                 files_that_are_no_pictures_are_findings, without_the_program_only_pictures_are_missing,
                  the_program_is_confined_while_it_works):
         case = test.__name__
         if sys.argv[1:] and not any(name in case for name in sys.argv[1:]):
