@@ -230,13 +230,31 @@ static int check_lost(receiving *r, const th_source *fresh, const char *old, th_
 	return 0;
 }
 
+/* Too deep, too many files, an object that is not there: the sentence says what to do, and whose it
+ * is to do cannot be known here. */
+static void refuse_whole(receiving *r, const th_err *err)
+{
+	r->refused = true;
+	th_buf_addf(&r->out,
+	    r->german
+		? "Nicht angenommen: Was gepusht wurde, lässt sich nicht lesen:\n  %s\n"
+		  "Nichts hat sich geändert. Kannst du es nicht selbst beheben, sag es dem, der "
+		  "den Hub betreibt.\n"
+		: "Not accepted: what was pushed cannot be read:\n  %s\n"
+		  "Nothing has changed. Where you cannot mend it yourself, tell whoever runs "
+		  "the hub.\n",
+	    err->msg);
+}
+
 static int check_branch(receiving *r, const char *old, const char *new, th_err *err)
 {
 	th_source *fresh;
 	judgement j;
 	int rc = -1;
-	if (source_open(&fresh, r->d.repo, new, false, err) != 0)
-		return -1;
+	if (source_open(&fresh, r->d.repo, new, false, err) != 0) {
+		refuse_whole(r, err);
+		return 0;
+	}
 	if (check_lost(r, fresh, old, err) == 0 &&
 	    (r->refused || desk_judge(&j,
 			       &(judge_request){.fresh = fresh,

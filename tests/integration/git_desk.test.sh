@@ -349,6 +349,17 @@ names_that_are_no_utf8_are_refused_readably() {
 	says "Nicht angenommen: 1 Fehler"
 }
 
+a_tree_without_bounds_is_refused_in_words_for_its_author() {
+	start deep
+	d=stories$(printf '/d%.0s' $(seq 200))
+	story "$d/x.md" "Tief"
+	commit
+	run 1 git push -o lang=de origin main
+	says "Nicht angenommen: Was gepusht wurde, lässt sich nicht lesen:"
+	says "folders nested deeper than 64: move its files up"
+	says "sag es dem, der den Hub betreibt"
+}
+
 five_thousand_files_at_once_are_published() {
 	start many
 	mkdir -p stories/2026

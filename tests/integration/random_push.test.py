@@ -31,7 +31,7 @@ if shutil.which("git") is None:
 
 args = argparse.ArgumentParser()
 args.add_argument("--seed", type=int, default=int(os.environ.get("TH_SEED", "1")))
-args.add_argument("--steps", type=int, default=int(os.environ.get("TH_STEPS", "60")))
+args.add_argument("--steps", type=int, default=int(os.environ.get("TH_STEPS", "40")))
 args.add_argument("--keep", action="store_true", help="leave the folder, and say where it is")
 args = args.parse_args()
 R = random.Random(args.seed)
