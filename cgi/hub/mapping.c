@@ -56,15 +56,6 @@ static void read_names(hub_job *job, const yaml_node *n, const char *name)
 	}
 }
 
-/* The styles that Jekyll has names for. */
-static const struct {
-	const char *name, *pattern;
-} styles[] = {
-    {"pretty", "/:categories/:year/:month/:day/:title/"},
-    {"date", "/:categories/:year/:month/:day/:title.html"},
-    {"none", "/:categories/:title.html"},
-};
-
 static void read_permalinks(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs patterns = {0};
@@ -72,9 +63,7 @@ static void read_permalinks(hub_job *job, const yaml_node *n, const char *name)
 	job->mapping->mapped = true;
 	setting_short_list(job, n, name, &patterns);
 	for (size_t i = 0; i < patterns.n; i++) {
-		for (size_t k = 0; k < TH_COUNT(styles); k++)
-			if (th_str_eqz(patterns.v[i], styles[k].name))
-				patterns.v[i] = th_strz(styles[k].pattern);
+		patterns.v[i] = permalink_style(patterns.v[i]);
 		if (permalink_check(patterns.v[i], &bad))
 			*TH_ADD(job->arena, &job->mapping->permalinks) = patterns.v[i];
 		else

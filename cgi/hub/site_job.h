@@ -25,4 +25,10 @@ void site_read_ignore(site_job *job, const th_entry *e);
 /* Scripts are not run: a warning where one seems to keep pages from being published. */
 void site_warn_script(site_job *job, const th_entry *e);
 
+/* ---- site_addresses.c: where the site's pages stand, by its settings ---- */
+
+void site_read_jekyll_addresses(site_job *job, const th_entry *config, const yaml_node *map);
+/* `folder` holds content/. */
+void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map);
+
 #endif

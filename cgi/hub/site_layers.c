@@ -171,6 +171,7 @@ void site_read_hugo(site_job *job, const th_entry *e)
 	yaml_node *map;
 	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
 		return;
+	site_read_hugo_addresses(job, folder, map);
 	const yaml_node *base = get(map, "baseURL"), *ignore = get(map, "ignoreFiles");
 	const yaml_node *cascade = get(map, "cascade");
 	if (base != NULL && base->kind == YAML_TEXT)
@@ -275,6 +276,7 @@ void site_read_jekyll(site_job *job, const th_entry *e)
 		return;
 	const yaml_node *exclude = get(map, "exclude"), *labels = get(map, "collections");
 	const yaml_node *defaults = get(map, "defaults");
+	site_read_jekyll_addresses(job, e, map);
 	const yaml_node *url = get(map, "url"), *base = get(map, "baseurl");
 	th_str host =
 	    url != NULL && url->kind == YAML_TEXT && url->text.n > 0 ? url->text : job->hub->origin;

@@ -27,6 +27,8 @@ bool field_apply(field_job *job, th_str target, th_str written, const yaml_node 
 /* site_fields.c, behind the document's own fields: those that other files of the site give to it,
  * and what says that the generator does not publish it. */
 void site_fields(field_job *job, const yaml_node *own);
+/* old_address.c: where the generator published it, as aliases. `map` holds its own fields. */
+void old_addresses(field_job *job, const yaml_node *map);
 /* Values of the mapping for fields that the file does not have, and what a kind must have. */
 void fields_finish(field_job *job);
 /* XML 1.0 characters only: others become U+FFFD, with one finding. */

@@ -91,40 +91,8 @@ static th_str make_readable(th_str yaml, th_arena *a)
 	return yaml;
 }
 
-/* The name that a generator would take: without the language that classify added; *lang: which. */
-static th_str generator_stem(const th_doc *doc, th_str *lang)
-{
-	th_str stem = doc->slug, file = path_stem(doc->path);
-	size_t n = doc->lang.n;
-	*lang = TH_NONE;
-	if (stem.n > n + 1 && th_str_ends(stem, doc->lang) && stem.p[stem.n - n - 1] == '-' &&
-	    th_str_ends(file, doc->lang) && file.n > n && file.p[file.n - n - 1] == '.') {
-		stem.n -= n + 1;
-		*lang = doc->lang;
-	}
-	return stem;
-}
-
-/* Where other languages than the first stand below their name, as Hugo has it. */
-static void add_permalinks(field_job *job, th_str stem, th_str lang)
-{
-	th_doc as_generated = *job->doc;
-	if (!th_strs_has(&job->given, TH_S("slug")))
-		as_generated.slug = stem;
-	for (size_t i = 0; job->mapping && i < job->mapping->permalinks.n; i++) {
-		th_str pattern = job->mapping->permalinks.v[i];
-		th_str alias =
-		    permalink_expand(job->arena, pattern, &as_generated, stem, &job->categories);
-		if (alias.n > 0 && lang.n > 0 && th_str_find(pattern, TH_S(":lang")) < 0)
-			alias = th_str_fmt(job->arena, "/%.*s%.*s", TH_FMT(lang), TH_FMT(alias));
-		if (alias.n > 0 && !th_strs_has(&job->doc->aliases, alias))
-			*TH_ADD(job->arena, &job->doc->aliases) = alias;
-	}
-}
-
 static int read_fields(field_job *job, const yaml_node *map)
 {
-	th_str lang, stem = generator_stem(job->doc, &lang);
 	if (map->kind != YAML_MAP) {
 		finding_add(job->findings, TH_RULE_YAML_SHAPE,
 		    (th_mark){job->doc->path, map->line, map->column}, TH_NONE, TH_NONE, TH_NONE);
@@ -134,7 +102,7 @@ static int read_fields(field_job *job, const yaml_node *map)
 	fields_finish(job);
 	if (job->bad)
 		return -1;
-	add_permalinks(job, stem, lang);
+	old_addresses(job, map);
 	return 0;
 }
 

@@ -206,6 +206,27 @@ static int look_for(page *p, th_str href)
 	}
 }
 
+/* The same for the ways in which a site's address is written: with its language, which is no part
+ * of p->rest, and with the file that a folder answers with. */
+static int look_for_old(page *p)
+{
+	const th_str file = TH_S("/index.html");
+	th_str paths[2] = {p->rest, p->r->path};
+	int status = 404;
+	for (size_t i = 0; i < 2 && status == 404; i++) {
+		th_str path = paths[i];
+		if (i == 1 && path.n == p->rest.n)
+			break;
+		if (i == 1)
+			status = look_for(p, path);
+		if (status == 404 && th_str_ends(path, file) && path.n > file.n)
+			status = look_for(p, th_str_sub(path, 0, path.n - file.n + 1));
+		if (status == 404 && i == 1 && !th_str_ends(path, TH_S("/")))
+			status = look_for(p, th_str_cat(p->a, path, TH_S("/")));
+	}
+	return status;
+}
+
 int route_answer(page *p)
 {
 	int status = read_language(p);
@@ -219,6 +240,8 @@ int route_answer(page *p)
 			return status;
 	}
 	status = look_for(p, p->rest);
+	if (status == 404)
+		status = look_for_old(p);
 	if (status != 404 || th_str_ends(p->rest, TH_S("/")))
 		return status;
 	th_str slashed = th_str_cat(p->a, p->rest, TH_S("/"));

@@ -170,9 +170,28 @@ typedef struct name_parts {
 bool pattern_match(name_parts *out, th_str pattern, th_str name, const th_strs *languages);
 /* False when a placeholder is unknown: *bad is it. */
 bool pattern_check(th_str pattern, th_str *bad);
+
+/* ---- permalink.c: the addresses that generators give ---- */
+
+/* A page as its generator sees it. */
+typedef struct permalink_page {
+	th_generator
+	    as;      /* whose rules; TH_GENERATOR_ANY: the hub's own slug where one is asked for */
+	th_str path; /* of its file, below the root of the site's contents */
+	th_str stem; /* the name of its file, or of its folder: no date, language, ending */
+	th_str slug; /* as written; empty: none */
+	th_str own_slug; /* the hub's */
+	th_str title, lang;
+	th_strs categories;
+	th_strs sections; /* Hugo: the folders above it that are sections */
+	th_civil date;
+	bool dated;
+} permalink_page;
+
+/* The pattern of a style that Jekyll has a name for ("pretty"); any other text as it is. */
+th_str permalink_style(th_str name);
 bool permalink_check(th_str pattern, th_str *bad);
-/* The address that a generator gave `doc`, or TH_NONE when a part is not known. */
-th_str permalink_expand(
-    th_arena *a, th_str pattern, const th_doc *doc, th_str stem, const th_strs *categories);
+/* The address by `pattern`, percent-encoded, or TH_NONE when a part of it is not known. */
+th_str permalink_expand(th_arena *a, th_str pattern, const permalink_page *page);
 
 #endif

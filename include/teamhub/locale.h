@@ -37,4 +37,12 @@ th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */
 th_str sort_key(th_arena *a, th_str text, th_str lang);
 
+/* generator_slug.c: what site generators make of a name in an address. Jekyll's in its two ways,
+ * with capitals and some marks (:title) or without; Hugo's, of a file where it lies or of a part of
+ * a pattern, where + is a gap. */
+th_str slug_jekyll(th_arena *a, th_str text, bool pretty);
+th_str slug_hugo(th_arena *a, th_str text, bool file);
+/* Letters of all scripts lowered, one by one. */
+th_str text_lower(th_arena *a, th_str text);
+
 #endif

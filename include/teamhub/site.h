@@ -49,6 +49,14 @@ struct th_site {
 	th_map bundles;  /* folders with an index.*, */
 	th_map branches; /* and those with an _index.*: the site itself */
 	th_strs labels;  /* Jekyll's collections: "_notes" */
+	/* Where pages are published, by the settings of the generator. */
+	th_str jekyll_root;       /* folder of _config.yml, with its slash; empty: the root */
+	th_str jekyll_permalink;  /* a pattern */
+	th_pairs collections;     /* "_notes" → its pattern */
+	th_pairs hugo_permalinks; /* section → pattern */
+	th_strs content_folders;  /* Hugo's contentDir, with a slash at the end, longest first */
+	th_str lang;              /* the site's own language; empty: not said */
+	const th_zone *zone;      /* Jekyll's timezone; NULL: the hub's */
 	TH_LIST(site_exclude) excludes;
 	th_map ignored; /* Hugo's ignoreFiles: path → the site itself */
 };

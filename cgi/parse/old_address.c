@@ -1,0 +1,487 @@
+/* old_address.c -- where a text's generator published it: each such address becomes an alias, so
+ * that it leads to the hub's page. By the patterns of hub.yml, or where these are missing and the
+ * generator is known, by the generator's own settings. Called by parse.c when all fields are read.
+ */
+#include "fields.h"
+
+#include "teamhub/site.h"
+
+typedef struct old_job {
+	field_job *field;
+	const yaml_node *map; /* the file's own fields */
+	permalink_page page;
+	th_str lang;    /* of the name, where it is not the site's own: "en" */
+	th_str folders; /* of the file, as Hugo writes them: "/blog/2024/" */
+} old_job;
+
+static void add(old_job *job, th_str address)
+{
+	field_job *f = job->field;
+	if (address.n > 0 && !th_strs_has(&f->doc->aliases, address))
+		*TH_ADD(f->arena, &f->doc->aliases) = address;
+}
+
+static th_str text_of(const yaml_node *map, const char *name, bool any_case)
+{
+	for (const yaml_node *n = map->first; n; n = n->next)
+		if (n->kind == YAML_TEXT && !yaml_is_null(n) &&
+		    (th_str_eqz(n->key, name) ||
+			(any_case && th_str_caseeq(n->key, th_strz(name)))))
+			return th_str_trim(n->text);
+	return TH_NONE;
+}
+
+static th_str encoded(th_arena *a, th_str path)
+{
+	th_buf b = {0};
+	th_buf_add_url(&b, path, "/%!$&'()*+,;=@:");
+	th_str out = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+/* ---- the page as the generator sees it ---- */
+
+static th_str below(th_str path, th_str root)
+{
+	return th_str_starts(path, root) ? th_str_sub(path, root.n, path.n) : path;
+}
+
+/* Below the folder that holds the site's contents: content/, or what Hugo's settings name. */
+static th_str content_path(const th_hub *hub, th_str path)
+{
+	const struct th_site *site = hub->site;
+	for (size_t i = 0; site != NULL && i < site->content_folders.n; i++)
+		if (th_str_starts(path, site->content_folders.v[i]))
+			return below(path, site->content_folders.v[i]);
+	ptrdiff_t at = th_str_find(path, TH_S("/content/"));
+	if (th_str_starts(path, TH_S("content/")))
+		return below(path, TH_S("content/"));
+	return at < 0 ? path : th_str_sub(path, (size_t)at + TH_S("/content/").n, path.n);
+}
+
+static bool is_index(th_str stem)
+{
+	th_str base = path_base(stem);
+	return th_str_eqz(base, "index") || th_str_eqz(base, "_index");
+}
+
+static th_str without_date(th_str name)
+{
+	size_t i = 0;
+	for (int part = 0; part < 3; part++) {
+		size_t from = i;
+		while (i < name.n && name.p[i] >= '0' && name.p[i] <= '9')
+			i++;
+		if (i == from || i - from > (part ? 2 : 4) || i >= name.n || name.p[i++] != '-')
+			return name;
+	}
+	return i < name.n ? th_str_sub(name, i, name.n) : name;
+}
+
+static th_str folder_name(th_str folder)
+{
+	return path_base(th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
+}
+
+/* As the generator cuts it: Jekyll and Eleventy take the date off, Hugo and Eleventy the language
+ * (Eleventy does not). */
+static th_str stem_of(const old_job *job, th_generator as)
+{
+	th_str stem = path_stem(job->field->doc->path), lang = TH_NONE;
+	if (as != TH_GENERATOR_JEKYLL && as != TH_GENERATOR_ELEVENTY)
+		path_split_lang(&stem, &lang, job->field->hub);
+	bool index = is_index(stem) && as != TH_GENERATOR_JEKYLL;
+	th_str name = index ? folder_name(path_folder(stem)) : path_base(stem);
+	if (as != TH_GENERATOR_HUGO)
+		name = without_date(name);
+	while (as == TH_GENERATOR_JEKYLL && th_str_ends(name, TH_S(".")))
+		name.n--;
+	return name;
+}
+
+/* Hugo: the first folder, and those below that have an _index.md. *folders: all of them, as they
+ * stand in an address. */
+static void read_sections(old_job *job, th_str *folders)
+{
+	const field_job *f = job->field;
+	th_str full = f->doc->path, folder = path_folder(job->page.path), segment, rest;
+	size_t root = full.n - job->page.path.n, at = root;
+	bool index = th_str_starts(path_base(full), TH_S("index."));
+	if (index && folder.n > 0)
+		folder = path_folder(th_str_sub(folder, 0, folder.n - 1));
+	th_buf b = {0};
+	rest = th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0);
+	th_buf_addc(&b, '/');
+	while (rest.n > 0 && th_str_split(&rest, '/', &segment)) {
+		at += segment.n + 1;
+		bool section = at == root + segment.n + 1 ||
+			       (f->hub->site != NULL &&
+				   th_map_get(&f->hub->site->branches, th_str_sub(full, 0, at)));
+		if (section)
+			*TH_ADD(f->scratch, &job->page.sections) = segment;
+		th_buf_add(&b, slug_hugo(f->scratch, segment, true));
+		th_buf_addc(&b, '/');
+	}
+	*folders = th_str_dup(f->arena, th_buf_str(&b));
+	th_buf_free(&b);
+}
+
+/* Jekyll: folders above _posts, then the file's, then its one category. */
+static void read_categories(old_job *job)
+{
+	th_arena *a = job->field->scratch;
+	th_strs *out = &job->page.categories;
+	ptrdiff_t posts = th_str_find(job->page.path, TH_S("_posts/"));
+	th_str rest = th_str_sub(job->page.path, 0, posts > 0 ? (size_t)posts - 1 : 0), word;
+	while (rest.n > 0 && th_str_split(&rest, '/', &word))
+		*TH_ADD(a, out) = word;
+	const yaml_node *many = yaml_get(job->map, TH_S("categories"));
+	if (many != NULL && many->kind == YAML_TEXT && !yaml_is_null(many)) {
+		rest = many->text;
+		while (th_str_split(&rest, ' ', &word))
+			if (word.n > 0)
+				*TH_ADD(a, out) = word;
+	}
+	for (const yaml_node *n = many ? many->first : NULL; n; n = n->next)
+		if (n->kind == YAML_TEXT)
+			*TH_ADD(a, out) = n->text;
+	const yaml_node *one = yaml_get(job->map, TH_S("category"));
+	if (one != NULL && one->kind == YAML_TEXT && !yaml_is_null(one))
+		*TH_ADD(a, out) = one->text;
+	for (const yaml_node *n = one ? one->first : NULL; n; n = n->next)
+		if (n->kind == YAML_TEXT)
+			*TH_ADD(a, out) = n->text;
+}
+
+/* A time with seconds and without a zone, unquoted, is UTC to Jekyll. */
+static bool is_utc_to_jekyll(const old_job *job)
+{
+	const yaml_node *n = yaml_get(job->map, TH_S("date"));
+	if (n == NULL || n->kind != YAML_TEXT || !n->plain)
+		return false;
+	ptrdiff_t first = th_str_chr(n->text, ':'), last = th_str_rchr(n->text, ':');
+	return first > 0 && last > first;
+}
+
+/* The day by the clock of the site (Jekyll), or by that of the file (Hugo). */
+static void read_date(old_job *job, th_generator as)
+{
+	const field_job *f = job->field;
+	const th_when *date = &f->doc->date;
+	const th_zone *zone =
+	    f->hub->site != NULL && f->hub->site->zone != NULL ? f->hub->site->zone : f->hub->zone;
+	job->page.dated = date->at != TH_NEVER;
+	if (!job->page.dated)
+		return;
+	th_time wall = date->at + (th_time)date->offset * 60, at = date->at;
+	if (as == TH_GENERATOR_JEKYLL && date->parts >= 4) {
+		bool utc = date->parts == 4 && is_utc_to_jekyll(job);
+		if (utc)
+			at = wall;
+		if (utc || date->parts == 5)
+			wall = at + (th_time)zone_offset(zone, at) * 60;
+	}
+	job->page.date = th_civil_of(wall);
+}
+
+/* The hub's own slug without the language that classify put behind it. */
+static th_str own_slug(const field_job *f)
+{
+	th_str slug = f->doc->slug, name = path_stem(f->doc->path), lang = TH_NONE;
+	path_split_lang(&name, &lang, f->hub);
+	bool added = lang.n > 0 && slug.n > lang.n + 1 && th_str_ends(slug, lang) &&
+		     slug.p[slug.n - lang.n - 1] == '-' && !th_strs_has(&f->given, TH_S("slug"));
+	return added ? th_str_sub(slug, 0, slug.n - lang.n - 1) : slug;
+}
+
+static void see_as(old_job *job, th_generator as)
+{
+	const field_job *f = job->field;
+	const th_doc *doc = f->doc;
+	th_str root = f->hub->site != NULL ? f->hub->site->jekyll_root : TH_NONE;
+	job->page = (permalink_page){.as = as,
+	    .path =
+		as == TH_GENERATOR_HUGO ? content_path(f->hub, doc->path) : below(doc->path, root),
+	    .stem = stem_of(job, as),
+	    .slug = text_of(job->map, "slug", as == TH_GENERATOR_HUGO),
+	    .own_slug = own_slug(f),
+	    .title = doc->title.n > 0 ? doc->title.v[0].text : TH_NONE,
+	    .lang = doc->lang};
+	if (as == TH_GENERATOR_ANY)
+		job->page.categories = f->categories;
+	else if (as == TH_GENERATOR_JEKYLL)
+		read_categories(job);
+	else if (as == TH_GENERATOR_HUGO)
+		read_sections(job, &job->folders);
+	read_date(job, as);
+}
+
+/* ---- patterns ---- */
+
+/* Jekyll writes /a/b to /a/b.html, and both answer. */
+static void add_jekyll(old_job *job, th_str address)
+{
+	add(job, address);
+	if (address.n > 1 && !th_str_ends(address, TH_S("/")) &&
+	    !th_str_ends(address, TH_S(".html")))
+		add(job, th_str_cat(job->field->arena, address, TH_S(".html")));
+}
+
+static void add_pattern(old_job *job, th_str pattern, th_generator as)
+{
+	th_arena *a = job->field->arena;
+	see_as(job, as);
+	th_str address = permalink_expand(a, pattern, &job->page);
+	if (address.n == 0)
+		return;
+	if (job->lang.n > 0 && as != TH_GENERATOR_JEKYLL && th_str_find(pattern, TH_S(":lang")) < 0)
+		address = th_str_fmt(a, "/%.*s%.*s", TH_FMT(job->lang), TH_FMT(address));
+	if (as == TH_GENERATOR_JEKYLL)
+		add_jekyll(job, address);
+	else
+		add(job, address);
+}
+
+/* ---- what a generator does by itself ---- */
+
+static void jekyll_default(old_job *job)
+{
+	const struct th_site *site = job->field->hub->site;
+	th_str pattern = site->jekyll_permalink;
+	see_as(job, TH_GENERATOR_JEKYLL);
+	th_str first = th_str_sub(job->page.path, 0,
+	    th_str_chr(job->page.path, '/') < 0 ? 0 : (size_t)th_str_chr(job->page.path, '/'));
+	for (size_t i = 0; i < site->collections.n; i++)
+		if (th_str_eq(site->collections.v[i].key, first))
+			pattern = site->collections.v[i].value;
+	add_pattern(job, pattern, TH_GENERATOR_JEKYLL);
+}
+
+/* Hugo: by the permalinks of its first section, else where the file lies. */
+static void hugo_default(old_job *job)
+{
+	const struct th_site *site = job->field->hub->site;
+	see_as(job, TH_GENERATOR_HUGO);
+	ptrdiff_t slash = th_str_chr(job->page.path, '/');
+	th_str section = th_str_sub(job->page.path, 0, slash < 0 ? 0 : (size_t)slash);
+	bool list = th_str_starts(path_base(job->page.path), TH_S("_index."));
+	for (size_t i = 0; i < site->hugo_permalinks.n && !list; i++)
+		if (th_str_eq(site->hugo_permalinks.v[i].key, section)) {
+			add_pattern(job, site->hugo_permalinks.v[i].value, TH_GENERATOR_HUGO);
+			return;
+		}
+	th_arena *a = job->field->arena;
+	th_str slug = job->page.slug, name = TH_NONE;
+	if (!list)
+		name = slug.n > 0 ? slug_hugo(a, slug, true) : slug_hugo(a, job->page.stem, true);
+	th_str address =
+	    th_str_fmt(a, "%.*s%.*s%s", TH_FMT(job->folders), TH_FMT(name), name.n > 0 ? "/" : "");
+	if (job->lang.n > 0)
+		address = th_str_fmt(a, "/%.*s%.*s", TH_FMT(job->lang), TH_FMT(address));
+	add(job, encoded(a, address));
+}
+
+/* Eleventy: where the file lies below its input folder, which only a script knows. The date stays
+ * in the name here, other than in page.fileSlug. */
+static void eleventy_default(old_job *job)
+{
+	th_arena *a = job->field->arena;
+	th_str stem = path_stem(job->field->doc->path);
+	th_str folder = path_folder(stem);
+	if (!is_index(stem))
+		folder = th_str_cat(a, stem, TH_S("/"));
+	ptrdiff_t slash = th_str_chr(folder, '/');
+	add(job, encoded(a, th_str_cat(a, TH_S("/"), folder)));
+	if (slash >= 0)
+		add(job, encoded(a, th_str_sub(folder, (size_t)slash, folder.n)));
+}
+
+/* {{ page.fileSlug }}, {{ title | slugify }} … in an address; TH_NONE: something else. */
+static th_str fill_template(old_job *job, th_str text)
+{
+	th_arena *a = job->field->arena;
+	th_buf b = {0};
+	bool known = true;
+	th_str stem = path_stem(job->field->doc->path);
+	for (size_t i = 0; i < text.n && known; i++) {
+		th_str rest = th_str_sub(text, i, text.n);
+		ptrdiff_t end =
+		    th_str_starts(rest, TH_S("{{")) ? th_str_find(rest, TH_S("}}")) : -1;
+		if (end < 0) {
+			known = rest.p[0] != '{';
+			th_buf_addc(&b, rest.p[0]);
+			continue;
+		}
+		th_str filters = th_str_sub(rest, 2, (size_t)end), name;
+		th_str_split(&filters, '|', &name);
+		name = th_str_trim(name);
+		filters = th_str_trim(filters);
+		bool slugged = th_str_starts(filters, TH_S("slug"));
+		th_str value = TH_NONE;
+		if (th_str_eqz(name, "page.fileSlug"))
+			value = job->page.stem;
+		else if (th_str_eqz(name, "page.filePathStem"))
+			value = th_str_cat(a,
+			    th_str_sub(
+				path_folder(stem), (size_t)(th_str_chr(stem, '/') + 1), stem.n),
+			    without_date(path_base(stem)));
+		else if (th_str_eqz(name, "title"))
+			value = job->page.title;
+		else if (th_str_eqz(name, "slug"))
+			value = job->page.slug;
+		known = value.n > 0 && (filters.n == 0 || slugged);
+		th_buf_add(&b, slugged ? slug_of(a, value) : value);
+		i += (size_t)end + 1;
+	}
+	th_str out = known ? th_str_dup(a, th_buf_str(&b)) : TH_NONE;
+	th_buf_free(&b);
+	return out;
+}
+
+/* ---- what the file says itself ---- */
+
+/* permalink: /p/:title.html, or with Eleventy's {{ … }}; also from a file that gives it to this
+ * one. */
+static bool own_permalink(old_job *job, th_generator as)
+{
+	const th_pairs *kept = &job->field->doc->fields;
+	th_str text = text_of(job->map, "permalink", false);
+	for (size_t i = 0; i < kept->n && text.n == 0; i++)
+		if (th_str_eqz(kept->v[i].key, "permalink"))
+			text = kept->v[i].value;
+	if (text.n == 0 || th_str_eqz(text, "false"))
+		return false;
+	th_str bad;
+	if (th_str_find(text, TH_S("{{")) >= 0) {
+		see_as(job, TH_GENERATOR_ELEVENTY);
+		text = fill_template(job, text);
+		if (text.n > 0 && text.p[0] != '/')
+			text = th_str_cat(job->field->arena, TH_S("/"), text);
+		if (text.n > 0)
+			add(job, encoded(job->field->arena, text));
+	} else if (th_str_chr(text, ':') >= 0) {
+		if (as != TH_GENERATOR_ELEVENTY && permalink_check(text, &bad))
+			add_pattern(job, text, TH_GENERATOR_JEKYLL);
+	} else {
+		th_strs *all = &job->field->doc->aliases;
+		th_str rooted = th_str_starts(text, TH_S("/"))
+				    ? text
+				    : th_str_cat(job->field->arena, TH_S("/"), text);
+		rooted = encoded(job->field->arena, rooted);
+		for (size_t i = 0; i < all->n; i++) /* as the field was read */
+			if (th_str_eq(all->v[i], text))
+				all->v[i] = rooted;
+		if (as == TH_GENERATOR_JEKYLL)
+			add_jekyll(job, rooted);
+		else
+			add(job, rooted);
+	}
+	return true;
+}
+
+/* Hugo's url:, and Zola's path:. */
+static bool own_url(old_job *job)
+{
+	static const char *const names[] = {"url", "path"};
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		th_str text = text_of(job->map, names[i], true);
+		if (text.n == 0 || th_str_find(text, TH_S("//")) >= 0)
+			continue;
+		th_str slashed = th_str_starts(text, TH_S("/"))
+				     ? text
+				     : th_str_cat(job->field->arena, TH_S("/"), text);
+		th_str address = encoded(job->field->arena, slashed);
+		if (job->lang.n > 0)
+			add(job, th_str_fmt(job->field->arena, "/%.*s%.*s", TH_FMT(job->lang),
+				     TH_FMT(address)));
+		add(job, address);
+		return true;
+	}
+	return false;
+}
+
+/* "../y" seen from the folder of `from`. */
+static th_str joined(th_arena *a, th_str from, th_str written)
+{
+	th_buf b = {0};
+	th_str rest = written, segment;
+	if (th_str_ends(from, TH_S("/")))
+		from.n--;
+	th_buf_add(&b, path_folder(from));
+	while (th_str_split(&rest, '/', &segment)) {
+		if (th_str_eqz(segment, "..")) {
+			while (b.n > 1 && b.p[--b.n - 1] != '/')
+				;
+		} else if (!th_str_eqz(segment, ".")) {
+			th_buf_add(&b, segment);
+			if (rest.p != NULL)
+				th_buf_addc(&b, '/');
+		}
+	}
+	th_str out = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+/* Hugo's aliases without a slash in front count from the folder of the page's address, the first
+ * that was made here; `own` of them stood in the file. */
+static void place_aliases(old_job *job, size_t own)
+{
+	th_strs *all = &job->field->doc->aliases;
+	th_str first = own < all->n ? all->v[own] : TH_S("/x/");
+	for (size_t i = 0; i < own; i++)
+		if (!th_str_starts(all->v[i], TH_S("/")) && th_str_find(all->v[i], TH_S("//")) < 0)
+			all->v[i] =
+			    joined(job->field->arena, first, encoded(job->field->arena, all->v[i]));
+}
+
+/* The language of the name, unless it is the site's own. */
+static th_str foreign_lang(const field_job *f)
+{
+	th_str name = path_stem(f->doc->path), lang = TH_NONE;
+	th_str own = f->hub->site != NULL && f->hub->site->lang.n > 0 ? f->hub->site->lang
+								      : f->hub->languages.v[0];
+	path_split_lang(&name, &lang, f->hub);
+	return th_str_eq(lang, own) ? TH_NONE : lang;
+}
+
+static void add_all(old_job *job, const th_mapping *m)
+{
+	th_generator as = m->generator;
+	bool known = as > TH_GENERATOR_ANY;
+	if (as != TH_GENERATOR_NONE && own_permalink(job, as) && as == TH_GENERATOR_JEKYLL)
+		return;
+	if (as == TH_GENERATOR_HUGO && own_url(job))
+		return;
+	for (size_t i = 0; i < m->permalinks.n; i++) {
+		if (known) {
+			add_pattern(job, m->permalinks.v[i], as);
+			continue;
+		}
+		add_pattern(job, m->permalinks.v[i], TH_GENERATOR_ANY);
+		if (as == TH_GENERATOR_ANY) {
+			add_pattern(job, m->permalinks.v[i], TH_GENERATOR_JEKYLL);
+			add_pattern(job, m->permalinks.v[i], TH_GENERATOR_HUGO);
+		}
+	}
+	if (m->permalinks.n > 0 || !known || job->field->hub->site == NULL)
+		return;
+	if (as == TH_GENERATOR_JEKYLL)
+		jekyll_default(job);
+	else if (as == TH_GENERATOR_HUGO)
+		hugo_default(job);
+	else
+		eleventy_default(job);
+}
+
+void old_addresses(field_job *field, const yaml_node *map)
+{
+	old_job job = {.field = field, .map = map, .lang = foreign_lang(field)};
+	size_t own = field->doc->aliases.n;
+	if (field->mapping == NULL || field->doc->entry == NULL)
+		return;
+	add_all(&job, field->mapping);
+	if (field->mapping->generator == TH_GENERATOR_HUGO)
+		place_aliases(&job, own);
+}
