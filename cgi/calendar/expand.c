@@ -5,7 +5,7 @@
  * comes inside of one call, for seconds; here each period is one step, steps are counted, and the
  * period of any day is reached by division. And it passes over BYSETPOS in weekly rules and over
  * BYMONTHDAY or BYDAY in some yearly ones without an error. tests/integration/calendar.test.py
- * holds this file to five other implementations. */
+ * holds it to python3-recurring-ical-events. */
 #include "expand.h"
 
 enum { DAY = 86400, YEAR_LAST = 2199 };
