@@ -106,6 +106,12 @@ static const int calls[] = {SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), 
     SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(exit),
     SCMP_SYS(exit_group), SCMP_SYS(eventfd2)};
 
+/* SCMP_A0 and its siblings leave a field out, which clang warns of. */
+static struct scmp_arg_cmp equals(unsigned arg, scmp_datum_t value)
+{
+	return (struct scmp_arg_cmp){arg, SCMP_CMP_EQ, value, 0};
+}
+
 static int add(scmp_filter_ctx f, int call, struct scmp_arg_cmp only)
 {
 	int rc = seccomp_rule_add_array(f, SCMP_ACT_ALLOW, call, 1, &only);
@@ -129,11 +135,11 @@ static int add_rules(scmp_filter_ctx f)
 	if (rc == 0)
 		rc = seccomp_rule_add_array(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, NULL);
 	if (rc == 0) /* to abort */
-		rc = add(f, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+		rc = add(f, SCMP_SYS(tgkill), equals(0, (scmp_datum_t)getpid()));
 	if (rc == 0) /* to ask for a limit, not to set one */
-		rc = add(f, SCMP_SYS(prlimit64), SCMP_A2(SCMP_CMP_EQ, 0));
+		rc = add(f, SCMP_SYS(prlimit64), equals(2, 0));
 	if (rc == 0)
-		rc = add(f, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+		rc = add(f, SCMP_SYS(prctl), equals(0, PR_SET_NAME));
 	return rc;
 }
 
