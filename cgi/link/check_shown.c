@@ -5,27 +5,52 @@
 #include "resolver.h"
 #include "teamhub/guideline.h"
 
-static th_severity unknown(resolver *r, const th_ref *ref, th_mark at)
+/* people/jana-weber.md → jana-weber; another name stays. */
+static th_str without_path(th_str written)
 {
-	th_severity severity = guideline_severity(r->content->rules, GUIDELINE_CONSENT);
-	th_str slug = resolver_slug(r, ref->written);
+	while (th_str_ends(written, TH_S("/")))
+		written.n--;
+	written = path_base(written);
+	bool text = th_str_ends(written, TH_S(".md")) || th_str_ends(written, TH_S(".markdown"));
+	return text ? path_stem(written) : written;
+}
+
+/* Who is meant by a name, a path or the name of a file; NULL: nobody who has a file or had one. */
+static const th_doc *person_shown(resolver *r, const th_doc *doc, th_str written)
+{
+	const th_content *c = r->content;
+	const th_doc *person = th_map_get(&r->people, resolver_slug(r, written));
+	const th_entry *e = NULL;
+	if (person == NULL && (e = content_find_file(c, doc->path, written)) != NULL)
+		person = th_map_get(&c->by_path, e->path);
+	if (e != NULL && person != NULL && person->kind == TH_PERSON)
+		person = th_map_get(&c->by_id, person->id);
+	else if (e != NULL)
+		person = NULL;
+	if (person == NULL) /* as of a file that is gone */
+		person = th_map_get(&r->people, resolver_slug(r, without_path(written)));
+	bool made_up = person != NULL && person->entry == NULL && person->path.n == 0;
+	return made_up ? NULL : person;
+}
+
+static void tell_unknown(resolver *r, const th_doc *doc, const th_ref *ref, bool refused)
+{
+	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
+	th_str slug = resolver_slug(r, without_path(ref->written));
 	th_str hint = resolver_hint(r, ref->written, slug, &r->person_slugs);
-	th_finding *one =
-	    finding_add(r->findings, hint.n ? TH_RULE_SHOWN_SUGGEST : TH_RULE_SHOWN_UNKNOWN, at,
-		ref->written, hint, TH_NONE);
-	if (one->rule != &th_rules[TH_RULE_FURTHER])
-		finding_set_severity(r->findings, one, severity);
-	return severity;
+	enum th_rule_id rule = refused ? (hint.n ? TH_RULE_SHOWN_SUGGEST : TH_RULE_SHOWN_UNKNOWN)
+				       : (hint.n ? TH_RULE_SHOWN_NEARLY : TH_RULE_SHOWN_NOBODY);
+	finding_add(r->findings, rule, at, ref->written, hint, TH_NONE);
 }
 
 static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 {
 	const guideline_rules *rules = r->content->rules;
-	const th_doc *person = th_map_get(&r->people, resolver_slug(r, ref->written));
+	const th_doc *person = person_shown(r, doc, ref->written);
 	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
 	th_severity severity = TH_NOTE;
 	if (person == NULL)
-		severity = unknown(r, ref, at);
+		severity = guideline_severity(rules, GUIDELINE_CONSENT); /* told already */
 	else if (person->withdrawn)
 		return; /* seen to already */
 	else if (person->broken || person->consent.portrait_since == TH_NEVER)
@@ -39,19 +64,27 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 		doc->withheld = true; /* earlier editions may have it */
 }
 
-/* Whatever the rules say, and whoever overrides them: nobody who withdrew is seen in a picture. */
-static void withhold_pictures(resolver *r, th_doc *doc)
+/* Whatever the rules say, and whoever overrides them: nobody who withdrew is seen in a picture, nor
+ * somebody of whom it is not known whether they did. */
+static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 {
+	bool refused =
+	    judged && guideline_severity(r->content->rules, GUIDELINE_CONSENT) == TH_ERROR;
 	for (size_t k = 0; k < doc->shown.n; k++) {
-		const th_ref *ref = &doc->shown.v[k];
-		const th_doc *person = th_map_get(&r->people, resolver_slug(r, ref->written));
-		if (person == NULL || !person->withdrawn)
+		th_ref *ref = &doc->shown.v[k];
+		const th_doc *person = person_shown(r, doc, ref->written);
+		if (person != NULL)
+			ref->written = person->slug; /* whoever asks later finds them */
+		if (person != NULL && !person->withdrawn)
 			continue;
 		doc->pictures_withheld = true;
 		doc->saved = TH_NONE; /* the name is not kept for the next publish */
-		finding_add(r->findings, TH_RULE_CONSENT_SHOWN,
-		    (th_mark){doc->path, ref->line ? ref->line : 1, 1},
-		    texts_get(&person->title, TH_NONE, TH_NONE), TH_NONE, TH_NONE);
+		if (person == NULL)
+			tell_unknown(r, doc, ref, refused);
+		else
+			finding_add(r->findings, TH_RULE_CONSENT_SHOWN,
+			    (th_mark){doc->path, ref->line ? ref->line : 1, 1},
+			    texts_get(&person->title, TH_NONE, TH_NONE), TH_NONE, TH_NONE);
 	}
 }
 
@@ -60,10 +93,11 @@ void link_shown(resolver *r)
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
+		bool judged = guideline_covers(c->rules, doc, GUIDELINE_CONSENT) &&
+			      !check_overridden(doc, GUIDELINE_CONSENT);
 		if (!doc->left_out)
-			withhold_pictures(r, doc);
-		if (doc->left_out || !guideline_covers(c->rules, doc, GUIDELINE_CONSENT) ||
-		    check_overridden(doc, GUIDELINE_CONSENT))
+			withhold_pictures(r, doc, judged);
+		if (doc->left_out || !judged)
 			continue;
 		for (size_t k = 0; k < doc->shown.n; k++)
 			judge(r, doc, &doc->shown.v[k]);

@@ -101,12 +101,21 @@ static th_strs several_people(resolver *r, const th_ref *ref)
 	return names.n > 1 && count_people(r, &names) == names.n ? names : none;
 }
 
+/* Of people in pictures each is judged, also beside a name that nobody has. */
+static th_strs several_shown(resolver *r, const th_ref *ref)
+{
+	size_t at, n;
+	th_strs none = {0};
+	bool several = next_name(ref->written, &at, &n) && person_called(r, ref->written) == NULL;
+	return several ? names_in(r, ref->written) : none;
+}
+
 /* What stands for several people becomes as many references, before anything is judged by them. */
-static void split(resolver *r, th_refs *refs)
+static void split(resolver *r, th_refs *refs, th_strs (*several)(resolver *r, const th_ref *ref))
 {
 	th_arena *a = r->content->arena;
 	for (size_t i = 0; i < refs->n; i++) {
-		th_strs names = several_people(r, &refs->v[i]);
+		th_strs names = several(r, &refs->v[i]);
 		th_refs all = {0};
 		if (names.n == 0)
 			continue;
@@ -126,12 +135,12 @@ static void split_all(resolver *r)
 {
 	for (size_t i = 0; i < r->content->docs.n; i++) {
 		th_doc *doc = r->content->docs.v[i];
-		split(r, &doc->authors);
-		split(r, &doc->shown);
+		split(r, &doc->authors, several_people);
+		split(r, &doc->shown, several_shown);
 		if (doc->kind == TH_KUDOS || doc->kind == TH_JOB)
-			split(r, &doc->to);
+			split(r, &doc->to, several_people);
 		for (size_t k = 0; k < doc->changes.n; k++)
-			split(r, &doc->changes.v[k].who);
+			split(r, &doc->changes.v[k].who, several_people);
 	}
 }
 

@@ -273,6 +273,74 @@ static void a_former_colleague_who_consents_stays(void **state)
 	shown(t, "story/s");
 }
 
+/* ---- who can be recognised in a picture ---- */
+
+static void load_shown(tree *t, const char *line)
+{
+	tree_put(t, "hub.yml", HUB);
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(
+	    t, "people/carla.md", "---\nname: Carla Weber\nwithdrawn: true\n" ALL_CONSENT "---\n");
+	tree_put(t, "people/anna-alt.md", "---\nname: Anna Alt\n" ALL_CONSENT "---\n");
+	tree_put(t, "stories/a.jpg", "x");
+	tree_put(t, "stories/s.md",
+	    th_str_fmt(t->arena,
+		"---\ntitle: S\ndate: 2026-03-02\nauthors: jana-weber\npicture: a.jpg\n"
+		"%s\n---\nText\n",
+		line)
+		.p);
+	tree_load(t);
+}
+
+static void who_withdrew_is_recognised_however_the_name_is_written(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"shown: carla, anna-alt", "shown: carla und anna-alt",
+	    "shown: Klaus Meier, carla", "shown: people/carla.md", "shown: ../people/carla.md",
+	    "shown: [/people/carla/]", "shown: [carla.md, anna-alt]", "shown: [CARLA]"};
+	for (size_t i = 0; i < TH_COUNT(lines); i++) {
+		void *own;
+		assert_int_equal(tree_new(&own), 0);
+		tree *t = own;
+		load_shown(t, lines[i]);
+		finding_at(t, "stories/s.md", 6, "consent.shown");
+		assert_true(shown(t, "story/s")->pictures_withheld);
+		assert_int_equal(shown(t, "story/s")->picture.n, 0);
+		tree_free(&own);
+	}
+}
+
+static void a_name_that_nobody_has_shows_no_picture_and_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line, *name, *hint, *rule;
+	} lines[] = {{"shown: [crala]", "crala", "carla", "shown.suggest"},
+	    {"shown: [KARLA]", "KARLA", "carla", "shown.suggest"},
+	    {"shown: people/crala.md", "people/crala.md", "carla", "shown.suggest"},
+	    {"shown: anna-alt und Klaus Meier", "Klaus Meier", "", "shown.unknown"}};
+	for (size_t i = 0; i < TH_COUNT(lines); i++) {
+		void *own;
+		assert_int_equal(tree_new(&own), 0);
+		tree *t = own;
+		load_shown(t, lines[i].line);
+		const th_finding *f = finding_at(t, "stories/s.md", 6, lines[i].rule);
+		assert_str(f->words[0], lines[i].name);
+		assert_str(f->words[1], lines[i].hint);
+		assert_findings(t, 2); /* the other: carla is withdrawn */
+		assert_int_equal(shown(t, "story/s")->picture.n, 0);
+		tree_free(&own);
+	}
+}
+
+static void pictures_of_people_who_agree_stay(void **state)
+{
+	tree *t = *state;
+	load_shown(t, "shown: people/anna-alt.md und Anna Alt");
+	assert_findings(t, 1); /* that carla is withdrawn */
+	assert_str(shown(t, "story/s")->picture, "stories/a.jpg");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -303,6 +371,9 @@ int main(void)
 	    TREE_TEST(thanks_need_the_consent_of_both),
 	    TREE_TEST(assumed_consent_shows_people_that_say_nothing),
 	    TREE_TEST(a_former_colleague_who_consents_stays),
+	    TREE_TEST(who_withdrew_is_recognised_however_the_name_is_written),
+	    TREE_TEST(a_name_that_nobody_has_shows_no_picture_and_is_told),
+	    TREE_TEST(pictures_of_people_who_agree_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,7 +101,7 @@ static void without_rules_nothing_is_checked(void **state)
 	tree *t = *state;
 	tree_put(t, "hub.yml", HUB);
 	tree_put(t, "people/jana-weber.md", JANA);
-	tree_put(t, "stories/a.md", HEAD "shown: [wer]\n---\nIdiot, 0171 2345678 ![](x)\n");
+	tree_put(t, "stories/a.md", HEAD "shown: [jana-weber]\n---\nIdiot, 0171 2345678 ![](x)\n");
 	tree_load(t);
 	assert_null(t->content.rules);
 	assert_findings(t, 0);
