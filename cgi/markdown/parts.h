@@ -13,6 +13,7 @@ enum {
 	RENDER_BRACKETS = 24,      /* unclosed [ in one paragraph */
 	RENDER_OPEN = 128,         /* unclosed < and ]( in one paragraph, backticks in a run */
 	RENDER_TOGETHER = 500,     /* lines of a list item without a blank one between them */
+	RENDER_FILLED = 20000,     /* cells of tables that nobody has written, in a text */
 	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
 	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
 	RENDER_REPORTS = 500, /* findings that are looked up in a text */
@@ -32,6 +33,7 @@ typedef struct render_job {
 	size_t reports;
 	th_map reported; /* one finding for each kind of tag */
 	bool flattened;  /* said once */
+	bool table_cut;  /* said once */
 	bool long_word;  /* the text has one above RENDER_WORD */
 	bool alt_checked;
 	unsigned code_tags; /* RENDER_LIQUID … */
@@ -52,6 +54,7 @@ void report_add(render_job *j, enum th_rule_id id, th_str needle, th_str word);
 /* The same, once for each `key`. */
 void report_once(render_job *j, enum th_rule_id id, th_str needle, th_str key);
 void report_flattened(render_job *j, size_t offset);
+void report_table(render_job *j, size_t offset);
 
 /* ---- prepare.c ---- */
 

@@ -347,6 +347,44 @@ static bool is_row(const lines *l, th_str line)
 	return l->table && l->depth == 0 && th_str_starts(line, TH_S("|"));
 }
 
+/* ---- tables ---- */
+
+/* The parser fills each row up to the width of the header, so that a wide header and many short
+ * rows, which are a few octets each, would make a page of megabytes. */
+typedef struct filling {
+	size_t columns; /* of the table that may be open; 0: none is */
+	size_t before;  /* pipes in the line before */
+	size_t filled;  /* cells in this text that nobody has written */
+} filling;
+
+/* True when the line would take too many empty cells: it and those below are text. Fenced code is
+ * counted too, since the parser may see no fence where prepare_markdown sees one. */
+static bool fills_too_much(filling *f, th_str line)
+{
+	size_t pipes = 0, other = 0, marks = 0, before = f->before;
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+		pipes += c == '|';
+		marks += c == '-';
+		other += c == '\0' || strchr("|-: \t>", c) == NULL;
+	}
+	f->before = pipes;
+	if (pipes + marks + other == 0) {
+		f->columns = 0;
+		return false;
+	}
+	if (f->columns > pipes + 1)
+		f->filled += f->columns - pipes - 1;
+	if (f->filled > RENDER_FILLED) {
+		f->filled -= f->columns - pipes - 1;
+		f->columns = 0;
+		return true;
+	}
+	if (other == 0 && marks > 0 && before > 0 && before + 1 > f->columns)
+		f->columns = before + 1;
+	return false;
+}
+
 void prepare_markdown(th_buf *out, th_str md, render_job *j)
 {
 	th_buf clean = {0};
@@ -354,6 +392,7 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	th_str rest = th_buf_str(&clean), line;
 	lines l = {0};
 	opens o = {0};
+	filling fill = {0};
 	size_t together = 0; /* lines without a blank one between them */
 	notes_find(&o.notes, rest, j->a);
 	th_buf_reserve(out, clean.n + 2);
@@ -366,6 +405,10 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		/* The parser goes through all lines of an item, a definition, a note for each. */
 		if (!fenced && !is_row(&l, line) && ++together % RENDER_TOGETHER == 0)
 			th_buf_addc(out, '\n');
+		if (fills_too_much(&fill, line)) {
+			th_buf_addc(out, '\n');
+			report_table(j, at);
+		}
 		size_t i = mend_line(out, &l, line, rest, &flat);
 		if (i == 0)
 			i = put_head(out, line, &flat);

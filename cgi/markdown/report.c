@@ -92,3 +92,13 @@ void report_flattened(render_job *j, size_t offset)
 		finding_add(j->f, TH_RULE_TEXT_FLATTENED, report_mark(j->source, j->at, offset),
 		    TH_NONE, TH_NONE, TH_NONE);
 }
+
+void report_table(render_job *j, size_t offset)
+{
+	if (j->table_cut)
+		return;
+	j->table_cut = true;
+	if (j->f != NULL)
+		finding_add(j->f, TH_RULE_TEXT_TABLE, report_mark(j->source, j->at, offset),
+		    TH_NONE, TH_NONE, TH_NONE);
+}

@@ -211,7 +211,11 @@ static int read_map(reader *r, yaml_node *map, int depth)
 		}
 		th_str key = th_str_dup(
 		    r->arena, (th_str){(const char *)e.data.scalar.value, e.data.scalar.length});
+		bool merge =
+		    e.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && th_str_eqz(key, "<<");
 		yaml_event_delete(&e);
+		if (merge) /* may take a draft: in that nobody here would see */
+			return fail(r, TH_RULE_YAML_MERGE, at, TH_NONE, TH_NONE);
 		yaml_node *before = NULL;
 		if (map->count < 24) {
 			before = (yaml_node *)yaml_get(map, key);

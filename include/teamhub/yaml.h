@@ -30,9 +30,9 @@ typedef struct yaml_node {
 } yaml_node;
 
 /* Reads the first document of `text`, whose first line is line `line` of `file`. An empty text
- * gives an empty map. Anchors are read over; an alias, a key given twice, a key that is no plain
- * text, more than YAML_MAX_DEPTH levels and every fault of syntax give -1 and exactly one finding.
- */
+ * gives an empty map. Anchors are read over; an alias, a merge (<<), a key given twice, a key that
+ * is no plain text, more than YAML_MAX_DEPTH levels and every fault of syntax give -1 and exactly
+ * one finding. */
 int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
 /* The same, but of a name that stands twice at the top the last counts, with a warning. */

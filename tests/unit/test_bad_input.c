@@ -225,6 +225,12 @@ static void an_alias_that_holds_itself_is_one_finding(void **state)
 	one_fault(state, "---\ntitle: A\ndate: 2026-01-01\na: &a [*a]\n---\n", 4, "yaml.alias");
 }
 
+static void a_merge_that_may_hide_is_one_finding(void **state)
+{
+	one_fault(
+	    state, "---\ntitle: A\ndate: 2026-01-01\n<<: {draft: true}\n---\n", 4, "yaml.merge");
+}
+
 static void deep_brackets_are_one_finding(void **state)
 {
 	th_buf b = {0};
@@ -508,6 +514,7 @@ int main(void)
 	    TREE_TEST(utf_16_is_one_finding),
 	    TREE_TEST(an_alias_bomb_is_one_finding),
 	    TREE_TEST(an_alias_that_holds_itself_is_one_finding),
+	    TREE_TEST(a_merge_that_may_hide_is_one_finding),
 	    TREE_TEST(deep_brackets_are_one_finding),
 	    TREE_TEST(deep_lines_are_one_finding),
 	    TREE_TEST(a_link_out_of_the_tree_is_not_followed),

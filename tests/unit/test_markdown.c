@@ -265,6 +265,57 @@ static void nesting_without_end_is_flattened_and_said_once(void **state)
 	}
 }
 
+/* A head of `columns` cells and `rows` rows of `row`, each line behind `mark`. */
+static th_str table_of(th_arena *a, const char *mark, size_t columns, const char *row, size_t rows)
+{
+	th_str head = th_str_fmt(a, "%s|%.*s\n%s|%.*s\n", mark,
+	    TH_FMT(repeat(a, "a|", columns * 2)), mark, TH_FMT(repeat(a, "-|", columns * 2)));
+	th_str line = th_str_fmt(a, "%s%s\n", mark, row);
+	return th_str_cat(a, head, repeat(a, line.p, line.n * rows));
+}
+
+static void a_wide_table_of_short_rows_stays_small_and_is_told_with_its_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *mark, *row;
+		size_t columns, tables;
+	} text[] = {{"", "|b|", 2000, 1}, {"", "|b|\n|-|", 2000, 1}, {"> ", "|b|", 2000, 1},
+	    {"  ", "|b|", 2000, 1}, {"", "|b|", 50, 20}, {"", "|b|\n>|b|", 2000, 1},
+	    {"", "|b|\n> |b|\n>", 2000, 1}};
+	for (size_t i = 0; i < TH_COUNT(text); i++) {
+		th_arena *a = th_arena_new();
+		th_str md = TH_S("Words\n\n"),
+		       one = table_of(a, text[i].mark, text[i].columns, text[i].row, 2000);
+		for (size_t k = 0; k < text[i].tables; k++)
+			md = th_str_fmt(a, "%.*s%.*s\n", TH_FMT(md), TH_FMT(one));
+		rendered x = render_text(md, false);
+		assert_int_equal(x.rc, 0);
+		if (x.r.html.n > 40 * md.n + 400000)
+			fail_msg("%zu: %zu octets became %zu", i, md.n, x.r.html.n);
+		if (i != 6) { /* there quotes end the table */
+			assert_int_equal(x.f.list.n, 1);
+			assert_string_equal(x.f.list.v[0].rule->name, "text.table");
+			assert_true(x.f.list.v[0].at.line > 5);
+		}
+		rendered_free(&x);
+		th_arena_free(a);
+	}
+}
+
+static void a_large_table_whose_rows_are_whole_stays_a_table(void **state)
+{
+	(void)state;
+	th_arena *a = th_arena_new();
+	rendered x = render_text(
+	    table_of(a, "", 20, "|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|", 2000), false);
+	assert_int_equal(x.rc, 0);
+	assert_int_equal(x.f.list.n, 0);
+	assert_false(has(x.r.html, "|"));
+	rendered_free(&x);
+	th_arena_free(a);
+}
+
 static double seconds_for(const char *head, const char *line, size_t lines)
 {
 	struct timespec from, to;
@@ -330,6 +381,8 @@ int main(void)
 	    cmocka_unit_test(bytes_that_are_no_text_do_not_reach_the_page),
 	    cmocka_unit_test(a_text_above_the_limit_is_refused_with_one_finding),
 	    cmocka_unit_test(nesting_without_end_is_flattened_and_said_once),
+	    cmocka_unit_test(a_wide_table_of_short_rows_stays_small_and_is_told_with_its_line),
+	    cmocka_unit_test(a_large_table_whose_rows_are_whole_stays_a_table),
 	    cmocka_unit_test(eight_times_the_lines_take_no_square_of_the_time),
 	    cmocka_unit_test(three_hundred_levels_of_html_lose_no_word),
 	};
