@@ -266,6 +266,7 @@ static void read_entry(th_content *c, const yaml_node *entry, th_str file, th_fi
 	th_withdrawal w = {.at = {file, entry->line, 1}, .kind = TH_KIND_COUNT};
 	bool any = false, all = true, dated = false;
 	w.internal = is_internal(entry);
+	w.with_aliases = get(entry, "aliases") != NULL;
 	for (int kind = 0; kind <= TH_KIND_COUNT; kind++) { /* the last: address */
 		const char *key = kind < TH_KIND_COUNT ? th_kind_name[kind] : "address";
 		const yaml_node *list = get(entry, key);

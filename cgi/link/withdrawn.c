@@ -205,15 +205,64 @@ void link_withdrawals(resolver *r)
 	}
 }
 
+/* ---- what is nearly named ---- */
+
+/* How an entry would name it for sure. */
+static th_str surely(const th_doc *d)
+{
+	return d->entry != NULL && path_is_text(d->path) ? d->path : d->slug;
+}
+
+static bool has_title(th_content *c, const th_doc *d, th_str slug)
+{
+	for (size_t i = 0; i < d->title.n; i++)
+		if (th_str_eq(slug_of(c->arena, d->title.v[i].text), slug))
+			return true;
+	return false;
+}
+
+static th_str with_slashes(th_content *c, th_str written)
+{
+	char *p = th_alloc_array(c->arena, written.n + 1, 1);
+	for (size_t i = 0; i < written.n; i++)
+		p[i] = written.p[i] == '\\' ? '/' : written.p[i];
+	return (th_str){p, written.n};
+}
+
+/* The same name in another collection, its title, or its path with backslashes. */
+static th_str hint_at_same(th_content *c, const th_withdrawal *w, th_str asked)
+{
+	th_str whole = slug_of(c->arena, w->written);
+	th_str path =
+	    th_str_chr(w->written, '\\') >= 0 ? path_key(c, with_slashes(c, w->written)) : TH_NONE;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *d = c->docs.v[i];
+		if (d->left_out)
+			continue;
+		th_names n = content_names(c, d);
+		bool is = (asked.n > 0 && th_strs_has(&n.slugs, asked)) ||
+			  (whole.n > 0 && has_title(c, d, whole));
+		for (size_t k = 0; path.n > 0 && !is && k < n.paths.n; k++)
+			is = th_str_ends(n.paths.v[k], path);
+		if (is)
+			return surely(d);
+	}
+	return TH_NONE;
+}
+
 th_str withdrawal_hint(th_content *c, const th_withdrawal *w)
 {
 	th_strs known = {0};
+	th_kind kind = w->noted != NULL ? w->noted->kind : w->kind;
+	th_str asked = w->noted != NULL ? w->noted->slug : w->slug;
+	th_str same = w->kind != TH_KIND_COUNT ? hint_at_same(c, w, asked) : TH_NONE;
+	if (same.n > 0)
+		return same;
 	for (size_t i = 0; i < c->docs.n; i++)
-		if (c->docs.v[i]->kind == w->kind && !c->docs.v[i]->left_out) {
+		if (c->docs.v[i]->kind == kind && !c->docs.v[i]->left_out) {
 			*TH_ADD(c->arena, &known) = c->docs.v[i]->slug;
 			if (c->docs.v[i]->name.n > 0)
 				*TH_ADD(c->arena, &known) = c->docs.v[i]->name;
 		}
-	th_str asked = w->noted != NULL ? w->noted->slug : w->slug;
 	return asked.n > 0 ? nearest(asked, &known) : TH_NONE;
 }

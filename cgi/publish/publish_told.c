@@ -74,18 +74,32 @@ int publish_withdrawals(th_strs *hrefs, th_findings *f, const th_source *files,
 	return 0;
 }
 
+/* Without files of its own it may have been there and left no trace of it in history. */
+static bool may_be_a_row(const th_hub *hub, th_kind kind)
+{
+	for (size_t i = 0; i < hub->mappings.n; i++)
+		if (hub->mappings.v[i].kind == kind && hub->mappings.v[i].data.n > 0)
+			return true;
+	return kind == TH_TERM;
+}
+
+/* An address alone is withdrawn as such, whoever had it; so is what comes with aliases:. */
 void histories_suggest(const histories *h, th_content *c, th_findings *f)
 {
 	for (size_t i = 0; i < c->withdrawals.n; i++) {
 		const th_withdrawal *w = c->withdrawals.v[i];
+		bool address = w->kind == TH_KIND_COUNT;
 		if (w->found.n > 0 || histories_of_entry(h, i)->n > 0)
 			continue;
 		th_str hint = withdrawal_hint(c, w);
-		if (hint.n == 0)
+		if (hint.n == 0 && (address || w->with_aliases))
 			continue;
-		th_finding *one =
-		    finding_add(f, TH_RULE_WITHDRAWN_SUGGEST, w->at, w->written, hint, TH_NONE);
-		if (!histories_are_kept(h)) /* it may have been, before what is known */
+		th_finding *one = finding_add(f,
+		    hint.n > 0 ? TH_RULE_WITHDRAWN_SUGGEST : TH_RULE_WITHDRAWN_NOTHING, w->at,
+		    w->written, hint, TH_NONE);
+		/* It may have been, before what is known. */
+		if (!histories_are_kept(h) || address ||
+		    (hint.n == 0 && may_be_a_row(c->hub, w->kind)))
 			finding_set_severity(f, one, TH_WARNING);
 	}
 }

@@ -19,11 +19,12 @@ typedef struct th_withdrawal {
 	th_mark at;
 	th_kind kind; /* TH_KIND_COUNT: of any, since it is an address */
 	th_str written;
-	th_str slug;   /* it may be a name; else empty */
-	th_str path;   /* it may be a path, as content_names compares them; else empty */
-	th_str href;   /* its address; of a name the address that it gives a document */
-	th_when when;  /* TH_NEVER: at once */
-	bool internal; /* the public edition says nothing of it */
+	th_str slug;       /* it may be a name; else empty */
+	th_str path;       /* it may be a path, as content_names compares them; else empty */
+	th_str href;       /* its address; of a name the address that it gives a document */
+	th_when when;      /* TH_NEVER: at once */
+	bool internal;     /* the public edition says nothing of it */
+	bool with_aliases; /* its addresses are named, since nothing else may know it */
 	th_doc
 	    *noted; /* stands for it where there is no such file; NULL: no kind has that address */
 	TH_LIST(th_doc *) found; /* link: documents that it names, one for each id */
@@ -41,7 +42,9 @@ th_names content_names(struct th_content *c, const th_doc *state);
 bool withdrawal_names(const th_withdrawal *entry, const th_names *state);
 /* "stories/week.md" of "stories/week.en.md"; TH_NONE: the name says no language. */
 th_str content_original_path(struct th_content *c, th_str path);
-/* The slug of a document that is a typing error away from what the entry names; TH_NONE: none. */
+/* The slug or path of a document that is near what the entry names: a typing error away, of that
+ * name in another collection, of that title, or there with slashes for backslashes; TH_NONE: none.
+ */
 th_str withdrawal_hint(struct th_content *c, const th_withdrawal *entry);
 
 /* History says: that file bore the name of an entry before. */

@@ -87,7 +87,7 @@ bool histories_entry_was_public(histories *h, size_t entry);
 /* Adds to `meant` the files that are there, and that an entry names by what they were alone.
  * Returns how many were not in content.meant yet. */
 size_t histories_add_meant(const histories *h, th_content *c);
-/* Names of entries that nothing has or had, and that are a typing error away from one. */
+/* Tells of entries that name nothing which is or was there, and what may be meant. */
 void histories_suggest(const histories *h, th_content *c, th_findings *f);
 /* Under which names the next publish finds what is noted of entries; histories_put_entries notes
  * it. */

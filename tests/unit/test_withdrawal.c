@@ -804,6 +804,71 @@ static void what_cannot_be_withdrawn_is_told(void **state)
 	}
 }
 
+/* A hub with stories/gut.md, called "Title of gut", and events/fest.md; no entry names them. */
+static tree *with_gut(const char *entry)
+{
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_story(t, "gut", "jana", "");
+	tree_file(
+	    t, "src/events/fest.md", "---\ntitle: Feier\nstart: 2026-12-01 18:00\n---\nText.\n");
+	tree_file(t, "src/withdrawn.yml", th_str_fmt(t->a, "# who\n%s\n", entry).p);
+	return t;
+}
+
+static void an_entry_that_names_nothing_is_an_error_and_tells_what_is_meant(void **state)
+{
+	static const char *const entries[][2] = {
+	    {"- {story: gutt, date: 2026-10-03}", "no gutt. Is gut meant?"},
+	    {"- {event: gut, date: 2026-10-03}", "no gut. Is stories/gut.md meant?"},
+	    {"- {story: Title of gut, date: 2026-10-03}", "Is stories/gut.md meant?"},
+	    {"- {story: 'stories\\gut.md', date: 2026-10-03}", "Is stories/gut.md meant?"},
+	    {"- {story: fest, date: 2026-10-03}", "Is events/fest.md meant?"},
+	    {"- {story: never-here, date: 2026-10-03}", "is or was called never-here"},
+	    {"- {story: [gut, never-here], date: 2026-10-03}", "is or was called never-here"}};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(entries); i++) {
+		tree *t = with_gut(entries[i][0]);
+		commit(t, "Jana", "2026-10-03T10:00:00Z", "withdrawn");
+		for (int again = 0; again < 2; again++) { /* the second knows it from the first */
+			publish_at(t, "src", "2026-10-03T11:00:00Z");
+			if (t->status != 1 || !tree_said(t, "withdrawn.yml:2:1: error") ||
+			    !tree_said(t, entries[i][1]))
+				fail_msg("%s %.*s", entries[i][0], TH_FMT(t->out));
+			tree_file(t, "src/media/more.txt", "more");
+			tree_story(t, "more", "jana", "");
+			commit(t, "Jana", "2026-10-03T10:30:00Z", "more");
+		}
+		tree_free(t);
+	}
+}
+
+static void without_history_or_beside_aliases_it_is_no_error(void **state)
+{
+	(void)state;
+	tree *t = with_gut("- {story: never-here, date: 2026-10-03}");
+	publish_at(t, "src", NOW);
+	assert_int_equal(t->status, 0);
+	assert_true(tree_said(t, "withdrawn.yml:2:1: warning: No document is or was"));
+	tree_free(t);
+	t = with_gut("- {story: never-here, date: 2026-10-03, aliases: [/2019/x.html]}\n"
+		     "- {address: /stories/long-ago/, date: 2026-10-03}\n");
+	commit(t, "Jana", "2026-10-03T10:00:00Z", "withdrawn");
+	publish_at(t, "src", NOW);
+	assert_int_equal(t->status, 0);
+	assert_false(tree_said(t, "withdrawn.yml"));
+	tree_file(t, "src/withdrawn.yml", "- {story: gut, date: 2026-10-03}\n");
+	tree_shell(t, "rm src/stories/gut.md");
+	commit(t, "Jana", "2026-10-04T10:00:00Z", "deleted");
+	publish_at(t, "src", NOW);
+	assert_false(tree_said(t, "withdrawn.yml"));
+	tree_story(t, "more", "jana", "");
+	commit(t, "Jana", "2026-10-05T10:00:00Z", "more");
+	publish_at(t, "src", NOW);
+	assert_false(tree_said(t, "withdrawn.yml"));
+	tree_free(t);
+}
+
 static void who_left_but_consents_stays_marked_as_former(void **state)
 {
 	(void)state;
@@ -915,6 +980,8 @@ int main(void)
 	    cmocka_unit_test(what_is_withdrawn_in_one_language_is_in_all),
 	    cmocka_unit_test(withdrawn_yml_is_read_however_its_name_is_spelt),
 	    cmocka_unit_test(what_cannot_be_withdrawn_is_told),
+	    cmocka_unit_test(an_entry_that_names_nothing_is_an_error_and_tells_what_is_meant),
+	    cmocka_unit_test(without_history_or_beside_aliases_it_is_no_error),
 	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
 	    cmocka_unit_test(thanks_that_one_side_did_not_agree_to_are_in_no_file),
 	    cmocka_unit_test(thanks_go_with_either_side),
