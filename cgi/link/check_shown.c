@@ -65,7 +65,8 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 }
 
 /* Whatever the rules say, and whoever overrides them: nobody who withdrew is seen in a picture, nor
- * somebody of whom it is not known whether they did. */
+ * somebody of whom it is not known whether they did. A text that is not shown itself still says who
+ * is in the files that others show. */
 static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 {
 	bool refused =
@@ -79,6 +80,8 @@ static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 			continue;
 		doc->pictures_withheld = true;
 		doc->saved = TH_NONE; /* the name is not kept for the next publish */
+		if (doc->withdrawn)
+			continue; /* nothing is left to be mended there */
 		if (person == NULL)
 			tell_unknown(r, doc, ref, refused);
 		else
@@ -95,8 +98,7 @@ void link_shown(resolver *r)
 		th_doc *doc = c->docs.v[i];
 		bool judged = guideline_covers(c->rules, doc, GUIDELINE_CONSENT) &&
 			      !check_overridden(doc, GUIDELINE_CONSENT);
-		if (!doc->left_out)
-			withhold_pictures(r, doc, judged);
+		withhold_pictures(r, doc, judged);
 		if (doc->left_out || !judged)
 			continue;
 		for (size_t k = 0; k < doc->shown.n; k++)

@@ -333,6 +333,24 @@ static void a_name_that_nobody_has_shows_no_picture_and_is_told(void **state)
 	}
 }
 
+static void a_text_that_is_not_shown_still_says_who_is_seen(void **state)
+{
+	(void)state;
+	static const char *const lines[] = {"shown: carla\nwithdrawn: true",
+	    "shown: carla\ndraft: true", "shown: carla\naudience: internal"};
+	for (size_t i = 0; i < TH_COUNT(lines); i++) {
+		void *own;
+		assert_int_equal(tree_new(&own), 0);
+		tree *t = own;
+		tree_put(t, "stories/b.md",
+		    "---\ntitle: B\ndate: 2026-03-02\nauthors: jana-weber\npicture: a.jpg\n---\n");
+		load_shown(t, lines[i]);
+		assert_hidden(t, "story/s");
+		assert_int_equal(shown(t, "story/b")->picture.n, 0);
+		tree_free(&own);
+	}
+}
+
 static void pictures_of_people_who_agree_stay(void **state)
 {
 	tree *t = *state;
@@ -373,6 +391,7 @@ int main(void)
 	    TREE_TEST(a_former_colleague_who_consents_stays),
 	    TREE_TEST(who_withdrew_is_recognised_however_the_name_is_written),
 	    TREE_TEST(a_name_that_nobody_has_shows_no_picture_and_is_told),
+	    TREE_TEST(a_text_that_is_not_shown_still_says_who_is_seen),
 	    TREE_TEST(pictures_of_people_who_agree_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
