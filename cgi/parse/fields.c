@@ -85,6 +85,12 @@ static bool apply_meant(field_job *job, th_str target, th_str written, const yam
 	field_guess g = field_meant(job->hub, job->doc->kind, target, job->scratch);
 	th_mark at = {job->doc->path, n->key_line ? n->key_line : n->line,
 	    n->key_column ? n->key_column : n->column};
+	if (!g.same && !g.hides && th_str_eq(target, written) &&
+	    !th_strs_has(&job->hub->theme_fields, target)) {
+		th_str hidden = field_hidden_by(target, n, job->scratch);
+		if (hidden.n > 0)
+			g = (field_guess){.name = hidden, .hides = true};
+	}
 	if (g.name.n == 0)
 		return false;
 	enum th_rule_id rule = g.same    ? TH_RULE_FIELD_SPELLED

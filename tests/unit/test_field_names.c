@@ -235,6 +235,49 @@ static void one_slip_from_a_field_that_hides_leaves_the_file_out(void **state)
 	assert_true(words > 60);
 }
 
+static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
+{
+	static const char *const closed[] = {"public: false", "Public: no", "public: later",
+	    "status: draft", "status: Entwurf", "state: pending", "Status: Private",
+	    "state: [new, hidden]", "status: nicht veröffentlicht", "status: internal",
+	    "state: withdrawn", "status: trash", "status: unpublished", "status: archived",
+	    "visibility: private", "unpublish: 2026-01-01", "valid_until: 2026-01-01",
+	    "gesperrt: true", "geheim: true", "geheim: streng", "nicht_veröffentlichen: true",
+	    "offline: true", "archived: true", "archived: 2026-01-01", "unlisted: true",
+	    "sichtbar: nein", "listed: false"};
+	static const char *const open[] = {"public: true", "status: publish", "state: Bavaria",
+	    "status: published", "gesperrt: nein", "archived: false", "unlisted: no", "listed: yes",
+	    "sichtbar: ja", "offline:", "public:"};
+	tree *t = *state;
+	th_doc d;
+	begin(t, HUB);
+	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
+		for (size_t i = 0; i < TH_COUNT(closed); i++) {
+			if (read_with(t, (th_kind)kind, closed[i], &d) == 0)
+				fail_msg("%s with %s is public", path_of[kind], closed[i]);
+			if (!has_rule(t, "field.nearly"))
+				fail_msg("%s is not told", closed[i]);
+		}
+	for (size_t i = 0; i < TH_COUNT(open); i++)
+		if (read_with(t, TH_STORY, open[i], &d) != 0)
+			fail_msg("%s is left out", open[i]);
+}
+
+static void a_state_that_the_hub_knows_hides_nothing(void **state)
+{
+	tree *t = *state;
+	th_doc d;
+	begin(t, "title: T\nbase_url: https://a.example\nlanguages: [de]\nfacets: {state: {path: "
+		 "states}}\n"
+		 "collections:\n  stories: {fields: {status: status, public: \"-\"}}\n");
+	*TH_ADD(t->arena, &t->hub.theme_fields) = TH_S("archived");
+	assert_int_equal(read_with(t, TH_STORY,
+			     "state: private\nstatus: draft\npublic: false\narchived: true", &d),
+	    0);
+	assert_int_equal(t->findings.list.n, 0);
+	assert_int_not_equal(read_with(t, TH_PERSON, "status: draft", &d), 0); /* not for people */
+}
+
 static void words_with_umlauts_are_known_too(void **state)
 {
 	static const char *const lines[] = {"zurückgezogen: true", "Zurückgezogen: 2026-05-01",
@@ -490,6 +533,8 @@ int main(void)
 	    TREE_TEST(a_field_said_twice_holds_as_what_hides_more),
 	    TREE_TEST(names_of_generators_are_read_in_their_case),
 	    TREE_TEST(one_slip_from_a_field_that_hides_leaves_the_file_out),
+	    TREE_TEST(what_hides_a_text_elsewhere_leaves_it_out_here),
+	    TREE_TEST(a_state_that_the_hub_knows_hides_nothing),
 	    TREE_TEST(words_with_umlauts_are_known_too),
 	    TREE_TEST(a_name_that_the_hub_knows_is_nobodys_slip),
 	    TREE_TEST(parts_of_a_consent_that_are_not_known_leave_the_person_out),
