@@ -123,6 +123,10 @@ static void note_withheld(th_content *c)
 		if (e != NULL)
 			th_map_put(&c->withheld, e->path, doc);
 	}
+	/* Behind the portraits: what such a text shows is nobody's silhouette. */
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (c->docs.v[i]->pictures_withheld)
+			text_pictures_withhold(c, c->docs.v[i]);
 	/* One that stands for several people, such as a silhouette, shows none of them. */
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *doc = c->docs.v[i];

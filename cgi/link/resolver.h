@@ -42,8 +42,10 @@ void link_programmes(resolver *r);        /* programmes.c: topics of people, rul
 void link_stories_of_events(resolver *r); /* people.c */
 void link_translations(resolver *r);      /* address.c */
 void link_pictures(resolver *r);          /* pictures.c */
-void link_hrefs(resolver *r);             /* address.c: addresses in use, aliases that are free */
-void link_visibility(resolver *r);        /* visible.c */
+/* text_pictures.c: into `withheld`, each file that the text of `doc` may show. */
+void text_pictures_withhold(th_content *c, th_doc *doc);
+void link_hrefs(resolver *r);      /* address.c: addresses in use, aliases that are free */
+void link_visibility(resolver *r); /* visible.c */
 
 /* Something is judged differently from `at` on (TH_NEVER: nothing is). */
 void content_judged(th_content *c, th_time at);

@@ -351,6 +351,25 @@ static void a_text_that_is_not_shown_still_says_who_is_seen(void **state)
 	}
 }
 
+static void what_a_text_shows_below_is_not_shown_elsewhere(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"![](b(1).jpg)", "![x](b\\(1\\).jpg \"t\")",
+	    "<img alt=x src=\"b(1).jpg?x=1\">", "![x][r]\n\n[r]: b(1).jpg", "![](<b(1).jpg>)",
+	    "![](/stories/b%281%29.jpg)"};
+	for (size_t i = 0; i < TH_COUNT(texts); i++) {
+		void *own;
+		assert_int_equal(tree_new(&own), 0);
+		tree *t = own;
+		tree_put(t, "stories/b(1).jpg", "x");
+		tree_put(t, "stories/c.jpg", "x");
+		load_shown(t, th_str_fmt(t->arena, "shown: carla\n---\n%s\n", texts[i]).p);
+		assert_non_null(th_map_get(&t->content.withheld, TH_S("stories/b(1).jpg")));
+		assert_null(th_map_get(&t->content.withheld, TH_S("stories/c.jpg")));
+		tree_free(&own);
+	}
+}
+
 static void pictures_of_people_who_agree_stay(void **state)
 {
 	tree *t = *state;
@@ -392,6 +411,7 @@ int main(void)
 	    TREE_TEST(who_withdrew_is_recognised_however_the_name_is_written),
 	    TREE_TEST(a_name_that_nobody_has_shows_no_picture_and_is_told),
 	    TREE_TEST(a_text_that_is_not_shown_still_says_who_is_seen),
+	    TREE_TEST(what_a_text_shows_below_is_not_shown_elsewhere),
 	    TREE_TEST(pictures_of_people_who_agree_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

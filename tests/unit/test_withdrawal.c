@@ -398,6 +398,8 @@ static tree *with_max_in_pictures_of_others(void)
 		      "src/stories/shows.md");
 	tree_story(t, "same", "jana", "picture: /media/group.svg\npicture_alt: Hjkl again\n");
 	tree_story(t, "other", "jana", "picture: /media/pump.svg\npicture_alt: A pump\n");
+	tree_story(t, "body", "jana", "");
+	tree_shell(t, "echo '![Hjkl sits](../media/bench.svg)' >> src/stories/body.md");
 	tree_story(t, "face", "jana", "");
 	tree_shell(t, "echo '![Hjkl alone](../people/max.svg)' >> src/stories/face.md");
 	publish_at(t, "src", NOW);
@@ -406,7 +408,7 @@ static tree *with_max_in_pictures_of_others(void)
 
 static void assert_max_is_in_no_picture(tree *t)
 {
-	const char *const slugs[] = {"shows", "same", "face"};
+	const char *const slugs[] = {"shows", "same", "body", "face"};
 	for (size_t i = 0; i < TH_COUNT(slugs); i++) {
 		view_story s = {0};
 		th_time modified;
