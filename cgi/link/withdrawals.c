@@ -286,6 +286,17 @@ static void read_entry(th_content *c, const yaml_node *entry, th_str file, th_fi
 		read_aliases(c, &w, get(entry, "aliases"));
 }
 
+/* What is no list of maps; NULL: all of it is, or there is nothing. */
+static const yaml_node *not_understood(const yaml_node *root)
+{
+	if (root->kind != YAML_LIST)
+		return root->kind == YAML_TEXT || root->first != NULL ? root : NULL;
+	const yaml_node *n = root->first;
+	while (n != NULL && n->kind == YAML_MAP)
+		n = n->next;
+	return n;
+}
+
 static int load(th_content *c, const th_entry *e, th_findings *f, th_err *err)
 {
 	th_mark whole = {.file = e->path};
@@ -313,13 +324,38 @@ static int load(th_content *c, const th_entry *e, th_findings *f, th_err *err)
 	}
 	if (yaml_read(&root, bytes, e->path, 1, c->arena, f) < 0)
 		return 0;
-	c->unsure = root->kind != YAML_LIST && root->first != NULL;
+	const yaml_node *wrong = not_understood(root);
+	c->unsure = wrong != NULL || yaml_has_more(bytes);
 	if (c->unsure)
-		finding_add(f, TH_RULE_WITHDRAWN_ENTRY, (th_mark){e->path, root->line, 1}, TH_NONE,
-		    TH_NONE, TH_NONE);
+		finding_add(f, TH_RULE_WITHDRAWN_ENTRY,
+		    (th_mark){e->path, wrong != NULL ? wrong->line : 1, 1}, TH_NONE, TH_NONE,
+		    TH_NONE);
 	for (const yaml_node *n = root->first; n != NULL && !c->unsure; n = n->next)
 		read_entry(c, n, e->path, f);
 	return 0;
+}
+
+static bool is_the_file(th_str path)
+{
+	return th_str_caseeq(path, TH_S("withdrawn.yml")) ||
+	       th_str_caseeq(path, TH_S("withdrawn.yaml"));
+}
+
+/* Of a folder of that name, of one elsewhere, or one that an editor saved as a text. */
+static void look_at_other(th_content *c, th_str path, th_findings *f)
+{
+	th_mark at = {.file = path};
+	th_str rest = path, first;
+	th_str_split(&rest, '/', &first);
+	bool text = th_str_caseeq(path, TH_S("withdrawn.yml.txt")) ||
+		    th_str_caseeq(path, TH_S("withdrawn.yaml.txt"));
+	if (is_the_file(first)) {
+		finding_add(f, TH_RULE_FILE_UNREADABLE, at, TH_S("withdrawn.yml is a folder"),
+		    TH_NONE, TH_NONE);
+		c->unsure = true;
+	} else if (text || is_the_file(path_base(path))) {
+		finding_add(f, TH_RULE_WITHDRAWN_ELSEWHERE, at, TH_NONE, TH_NONE, TH_NONE);
+	}
 }
 
 /* withdrawn.yml, however its name is spelt: nobody is public for a capital letter. */
@@ -329,9 +365,9 @@ int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 	const th_entry *entries = source_entries(c->source, &count);
 	for (size_t i = 0; i < count && !c->unsure; i++) {
 		const th_entry *e = &entries[i];
-		if ((th_str_caseeq(e->path, TH_S("withdrawn.yml")) ||
-			th_str_caseeq(e->path, TH_S("withdrawn.yaml"))) &&
-		    load(c, e, f, err) < 0)
+		if (!is_the_file(e->path))
+			look_at_other(c, e->path, f);
+		else if (load(c, e, f, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -347,6 +347,29 @@ int yaml_read_last(yaml_node **out, th_str text, th_str file, int line, th_arena
 	return read_text(out, text, file, line, true, a, f);
 }
 
+bool yaml_has_more(th_str text)
+{
+	yaml_parser_t parser;
+	yaml_event_t e;
+	int documents = 0;
+	if (!yaml_parser_initialize(&parser))
+		th_no_memory();
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(
+	    &parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
+	for (bool end = false; !end && documents < 2;) {
+		if (!yaml_parser_parse(&parser, &e)) {
+			documents = 2;
+			break;
+		}
+		documents += e.type == YAML_DOCUMENT_START_EVENT;
+		end = e.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&e);
+	}
+	yaml_parser_delete(&parser);
+	return documents > 1;
+}
+
 const yaml_node *yaml_get(const yaml_node *map, th_str key)
 {
 	if (map == NULL || map->kind != YAML_MAP)

@@ -39,6 +39,10 @@ int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, 
 int yaml_read_last(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
+/* Something follows the first document of `text`, which yaml_read could read; it may be unreadable.
+ */
+bool yaml_has_more(th_str text);
+
 const yaml_node *yaml_get(const yaml_node *map, th_str key);
 /* Nothing, ~ or null, without quotes. */
 bool yaml_is_null(const yaml_node *n);

@@ -557,7 +557,7 @@ static void addresses_alone_can_be_withdrawn_and_faults_are_told(void **state)
 	tree_file(t, "src/withdrawn.yml",
 	    "- {address: /team/stories/long-ago/, date: 2026-05-01}\n"
 	    "- {story: never-here, date: 2026-05-01, aliases: [/2019/x.html]}\n"
-	    "- {strory: oops, date: 2026-05-01}\n- {person: nobody}\n- text\n");
+	    "- {strory: oops, date: 2026-05-01}\n- {person: nobody}\n- {}\n");
 	publish_at(t, "src", NOW);
 	assert_int_equal(t->status, 1);
 	assert_int_equal(at(t, "/stories/long-ago/"), QUERY_GONE);
@@ -871,6 +871,57 @@ static void without_history_or_beside_aliases_it_is_no_error(void **state)
 	tree_free(t);
 }
 
+static void what_is_no_list_of_entries_stops_the_publish(void **state)
+{
+	static const char *const files[][2] = {{"- {story: gut}\n---\n- {story: other}\n", ":1:1"},
+	    {"- {story: gut}\n---\n- {story: [\n", ":1:1"}, {"gut\n", ":1:1"}, {"42\n", ":1:1"},
+	    {"'gut'\n", ":1:1"}, {"- {story: gut}\n- gut\n", ":2:1"},
+	    {"- {story: gut}\n-\n", ":2:1"}, {"- [gut]\n", ":1:1"}};
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_story(t, "gut", "jana", "");
+	for (size_t i = 0; i < TH_COUNT(files); i++) {
+		tree_file(t, "src/withdrawn.yml", files[i][0]);
+		tree_publish(t);
+		if (t->status != 3 || t->e != NULL ||
+		    !tree_said(t, th_str_fmt(t->a, "withdrawn.yml%s: error", files[i][1]).p))
+			fail_msg("%s%d %.*s", files[i][0], t->status, TH_FMT(t->out));
+	}
+	tree_shell(t, "rm src/withdrawn.yml");
+	tree_file(t, "src/withdrawn.yml/list.yml", "- {story: gut}\n");
+	tree_publish(t);
+	assert_int_equal(t->status, 3);
+	assert_true(tree_said(t, "withdrawn.yml is a folder"));
+	tree_shell(t, "rm -r src/withdrawn.yml");
+	static const char *const fine[] = {
+	    "", "---\n- {story: gut, date: 2026-10-03}\n...\n", "[]\n", "# nobody\n"};
+	for (size_t i = 0; i < TH_COUNT(fine); i++) {
+		tree_file(t, "src/withdrawn.yml", fine[i]);
+		publish_at(t, "src", NOW);
+		assert_int_equal(t->status, 0);
+	}
+	tree_free(t);
+}
+
+static void a_list_at_another_place_is_told(void **state)
+{
+	static const char *const names[] = {
+	    "withdrawn.yml.txt", "stories/withdrawn.yml", "people/Withdrawn.yaml"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		tree *t = tree_new();
+		tree_person(t, "jana", "");
+		tree_file(t, th_str_fmt(t->a, "src/%s", names[i]).p, "- {story: gut}\n");
+		publish_at(t, "src", NOW);
+		assert_int_equal(t->status, 0);
+		if (!tree_said(t, names[i]) ||
+		    !tree_said(t, "warning: Only withdrawn.yml at the root"))
+			fail_msg("%s %.*s", names[i], TH_FMT(t->out));
+		tree_free(t);
+	}
+}
+
 static void who_left_but_consents_stays_marked_as_former(void **state)
 {
 	(void)state;
@@ -984,6 +1035,8 @@ int main(void)
 	    cmocka_unit_test(what_cannot_be_withdrawn_is_told),
 	    cmocka_unit_test(an_entry_that_names_nothing_is_an_error_and_tells_what_is_meant),
 	    cmocka_unit_test(without_history_or_beside_aliases_it_is_no_error),
+	    cmocka_unit_test(what_is_no_list_of_entries_stops_the_publish),
+	    cmocka_unit_test(a_list_at_another_place_is_told),
 	    cmocka_unit_test(who_left_but_consents_stays_marked_as_former),
 	    cmocka_unit_test(thanks_that_one_side_did_not_agree_to_are_in_no_file),
 	    cmocka_unit_test(thanks_go_with_either_side),
