@@ -58,87 +58,28 @@ static void read_contact(hub_job *job, const yaml_node *n, const char *name)
 	plain(job, n, name, &job->hub->contact);
 }
 
-/* The end of scheme and authority in an http address, or 0. */
-static size_t authority_end(th_str url)
-{
-	size_t start = th_str_starts(url, TH_S("https://"))  ? 8
-		       : th_str_starts(url, TH_S("http://")) ? 7
-							     : 0;
-	size_t i = start;
-	while (start && i < url.n && url.p[i] != '/') {
-		char c = url.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			strchr(".-:[]", c)))
-			return 0;
-		i++;
-	}
-	return i > start ? i : 0;
-}
-
-static bool path_is_plain(th_str path)
-{
-	for (size_t i = 0; i < path.n; i++) {
-		char c = path.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			strchr("/.-_~", c)))
-			return false;
-	}
-	return th_str_find(path, TH_S("..")) < 0 && th_str_find(path, TH_S("//")) < 0;
-}
-
-static void read_address(hub_job *job, const yaml_node *n, const char *name, const char *used,
-    const char *example, th_str *out)
-{
-	th_str url = TH_NONE;
-	size_t end = setting_text(job, n, &url) ? authority_end(url) : 0;
-	if (end == 0 || !path_is_plain(th_str_sub(url, end, url.n))) {
-		setting_refuse(job, n, name, used, example);
-		return;
-	}
-	while (url.p[url.n - 1] == '/')
-		url.n--;
-	*out = url;
-}
-
 static void read_base_url(hub_job *job, const yaml_node *n, const char *name)
 {
-	read_address(
+	setting_url(
 	    job, n, name, "http://localhost:8080", "https://careers.example", &job->hub->base_url);
-}
-
-static void read_path(hub_job *job, const yaml_node *n, const char *name, th_str *out)
-{
-	th_str s = TH_NONE;
-	if (yaml_is_null(n) || (setting_text(job, n, &s) && (s.n == 0 || th_str_eqz(s, "/")))) {
-		*out = TH_S("");
-		return;
-	}
-	if (s.n > 0 && s.p[s.n - 1] == '/')
-		s.n--;
-	if (s.n > 0 && s.p[0] != '/')
-		s = th_str_cat(job->arena, TH_S("/"), s);
-	if (s.n == 0 || !path_is_plain(s))
-		setting_refuse(job, n, name, "/team", "/team");
-	else
-		*out = s;
 }
 
 static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
 {
-	read_path(job, n, name, &job->hub->prefix);
+	setting_path(job, n, name, &job->hub->prefix);
 }
 
 static void read_inside_url(hub_job *job, const yaml_node *n, const char *name)
 {
 	(void)name;
-	read_address(job, n, "internal.base_url", "base_url", "https://hub.intern.example",
+	setting_url(job, n, "internal.base_url", "base_url", "https://hub.intern.example",
 	    &job->hub->internal.base_url);
 }
 
 static void read_inside_prefix(hub_job *job, const yaml_node *n, const char *name)
 {
 	(void)name;
-	read_path(job, n, "internal.prefix", &job->hub->internal.prefix);
+	setting_path(job, n, "internal.prefix", &job->hub->internal.prefix);
 }
 
 static const setting inside_parts[] = {
@@ -200,7 +141,7 @@ static void read_theme(hub_job *job, const yaml_node *n, const char *name)
 	th_str theme = TH_NONE;
 	job->hub->theme_line = n->line;
 	if (setting_text(job, n, &theme) && theme.n > 0 && theme.p[0] != '.' &&
-	    path_is_plain(theme))
+	    address_path_is_plain(theme))
 		job->hub->theme = theme;
 	else
 		setting_refuse(job, n, name, "default", "default");
@@ -210,7 +151,7 @@ static void read_shell_url(hub_job *job, const yaml_node *n, th_str lang)
 {
 	th_str url = TH_NONE;
 	bool good =
-	    setting_text(job, n, &url) && (th_str_starts(url, TH_S("/")) || authority_end(url));
+	    setting_text(job, n, &url) && (th_str_starts(url, TH_S("/")) || address_authority(url));
 	if (good)
 		*TH_ADD(job->arena, &job->hub->shell_url) = (th_in_lang){lang, url};
 	else
@@ -288,23 +229,6 @@ static void read_collections(hub_job *job, const yaml_node *n, const char *name)
 	mappings_read(job, n, name);
 }
 
-/* An origin, whose host may begin with a wildcard: what a policy can name, and nothing that could
- * end it. */
-static bool is_site(th_str s)
-{
-	if (th_str_find(s, TH_S("://*.")) > 0) /* authority_end knows no wildcards */
-		s = th_str_sub(s, (size_t)th_str_find(s, TH_S("*.")) + 2, s.n);
-	else if (authority_end(s) != s.n)
-		return false;
-	else
-		return s.n > 0;
-	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
-			strchr(".-:", s.p[i])))
-			return false;
-	return s.n > 0;
-}
-
 static void read_embed_allow(hub_job *job, const yaml_node *n, const char *name)
 {
 	enum { SITES_MAX = 32 };
@@ -313,7 +237,7 @@ static void read_embed_allow(hub_job *job, const yaml_node *n, const char *name)
 	for (size_t i = 0; i < all.n; i++) {
 		while (all.v[i].n > 0 && th_str_ends(all.v[i], TH_S("/")))
 			all.v[i].n--;
-		if (!is_site(all.v[i]) || job->hub->embed_allow.n == SITES_MAX)
+		if (!address_is_site(all.v[i]) || job->hub->embed_allow.n == SITES_MAX)
 			setting_refuse(job, n, "embed.allow", "–", "[https://careers.example]");
 		else if (!th_strs_has(&job->hub->embed_allow, all.v[i]))
 			*TH_ADD(job->arena, &job->hub->embed_allow) = all.v[i];
@@ -337,7 +261,7 @@ static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 	for (size_t i = 0; i < url.n; i++)
 		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
 			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
-	if (plain_text && authority_end(url) > 0 && th_str_find(url, TH_S("{path}")) > 0)
+	if (plain_text && address_authority(url) > 0 && th_str_find(url, TH_S("{path}")) > 0)
 		job->hub->edit_url = url;
 	else
 		setting_refuse(
@@ -352,7 +276,7 @@ static void read_websub(hub_job *job, const yaml_node *n, const char *name)
 	for (size_t i = 0; i < url.n; i++)
 		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
 			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
-	if (plain_text && authority_end(url) > 0)
+	if (plain_text && address_authority(url) > 0)
 		job->hub->websub = url;
 	else
 		setting_refuse(job, n, name, "–", "https://hub.example/");
@@ -375,71 +299,13 @@ static void read_media(hub_job *job, const yaml_node *n, const char *name)
 	setting_short_list(job, n, name, &job->hub->media);
 }
 
-static void read_missing_author(hub_job *job, const yaml_node *n, const char *name)
-{
-	static const struct {
-		const char *word;
-		th_policy policy;
-	} words[] = {{"byline", TH_POLICY_BYLINE}, {"warn", TH_POLICY_BYLINE},
-	    {"page", TH_POLICY_PAGE}, {"refuse", TH_POLICY_REFUSE}, {"ignore", TH_POLICY_IGNORE}};
-	for (size_t i = 0; i < TH_COUNT(words); i++)
-		if (n->kind == YAML_TEXT && th_str_eqz(n->text, words[i].word)) {
-			job->hub->missing_author = words[i].policy;
-			return;
-		}
-	setting_refuse(job, n, name, "byline", "refuse");
-}
-
-static void read_consent(hub_job *job, const yaml_node *n, const char *name)
-{
-	if (n->kind == YAML_TEXT && th_str_eqz(n->text, "assumed"))
-		job->hub->consent_required = false;
-	else if (!(n->kind == YAML_TEXT && th_str_eqz(n->text, "required")))
-		setting_refuse(job, n, name, "required", "assumed");
-}
-
-static void read_per_page(hub_job *job, const yaml_node *n, const char *name)
-{
-	uint64_t value;
-	if (n->kind == YAML_TEXT && th_str_uint(n->text, 100, &value) && value > 0)
-		job->hub->per_page = (int)value;
-	else
-		setting_refuse(job, n, name, "12", "12");
-}
-
-static void read_generator_tags(hub_job *job, const yaml_node *n, const char *name)
-{
-	if (!yaml_bool(n, &job->hub->generator_tags))
-		setting_refuse(job, n, name, "false", "true");
-	job->tags_given = true;
-}
-
-static void read_share_cards(hub_job *job, const yaml_node *n, const char *name)
-{
-	if (!yaml_bool(n, &job->hub->share_cards))
-		setting_refuse(job, n, name, "true", "false");
-}
-
-static const setting policies[] = {
-    {"missing_author", read_missing_author},
-    {"consent", read_consent},
-    {"per_page", read_per_page},
-    {"generator_tags", read_generator_tags},
-    {"share_cards", read_share_cards},
-};
-
-static void read_policies(hub_job *job, const yaml_node *n, const char *name)
-{
-	settings_read(job, n, policies, TH_COUNT(policies), name);
-}
-
 /* Where the files were published before. */
 static void read_moved_from(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_strs all = {0};
 	setting_list(job, n, name, &all);
 	for (size_t i = 0; i < all.n; i++)
-		if (authority_end(all.v[i]) == 0 || !site_add(job->hub, all.v[i], job->arena))
+		if (address_authority(all.v[i]) == 0 || !site_add(job->hub, all.v[i], job->arena))
 			setting_refuse(job, n, name, "–", "[https://blog.example/news]");
 }
 
@@ -470,7 +336,7 @@ static const setting settings[] = {
     {"feed_authority", read_authority},
     {"facets", read_facets},
     {"collections", read_collections},
-    {"policies", read_policies},
+    {"policies", policies_read},
     {"embed", read_embed},
     {"edit_url", read_edit_url},
     {"websub", read_websub},
@@ -510,7 +376,7 @@ static void finish(th_hub *hub, th_arena *a)
 		hub->internal.base_url = hub->base_url;
 	if (hub->internal.prefix.p == NULL)
 		hub->internal.prefix = hub->prefix;
-	size_t end = authority_end(hub->base_url);
+	size_t end = address_authority(hub->base_url);
 	hub->origin = th_str_sub(hub->base_url, 0, end);
 	if (hub->feed_authority.n > 0)
 		return;
@@ -527,7 +393,7 @@ void hub_turn_inside(th_hub *hub)
 	hub->audience = TH_INTERNAL;
 	hub->base_url = hub->internal.base_url;
 	hub->prefix = hub->internal.prefix;
-	hub->origin = th_str_sub(hub->base_url, 0, authority_end(hub->base_url));
+	hub->origin = th_str_sub(hub->base_url, 0, address_authority(hub->base_url));
 }
 
 static void miss(

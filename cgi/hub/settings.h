@@ -38,6 +38,20 @@ void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t giv
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example);
 
+/* hub_address.c: the end of scheme and authority in an http address, or 0. */
+size_t address_authority(th_str url);
+/* Letters, digits and "/.-_~", without ".." and "//". */
+bool address_path_is_plain(th_str path);
+/* An origin, whose host may begin with a wildcard: what a policy can name, and nothing that could
+ * end it. */
+bool address_is_site(th_str s);
+/* An http address without a slash at its end; refused: *out stays. */
+void setting_url(hub_job *job, const yaml_node *n, const char *name, const char *used,
+    const char *example, th_str *out);
+/* "/team", or "" for the root. */
+void setting_path(hub_job *job, const yaml_node *n, const char *name, th_str *out);
+
+void policies_read(hub_job *job, const yaml_node *n, const char *name); /* hub_policies.c */
 void mappings_default(th_hub *hub, th_arena *a);
 void mappings_read(hub_job *job, const yaml_node *n, const char *name);
 /* design.c: colours, lengths and fonts as tokens, those that follow included. */
