@@ -346,17 +346,15 @@ static bool goes(const shell_job *j, const scan_token *t, bool *raw)
 	return *raw || (in_head && head_removes(j->page, t));
 }
 
-/* From `pos`, where the scanner stands, over the raw text and its end tag. */
+/* From `to`, where the scanner stands, over the raw text of the element and its end tag. <title/>
+ * in SVG holds nothing: what follows it is the page's, the place of our head among it. */
 static size_t skip_element(scanner *scan, th_str name, size_t to)
 {
 	scan_token t;
 	scanner ahead = *scan;
-	while (scan_next(&ahead, &t) && t.kind != SCAN_TAG) { /* <title/> in SVG holds nothing */
-		if (t.kind == SCAN_END_TAG && !th_str_caseeq(t.name, name))
-			break;
-		*scan = ahead;
-		to = t.to;
-		if (t.kind == SCAN_END_TAG)
+	for (bool end = false; !end && scan_next(&ahead, &t); to = t.to, *scan = ahead) {
+		end = t.kind == SCAN_END_TAG && th_str_caseeq(t.name, name);
+		if (!end && t.kind != SCAN_RAW)
 			break;
 	}
 	return to;

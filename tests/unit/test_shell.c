@@ -238,6 +238,18 @@ static void svg_and_cdata_are_stepped_over(void **state)
 
 /* ---- the head ---- */
 
+static void a_title_in_svg_takes_no_place_along(void **state)
+{
+	(void)state;
+	worn w = wear_at(TH_S("<!doctype html><html><head><title>a</title><svg><title/></</b>"
+			      "<!-- teamhub:head --></svg></head><body><main>x</main>"),
+	    "/karriere/");
+	assert_int_equal(w.rc, 0);
+	assert_true(th_str_find(th_buf_str(&w.html), TH_S("<title>HUB</title>")) > 0);
+	assert_true(th_str_find(th_buf_str(&w.html), TH_S("<hub>")) > 0);
+	take_off(&w);
+}
+
 static void what_is_about_the_hosts_page_goes(void **state)
 {
 	(void)state;
@@ -649,6 +661,7 @@ int main(void)
 	    cmocka_unit_test(the_language_is_that_of_each_page),
 	    cmocka_unit_test(scripts_and_comments_hold_no_places),
 	    cmocka_unit_test(svg_and_cdata_are_stepped_over),
+	    cmocka_unit_test(a_title_in_svg_takes_no_place_along),
 	    cmocka_unit_test(what_is_about_the_hosts_page_goes),
 	    cmocka_unit_test(what_is_the_sites_own_stays),
 	    cmocka_unit_test(a_line_that_is_left_out_leaves_no_hole),
