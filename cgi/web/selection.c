@@ -1,7 +1,8 @@
 /* selection.c -- the query of a list ↔ a selection of terms. Called by list.c, page_people.c,
  * feed.c, page_subscribe.c. One selection has one canonical spelling: facets in the hub's order,
  * then lang and author, terms bytewise, none twice; the visitor's question stands before them.
- * Never lets an unknown name through to a query.
+ * Never lets an unknown name through to a query: a name that is no facet's selects nothing, since
+ * newsletters and ad networks hang their own on every link; an unknown term is a 404.
  */
 #include "page.h"
 
@@ -113,7 +114,7 @@ bool selection_read(page *p)
 			p->number = (int64_t)number;
 		} else if (th_str_eqz(param->name, "q")) {
 			p->asked.text = read_text(param->value);
-		} else if (facet_order(p, param->name) < 0 || !read_terms(p, param)) {
+		} else if (facet_order(p, param->name) >= 0 && !read_terms(p, param)) {
 			return false;
 		}
 	}

@@ -89,13 +89,14 @@ test('lists have pages, and no page beyond the last', () => {
 
 test('what does not exist, is a draft or is not yet published answers 404 by a page of the theme', () => {
 	for (const [p, q] of [['/stories/nope/'], ['/stories/entwurf/'], ['/stories/later/'], ['/nope/'], ['/stories/', 'team=nope'],
-		['/stories/', 'colour=red'], ['/people/nobody/feed.atom'], ['/../etc/passwd'], ['/stories/%2e%2e/']]) {
+		['/people/nobody/feed.atom'], ['/../etc/passwd'], ['/stories/%2e%2e/']]) {
 		const r = ask(p, q);
 		assert.equal(r.status, 404, p);
 		assert.match(r.body, /<html lang="de"/, p);
 		assert.match(r.body, /noindex/);
 		assert.equal(r.headers.get('etag'), undefined);
 	}
+	assert.equal(ask('/stories/', 'colour=red').status, 200, 'a name of nobody refuses nobody');
 	assert.equal(ask('/stories/later/', '', { TEAMHUB_NOW: '2031-01-01T00:00:00+01:00' }).status, 200);
 	assert.equal(ask('/stories/later/', '', { TEAMHUB_NOW: '2030-12-31T23:59:59+01:00' }).status, 404);
 });

@@ -163,6 +163,7 @@ def by_the_hook(folder):
     subprocess.run([TEAMHUB, "init-repo", bare, "--edition", folder / "hooked/current"], check=True, capture_output=True)
     subprocess.run(["git", "init", "-q", "-b", "main", work], check=True)
     subprocess.run(["cp", "-r", f"{folder}/content/.", work], check=True)
+    (work / "withdrawn.yml").unlink()  # this repository never had what it takes back
     env = {k: v for k, v in os.environ.items() if k != "TEAMHUB_WEBSUB_ALLOW"}
 
     def push(text):

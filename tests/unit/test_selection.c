@@ -56,14 +56,24 @@ static void empty_values_and_campaigns_select_nothing(void **state)
 	is_canonical(r, "utm_source=mail&team=platform&fbclid=x", "?team=platform");
 }
 
-static void what_is_not_known_is_404(void **state)
+/* Newsletters, applicant systems and ad networks hang names of their own on every link. */
+static void a_name_that_is_no_facets_never_refuses_a_visitor(void **state)
 {
 	room *r = *state;
-	static const char *const bad[] = {"colour=red", "team=none", "team=platform&team=none",
-	    "team=platform,none", "=", "=platform", "page=0", "page=-1", "page=x",
-	    "page=", "page=1.5", "page=3", "page=99999999999999999999", "page=2&team=platform",
-	    "Team=platform", "team=Platform", "team=..%2F..%2Fetc", "lang=fr", "author=none",
-	    "team=platform%27--"};
+	static const char *const tags[] = {"mc_cid=4f&mc_eid=x", "_hsenc=p2&_hsmi=1", "gh_src=a",
+	    "gbraid=0AAA", "colour=red", "Team=platform", "=", "=platform", "a%5Bb%5D=1", "x"};
+	for (size_t i = 0; i < TH_COUNT(tags); i++)
+		is_canonical(r, tags[i], "");
+	is_canonical(r, "mc_cid=4f&team=platform&_hsenc=p2", "?team=platform");
+}
+
+static void a_term_that_is_not_known_is_404(void **state)
+{
+	room *r = *state;
+	static const char *const bad[] = {"team=none", "team=platform&team=none",
+	    "team=platform,none", "page=0", "page=-1", "page=x", "page=", "page=1.5", "page=3",
+	    "page=99999999999999999999", "page=2&team=platform", "team=Platform",
+	    "team=..%2F..%2Fetc", "lang=fr", "author=none", "team=platform%27--"};
 	for (size_t i = 0; i < TH_COUNT(bad); i++) {
 		if (ask_path(&r->k, "/stories/", bad[i]) != 404)
 			print_error("?%s: %d\n", bad[i], r->k.reply.status);
@@ -159,7 +169,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(one_selection_has_one_canonical_spelling),
 	    TEST(empty_values_and_campaigns_select_nothing),
-	    TEST(what_is_not_known_is_404),
+	    TEST(a_name_that_is_no_facets_never_refuses_a_visitor),
+	    TEST(a_term_that_is_not_known_is_404),
 	    TEST(terms_of_a_facet_are_alternatives_and_facets_are_all_required),
 	    TEST(a_list_is_cut_into_pages),
 	    TEST(what_is_to_come_appears_at_its_time),
