@@ -58,7 +58,7 @@ export async function askNu(hub, pages, folder = `${hub.folder}/html`, headers =
 	});
 	const messages = await new Promise((done, failed) =>
 		execFile('java', ['-Xss8m', '-jar', jar, '--format', 'json', '--also-check-css', folder],
-			{ timeout: 60_000, maxBuffer: 1 << 26 },
+			{ timeout: 240_000, maxBuffer: 1 << 26 },
 			(error, out, err) => (err.startsWith('{') ? done(JSON.parse(err).messages) : failed(error ?? err))));
 	return messages
 		.filter((m) => m.type === 'error' || m.subType === 'warning')

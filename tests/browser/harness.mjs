@@ -83,14 +83,14 @@ const endProcess = (child) => async () => {
 };
 
 async function untilHealthy(origin, child, said) {
-	for (let i = 0; i < 600; i++) {
+	for (let i = 0; i < 4000; i++) {
 		if (child.exitCode !== null) throw new Error(`run.sh ended with ${child.exitCode}\n${said.join('')}`);
 		try {
 			if ((await get(`${origin}/team/healthz`)).status === 200) return;
 		} catch {} // not listening yet
 		await new Promise((done) => setTimeout(done, 100));
 	}
-	throw new Error(`${origin} did not become healthy within 60 s\n${said.join('')}`);
+	throw new Error(`${origin} did not become healthy within 400 s\n${said.join('')}`);
 }
 
 // Publishes `content` and serves it; `host`: in the layout of that host site of tests/integration/hosts, `prepare`:

@@ -24,7 +24,7 @@ const live = new Set(lists.flatMap((list) => readFileSync(join(data, `${list}.li
 const folder = mkdtempSync(join(tmpdir(), 'teamhub-xss-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 for (const { id, payload } of vectors) writeFileSync(join(folder, `${id}.md`), payload);
-const ran = spawnSync(driver, [folder], { encoding: 'utf8', timeout: 60_000 });
+const ran = spawnSync(driver, [folder], { encoding: 'utf8', timeout: 240_000 });
 if (ran.status !== 0) throw new Error(`sanitize_main: ${ran.stderr}`);
 
 const browser = await openBrowser();

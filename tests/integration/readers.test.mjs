@@ -55,7 +55,7 @@ for (const format of ['atom', 'rss']) {
 		fs.writeFileSync(urls, `${base}/stories/feed.${format}\n`);
 		fs.writeFileSync(path.join(env.HOME, 'config'), 'download-timeout 10\n');
 		execFileSync('newsboat', ['-u', urls, '-c', cache, '-C', path.join(env.HOME, 'config'), '-x', 'reload'],
-			{ env, timeout: 60000, stdio: 'pipe' });
+			{ env, timeout: 240000, stdio: 'pipe' });
 		const rows = JSON.parse(execFileSync('sqlite3', ['-json', cache, 'select title, author, url, pubDate, content from rss_item'], { encoding: 'utf8' }));
 		assert.equal(rows.length, 20);
 		const ours = rows.find((r) => r.url === `${base}/stories/eben-geschrieben/`);
@@ -108,7 +108,7 @@ test('a summary with brackets and ampersands is text in every reader of RSS', as
 		const urls = path.join(env.HOME, 'urls'), cache = path.join(env.HOME, 'cache.db');
 		fs.writeFileSync(urls, `file://${file}\n`);
 		fs.writeFileSync(path.join(env.HOME, 'config'), '');
-		execFileSync('newsboat', ['-u', urls, '-c', cache, '-C', path.join(env.HOME, 'config'), '-x', 'reload'], { env, timeout: 60000, stdio: 'pipe' });
+		execFileSync('newsboat', ['-u', urls, '-c', cache, '-C', path.join(env.HOME, 'config'), '-x', 'reload'], { env, timeout: 240000, stdio: 'pipe' });
 		const rows = JSON.parse(execFileSync('sqlite3', ['-json', cache, 'select url, content from rss_item'], { encoding: 'utf8' }));
 		assert.equal(shown(rows.find((r) => r.url === url).content), summary);
 	});
