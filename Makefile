@@ -90,7 +90,7 @@ LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2
 # ---- rooms and programs -----------------------------------------------------------------------
 
 # From the ground up, as tests/layers.py has them. ANSWER_ROOMS are linked by both programs.
-ANSWER_ROOMS := base calendar view edition search query mustache face web
+ANSWER_ROOMS := base texts calendar view edition search query mustache face web
 PUBLISH_ROOMS := finding source yaml locale kinds hub guideline parse link content markdown shell picture write shelf \
 	cli publish push adopt preview report teamhub
 
@@ -135,15 +135,24 @@ $(B)/%.a:
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(B)/%.o: %.cc
+$(B)/%.o: %.cc | $(B)/gen/text_ids.h
 	@mkdir -p $(@D)
 	@echo '  CXX  $<'
 	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/%.o: %.c
+$(B)/%.o: %.c | $(B)/gen/text_ids.h
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(CFLAGS_$(subst fuzz,fuzz_targets,$(word 2,$(subst /, ,$<)))) -MMD -MP -c -o $@ $<
+
+# The catalogues: a language is a file, and the English one says which texts there are.
+CATALOGUES = cgi/texts/en.yml $(filter-out cgi/texts/en.yml,$(sort $(wildcard cgi/texts/*.yml)))
+$(B)/gen/text_ids.h $(B)/gen/catalogues.inc &: cgi/texts/catalogue.awk $(CATALOGUES)
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -v what=ids -f cgi/texts/catalogue.awk $(CATALOGUES) > $(B)/gen/text_ids.new
+	$(Q)LC_ALL=C awk -v what=tables -f cgi/texts/catalogue.awk $(CATALOGUES) > $(B)/gen/catalogues.inc
+	$(Q)cmp -s $(B)/gen/text_ids.new $(B)/gen/text_ids.h || cp $(B)/gen/text_ids.new $(B)/gen/text_ids.h
+$(call obj,cgi/texts/texts.c): $(B)/gen/catalogues.inc
 
 # The schema stands in a file of its own and comes in as a string.
 $(B)/gen/schema.h: cgi/edition/schema.sql

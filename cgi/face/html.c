@@ -3,6 +3,7 @@
  * page.kind; makes no markup. */
 #include "teamhub/face_html.h"
 #include "teamhub/mustache.h"
+#include "teamhub/texts.h"
 
 struct face_html {
 	th_arena *arena;
@@ -122,7 +123,7 @@ int face_html_add(face_html *f, th_str name, th_str text, th_err *err)
 /* ---- views as data: ref is the struct, type its descriptor ---- */
 
 /* Stands for "a dictionary" where values have a descriptor. */
-static const th_desc dictionary = {.name = "dictionary"};
+static const th_desc dictionary = {.name = "dictionary"}, word_list = {.name = "words"};
 
 typedef TH_LIST(char) any_list;
 
@@ -175,6 +176,9 @@ static void put_field(mu_value *out, const th_field *f, const char *at)
 		out->type = f->of;
 		return;
 	case TH_WORDS:
+		memcpy(&pointer, at, sizeof(pointer));
+		put_object(out, pointer, &word_list);
+		return;
 	case TH_FIELDS:
 		memcpy(&pointer, at, sizeof(pointer));
 		if (pointer != NULL && ((const th_dict *)pointer)->n == 0)
@@ -194,11 +198,19 @@ static const th_field *list_asked(const th_desc *d, th_str name)
 	return f != NULL && f->type == TH_ITEMS ? f : NULL;
 }
 
+static th_str word_of(const view_words *w, th_str key)
+{
+	th_str word = th_dict_get(w->theme, key);
+	enum text_id id;
+	return word.p == NULL && catalogue_find(&id, key) ? catalogue_get(w->lang, id) : word;
+}
+
 static bool member(const mu_value *object, th_str name, mu_value *out)
 {
 	const th_desc *d = object->type;
-	if (d == &dictionary) {
-		th_str word = th_dict_get(object->ref, name);
+	if (d == &dictionary || d == &word_list) {
+		th_str word =
+		    d == &word_list ? word_of(object->ref, name) : th_dict_get(object->ref, name);
 		if (word.p == NULL)
 			return false;
 		out->kind = MU_TEXT;
@@ -365,12 +377,24 @@ static const th_desc *with_field(
 	return copy;
 }
 
-/* view_desc, with `t` as a struct of the theme's words and `site.assets` as one of its assets. */
+/* The theme's words and the catalogue's. */
+static const th_desc *struct_of_words(th_arena *a, const th_dict *theme)
+{
+	size_t n = 0;
+	th_pair *all = th_alloc_array(a, TEXT_COUNT + theme->n, sizeof(*all));
+	for (; n < TEXT_COUNT; n++)
+		all[n].key = catalogue_key((enum text_id)n);
+	for (size_t i = 0; i < theme->n; i++)
+		all[n++] = theme->pairs[i];
+	return struct_of(a, "t", &(th_dict){all, th_dict_sort(all, n)});
+}
+
+/* view_desc, with `t` as a struct of words and `site.assets` as one of its assets. */
 static const th_desc *root_of(th_arena *a, const th_dict *words, const th_dict *assets)
 {
 	const th_desc *root = &view_desc;
 	if (words != NULL)
-		root = with_field(a, root, "t", TH_WORDS, struct_of(a, "t", words));
+		root = with_field(a, root, "t", TH_WORDS, struct_of_words(a, words));
 	if (assets == NULL)
 		return root;
 	const th_desc *site = th_desc_find(root, TH_S("site"))->of;

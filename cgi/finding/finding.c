@@ -5,11 +5,12 @@
  * their number is kept. Must never print bytes of a file or its name raw: a terminal obeys them. */
 #include "teamhub/finding.h"
 
+#include "teamhub/texts.h"
+
 #include <stdlib.h>
 
 const th_rule th_rules[TH_RULE_COUNT] = {
-#define RULE(id, name, severity, en, de, remedy_en, remedy_de)                                     \
-	{name, severity, en, de, remedy_en, remedy_de},
+#define RULE(id, name, severity) {name, severity, TEXT_FINDING_##id, TEXT_REMEDY_##id},
 #include "teamhub/rules.def"
 #undef RULE
 };
@@ -137,27 +138,34 @@ static void add_shown(th_buf *out, th_str s, size_t max)
 	}
 }
 
-static void add_sentence(th_buf *out, const char *text, const th_finding *f)
+static void add_sentence(th_buf *out, const th_finding *f, th_str lang, enum text_id id)
 {
-	for (const char *p = text; *p; p++) {
-		if (p[0] == '{' && p[1] >= '0' && p[1] <= '3' && p[2] == '}') {
-			add_shown(out, f->words[p[1] - '0'], 200);
-			p += 2;
-		} else {
-			th_buf_addc(out, *p);
-		}
+	enum { WORDS = TH_COUNT(f->words) };
+	static const char *const names[WORDS] = {"0", "1", "2", "3"};
+	th_buf shown[WORDS] = {0};
+	text_arg args[WORDS + 1] = {{.name = NULL}};
+	for (size_t i = 0; i < WORDS; i++) {
+		add_shown(&shown[i], f->words[i], 200);
+		args[i] = TEXT_S(names[i], th_buf_str(&shown[i]));
 	}
+	catalogue_add(out, lang, id, args);
+	for (size_t i = 0; i < WORDS; i++)
+		th_buf_free(&shown[i]);
+}
+
+th_str finding_severity(th_severity severity, th_str lang)
+{
+	static const enum text_id names[] = {
+	    TEXT_SEVERITY_NOTE, TEXT_SEVERITY_WARNING, TEXT_SEVERITY_ERROR};
+	return catalogue_get(lang, names[severity]);
 }
 
 void finding_write_text(th_buf *out, const th_finding *f, th_str lang)
 {
-	static const char *const en[] = {"note", "warning", "error"};
-	static const char *const de[] = {"Hinweis", "Warnung", "Fehler"};
-	bool german = th_str_eq(lang, TH_S("de"));
 	add_shown(out, f->at.file, 1024);
 	if (f->at.line > 0)
 		th_buf_addf(out, ":%d:%d", f->at.line, f->at.column > 0 ? f->at.column : 1);
-	th_buf_addf(out, ": %s: ", (german ? de : en)[f->severity]);
+	th_buf_addf(out, ": %.*s: ", TH_FMT(finding_severity(f->severity, lang)));
 	finding_write_what(out, f, lang);
 	th_buf_addc(out, ' ');
 	finding_write_remedy(out, f, lang);
@@ -166,10 +174,10 @@ void finding_write_text(th_buf *out, const th_finding *f, th_str lang)
 
 void finding_write_what(th_buf *out, const th_finding *f, th_str lang)
 {
-	add_sentence(out, th_str_eq(lang, TH_S("de")) ? f->rule->de : f->rule->en, f);
+	add_sentence(out, f, lang, f->rule->what);
 }
 
 void finding_write_remedy(th_buf *out, const th_finding *f, th_str lang)
 {
-	add_sentence(out, th_str_eq(lang, TH_S("de")) ? f->rule->remedy_de : f->rule->remedy_en, f);
+	add_sentence(out, f, lang, f->rule->remedy);
 }

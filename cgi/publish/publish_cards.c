@@ -61,6 +61,7 @@ typedef struct card_work {
 	view_site site;
 	view_head head;
 	view_share share;
+	view_words words;
 	view v;
 } card_work;
 
@@ -186,10 +187,8 @@ static void fill(card_work *k, th_str ui)
 	k->share.kind = th_strz(th_kind_name[doc->kind]);
 	add_design(&k->share, &hub->design);
 	add_programme(k);
-	k->v = (view){.site = &k->site,
-	    .page = &k->head,
-	    .t = theme_words(k->c->theme, ui),
-	    .share = &k->share};
+	k->words = (view_words){theme_words(k->c->theme, ui), ui};
+	k->v = (view){.site = &k->site, .page = &k->head, .t = &k->words, .share = &k->share};
 	if (doc->kind == TH_PERSON)
 		add_person(k, doc, TH_NONE);
 	for (size_t i = 0; i < doc->authors.n; i++) {

@@ -6,6 +6,7 @@
 
 #include "teamhub/edition.h"
 #include "teamhub/face_html.h"
+#include "teamhub/texts.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -143,9 +144,27 @@ static int put_templates(
 
 /* ---- words ---- */
 
-/* The theme's words for a language; those of another when it has none (a finding). */
+static bool has_words(const theme *t)
+{
+	size_t n;
+	const th_entry *entries = source_entries(t->source, &n);
+	for (size_t i = 0; i < n; i++)
+		if (th_str_starts(entries[i].path, TH_S("i18n/")))
+			return true;
+	return false;
+}
+
+/* The theme's words for a language; those of another when it has none (a finding). NULL: it leaves
+ * all words to the program. */
 static const th_entry *words_of(const theme *t, const th_hub *hub, th_str ui, th_findings *f)
 {
+	if (!has_words(t)) {
+		th_str have = catalogue_language(ui);
+		if (!th_str_starts(ui, have))
+			finding_add(
+			    f, TH_RULE_THEME_WORDS, (th_mark){.file = t->dir}, ui, have, TH_NONE);
+		return NULL;
+	}
 	const th_str tried[] = {ui, TH_S("en"), hub->languages.v[0], TH_S("de")};
 	for (size_t i = 0; i < TH_COUNT(tried); i++) {
 		th_str path = th_str_fmt(f->arena, "i18n/%.*s.yml", TH_FMT(tried[i]));

@@ -3,6 +3,8 @@
  * Two facets have no row: `author` (its terms are people) and `lang` (its terms have no page). */
 #include "query.h"
 
+#include "teamhub/texts.h"
+
 typedef struct kept_view {
 	view_term v;
 	th_time from, until;
@@ -22,14 +24,12 @@ static th_str facet_label(query *q, th_str facet)
 		return edition_facet_label(q->e, facet, q->ui, false);
 	/* Every hub has these two; the theme's words may name them. */
 	const th_dict *words = edition_words(q->e, q->ui);
-	bool german = th_str_eqz(q->ui, "de"), lang = th_str_eqz(facet, "lang");
+	bool lang = th_str_eqz(facet, "lang");
 	th_str word =
 	    words ? th_dict_get(words, lang ? TH_S("facet_lang") : TH_S("facet_author")) : TH_NONE;
 	if (word.n > 0)
 		return word;
-	if (lang)
-		return german ? TH_S("Sprache") : TH_S("Language");
-	return german ? TH_S("Wer erzählt") : TH_S("Author");
+	return catalogue_get(q->ui, lang ? TEXT_FACET_LANG : TEXT_FACET_AUTHOR);
 }
 
 /* Languages by their own names, so that whoever speaks one finds it. */

@@ -29,7 +29,7 @@
 #define HTML(field, doc) ENTRY(field, TH_HTML, FIELD_OF(field), th_str, NULL, doc)
 #define FLAG(field, doc) ENTRY(field, TH_FLAG, FIELD_OF(field), bool, NULL, doc)
 #define NUMBER(field, doc) ENTRY(field, TH_NUMBER, FIELD_OF(field), int64_t, NULL, doc)
-#define WORDS(field, doc) ENTRY(field, TH_WORDS, FIELD_OF(field), const th_dict *, NULL, doc)
+#define WORDS(field, doc) ENTRY(field, TH_WORDS, FIELD_OF(field), const view_words *, NULL, doc)
 #define FIELDS(field, doc) ENTRY(field, TH_FIELDS, FIELD_OF(field), const th_dict *, NULL, doc)
 #define OBJECT(field, what, doc)                                                                   \
 	ENTRY(field, TH_OBJECT, FIELD_OF(field), const view_##what *, &desc_##what, doc)

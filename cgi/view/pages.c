@@ -326,7 +326,8 @@ DESC(error, "A page that cannot be shown.")
 static const th_field view_fields[] = {
     OBJECT(site, site, "The hub."),
     OBJECT(page, head, "This page."),
-    WORDS(t, "The theme's words in the interface language: {{t.read_more}} from i18n/LANG.yml."),
+    WORDS(t,
+	"Words in the interface language: {{t.read_more}} from i18n/LANG.yml, else the program's."),
     OBJECT(start, start, "Start page; layout start."),
     OBJECT(list, list, "Stories; layouts stories, term and programme."),
     OBJECT(programme, programme, "A programme's start page; layout programme, with list."),

@@ -155,9 +155,6 @@ th_str word_in(const page *p, th_str lang, const char *key);
 th_str word_fill(const page *p, const char *key, th_str n, th_str m);
 /* KEY_one, KEY_other …, as the number asks for in the language, with {n}. */
 th_str word_count(const page *p, const char *key, int64_t n);
-/* The category of a whole number in a language (CLDR, UTS #35 part 3 §5): zero one two few many
- * other. */
-const char *word_plural(th_str lang, int64_t n);
 th_str word_number(const page *p, int64_t n);
 
 /* ---- view_common.c ---- */

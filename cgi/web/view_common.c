@@ -104,7 +104,9 @@ void page_begin(page *p, const char *kind, th_str title, th_str description)
 	    .lang = p->q.ui,
 	    .kind = th_strz(kind),
 	    .og_type = TH_S("website")};
-	p->v = (view){.site = &p->site, .page = h, .t = edition_words(p->q.e, p->q.ui)};
+	view_words *words = TH_NEW(p->a, view_words);
+	*words = (view_words){edition_words(p->q.e, p->q.ui), p->q.ui};
+	p->v = (view){.site = &p->site, .page = h, .t = words};
 	if (title.n > 0)
 		page_crumb(p, word(p, "home"), p->site.home);
 }

@@ -1,8 +1,8 @@
-/* finding.h -- what an author must mend, or should know: file, line, sentence, remedy, in German
- * and English. A finding is a value: it is collected, sorted, counted and printed at the end.
+/* finding.h -- what an author must mend, or should know: file, line, sentence, remedy. A finding is
+ * a value: it is collected, sorted, counted and printed at the end.
  *
- * The rules stand in one table, rules.def beside this file: RULE(name, severity, en, de, remedy_en,
- * remedy_de), with {0} to {3} where the finding's words go in. */
+ * The rules stand in one table, rules.def beside this file, their sentences in the catalogues of
+ * cgi/texts, with {0} to {3} where the finding's words go in. */
 #ifndef TEAMHUB_FINDING_H
 #define TEAMHUB_FINDING_H
 
@@ -22,7 +22,7 @@ typedef struct th_mark {
 typedef struct th_rule {
 	const char *name; /* "story.title": also its anchor in the guide */
 	th_severity severity;
-	const char *en, *de, *remedy_en, *remedy_de;
+	uint16_t what, remedy; /* enum text_id */
 } th_rule;
 
 typedef struct th_finding {
@@ -41,7 +41,7 @@ typedef struct th_findings {
 } th_findings;
 
 enum th_rule_id {
-#define RULE(id, name, severity, en, de, remedy_en, remedy_de) TH_RULE_##id,
+#define RULE(id, name, severity) TH_RULE_##id,
 #include "teamhub/rules.def"
 #undef RULE
 	TH_RULE_COUNT
@@ -55,10 +55,12 @@ th_finding *finding_add(
 void finding_set_severity(th_findings *f, th_finding *one, th_severity severity);
 void findings_join(th_findings *into, const th_findings *from);
 void findings_sort(th_findings *f); /* by file, line, column, rule */
+/* "error", "Fehler". */
+th_str finding_severity(th_severity severity, th_str lang);
 /* The sentence and the remedy alone, words filled in. */
 void finding_write_what(th_buf *out, const th_finding *f, th_str lang);
 void finding_write_remedy(th_buf *out, const th_finding *f, th_str lang);
-/* FILE:LINE:COLUMN: error: sentence remedy [rule], in "de" or "en"; control characters in file
+/* FILE:LINE:COLUMN: error: sentence remedy [rule], in that language; control characters in file
  * names and words are shown as \xNN, never printed raw. */
 void finding_write_text(th_buf *out, const th_finding *f, th_str lang);
 

@@ -24,8 +24,7 @@ typedef enum th_type {
 	TH_OBJECT, /* pointer to a struct of `of`; NULL: absent */
 	TH_PART,   /* struct of `of` by value: always there */
 	TH_ITEMS,  /* TH_LIST(struct of `of`) by value */
-	TH_WORDS,  /* th_dict pointer: a closed dictionary (the theme's i18n): unknown keys are
-		      errors */
+	TH_WORDS,  /* view_words pointer: unknown keys are errors */
 	TH_FIELDS, /* th_dict pointer: an open dictionary (an author's own front matter fields) */
 } th_type;
 
@@ -603,10 +602,16 @@ typedef struct view_share {
 	th_str serif, sans;
 } view_share;
 
+/* {{t.KEY}}: the theme's word for it, else the catalogue's (teamhub/texts.h). */
+typedef struct view_words {
+	const th_dict *theme; /* NULL: it has none */
+	th_str lang;
+} view_words;
+
 typedef struct view {
 	const view_site *site;
 	const view_head *page;
-	const th_dict *t; /* the theme's words in the interface language */
+	const view_words *t; /* in the interface language */
 	const view_start *start;
 	const view_list *list;
 	const view_programme *programme; /* beside list */

@@ -12,6 +12,7 @@
 
 #include "../../cgi/web/page.h"
 #include "teamhub/content.h"
+#include "teamhub/texts.h"
 
 static void assert_language(const char *accept, const char *want)
 {
@@ -116,7 +117,7 @@ static void every_number_has_the_form_that_icu_gives_it(void **state)
 			assert_true(U_SUCCESS(failed) && len < 16);
 			u_UCharsToChars(wide, want, len);
 			want[len] = 0;
-			const char *got = word_plural(th_strz(langs[i]), n);
+			const char *got = plural_form(th_strz(langs[i]), n);
 			if (strcmp(got, want) != 0)
 				fail_msg("%s %d: %s, not %s", langs[i], n, got, want);
 		}
