@@ -20,7 +20,8 @@ WORKERS ?= 3
 
 # ---- packages ---------------------------------------------------------------------------------
 
-DEB_BUILD := gcc g++ libtomlplusplus-dev make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libsqlite3-dev \
+DEB_BUILD := gcc g++ libtomlplusplus-dev make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libcmark-gfm-dev \
+	libcmark-gfm-extensions-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
 	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
 	libseccomp-dev
@@ -66,7 +67,7 @@ pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 CFLAGS_source = $(call pkg,--cflags,libgit2 libmd)
 CFLAGS_yaml = $(call pkg,--cflags,yaml-0.1)
 CFLAGS_locale = $(call pkg,--cflags,icu-i18n icu-uc)
-CFLAGS_markdown = $(call pkg,--cflags,libxml-2.0)
+CFLAGS_markdown = $(call pkg,--cflags,libxml-2.0 libcmark-gfm)
 CFLAGS_picture = $(call pkg,--cflags,libxml-2.0 libmd)
 CFLAGS_media = $(call pkg,--cflags,vips librsvg-2.0 pangocairo fontconfig libxml-2.0 libwebpmux libwebp libseccomp)
 CFLAGS_edition = $(call pkg,--cflags,sqlite3)
@@ -85,7 +86,7 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
 LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lstemmer
 LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
-	-lmarkdown -lstemmer -lm -lstdc++
+	-lmarkdown -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lm -lstdc++
 
 # ---- rooms and programs -----------------------------------------------------------------------
 

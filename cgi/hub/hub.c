@@ -321,6 +321,17 @@ static void read_generator(hub_job *job, const yaml_node *n, const char *name)
 	setting_refuse(job, n, name, "–", "jekyll");
 }
 
+static void read_markdown(hub_job *job, const yaml_node *n, const char *name)
+{
+	if (n->kind == YAML_TEXT && th_str_eqz(n->text, "commonmark"))
+		job->hub->dialect = TH_DIALECT_COMMONMARK;
+	else if (n->kind == YAML_TEXT && th_str_eqz(n->text, "discount"))
+		job->hub->dialect = TH_DIALECT_DISCOUNT;
+	else
+		setting_refuse(
+		    job, n, name, "commonmark in mapped collections, else discount", "commonmark");
+}
+
 static const setting settings[] = {
     {"title", read_title},
     {"tagline", read_tagline},
@@ -336,6 +347,7 @@ static const setting settings[] = {
     {"feed_authority", read_authority},
     {"facets", read_facets},
     {"collections", read_collections},
+    {"markdown", read_markdown},
     {"policies", policies_read},
     {"embed", read_embed},
     {"edit_url", read_edit_url},

@@ -27,7 +27,6 @@ size_t tag_close(scan *c, size_t from, const char *close);
 /* The inside of a tag → its name and arguments; "/" stays at the name of a closing shortcode. */
 th_str tag_cut_name(th_str *inside);
 void tag_report(scan *c, size_t from, size_t to);
-size_t run_of(th_str s, size_t i, char c);
 
 /* The tag `name`, which ends before `after`, begins a pair: true when all of it was dealt with and
  * c->i is behind its end. `liquid`: {% … %}, else a shortcode. */

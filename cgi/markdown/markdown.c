@@ -1,22 +1,16 @@
 /* markdown.c -- the way of a text: generator's tags, bounds, Markdown, allow-list, and what is
- * taken from it: plain text, summary, words, quote. The one file that knows libmarkdown
- * (discount 2.2.7). Called by publish and check from several threads. Trusts nothing that the
- * parser gives back. */
-#include "parts.h"
+ * taken from it: plain text, summary, words, quote. Called by publish and check from several
+ * threads. Which parser reads the Markdown is the caller's choice (engine.h); nothing that it gives
+ * back is trusted. */
+#include "engine.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlmemory.h>
-#include <mkdio.h>
 #include <stdlib.h>
 
-/* The dialect: tables, fenced code, footnotes, both styles of definition lists, links from bare
- * addresses. Off: typographic replacement (it makes English quotes of German ones), pseudo
- * addresses (raw:, class:), %title lines, >%class% blocks, lettered lists, 2^10 as superscript,
- * taking <style> apart. A list of numbers does not continue one of bullets. */
-enum {
-	DIALECT = (int)(MKD_NOPANTS | MKD_NO_EXT | MKD_NOHEADER | MKD_TABSTOP | MKD_NODIVQUOTE |
-			MKD_NOALPHALIST | MKD_NOSUPERSCRIPT | MKD_NOSTYLE | MKD_EXTRA_FOOTNOTE |
-			MKD_DLEXTRA | MKD_FENCEDCODE | MKD_EXPLICITLIST),
+static const engine *const engines[] = {
+    [RENDER_DISCOUNT] = &engine_discount,
+    [RENDER_COMMONMARK] = &engine_commonmark,
 };
 
 void render_start(void)
@@ -24,27 +18,8 @@ void render_start(void)
 	/* Without memory libxml2 goes on with half of a text. */
 	xmlMemSetup(free, th_malloc, th_realloc, th_strdup);
 	xmlInitParser();
-	mkd_initialize();
-}
-
-static int to_html(th_buf *out, th_str md, bool long_word)
-{
-	mkd_flag_t flags = (mkd_flag_t)DIALECT;
-	/* The search for bare addresses looks to the end of the word at every letter: a third of
-	 * the time for ordinary texts, and quadratic for what is one word. */
-	if (!long_word && (th_str_find(md, TH_S("://")) >= 0 || th_str_chr(md, '@') >= 0))
-		flags |= MKD_AUTOLINK;
-	MMIOT *doc = mkd_string(md.p, (int)md.n, flags);
-	char *html = NULL;
-	int n = -1;
-	if (doc == NULL)
-		return -1;
-	if (mkd_compile(doc, flags))
-		n = mkd_document(doc, &html);
-	if (n > 0 && html != NULL)
-		prepare_bytes(out, th_strn(html, (size_t)n));
-	mkd_cleanup(doc);
-	return n < 0 ? -1 : 0;
+	for (size_t i = 0; i < TH_COUNT(engines); i++)
+		engines[i]->start();
 }
 
 static int64_t count_words(th_str s)
@@ -110,7 +85,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	} else {
 		prepare_markdown(&md, markdown, &j);
 	}
-	int rc = to_html(&html, th_buf_str(&md), j.long_word);
+	int rc = engines[o->engine]->html(&html, th_buf_str(&md), &j);
 	if (rc == 0) {
 		j.cursor = 0;
 		sanitize_html(&j, th_buf_str(&html));

@@ -4,14 +4,6 @@
  * In doubt it is left out. */
 #include "generator.h"
 
-size_t run_of(th_str s, size_t i, char c)
-{
-	size_t from = i;
-	while (i < s.n && s.p[i] == c)
-		i++;
-	return i - from;
-}
-
 static bool starts_at(th_str s, size_t i, const char *z)
 {
 	size_t n = strlen(z);

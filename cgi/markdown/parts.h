@@ -14,6 +14,9 @@ enum {
 	RENDER_OPEN = 128,         /* unclosed < and ]( in one paragraph, backticks in a run */
 	RENDER_TOGETHER = 500,     /* lines of a list item without a blank one between them */
 	RENDER_FILLED = 20000,     /* cells of tables that nobody has written, in a text */
+	RENDER_COLUMNS = 200,      /* pipes in a line */
+	RENDER_MARKS = 50,         /* lines of |---| in a paragraph */
+	RENDER_EXPANDED = 8 << 20, /* octets that definitions may add to a text */
 	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
 	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
 	RENDER_REPORTS = 500, /* findings that are looked up in a text */
@@ -58,12 +61,16 @@ void report_table(render_job *j, size_t offset);
 
 /* ---- prepare.c ---- */
 
-/* Copies Markdown and makes it harmless to the parser: XML characters only, nesting bounded. */
+/* Copies Markdown and makes it harmless to any parser: XML characters only, nesting bounded. */
 void prepare_markdown(th_buf *out, th_str md, render_job *j);
 /* Copies `s` without what XML 1.0 forbids; ill-formed UTF-8 becomes U+FFFD. */
 void prepare_bytes(th_buf *out, th_str s);
+/* Length of a list's mark with its space at `i`, or 0. */
+size_t prepare_item_mark(th_str line, size_t i);
+/* How often `c` stands at `i`, one behind the other. */
+size_t run_of(th_str s, size_t i, char c);
 
-/* ---- notes.c: a footnote that is referred to again ---- */
+/* ---- notes.c: a footnote that is referred to again, for discount ---- */
 
 typedef struct footnote {
 	unsigned number; /* 0: not referred to yet */

@@ -1,7 +1,7 @@
-/* prepare.c -- makes Markdown harmless to the parser behind it, which recurses once a level and
+/* prepare.c -- makes Markdown harmless to any parser behind it, which recurses once a level or
  * looks for the end of each bracket anew: bytes that are no text go, levels of quotes and lists,
- * deep indents and unclosed brackets are bounded. Called by markdown.c before anything parses; what
- * ordinary texts hold passes unchanged. */
+ * deep indents, unclosed brackets and wide tables are bounded. Called by markdown.c before anything
+ * parses; what ordinary texts hold passes unchanged. */
 #include "parts.h"
 
 /* Behind the last octet that is known to be good: ASCII text is passed at full speed. */
@@ -38,8 +38,15 @@ void prepare_bytes(th_buf *out, th_str s)
 	}
 }
 
-/* Length of a list's mark with its space, or 0. */
-static size_t item_mark(th_str line, size_t i)
+size_t run_of(th_str s, size_t i, char c)
+{
+	size_t from = i;
+	while (i < s.n && s.p[i] == c)
+		i++;
+	return i - from;
+}
+
+size_t prepare_item_mark(th_str line, size_t i)
 {
 	size_t from = i;
 	if (i < line.n && strchr("-+*", line.p[i]) != NULL) {
@@ -67,7 +74,7 @@ static size_t put_head(th_buf *out, th_str line, bool *flat)
 				*flat = true;
 			i++;
 		}
-		size_t mark = i < line.n && line.p[i] == '>' ? 1 : item_mark(line, i);
+		size_t mark = i < line.n && line.p[i] == '>' ? 1 : prepare_item_mark(line, i);
 		if (mark == 0)
 			return i;
 		if (++marks <= RENDER_QUOTES)
@@ -78,171 +85,12 @@ static size_t put_head(th_buf *out, th_str line, bool *flat)
 	}
 }
 
-/* What the parser reads otherwise than authors who know CommonMark mean it. */
-typedef struct lines {
-	char fence; /* inside a fenced block: its character; else 0 */
-	size_t fence_n;
-	bool text;  /* the line before belongs to a paragraph that stands in no list or quote */
-	bool blank; /* the line before is blank */
-	bool table; /* the line before belongs to a table */
-	size_t items[RENDER_QUOTES]; /* columns at which the texts of the open list items begin */
-	size_t depth;
-	size_t fence_from; /* the fence stands in an item, at this column; 0: in none */
-} lines;
-
-static size_t run(th_str s, size_t i, char c)
-{
-	size_t from = i;
-	while (i < s.n && s.p[i] == c)
-		i++;
-	return i - from;
-}
-
-/* Follows fences; true when this line opens one. */
-static bool follow_fence(lines *l, th_str line)
-{
-	th_str s = th_str_trim(line);
-	char c = s.n > 0 ? s.p[0] : 0;
-	size_t n = c == '`' || c == '~' ? run(s, 0, c) : 0;
-	if (n < 3)
-		return false;
-	if (l->fence == 0) {
-		if (c == '`' && th_str_chr(th_str_sub(s, n, s.n), '`') >= 0)
-			return false;
-		l->fence = c;
-		l->fence_n = n;
-		return true;
-	}
-	if (c == l->fence && n >= l->fence_n && n == s.n)
-		l->fence = 0;
-	return false;
-}
-
-/* The parser puts what stands behind a fence into an attribute as it is: a word, no more. */
-static size_t put_fence(th_buf *out, th_str line)
-{
-	size_t i = 0, from;
-	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
-		i++;
-	from = i;
-	while (i < line.n && (line.p[i] == '`' || line.p[i] == '~'))
-		i++;
-	th_buf_add(out, th_str_sub(line, 0, i - from > RENDER_OPEN ? from + RENDER_OPEN : i));
-	from = i;
-	while (i < line.n && line.p[i] != '\0' && strchr("\"'<>&`", line.p[i]) == NULL)
-		i++;
-	th_buf_add(out, th_str_sub(line, from, i));
-	return line.n;
-}
-
-/* ---- lists ---- */
-
-/* Columns of white space at the head of a line. */
-static size_t indent_of(th_str line)
-{
-	size_t columns = 0;
-	for (size_t i = 0; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
-		columns += line.p[i] == '\t' ? 4 - columns % 4 : 1;
-	return columns;
-}
-
-/* Notes which list items are open behind this line. */
-static void follow_items(lines *l, th_str line, th_str bare)
-{
-	size_t indent = indent_of(line), mark = item_mark(bare, 0);
-	if (bare.n == 0 || (mark == 0 && indent > 0))
-		return;
-	while (l->depth > 0 && (mark == 0 || l->items[l->depth - 1] > indent))
-		l->depth--;
-	if (mark > 0 && indent < RENDER_INDENT / 2 && l->depth < TH_COUNT(l->items))
-		l->items[l->depth++] = indent + mark;
-}
-
-/* The parser knows fenced code at the top alone; in a list item it is written as indented code.
- * True when this line, which opens a fence, stands in an item. */
-static bool opens_in_item(lines *l, th_str line)
-{
-	size_t indent = indent_of(line);
-	while (l->depth > 1 && l->items[l->depth - 1] > indent)
-		l->depth--;
-	if (l->depth == 0 || indent < 2)
-		return false;
-	l->fence_from = indent;
-	return true;
-}
-
-/* The head of a line of such code: what the fence was indented by goes, what the item asks for
- * comes. Returns how much of the line that was. */
-static size_t put_item_code(th_buf *out, const lines *l, th_str line)
-{
-	size_t columns = 0, i = 0;
-	while (i < line.n && columns < l->fence_from && (line.p[i] == ' ' || line.p[i] == '\t'))
-		columns += line.p[i++] == '\t' ? 4 - columns % 4 : 1;
-	if (th_str_trim(line).n == 0)
-		return line.n;
-	size_t before = l->items[l->depth - 1] + 4;
-	before += columns > l->fence_from ? columns - l->fence_from : 0;
-	for (size_t k = 0; k < before; k++)
-		th_buf_addc(out, ' ');
-	return i;
-}
-
-/* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
- * head of a line is no heading. Returns how many octets of the line it has dealt with itself. */
-static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next, bool *flat)
-{
-	bool inside = l->fence != 0, opens = follow_fence(l, line), blank = l->blank;
-	th_str bare = th_str_trim(line);
-	l->blank = bare.n == 0;
-	if (inside && l->fence_from > 0) {
-		if (l->fence != 0) {
-			size_t i = put_item_code(out, l, line);
-			return i + put_head(out, th_str_sub(line, i, line.n), flat);
-		}
-		l->fence_from = 0;
-		l->blank = true;
-		return line.n;
-	}
-	if (inside)
-		return 0;
-	if (opens && opens_in_item(l, line)) {
-		if (!blank)
-			th_buf_addc(out, '\n');
-		return line.n;
-	}
-	follow_items(l, line, bare);
-	size_t mark = item_mark(line, 0);
-	bool list = mark > 0 && bare.n > mark && (strchr("-+*", line.p[0]) || line.p[0] == '1');
-	bool table = bare.n > 1 && bare.p[0] == '|' && th_str_starts(next, TH_S("|")) &&
-		     next.n > 1 && strchr(" :-", next.p[1]) != NULL;
-	l->table = table || (l->table && th_str_starts(line, TH_S("|")));
-	if (l->text && (opens || list || table))
-		th_buf_addc(out, '\n');
-	if (opens) {
-		l->text = false;
-		return put_fence(out, line);
-	}
-	size_t hashes = run(line, 0, '#');
-	bool hashtag =
-	    hashes > 0 && hashes < line.n && line.p[hashes] != ' ' && line.p[hashes] != '\t';
-	l->text = bare.n > 0 && mark == 0 && !table && strchr("|>", bare.p[0]) == NULL &&
-		  (hashes == 0 || hashtag) && (l->text || (line.p[0] != ' ' && line.p[0] != '\t'));
-	if (hashtag) {
-		th_buf_addc(out, '\\');
-		th_buf_add(out, th_str_sub(line, 0, hashes));
-		return hashes;
-	}
-	return 0;
-}
-
 /* What a paragraph has left open so far. */
 typedef struct opens {
 	size_t brackets; /* [ */
 	size_t targets;  /* ]( */
 	size_t angles;   /* < */
 	size_t ticks;    /* in a code span: the length of its backticks */
-	bool code;       /* in a fenced block */
-	footnotes notes;
 } opens;
 
 /* Whether the parser would have to look for the end of too many things from here on. */
@@ -270,16 +118,16 @@ static bool is_too_many(opens *o, th_str line, size_t i)
 }
 
 /* The rest of a line; what would be one too many is escaped, endless backticks are shortened. */
-static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
+static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat, bool *wide)
 {
-	size_t from = i;
+	size_t from = i, pipes = 0;
 	while (i < line.n) {
 		if (line.p[i] == '\\') {
 			i += 2;
 			continue;
 		}
 		if (line.p[i] == '`') {
-			size_t n = run(line, i, '`');
+			size_t n = run_of(line, i, '`');
 			o->ticks = o->ticks == 0 ? n : o->ticks == n ? 0 : o->ticks;
 			if (n > RENDER_OPEN) {
 				*flat = true;
@@ -289,15 +137,11 @@ static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
 			i += n;
 			continue;
 		}
-		if (line.p[i] == '[' && !o->code && o->ticks == 0 && i + 1 < line.n &&
-		    line.p[i + 1] == '^') {
+		if (line.p[i] == '|' && ++pipes > RENDER_COLUMNS) {
+			*wide = true;
 			th_buf_add(out, th_str_sub(line, from, i));
+			th_buf_addc(out, '\\');
 			from = i;
-			size_t n = notes_put(out, &o->notes, line, i);
-			if (n > 0) {
-				from = i += n;
-				continue;
-			}
 		}
 		if (is_too_many(o, line, i)) {
 			*flat = true;
@@ -310,41 +154,51 @@ static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat)
 	th_buf_add(out, th_str_sub(line, from, line.n));
 }
 
-/* The parser copies the rest of a line behind each block of HTML in it, so that a line of thousands
- * of them would fill the memory: a very long line is taken in parts, cut before a tag. */
-static bool take_line(th_str *rest, th_str *line)
+/* ---- definitions: [a]: address "title" ---- */
+
+/* What a definition may have, so that a text of `uses` brackets does not become a page of many
+ * times its size. */
+static size_t definition_limit(th_str md)
 {
-	th_str whole = *rest;
-	if (!th_str_split(rest, '\n', line))
-		return false;
-	if (line->n <= RENDER_LINE)
-		return true;
-	for (size_t i = RENDER_LINE / 4; i < line->n; i++)
-		if (line->p[i] == '<') {
-			*line = th_str_sub(whole, 0, i);
-			*rest = th_str_sub(whole, i, whole.n);
+	size_t uses = 1;
+	for (const char *p = md.p, *end = md.p + md.n; p < end; p++) {
+		p = memchr(p, '[', (size_t)(end - p));
+		if (p == NULL)
 			break;
-		}
-	return true;
+		uses++;
+	}
+	size_t limit = RENDER_EXPANDED / uses;
+	return limit > RENDER_TAG ? RENDER_TAG : limit;
 }
 
-static bool has_long_word(th_str line)
+/* A definition that begins at `i` of the line and may go on behind it is longer than `limit`. */
+static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 {
-	while (line.n > RENDER_WORD) {
-		size_t n = 0;
-		while (n < line.n && line.p[n] != ' ')
-			n++;
-		if (n > RENDER_WORD)
+	if (i >= line.n || line.p[i] != '[')
+		return false;
+	ptrdiff_t end = th_str_find(th_str_sub(line, i, i + 1024), TH_S("]:"));
+	if (end < 0)
+		return false;
+	if (line.n > limit)
+		return true;
+	th_str value = th_str_trim(th_str_sub(line, i + (size_t)end + 2, line.n)), next = rest;
+	if (value.n == 0) { /* its address stands on the next line */
+		th_str_split(&next, '\n', &value);
+		if (value.n > limit)
 			return true;
-		line = th_str_sub(line, n + 1, line.n);
+	}
+	for (size_t k = 0; k < value.n; k++) {
+		char q = value.p[k];
+		if ((q != '"' && q != '\'' && q != '(') || (k > 0 && value.p[k - 1] != ' '))
+			continue;
+		q = q == '(' ? ')' : q;
+		if (th_str_chr(th_str_sub(value, k + 1, value.n), q) >= 0)
+			return false;
+		th_str title = th_str_sub(next, 0, limit); /* goes on below */
+		ptrdiff_t close = th_str_chr(title, q), blank = th_str_find(title, TH_S("\n\n"));
+		return close < 0 && blank < 0 && next.n > limit;
 	}
 	return false;
-}
-
-/* A line of a table that stands in no list; there may be thousands, and they must stay together. */
-static bool is_row(const lines *l, th_str line)
-{
-	return l->table && l->depth == 0 && th_str_starts(line, TH_S("|"));
 }
 
 /* ---- tables ---- */
@@ -355,6 +209,7 @@ typedef struct filling {
 	size_t columns; /* of the table that may be open; 0: none is */
 	size_t before;  /* pipes in the line before */
 	size_t filled;  /* cells in this text that nobody has written */
+	size_t marks;   /* lines since the last blank one that could stand below a header */
 } filling;
 
 /* True when the line would take too many empty cells: it and those below are text. Fenced code is
@@ -370,8 +225,13 @@ static bool fills_too_much(filling *f, th_str line)
 	}
 	f->before = pipes;
 	if (pipes + marks + other == 0) {
-		f->columns = 0;
+		f->columns = f->marks = 0;
 		return false;
+	}
+	/* for each of them a parser goes through the paragraph again */
+	if (other == 0 && marks > 0 && ++f->marks > RENDER_MARKS) {
+		f->columns = f->marks = 0;
+		return true;
 	}
 	if (f->columns > pipes + 1)
 		f->filled += f->columns - pipes - 1;
@@ -390,38 +250,28 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	th_buf clean = {0};
 	prepare_bytes(&clean, md);
 	th_str rest = th_buf_str(&clean), line;
-	lines l = {0};
 	opens o = {0};
 	filling fill = {0};
-	size_t together = 0; /* lines without a blank one between them */
-	notes_find(&o.notes, rest, j->a);
+	size_t definition = th_str_find(rest, TH_S("]:")) >= 0 ? definition_limit(rest) : 0;
 	th_buf_reserve(out, clean.n + 2);
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
 		rest = th_str_sub(rest, 3, rest.n);
-	while (take_line(&rest, &line)) {
-		bool flat = false, fenced = l.fence != 0;
-		j->long_word = j->long_word || has_long_word(line);
+	while (th_str_split(&rest, '\n', &line)) {
+		bool flat = false, wide = fills_too_much(&fill, line);
 		size_t at = (size_t)(line.p - clean.p);
-		/* The parser goes through all lines of an item, a definition, a note for each. */
-		if (!fenced && !is_row(&l, line) && ++together % RENDER_TOGETHER == 0)
+		if (wide)
 			th_buf_addc(out, '\n');
-		if (fills_too_much(&fill, line)) {
-			th_buf_addc(out, '\n');
+		size_t i = put_head(out, line, &flat);
+		if (i == line.n)
+			o = (opens){0};
+		if (definition > 0 && is_long_definition(line, i, rest, definition)) {
+			th_buf_addc(out, '\\');
+			flat = true;
+		}
+		put_rest(out, line, i, &o, &flat, &wide);
+		th_buf_addc(out, '\n');
+		if (wide)
 			report_table(j, at);
-		}
-		size_t i = mend_line(out, &l, line, rest, &flat);
-		if (i == 0)
-			i = put_head(out, line, &flat);
-		if (i == line.n) {
-			o = (opens){.notes = o.notes};
-			together = 0;
-		}
-		o.code = fenced || l.fence != 0;
-		/* "\\" at the end of a line breaks it, as two spaces do */
-		bool br = !fenced && line.n > i + 1 && line.p[line.n - 1] == '\\' &&
-			  line.p[line.n - 2] != '\\' && rest.n > 0;
-		put_rest(out, th_str_sub(line, 0, line.n - br), i, &o, &flat);
-		th_buf_addz(out, br ? "  \n" : "\n");
 		if (flat)
 			report_flattened(j, at);
 	}

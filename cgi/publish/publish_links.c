@@ -209,8 +209,12 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS,
 	};
 	render_options o = {.generator_tags = hub->generator_tags, .heading = 2};
-	for (size_t i = 0; i < hub->mappings.n; i++)
-		if (hub->mappings.v[i].kind == doc->kind)
-			o.code_tags = in_code[hub->mappings.v[i].generator];
+	const th_mapping *m = hub_mapping(hub, doc->kind);
+	bool mapped = m != NULL && (m->mapped || m->generator != TH_GENERATOR_NONE);
+	if (m != NULL)
+		o.code_tags = in_code[m->generator];
+	if (hub->dialect == TH_DIALECT_COMMONMARK ||
+	    (hub->dialect == TH_DIALECT_BY_MAPPING && mapped))
+		o.engine = RENDER_COMMONMARK;
 	return o;
 }

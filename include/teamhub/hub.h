@@ -29,6 +29,13 @@ typedef enum th_generator {
 	TH_GENERATOR_ELEVENTY,
 } th_generator;
 
+/* Markdown: the hub's own, or what other generators' texts are written in. */
+typedef enum th_dialect {
+	TH_DIALECT_BY_MAPPING, /* CommonMark where files are mapped, else the hub's own */
+	TH_DIALECT_DISCOUNT,
+	TH_DIALECT_COMMONMARK,
+} th_dialect;
+
 /* One collection's mapping: where its files lie, what their names say, what their fields are
  * called. */
 typedef struct th_mapping {
@@ -105,6 +112,7 @@ typedef struct th_hub {
 	int per_page;
 	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
+	th_dialect dialect;  /* in which Markdown is written */
 	th_str websub;       /* hub that hears of changed feeds (WebSub); empty: none */
 	th_str edit_url;     /* where a file is edited, with {path} in it; empty: not said */
 	th_str write; /* path of the text that says how one writes a story, or https://…; empty:

@@ -1,6 +1,5 @@
-/* markdown.h -- from an author's Markdown to HTML that may stand in any page or feed.
- * markdown.c is the one file that knows libmarkdown; sanitize.c holds the allow-list. All are
- * thread-safe after render_start. */
+/* markdown.h -- from an author's Markdown to HTML that may stand in any page or feed. Two engines
+ * read it, the way before and behind them is the same. All are thread-safe after render_start. */
 #ifndef TEAMHUB_MARKDOWN_H
 #define TEAMHUB_MARKDOWN_H
 
@@ -8,7 +7,7 @@
 #include "teamhub/finding.h"
 #include "teamhub/picture.h"
 
-void render_start(void); /* once, before threads: mkd_initialize, xmlInitParser */
+void render_start(void); /* once, before threads: of the parsers */
 
 /* How links and pictures of a document are resolved; answers come from content. */
 typedef struct render_links {
@@ -41,7 +40,14 @@ enum {
 	RENDER_SHORTCODES = 4, /* {{< comment >}} */
 };
 
+/* Who reads the Markdown. */
+typedef enum render_engine {
+	RENDER_DISCOUNT,   /* the hub's own dialect */
+	RENDER_COMMONMARK, /* CommonMark with tables, footnotes, ~~struck out~~ */
+} render_engine;
+
 typedef struct render_options {
+	render_engine engine;
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
 	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code */
 	int heading;         /* level that the top heading of the text gets: 2 */

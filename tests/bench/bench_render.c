@@ -1,10 +1,11 @@
 /* bench_render.c -- how long the whole way of one text takes on one thread: Markdown file in, page
- * HTML out. `bench_render FILE [ROUNDS]` prints the best and the median of all rounds in
- * microseconds; front matter is cut off first. The links of the text all lead somewhere. */
+ * HTML out. `bench_render FILE [ROUNDS [commonmark]]` prints the best and the median of all rounds
+ * in microseconds; front matter is cut off first. The links of the text all lead somewhere. */
 #include "teamhub/markdown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static bool any_page(void *ctx, th_str target, th_str *href)
@@ -46,7 +47,7 @@ int main(int argc, char **argv)
 	size_t rounds = argc > 2 ? (size_t)atoi(argv[2]) : 2000;
 	char *bytes = malloc(1 << 20);
 	if (in == NULL || bytes == NULL || rounds == 0) {
-		fputs("usage: bench_render FILE [ROUNDS]\n", stderr);
+		fputs("usage: bench_render FILE [ROUNDS [commonmark]]\n", stderr);
 		return 2;
 	}
 	th_str md = {bytes, fread(bytes, 1, 1 << 20, in)};
@@ -58,7 +59,10 @@ int main(int argc, char **argv)
 	render_start();
 	th_arena *a = th_arena_new();
 	render_links links = {.page = any_page, .picture = any_picture};
-	render_options o = {.heading = 2, .generator_tags = true};
+	bool commonmark = argc > 3 && strcmp(argv[3], "commonmark") == 0;
+	render_options o = {.engine = commonmark ? RENDER_COMMONMARK : RENDER_DISCOUNT,
+	    .heading = 2,
+	    .generator_tags = true};
 	render_result r = {0};
 	double *took = calloc(rounds, sizeof(*took));
 	for (size_t i = 0; took != NULL && i < rounds; i++) {

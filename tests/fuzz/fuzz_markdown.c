@@ -1,7 +1,8 @@
-/* fuzz_markdown.c -- the whole way of a text: any bytes as Markdown, with and without the tags of
- * other generators, and the same bytes as HTML through the allow-list alone. What must hold is
- * judged by the strict reader of support_allowed.h: only allowed elements, attributes and
- * addresses, balanced, by HTML's content model, XML characters; and plain text without controls. */
+/* fuzz_markdown.c -- the whole way of a text: any bytes as Markdown for each engine, with and
+ * without the tags of other generators, and the same bytes as HTML through the allow-list alone.
+ * What must hold is judged by the strict reader of support_allowed.h: only allowed elements,
+ * attributes and addresses, balanced, by HTML's content model, XML characters; and plain text
+ * without controls. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -65,10 +66,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	th_str in = {(const char *)data, size};
 	render_links links = {.page = some_page, .picture = some_picture};
-	for (int tags = 0; tags < 2; tags++) {
+	for (int way = 0; way < 4; way++) {
 		th_arena *a = th_arena_new();
 		th_findings f = {.arena = a};
-		render_options o = {.heading = 2, .generator_tags = tags == 1};
+		render_options o = {
+		    .engine = way & 1 ? RENDER_COMMONMARK : RENDER_DISCOUNT,
+		    .heading = 2,
+		    .generator_tags = way & 2,
+		};
 		render_result r;
 		if (markdown_render(&r, in, (th_mark){TH_S("x.md"), 1, 1}, &o, &links, a, &f) ==
 		    0) {

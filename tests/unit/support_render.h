@@ -48,15 +48,20 @@ typedef struct rendered {
 	int rc;
 } rendered;
 
-static inline rendered render_text(th_str md, bool tags)
+static inline rendered render_by(render_engine engine, th_str md, bool tags)
 {
 	rendered x = {.a = th_arena_new()};
 	render_links links = {.ctx = x.a, .page = world_page, .picture = world_picture};
-	render_options o = {.heading = 2, .generator_tags = tags};
+	render_options o = {.engine = engine, .heading = 2, .generator_tags = tags};
 	x.f.arena = x.a;
 	x.f.limit = 1000;
 	x.rc = markdown_render(&x.r, md, (th_mark){TH_S("x.md"), 1, 1}, &o, &links, x.a, &x.f);
 	return x;
+}
+
+static inline rendered render_text(th_str md, bool tags)
+{
+	return render_by(RENDER_DISCOUNT, md, tags);
 }
 
 static inline void rendered_free(rendered *x)

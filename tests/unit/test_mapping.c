@@ -4,6 +4,8 @@
 
 #include "support_content.h"
 
+#include "teamhub/publish_steps.h"
+
 static tree *load_tree(void **state, const char *name)
 {
 	tree *t = *state;
@@ -211,6 +213,24 @@ static void generator_tags_are_looked_for_where_collections_are_mapped(void **st
 	assert_true(t->hub.generator_tags);
 	assert_str(t->hub.prefix, "/crew");
 	assert_str(t->hub.feed_authority, "greenhouse.example,2026");
+}
+
+static void markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from(void **state)
+{
+	tree *t = *state;
+	static const struct {
+		const char *more;
+		render_engine story, event;
+	} hub[] = {{"", RENDER_COMMONMARK, RENDER_DISCOUNT},
+	    {"markdown: discount\n", RENDER_DISCOUNT, RENDER_DISCOUNT},
+	    {"markdown: commonmark\n", RENDER_COMMONMARK, RENDER_COMMONMARK}};
+	for (size_t i = 0; i < TH_COUNT(hub); i++) {
+		put_mapped(t, "posts", hub[i].more);
+		tree_load(t);
+		th_doc story = {.kind = TH_STORY}, event = {.kind = TH_EVENT};
+		assert_int_equal(publish_text_options(&t->hub, &story).engine, hub[i].story);
+		assert_int_equal(publish_text_options(&t->hub, &event).engine, hub[i].event);
+	}
 }
 
 /* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
@@ -594,6 +614,7 @@ int main(void)
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
+	    TREE_TEST(markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from),
 	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
 	    TREE_TEST(a_generator_is_recognised_by_its_settings_or_named),
 	    TREE_TEST(two_generators_settings_are_none),

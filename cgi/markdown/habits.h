@@ -1,0 +1,11 @@
+/* habits.h -- between discount.c and habits.c. No other file includes it. */
+#ifndef TEAMHUB_MARKDOWN_HABITS_H
+#define TEAMHUB_MARKDOWN_HABITS_H
+
+#include "parts.h"
+
+/* Copies Markdown as CommonMark has it, so that discount reads it as it was meant. Notes in the job
+ * whether it has a word that is too long to be searched for addresses. */
+void habits_mend(th_buf *out, th_str md, render_job *j);
+
+#endif
