@@ -10,45 +10,46 @@ import sys
 from pathlib import Path
 
 # From the ground up: a room may see the rooms above it in this list that its row names.
-ANSWER = {"base", "texts", "calendar", "view", "edition", "search", "query", "mustache", "face", "web"}
+ANSWER = {"base", "texts", "calendar", "kinds", "view", "edition", "search", "query", "mustache", "face", "web"}
 MAY = {
     "base": set(),
     "texts": {"base"},
     "calendar": {"base"},
+    "kinds": {"base"},
     # answering
     "view": {"base", "calendar"},
     "mustache": {"base"},
     "face": {"base", "texts", "calendar", "view", "mustache"},
-    "edition": {"base", "calendar", "view"},
-    "search": {"base", "calendar", "view", "edition"},
-    "query": {"base", "texts", "calendar", "view", "edition", "search"},
-    "web": {"base", "texts", "calendar", "view", "face", "edition", "search", "query"},
-    "fcgi": {"base", "calendar", "view", "face", "edition", "web"},
+    "edition": {"base", "calendar", "kinds", "view"},
+    "search": {"base", "calendar", "kinds", "view", "edition"},
+    "query": {"base", "texts", "calendar", "kinds", "view", "edition", "search"},
+    "web": {"base", "texts", "calendar", "kinds", "view", "face", "edition", "search", "query"},
+    "fcgi": {"base", "calendar", "kinds", "view", "face", "edition", "web"},
     # reading what authors wrote
     "finding": {"base", "texts"},
     "source": {"base"},
     "yaml": {"base", "finding"},
     "locale": {"base", "calendar"},
-    "kinds": {"base", "calendar", "source", "locale"},
-    "hub": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds"},
-    "guideline": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "hub"},
-    "parse": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "hub", "guideline"},
-    "link": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "hub", "guideline", "parse"},
-    "content": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "hub", "guideline", "parse", "link"},
+    "doc": {"base", "calendar", "source", "locale", "kinds"},
+    "hub": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc"},
+    "guideline": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub"},
+    "parse": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub", "guideline"},
+    "link": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub", "guideline", "parse"},
+    "content": {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub", "guideline", "parse", "link"},
     "picture": {"base", "finding"},
     "media": {"base", "picture"},
     "markdown": {"base", "finding", "picture"},
     "shell": {"base", "finding"},
     # writing an edition
-    "write": {"base", "calendar", "source", "view", "edition", "search"},
-    "shelf": {"base", "calendar", "source", "view", "edition", "write"},
+    "write": {"base", "calendar", "kinds", "source", "view", "edition", "search"},
+    "shelf": {"base", "calendar", "kinds", "source", "view", "edition", "write"},
 }
-CONTENT = {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "hub", "guideline", "parse", "link", "content"}
+CONTENT = {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub", "guideline", "parse", "link", "content"}
 PUBLISH = CONTENT | {"texts"} | {"picture", "markdown", "shell", "edition", "search", "write", "shelf", "view", "mustache", "face", "cli"}
 ASK = {"query", "web"}
 MAY |= {
     "cli": {"base", "texts", "calendar"},
-    "websub": {"base", "calendar", "view", "edition", "query", "face", "web"},
+    "websub": {"base", "calendar", "kinds", "view", "edition", "query", "face", "web"},
     "publish": PUBLISH,
     "push": PUBLISH | {"publish"},
     "adopt": PUBLISH | {"publish", "push"},
@@ -57,7 +58,7 @@ MAY |= {
     "teamhub": PUBLISH | ASK | {"publish", "push", "adopt", "preview", "report"},
 }
 # public header → room; others carry their room's name
-HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "doc": "kinds", "palette": "hub", "site": "hub", "plan": "link",
+HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "fields": "kinds", "doc": "doc", "palette": "hub", "site": "hub", "plan": "link",
           "ask": "edition", "words": "search", "searching": "search", "report": "query", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_memory": "publish", "publish_history": "publish", "publish_report": "publish",
           "recur": "calendar", "cmd": "cli", "spawn": "cli", "files": "cli", "desk": "push", "helper": "base", "media": "picture"}
@@ -86,7 +87,7 @@ def main(build, program=None):
         room = source.parts[1]
         first = dep.read_text().replace("\\\n", " ").split("\n")[0]
         for header in first.split(":", 1)[1].split():
-            public = re.match(r"include/teamhub/(\w+)\.h$", header)
+            public = re.match(r"include/teamhub/(\w+)\.(?:h|def)$", header)
             private = re.match(r"cgi/(\w+)/.*\.(h|def)$", header)
             if not (public or private):
                 continue

@@ -204,7 +204,7 @@ static void read_pages(hub_job *job, const yaml_node *n, const char *name)
 		folder.n--;
 	for (size_t i = 0; i < job->hub->mappings.n; i++) {
 		const th_mapping *m = &job->hub->mappings.v[i];
-		if (m->kind != TH_STORY && m->kind != TH_KUDOS && m->kind != TH_TERM &&
+		if ((th_kinds[m->kind].flags & TH_WITH_TERMS) &&
 		    (th_strs_has(&m->folders, folder) ||
 			th_str_eqz(folder, th_kind_path[m->kind]))) {
 			job->facet->kind = m->kind;
@@ -222,20 +222,13 @@ static const setting facet_parts[] = {
     {"pages", read_pages},
 };
 
-/* Addresses of the hub itself, and the two facets that every hub has. */
+/* Its name or path means something else in a query or an address. */
 static bool reserved(const th_hub *hub, const th_facet *facet)
 {
-	static const char *const names[] = {"lang", "author", "page", "q", "c", "size", "token"};
-	static const char *const paths[] = {"stories", "people", "feeds", "search", "fragments",
-	    "oembed", "healthz", "assets", "media", "events", "kudos", "jobs", "guidelines",
-	    "terms", "values", "programmes", "brand"};
-	for (size_t i = 0; i < TH_COUNT(names); i++)
-		if (th_str_eqz(facet->name, names[i]))
-			return true;
-	for (size_t i = 0; i < TH_COUNT(paths); i++)
-		if (th_str_eqz(facet->path, paths[i]) &&
-		    !th_str_eqz(facet->path, th_kind_path[facet->kind]))
-			return true;
+	if (kinds_reserve_param(facet->name))
+		return true;
+	if (kinds_reserve_path(facet->path) && !th_str_eqz(facet->path, th_kind_path[facet->kind]))
+		return true;
 	for (size_t i = 0; i < hub->facets.n; i++)
 		if (th_str_eq(hub->facets.v[i].path, facet->path) ||
 		    (facet->kind != TH_TERM && hub->facets.v[i].kind == facet->kind))

@@ -155,7 +155,8 @@ static bool other_hit(query *q, const search_found *f, const ranked *r, view_hit
 	th_str doc = search_doc(q, r->num);
 	if (!query_item_of(q, doc, &item))
 		return false;
-	th_str kind = th_strz(search_kind_name[search_kind(search_of(q), r->num)]);
+	th_str kind =
+	    th_strz(th_kind_name[kind_at(TH_IN_SEARCH, search_kind(search_of(q), r->num) + 1)]);
 	*hit = (view_hit){.kind = kind,
 	    .kind_label = label_of(q, kind, doc),
 	    .href = item.href,
@@ -174,11 +175,11 @@ static void fill_others(query *q, const search_found *f, view_hits *out)
 	ranked_list list = {0};
 	for (size_t i = 0; i < f->others.n; i++) {
 		uint32_t num = f->others.v[i];
-		/* Equal scores: by kind as search.h lists them, then as the kind is ordered. */
-		uint32_t place = (SEARCH_KINDS - search_kind(s, num)) << 28 | search_pos(s, num);
+		/* Equal scores: by kind as kinds.def has them, then as the kind is ordered. */
+		uint32_t place = (TH_KIND_COUNT - search_kind(s, num)) << 28 | search_pos(s, num);
 		/* What stories are sorted by comes before what merely has the word. */
 		uint32_t score = s->score[num];
-		if (search_kind(s, num) <= SEARCH_PROGRAMME)
+		if ((s->sorters >> search_kind(s, num) & 1) != 0)
 			score *= 2;
 		keep(q, &list, LOOKED_AT, (ranked){score, num, place});
 	}

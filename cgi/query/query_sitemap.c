@@ -4,6 +4,8 @@
  * Order: by language as the hub names them; in each first the lists, then documents by address. */
 #include "query.h"
 
+#include "teamhub/kinds.h"
+
 typedef struct walk {
 	query *q;
 	int64_t skip, left, total;
@@ -55,11 +57,6 @@ static void add_list(walk *w, th_str lang, th_str href, th_time modified)
 	in_all_languages(w, x, href);
 }
 
-static const struct {
-	const char *kind, *href;
-} lists[] = {{"brand", "/brand/"}, {"event", "/events/"}, {"guideline", "/guidelines/"},
-    {"job", "/jobs/"}, {"kudos", "/kudos/"}, {"person", "/people/"}, {"story", "/stories/"}};
-
 /* Whether there is one whose id begins so, "job/", "term/team/", and when one of them changed last.
  */
 static bool has_some(query *q, th_str begin, th_time *newest)
@@ -82,9 +79,11 @@ static void add_lists(walk *w, th_str lang)
 	query *q = w->q;
 	th_time stories = query_modified(q, NULL), newest;
 	add_list(w, lang, TH_S("/"), stories);
-	for (size_t i = 0; i < TH_COUNT(lists); i++)
-		if (has_some(q, th_str_fmt(q->a, "%s/", lists[i].kind), &newest))
-			add_list(w, lang, th_strz(lists[i].href), newest);
+	for (unsigned i = 1; kind_at(TH_IN_SITEMAP, i) != TH_KIND_COUNT; i++) {
+		th_kind kind = kind_at(TH_IN_SITEMAP, i);
+		if (has_some(q, th_str_fmt(q->a, "%s/", th_kind_name[kind]), &newest))
+			add_list(w, lang, th_str_fmt(q->a, "/%s/", th_kind_path[kind]), newest);
+	}
 	for (size_t i = 0; i < q->e->facet_count; i++) {
 		const edition_facet *f = &q->e->facets[i];
 		th_str begin = th_str_cat(q->a, f->kind, TH_S("/"));

@@ -7,9 +7,6 @@
  * (BM25 with k1 1.2 and b 0.75; a word in a title counts most). The last answer is kept. */
 #include "teamhub/searching.h"
 
-const char *const search_kind_name[] = {
-    "story", "person", "term", "value", "programme", "guideline", "job", "event", "kudos", "brand"};
-
 enum {
 	ONCE = 256, /* what a word that stands once in a text of middle length counts */
 	IN_TITLE = 5 * ONCE,
@@ -89,6 +86,9 @@ searching *search_of(query *q)
 	for (uint32_t tf = 1; tf < 16; tf++)
 		for (uint32_t norm = 0; norm < 256; norm++)
 			s->gain[tf][norm] = (uint16_t)(ONCE * tf * 35 / (tf * 16 + norm));
+	for (int k = 0; k < TH_KIND_COUNT; k++)
+		if (k == TH_PERSON || th_kinds[k].pages == TH_PAGES_TERMS)
+			s->sorters |= (uint16_t)(1u << (th_kinds[k].search - 1));
 	load_places(e, s);
 	return s;
 }
@@ -129,7 +129,7 @@ static uint32_t rarity(int64_t docs, int64_t n)
 static uint32_t take_flags(finding_word *f, uint32_t num, uint32_t flags)
 {
 	uint32_t kind = search_kind(f->s, num);
-	if ((flags & SEARCH_TITLE) != 0 && kind >= SEARCH_PERSON && kind <= SEARCH_PROGRAMME &&
+	if ((flags & SEARCH_TITLE) != 0 && (f->s->sorters >> kind & 1) != 0 &&
 	    f->names_n < NAMES_MAX)
 		f->names[f->names_n++] = num;
 	return (flags & SEARCH_TITLE ? IN_TITLE : 0) + (flags & SEARCH_HEAD ? IN_HEAD : 0) +

@@ -299,10 +299,10 @@ int cmd_new(int argc, char **argv)
 		known = true;
 	}
 	if (!known) {
-		fputs(
-		    "teamhub new: what? One of hub, guidelines, story, person, event, kudos, job, "
-		    "value, guideline, brand, programme\n",
-		    stderr);
+		fputs("teamhub new: what? One of hub, guidelines", stderr);
+		for (int k = 0; k < TH_TERM; k++)
+			fprintf(stderr, ", %s", th_kind_name[k]);
+		fputs("\n", stderr);
 		goto out;
 	}
 	argv[1] = argv[0];

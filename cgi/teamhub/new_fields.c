@@ -97,12 +97,7 @@ static const line lines[] = {
 
 bool new_kind_of(th_str word, th_kind *kind)
 {
-	for (int i = 0; i < TH_TERM; i++)
-		if (th_str_eqz(word, th_kind_name[i])) {
-			*kind = (th_kind)i;
-			return true;
-		}
-	return false;
+	return kind_named(kind, word) && *kind != TH_TERM;
 }
 
 /* The name that this repository's files have for one of our fields. */

@@ -17,7 +17,7 @@ typedef struct new_file {
 	const th_content *content; /* whose people and terms are offered */
 } new_file;
 
-/* "story", "person", "event", "kudos", "job", "value", "guideline", "programme". */
+/* "story", "person" …: any kind but a term. */
 bool new_kind_of(th_str word, th_kind *kind);
 /* Front matter that `check` has nothing against, with the fields that may be wanted behind a #. */
 void new_write_fields(th_buf *out, const new_file *n);

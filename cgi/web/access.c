@@ -11,11 +11,7 @@
 
 static bool ends_feed(th_str path)
 {
-	static const char *const ends[] = {"/feed.atom", "/feed.rss", "/feed.json", ".ics"};
-	for (size_t i = 0; i < TH_COUNT(ends); i++)
-		if (th_str_ends(path, th_strz(ends[i])))
-			return true;
-	return false;
+	return feed_of_file(path_base(path)) != TH_FEED_COUNT || th_str_ends(path, TH_S(".ics"));
 }
 
 /* The query without the token: it must come back in no address. */
@@ -26,7 +22,8 @@ static void forget_token(th_request *r)
 	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
 		ptrdiff_t eq = th_str_chr(part, '=');
 		name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
-		if (!th_url_decode(r->a, name, true, &name) || th_str_caseeq(name, TH_S("token")))
+		if (!th_url_decode(r->a, name, true, &name) ||
+		    th_str_caseeq(name, request_param(PARAM_TOKEN)))
 			continue;
 		if (b.n > 0)
 			th_buf_addc(&b, '&');
@@ -42,7 +39,8 @@ static bool has_token(const th_request *r)
 	while (rest.n > 0 && th_str_split(&rest, '&', &part)) {
 		ptrdiff_t eq = th_str_chr(part, '=');
 		name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
-		if (th_url_decode(r->a, name, true, &name) && th_str_caseeq(name, TH_S("token")))
+		if (th_url_decode(r->a, name, true, &name) &&
+		    th_str_caseeq(name, request_param(PARAM_TOKEN)))
 			return true;
 	}
 	return false;
@@ -65,7 +63,7 @@ int access_check(page *p)
 	p->internal = th_str_eqz(edition_meta(p->q.e, TH_S("audience")), "internal");
 	if (!p->internal)
 		return has_token(r) ? send_on(p) : 0;
-	th_str token = request_take(r, "token");
+	th_str token = request_take(r, PARAM_TOKEN);
 	forget_token(r);
 	switch (r->access) {
 	case TH_ACCESS_LOGIN:

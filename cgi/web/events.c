@@ -65,7 +65,7 @@ bool events_choose(page *p, events_chosen *c)
 {
 	view_items coming = {0}, past = {0};
 	*c = (events_chosen){.modified = TH_NEVER};
-	c->kind = request_take(p->r, "kind");
+	c->kind = request_take(p->r, PARAM_KIND);
 	if (!selection_read(p) || p->number > 1 || p->asked.text.n > 0)
 		return false;
 	query_items(&p->q, TH_S("event"), &coming, &past);

@@ -1,5 +1,6 @@
 /* feed.c -- the feeds beside every list: the same selection as the page, 20 entries a page with
- * links between them (RFC 5005 §3). The route says the format (p->arg), the address what it is of.
+ * links between them (RFC 5005 §3). The address says the format
+ * (p->format) and what it is of.
  */
 #include "page.h"
 
@@ -31,25 +32,19 @@ static void add_hub(page *p, feed_view *f)
 	if (f->hub.n > 0)
 		reply_header(p, TH_S("Link"),
 		    th_str_fmt(p->a, "<%.*s>; rel=\"hub\", <%.*sfeed.%s>; rel=\"self\"",
-			TH_FMT(f->hub), TH_FMT(f->folder), p->arg));
+			TH_FMT(f->hub), TH_FMT(f->folder), th_feeds[p->format].ending));
 }
 
 static int write_feed(page *p, feed_view *f)
 {
+	static int (*const write[])(th_buf *, const feed_view *, th_err *) = {
+#define FEED(id, ending, name, type, write) write,
+#include "teamhub/feeds.def"
+#undef FEED
+	};
 	add_hub(p, f);
-	th_buf *out = &p->reply->body;
-	int rc;
-	if (strcmp(p->arg, "atom") == 0) {
-		p->type = TH_S("application/atom+xml; charset=utf-8");
-		rc = feed_write_atom(out, f, p->log);
-	} else if (strcmp(p->arg, "rss") == 0) {
-		p->type = TH_S("application/rss+xml; charset=utf-8");
-		rc = feed_write_rss(out, f, p->log);
-	} else {
-		p->type = TH_S("application/feed+json; charset=utf-8");
-		rc = feed_write_json(out, f, p->log);
-	}
-	return rc == 0 ? 200 : 500;
+	p->type = th_str_fmt(p->a, "%s; charset=utf-8", th_feeds[p->format].type);
+	return write[p->format](&p->reply->body, f, p->log) == 0 ? 200 : 500;
 }
 
 static int64_t pages_of(int64_t total)
@@ -148,11 +143,10 @@ int feed_people_list(page *p)
 
 int feed_items(page *p)
 {
-	int kind = items_kind(p);
-	feed_wish want = {.kind = th_strz(web_kind[kind])};
+	feed_wish want = {.kind = th_strz(th_kind_name[p->kind])};
 	if (!selection_is_none(p))
 		return 404;
-	return answer_items(p, want, items_path(p, kind), word(p, web_kind[kind]));
+	return answer_items(p, want, kind_path(p, p->kind), kind_label(p, p->kind));
 }
 
 int feed_terms(page *p)
@@ -197,7 +191,7 @@ int feed_search(page *p)
 /* /feed.atom is what people guess. */
 int feed_root(page *p)
 {
-	p->location = url_of(p, th_str_fmt(p->a, "/stories/feed.%s", p->arg),
+	p->location = url_of(p, th_str_fmt(p->a, "/stories/%s", th_feeds[p->format].file),
 	    url_encode_query(p, p->r->raw_query), 1);
 	return 301;
 }

@@ -51,7 +51,17 @@ int web_file_open(th_arena *a, const char *dir, th_str path, uint64_t *size)
 
 bool web_file_is(th_str path)
 {
-	return th_str_starts(path, TH_S("/media/")) || th_str_starts(path, TH_S("/assets/"));
+	static const char *const folders[] = {
+#define ROUTE(pattern, handler, kind)
+#define FOLDER(pattern) pattern,
+#include "teamhub/routes.def"
+#undef ROUTE
+#undef FOLDER
+	};
+	for (size_t i = 0; i < TH_COUNT(folders); i++)
+		if (th_str_starts(path, th_strz(folders[i])))
+			return true;
+	return false;
 }
 
 static bool read_whole(int fd, uint64_t size, th_buf *out)

@@ -114,10 +114,10 @@ static const route *route_of(page *p, th_str url)
 }
 
 /* False: not a number. */
-static bool read_bound(page *p, const char *name, int64_t *out)
+static bool read_bound(page *p, web_param param, int64_t *out)
 {
 	uint64_t n = MOST;
-	th_str text = request_take(p->r, name);
+	th_str text = request_take(p->r, param);
 	if (text.n > 0 && !th_str_uint(text, UINT64_MAX, &n))
 		return false;
 	*out = n > MOST ? MOST : n < LEAST ? LEAST : (int64_t)n;
@@ -127,8 +127,9 @@ static bool read_bound(page *p, const char *name, int64_t *out)
 int oembed_answer(page *p)
 {
 	embedding m = {.v.cache_age = CACHE_SECONDS};
-	th_str url = request_take(p->r, "url"), format = request_take(p->r, "format");
-	if (!read_bound(p, "maxwidth", &m.max_width) || !read_bound(p, "maxheight", &m.max_height))
+	th_str url = request_take(p->r, PARAM_URL), format = request_take(p->r, PARAM_FORMAT);
+	if (!read_bound(p, PARAM_MAXWIDTH, &m.max_width) ||
+	    !read_bound(p, PARAM_MAXHEIGHT, &m.max_height))
 		return 404;
 	if (format.n > 0 && !th_str_eqz(format, "json"))
 		return 501; /* oembed.com §2.3.3 */

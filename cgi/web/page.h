@@ -8,6 +8,7 @@
 #define WEB_PAGE_H
 
 #include "teamhub/face.h"
+#include "teamhub/kinds.h"
 #include "teamhub/web.h"
 
 typedef struct page {
@@ -28,7 +29,8 @@ typedef struct page {
 
 	th_str seg;                 /* what `*` bound */
 	const edition_facet *facet; /* what `FACET` bound */
-	const char *arg;            /* of the route: a kind, a format */
+	th_kind kind;               /* of the route */
+	th_feed format;             /* what `FEED` bound */
 
 	selection_term fixed; /* what the address itself selects; facet empty: nothing */
 	selection asked;      /* by the query, in canonical order */
@@ -51,14 +53,14 @@ typedef int (*page_handler)(page *p);
 
 /* ---- routes (router.c) ---- */
 
-typedef struct route {
-	const char *pattern; /* `*` binds one segment, `FACET` one that is the path of a facet */
+typedef struct route { /* a row of routes.def */
+	const char *pattern;
 	page_handler handler;
-	const char *arg;
+	th_kind kind; /* TH_KIND_COUNT: of none */
 } route;
 extern const route web_routes[];
 extern const size_t web_route_count;
-/* The first route that takes `path`, with p->seg and p->facet bound; NULL: none. */
+/* The first route that takes `path`, with p->seg, p->facet and p->format bound; NULL: none. */
 const route *route_find(page *p, th_str path);
 /* Answers the request but for the headers that all replies have. Returns the status. */
 int route_answer(page *p);
@@ -67,16 +69,13 @@ int route_redirect(page *p, th_str target);
 
 /* ---- what a worker knows of its edition (worker.c) ---- */
 
-enum { KIND_GUIDELINE, KIND_EVENT, KIND_KUDOS, KIND_JOB, KIND_BRAND, KIND_COUNT };
-extern const char *const web_kind[KIND_COUNT];      /* "guideline" … as the edition calls them */
-extern const char *const web_kind_path[KIND_COUNT]; /* "guidelines" … as addresses do */
 const face_html *worker_face(const hub_worker *w);
 /* Addresses of the theme's style sheet and script into p->site. */
 void worker_assets(const hub_worker *w, page *p);
 /* What there is to show now: collections without a document stay out of the navigation. */
 typedef struct worker_shows {
 	bool report; /* the edition holds one, and the theme has a page for it */
-	bool kinds[KIND_COUNT], facets[64], people;
+	bool kinds[TH_KIND_COUNT], facets[64];
 } worker_shows;
 /* The navigation in the interface's language, kept from request to request. */
 void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer);
@@ -105,10 +104,20 @@ bool tokens_hold(const char *file, th_str token, th_err *log);
 /* Sets r->path from what the server said of the address, for a hub below `prefix`. */
 void request_find_path(th_request *r, th_str prefix);
 
-/* utm_source, fbclid … : never part of a selection. */
-bool request_is_campaign(th_str name);
-/* Takes a parameter that is no part of a selection out of the query: its last value, or TH_NONE. */
-th_str request_take(th_request *r, const char *name);
+/* The parameters that a query may have besides facets (params.def). */
+typedef enum web_param {
+#define PARAM(id, name) PARAM_##id,
+#define FACET(name)
+#define CAMPAIGN(name)
+#include "teamhub/params.def"
+#undef PARAM
+#undef FACET
+#undef CAMPAIGN
+} web_param;
+th_str request_param(web_param param); /* "page" */
+/* Takes a parameter that is not part of a selection out of the query: its last value, or TH_NONE.
+ */
+th_str request_take(th_request *r, web_param param);
 /* Adds the parameters of a query string, bounded and clean; 0, or the status that it deserves. */
 int request_read_query(th_request *r, th_str raw);
 
@@ -233,9 +242,9 @@ void event_page_fill(page *p, view_item_page *item);
 
 /* ---- page_items.c ---- */
 
-/* KIND_… of the collection whose address was asked for, and where that is. */
-int items_kind(const page *p);
-th_str items_path(page *p, int kind);
+/* Where the list of a kind is: "/guidelines/", and what it is called. */
+th_str kind_path(page *p, th_kind kind);
+th_str kind_label(page *p, th_kind kind);
 
 /* ---- material.c ---- */
 
@@ -334,7 +343,8 @@ int feed_root(page *p);
 int page_kit(page *p);
 int page_poster(page *p);
 int page_report(page *p);
-int share_qr(page *p);
+int share_qr_svg(page *p);
+int share_qr_png(page *p);
 int share_opml(page *p);
 int page_fragment(page *p);
 int oembed_answer(page *p);

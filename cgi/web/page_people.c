@@ -31,7 +31,7 @@ static void add_order(page *p, view_people_page *people, const char *key, bool t
 int page_people(page *p)
 {
 	view_people_page *people = TH_NEW(p->a, view_people_page);
-	th_str order = request_take(p->r, "order");
+	th_str order = request_take(p->r, PARAM_ORDER);
 	bool in_turn = th_str_eqz(order, "voices");
 	if ((order.n > 0 && !in_turn) || !selection_read(p) || p->number > 1)
 		return 404;

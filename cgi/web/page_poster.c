@@ -57,7 +57,7 @@ int page_poster(page *p)
 {
 	view_poster *v = TH_NEW(p->a, view_poster);
 	view_cards cards = {0};
-	th_str size = request_take(p->r, "size");
+	th_str size = request_take(p->r, PARAM_SIZE);
 	bool small = size.n == 0 || th_str_eqz(size, "a6");
 	if (!share_has(p, "poster") || !(small || th_str_eqz(size, "a4")) || !selection_read(p) ||
 	    p->number > 1 || share_url(p).n > QR_TEXT_MAX)

@@ -16,10 +16,10 @@ static th_str label_of(page *p, const view_hit *hit)
 {
 	if (hit->kind_label.n > 0) /* a facet's, in the interface's language */
 		return hit->kind_label;
-	for (int k = 0; k < KIND_COUNT; k++)
-		if (th_str_eqz(hit->kind, web_kind[k]))
-			return word(p, th_str_fmt(p->a, "search_%s", web_kind[k]).p);
-	return TH_NONE;
+	th_kind kind;
+	if (!kind_named(&kind, hit->kind) || th_kinds[kind].pages != TH_PAGES_ITEMS)
+		return TH_NONE;
+	return word(p, th_str_fmt(p->a, "search_%s", th_kind_name[kind]).p);
 }
 
 /* The selection but for the question, so that a new one keeps it. */

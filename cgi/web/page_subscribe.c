@@ -74,10 +74,10 @@ int subscribe_people(page *p)
 
 int subscribe_items(page *p)
 {
-	th_str path = items_path(p, items_kind(p));
+	th_str path = kind_path(p, p->kind);
 	if (!selection_is_none(p))
 		return 404;
-	return show(p, path, path, word(p, p->arg), false);
+	return show(p, path, path, kind_label(p, p->kind), false);
 }
 
 int subscribe_terms(page *p)

@@ -5,8 +5,8 @@
 int page_versions(page *p)
 {
 	view_versions *v = TH_NEW(p->a, view_versions);
-	bool facet = p->arg == NULL;
-	th_str kind = facet ? p->facet->kind : th_strz(p->arg);
+	bool facet = p->kind == TH_KIND_COUNT;
+	th_str kind = facet ? p->facet->kind : th_strz(th_kind_name[p->kind]);
 	th_str path = facet ? p->facet->path : TH_S("guidelines");
 	if (!query_versions(&p->q, kind, p->seg, v, &p->modified))
 		return 404;

@@ -11,19 +11,19 @@ enum {
 	CAMPAIGN_MAX = 40
 };
 
-/* Names that mailings and advertisements add; a `*` at the end stands for any rest. */
-static const char *const campaign[] = {
-    "utm_*", "mtm_*", "pk_*", "fbclid", "gclid", "msclkid", "ref", "c"};
+static const char *const params[] = {
+#define PARAM(id, name) #name,
+#define FACET(name)
+#define CAMPAIGN(name)
+#include "teamhub/params.def"
+#undef PARAM
+#undef FACET
+#undef CAMPAIGN
+};
 
-bool request_is_campaign(th_str name)
+th_str request_param(web_param param)
 {
-	for (size_t i = 0; i < TH_COUNT(campaign); i++) {
-		th_str c = th_strz(campaign[i]);
-		if (c.p[c.n - 1] == '*' ? th_str_starts(name, th_str_sub(c, 0, c.n - 1))
-					: th_str_eq(name, c))
-			return true;
-	}
-	return false;
+	return th_strz(params[param]);
 }
 
 /* No control characters, well-formed UTF-8. */
@@ -58,12 +58,12 @@ static void read_campaign(th_request *r, th_str name, th_str value)
 	r->campaign = tag;
 }
 
-th_str request_take(th_request *r, const char *name)
+th_str request_take(th_request *r, web_param param)
 {
 	th_str value = TH_NONE;
 	size_t kept = 0;
 	for (size_t i = 0; i < r->query.n; i++)
-		if (th_str_eqz(r->query.v[i].name, name))
+		if (th_str_eqz(r->query.v[i].name, params[param]))
 			value = r->query.v[i].value;
 		else
 			r->query.v[kept++] = r->query.v[i];
@@ -80,7 +80,7 @@ int request_read_query(th_request *r, th_str raw)
 		ptrdiff_t eq = th_str_chr(part, '=');
 		th_str name = eq < 0 ? part : th_str_sub(part, 0, (size_t)eq);
 		th_str value = eq < 0 ? TH_S("") : th_str_sub(part, (size_t)eq + 1, part.n);
-		if (request_is_campaign(name)) {
+		if (kinds_is_campaign(name)) {
 			read_campaign(r, name, value);
 			continue;
 		}

@@ -1,80 +1,17 @@
-/* router.c -- from an address to its handler: one table that can be read, and what happens to an
+/* router.c -- from an address to its handler, by the table in routes.def, and what happens to an
  * address that no handler wants (moved, gone, a slash missing). Called by worker.c.
  * Knows no page and no query but query_moved. */
 #include "page.h"
 
 #include "teamhub/report.h"
 
-#define FEEDS(path, handler)                                                                       \
-	{path "feed.atom", handler, "atom"}, {path "feed.rss", handler, "rss"},                    \
-	{                                                                                          \
-		path "feed.json", handler, "json"                                                  \
-	}
-
-/* First match wins: what is fixed stands above what is bound (test_router says so). */
-/* clang-format off */
 const route web_routes[] = {
-	{"/",                        page_start,          NULL},
-	FEEDS("/",                   feed_root),
-	{"/stories/",                page_stories,        NULL},
-	FEEDS("/stories/",           feed_stories),
-	{"/stories/subscribe/",      subscribe_stories,   NULL},
-	{"/stories/*/",              page_story,          NULL},
-	{"/people/",                 page_people,         NULL},
-	FEEDS("/people/",            feed_people_list),
-	{"/people/subscribe/",       subscribe_people,    NULL},
-	{"/people/*/",               page_person,         NULL},
-	FEEDS("/people/*/",          feed_person_stories),
-	{"/people/*/subscribe/",     subscribe_person,    NULL},
-	{"/search",                  page_search,         NULL},
-	{"/search/",                 search_moved,        NULL},
-	FEEDS("/search/",            feed_search),
-	{"/search/subscribe/",       subscribe_search,    NULL},
-	{"/feeds/",                  page_kit,            NULL},
-	{"/feeds/poster/",           page_poster,         NULL},
-	{"/feeds/qr.svg",            share_qr,            "svg"},
-	{"/feeds/qr.png",            share_qr,            "png"},
-	{"/feeds/teamhub.opml",      share_opml,          NULL},
-	{"/report/",                 page_report,         NULL},
-	{"/fragments/stories/",      page_fragment,       NULL},
-	{"/oembed",                  oembed_answer,       NULL},
-	{"/guidelines/",             page_items,          "guideline"},
-	FEEDS("/guidelines/",       feed_items),
-	{"/guidelines/subscribe/",   subscribe_items,     "guideline"},
-	{"/guidelines/*/",           page_item,           "guideline"},
-	{"/guidelines/*/versions/",  page_versions,       "guideline"},
-	{"/events/",                 page_events,         NULL},
-	{"/events.ics",              calendar_all,        NULL},
-	FEEDS("/events/",           feed_items),
-	{"/events/subscribe/",       subscribe_items,     "event"},
-	{"/events/calendar/",        page_calendar,       NULL},
-	{"/events/*/event.ics",      calendar_event,      NULL},
-	{"/events/*/",               page_item,           "event"},
-	{"/kudos/",                  page_items,          "kudos"},
-	FEEDS("/kudos/",            feed_items),
-	{"/kudos/subscribe/",        subscribe_items,     "kudos"},
-	{"/kudos/*/",                page_item,           "kudos"},
-	{"/jobs/",                   page_items,          "job"},
-	FEEDS("/jobs/",             feed_items),
-	{"/jobs/subscribe/",         subscribe_items,     "job"},
-	{"/jobs/*/",                 page_item,           "job"},
-	{"/brand/",                  page_items,          "brand"},
-	FEEDS("/brand/",            feed_items),
-	{"/brand/subscribe/",        subscribe_items,     "brand"},
-	{"/brand/*/",                page_item,           "brand"},
-	{"/sitemap.xml",             sitemap_answer,      NULL},
-	{"/robots.txt",              robots_answer,       NULL},
-	{"/healthz",                 healthz_answer,      NULL},
-	{"/FACET/",                  page_terms,          NULL},
-	FEEDS("/FACET/",             feed_terms),
-	{"/FACET/subscribe/",        subscribe_terms,     NULL},
-	{"/FACET/*/",                page_term,           NULL},
-	FEEDS("/FACET/*/",           feed_term),
-	{"/FACET/*/events.ics",      calendar_term,       NULL},
-	{"/FACET/*/subscribe/",      subscribe_term,      NULL},
-	{"/FACET/*/versions/",       page_versions,       NULL},
+#define ROUTE(pattern, handler, kind) {pattern, handler, kind},
+#define FOLDER(pattern)
+#include "teamhub/routes.def"
+#undef ROUTE
+#undef FOLDER
 };
-/* clang-format on */
 const size_t web_route_count = TH_COUNT(web_routes);
 
 static const edition_facet *facet_of(page *p, th_str path)
@@ -92,6 +29,7 @@ static bool matches(page *p, th_str pattern, th_str path)
 	th_str want, got;
 	p->seg = TH_NONE;
 	p->facet = NULL;
+	p->format = TH_FEED_COUNT;
 	while (th_str_split(&pattern, '/', &want)) {
 		if (!th_str_split(&path, '/', &got))
 			return false;
@@ -102,6 +40,10 @@ static bool matches(page *p, th_str pattern, th_str path)
 		} else if (th_str_eqz(want, "FACET")) {
 			p->facet = facet_of(p, got);
 			if (p->facet == NULL)
+				return false;
+		} else if (th_str_eqz(want, "FEED")) {
+			p->format = feed_of_file(got);
+			if (p->format == TH_FEED_COUNT)
 				return false;
 		} else if (!th_str_eq(want, got)) {
 			return false;
@@ -234,7 +176,7 @@ int route_answer(page *p)
 		return status;
 	const route *found = route_find(p, p->rest);
 	if (found != NULL) {
-		p->arg = found->arg;
+		p->kind = found->kind;
 		status = found->handler(p);
 		if (status != 404)
 			return status;

@@ -108,11 +108,11 @@ bool selection_read(page *p)
 	for (size_t i = 0; i < p->r->query.n; i++) {
 		const th_param *param = &p->r->query.v[i];
 		uint64_t number;
-		if (th_str_eqz(param->name, "page")) {
+		if (th_str_eq(param->name, request_param(PARAM_PAGE))) {
 			if (!th_str_uint(param->value, PAGE_MAX, &number) || number == 0)
 				return false;
 			p->number = (int64_t)number;
-		} else if (th_str_eqz(param->name, "q")) {
+		} else if (th_str_eq(param->name, request_param(PARAM_TEXT))) {
 			p->asked.text = read_text(param->value);
 		} else if (facet_order(p, param->name) >= 0 && !read_terms(p, param)) {
 			return false;

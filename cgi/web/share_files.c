@@ -5,7 +5,7 @@
 
 enum { OPML_FEEDS_MAX = 2000 };
 
-int share_qr(page *p)
+static int share_qr(page *p, bool svg)
 {
 	if (!selection_read(p) || p->number > 1)
 		return 404;
@@ -15,36 +15,44 @@ int share_qr(page *p)
 		return 404;
 	selection all = {0};
 	p->modified = query_modified(&p->q, &all);
-	bool svg = strcmp(p->arg, "svg") == 0;
 	p->type = svg ? TH_S("image/svg+xml") : TH_S("image/png");
 	int rc = svg ? qr_write_svg(&p->reply->body, url, share_title(p), p->log)
 		     : qr_write_png(&p->reply->body, url, p->log);
 	return rc == 0 ? 200 : 500;
 }
 
+int share_qr_svg(page *p)
+{
+	return share_qr(p, true);
+}
+
+int share_qr_png(page *p)
+{
+	return share_qr(p, false);
+}
+
 static opml_feed feed_at(page *p, th_str title, th_str href)
 {
 	th_str list = url_absolute(p, href);
-	return (opml_feed){title, th_str_cat(p->a, list, TH_S("feed.atom")), list};
+	return (opml_feed){title, th_str_cat(p->a, list, th_strz(th_feeds[0].file)), list};
 }
 
 /* People, open positions …: each collection of which a feed has something. */
-static void add_collection(page *p, opml_group *group, const char *kind, const char *path)
+static void add_collection(page *p, opml_group *group, th_kind kind)
 {
 	feed_view none = {0};
 	view_items items = {0};
-	const feed_wish want = {.kind = th_strz(kind)};
+	const feed_wish want = {.kind = th_strz(th_kind_name[kind])};
 	if (query_feed_items(&p->q, &want, &none, &items) > 0)
 		*TH_ADD(p->a, &group->feeds) =
-		    feed_at(p, word(p, strcmp(kind, "person") == 0 ? "people" : kind),
-			url_of(p, th_strz(path), TH_NONE, 1));
+		    feed_at(p, kind_label(p, kind), url_of(p, kind_path(p, kind), TH_NONE, 1));
 }
 
 static void add_collections(page *p, opml_group *group)
 {
-	add_collection(p, group, "person", "/people/");
-	for (int k = 0; k < KIND_COUNT; k++)
-		add_collection(p, group, web_kind[k], items_path(p, k).p);
+	for (int k = 0; k < TH_KIND_COUNT; k++)
+		if (k != TH_STORY && th_kinds[k].flags & TH_FEEDS)
+			add_collection(p, group, (th_kind)k);
 }
 
 /* Of the terms themselves, and a feed for each that has stories. */

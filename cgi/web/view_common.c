@@ -16,29 +16,27 @@ static void nav_add(page *p, view_links *to, th_str label, th_str path)
 	*TH_ADD(p->a, to) = (view_link){.href = url_of(p, path, TH_NONE, 1), .label = label};
 }
 
-static void nav_kind(page *p, view_links *to, const worker_shows *shows, int kind)
+/* The lists that have a place there: those of stories and people, or the others. */
+static void nav_kinds(page *p, view_links *to, const worker_shows *shows, th_places where, bool own)
 {
-	if (shows->kinds[kind])
-		nav_add(
-		    p, to, word(p, web_kind[kind]), th_str_fmt(p->a, "/%s/", web_kind_path[kind]));
+	for (unsigned place = 1; kind_at(where, place) != TH_KIND_COUNT; place++) {
+		th_kind kind = kind_at(where, place);
+		if (shows->kinds[kind] && (th_kinds[kind].pages == TH_PAGES_OWN) == own)
+			nav_add(p, to, kind_label(p, kind), kind_path(p, kind));
+	}
 }
 
 void page_nav(page *p, const worker_shows *shows, view_links *nav, view_links *footer)
 {
 	size_t n;
 	const edition_facet *f = edition_facets(p->q.e, &n);
-	nav_add(p, nav, word(p, "stories"), TH_S("/stories/"));
-	if (shows->people)
-		nav_add(p, nav, word(p, "people"), TH_S("/people/"));
+	nav_kinds(p, nav, shows, TH_IN_HEADER, true);
 	for (size_t i = 0; i < n && i < TH_COUNT(shows->facets); i++)
 		if (shows->facets[i])
 			nav_add(p, nav, edition_facet_label(p->q.e, f[i].name, p->q.ui, true),
 			    th_str_fmt(p->a, "/%.*s/", TH_FMT(f[i].path)));
-	nav_kind(p, nav, shows, KIND_JOB);
-	nav_kind(p, nav, shows, KIND_EVENT);
-	nav_kind(p, footer, shows, KIND_GUIDELINE);
-	nav_kind(p, footer, shows, KIND_BRAND);
-	nav_kind(p, footer, shows, KIND_KUDOS);
+	nav_kinds(p, nav, shows, TH_IN_HEADER, false);
+	nav_kinds(p, footer, shows, TH_IN_FOOTER, false);
 	nav_add(p, footer, word(p, "feeds"), TH_S("/stories/subscribe/"));
 	if (share_has(p, "share"))
 		nav_add(p, footer, word(p, "share"), TH_S("/feeds/"));
@@ -147,20 +145,14 @@ void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of)
 
 void page_feeds(page *p, view_feed_links *out, th_str path, th_str qs, th_str title)
 {
-	static const struct {
-		const char *file, *type, *format;
-	} feeds[] = {
-	    {"feed.atom", "application/atom+xml", "Atom"},
-	    {"feed.rss", "application/rss+xml", "RSS"},
-	    {"feed.json", "application/feed+json", "JSON Feed"},
-	};
-	for (size_t i = 0; i < TH_COUNT(feeds); i++) {
-		th_str href = url_of(p, th_str_cat(p->a, path, th_strz(feeds[i].file)), qs, 1);
+	for (int i = 0; i < TH_FEED_COUNT; i++) {
+		const th_feed_row *feed = &th_feeds[i];
+		th_str href = url_of(p, th_str_cat(p->a, path, th_strz(feed->file)), qs, 1);
 		*TH_ADD(p->a, out) = (view_feed_link){.href = href,
 		    .url = url_absolute(p, href),
-		    .type = th_strz(feeds[i].type),
-		    .title = th_str_fmt(p->a, "%.*s (%s)", TH_FMT(title), feeds[i].format),
-		    .format = th_strz(feeds[i].format)};
+		    .type = th_strz(feed->type),
+		    .title = th_str_fmt(p->a, "%.*s (%s)", TH_FMT(title), feed->name),
+		    .format = th_strz(feed->name)};
 	}
 }
 

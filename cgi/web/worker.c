@@ -201,9 +201,11 @@ static void find_out(hub_worker *w, page *p)
 	worker_shows *s = &w->shows;
 	for (size_t i = 0; i < n && i < TH_COUNT(s->facets); i++)
 		s->facets[i] = query_has_terms(&p->q, f[i].name);
-	for (int k = 0; k < KIND_COUNT; k++)
-		s->kinds[k] = query_has(&p->q, th_strz(web_kind[k]));
-	s->people = query_has_people(&p->q);
+	for (int k = 0; k < TH_KIND_COUNT; k++)
+		if (th_kinds[k].pages == TH_PAGES_ITEMS)
+			s->kinds[k] = query_has(&p->q, th_strz(th_kind_name[k]));
+	s->kinds[TH_STORY] = true; /* there even before the first one is told */
+	s->kinds[TH_PERSON] = query_has_people(&p->q);
 	s->report = share_has(p, "report") && query_has_report(&p->q);
 	w->known = true;
 	w->known_at = last;

@@ -8,6 +8,7 @@
  * visitor would. */
 #include "tell.h"
 
+#include "teamhub/kinds.h"
 #include "teamhub/web.h"
 
 #include <poll.h>
@@ -42,21 +43,21 @@ static bool ask(finding_out *f, hub_worker *w, th_str path, th_reply *reply, th_
 	return reply->status == 200;
 }
 
-/* The list at `path` (below the prefix, with its language) in the three formats, when one of them
+/* The list at `path` (below the prefix, with its language) in each format, when one of them
  * reads differently now. */
 static void look_at(finding_out *f, th_str path)
 {
-	static const char *const formats[] = {"feed.atom", "feed.rss", "feed.json"};
 	th_arena *a = th_arena_new();
 	th_reply was, is;
-	th_str feed = th_str_cat(a, path, th_strz(formats[0]));
+	th_str feed = th_str_cat(a, path, th_strz(th_feeds[0].file));
 	if (th_map_get(&f->seen, path) == NULL && f->topics.n < TOPICS) {
 		th_map_put(&f->seen, th_str_dup(f->a, path), f);
 		bool had = ask(f, f->was, feed, &was, a), has = ask(f, f->is, feed, &is, a);
 		if (has && (!had || !th_str_eq(th_buf_str(&was.body), th_buf_str(&is.body))))
-			for (size_t i = 0; i < TH_COUNT(formats); i++)
-				*TH_ADD(f->a, &f->topics) = th_str_fmt(f->a, "%.*s%.*s%.*s%s",
-				    TH_FMT(f->origin), TH_FMT(f->prefix), TH_FMT(path), formats[i]);
+			for (size_t i = 0; i < TH_FEED_COUNT; i++)
+				*TH_ADD(f->a, &f->topics) =
+				    th_str_fmt(f->a, "%.*s%.*s%.*s%s", TH_FMT(f->origin),
+					TH_FMT(f->prefix), TH_FMT(path), th_feeds[i].file);
 		reply_free(&was);
 		reply_free(&is);
 	}
@@ -72,15 +73,14 @@ static void look_at_items(finding_out *f, const view_items *items)
 /* Everything that has a feed at an address of its own, in one language. */
 static void look_at_all(finding_out *f, edition *e, th_str lang, bool first)
 {
-	static const char *const lists[] = {
-	    "stories", "people", "jobs", "events", "kudos", "guidelines"};
 	th_str base = first ? TH_S("") : th_str_cat(f->a, TH_S("/"), lang);
 	query q = {.e = e, .a = f->a, .now = f->now, .ui = lang, .prefix = f->prefix};
 	size_t n;
 	const edition_facet *facets = edition_facets(e, &n);
 	q.base = th_str_cat(f->a, f->prefix, base);
-	for (size_t i = 0; i < TH_COUNT(lists); i++)
-		look_at(f, th_str_fmt(f->a, "%.*s/%s/", TH_FMT(base), lists[i]));
+	for (int k = 0; k < TH_KIND_COUNT; k++)
+		if (th_kinds[k].flags & TH_FEEDS)
+			look_at(f, th_str_fmt(f->a, "%.*s/%s/", TH_FMT(base), th_kind_path[k]));
 	for (size_t i = 0; i < n; i++) {
 		view_items terms = {0};
 		look_at(f, th_str_fmt(f->a, "%.*s/%.*s/", TH_FMT(base), TH_FMT(facets[i].path)));

@@ -8,6 +8,8 @@
  * The last in an order gets pos 0, the first the highest: a new story, which comes first, changes
  * no other place. Stories and whatever has a date: newest first; events: the latest first; the rest
  * by `order`, then title, then id. */
+#include "teamhub/ask.h"
+#include "teamhub/kinds.h"
 #include "teamhub/writing.h"
 
 #include <stdlib.h>
@@ -22,12 +24,10 @@ typedef struct placed {
 	bool feed, critical, fresh;
 } placed;
 
-typedef enum by { BY_DATE, BY_START, BY_ORDER } by;
-
 typedef struct ranking { /* of one kind */
 	th_arena *a;
 	th_str kind;
-	by by;
+	th_order by;
 	bool has_sets;
 	TH_LIST(placed) list;  /* by pos */
 	TH_LIST(uint32_t) now; /* by the place in the edition before: the one now, or NOWHERE */
@@ -75,10 +75,10 @@ static void add_placed(edition_writer *w, ranking *r, sqlite3_stmt *st)
 	    .feed = sqlite3_column_int(st, 9) != 0,
 	    .was = sqlite3_column_int64(st, 10),
 	    .critical = sqlite3_column_int(st, 11) != 0};
-	p->key = r->by == BY_DATE    ? p->published
-		 : r->by == BY_START ? time_or_never(st, 3)
-				     : -sqlite3_column_int64(st, 4);
-	if (r->by == BY_ORDER) {
+	p->key = r->by == TH_ORDER_NEWEST   ? p->published
+		 : r->by == TH_ORDER_LATEST ? time_or_never(st, 3)
+					    : -sqlite3_column_int64(st, 4);
+	if (r->by == TH_ORDER_BY_ORDER) {
 		const char *sort = sqlite3_column_blob(st, 5);
 		p->sort =
 		    th_str_dup(r->a, th_strn(sort, sort ? (size_t)sqlite3_column_bytes(st, 5) : 0));
@@ -296,18 +296,15 @@ static void put_sets(edition_writer *w, const ranking *r)
 
 void writer_rank(edition_writer *w)
 {
-	static const ranking kinds[] = {{.kind = {"story", 5}, .has_sets = true},
-	    {.kind = {"person", 6}, .by = BY_ORDER, .has_sets = true}, {.kind = {"kudos", 5}},
-	    {.kind = {"job", 3}}, {.kind = {"event", 5}, .by = BY_START},
-	    {.kind = {"value", 5}, .by = BY_ORDER}, {.kind = {"guideline", 9}, .by = BY_ORDER},
-	    {.kind = {"brand", 5}, .by = BY_ORDER}, {.kind = {"programme", 9}, .by = BY_ORDER},
-	    {.kind = {"term", 4}, .by = BY_ORDER}};
-	ranking all[TH_COUNT(kinds)];
+	ranking all[TH_KIND_COUNT];
 	th_arena *a = th_arena_new();
-	for (size_t i = 0; i < TH_COUNT(kinds); i++) {
-		all[i] = kinds[i];
-		all[i].a = a;
-		all[i].carried = true;
+	for (size_t i = 0; i < TH_KIND_COUNT; i++) {
+		all[i] = (ranking){.a = a,
+		    .kind = th_strz(th_kind_name[i]),
+		    .by = th_kinds[i].order,
+		    .carried = true};
+		for (size_t k = 0; k < RANK_COUNT; k++)
+			all[i].has_sets |= th_str_eqz(all[i].kind, rank_kind_name[k]);
 	}
 	load(w, all, TH_COUNT(all));
 	for (size_t i = 0; i < TH_COUNT(all); i++) {

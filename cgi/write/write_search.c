@@ -5,6 +5,7 @@
  *
  * Where words stand is gathered in memory for a chunk of documents, sorted, and written; how often
  * they are there, for as many words as WORDS_KEPT. So memory does not grow with the hub. */
+#include "teamhub/kinds.h"
 #include "teamhub/search.h"
 #include "teamhub/words.h"
 #include "teamhub/writing.h"
@@ -512,10 +513,10 @@ void search_drop(edition_writer *w, th_str doc)
 
 static uint32_t place_of(th_str kind, int64_t pos)
 {
-	for (uint32_t k = 0; k < SEARCH_KINDS; k++)
-		if (th_str_eqz(kind, search_kind_name[k]))
-			return k << 28 | (uint32_t)(pos & 0x0fffffff);
-	return SEARCH_NOWHERE;
+	th_kind k;
+	if (!kind_named(&k, kind) || th_kinds[k].search == 0)
+		return SEARCH_NOWHERE;
+	return (th_kinds[k].search - 1u) << 28 | (uint32_t)(pos & 0x0fffffff);
 }
 
 static void put_places(edition_writer *w)

@@ -1,21 +1,15 @@
-/* kinds.h -- what documents there are, and texts in several languages.
- * The lowest of what authors wrote: everything that knows documents includes it. */
+/* kinds.h -- what kinds of documents there are (kinds.def), in which formats lists may be followed
+ * (feeds.def), what is reserved by addresses and queries (routes.def, params.def), and texts in
+ * several languages. The lowest room that knows what a hub holds: both halves include it. */
 #ifndef TEAMHUB_KINDS_H
 #define TEAMHUB_KINDS_H
 
 #include "teamhub/base.h"
 
 typedef enum th_kind {
-	TH_STORY,
-	TH_PERSON,
-	TH_VALUE,
-	TH_GUIDELINE,
-	TH_PROGRAMME,
-	TH_EVENT,
-	TH_KUDOS,
-	TH_JOB,
-	TH_BRAND,
-	TH_TERM,
+#define KIND(id, ...) TH_##id,
+#include "teamhub/kinds.def"
+#undef KIND
 	TH_KIND_COUNT
 } th_kind;
 
@@ -23,6 +17,55 @@ typedef enum th_kind {
  * path) */
 extern const char *const th_kind_name[TH_KIND_COUNT];
 extern const char *const th_kind_path[TH_KIND_COUNT];
+
+typedef enum th_pages { TH_PAGES_OWN, TH_PAGES_ITEMS, TH_PAGES_TERMS } th_pages;
+typedef enum th_order { TH_ORDER_NEWEST, TH_ORDER_LATEST, TH_ORDER_BY_ORDER } th_order;
+enum { TH_FEEDS = 1, TH_WITH_TERMS = 2 };
+
+/* A row of kinds.def, which says what its columns mean. */
+typedef struct th_kind_row {
+	const char *label;
+	th_pages pages;
+	th_order order;
+	unsigned char header, footer, search, sitemap;
+	unsigned flags;
+} th_kind_row;
+extern const th_kind_row th_kinds[TH_KIND_COUNT];
+
+/* False: no kind has that name. */
+bool kind_named(th_kind *kind, th_str name);
+/* The kind that has `place` in a column of places; TH_KIND_COUNT: none has. */
+typedef enum th_places {
+	TH_IN_HEADER = offsetof(th_kind_row, header),
+	TH_IN_FOOTER = offsetof(th_kind_row, footer),
+	TH_IN_SEARCH = offsetof(th_kind_row, search),
+	TH_IN_SITEMAP = offsetof(th_kind_row, sitemap),
+} th_places;
+th_kind kind_at(th_places column, unsigned place);
+
+typedef enum th_feed {
+#define FEED(id, ...) TH_FEED_##id,
+#include "teamhub/feeds.def"
+#undef FEED
+	TH_FEED_COUNT
+} th_feed;
+
+typedef struct th_feed_row {
+	const char *file, *ending, *name, *type; /* "feed.atom", "atom", "Atom", media type */
+} th_feed_row;
+extern const th_feed_row th_feeds[TH_FEED_COUNT];
+
+/* The format of a file's name, "feed.atom"; TH_FEED_COUNT: it is not a feed. */
+th_feed feed_of_file(th_str name);
+
+/* What a facet may not be called, since a query means something else by it; and the paths that
+ * have another meaning: of a collection, of the hub's own addresses. */
+bool kinds_reserve_param(th_str name);
+bool kinds_reserve_path(th_str path);
+/* Where no document can be, since the hub has a page of its own there: "/events/calendar/". */
+bool kinds_reserve_address(th_str href);
+/* A parameter that mailings and advertisements add: utm_source, fbclid … */
+bool kinds_is_campaign(th_str name);
 
 /* A text in one or several languages; lang empty: in the document's own. */
 typedef struct th_in_lang {

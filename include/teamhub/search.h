@@ -13,8 +13,10 @@
  *   spots  for each of these documents its places, for phrases: differences to the place before
  *          (the first: itself) as base-128 numbers, then 0; places are words from 1
  *
- * Table search_place, one row: by number, for each two uint32: 4 bits kind, 28 bits doc.pos (all
- * ones: there is none), and how many words it has. */
+ * Table search_place, one row: by number, for each two uint32: 4 bits kind (its place in
+ * kinds.def's column `search`, less one), 28 bits doc.pos (all ones: there is none), and how many
+ * words it has.
+ */
 #ifndef TEAMHUB_EDITION_SEARCH_H
 #define TEAMHUB_EDITION_SEARCH_H
 
@@ -55,21 +57,5 @@ static inline uint32_t search_u32(const unsigned char *p)
 {
 	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
-
-/* Kinds as search_place names them. */
-extern const char *const search_kind_name[];
-enum {
-	SEARCH_STORY,
-	SEARCH_PERSON,
-	SEARCH_TERM,
-	SEARCH_VALUE,
-	SEARCH_PROGRAMME,
-	SEARCH_GUIDELINE,
-	SEARCH_JOB,
-	SEARCH_EVENT,
-	SEARCH_KUDOS,
-	SEARCH_BRAND,
-	SEARCH_KINDS
-};
 
 #endif

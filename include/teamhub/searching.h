@@ -5,6 +5,7 @@
 #define TEAMHUB_SEARCH_SEARCHING_H
 
 #include "teamhub/ask.h"
+#include "teamhub/kinds.h"
 #include "teamhub/search.h"
 #include "teamhub/words.h"
 
@@ -49,7 +50,8 @@ typedef struct searching {
 	uint16_t gain[16][256];     /* by times in the text, and norm */
 	uint32_t *nums[RANK_COUNT]; /* by pos */
 	size_t ranked[RANK_COUNT];
-	th_map wholes; /* stem → compounds that it is a part of, kept with the edition */
+	uint16_t sorters; /* search kinds, as bits, that stories are sorted by: people, terms */
+	th_map wholes;    /* stem → compounds that it is a part of, kept with the edition */
 } searching;
 
 typedef struct search_stem {
@@ -62,9 +64,11 @@ typedef TH_LIST(search_stem) search_stems;
 searching *search_of(query *q);
 const search_found *search_find(query *q, th_str text);
 
+/* Its place in the column `search` of kinds.def, less one: stories and people come first, as
+ * RANK_STORY and RANK_PERSON. TH_KIND_COUNT: it has none. */
 static inline uint32_t search_kind(const searching *s, uint32_t num)
 {
-	return s->place[num] == SEARCH_NOWHERE ? SEARCH_KINDS : s->place[num] >> 28;
+	return s->place[num] == SEARCH_NOWHERE ? TH_KIND_COUNT : s->place[num] >> 28;
 }
 static inline uint32_t search_pos(const searching *s, uint32_t num)
 {

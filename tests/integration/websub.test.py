@@ -224,6 +224,11 @@ def main(folder):
     got, want = told(len(feeds("/stories/", "/teams/red/", "/people/jana/"))), feeds("/stories/", "/teams/red/", "/people/jana/")
     check(got == want, f"one story changed: {sorted(set(got) ^ set(want))}")
 
+    write(folder, "brand/logos.md", "---\ntitle: Logos\n---\nText\n")
+    publish(folder)
+    got, want = told(len(feeds("/brand/"))), feeds("/brand/")
+    check(got == want, f"a collection of the brand is told as any other: {sorted(set(got) ^ set(want))}")
+
     write(folder, "withdrawn.yml", "- {story: two, date: 2026-11-20}\n")
     (folder / "content/stories/two.md").unlink()
     publish(folder)

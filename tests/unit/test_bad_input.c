@@ -324,6 +324,14 @@ static void an_address_of_the_hub_is_not_taken(void **state)
 	assert_true(d == NULL || d->left_out);
 }
 
+static void an_event_takes_not_the_address_of_the_calendar(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "events/calendar.md", "---\ntitle: T\nstart: 2026-03-02 08:00\n---\nText\n");
+	load_beside_good(t);
+	assert_str(finding_at(t, "events/calendar.md", 1, "slug.reserved")->words[1], "calendar-2");
+}
+
 static void a_draft_takes_no_address_from_a_story(void **state)
 {
 	tree *t = *state;
@@ -524,6 +532,7 @@ int main(void)
 	    TREE_TEST(a_path_that_climbs_is_no_document),
 	    TREE_TEST(two_stories_with_one_slug_leave_the_first),
 	    TREE_TEST(an_address_of_the_hub_is_not_taken),
+	    TREE_TEST(an_event_takes_not_the_address_of_the_calendar),
 	    TREE_TEST(a_draft_takes_no_address_from_a_story),
 	    TREE_TEST(a_missing_author_is_one_finding_and_a_name),
 	    TREE_TEST(control_characters_are_replaced),

@@ -447,6 +447,23 @@ static void two_facets_with_one_address_are_refused(void **state)
 	assert_int_equal(t->hub.facets.n, 1);
 }
 
+/* Whoever reads a page would find the hub's own, or a query would mean two things. */
+static void a_facet_takes_no_address_and_no_parameter_of_the_hub(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    "title: T\nbase_url: https://a.example\nlanguages: [en]\nfacets:\n  kind: {}\n"
+	    "  order: {}\n  url: {}\n  format: {}\n  token: {}\n  ref: {}\n  maxwidth: {}\n"
+	    "  lead: {path: report}\n  a: {path: feeds}\n  b: {path: healthz}\n  team: {}\n"
+	    "  rank: {path: orders}\n");
+	tree_load(t);
+	for (int line = 5; line <= 14; line++)
+		finding_at(t, "hub.yml", line, "hub.value");
+	assert_int_equal(t->hub.facets.n, 2);
+	assert_str(t->hub.facets.v[0].path, "teams");
+	assert_str(t->hub.facets.v[1].path, "orders");
+}
+
 /* Each would be a page more of everything. */
 static void languages_and_facets_are_a_few(void **state)
 {
@@ -630,6 +647,7 @@ int main(void)
 	    TREE_TEST(settings_that_cannot_be_fall_back),
 	    TREE_TEST(base_url_and_prefix_lose_their_last_slash),
 	    TREE_TEST(two_facets_with_one_address_are_refused),
+	    TREE_TEST(a_facet_takes_no_address_and_no_parameter_of_the_hub),
 	    TREE_TEST(languages_and_facets_are_a_few),
 	    TREE_TEST(a_placeholder_that_does_not_exist_is_found),
 	    TREE_TEST(a_pattern_of_many_wildcards_is_not_slow),

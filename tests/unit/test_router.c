@@ -20,6 +20,9 @@ static void example_of(char *out, size_t size, const char *pattern)
 		} else if (strncmp(p, "FACET", 5) == 0) {
 			n += (size_t)snprintf(out + n, size - n, "teams");
 			p += 5;
+		} else if (strncmp(p, "FEED", 4) == 0) {
+			n += (size_t)snprintf(out + n, size - n, "feed.rss");
+			p += 4;
 		} else {
 			out[n++] = *p++;
 		}
