@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,

@@ -289,6 +289,37 @@ static void read_write(hub_job *job, const yaml_node *n, const char *name)
 		setting_refuse(job, n, name, "–", "guidelines/first-story.md");
 }
 
+/* One group of words a line; commas or blanks between. */
+static bool add_synonyms(hub_job *job, const yaml_node *group, th_buf *all)
+{
+	enum { GROUPS_LENGTH_MAX = 64 * 1024 };
+	const yaml_node *word = group->kind == YAML_LIST ? group->first : group;
+	for (; word != NULL; word = group->kind == YAML_LIST ? word->next : NULL) {
+		th_str text = TH_NONE;
+		if (!setting_text(job, word, &text) || all->n + text.n > GROUPS_LENGTH_MAX)
+			return false;
+		for (size_t i = 0; i < text.n; i++)
+			th_buf_addc(all, text.p[i] == '\n' ? ' ' : text.p[i]);
+		th_buf_addc(all, ' ');
+	}
+	th_buf_addc(all, '\n');
+	return true;
+}
+
+/* What means the same when it is searched. */
+static void read_synonyms(hub_job *job, const yaml_node *n, const char *name)
+{
+	th_buf all = {0};
+	bool good = n->kind == YAML_LIST;
+	for (const yaml_node *x = n->first; good && x != NULL; x = x->next)
+		good = add_synonyms(job, x, &all);
+	if (good)
+		job->hub->synonyms = th_str_dup(job->arena, th_buf_str(&all));
+	else
+		setting_refuse(job, n, name, "–", "[[azubi, lehrling], [wp, wärmepumpe]]");
+	th_buf_free(&all);
+}
+
 static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
 {
 	setting_short_list(job, n, name, &job->hub->ignore);
@@ -352,6 +383,7 @@ static const setting settings[] = {
     {"embed", read_embed},
     {"edit_url", read_edit_url},
     {"websub", read_websub},
+    {"synonyms", read_synonyms},
     {"write", read_write},
     {"ignore", read_ignore},
     {"generator", read_generator},

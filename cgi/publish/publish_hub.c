@@ -80,6 +80,7 @@ void rows_put_hub(publish_rows *p)
 	    {"embed_allow", th_buf_str(&sites)},
 	    {"edit_url", hub->edit_url},
 	    {"websub", hub->audience == TH_INTERNAL ? TH_NONE : hub->websub},
+	    {"synonyms", hub->synonyms},
 	    {"write", path_to_write(p)},
 	    {"built_by", TH_S(TH_VERSION)},
 	    {"schema", th_str_fmt(p->a, "%d", EDITION_SCHEMA)},

@@ -169,7 +169,7 @@ static bool other_hit(query *q, const search_found *f, const ranked *r, view_hit
 	return !(item.past && th_str_eqz(kind, "job"));
 }
 
-static void fill_others(query *q, const search_found *f, view_hits *out)
+static void fill_others(query *q, const search_found *f, view_search *out)
 {
 	searching *s = search_of(q);
 	ranked_list list = {0};
@@ -185,10 +185,15 @@ static void fill_others(query *q, const search_found *f, view_hits *out)
 	}
 	if (list.n > 0)
 		qsort(list.v, list.n, sizeof *list.v, by_rank);
-	for (size_t i = 0; i < list.n && out->n < OTHERS_SHOWN; i++) {
+	for (size_t i = 0; i < list.n; i++) {
 		view_hit hit = {0};
-		if (other_hit(q, f, &list.v[i], &hit))
-			*TH_ADD(q->a, out) = hit;
+		if (out->jobs.n >= OTHERS_SHOWN && out->others.n >= OTHERS_SHOWN)
+			break;
+		if (!other_hit(q, f, &list.v[i], &hit))
+			continue;
+		view_hits *hits = th_str_eqz(hit.kind, "job") ? &out->jobs : &out->others;
+		if (hits->n < OTHERS_SHOWN)
+			*TH_ADD(q->a, hits) = hit;
 	}
 }
 
@@ -220,7 +225,7 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
 		return;
 	fill_people(q, s, &out->people);
 	if (s->terms.n == 0)
-		fill_others(q, f, &out->others);
+		fill_others(q, f, out);
 }
 
 /* ---- what was meant ---- */
@@ -230,7 +235,7 @@ static bool is_answered(query *q, th_str text)
 	selection s = {.text = text};
 	view_search v = {0};
 	query_search(q, &s, 0, 0, &v);
-	return v.total > 0 || v.people.n > 0 || v.others.n > 0;
+	return v.total > 0 || v.people.n > 0 || v.jobs.n > 0 || v.others.n > 0;
 }
 
 static th_str replaced(query *q, th_str text, const asked_word *w, th_str by)

@@ -14,6 +14,8 @@ enum {
 	IN_SUMMARY = ONCE / 2,
 	BY_NAME = 3 * ONCE, /* a story whose author, team … has the word as a name */
 	NAMES_MAX = 24,
+	SYNONYM_WEIGHT = 9, /* of 16 */
+	PART_WEIGHT = 12,
 };
 
 /* ---- what is loaded once ---- */
@@ -90,6 +92,7 @@ searching *search_of(query *q)
 		if (k == TH_PERSON || th_kinds[k].pages == TH_PAGES_TERMS)
 			s->sorters |= (uint16_t)(1u << (th_kinds[k].search - 1));
 	load_places(e, s);
+	search_load_synonyms(e, s);
 	return s;
 }
 
@@ -190,7 +193,23 @@ static void take_members(finding_word *f, rank_kind k, th_str facet, th_str slug
 	}
 }
 
-/* Stories and people that belong to a person or term with that name. */
+/* Positions, events and whatever else belongs to a term with that name: their own words hold none.
+ */
+static void take_others(finding_word *f, th_str facet, th_str slug, uint32_t value)
+{
+	sqlite3_stmt *st =
+	    ask(f->q->e, "SELECT s.num FROM doc_term t JOIN search_doc s ON s.doc = t.doc"
+			 " WHERE t.facet = ?1 AND t.term = ?2 AND t.kind IN ('job', 'event')");
+	ask_str(st, 1, facet);
+	ask_str(st, 2, slug);
+	while (ask_row(f->q->e, st)) {
+		size_t num = (size_t)sqlite3_column_int64(st, 0);
+		if (num < f->s->n && f->best[num] < value)
+			f->best[num] = value;
+	}
+}
+
+/* Stories, people, positions and events that belong to a person or term with that name. */
 static void take_names(finding_word *f)
 {
 	uint32_t value = BY_NAME * f->names_weight >> 4;
@@ -207,8 +226,10 @@ static void take_names(finding_word *f)
 					facet = f->q->e->facets[k].name;
 		}
 		take_members(f, RANK_STORY, facet, doc, value);
-		if (!th_str_eqz(kind, "person"))
+		if (!th_str_eqz(kind, "person")) {
 			take_members(f, RANK_PERSON, facet, doc, value / 2);
+			take_others(f, facet, doc, value);
+		}
 	}
 }
 
@@ -219,6 +240,52 @@ static void mark_later(search_found *found, th_arena *a, th_str stem)
 	th_str own = th_str_dup(a, stem);
 	th_map_put(&found->stems, own, found);
 	found->first[(unsigned char)own.p[0]] = true;
+}
+
+/* What the hub has of a stem that stands for the word: no rarer than `rarest`, weight of 16. */
+static bool take_part(
+    finding_word *f, search_found *found, th_str stem, uint32_t rarest, uint32_t weight)
+{
+	const search_stems *wholes = search_wholes(f->q, stem);
+	int64_t n = search_stem_count(f->q, stem), wide = n;
+	for (size_t i = 0; i < wholes->n; i++)
+		wide += wholes->v[i].n;
+	uint32_t rare = rarity(f->s->docs, wide);
+	if (rare > rarest)
+		rare = rarest;
+	f->names_weight = rare * weight >> 4;
+	mark_later(found, f->s->a, stem);
+	if (n > 0)
+		take_stem(f, stem, rare, weight);
+	for (size_t i = 0; i < wholes->n; i++) {
+		mark_later(found, f->s->a, wholes->v[i].stem);
+		take_stem(f, wholes->v[i].stem, rare, wholes->v[i].weight * weight >> 4);
+	}
+	take_names(f);
+	return wide > 0;
+}
+
+/* A compound that nobody wrote: whoever has both of its words; where nobody has, the first of them,
+ * which says more: of "Ausbildungsplatz", "Ausbildung". */
+static bool take_parts(finding_word *f, search_found *found, const search_parts *parts)
+{
+	searching *s = f->s;
+	uint32_t *first = th_alloc_array(f->q->a, s->n, sizeof *first);
+	bool any = false;
+	if (parts->first.n == 0)
+		return false;
+	take_part(f, found, parts->first, UINT32_MAX, PART_WEIGHT);
+	memcpy(first, s->best, s->n * sizeof *first);
+	memset(s->best, 0, s->n * sizeof *s->best);
+	f->names_n = 0;
+	take_part(f, found, parts->last, UINT32_MAX, PART_WEIGHT);
+	for (size_t i = 0; i < s->n; i++)
+		any = any || (first[i] > 0 && s->best[i] > 0);
+	for (size_t i = 0; i < s->n; i++)
+		s->best[i] = !any                             ? first[i]
+			     : first[i] > 0 && s->best[i] > 0 ? first[i] + s->best[i]
+							      : 0;
+	return true;
 }
 
 /* Into s->best and the word's offsets. */
@@ -259,6 +326,15 @@ static void find_word(query *q, searching *s, search_found *found, size_t which)
 		take_stem(&f, more.v[i].stem, rare, more.v[i].weight);
 	}
 	take_names(&f);
+	if (own->phrase != 0)
+		return;
+	th_strs others = {0};
+	search_synonyms(s, &stems, &others);
+	for (size_t i = 0; i < others.n; i++)
+		own->known = take_part(&f, found, others.v[i], rare, SYNONYM_WEIGHT) || own->known;
+	search_parts parts;
+	if (!own->known && search_split(q, own, &parts))
+		own->known = take_parts(&f, found, &parts);
 }
 
 /* ---- all words ---- */

@@ -161,6 +161,44 @@ const search_stems *search_wholes(query *q, th_str stem)
 	return own;
 }
 
+/* "ausbildungs" → a stem of the hub's, without the letters that join. */
+static th_str first_stem(query *q, searching *s, th_str part)
+{
+	static const char *const joints[] = {"", "s", "n", "es", "en", "er", "e"};
+	for (size_t i = 0; i < TH_COUNT(joints); i++) {
+		th_str joint = th_strz(joints[i]);
+		th_strs stems = {0};
+		if (part.n < PART_MIN + joint.n || !th_str_ends(part, joint))
+			continue;
+		search_stems_of(s, th_str_sub(part, 0, part.n - joint.n), q->a, &stems);
+		for (size_t k = 0; k < stems.n; k++)
+			if (search_stem_count(q, stems.v[k]) > 0)
+				return stems.v[k];
+	}
+	return TH_NONE;
+}
+
+bool search_split(query *q, const asked_word *w, search_parts *out)
+{
+	searching *s = search_of(q);
+	*out = (search_parts){0};
+	for (size_t cut = PART_MIN; cut + PART_MIN <= w->low.n; cut++) {
+		th_strs stems = {0};
+		if ((w->low.p[cut] & 0xc0) == 0x80)
+			continue;
+		search_stems_of(s, th_str_sub(w->low, cut, w->low.n), q->a, &stems);
+		for (size_t k = 0; k < stems.n; k++) {
+			if (search_stem_count(q, stems.v[k]) == 0)
+				continue;
+			*out = (search_parts){
+			    first_stem(q, s, th_str_sub(w->low, 0, cut)), stems.v[k]};
+			if (out->first.n > 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 void search_complete(query *q, th_str fold, search_stems *out)
 {
 	th_map seen;

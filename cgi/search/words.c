@@ -1,4 +1,4 @@
-/* query_words.c -- what a word is: cut from text or from HTML that publish sanitised, lowered,
+/* words.c -- what a word is: cut from text or from HTML that publish sanitised, lowered,
  * folded, stemmed. Called by write_search.c for texts and by the query_search files for questions:
  * both must agree on every word, so it is written once. The one file that knows libstemmer, which
  * is a table and a loop: no parser of anything. */
@@ -36,6 +36,8 @@ static const char additional[] = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhii
 _Static_assert(sizeof extended == 0x250 - 0x180 + 1, "a letter is missing");
 _Static_assert(sizeof additional == 0x1f00 - 0x1e00 + 1, "a letter is missing");
 
+enum { GENDERED_MIN = 4 }; /* octets before ":in" */
+
 typedef enum sort { SORT_PARTS, SORT_LETTER, SORT_INVISIBLE } sort;
 
 /* What parts words beyond Latin: punctuation, symbols, pictographs, private use. */
@@ -50,6 +52,28 @@ static bool is_symbol(int32_t c)
 		if (c >= symbols[i].from && c <= symbols[i].to)
 			return true;
 	return false;
+}
+
+/* Letters and digits in another dress, as ASCII: CO₂, m², ﬁ, Ｃ; NULL: none. */
+static const char *plain_form(int32_t c)
+{
+	static const char digits[] = "0\0001\0002\0003\0004\0005\0006\0007\0008\0009";
+	static const char letters[] = "a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r"
+				      "\0s\0t\0u\0v\0w\0x\0y\0z";
+	static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+	if (c == 0xb9 || c == 0xb2 || c == 0xb3)
+		return c == 0xb9 ? "1" : c == 0xb2 ? "2" : "3";
+	if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+		return digits + 2 * (c - 0x2070);
+	if (c >= 0x2080 && c <= 0x2089)
+		return digits + 2 * (c - 0x2080);
+	if (c >= 0xfb00 && c <= 0xfb06)
+		return ligatures[c - 0xfb00];
+	if (c >= 0xff10 && c <= 0xff19)
+		return digits + 2 * (c - 0xff10);
+	if ((c >= 0xff21 && c <= 0xff3a) || (c >= 0xff41 && c <= 0xff5a))
+		return letters + 2 * ((c - 0xff21) & 31);
+	return NULL;
 }
 
 static bool is_invisible(int32_t c)
@@ -99,6 +123,12 @@ static sort letter(int32_t c, char *into, size_t *n)
 	}
 	if (is_invisible(c))
 		return SORT_INVISIBLE;
+	const char *plain = c < 0xc0 || c >= 0x2070 ? plain_form(c) : NULL;
+	if (plain != NULL) {
+		*n = strlen(plain);
+		memcpy(into, plain, *n);
+		return SORT_LETTER;
+	}
 	if (c < 0xc0 || is_symbol(c))
 		return SORT_PARTS;
 	if (c <= 0x17f || c == 0x1e9e) {
@@ -202,6 +232,48 @@ static bool skip_apostrophe(word_reader *r, int32_t c, size_t after)
 	return true;
 }
 
+static bool is_letter_at(word_reader *r, size_t i)
+{
+	char ignored[4];
+	size_t n, after;
+	word_reader ahead = {.s = r->s, .i = i};
+	return i < r->s.n && letter(peek(&ahead, &after), ignored, &n) == SORT_LETTER;
+}
+
+/* "Entwickler:innen", "Entwickler*in", "Entwickler/-in", "Entwickler(in)": past the sign, so that
+ * the word goes on; both who wrote and who asks may use another of these. */
+static bool skip_gender(word_reader *r, int32_t c, size_t after)
+{
+	static const char *const endings[] = {"innen", "in"};
+	if (c != ':' && c != '*' && c != '_' && c != '/' && c != '(' && c != 0xb7 && c != 0x2022)
+		return false;
+	if (c == '/' && after < r->s.n && r->s.p[after] == '-')
+		after++;
+	for (size_t i = 0; i < TH_COUNT(endings); i++) {
+		th_str ending = th_strz(endings[i]);
+		size_t end = after + ending.n;
+		if (end <= r->s.n && th_str_caseeq(th_str_sub(r->s, after, end), ending) &&
+		    !is_letter_at(r, end) && (c != '(' || (end < r->s.n && r->s.p[end] == ')'))) {
+			r->i = after;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "C++", "C#" are words of their own. Adds the sign to r->low; octets added. */
+static size_t take_sign(word_reader *r, size_t n, int32_t c, size_t after)
+{
+	size_t signs = c == '+' && after < r->s.n && r->s.p[after] == '+' ? 2
+		       : c == '#' && n == 1                               ? 1
+									  : 0;
+	if (signs == 0 || n + signs > WORD_MAX || is_letter_at(r, r->i + signs))
+		return 0;
+	memcpy(r->low + n, r->s.p + r->i, signs);
+	r->i += signs;
+	return signs;
+}
+
 static void join(word_reader *r, th_str low, size_t from)
 {
 	if (r->parts == 0) {
@@ -237,6 +309,9 @@ static bool read_word(word_reader *r, text_word *out)
 		if (what == SORT_PARTS) {
 			if (n > 0 && skip_apostrophe(r, cp, after))
 				continue;
+			if (n >= GENDERED_MIN && skip_gender(r, cp, after))
+				continue;
+			n += n > 0 ? take_sign(r, n, cp, after) : 0;
 			break;
 		}
 		if (n + more <= WORD_MAX)
@@ -350,9 +425,28 @@ static struct sb_stemmer *stemmer_of(stemmers *s, th_str lang)
 	return s->v[s->n++].snowball;
 }
 
+/* "Entwicklerinnen", "Ingenieurin", "Studentin": as the word for a man, which the stemmer does not
+ * see. Only after endings of words for people, so that Berlin and Termin stay. */
+static th_str without_feminine(th_str low)
+{
+	static const char *const people[] = {
+	    "er", "or", "ent", "ant", "ist", "eur", "log", "leg", "chef", "wirt", "ärzt", "wält"};
+	th_str base = low;
+	if (th_str_ends(low, TH_S("innen")))
+		base = th_str_sub(low, 0, low.n - 5);
+	else if (th_str_ends(low, TH_S("in")))
+		base = th_str_sub(low, 0, low.n - 2);
+	for (size_t i = 0; base.n < low.n && base.n >= GENDERED_MIN && i < TH_COUNT(people); i++)
+		if (th_str_ends(base, th_strz(people[i])))
+			return base;
+	return low;
+}
+
 th_str word_stem(stemmers *s, th_str lang, th_str low, char *into)
 {
 	struct sb_stemmer *snowball = stemmer_of(s, lang);
+	if (low.n > GENDERED_MIN && th_str_eqz(lang, "de"))
+		low = without_feminine(low);
 	const sb_symbol *stem =
 	    snowball ? sb_stemmer_stem(snowball, (const sb_symbol *)low.p, (int)low.n) : NULL;
 	if (stem == NULL)

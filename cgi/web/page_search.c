@@ -74,6 +74,8 @@ static bool answer(page *p, view_search *s)
 	int64_t of = s->total == 0 ? 1 : (s->total + size - 1) / size;
 	if (p->number > of)
 		return false;
+	for (size_t i = 0; i < s->jobs.n; i++)
+		s->jobs.v[i].kind_label = label_of(p, &s->jobs.v[i]);
 	for (size_t i = 0; i < s->others.n; i++)
 		s->others.v[i].kind_label = label_of(p, &s->others.v[i]);
 	s->count_label = list_count_label(p, s->total);
@@ -89,7 +91,7 @@ static bool answer(page *p, view_search *s)
 	p->head.feeds = s->feeds;
 	s->subscribe = url_of(p, TH_S("/search/subscribe/"), qs, 1);
 	page_address(p, path, qs, p->number, of);
-	s->nothing = s->total == 0 && s->people.n == 0 && s->others.n == 0;
+	s->nothing = s->total == 0 && s->people.n == 0 && s->jobs.n == 0 && s->others.n == 0;
 	if (s->nothing) {
 		add_meant(p, s);
 		add_ways(p, s);

@@ -113,6 +113,7 @@ typedef struct th_hub {
 	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
 	th_dialect dialect;  /* in which Markdown is written */
+	th_str synonyms;     /* a group of words that mean one thing a line; empty: none */
 	th_str websub;       /* hub that hears of changed feeds (WebSub); empty: none */
 	th_str edit_url;     /* where a file is edited, with {path} in it; empty: not said */
 	th_str write; /* path of the text that says how one writes a story, or https://…; empty:

@@ -51,6 +51,7 @@ typedef struct searching {
 	uint32_t *nums[RANK_COUNT]; /* by pos */
 	size_t ranked[RANK_COUNT];
 	uint16_t sorters; /* search kinds, as bits, that stories are sorted by: people, terms */
+	th_map synonyms;  /* stem → th_strs *, the stems of all words of its groups */
 	th_map wholes;    /* stem → compounds that it is a part of, kept with the edition */
 } searching;
 
@@ -90,6 +91,17 @@ void search_complete(query *q, th_str fold, search_stems *out);
 
 /* Words of the hub a typing error away from one that it does not have, the nearest first. */
 void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *out);
+
+/* A compound of the question that the hub does not have, as two words that it has. */
+typedef struct search_parts {
+	th_str first, last; /* stems */
+} search_parts;
+bool search_split(query *q, const asked_word *w, search_parts *out);
+
+/* search_synonyms.c: groups of words that mean one thing, of the house and of hub.yml */
+void search_load_synonyms(edition *e, searching *s);
+/* Stems of other words that mean what one of the stems means. */
+void search_synonyms(searching *s, const th_strs *stems, th_strs *out);
 
 /* search_phrase.c: sorted numbers that have the phrase */
 typedef TH_LIST(uint32_t) search_nums;

@@ -488,7 +488,7 @@ typedef struct view_search {
 	TH_LIST(view_input) inputs; /* hidden: the rest of the selection */
 	bool asked;                 /* there is a question */
 	view_people people;
-	view_hits others, stories;
+	view_hits others, jobs, stories;
 	int64_t total; /* stories */
 	th_str count_label;
 	bool nothing;           /* asked, and nothing was found */

@@ -23,13 +23,15 @@ function search(q, more = '', lang = '') {
 	const r = cgi(edition, `${lang}/search`, query(q, more));
 	assert.equal(r.status, 200, `${q}: ${r.status} ${r.log}`);
 	const main = r.body.match(/<main[^]*<\/main>/)[0];
-	const [before, stories = ''] = main.split('id="th-found-stories"');
 	const all = (text, re) => [...text.matchAll(re)].map(m => plain(m[1]));
+	const part = name => main.split(`id="th-found-${name}"`)[1]?.split('</section>')[0] ?? '';
+	const stories = part('stories'), hits = name => all(part(name), /th-hit-title">(.*?)<\/h3>/gs);
 	return {
 		r, main,
-		people: all(before, /th-person-name">([^<]*)/g),
-		others: all(before, /th-hit-title">(.*?)<\/h3>/gs),
-		stories: all(stories, /th-hit-title">(.*?)<\/h3>/gs),
+		people: all(part('people'), /th-person-name">([^<]*)/g),
+		jobs: hits('jobs'),
+		others: hits('others'),
+		stories: hits('stories'),
 		total: Number(stories.match(/th-count-label">(\d+)/)?.[1] ?? 0),
 		excerpts: [...main.matchAll(/th-hit-excerpt"[^>]*>(.*?)<\/p>/gs)].map(m => m[1]),
 		meant: main.match(/th-meant">[^<]*<a [^>]*>([^<]*)/)?.[1],
@@ -53,7 +55,7 @@ const table = [
 	['Mai Tran', 'people', 'Mai Trần'],
 	['trần', 'people', 'Mai Trần'],
 	['strasse', 'people', 'Sabine Thiel'],
-	['Kaeltekreis', 'others', 'Lötfachkraft Kältekreis, Leipzig'],
+	['Kaeltekreis', 'jobs', 'Lötfachkraft Kältekreis, Leipzig'],
 	// inflection
 	['Lötkolbens', 'stories', 'Löten mit der 8b'],
 	['Disponentinnen', 'stories', 'Was eine Disponentin wert ist'],
@@ -70,7 +72,7 @@ const table = [
 	['Kultur', 'others', 'Menschen & Kultur'],
 	['Karton', 'stories', 'Ein Karton: Warum das so ist'],
 	['Trommel', 'stories', 'Praktikum mit Kabeltrommel'],
-	['Firmware-Entwickler', 'others', 'Firmware-Entwickler:in (C), Kassel'],
+	['Firmware-Entwickler', 'jobs', 'Firmware-Entwickler:in (C), Kassel'],
 	// the last word begun
 	['Kabeltrom', 'stories', 'Praktikum mit Kabeltrommel'],
 	['Was ein Akust', 'stories', 'Was ein Akustiker hört'],
@@ -118,6 +120,65 @@ for (const [q, kind, first, lang = ''] of table)
 		assert.equal(found[kind][0], first, JSON.stringify({ people: found.people, others: found.others,
 			stories: found.stories }));
 	});
+
+// What sixty candidates might type, and what a person who knows the hub would show them: any of it.
+const first = 'Meine erste Woche in der Montage', noah = 'Six twenty to Tönning', k = 'Ein k zu wenig', cable = 'Praktikum mit Kabeltrommel',
+	nights = ['Drei Wochen Nacht', 'Ein Wochenende im Oktober', 'Nachtschicht', 'Night shift', 'Techniker:in Prüffeld, Dauernachtschicht',
+		'Test bay technician, permanent nights'],
+	apprentices = ['Ausbildung Elektroniker:in 2027, Husum', 'Ausbildung Anlagenmechaniker:in SHK 2027, Kassel',
+		'Apprenticeship: electrician 2027, Husum', 'Ausbildung', 'Apprenticeship'],
+	developers = ['Firmware-Entwickler:in (C), Kassel', 'Backend-Entwickler:in Geräteplattform, Leipzig', 'Firmware developer (C), Kassel',
+		'Backend developer, device platform, Leipzig'],
+	pay = ['Was eine Disponentin wert ist', 'Forty-one people'], refusal = ['Eine Absage ohne Satz', 'Like a small tent'];
+const questions = [
+	['Azubi', apprentices], ['Azubis', apprentices], ['Ausbildungsplatz', apprentices], ['Ausbildungsstelle', apprentices],
+	['Lehrstelle', apprentices], ['Lehrling', [noah, first, ...apprentices]], ['Ausbildung Kassel', ['Ausbildung Anlagenmechaniker:in SHK 2027, Kassel']],
+	['Ausbilder', ['Rainer Müller', 'Ausbilder:in Metall und SHK, Kassel']], ['Praktikum', [cable]], ['Praktikumsplatz', [cable]],
+	['Schülerpraktikum', [cable]], ['Praktikant', [cable]], ['Praktikum Husum', [cable]], ['Schule', ['Löten mit der 8b', 'Schulbotschafter Husum', 'Schulabend in Husum', 'Partnerschule']],
+	['Schulbotschafterin', ['Lotta Petersen', 'Schulbotschafter Husum']], ['Werkstudentin', ['Jonas Fiedler', 'Werkstudent:in Akustik, Kassel']],
+	['Masterarbeit', ['My thesis had a leak', 'Werkstudent:in Akustik, Kassel']], ['Berufseinstieg', ['Berufseinstieg', 'UX-Designer:in zum Berufseinstieg, Leipzig']],
+	['Quereinsteiger', ['Quereinstieg', 'Carla Monteiro', 'Servicetechniker:in Wärmepumpe, Lübeck']], ['Bewerbung', refusal], ['Bewerbungsgespräch', refusal],
+	['Vorstellungsgespräch', refusal], ['Absage', refusal], ['Gehalt', pay], ['Lohn', pay], ['Vergütung', pay], ['Teilzeit', ['Was eine Disponentin wert ist', 'Miriam Scholz']],
+	['Homeoffice', ['Backend-Entwickler:in Geräteplattform, Leipzig', 'Forty-one people']], ['Kita', ['Half a desk each', 'Familie']],
+	['Elternzeit', ['Half a desk each', 'Familie']], ['Nachtarbeit', nights], ['Schichtarbeit', nights], ['unbefristet', ['Mitarbeiter:in Lager, Leipzig (auch ohne Ausbildung)']],
+	['Softwareentwicklerin', ['Sofia Lindqvist', ...developers]], ['Programmierer', developers], ['Programmiererin', developers], ['Entwickler:innen', developers],
+	['Entwickler*in', developers], ['EntwicklerInnen', developers], ['Entwickler/-in', developers], ['Entwickler(in)', developers],
+	['Monteurin', ['Tom Okafor', 'Plattdeutsch für Monteure', 'Servicetechniker:in Wärmepumpe, Lübeck']], ['Technikerin', ['Jana Weber', 'Techniker:in Prüffeld, Dauernachtschicht']],
+	['Ingenieurin', ['Henrik Lorenz']], ['Elektriker', ['Noah Behrens', 'Ausbildung Elektroniker:in 2027, Husum']], ['Heizungsbauer', ['Emre Yılmaz', first, 'Ausbildung Anlagenmechaniker:in SHK 2027, Kassel']],
+	['Lagerist', ['Ahmad Haidari', 'Mitarbeiter:in Lager, Leipzig (auch ohne Ausbildung)']], ['Job Leipzig', ['Backend-Entwickler:in Geräteplattform, Leipzig', 'UX-Designer:in zum Berufseinstieg, Leipzig']],
+	['Deutsch lernen', ['Drei Wörter für die Arbeit', 'Olena Kovalenko']], ['CO2', ['Propan im Vorgarten']], ['CO₂', ['Propan im Vorgarten']], ['ﬁrmware', ['Firmware', 'Tarek Benali']],
+	['Chefin', ['Teamleitung', 'Miriam Scholz']], ['Fehlerkultur', ['Fehlerkultur']], ['Wertschätzung', ['Thanks for the bucket', 'Zwei Wörter am Tag']],
+	['apprenticeship', apprentices, '/en'], ['salary', pay, '/en'], ['remote work', ['Backend developer, device platform, Leipzig', 'Forty-one people'], '/en'], ['programmer', developers, '/en'],
+	['night shift', nights, '/en'], ['job interview', refusal, '/en'], ['career change', ['Career change'], '/en'], ['internship', [cable], '/en'], ['electrician', ['Noah Behrens', 'Apprenticeship: electrician 2027, Husum'], '/en'],
+];
+
+test('what candidates type finds what a person would show them', () => {
+	let at1 = 0, at3 = 0;
+	const missed = [];
+	for (const [q, wanted, lang = ''] of questions) {
+		const found = search(q, '', lang);
+		const place = Math.min(...['stories', 'jobs', 'people', 'others'].flatMap(kind => wanted.map(title => found[kind].indexOf(title)))
+			.filter(i => i >= 0), Infinity);
+		at1 += place === 0;
+		at3 += place < 3;
+		if (place >= 3) missed.push(`${q}: ${place}`);
+	}
+	assert.deepEqual(missed, []);
+	assert.ok(questions.length >= 60);
+	assert.ok(at1 >= 60, `${at1} of ${questions.length} at the first place, ${at3} at the third`);
+});
+
+test('C, C++ and C# are three words', () => {
+	assert.ok(!search('C').nothing);
+	assert.ok(search('C++').nothing && search('C#').nothing, 'nobody writes of them');
+});
+
+test('stories come first, then positions, people, and the rest', () => {
+	const { main } = search('Ausbildung');
+	const places = ['stories', 'jobs', 'people', 'others'].map(name => main.indexOf(`<h2 id="th-found-${name}"`));
+	assert.deepEqual(places, places.toSorted((a, b) => a - b));
+	assert.ok(places[0] > 0);
+});
 
 test('a typing error is mended, and what is meant finds something', () => {
 	for (const [typed, meant] of [['wermepumpe', 'wärmepumpe'], ['Wrkstatt', 'Werkstatt'], ['Husumm', 'Husum'],
@@ -253,4 +314,21 @@ test('no question is slow, and none does harm', () => {
 		assert.equal(r.log, '');
 		assert.ok(process.hrtime.bigint() - begin < 1_000_000_000n, q.slice(0, 30));
 	}
+});
+
+test('a company adds words of its own that mean the same', () => {
+	const folder = path.join(dir, 'own'), own = path.join(dir, 'own-hub/current');
+	fs.mkdirSync(path.join(folder, 'stories'), { recursive: true });
+	fs.mkdirSync(path.dirname(own));
+	fs.writeFileSync(path.join(folder, 'stories/eine.md'), '---\ntitle: Am Kessel\ndate: 2026-01-05\n---\nDie Wärmepumpe lief.\n');
+	const ask = () => cgi(own, '/search', query('WP')).body.includes('Am Kessel');
+	const settings = 'title: Hub\nbase_url: https://careers.example\nlanguages: [de]\n';
+	for (const [lines, found] of [['', false], ['synonyms:\n  - [wp, wärmepumpe]\n', true], ['synonyms: ["wp, wärmepumpe"]\n', true]]) {
+		fs.writeFileSync(path.join(folder, 'hub.yml'), settings + lines);
+		const r = publish(folder, own);
+		assert.ok(fs.existsSync(own), r.said);
+		assert.equal(ask(), found, lines);
+	}
+	fs.writeFileSync(path.join(folder, 'hub.yml'), `${settings}synonyms: wp\n`);
+	assert.match(publish(folder, own).said, /hub\.yml:4:.*synonyms/);
 });

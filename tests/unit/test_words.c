@@ -48,8 +48,14 @@ static void words_are_cut_and_lowered(void **state)
 	    {"Software-Entwicklung", "software entwicklung (softwareentwicklung)"},
 	    {"E-Mail-Adresse hier", "e mail adresse (emailadresse) hier"},
 	    {"Haus- und Hof", "haus und hof"},
-	    {"Entwickler:innen Kolleg*innen", "entwickler innen kolleg innen"},
-	    {"C++, C# und x86_64", "c c und x86 64"},
+	    {"Entwickler:innen Kolleg*innen", "entwicklerinnen kolleginnen"},
+	    {"Entwickler/-in Mitarbeiter(in) ist", "entwicklerin mitarbeiterin ist"},
+	    {"EntwicklerInnen Lehrer_innen, Köch·in", "entwicklerinnen lehrerinnen köchin"},
+	    {"drei: innen und außen, check/inn (in Kassel)",
+		"drei innen und aussen check inn in kassel"},
+	    {"C++, C# und x86_64", "c++ c# und x86 64"},
+	    {"C+, a++b, # C, C#9 #Werkstolz", "c a b c c 9 werkstolz"},
+	    {"CO₂ 12 m² ﬁnden ＣＮＣ１", "co2 12 m2 finden cnc1"},
 	    {"ΛΌΓΟΣ Москва 日本語", "λΌγοσ москва 日本語"},
 	    {"a😀b", "a b"},
 	};
@@ -129,7 +135,7 @@ static void any_bytes_are_cut_into_words(void **state)
 	}
 }
 
-static void assert_same_stem(const char *lang, const char *x, const char *y)
+static bool have_one_stem(const char *lang, const char *x, const char *y)
 {
 	char first[WORD_MAX], second[WORD_MAX];
 	word_reader a = {.s = th_strz(x)}, b = {.s = th_strz(y)};
@@ -138,9 +144,20 @@ static void assert_same_stem(const char *lang, const char *x, const char *y)
 	assert_true(word_next(&a, &v) && word_next(&b, &w));
 	th_str one = word_stem(&s, th_strz(lang), v.low, first);
 	th_str two = word_stem(&s, th_strz(lang), w.low, second);
-	if (!th_str_eq(one, two))
-		fail_msg("%s: %.*s, %s: %.*s", x, TH_FMT(one), y, TH_FMT(two));
 	stemmers_close(&s);
+	if (!th_str_eq(one, two))
+		print_message("%s: %.*s, %s: %.*s\n", x, TH_FMT(one), y, TH_FMT(two));
+	return th_str_eq(one, two);
+}
+
+static void assert_same_stem(const char *lang, const char *x, const char *y)
+{
+	assert_true(have_one_stem(lang, x, y));
+}
+
+static void assert_other_stem(const char *lang, const char *x, const char *y)
+{
+	assert_false(have_one_stem(lang, x, y));
 }
 
 static void inflections_and_spellings_share_a_stem(void **state)
@@ -156,6 +173,13 @@ static void inflections_and_spellings_share_a_stem(void **state)
 	assert_same_stem("de", "Übung", "Uebungen");
 	assert_same_stem("de", "Straße", "Strasse");
 	assert_same_stem("de", "Kolleginnen", "Kollegin");
+	assert_same_stem("de", "Kollegin", "Kollegen");
+	assert_same_stem("de", "Softwareentwicklerinnen", "Softwareentwickler");
+	assert_same_stem("de", "Ingenieurin", "Ingenieure");
+	assert_same_stem("de", "Studentin", "Studenten");
+	assert_same_stem("de", "Ärztin", "Arzt");
+	assert_other_stem("de", "Berlin", "Berl");
+	assert_other_stem("de", "Termin", "Term");
 	assert_same_stem("en", "values", "value");
 	assert_same_stem("en", "argument", "arguments");
 	assert_same_stem("en", "welding", "weld");
