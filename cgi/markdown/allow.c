@@ -145,7 +145,33 @@ const element *allow_element(const char *name)
 	return e ? e : &unknown;
 }
 
-/* The value of `property` in a style begins with `value`; white space and case mean nothing. */
+/* A style without its comments. */
+static th_str without_comments(th_buf *b, th_str style)
+{
+	for (size_t i = 0; i < style.n; i++) {
+		bool open = style.p[i] == '/' && i + 1 < style.n && style.p[i + 1] == '*';
+		ptrdiff_t end =
+		    open ? th_str_find(th_str_sub(style, i + 2, style.n), TH_S("*/")) : -1;
+		if (end >= 0)
+			i += 3 + (size_t)end;
+		else
+			th_buf_addc(b, style.p[i]);
+	}
+	return th_buf_str(b);
+}
+
+/* 0, 0.0, .0, 0px */
+static bool is_nothing(th_str value)
+{
+	size_t i = 0;
+	bool zero = false;
+	for (; i < value.n && (value.p[i] == '0' || value.p[i] == '.'); i++)
+		zero = zero || value.p[i] == '0';
+	return zero && (i == value.n || value.p[i] < '0' || value.p[i] > '9');
+}
+
+/* The value of `property` in a style begins with `value`, or is nothing where that is NULL; white
+ * space and case mean nothing. */
 static bool sets(th_str style, const char *property, const char *value)
 {
 	th_str rest = style, one;
@@ -153,8 +179,10 @@ static bool sets(th_str style, const char *property, const char *value)
 		ptrdiff_t colon = th_str_chr(one, ':');
 		th_str name = th_str_trim(th_str_sub(one, 0, colon < 0 ? 0 : (size_t)colon));
 		th_str is = th_str_trim(th_str_sub(one, (size_t)(colon + 1), one.n));
-		if (th_str_caseeq(name, th_strz(property)) &&
-		    th_str_caseeq(th_str_sub(is, 0, strlen(value)), th_strz(value)))
+		if (!th_str_caseeq(name, th_strz(property)))
+			continue;
+		if (value == NULL ? is_nothing(is)
+				  : th_str_caseeq(th_str_sub(is, 0, strlen(value)), th_strz(value)))
 			return true;
 	}
 	return false;
@@ -162,5 +190,11 @@ static bool sets(th_str style, const char *property, const char *value)
 
 bool allow_style_hides(th_str style)
 {
-	return sets(style, "display", "none") || sets(style, "visibility", "hidden");
+	th_buf b = {0};
+	style = without_comments(&b, style);
+	bool hides = sets(style, "display", "none") || sets(style, "visibility", "hidden") ||
+		     sets(style, "visibility", "collapse") || sets(style, "opacity", NULL) ||
+		     sets(style, "font-size", NULL);
+	th_buf_free(&b);
+	return hides;
 }

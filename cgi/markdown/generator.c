@@ -11,70 +11,6 @@ static bool at(const scan *c, const char *z)
 	return c->s.n - c->i >= n && memcmp(c->s.p + c->i, z, n) == 0;
 }
 
-/* ---- lines: what is code ---- */
-
-static void begin_line(scan *c)
-{
-	th_str rest = th_str_sub(c->s, c->i, c->s.n), line;
-	th_str_split(&rest, '\n', &line);
-	size_t lead = 0;
-	while (
-	    lead < line.n && (line.p[lead] == ' ' || line.p[lead] == '\t' || line.p[lead] == '>'))
-		lead++;
-	th_str bare = th_str_trim(th_str_sub(line, lead, line.n));
-	char first = bare.n > 0 ? bare.p[0] : 0;
-	size_t marks = first == '`' || first == '~' ? run_of(bare, 0, first) : 0;
-	if (c->fence != 0) {
-		if (first == c->fence && marks >= c->fence_n && marks == bare.n)
-			c->fence = 0;
-		c->indented = true; /* the closing line itself holds nothing to translate */
-		return;
-	}
-	bool is_fence = marks >= 3 && th_str_chr(th_str_sub(bare, marks, bare.n), '`') < 0;
-	if (is_fence) {
-		c->fence = first;
-		c->fence_n = marks;
-		c->span = 0;
-	}
-	bool deep = th_str_starts(line, TH_S("    ")) || th_str_starts(line, TH_S("\t"));
-	c->indented = is_fence || (deep && !c->list && (c->blank || c->indented) && bare.n > 0);
-	c->blank = bare.n == 0;
-	if (c->blank)
-		c->span = 0;
-	bool mark = bare.n > 1 && (bare.p[1] == ' ' || bare.p[1] == '.' || bare.p[1] == ')') &&
-		    strchr("-+*0123456789", first) != NULL;
-	if (mark && !c->indented)
-		c->list = true;
-	else if (bare.n > 0 && !deep && line.p[0] != ' ')
-		c->list = false;
-}
-
-/* True: a code span opens or closes here; its marks are copied. */
-static bool code_span(scan *c)
-{
-	size_t n = run_of(c->s, c->i, '`');
-	if (n == 0)
-		return false;
-	if (c->span == n) {
-		c->span = 0;
-	} else if (c->span == 0) { /* only when it ends in this paragraph */
-		size_t k = c->i + n;
-		while (k < c->s.n) {
-			size_t m = run_of(c->s, k, '`');
-			if (m == n) {
-				c->span = n;
-				break;
-			}
-			if (c->s.p[k] == '\n' && k + 1 < c->s.n && c->s.p[k + 1] == '\n')
-				break;
-			k += m ? m : 1;
-		}
-	}
-	th_buf_add(c->out, th_str_sub(c->s, c->i, c->i + n));
-	c->i += n;
-	return true;
-}
-
 /* ---- tags ---- */
 
 static bool closes(th_str name)
@@ -96,9 +32,11 @@ static void tag(scan *c, size_t open, const char *close)
 	size_t after = end + strlen(close);
 	th_str args = th_str_sub(c->s, from + open, end);
 	th_str name = tag_cut_name(&args);
-	if (th_str_starts(name, TH_S("/*"))) { /* Hugo: shown as it is, or a comment */
-		th_str all = th_str_trim(th_str_sub(c->s, from + open, end));
-		if (open == 3 && th_str_ends(all, TH_S("*/"))) {
+	th_str all = th_str_sub(c->s, from + open, end);
+	if (th_str_starts(all, TH_S("/*"))) { /* Hugo: shown as it is, or a comment */
+		bool hugo = c->j->code_tags == 0 || (c->j->code_tags & RENDER_SHORTCODES);
+		all = th_str_trim(all);
+		if (hugo && open == 3 && th_str_ends(all, TH_S("*/"))) {
 			th_buf_addz(c->out, "`");
 			th_buf_add(c->out, th_str_sub(c->s, from, from + open));
 			th_buf_add(c->out, th_str_sub(all, 2, all.n - 2));
@@ -145,6 +83,67 @@ static void variable(scan *c)
 	tag_report(c, from, c->i);
 }
 
+/* {: style="display: none"}, {: hidden="hidden"}. */
+static bool list_hides(th_str list)
+{
+	ptrdiff_t style = th_str_find(list, TH_S("style=")), word;
+	if (style > 0 && (size_t)style + 7 < list.n) {
+		th_str value = th_str_sub(list, (size_t)style + 6, list.n);
+		char quote = value.p[0];
+		bool quoted = quote == '"' || quote == '\'';
+		value = th_str_sub(value, quoted, value.n);
+		ptrdiff_t end = quoted ? th_str_chr(value, quote) : -1;
+		if (allow_style_hides(th_str_sub(value, 0, end < 0 ? value.n : (size_t)end)))
+			return true;
+	}
+	word = th_str_find(list, TH_S("hidden="));
+	return word > 0 && strchr(" :{,", list.p[word - 1]) != NULL;
+}
+
+/* Takes away the block that such a list at `from` belongs to: the one above or around it; behind a
+ * blank line the next. */
+static void hide_block(scan *c, size_t from)
+{
+	th_buf *out = c->out;
+	size_t before = out->n;
+	while (out->n > 0 && out->p[out->n - 1] == '\n')
+		out->n--;
+	if (before > out->n + 1 || out->n == 0) {
+		ptrdiff_t end = th_str_find(th_str_sub(c->s, c->i, c->s.n), TH_S("\n\n"));
+		out->n = before;
+		c->i = end < 0 ? c->s.n : c->i + (size_t)end;
+	} else {
+		while (out->n > 1 && !(out->p[out->n - 1] == '\n' && out->p[out->n - 2] == '\n'))
+			out->n--;
+		out->n = out->n <= 1 ? 0 : out->n;
+	}
+	tag_report(c, from, from + 2);
+}
+
+/* goldmark: ## Heading {hidden="hidden"} */
+static bool heading_list(scan *c)
+{
+	size_t from = c->i, end = tag_close(c, from + 1, "}");
+	th_str s = th_str_sub(c->s, from, end);
+	if (end == 0 || th_str_chr(s, '\n') >= 0 || !list_hides(s))
+		return false;
+	c->i = end + 1;
+	hide_block(c, from);
+	return true;
+}
+
+/* kramdown: *[HTML]: what it stands for. Of no use here. */
+static bool abbreviation(scan *c)
+{
+	th_str rest = th_str_sub(c->s, c->i, c->s.n), line;
+	th_str_split(&rest, '\n', &line);
+	ptrdiff_t close = th_str_find(line, TH_S("]:"));
+	if (!(c->j->code_tags & RENDER_KRAMDOWN) || !th_str_starts(line, TH_S("*[")) || close < 3)
+		return false;
+	c->i += line.n;
+	return true;
+}
+
 /* kramdown: {: .class}, {:toc}; goldmark: ## Heading {#id}. They say nothing here. */
 static bool attribute_list(scan *c)
 {
@@ -154,6 +153,8 @@ static bool attribute_list(scan *c)
 		return true;
 	if (end == 0 || th_str_chr(s, '\n') >= 0)
 		return false;
+	if (list_hides(s))
+		return heading_list(c);
 	if (c->s.p[c->i + 1] == '#') {
 		bool last = end + 1 == c->s.n || c->s.p[end + 1] == '\n' || c->s.p[end + 1] == '\r';
 		if (!last || s.n < 3 || th_str_chr(s, '"') >= 0)
@@ -165,30 +166,19 @@ static bool attribute_list(scan *c)
 	return true;
 }
 
-/* In code only `raw` and its end go. */
-static bool raw_mark(scan *c)
-{
-	size_t end = tag_close(c, c->i + 2, "%}");
-	if (end == 0 || end - c->i > 24)
-		return false;
-	th_str inside = th_str_sub(c->s, c->i + 2, end), name = tag_cut_name(&inside);
-	if (!th_str_eqz(name, "raw") && !th_str_eqz(name, "endraw"))
-		return false;
-	c->i = end + 2;
-	return true;
-}
-
 void generator_translate(th_buf *out, th_str md, render_job *j)
 {
-	scan c = {.s = md, .out = out, .j = j, .blank = true};
+	scan c = {.s = md, .out = out, .j = j, .code.blank = true};
 	bool start = true;
-	if (th_str_chr(md, '{') < 0) {
+	if (th_str_chr(md, '{') < 0 && th_str_find(md, TH_S("*[")) < 0) {
 		th_buf_add(out, md);
 		return;
 	}
 	while (c.i < md.n) {
 		if (start)
-			begin_line(&c);
+			code_line(&c.code, md, c.i);
+		if (start && !code_here(&c.code) && abbreviation(&c))
+			continue;
 		start = false;
 		size_t plain = c.i;
 		while (
@@ -199,11 +189,15 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 		if (c.i == md.n)
 			break;
 		char b = md.p[c.i];
-		bool code = c.fence != 0 || c.indented || c.span > 0;
-		if (b == '`' && c.fence == 0 && !c.indented && code_span(&c))
+		bool code = code_here(&c.code);
+		size_t marks = code_marks(&c.code, md, c.i);
+		if (marks > 0) {
+			th_buf_add(out, th_str_sub(md, c.i, c.i + marks));
+			c.i += marks;
 			continue;
+		}
 		if (b == '{' && code) {
-			if (code_hidden(&c) || (at(&c, "{%") && raw_mark(&c)))
+			if (code_tag(&c))
 				continue;
 		} else if (b == '{') {
 			size_t before = c.i;
@@ -215,7 +209,8 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 				tag(&c, 2, "%}");
 			else if (at(&c, "{{"))
 				variable(&c);
-			else if ((at(&c, "{:") || at(&c, "{#")) && attribute_list(&c))
+			else if ((at(&c, "{:") || at(&c, "{#")) ? attribute_list(&c)
+								: heading_list(&c))
 				continue;
 			if (c.i != before)
 				continue;

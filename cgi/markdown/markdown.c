@@ -68,7 +68,9 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		    th_str_fmt(a, "%zu KiB", limit / 1024), TH_NONE);
 		return -1;
 	}
-	th_buf tags = {0}, md = {0}, html = {0}, page = {0};
+	th_buf clean = {0}, tags = {0}, seen = {0}, md = {0}, html = {0}, page = {0};
+	prepare_bytes(&clean, markdown);
+	markdown = th_buf_str(&clean);
 	render_job j = {.a = a,
 	    .links = links,
 	    .heading = o->heading >= 1 && o->heading <= 6 ? o->heading : 2,
@@ -81,10 +83,10 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	th_map_init(&j.reported, a);
 	if (o->generator_tags) {
 		generator_translate(&tags, markdown, &j);
-		prepare_markdown(&md, th_buf_str(&tags), &j);
-	} else {
-		prepare_markdown(&md, markdown, &j);
+		markdown = th_buf_str(&tags);
 	}
+	unseen_take(&seen, markdown, &j);
+	prepare_markdown(&md, th_buf_str(&seen), &j);
 	int rc = engines[o->engine]->html(&html, th_buf_str(&md), &j);
 	if (rc == 0) {
 		j.cursor = 0;
@@ -100,7 +102,9 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		finding_add(
 		    f, TH_RULE_TEXT_DEEP, at, th_str_fmt(a, "%d", RENDER_QUOTES), TH_NONE, TH_NONE);
 	}
+	th_buf_free(&clean);
 	th_buf_free(&tags);
+	th_buf_free(&seen);
 	th_buf_free(&md);
 	th_buf_free(&html);
 	th_buf_free(&page);

@@ -10,24 +10,28 @@ static bool starts_at(th_str s, size_t i, const char *z)
 	return s.n - i >= n && memcmp(s.p + i, z, n) == 0;
 }
 
-/* Where `close` stands behind `from`, within a tag's bounds (no blank line in it); or 0. What was
- * searched in vain is not searched again. */
+/* Where `close` stands behind `from`, within a tag's bounds; or 0. Generators read their tags
+ * before they know paragraphs, so that blank lines may stand in them; not in {: … } and {# … #}.
+ * What was searched is not searched again. */
 size_t tag_close(scan *c, size_t from, const char *close)
 {
 	static const char *const closes[] = {"%}", "}}", ">}}", "%}}", "#}", "}"};
-	size_t end = c->s.n - from > RENDER_TAG ? from + RENDER_TAG : c->s.n, k = 0;
+	unsigned tags = c->j->code_tags;
+	size_t k = 0;
 	while (k + 1 < TH_COUNT(closes) && strcmp(closes[k], close) != 0)
 		k++;
-	size_t start = c->none_before[k] > from ? c->none_before[k] : from;
-	if (start >= end)
-		return 0;
-	ptrdiff_t hit = th_str_find(th_str_sub(c->s, start, end), th_strz(close));
-	if (hit < 0) {
-		c->none_before[k] = end - start > 2 ? end - 2 : start;
-		return 0;
+	tag_search *m = &c->searches[k];
+	if (m->to == 0 || from < m->from || from > m->to) {
+		ptrdiff_t hit = th_str_find(th_str_sub(c->s, from, c->s.n), th_strz(close));
+		*m = (tag_search){from, hit < 0 ? c->s.n : from + (size_t)hit};
 	}
-	end = start + (size_t)hit;
-	return th_str_find(th_str_sub(c->s, from, end), TH_S("\n\n")) >= 0 ? 0 : end;
+	bool is_long = (k < 2 && (tags & (RENDER_LIQUID | RENDER_NUNJUCKS))) ||
+		       ((k == 2 || k == 3) && (tags & RENDER_SHORTCODES));
+	size_t end = m->to, bound = is_long ? RENDER_LONG_TAG : RENDER_TAG;
+	if (end == c->s.n || end - from > bound ||
+	    (!is_long && th_str_find(th_str_sub(c->s, from, end), TH_S("\n\n")) >= 0))
+		return 0;
+	return end;
 }
 
 /* The inside of a tag → its name and arguments; "/" stays at the name of a closing shortcode. */
@@ -69,43 +73,67 @@ typedef enum pair_kind {
 	PAIR_HIDDEN,  /* likewise, and it is told */
 } pair_kind;
 
-enum { LIQUID = 1, HUGO = 2 };
+/* MUST: without its end it is a fault everywhere. */
+enum { LIQUID = 1, HUGO = 2, MUST = 4 };
 
 static const struct {
 	const char *name;
 	pair_kind kind;
 	unsigned of;
+	const char *end; /* ends as that one does; NULL: as itself */
 } pairs[] = {
-    {"raw", PAIR_RAW, LIQUID},
-    {"verbatim", PAIR_RAW, LIQUID},
-    {"highlight", PAIR_CODE, LIQUID | HUGO},
-    {"comment", PAIR_COMMENT, LIQUID | HUGO},
-    {"comments", PAIR_COMMENT, LIQUID | HUGO},
-    {"todo", PAIR_COMMENT, LIQUID | HUGO},
-    {"draft", PAIR_COMMENT, LIQUID | HUGO},
-    {"hide", PAIR_COMMENT, LIQUID | HUGO},
-    {"hidden", PAIR_COMMENT, LIQUID | HUGO},
-    {"private", PAIR_COMMENT, LIQUID | HUGO},
-    {"internal", PAIR_COMMENT, LIQUID | HUGO},
-    {"if", PAIR_HIDDEN, LIQUID},
-    {"unless", PAIR_HIDDEN, LIQUID},
-    {"case", PAIR_HIDDEN, LIQUID},
-    {"switch", PAIR_HIDDEN, LIQUID},
-    {"for", PAIR_HIDDEN, LIQUID},
-    {"asyncEach", PAIR_HIDDEN, LIQUID},
-    {"asyncAll", PAIR_HIDDEN, LIQUID},
-    {"tablerow", PAIR_HIDDEN, LIQUID},
-    {"capture", PAIR_HIDDEN, LIQUID},
-    {"set", PAIR_HIDDEN, LIQUID},
-    {"macro", PAIR_HIDDEN, LIQUID},
+    {"raw", PAIR_RAW, LIQUID, NULL},
+    {"verbatim", PAIR_RAW, LIQUID, NULL},
+    {"highlight", PAIR_CODE, LIQUID | HUGO, NULL},
+    {"comment", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"comments", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"todo", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"draft", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"hide", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"hidden", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"private", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"internal", PAIR_COMMENT, LIQUID | HUGO, NULL},
+    {"doc", PAIR_COMMENT, LIQUID, NULL},
+    {"if", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"ifAsync", PAIR_HIDDEN, LIQUID | MUST, "if"},
+    {"unless", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"case", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"switch", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"for", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"asyncEach", PAIR_HIDDEN, LIQUID, "each"},
+    {"asyncAll", PAIR_HIDDEN, LIQUID, "all"},
+    {"tablerow", PAIR_HIDDEN, LIQUID, NULL},
+    {"capture", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"set", PAIR_HIDDEN, LIQUID, NULL},
+    {"macro", PAIR_HIDDEN, LIQUID | MUST, NULL},
+    {"call", PAIR_HIDDEN, LIQUID, NULL},
+    {"js", PAIR_HIDDEN, LIQUID, NULL},
+    {"css", PAIR_HIDDEN, LIQUID, NULL},
 };
 
 static int pair_of(th_str name, unsigned of)
 {
 	for (size_t i = 0; i < TH_COUNT(pairs); i++)
-		if ((pairs[i].of & of) && th_str_eqz(name, pairs[i].name))
+		if ((pairs[i].of & of) && th_str_caseeq(name, th_strz(pairs[i].name)))
 			return (int)i;
 	return -1;
+}
+
+/* What its end is called. */
+static th_str end_of(th_str name, unsigned of)
+{
+	int i = pair_of(name, of);
+	return i >= 0 && pairs[i].end != NULL ? th_strz(pairs[i].end) : name;
+}
+
+/* {% comment: x %} is a comment to Liquid. */
+static th_str first_word(th_str name)
+{
+	size_t n = 0;
+	while (n < name.n && (name.p[n] == '_' || (name.p[n] >= '0' && name.p[n] <= '9') ||
+				 ((name.p[n] | 0x20) >= 'a' && (name.p[n] | 0x20) <= 'z')))
+		n++;
+	return th_str_sub(name, 0, n);
 }
 
 /* A tag at `k`: its name, whether it opens a pair or ends one, and where it ends; false: none. */
@@ -128,41 +156,80 @@ static bool tag_at(scan *c, size_t k, bool liquid, found_tag *out)
 		return false;
 	th_str inside = th_str_sub(c->s, in, end);
 	th_str name = tag_cut_name(&inside);
+	if (liquid)
+		name = first_word(name);
 	th_str mark = liquid ? TH_S("end") : TH_S("/");
 	*out = (found_tag){.name = name, .after = end + strlen(close)};
-	if (th_str_starts(name, mark)) {
+	if (th_str_caseeq(th_str_sub(name, 0, mark.n), mark)) {
 		out->ends = true;
 		out->name = th_str_trim(th_str_sub(name, mark.n, name.n));
 	}
 	return true;
 }
 
+static bool find_end(scan *c, size_t from, th_str name, bool liquid, size_t *begin, size_t *after);
+
+/* Within a pair the ends of others say nothing that stand in {% raw %} or in a comment: behind the
+ * one that `t` opens, or 0. */
+static size_t behind_guard(scan *c, th_str name, const found_tag *t, bool liquid)
+{
+	int in = pair_of(name, liquid ? LIQUID : HUGO),
+	    i = pair_of(t->name, liquid ? LIQUID : HUGO);
+	size_t begin, after;
+	if (t->ends || i < 0 || (c->endless >> i & 1))
+		return 0;
+	bool guards = pairs[i].kind == PAIR_RAW ||
+		      (pairs[i].kind == PAIR_COMMENT && (in < 0 || pairs[in].kind != PAIR_COMMENT));
+	if (!guards)
+		return 0;
+	if (find_end(c, t->after, t->name, liquid, &begin, &after))
+		return after;
+	c->endless |= 1u << i;
+	return 0;
+}
+
 /* The end of the pair `name` that was opened before `from`: where it begins, and behind it. Within
  * most pairs another of that name has an end of its own. */
 static bool find_end(scan *c, size_t from, th_str name, bool liquid, size_t *begin, size_t *after)
 {
-	bool nests = !th_str_eqz(name, "raw") && !th_str_eqz(name, "set");
-	size_t depth = 0;
+	unsigned of = liquid ? LIQUID : HUGO;
+	int own = pair_of(name, of);
+	bool raw = own >= 0 && pairs[own].kind == PAIR_RAW;
+	bool nests = !raw && !th_str_caseeq(name, TH_S("set"));
+	th_str end = end_of(name, of);
+	size_t depth = 0, guard;
 	found_tag t;
 	for (size_t k = from; k + 3 < c->s.n; k++) {
-		if (c->s.p[k] != '{' || !tag_at(c, k, liquid, &t) || !th_str_eq(t.name, name))
+		if (c->s.p[k] != '{' || !tag_at(c, k, liquid, &t))
 			continue;
-		if (!t.ends) {
-			depth += nests;
-		} else if (depth > 0) {
-			depth--;
-		} else {
+		bool same = th_str_caseeq(t.ends ? t.name : end_of(t.name, of), end);
+		if (same && t.ends && depth == 0) {
 			*begin = k;
 			*after = t.after;
 			return true;
 		}
-		k = t.after - 1;
+		if (same)
+			depth = t.ends ? depth - 1 : depth + nests;
+		else if (!raw && (guard = behind_guard(c, name, &t, liquid)) > 0)
+			t.after = guard;
+		if (!raw || same)
+			k = t.after - 1;
 	}
 	return false;
 }
 
-static void put_code(th_buf *out, th_str lang, th_str code)
+/* Code as the generator leaves it. */
+static void put_code_text(scan *c, th_str code)
 {
+	scan in = {.s = code, .out = c->out, .j = c->j};
+	while (in.i < code.n)
+		if (code.p[in.i] != '{' || !code_tag(&in))
+			th_buf_addc(in.out, code.p[in.i++]);
+}
+
+static void put_code(scan *c, th_str lang, th_str code)
+{
+	th_buf *out = c->out;
 	size_t longest = 0;
 	for (size_t i = 0; i < code.n; i++) {
 		size_t n = run_of(code, i, '`');
@@ -181,7 +248,7 @@ static void put_code(th_buf *out, th_str lang, th_str code)
 	th_buf_addc(out, '\n');
 	while (code.n > 0 && (code.p[0] == '\n' || code.p[0] == '\r'))
 		code = th_str_sub(code, 1, code.n);
-	th_buf_add(out, code);
+	put_code_text(c, code);
 	if (code.n == 0 || code.p[code.n - 1] != '\n')
 		th_buf_addc(out, '\n');
 	for (size_t i = 0; i < (longest < 3 ? 3 : longest + 1); i++)
@@ -191,24 +258,28 @@ static void put_code(th_buf *out, th_str lang, th_str code)
 
 bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 {
+	if (liquid)
+		name = first_word(name);
 	int i = pair_of(name, liquid ? LIQUID : HUGO);
 	size_t begin, end, from = c->i;
-	if (i < 0 || (th_str_eqz(name, "set") && th_str_chr(args, '=') >= 0))
+	if (i < 0 || (th_str_eqz(name, "set") && th_str_chr(args, '=') >= 0) ||
+	    (!liquid && th_str_ends(args, TH_S("/"))))
 		return false;
 	pair_kind kind = pairs[i].kind;
 	if ((c->endless >> i & 1) || !find_end(c, after, name, liquid, &begin, &end)) {
 		c->endless |= 1u << i;
-		if (kind != PAIR_COMMENT)
+		if (kind != PAIR_COMMENT && !(pairs[i].of & MUST))
 			return false;
 		begin = end = c->s.n; /* in doubt nothing of it is for readers */
-		tag_report(c, from, after);
+		if (kind == PAIR_COMMENT)
+			tag_report(c, from, after);
 	}
 	th_str content = th_str_sub(c->s, after, begin), lang = args;
 	if (kind == PAIR_CODE) {
 		for (size_t k = 0; k < lang.n; k++)
 			if (lang.p[k] == ' ' || lang.p[k] == ',')
 				lang = th_str_sub(lang, 0, k);
-		put_code(c->out, lang, content);
+		put_code(c, lang, content);
 	} else if (kind == PAIR_RAW) {
 		th_buf_add(c->out, content);
 	} else if (kind == PAIR_HIDDEN) {
@@ -218,82 +289,25 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 	return true;
 }
 
-/* ---- comments ---- */
-
-/* {# … #}: a blank line in it is one of Nunjucks' comments only. */
-static bool nunjucks_comment(scan *c)
+size_t pair_hidden(scan *c, size_t k)
 {
-	size_t end = tag_close(c, c->i + 2, "#}");
-	if (end == 0 && (c->j->code_tags & RENDER_NUNJUCKS) && !c->endless_note) {
-		ptrdiff_t hit = th_str_find(th_str_sub(c->s, c->i + 2, c->s.n), TH_S("#}"));
-		c->endless_note = hit < 0;
-		end = hit < 0 ? 0 : c->i + 2 + (size_t)hit;
-	}
-	if (end == 0)
-		return false;
-	c->i = end + 2;
-	return true;
-}
-
-/* The line around `i`, without the marks of quotes and lists before it. */
-static th_str bare_line(th_str s, size_t i)
-{
-	size_t from = i, to = i;
-	while (from > 0 && s.p[from - 1] != '\n')
-		from--;
-	while (to < s.n && s.p[to] != '\n')
-		to++;
-	while (from < to && strchr(" \t>-*+", s.p[from]) != NULL)
-		from++;
-	return th_str_trim(th_str_sub(s, from, to));
-}
-
-/* Behind the {:/comment} or {:/} of a comment that began before `from`; the end of the text when it
- * has none. A comment that has lines of its own ends with one, too. */
-static size_t comment_end(th_str s, size_t from, bool block)
-{
-	for (size_t k = from; k + 3 < s.n; k++) {
-		if (s.p[k] != '{' || s.p[k + 1] != ':' || s.p[k + 2] != '/')
-			continue;
-		bool long_mark = starts_at(s, k, "{:/comment}");
-		if (!long_mark && !starts_at(s, k, "{:/}"))
-			continue;
-		th_str mark = th_str_sub(s, k, k + (long_mark ? 11 : 4));
-		if (!block || th_str_eq(bare_line(s, k), mark))
-			return k + mark.n;
-	}
-	return s.n;
-}
-
-/* {::comment}, {::nomarkdown}, {::options … /}: the marks go, and with a comment what it holds. */
-static bool kramdown_extension(scan *c)
-{
-	size_t end = tag_close(c, c->i, "}"), from = c->i;
-	if (end == 0)
-		return false;
-	th_str mark = th_str_sub(c->s, c->i, end + 1);
-	if (th_str_chr(mark, '\n') >= 0)
-		return false;
-	c->i = end + 1;
-	if (!th_str_starts(mark, TH_S("{::comment")) || th_str_ends(mark, TH_S("/}")))
-		return true;
-	bool block = th_str_eq(bare_line(c->s, from), mark);
-	c->i = comment_end(c->s, end + 1, block);
-	if (c->i == c->s.n && !th_str_ends(th_str_trim(c->s), TH_S("}")))
-		tag_report(c, from, end + 1);
-	return true;
-}
-
-bool comment_hidden(scan *c)
-{
-	if (starts_at(c->s, c->i, "{::"))
-		return kramdown_extension(c);
-	return starts_at(c->s, c->i, "{#") && nunjucks_comment(c);
+	found_tag t;
+	size_t begin, after;
+	if (!tag_at(c, k, true, &t) || t.ends)
+		return 0;
+	int i = pair_of(t.name, LIQUID);
+	if (i < 0 || pairs[i].kind == PAIR_RAW || pairs[i].kind == PAIR_CODE ||
+	    (c->endless >> i & 1))
+		return 0;
+	if (find_end(c, t.after, t.name, true, &begin, &after))
+		return after;
+	c->endless |= 1u << i;
+	return 0;
 }
 
 /* ---- code ---- */
 
-bool code_hidden(scan *c)
+static bool code_hidden(scan *c)
 {
 	unsigned tags = c->j->code_tags;
 	bool liquid = starts_at(c->s, c->i, "{%");
@@ -302,7 +316,7 @@ bool code_hidden(scan *c)
 	if (c->i < c->raw_until)
 		return false;
 	if (starts_at(c->s, c->i, "{#"))
-		return (tags & RENDER_NUNJUCKS) && nunjucks_comment(c);
+		return (tags & RENDER_NUNJUCKS) && comment_hidden(c);
 	if (!tag_at(c, c->i, liquid, &t) || t.ends)
 		return false;
 	int i = pair_of(t.name, liquid ? LIQUID : HUGO);
@@ -321,4 +335,22 @@ bool code_hidden(scan *c)
 		c->i = end;
 	}
 	return true;
+}
+
+/* In code only `raw` and its end go. */
+static bool raw_mark(scan *c)
+{
+	size_t end = tag_close(c, c->i + 2, "%}");
+	if (end == 0 || end - c->i > 24)
+		return false;
+	th_str inside = th_str_sub(c->s, c->i + 2, end), name = tag_cut_name(&inside);
+	if (!th_str_eqz(name, "raw") && !th_str_eqz(name, "endraw"))
+		return false;
+	c->i = end + 2;
+	return true;
+}
+
+bool code_tag(scan *c)
+{
+	return code_hidden(c) || (starts_at(c->s, c->i, "{%") && raw_mark(c));
 }

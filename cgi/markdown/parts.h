@@ -22,6 +22,7 @@ enum {
 	RENDER_REPORTS = 500, /* findings that are looked up in a text */
 	RENDER_SOURCE_DEEP = 1000, /* elements open in the HTML that comes in */
 	RENDER_TAG = 2048,         /* octets of a generator's tag */
+	RENDER_LONG_TAG = 65536,   /* the same, where that generator builds the site */
 };
 
 /* One text on its way. Lives as long as the call. */
@@ -86,12 +87,37 @@ void notes_find(footnotes *ns, th_str md, th_arena *a);
  * the first, which is the parser's. */
 size_t notes_put(th_buf *out, footnotes *ns, th_str line, size_t i);
 
+/* ---- code.c: what is code in Markdown ---- */
+
+typedef struct code_scan {
+	char fence; /* in a fenced block: its character */
+	size_t fence_n;
+	bool blank;    /* the line before was blank, or this is the first: true to begin with */
+	bool list;     /* in a list: an indented line is no code */
+	bool indented; /* this line is indented code */
+	size_t span;   /* in a code span: the length of its backticks */
+} code_scan;
+
+/* A line begins at `i`. */
+void code_line(code_scan *c, th_str s, size_t i);
+/* Backticks stand at `i` and may open or close a span: how many; 0: none. */
+size_t code_marks(code_scan *c, th_str s, size_t i);
+bool code_here(const code_scan *c);
+
 /* ---- generator.c ---- */
 
 /* Copies Markdown, translating or reporting the tags of Jekyll, Hugo and Eleventy. */
 void generator_translate(th_buf *out, th_str md, render_job *j);
 /* tags.c: the Markdown for one tag; false: not one of those that are known. */
 bool generator_tag(th_buf *out, th_str name, th_str args, th_arena *a);
+
+/* ---- comments.c, unseen.c: what no reader sees ---- */
+
+/* Copies Markdown without what no browser would show. */
+void unseen_take(th_buf *out, th_str md, render_job *j);
+/* Behind the end of a comment that ends at `end`, where others of its kind are opened in it from
+ * `from` on and have an end, too. */
+size_t comment_nested(th_str s, size_t from, size_t end, const char *open, const char *close);
 
 /* ---- allow.c: what may stand in the output ---- */
 

@@ -93,6 +93,8 @@ static void put_words(th_buf *out, th_str s, char end)
 			th_buf_addz(out, "&quot;");
 		else if (c == '[' || c == ']')
 			th_buf_addf(out, "\\%c", c);
+		else if (c == '<')
+			th_buf_addz(out, "&lt;"); /* words, not HTML */
 		else
 			th_buf_addc(out, c);
 	}

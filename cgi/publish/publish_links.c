@@ -203,10 +203,11 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 {
 	static const unsigned in_code[] = {
 	    [TH_GENERATOR_NONE] = 0,
-	    [TH_GENERATOR_ANY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_SHORTCODES,
-	    [TH_GENERATOR_JEKYLL] = RENDER_LIQUID,
+	    [TH_GENERATOR_ANY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_SHORTCODES |
+				 RENDER_NO_INDENT | RENDER_KRAMDOWN,
+	    [TH_GENERATOR_JEKYLL] = RENDER_LIQUID | RENDER_KRAMDOWN,
 	    [TH_GENERATOR_HUGO] = RENDER_SHORTCODES,
-	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS,
+	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_NO_INDENT,
 	};
 	render_options o = {.generator_tags = hub->generator_tags, .heading = 2};
 	const th_mapping *m = hub_mapping(hub, doc->kind);

@@ -38,6 +38,8 @@ enum {
 	RENDER_LIQUID = 1,     /* {% comment %}, {% if %} */
 	RENDER_NUNJUCKS = 2,   /* {# … #} */
 	RENDER_SHORTCODES = 4, /* {{< comment >}} */
+	RENDER_NO_INDENT = 8,  /* not one of tags: what is indented is no code (Eleventy) */
+	RENDER_KRAMDOWN = 16,  /* nor this: *[HTML]: … and [x]: … define, whatever follows */
 };
 
 /* Who reads the Markdown. */
@@ -49,7 +51,7 @@ typedef enum render_engine {
 typedef struct render_options {
 	render_engine engine;
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
-	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code */
+	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code; 0: nobody's */
 	int heading;         /* level that the top heading of the text gets: 2 */
 	size_t limit;        /* octets of Markdown; 0: 512 KiB */
 	bool alt_checked;    /* the guidelines look after descriptions of pictures: say nothing */

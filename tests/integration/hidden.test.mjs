@@ -76,6 +76,24 @@ const jekyllTexts = {
 	'{% comment %} over a fence': [HIDDEN, (w) => `{% comment %}\n\`\`\`\n${w}\n\`\`\`\n{% endcomment %}\n\ny`],
 	'{% comment %} in a comment': [HIDDEN, (w) => `{% comment %}a{% comment %}b{% endcomment %}${w}{% endcomment %}`],
 	'{% comment %} with raw inside': [HIDDEN, (w) => `{% comment %}{% raw %}a{% endraw %}${w}{% endcomment %}`],
+	'{% comment %} with raw around its end': [HIDDEN, (w) => `a {% comment %}{% raw %}{% endcomment %}{% endraw %}${w}{% endcomment %} b`],
+	'{% comment %} with a colon': [HIDDEN, (w) => `a {% comment: x %}${w}{% endcomment %} b`],
+	'{% comment %} with a blank line in the tag': [HIDDEN, (w) => `a {% comment\n\n%}${w}{% endcomment %} b`],
+	'{% comment %} that begins in a comment of HTML': [HIDDEN, (w) => `a <!-- {% comment %} --> ${w} {% endcomment %} b`],
+	'{% comment %} that begins in {# … #}': [HIDDEN, (w) => `a {# {% comment %} #} ${w} {% endcomment %} b`],
+	'{% if %} with raw around its end': [HIDDEN, (w) => `a {% if false %}{% raw %}{% endif %}{% endraw %}${w}{% endif %} b`],
+	'{% if %} with a comment around its end': [HIDDEN, (w) => `a {% if false %}{% comment %}{% endif %}{% endcomment %}${w}{% endif %} b`],
+	'{% if %} in raw': [SHOWN, (w) => `a {% raw %}{% if x %}{% endraw %}${w}{% raw %}{% endif %}{% endraw %} b`],
+	'{% assign %} with a blank line': [HIDDEN, (w) => `a {% assign x = "y\n\n${w}" %} b`],
+	'{% assign %}, very long': [HIDDEN, (w) => `a {% assign x = "${'x '.repeat(1500)} ${w}" %} b`],
+	'{% highlight %}': [SHOWN, (w) => `{% highlight js %}\n// ${w}\n{% endhighlight %}`],
+	'{% highlight %} with a comment': [HIDDEN, (w) => `{% highlight js %}\nx {% comment %}${w}{% endcomment %}\n{% endhighlight %}`],
+	'{{ … }} with a blank line': [HIDDEN, (w) => `a {{ page.none\n\n| append: "" | replace: "${w}", "" }} b`],
+	'{::nomarkdown type="latex"}': [HIDDEN, (w) => `{::nomarkdown type="latex"}\n${w}\n{:/}\n\nb`],
+	'{: style="display:none"}': [HIDDEN, (w) => `a\n\n${w}\n{: style="display:none"}\n\nb`],
+	'{: style="display:none"} of a part': [HIDDEN, (w) => `a\n\nx *${w}*{: style="display:none"} y\n\nb`],
+	'{: hidden="hidden"} above': [HIDDEN, (w) => `a\n\n{: hidden="hidden"}\n${w}\n\nb`],
+	'*[abbreviation]': [HIDDEN, (w) => `a\n\n*[ZZZ]: ${w}\n\nb`],
 	'{% comment %} in HTML': [HIDDEN, (w) => `<div>\n{% comment %}${w}{% endcomment %}\n</div>`],
 	'{% if false %}': [HIDDEN, (w) => `a {% if false %}${w}{% endif %} b`],
 	'{% if %} of what is not set': [HIDDEN, (w) => `a {% if page.internal %}\n\n${w}\n\n{% endif %} b`],
@@ -124,9 +142,9 @@ const jekyllTexts = {
 	'<!--- … --->': [HIDDEN, (w) => `a\n\n<!--- ${w} --->\n\nb`],
 	'<div hidden>': [SAFER, (w) => `a\n\n<div hidden>${w}</div>\n\nb`],
 	'display: none': [SAFER, (w) => `a\n\n<div style="color: red; display:none">${w}</div>\n\nb <span style="display: NONE !important">${w}</span>`],
-	'<template>': [SAFER, (w) => `a\n\n<template><p>${w}</p></template>\n\nb`],
-	'<script>': [SAFER, (w) => `a\n\n<script>"${w}"</script>\n\nb`],
-	'<style>': [SAFER, (w) => `a\n\n<style>.${w} {}</style>\n\nb`],
+	'<template>': [HIDDEN, (w) => `a\n\n<template><p>${w}</p></template>\n\nb`],
+	'<script>': [HIDDEN, (w) => `a\n\n<script>"${w}"</script>\n\nb`],
+	'<style>': [HIDDEN, (w) => `a\n\n<style>.${w} {}</style>\n\nb`],
 };
 const jekyllHub = `title: J
 base_url: https://j.example
@@ -251,6 +269,8 @@ const hugoTexts = {
 	'<!-- … -->': [HIDDEN, (w) => `a\n\n<!-- ${w} -->\n\nb`],
 	'<!-- … --> inline': [HIDDEN, (w) => `a <!-- ${w} --> b`],
 	'<!-- … --> with blank lines': [HIDDEN, (w) => `<!--\n\nx\n\n${w}\n\n-->\n\nb`],
+	'{{< comment >}} in a comment': [HIDDEN, (w) => `a {{< comment >}}x{{< comment >}}y{{< /comment >}}${w}{{< /comment >}} b`],
+	'## … {style="display:none"}': [HIDDEN, (w) => `a\n\n## ${w} {style="display:none"}\n\nb`],
 	'<!--more-->': [SHOWN, (w) => `a\n\n<!--more-->\n\n${w}`],
 };
 const hugoHub = `title: H
@@ -266,6 +286,7 @@ policies: {consent: assumed}
 const hugoConfig = `baseURL = "https://h.example/"
 defaultContentLanguage = "de"
 disableKinds = ["RSS", "sitemap"]
+markup.goldmark.renderer.unsafe = true
 ignoreErrors = ["error-disable-taxonomy"]
 ignoreFiles = ['ignored-\\d+\\.md$']
 [languages.de]
@@ -324,6 +345,14 @@ const eleventyTexts = {
 	'{% set x = … %}': [HIDDEN, (w) => `a {% set x = "${w}" %} b`],
 	'{% macro %}': [HIDDEN, (w) => `a {% macro m() %}${w}{% endmacro %} b`],
 	'{% for %} over nothing': [HIDDEN, (w) => `a {% for x in none %}${w}{% endfor %} b`],
+	'{# … #}, very long': [HIDDEN, (w) => `a {# ${'x '.repeat(1500)} ${w} #} b`],
+	'{% if %} with raw around its end': [HIDDEN, (w) => `a {% if false %}{% raw %}{% endif %}{% endraw %}${w}{% endif %} b`],
+	'{% if %} with a blank line in the tag': [HIDDEN, (w) => `a {% if false\n\nand true %}${w}{% endif %} b`],
+	'{% asyncEach %}': [HIDDEN, (w) => `a {% asyncEach x in none %}${w}{% endeach %} b`],
+	'{% asyncAll %}': [HIDDEN, (w) => `a {% asyncAll x in none %}${w}{% endall %} b`],
+	'{% ifAsync %}': [HIDDEN, (w) => `a {% ifAsync none %}${w}{% endif %} b`],
+	'{% call %}': [HIDDEN, (w) => `a {% macro m() %}x{% endmacro %}{% call m() %}${w}{% endcall %} b`],
+	'<!-- … --> indented': [HIDDEN, (w) => `a\n\n    <!-- ${w} -->\n\nb`],
 	'{% raw %}': [SHOWN, (w) => `a {% raw %}${w}{% endraw %} b`],
 	'<!-- … -->': [HIDDEN, (w) => `a <!-- ${w} --> b`],
 };
@@ -343,6 +372,54 @@ const eleventyConfig = `export default function (c) {
 }
 `;
 
+// ---- HTML: what no browser shows ----
+
+const htmlTexts = {
+	'<?php … ?>': [HIDDEN, (w) => `a\n\n<?php echo "${w}"; ?>\n\nb`],
+	'<?php … ?> inline': [HIDDEN, (w) => `a <?php echo "${w}"; ?> b`],
+	'<?php … ?> with blank lines': [HIDDEN, (w) => `a\n\n<?php\n\n${w}\n\n?>\n\nb`],
+	'<?php … ?> with > in it': [SAFER, (w) => `a\n\n<?php if ($x > 1) echo "${w}"; ?>\n\nb`],
+	'<?php … ?> in fenced code': [SHOWN, (w) => `\`\`\`php\n<?php echo "${w}"; ?>\n\`\`\``],
+	'<?php … ?> in a code span': [SHOWN, (w) => `a \`<?php ${w} ?>\` b`],
+	'<![CDATA[ … ]]>': [HIDDEN, (w) => `a\n\n<![CDATA[ ${w} ]]>\n\nb`],
+	'<![CDATA[ … ]]> with blank lines': [HIDDEN, (w) => `a\n\n<![CDATA[\n\n${w}\n\n]]>\n\nb`],
+	'<![CDATA[ … ]]> with > in it': [SAFER, (w) => `a\n\n<![CDATA[ x > ${w} ]]>\n\nb`],
+	'<![CDATA[ … ]]> in a code span': [SHOWN, (w) => `a \`<![CDATA[${w}]]>\` b`],
+	'<!DOCTYPE …>': [HIDDEN, (w) => `a\n\n<!DOCTYPE ${w}>\n\nb`],
+	'<!DOCTYPE … [ … ]>': [HIDDEN, (w) => `a\n\n<!DOCTYPE x [ <!ENTITY e "${w}"> ]>\n\nb`],
+	'<!ENTITY …>': [HIDDEN, (w) => `a <!ENTITY x "${w}"> b`],
+	'<!-- that never ends': [HIDDEN, (w) => `a\n\n<!--\n\nx\n\n${w}\n\nb`],
+	'<!-- that never ends, inline': [SAFER, (w) => `a <!-- ${w}\n\nb`],
+	'<!-- … --!>': [HIDDEN, (w) => `a\n\n<!-- ${w} --!>\n\nb`],
+	'<!-- … -- … -->': [HIDDEN, (w) => `a\n\n<!-- x -- ${w} -->\n\nb`],
+	'<!-- … > … -->': [HIDDEN, (w) => `a <!-- x > ${w} --> b`],
+	'<!-- … --> inline over paragraphs': [SAFER, (w) => `a <!-- x\n\n${w}\n\n--> b`],
+	'<!-- … --> in a comment': [SAFER, (w) => `a <!-- <!-- x --> ${w} --> b`],
+	'<!-- … --> over a fence': [HIDDEN, (w) => `a\n\n<!--\n\n\`\`\`\n${w}\n\`\`\`\n\n-->\n\nb`],
+	'<!-- … --> in a quote': [HIDDEN, (w) => `> a\n>\n> <!--\n>\n> ${w}\n>\n> -->\n>\n> b`],
+	'<!-- … --> in an attribute': [SHOWN, (w) => `a <span title="<!-- x">${w}</span> b --> c`],
+	'<!-- … --> in fenced code': [SHOWN, (w) => `\`\`\`html\n<!-- ${w} -->\n\`\`\``],
+	'<!-- … --> in a code span': [SHOWN, (w) => `a \`<!-- ${w} -->\` b`],
+	'<template> with blank lines': [HIDDEN, (w) => `<template>\n\n${w}\n\n</template>\n\nb`],
+	'<script> with blank lines': [HIDDEN, (w) => `<script>\n\n"${w}"\n\n</script>\n\nb`],
+	'<noscript> with blank lines': [HIDDEN, (w) => `<noscript>\n\n${w}\n\n</noscript>\n\nb`],
+	'<textarea> with blank lines': [HIDDEN, (w) => `<textarea>\n\n${w}\n\n</textarea>\n\nb`],
+	'<div hidden> with blank lines': [SAFER, (w) => `<div hidden>\n\n${w}\n\n</div>\n\nb`],
+	'<section hidden> with blank lines': [SAFER, (w) => `<section hidden>\n\n${w}\n\n</section>\n\nb`],
+	'<x-y hidden> with blank lines': [SAFER, (w) => `<x-y hidden>\n\n${w}\n\n</x-y>\n\nb`],
+	'opacity: 0': [SAFER, (w) => `a <span style="opacity:0">${w}</span> b`],
+	'opacity: 0.5': [SHOWN, (w) => `a <span style="opacity:0.5">${w}</span> b`],
+	'[//]: # over lines': [HIDDEN, (w) => `a\n\n[//]: # (x\n${w})\n\nb`],
+	'[//]: # in a quote': [HIDDEN, (w) => `> a\n>\n> [//]: # (${w})\n\nb`],
+	'a link nobody uses, in a quote': [HIDDEN, (w) => `> a\n>\n> [x]: https://a.example "${w}"\n\nb`],
+	'words behind a label': [SHOWN, (w) => `a\n\n[x]: Das ${w} hier\n\nb`],
+	'words behind a label in a quote': [SHOWN, (w) => `> [x]: Das ${w}\n\nb`],
+};
+/** kramdown escapes what it does not know as markup, reads no definition over two lines, and any words as an address. */
+const byKramdown = (want, what) =>
+	/behind a label/.test(what) ? HIDDEN :
+	/^<[?!](?!--)|never ends$|--!>/.test(what) && want === HIDDEN ? SAFER : what === '[//]: # over lines' ? SAFER : want;
+
 // ---- all of them ----
 
 const generators = {
@@ -355,12 +432,19 @@ const generators = {
 		files: eleventyFiles, texts: eleventyTexts, at: (i) => `src/posts/text-${i}.md`, settings: [/eleventyignore/] },
 };
 
-/** The words that stand in any file below `dir`, or in the name of one; comments of HTML are for nobody to read. */
+/** A page without what a browser passes over. */
+function visible(html) {
+	return html.replace(/<!--(?:-?>|.*?(?:--!?>|$))|<(?:[!?]|\/[^a-z])[^>]*>?|<(script|style|template|noscript|textarea)\b.*?<\/\1\s*>|(<\/?[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>)/gis,
+		(all, name, tag) => (tag === undefined ? '' : /\shidden=|display: *none/.test(tag) && /^<(h\d|p|em)/.test(tag) ? '<template>' : tag))
+		.replace(/<template>.*?<\/(h\d|p|em)>/gs, '');
+}
+
+/** The words that stand in any file below `dir`, or in the name of one; of a page what a reader sees. */
 function found(dir, words) {
 	const seen = new Set();
 	for (const f of filesBelow(dir)) {
 		let bytes = fs.readFileSync(path.join(dir, f));
-		if (f.endsWith('.html')) bytes = bytes.toString().replace(/<!--.*?-->/gs, '');
+		if (f.endsWith('.html')) bytes = visible(bytes.toString());
 		for (const w of words)
 			if (bytes.includes(w) || f.includes(w)) seen.add(w);
 	}
@@ -381,8 +465,9 @@ function isShown(edition, c) {
 }
 
 for (const [name, g] of Object.entries(generators)) {
+	const all = { ...g.texts, ...Object.fromEntries(Object.entries(htmlTexts).map(([what, [want, body]]) => [`HTML: ${what}`, [name === 'jekyll' ? byKramdown(want, what) : want, body]])) };
 	const cases = Object.entries(g.files).map(([what, [want, c]]) => ({ what, want, files: c.files(word(`${name} ${what}`)), word: word(`${name} ${what}`) }));
-	Object.entries(g.texts).forEach(([what, [want, body]], i) => {
+	Object.entries(all).forEach(([what, [want, body]], i) => {
 		const w = word(`${name} text ${what}`);
 		cases.push({ what: `text: ${what}`, want, word: w, files: { [g.at(i)]: doc('', body(w)) } });
 	});

@@ -196,6 +196,78 @@ static void in_code_a_generator_hides_what_it_hides_elsewhere(void **state)
 	    "<p><code>{% comment %}a{% endcomment %}</code></p>");
 }
 
+/* As a generator of those tags would leave it; H stands for what is hidden there. */
+static void hidden_from(unsigned tags, const char *md)
+{
+	th_arena *a = th_arena_new();
+	th_findings f = {.arena = a};
+	render_options o = {.generator_tags = true, .code_tags = tags, .heading = 2};
+	render_links links = {0};
+	render_result r;
+	assert_int_equal(
+	    markdown_render(&r, th_strz(md), (th_mark){TH_S("x.md"), 1, 1}, &o, &links, a, &f), 0);
+	if (th_str_chr(r.html, 'H') >= 0 || th_str_chr(r.text, 'H') >= 0)
+		fail_msg("%s became %s", md, th_str_z(a, r.html));
+	if (th_str_find(md[0] == 'a' ? r.html : TH_S("b"), TH_S("b")) < 0)
+		fail_msg("nothing is left of %s", md);
+	th_arena_free(a);
+}
+
+static void pairs_end_where_their_generator_ends_them(void **state)
+{
+	(void)state;
+	static const char *const liquid[] = {
+	    "a {% comment %}{% raw %}{% endcomment %}{% endraw %}H{% endcomment %} b",
+	    "a {% if x %}{% raw %}{% endif %}{% endraw %}H{% endif %} b",
+	    "a {% if x %}{% comment %}{% endif %}{% endcomment %}H{% endif %} b",
+	    "a {% comment: x %}H{% endcomment %} b",
+	    "a {% COMMENT %}H{% EndComment %} b",
+	    "a {% comment\n\n%}H{% endcomment %} b",
+	    "a {% assign x = \"y\n\nH\" %} b",
+	    "a {{ x\n\n| default: \"H\" }} b",
+	    "a {% doc %}H{% enddoc %} b",
+	    "a {# {% comment %} #} H {% endcomment %} b",
+	    "x <!-- {% comment %} --> H {% endcomment %} b",
+	    "a {{</* H */>}} b",
+	    "{% if x %} H",
+	    "{% comment %}{% comment %}x{% endcomment %} H",
+	};
+	for (size_t i = 0; i < TH_COUNT(liquid); i++)
+		hidden_from(RENDER_LIQUID, liquid[i]);
+	static const char *const nunjucks[] = {
+	    "a {# x {# y #} H #} b",
+	    "a {% asyncEach x in y %}H{% endeach %} b",
+	    "a {% asyncAll x in y %}H{% endall %} b",
+	    "a {% ifAsync x %}H{% endif %} b",
+	    "a {% if x %}{% ifAsync y %}{% endif %}H{% endif %} b",
+	    "a {% call m() %}H{% endcall %} b",
+	    "{# H",
+	};
+	for (size_t i = 0; i < TH_COUNT(nunjucks); i++)
+		hidden_from(RENDER_NUNJUCKS, nunjucks[i]);
+	hidden_from(RENDER_SHORTCODES, "a {{< /* H */ >}} b");
+	code_gives(RENDER_SHORTCODES, "a {{< comment />}} b", "<p>a  b</p>");
+	code_gives(RENDER_LIQUID,
+	    "{% highlight js %}\na {% comment %}H{% endcomment %}b\n"
+	    "{% endhighlight %}",
+	    "<pre><code class=\"language-js\">a b\n</code></pre>");
+}
+
+static void kramdown_hides_in_more_ways_than_comments(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "a b\n\n{::nomarkdown type=\"latex\"}\nH\n{:/}\n",
+	    "a b\n\n*[HTML]: H\n",
+	    "a b\n\nH\n{: style=\"display:none\"}\n",
+	    "a b\n\n{: hidden=\"hidden\"}\nH\n",
+	    "a b\n\nx *H*{: style='display: none'} y\n",
+	    "a b\n\n## H {style=\"display:none\"}\n",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++)
+		hidden_from(RENDER_LIQUID | RENDER_KRAMDOWN, inputs[i]);
+}
+
 static void code_is_left_alone(void **state)
 {
 	(void)state;
@@ -248,6 +320,8 @@ int main(void)
 	    cmocka_unit_test(comments_of_kramdown_vanish_as_blocks_and_in_lines),
 	    cmocka_unit_test(a_comment_that_never_ends_hides_the_rest_and_is_told),
 	    cmocka_unit_test(in_code_a_generator_hides_what_it_hides_elsewhere),
+	    cmocka_unit_test(pairs_end_where_their_generator_ends_them),
+	    cmocka_unit_test(kramdown_hides_in_more_ways_than_comments),
 	    cmocka_unit_test(code_is_left_alone),
 	    cmocka_unit_test(tags_that_never_end_are_text_and_cost_no_time),
 	    cmocka_unit_test(without_the_setting_braces_are_text),

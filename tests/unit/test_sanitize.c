@@ -265,9 +265,106 @@ static void the_reader_that_judges_can_refuse(void **state)
 			fail_msg("accepted: %s", bad[i]);
 }
 
+/* H stands for what no browser shows, S for what every reader sees. */
+static void what_no_browser_shows_is_not_in_the_text(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "S <?php echo \"H\" > 1; ?> S",
+	    "<?php\n\nH\n\n?>\n\nS",
+	    "S\n\n<?xml H",
+	    "S <![CDATA[ x > H ]]> S",
+	    "<![CDATA[\n\nH\n\n]]>\n\nS",
+	    "S <!DOCTYPE H> S",
+	    "<!DOCTYPE x [ <!ENTITY e \"H\"> ]>\n\nS",
+	    "S <!note H> S",
+	    "S <![if H]> S",
+	    "S\n\n<!-- H\n\nH",
+	    "S <!-- H\n\nH",
+	    "S <!-- H --!> S",
+	    "S <!-- x\n\nH\n\n--> S",
+	    "S <!-- x <!-- y --> H --> S",
+	    "- S <!-- x\n\n  H\n\n  -->\n- S",
+	    "<!--\n\n```\n-- > H\n```\n\n-->\n\nS",
+	    "<template>\n\nH\n\n</template>\n\nS",
+	    "<section hidden>\n\nH\n\n</section>\n\nS",
+	    "<X-Y HIDDEN=''>\n\nH\n\n</x-y>\n\nS",
+	    "<aside\n style='a: b; display: none'>\n\nH\n\n</aside>\n\nS",
+	    "<span style=\"/* x */opacity:0\">H</span> S",
+	    "<i style=font-size:0px>\nH</i> S",
+	    "<div hidden>\n\n<div>x</div>\n\nH\n\n</div>\n\nS",
+	    "<div hidden>\n\n```\n</div>\n```\n\nH\n\n</div>\n\nS",
+	    "S\n\n<section hidden>\n\nH",
+	    "S <script>\n\n\"H\"\n\n</script> S",
+	    "<textarea>\n\nH\n\n</textarea>\n\nS",
+	    "S\n\n[//]: # (x\nH)\n\nS",
+	    "> S\n>\n> [//]: # (H)\n",
+	    "S\n\n[x]: # H\n\nS",
+	    "S\r\n\r\n<!--\r\n\r\nH\r\n\r\n-->\r\n\r\nS",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++) {
+		rendered x = render_text(th_strz(inputs[i]), false);
+		if (th_str_chr(x.r.html, 'H') >= 0 || th_str_chr(x.r.text, 'H') >= 0 ||
+		    th_str_chr(x.r.text, 'S') < 0)
+			fail_msg("%s became %s", inputs[i], th_str_z(x.a, x.r.html));
+		rendered_free(&x);
+	}
+}
+
+static void what_readers_see_stays(void **state)
+{
+	(void)state;
+	static const char *const inputs[] = {
+	    "`<!-- S -->`",
+	    "```\n<!-- S\n```\n",
+	    "    <!-- S -->\n",
+	    "`<?php S ?>`",
+	    "~~~\n<![CDATA[ S ]]>\n~~~",
+	    "a <? b, S",
+	    "1 < 2 <!S",
+	    "\\<!-- S",
+	    "a <b title=\"<!-- \">S</b> -->",
+	    "a <span title='<?php '>S</span>",
+	    "> [Wort]: Das S\n",
+	    "> [a][x] S\n>\n> [x]: https://a.example\n",
+	    "[x]: #\n\n[S][x]",
+	    "`` ` <!-- S -->``",
+	    "<b style=\"opacity:0.5\">S</b>",
+	    "x <-- S --> y",
+	    "a <p hidden>b</p>\n\nS",
+	};
+	for (size_t i = 0; i < TH_COUNT(inputs); i++) {
+		rendered x = render_text(th_strz(inputs[i]), false);
+		if (th_str_chr(x.r.text, 'S') < 0)
+			fail_msg("%s became %s", inputs[i], th_str_z(x.a, x.r.html));
+		rendered_free(&x);
+	}
+}
+
+static void what_hides_without_an_end_costs_no_time(void **state)
+{
+	(void)state;
+	static const char *const deep[] = {"<!--", "<!-- <!-- -->", "<?", "<? ", "<?x", "<!a ",
+	    "<![CDATA[", "<a ", "<a b=\"", "<a b='\"", "<p hidden>", "<li hidden><b>", "<b hidden>",
+	    "<b hidden></b>", "<script>", "</script>", "[a]: # (", "> [a]: # (x\n", "<!a [", "<!-",
+	    "<template><p>", "<b style=\"", "*[a]: b\n"};
+	for (size_t i = 0; i < TH_COUNT(deep); i++) {
+		th_buf b = {0};
+		while (b.n < 200000)
+			th_buf_addz(&b, deep[i]);
+		rendered x = render_text(th_buf_str(&b), true);
+		assert_int_equal(x.rc, 0);
+		rendered_free(&x);
+		th_buf_free(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_no_browser_shows_is_not_in_the_text),
+	    cmocka_unit_test(what_readers_see_stays),
+	    cmocka_unit_test(what_hides_without_an_end_costs_no_time),
 	    cmocka_unit_test(the_reader_that_judges_can_refuse),
 	    cmocka_unit_test(what_other_filters_let_through_stays_out),
 	    cmocka_unit_test(no_vector_of_the_lists_gets_through),
