@@ -357,7 +357,8 @@ void unseen_take(th_buf *out, th_str md, render_job *j)
 		if (c == '<' && !code && u.i + 1 < md.n)
 			end = strchr("!?", md.p[u.i + 1]) ? markup_end(&u) : hidden_end(&u);
 		if (end > 0) {
-			u.i = end;
+			bool spaced = out->n > 0 && out->p[out->n - 1] == ' ';
+			u.i = end + (spaced && end < md.n && md.p[end] == ' ');
 			continue;
 		}
 		start = c == '\n';
