@@ -12,22 +12,25 @@ static void fail(edition *e, const char *why)
 	e->failed = true;
 }
 
-sqlite3_stmt *ask(edition *e, const char *sql)
+/* By the address of `key`; its text is made when it is asked for the first time. */
+static sqlite3_stmt *ask_by(edition *e, const void *key, const char *sql, const row_select *select)
 {
-	size_t i = ((uintptr_t)sql >> 3) % TH_COUNT(e->asked);
+	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(e->asked);
 	for (size_t tried = 0; tried < TH_COUNT(e->asked); tried++) {
 		asked *slot = &e->asked[i];
-		if (slot->sql == sql) {
+		if (slot->key == key) {
 			sqlite3_reset(slot->st);
 			return slot->st;
 		}
-		if (slot->sql == NULL) {
+		if (slot->key == NULL) {
+			if (select != NULL)
+				sql = row_select_sql(e->a, select);
 			if (sqlite3_prepare_v3(e->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &slot->st,
 				NULL) != SQLITE_OK) {
 				fail(e, sqlite3_errmsg(e->db));
 				return NULL;
 			}
-			slot->sql = sql;
+			slot->key = key;
 			return slot->st;
 		}
 		i = (i + 1) % TH_COUNT(e->asked);
@@ -36,14 +39,23 @@ sqlite3_stmt *ask(edition *e, const char *sql)
 	return NULL;
 }
 
-void ask_str(sqlite3_stmt *st, int i, th_str s)
+sqlite3_stmt *ask(edition *e, const char *sql)
 {
-	sqlite3_bind_text(st, i, s.p ? s.p : "", (int)s.n, SQLITE_STATIC);
+	return ask_by(e, sql, sql, NULL);
 }
 
-void ask_int(sqlite3_stmt *st, int i, int64_t v)
+sqlite3_stmt *ask_with(edition *e, const char *sql, const row_value *values, size_t n)
 {
-	sqlite3_bind_int64(st, i, v);
+	sqlite3_stmt *st = ask(e, sql);
+	row_bind(st, values, n);
+	return st;
+}
+
+sqlite3_stmt *ask_for(edition *e, const row_select *select, const row_value *values, size_t n)
+{
+	sqlite3_stmt *st = ask_by(e, select, NULL, select);
+	row_bind(st, values, n);
+	return st;
 }
 
 bool ask_row(edition *e, sqlite3_stmt *st)
@@ -59,24 +71,40 @@ bool ask_row(edition *e, sqlite3_stmt *st)
 	return false;
 }
 
+bool ask_get(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n)
+{
+	if (!ask_row(e, st))
+		return false;
+	if (row_get(st, a, targets, n))
+		return true;
+	fail(e, "another number of columns");
+	sqlite3_reset(st);
+	return false;
+}
+
+bool ask_one(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n)
+{
+	bool found = ask_get(e, a, st, targets, n);
+	ask_done(st);
+	return found;
+}
+
+bool ask_any(edition *e, sqlite3_stmt *st)
+{
+	bool any = ask_row(e, st);
+	ask_done(st);
+	return any;
+}
+
+bool ask_read(edition *e, th_arena *a, sqlite3_stmt *st, const row_desc *d, void *row)
+{
+	if (!ask_row(e, st))
+		return false;
+	row_read(st, a, d, row);
+	return true;
+}
+
 void ask_done(sqlite3_stmt *st)
 {
 	sqlite3_reset(st);
-}
-
-th_str row_peek(sqlite3_stmt *st, int i)
-{
-	const char *p = (const char *)sqlite3_column_text(st, i);
-	return th_strn(p, p ? (size_t)sqlite3_column_bytes(st, i) : 0);
-}
-
-th_str row_str(th_arena *a, sqlite3_stmt *st, int i)
-{
-	th_str s = row_peek(st, i);
-	return s.n > 0 ? th_str_dup(a, s) : TH_S("");
-}
-
-th_time row_time(sqlite3_stmt *st, int i)
-{
-	return sqlite3_column_type(st, i) == SQLITE_NULL ? TH_NEVER : sqlite3_column_int64(st, i);
 }

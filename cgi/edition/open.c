@@ -75,11 +75,9 @@ static int check_schema(edition *e, th_err *err)
 static th_dict load_dict(edition *e, sqlite3_stmt *st)
 {
 	th_pairs pairs = {0};
-	while (ask_row(e, st)) {
-		th_pair *p = TH_ADD(e->a, &pairs);
-		p->key = row_str(e->a, st, 0);
-		p->value = row_str(e->a, st, 1);
-	}
+	th_pair p;
+	while (ASK_ROW(e, e->a, st, &p.key, &p.value))
+		*TH_ADD(e->a, &pairs) = p;
 	return (th_dict){pairs.v, pairs.n};
 }
 
@@ -124,23 +122,20 @@ static void load_meta(edition *e)
 static void load_facets(edition *e)
 {
 	TH_LIST(edition_facet) facets = {0};
+	edition_facet f;
 	sqlite3_stmt *st = ask(e, "SELECT name, path, kind FROM facet ORDER BY ord, name");
-	while (ask_row(e, st)) {
-		edition_facet *f = TH_ADD(e->a, &facets);
-		f->name = row_str(e->a, st, 0);
-		f->path = row_str(e->a, st, 1);
-		f->kind = row_str(e->a, st, 2);
-	}
+	while (ASK_ROW(e, e->a, st, &f.name, &f.path, &f.kind))
+		*TH_ADD(e->a, &facets) = f;
 	e->facets = facets.v;
 	e->facet_count = facets.n;
 	th_pairs labels = {0};
+	th_str facet, ui, label[2];
 	st = ask(e, "SELECT facet, ui, label, plural FROM facet_label");
-	while (ask_row(e, st))
+	while (ASK_ROW(e, e->a, st, &facet, &ui, &label[0], &label[1]))
 		for (int many = 0; many < 2; many++) {
 			th_pair *p = TH_ADD(e->a, &labels);
-			p->key = th_str_fmt(e->a, "%.*s/%.*s/%d", TH_FMT(row_peek(st, 0)),
-			    TH_FMT(row_peek(st, 1)), many);
-			p->value = row_str(e->a, st, 2 + many);
+			p->key = th_str_fmt(e->a, "%.*s/%.*s/%d", TH_FMT(facet), TH_FMT(ui), many);
+			p->value = label[many];
 		}
 	e->labels = (th_dict){labels.v, th_dict_sort(labels.v, labels.n)};
 }
@@ -252,9 +247,8 @@ const th_dict *edition_words(const edition *e, th_str ui)
 	edition *own = (edition *)e; /* what is read once is kept: e is constant to its caller */
 	ui_words *w = TH_NEW(own->a, ui_words);
 	w->ui = th_str_dup(own->a, ui);
-	sqlite3_stmt *st = ask(own, "SELECT key, value FROM word WHERE ui = ?1 ORDER BY key");
-	ask_str(st, 1, ui);
-	w->words = load_dict(own, st);
+	w->words =
+	    load_dict(own, ASK(own, "SELECT key, value FROM word WHERE ui = ?1 ORDER BY key", ui));
 	w->next = own->words;
 	own->words = w;
 	return &w->words;
@@ -263,9 +257,10 @@ const th_dict *edition_words(const edition *e, th_str ui)
 int edition_templates(
     edition *e, void (*each)(void *ctx, th_str name, th_str text), void *ctx, th_err *err)
 {
+	th_str name, text;
 	sqlite3_stmt *st = ask(e, "SELECT name, text FROM template ORDER BY name");
-	while (ask_row(e, st))
-		each(ctx, row_peek(st, 0), row_peek(st, 1));
+	while (ASK_ROW(e, NULL, st, &name, &text))
+		each(ctx, name, text);
 	return edition_failed(e, err) ? -1 : 0;
 }
 

@@ -3,7 +3,13 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 15;
+PRAGMA user_version = 16;
+--
+-- What belongs to a document says so: REFERENCES doc ON DELETE CASCADE (the report, which has drafts
+-- too: the trigger at the end). To take a document out is to delete its row in doc; whoever deletes
+-- switches foreign keys on. What others say of it, by its id, is theirs: drop_loose_ends of
+-- write_finish.c takes that out. The search index holds words by documents' numbers:
+-- search_drop() comes first, and search_doc lets no document go before.
 
 CREATE TABLE meta(                      -- identity, revision, base_url, origin, prefix, languages (comma
 	key TEXT PRIMARY KEY,               -- separated), timezone, per_page, company, company_url, contact,
@@ -43,7 +49,7 @@ CREATE TABLE doc(
 ) WITHOUT ROWID;
 
 CREATE TABLE text(                      -- one row for each language of the interface; a story: ui = ''
-	doc TEXT NOT NULL, ui TEXT NOT NULL, lang TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, ui TEXT NOT NULL, lang TEXT NOT NULL,
 	title TEXT NOT NULL, subtitle TEXT NOT NULL, summary TEXT NOT NULL, picture_alt TEXT NOT NULL,
 	quote TEXT NOT NULL,
 	title_lang TEXT NOT NULL, subtitle_lang TEXT NOT NULL, summary_lang TEXT NOT NULL, -- lang: of the body
@@ -51,44 +57,50 @@ CREATE TABLE text(                      -- one row for each language of the inte
 	PRIMARY KEY(doc, ui)
 ) WITHOUT ROWID;
 CREATE TABLE body(                      -- rendered and sanitised; lang as text.lang says
-	doc TEXT NOT NULL, lang TEXT NOT NULL, html TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, lang TEXT NOT NULL, html TEXT NOT NULL,
 	PRIMARY KEY(doc, lang)
 );                                      -- with rowid: rows are long
 CREATE TABLE field(                     -- of the kind (where, hashtag, salary.min) and unknown ones
-	doc TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, name TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY(doc, name)
 ) WITHOUT ROWID;
 
 CREATE TABLE doc_term(                  -- what a document belongs to; lang and author included
-	facet TEXT NOT NULL, term TEXT NOT NULL, kind TEXT NOT NULL, published INTEGER NOT NULL, doc TEXT NOT NULL,
+	facet TEXT NOT NULL, term TEXT NOT NULL, kind TEXT NOT NULL, published INTEGER NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
 	ord INTEGER NOT NULL,               -- as the author listed them
 	PRIMARY KEY(facet, term, kind, published DESC, doc)
 ) WITHOUT ROWID;
-CREATE TABLE term(                      -- every term that exists; a language has no document: ''
-	facet TEXT NOT NULL, slug TEXT NOT NULL, doc TEXT NOT NULL,
+CREATE TABLE term(                      -- every term that exists; a language has no document: NULL
+	facet TEXT NOT NULL, slug TEXT NOT NULL, doc TEXT REFERENCES doc ON DELETE CASCADE,
 	PRIMARY KEY(facet, slug)
 ) WITHOUT ROWID;
 CREATE TABLE rel(                       -- author, from, to, story (event to story), rule (of a programme),
-	doc TEXT NOT NULL, role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL, -- ambassador (of a job),
-	PRIMARY KEY(doc, role, ord)         -- ask (person to topic; ord as in link)
+	                                    -- ambassador (of a job), ask (person to topic; ord as in link)
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	role TEXT NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	PRIMARY KEY(doc, role, ord)
 ) WITHOUT ROWID;
 CREATE TABLE byline(                    -- an author without a file: a name, and nothing else of it
-	doc TEXT NOT NULL, ord INTEGER NOT NULL, -- among the authors, as rel.ord
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	ord INTEGER NOT NULL,               -- among the authors, as rel.ord
 	name TEXT NOT NULL,
 	PRIMARY KEY(doc, ord)
 ) WITHOUT ROWID;
 CREATE TABLE link(                      -- a person's own addresses; name '': ask me about
-	doc TEXT NOT NULL, ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	ord INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
 	PRIMARY KEY(doc, ord)
 ) WITHOUT ROWID;
 CREATE TABLE member(                    -- who belongs to a programme; '' and NULL: nobody said since when
-	facet TEXT NOT NULL, term TEXT NOT NULL, doc TEXT NOT NULL,
+	facet TEXT NOT NULL, term TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
 	since TEXT NOT NULL, since_at INTEGER, -- as written: 2024, 2024-05, 2024-05-17
 	until TEXT NOT NULL, until_at INTEGER, -- the instant at which that is over
 	PRIMARY KEY(facet, term, doc)
 ) WITHOUT ROWID;
 CREATE TABLE translation(
-	doc TEXT NOT NULL, lang TEXT NOT NULL, other TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, lang TEXT NOT NULL, other TEXT NOT NULL,
 	PRIMARY KEY(doc, lang)
 ) WITHOUT ROWID;
 CREATE TABLE picture(
@@ -97,14 +109,14 @@ CREATE TABLE picture(
 	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL
 ) WITHOUT ROWID;                        -- addresses with the prefix, as in bodies: /team/media/HASH.jpg
 CREATE TABLE share(                     -- the picture that stands beside a link elsewhere, where all agreed
-	doc TEXT NOT NULL, lang TEXT NOT NULL, -- of the page
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, lang TEXT NOT NULL, -- of the page
 	src TEXT NOT NULL, alt TEXT NOT NULL,
 	width INTEGER NOT NULL, height INTEGER NOT NULL, bytes INTEGER NOT NULL,
 	PRIMARY KEY(doc, lang)
 ) WITHOUT ROWID;
 CREATE TABLE moved(
 	href TEXT PRIMARY KEY,              -- below the prefix
-	target TEXT NOT NULL                -- doc.id: 301
+	target TEXT NOT NULL REFERENCES doc ON DELETE CASCADE -- 301
 ) WITHOUT ROWID;
 CREATE TABLE gone(                      -- 410, unless a document or an alias has the address again
 	href TEXT PRIMARY KEY, at INTEGER NOT NULL -- from then on
@@ -115,39 +127,43 @@ CREATE TABLE tombstone(
 ) WITHOUT ROWID;
 
 CREATE TABLE version(                   -- of values and guidelines: their states, day by day
-	doc TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, -- from 1, the oldest
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	lang TEXT NOT NULL, n INTEGER NOT NULL, -- from 1, the oldest
 	at INTEGER NOT NULL, at_offset INTEGER NOT NULL,
 	html TEXT NOT NULL,                 -- difference to the one before; '': the first that is known
 	PRIMARY KEY(doc, lang, n)
 ) WITHOUT ROWID;
 CREATE TABLE version_author(            -- those who may be named
-	doc TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	lang TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
 	PRIMARY KEY(doc, lang, n, ord)
 ) WITHOUT ROWID;
 
 CREATE TABLE amendment(                 -- what a version of a guideline or value changed, in its authors' words
-	doc TEXT NOT NULL, ui TEXT NOT NULL, n INTEGER NOT NULL, -- from 0, the newest
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	ui TEXT NOT NULL, n INTEGER NOT NULL, -- from 0, the newest
 	version TEXT NOT NULL, what TEXT NOT NULL, lang TEXT NOT NULL,
 	PRIMARY KEY(doc, ui, n)
 ) WITHOUT ROWID;
 CREATE TABLE amendment_person(          -- who took part and may be named
-	doc TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
+	n INTEGER NOT NULL, ord INTEGER NOT NULL, target TEXT NOT NULL,
 	PRIMARY KEY(doc, n, ord)
 ) WITHOUT ROWID;
 CREATE TABLE download(                  -- a file to take along
-	doc TEXT NOT NULL, ui TEXT NOT NULL, n INTEGER NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, ui TEXT NOT NULL, n INTEGER NOT NULL,
 	title TEXT NOT NULL, title_lang TEXT NOT NULL, licence TEXT NOT NULL, licence_lang TEXT NOT NULL,
 	picture TEXT NOT NULL,              -- picture.id: to look at
 	PRIMARY KEY(doc, ui, n)
 ) WITHOUT ROWID;
 CREATE TABLE download_file(             -- in each of its formats
-	doc TEXT NOT NULL, n INTEGER NOT NULL, ord INTEGER NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, n INTEGER NOT NULL, ord INTEGER NOT NULL,
 	href TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, bytes INTEGER NOT NULL,
 	width INTEGER NOT NULL, height INTEGER NOT NULL, -- 0: any
 	PRIMARY KEY(doc, n, ord)
 ) WITHOUT ROWID;
 CREATE TABLE event(                     -- when it takes place, by the clock of its zone: th_series in calendar.h
-	doc TEXT PRIMARY KEY, zone TEXT NOT NULL,
+	doc TEXT PRIMARY KEY REFERENCES doc ON DELETE CASCADE, zone TEXT NOT NULL,
 	start INTEGER NOT NULL, length INTEGER NOT NULL, day INTEGER NOT NULL, -- of the first; length 0: no end was given
 	freq INTEGER NOT NULL, step INTEGER NOT NULL, count INTEGER NOT NULL, week_start INTEGER NOT NULL,
 	until INTEGER NOT NULL,
@@ -157,7 +173,8 @@ CREATE TABLE event(                     -- when it takes place, by the clock of 
 	revision INTEGER NOT NULL           -- how often its content changed
 ) WITHOUT ROWID;
 CREATE TABLE meeting(                   -- of those events, up to meta.meetings_until: the last one before, all in
-	doc TEXT NOT NULL,                  -- between, the first one after
+	                                    -- between, the first one after
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE,
 	start INTEGER NOT NULL, start_offset INTEGER NOT NULL,
 	end INTEGER NOT NULL, end_offset INTEGER NOT NULL, -- as start: no end was given
 	over INTEGER NOT NULL,              -- from then on it is past
@@ -172,7 +189,9 @@ CREATE TABLE cancelled(                 -- events that were withdrawn: their nam
 ) WITHOUT ROWID;
 
 CREATE TABLE search_doc(                -- what is in the search index; num is never used twice
-	num INTEGER PRIMARY KEY, doc TEXT NOT NULL UNIQUE, words INTEGER NOT NULL
+	num INTEGER PRIMARY KEY,
+	doc TEXT NOT NULL UNIQUE REFERENCES doc ON DELETE RESTRICT, -- its words are taken out first
+	words INTEGER NOT NULL
 );
 CREATE TABLE search_stem(               -- every stem: in how many documents
 	stem TEXT PRIMARY KEY, n INTEGER NOT NULL,
@@ -203,10 +222,12 @@ CREATE TABLE posting(                   -- which documents have a term; facet ''
 	PRIMARY KEY(kind, facet, term)
 );
 CREATE TABLE first(                     -- a person's first story here, welcomed until then
-	doc TEXT NOT NULL, person TEXT NOT NULL, until INTEGER NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, person TEXT NOT NULL, until INTEGER NOT NULL,
 	PRIMARY KEY(doc, person)
 ) WITHOUT ROWID;
-CREATE TABLE tandem(doc TEXT PRIMARY KEY) WITHOUT ROWID; -- two voices, one of them for the first time
+CREATE TABLE tandem(                    -- two voices, one of them for the first time
+	doc TEXT PRIMARY KEY REFERENCES doc ON DELETE CASCADE
+) WITHOUT ROWID;
 CREATE TABLE boundary(at INTEGER PRIMARY KEY); -- instants at which something appears or disappears
 CREATE TABLE day(                       -- every date that a page shows, in words
 	day TEXT NOT NULL, ui TEXT NOT NULL, label TEXT NOT NULL, -- '-11': any day of November, with {d} and {y}
@@ -218,7 +239,8 @@ CREATE TABLE word(ui TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIM
 CREATE TABLE asset(name TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID; -- main.css: /assets/HASH/main.css
 
 CREATE TABLE source(                    -- for the next publish: which blob made which document
-	path TEXT PRIMARY KEY, blob TEXT NOT NULL, doc TEXT NOT NULL, lang TEXT NOT NULL
+	path TEXT PRIMARY KEY, blob TEXT NOT NULL,
+	doc TEXT NOT NULL REFERENCES doc ON DELETE CASCADE, lang TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE history(                   -- for the next publish: commits that changed a file, newest first; no names
 	path TEXT NOT NULL, ord INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -227,7 +249,10 @@ CREATE TABLE history(                   -- for the next publish: commits that ch
 	was TEXT NOT NULL,                  -- path at that time, where it was another
 	PRIMARY KEY(path, ord)
 ) WITHOUT ROWID;
-CREATE TABLE depends(path TEXT NOT NULL, on_path TEXT NOT NULL, PRIMARY KEY(on_path, path)) WITHOUT ROWID;
+CREATE TABLE depends(                   -- what its text was made with: pictures, authors, terms
+	path TEXT NOT NULL REFERENCES source ON DELETE CASCADE, on_path TEXT NOT NULL,
+	PRIMARY KEY(path, on_path)
+) WITHOUT ROWID;
 
 -- The lead's report, of the internal edition alone (empty in the public one): what it is made from, and
 -- nothing that says more of a person than it needs.
@@ -235,6 +260,7 @@ CREATE TABLE report(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID; -
 CREATE TABLE report_term(               -- facets (term '') and their terms, as the report shows them
 	facet TEXT NOT NULL, term TEXT NOT NULL, ord INTEGER NOT NULL,
 	target INTEGER,                     -- permille of the stories
+	doc TEXT,                           -- the term's; NULL: a facet, a language
 	PRIMARY KEY(facet, term)
 ) WITHOUT ROWID;
 CREATE TABLE report_label(
@@ -265,12 +291,25 @@ CREATE TABLE report_override(
 	PRIMARY KEY(path, line, rule)
 ) WITHOUT ROWID;
 
+-- The report tells of drafts too, which are no documents of the edition; so it has no foreign keys.
+CREATE TRIGGER report_forgets AFTER DELETE ON doc BEGIN
+	DELETE FROM report_label WHERE (facet, term) IN (SELECT facet, term FROM report_term WHERE doc = OLD.id);
+	DELETE FROM report_term WHERE doc = OLD.id;
+	DELETE FROM report_author WHERE doc = OLD.id OR person = OLD.id;
+	DELETE FROM report_member WHERE doc = OLD.id;
+	DELETE FROM report_override WHERE doc = OLD.id;
+	DELETE FROM report_doc WHERE doc = OLD.id;
+END;
+
 -- Indexes are made when an edition is finished (write_finish.c): filling first, then sorting once.
 CREATE INDEX doc_by_pos ON doc(kind, pos);
 CREATE INDEX doc_by_href ON doc(href);
 CREATE INDEX doc_term_by_doc ON doc_term(doc, facet, ord);
 CREATE INDEX rel_by_target ON rel(target, role, doc);
 CREATE INDEX member_by_doc ON member(doc);
+CREATE INDEX term_by_doc ON term(doc);
+CREATE INDEX moved_by_target ON moved(target);
+CREATE INDEX source_by_doc ON source(doc);
 CREATE INDEX meeting_by_start ON meeting(class, start, doc, over);
 CREATE INDEX meeting_by_over ON meeting(over);
 CREATE INDEX search_stem_by_tail ON search_stem(tail) WHERE tail IS NOT NULL;

@@ -36,25 +36,15 @@ size_t posting_find(posting p, uint32_t pos)
 	return lo;
 }
 
-static th_str row_blob(edition *e, sqlite3_stmt *st, int i)
-{
-	const void *p = sqlite3_column_blob(st, i);
-	size_t n = (size_t)sqlite3_column_bytes(st, i);
-	return p == NULL ? TH_NONE : th_str_dup(e->a, th_strn(p, n));
-}
-
 static void load_rank(edition *e, rank_kind k, rank_set *r)
 {
 	r->loaded = true;
 	th_map_init(&r->facets, e->a);
-	sqlite3_stmt *st = ask(e, "SELECT n, spans FROM rank WHERE kind = ?1");
-	ask_str(st, 1, th_strz(rank_kind_name[k]));
-	if (ask_row(e, st)) {
-		th_str spans = row_blob(e, st, 1);
-		r->n = spans.n / 24;
-		r->spans = (const unsigned char *)spans.p;
-	}
-	ask_done(st);
+	th_str spans = TH_NONE;
+	ASK_ONE(
+	    e, e->a, ASK(e, "SELECT spans FROM rank WHERE kind = ?1", rank_kind_name[k]), &spans);
+	r->n = spans.n / 24;
+	r->spans = (const unsigned char *)spans.p;
 	r->visible = th_alloc_array(e->a, r->n / 64 + 1, sizeof(uint64_t));
 	r->since = r->until = 0; /* nothing lies in [0, 0) */
 }
@@ -114,16 +104,16 @@ static void add_bits(edition *e, rank_kind k, facet_entry *x)
 static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
 {
 	TH_LIST(facet_entry) list = {0};
-	sqlite3_stmt *st = ask(e, "SELECT t.slug, t.doc, p.docs FROM term t LEFT JOIN posting p"
-				  " ON p.kind = ?1 AND p.facet = t.facet AND p.term = t.slug"
-				  " WHERE t.facet = ?2 ORDER BY t.slug");
-	ask_str(st, 1, th_strz(rank_kind_name[k]));
-	ask_str(st, 2, facet);
-	while (ask_row(e, st)) {
+	th_str slug, doc, docs;
+	sqlite3_stmt *st = ASK(e,
+	    "SELECT t.slug, t.doc, p.docs FROM term t LEFT JOIN posting p"
+	    " ON p.kind = ?1 AND p.facet = t.facet AND p.term = t.slug"
+	    " WHERE t.facet = ?2 ORDER BY t.slug",
+	    rank_kind_name[k], facet);
+	while (ASK_ROW(e, e->a, st, &slug, &doc, &docs)) {
 		facet_entry *x = TH_ADD(e->a, &list);
-		x->slug = row_str(e->a, st, 0);
-		x->doc = row_str(e->a, st, 1);
-		th_str docs = row_blob(e, st, 2);
+		x->slug = slug;
+		x->doc = doc;
 		x->docs = (posting){(const unsigned char *)docs.p, docs.n / 4};
 		add_bits(e, k, x);
 	}
@@ -132,12 +122,13 @@ static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
 	l->n = list.n;
 	l->shown = th_alloc_array(e->a, l->n, sizeof *l->shown);
 	/* As its terms are shown: by their documents; languages by their code. */
-	st = ask(e, "SELECT t.slug FROM term t LEFT JOIN doc d ON d.id = t.doc"
-		    " WHERE t.facet = ?1 ORDER BY d.kind, d.pos DESC, t.slug");
-	ask_str(st, 1, facet);
+	st = ASK(e,
+	    "SELECT t.slug FROM term t LEFT JOIN doc d ON d.id = t.doc"
+	    " WHERE t.facet = ?1 ORDER BY d.kind, d.pos DESC, t.slug",
+	    facet);
 	size_t place = 0;
-	while (ask_row(e, st)) {
-		const facet_entry *x = facet_find(l, row_peek(st, 0));
+	while (ASK_ROW(e, NULL, st, &slug)) {
+		const facet_entry *x = facet_find(l, slug);
 		if (x == NULL || place == l->n)
 			continue;
 		size_t i = (size_t)(x - l->v);

@@ -44,6 +44,11 @@ static void put_settings(putting *p, const th_plan *plan)
 		writer_put_report(p->w, "guidelines", p->c->guideline_versions.v[0]);
 }
 
+static void put_term(putting *p, th_str facet, th_str term, int64_t ord, int64_t target, th_str doc)
+{
+	writer_put_report_term(p->w, &(row_report_term){facet, term, ord, target, doc});
+}
+
 static void put_labels(putting *p, th_str facet, th_str term, const th_texts *texts, th_str lang)
 {
 	const th_strs *langs = &p->c->hub->languages;
@@ -93,7 +98,7 @@ static void put_facet(putting *p, const th_plan *plan, const th_facet *f, int64_
 {
 	const th_content *c = p->c;
 	TH_LIST(ordered) terms = {0};
-	writer_put_report_term(p->w, f->name, TH_S(""), ord, -1);
+	put_term(p, f->name, TH_S(""), ord, -1, TH_NONE);
 	put_labels(p, f->name, TH_S(""), &f->label, c->hub->languages.v[0]);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *d = c->docs.v[i];
@@ -105,8 +110,7 @@ static void put_facet(putting *p, const th_plan *plan, const th_facet *f, int64_
 	for (size_t i = 0; i < terms.n; i++) {
 		const th_doc *d = terms.v[i].doc;
 		th_texts names = {0};
-		writer_put_report_term(
-		    p->w, f->name, d->slug, (int64_t)i, target_of(plan, f->name, d->slug));
+		put_term(p, f->name, d->slug, (int64_t)i, target_of(plan, f->name, d->slug), d->id);
 		for (const th_doc *l = d; l != NULL; l = l->next_lang)
 			for (size_t k = 0; k < l->title.n; k++)
 				*TH_ADD(p->a, &names) = (th_in_lang){
@@ -145,11 +149,11 @@ static void put_languages(putting *p, const th_plan *plan)
 		if (th_str_eqz(plan->targets.v[i].facet, "lang") &&
 		    !th_strs_has(&langs, plan->targets.v[i].term))
 			*TH_ADD(p->a, &langs) = plan->targets.v[i].term;
-	writer_put_report_term(p->w, TH_S("lang"), TH_S(""), (int64_t)c->hub->facets.n, -1);
+	put_term(p, TH_S("lang"), TH_S(""), (int64_t)c->hub->facets.n, -1, TH_NONE);
 	put_labels(p, TH_S("lang"), TH_S(""), &label, TH_S("de"));
 	for (size_t i = 0; i < langs.n; i++) {
-		writer_put_report_term(p->w, TH_S("lang"), langs.v[i], (int64_t)i,
-		    target_of(plan, TH_S("lang"), langs.v[i]));
+		put_term(p, TH_S("lang"), langs.v[i], (int64_t)i,
+		    target_of(plan, TH_S("lang"), langs.v[i]), TH_NONE);
 		put_labels(p, TH_S("lang"), langs.v[i], language_names(langs.v[i]), TH_S("en"));
 	}
 }
@@ -177,7 +181,7 @@ static void put_person(putting *p, const th_doc *d, int64_t ord)
 	row_report_doc row = {.doc = d->id,
 	    .path = d->path,
 	    .title = texts_get(&d->title, c->hub->languages.v[0], d->lang),
-	    .kind = "person",
+	    .kind = TH_S("person"),
 	    .ord = ord,
 	    .at = {.at = TH_NEVER},
 	    .visible_from = d->visible_from,
@@ -231,7 +235,7 @@ static void put_story(putting *p, const th_doc *d)
 	row_report_doc row = {.doc = d->id,
 	    .path = d->path,
 	    .title = texts_get(&d->title, d->lang, d->lang),
-	    .kind = "story",
+	    .kind = TH_S("story"),
 	    .at = when_of(&d->date),
 	    .visible_from = d->visible_from,
 	    .visible_until = d->visible_until,
@@ -249,7 +253,7 @@ static void put_draft(putting *p, const th_doc *d)
 	row_report_doc row = {.doc = id,
 	    .path = d->path,
 	    .title = texts_get(&d->title, d->lang, d->lang),
-	    .kind = "draft",
+	    .kind = TH_S("draft"),
 	    .at = when_of(&d->date),
 	    .visible_from = TH_NEVER,
 	    .visible_until = PUBLISH_FOREVER,

@@ -8,17 +8,12 @@
 
 /* NULL when `at` is not set. */
 const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only);
-/* Columns src, type, srcset, webp, colour, width, height, id, focus from `i`, as PICTURE_COLUMNS
- * has them of doc d and picture p; NULL when src is. */
-#define PICTURE_COLUMNS                                                                            \
-	" p.src, p.type, p.srcset, p.webp, p.colour, p.width, p.height, p.id,"                     \
-	" CASE WHEN p.id IS NOT NULL THEN"                                                         \
-	" (SELECT f.value FROM field f WHERE f.doc = d.id AND f.name = 'focus') END"
-const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt);
 /* "2026-11-23" or "2026-11" in words. */
 th_str row_day(query *q, th_str day);
 /* A language, or nothing when it is that of the page. */
-th_str row_lang(query *q, sqlite3_stmt *st, int i);
+th_str query_lang(query *q, th_str lang);
+/* The one column of a question, all rows. */
+th_strs query_ids(query *q, sqlite3_stmt *st);
 
 /* The class of a programme that has colours of its own, as publish wrote it; else empty. */
 th_str row_tone(query *q, th_str kind, th_str slug, const th_dict *fields);

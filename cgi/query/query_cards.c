@@ -1,26 +1,54 @@
 /* query_cards.c -- stories as cards: one by one, or a page of a selection, newest first; how many
  * there are, and when the last one changed. Called by the web room for lists and by the pages that
  * show some stories. */
-#include "query.h"
+#include "query_rows.h"
 
-#define CARD_COLUMNS                                                                               \
-	"SELECT d.id, d.href, d.lang, d.published, d.published_offset, d.published_day, "          \
-	"d.minutes,"                                                                               \
-	" d.critical, d.draft, t.title, t.summary, t.picture_alt," PICTURE_COLUMNS ", d.slug"      \
-	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"                                    \
+typedef struct card_row {
+	th_str doc, href, lang, title, summary, alt, slug;
+	row_moment published;
+	int64_t minutes;
+	bool critical, draft;
+	picture_row picture;
+} card_row;
+
+#define ROW card_row
+static const row_column card_columns[] = {
+    TEXT(doc, "d.id"),
+    TEXT(href, "d.href"),
+    TEXT(lang, "d.lang"),
+    WHEN(published, "d.published", "d.published"),
+    NUMBER(minutes, "d.minutes"),
+    FLAG(critical, "d.critical"),
+    FLAG(draft, "d.draft"),
+    TEXT(title, "t.title"),
+    TEXT(summary, "t.summary"),
+    TEXT(alt, "t.picture_alt"),
+    PICTURE(picture),
+    TEXT(slug, "d.slug"),
+};
+static const row_desc card_desc = ROW_READ(card_columns);
+#undef ROW
+
+#define FROM_STORIES                                                                               \
+	"FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"                                     \
 	" LEFT JOIN picture p ON p.id = d.picture"
+static const row_select card_of = {&card_desc,
+    FROM_STORIES " WHERE d.id = ?1 AND d.kind = 'story'"
+		 " AND d.visible_from <= ?2 AND ?2 < d.visible_until"};
+static const row_select card_at = {
+    &card_desc, FROM_STORIES " WHERE d.kind = 'story' AND d.pos = ?1"};
 
 /* A first story, while it is welcomed; a tandem. Only who is named is welcomed by name, and only
  * where one of several is new. */
 static void card_voices(query *q, th_str doc, view_card *out)
 {
 	size_t welcome = 0;
-	sqlite3_stmt *st = ask(q->e, "SELECT person FROM first WHERE doc = ?1 AND until > ?2");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st))
+	th_str person;
+	sqlite3_stmt *st =
+	    ASK(q->e, "SELECT person FROM first WHERE doc = ?1 AND until > ?2", doc, q->now);
+	while (ASK_ROW(q->e, NULL, st, &person))
 		for (size_t i = 0; i < out->authors.n; i++) {
-			if (!th_str_eq(out->authors.v[i].id, row_peek(st, 0)))
+			if (!th_str_eq(out->authors.v[i].id, person))
 				continue;
 			welcome++;
 			out->first_of = out->authors.v[i].name;
@@ -28,10 +56,8 @@ static void card_voices(query *q, th_str doc, view_card *out)
 	out->first = welcome > 0;
 	if (welcome != 1 || out->byline.n == 1)
 		out->first_of = TH_NONE;
-	st = ask(q->e, "SELECT 1 FROM tandem WHERE doc = ?1");
-	ask_str(st, 1, doc);
-	out->tandem = out->authors.n == 2 && out->byline.n == 2 && ask_row(q->e, st);
-	ask_done(st);
+	out->tandem = out->authors.n == 2 && out->byline.n == 2 &&
+		      ask_any(q->e, ASK(q->e, "SELECT 1 FROM tandem WHERE doc = ?1", doc));
 }
 
 /* Of a public edition nothing is, and nothing is asked. */
@@ -39,56 +65,45 @@ static bool is_internal(query *q, th_str doc)
 {
 	if (th_str_eqz(edition_meta(q->e, TH_S("audience")), "public"))
 		return false;
-	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM field WHERE doc = ?1 AND name = 'audience'"
-				     " AND value = 'internal'");
-	ask_str(st, 1, doc);
-	bool is = ask_row(q->e, st);
-	ask_done(st);
-	return is;
+	return ask_any(q->e,
+	    ASK(q->e,
+		"SELECT 1 FROM field WHERE doc = ?1 AND name = 'audience' AND value = 'internal'",
+		doc));
 }
 
 static bool fill_card(query *q, sqlite3_stmt *st, view_card *out)
 {
-	if (!ask_row(q->e, st))
+	card_row r;
+	if (!ask_read(q->e, q->a, st, &card_desc, &r))
 		return false;
-	th_str doc = row_str(q->a, st, 0);
-	out->id = row_str(q->a, st, 21);
-	out->lang = row_str(q->a, st, 2);
-	out->href = th_str_cat(q->a, query_base_of(q, out->lang), row_peek(st, 1));
-	out->other_lang = !th_str_eq(out->lang, q->ui);
-	out->date =
-	    row_date(q, row_time(st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int(st, 5));
-	out->minutes = sqlite3_column_int64(st, 6);
-	out->critical = sqlite3_column_int(st, 7) != 0;
-	out->draft = sqlite3_column_int(st, 8) != 0;
-	out->title = row_str(q->a, st, 9);
-	out->summary = row_str(q->a, st, 10);
-	if (sqlite3_column_type(st, 12) != SQLITE_NULL)
-		out->picture = row_picture(q, st, 12, row_str(q->a, st, 11));
 	ask_done(st);
-	out->internal = is_internal(q, doc);
-	query_byline(q, doc, &out->authors, &out->byline);
+	out->id = r.slug;
+	out->lang = r.lang;
+	out->href = th_str_cat(q->a, query_base_of(q, r.lang), r.href);
+	out->other_lang = !th_str_eq(r.lang, q->ui);
+	out->date = moment_date(q, &r.published);
+	out->minutes = r.minutes;
+	out->critical = r.critical;
+	out->draft = r.draft;
+	out->title = r.title;
+	out->summary = r.summary;
+	out->picture = picture_view(q, &r.picture, r.alt);
+	out->internal = is_internal(q, r.doc);
+	query_byline(q, r.doc, &out->authors, &out->byline);
 	out->together = out->byline.n > 1;
-	card_voices(q, doc, out);
-	query_doc_terms(q, doc, &out->terms);
+	card_voices(q, r.doc, out);
+	query_doc_terms(q, r.doc, &out->terms);
 	return true;
 }
 
 bool query_card(query *q, th_str doc, view_card *out)
 {
-	sqlite3_stmt *st =
-	    ask(q->e, CARD_COLUMNS " WHERE d.id = ?1 AND d.kind = 'story'"
-				   " AND d.visible_from <= ?2 AND ?2 < d.visible_until");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	return fill_card(q, st, out);
+	return fill_card(q, ASK_FOR(q->e, &card_of, doc, q->now), out);
 }
 
 bool query_card_at(query *q, int64_t pos, view_card *out)
 {
-	sqlite3_stmt *st = ask(q->e, CARD_COLUMNS " WHERE d.kind = 'story' AND d.pos = ?1");
-	ask_int(st, 1, pos);
-	return fill_card(q, st, out);
+	return fill_card(q, ASK_FOR(q->e, &card_at, pos), out);
 }
 
 int64_t query_count(query *q, const selection *s)

@@ -6,60 +6,16 @@
  * After the last year that publish wrote (meta.meetings_until; a publish in the new year writes
  * the next) the rules are asked, so that a hub that nobody touches goes on being right. */
 #include "query.h"
+#include "teamhub/event_row.h"
 
 #include <stdlib.h>
 
-typedef struct event_row {
+typedef struct series_of {
 	th_series series;
 	th_str zone;
 	bool cancelled;
 	int64_t revision;
-} event_row;
-
-/* The next of "123,-4"; false at the end. Publish wrote it. */
-static bool number(th_str *rest, int64_t *out)
-{
-	th_str part;
-	uint64_t n;
-	if (rest->n == 0 || !th_str_split(rest, ',', &part))
-		return false;
-	bool minus = th_str_starts(part, TH_S("-"));
-	if (!th_str_uint(th_str_sub(part, minus, part.n), (uint64_t)INT64_MAX + 1, &n))
-		return false;
-	*out = minus ? (int64_t)(0 - n) : (int64_t)n;
-	return true;
-}
-
-static void read_numbers(th_numbers *out, th_str s)
-{
-	int64_t n;
-	while (out->n < RECUR_LIST && number(&s, &n))
-		out->v[out->n++] = (int16_t)n;
-}
-
-static const th_time *read_times(th_arena *a, th_str s, size_t *n)
-{
-	TH_LIST(th_time) list = {0};
-	int64_t at;
-	while (number(&s, &at))
-		*TH_ADD(a, &list) = at;
-	*n = list.n;
-	return list.v;
-}
-
-static void read_recur(th_recur *r, sqlite3_stmt *st, int i)
-{
-	int64_t freq = sqlite3_column_int64(st, i);
-	r->freq = freq >= TH_ONCE && freq <= TH_YEARLY ? (th_freq)freq : TH_ONCE;
-	r->step = sqlite3_column_int(st, i + 1);
-	r->count = sqlite3_column_int(st, i + 2);
-	r->week_start = sqlite3_column_int(st, i + 3);
-	r->until = sqlite3_column_int64(st, i + 4);
-	read_numbers(&r->days, row_peek(st, i + 5));
-	read_numbers(&r->dates, row_peek(st, i + 6));
-	read_numbers(&r->months, row_peek(st, i + 7));
-	read_numbers(&r->choices, row_peek(st, i + 8));
-}
+} series_of;
 
 static const th_zone *zone_of(edition *e, th_str name)
 {
@@ -68,50 +24,41 @@ static const th_zone *zone_of(edition *e, th_str name)
 	const th_zone *known = th_map_get(&e->zones, name);
 	if (known != NULL)
 		return known;
-	sqlite3_stmt *st = ask(e, "SELECT shifts FROM zone WHERE name = ?1");
-	ask_str(st, 1, name);
 	TH_LIST(th_shift) list = {0};
-	if (ask_row(e, st)) {
-		th_str rest = row_peek(st, 0);
-		int64_t from, offset;
-		while (number(&rest, &from) && number(&rest, &offset))
-			*TH_ADD(e->a, &list) = (th_shift){from, (int)offset};
-		ask_done(st);
-	}
+	th_str rest = TH_NONE;
+	int64_t from, offset;
+	th_arena *a = th_arena_new();
+	ASK_ONE(e, a, ASK(e, "SELECT shifts FROM zone WHERE name = ?1", name), &rest);
+	while (event_number(&rest, &from) && event_number(&rest, &offset))
+		*TH_ADD(e->a, &list) = (th_shift){from, (int)offset};
+	th_arena_free(a);
 	th_zone *zone = TH_NEW(e->a, th_zone);
 	*zone = (th_zone){list.v, list.n};
 	th_map_put(&e->zones, th_str_dup(e->a, name), zone);
 	return zone;
 }
 
-#define EVENT_COLUMNS                                                                              \
-	" e.zone, e.start, e.length, e.day, e.freq, e.step, e.count, e.week_start, e.until,"       \
-	" e.days, e.dates, e.months, e.choices, e.added, e.left_out, e.cancelled, e.revision"
-
-static void read_event(edition *e, th_arena *a, sqlite3_stmt *st, event_row *x)
+static void read_event(edition *e, th_arena *a, const event_row *row, series_of *x)
 {
-	th_series *s = &x->series;
-	*x = (event_row){.zone = row_str(a, st, 0)};
-	s->zone = zone_of(e, x->zone);
-	s->start = row_time(st, 1);
-	s->length = sqlite3_column_int64(st, 2);
-	s->day_only = sqlite3_column_int(st, 3) != 0;
-	read_recur(&s->recur, st, 4);
-	s->added = read_times(a, row_peek(st, 13), &s->added_count);
-	s->left_out = read_times(a, row_peek(st, 14), &s->left_out_count);
-	x->cancelled = sqlite3_column_int(st, 15) != 0;
-	x->revision = sqlite3_column_int64(st, 16);
+	*x = (series_of){.zone = row->zone, .cancelled = row->cancelled, .revision = row->revision};
+	x->series.zone = zone_of(e, x->zone);
+	event_row_series(row, &x->series, a);
 }
 
-static event_row *event_of(query *q, th_str doc)
+static const row_select one_event = {&event_desc, "FROM event WHERE doc = ?1"};
+static const row_select visible_events = {&event_desc,
+    "FROM event WHERE doc IN"
+    " (SELECT id FROM doc WHERE visible_from <= ?1 AND ?1 < visible_until) ORDER BY doc"};
+
+static series_of *event_of(query *q, th_str doc)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT" EVENT_COLUMNS " FROM event e WHERE e.doc = ?1");
-	ask_str(st, 1, doc);
-	if (!ask_row(q->e, st))
+	event_row row;
+	sqlite3_stmt *st = ASK_FOR(q->e, &one_event, doc);
+	if (!ask_read(q->e, q->a, st, &event_desc, &row))
 		return NULL;
-	event_row *x = TH_NEW(q->a, event_row);
-	read_event(q->e, q->a, st, x);
 	ask_done(st);
+	series_of *x = TH_NEW(q->a, series_of);
+	read_event(q->e, q->a, &row, x);
 	return x;
 }
 
@@ -139,14 +86,12 @@ static void nearer(th_time before, th_time after, th_time *last, th_time *next)
 static void boundaries_by_rules(edition *e, th_time now, th_time *last, th_time *next)
 {
 	th_arena *a = th_arena_new();
-	sqlite3_stmt *st = ask(e, "SELECT" EVENT_COLUMNS " FROM event e JOIN doc d ON d.id = e.doc"
-				  " WHERE d.visible_from <= ?1 AND ?1 < d.visible_until"
-				  " ORDER BY e.doc");
-	ask_int(st, 1, now);
-	while (ask_row(e, st)) {
-		event_row x;
+	event_row row;
+	sqlite3_stmt *st = ASK_FOR(e, &visible_events, now);
+	while (ask_read(e, a, st, &event_desc, &row)) {
+		series_of x;
 		th_time before, after;
-		read_event(e, a, st, &x);
+		read_event(e, a, &row, &x);
 		series_changes(&x.series, now, &before, &after);
 		nearer(before, after, last, next);
 		th_arena_reset(a);
@@ -158,6 +103,12 @@ static void boundaries_by_rules(edition *e, th_time now, th_time *last, th_time 
 	"(SELECT coalesce(max(start), ?2) FROM meeting WHERE class = " #class " AND start <= ?1)"
 #define COMING(class)                                                                              \
 	"(SELECT coalesce(min(start), ?3) FROM meeting WHERE class = " #class " AND start > ?1)"
+static const char sql_around[] = "SELECT max(" BEGUN(0) ", " BEGUN(1) ", " BEGUN(
+    2) ","
+       " (SELECT coalesce(max(over), ?2) FROM meeting WHERE over <= ?1)),"
+       " min(" COMING(0) ", " COMING(1) ", " COMING(
+	   2) ","
+	      " (SELECT coalesce(min(over), ?3) FROM meeting WHERE over > ?1))";
 
 void event_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 {
@@ -165,65 +116,43 @@ void event_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 		boundaries_by_rules(e, now, last, next);
 		return;
 	}
-	sqlite3_stmt *st =
-	    ask(e, "SELECT max(" BEGUN(0) ", " BEGUN(1) ", " BEGUN(
-		       2) ","
-			  " (SELECT coalesce(max(over), ?2) FROM meeting WHERE over <= ?1)),"
-			  " min(" COMING(0) ", " COMING(1) ", " COMING(
-			      2) ","
-				 " (SELECT coalesce(min(over), ?3) FROM meeting WHERE over > ?1))");
-	ask_int(st, 1, now);
-	ask_int(st, 2, INT64_MIN);
-	ask_int(st, 3, INT64_MAX);
-	if (ask_row(e, st)) {
-		th_time before = row_time(st, 0), after = row_time(st, 1);
+	th_time before, after;
+	sqlite3_stmt *st = ASK(e, sql_around, now, INT64_MIN, INT64_MAX);
+	if (ASK_ONE(e, NULL, st, &before, &after))
 		nearer(before == INT64_MIN ? TH_NEVER : before,
 		    after == INT64_MAX ? TH_NEVER : after, last, next);
-		ask_done(st);
-	}
 }
 
 /* ---- the next meeting ---- */
 
-static void read_meeting(sqlite3_stmt *st, th_meeting *m)
+static bool take_meeting(query *q, sqlite3_stmt *st, th_meeting *m)
 {
-	*m = (th_meeting){.start = row_time(st, 0),
-	    .start_offset = sqlite3_column_int(st, 1),
-	    .end = row_time(st, 2),
-	    .end_offset = sqlite3_column_int(st, 3)};
+	*m = (th_meeting){0};
+	return ASK_ONE(q->e, NULL, st, &m->start, &m->start_offset, &m->end, &m->end_offset);
 }
 
 static bool written_next(query *q, th_str doc, th_meeting *m)
 {
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT start, start_offset, end, end_offset FROM meeting WHERE doc = ?1"
-		      " AND start > ?2 AND over > ?3 ORDER BY start LIMIT 1");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now - meeting_limit[MEETING_LONG]);
-	ask_int(st, 3, q->now);
-	bool found = ask_row(q->e, st);
-	if (found)
-		read_meeting(st, m);
-	ask_done(st);
-	return found;
+	return take_meeting(q,
+	    ASK(q->e,
+		"SELECT start, start_offset, end, end_offset FROM meeting WHERE doc = ?1"
+		" AND start > ?2 AND over > ?3 ORDER BY start LIMIT 1",
+		doc, q->now - meeting_limit[MEETING_LONG], q->now),
+	    m);
 }
 
 static bool written_last(query *q, th_str doc, th_meeting *m)
 {
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT start, start_offset, end, end_offset FROM meeting WHERE doc = ?1"
-		      " AND start <= ?2 AND over <= ?2 ORDER BY start DESC LIMIT 1");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	bool found = ask_row(q->e, st);
-	if (found)
-		read_meeting(st, m);
-	ask_done(st);
-	return found;
+	return take_meeting(q,
+	    ASK(q->e,
+		"SELECT start, start_offset, end, end_offset FROM meeting WHERE doc = ?1"
+		" AND start <= ?2 AND over <= ?2 ORDER BY start DESC LIMIT 1",
+		doc, q->now),
+	    m);
 }
 
 /* False: all are over; then *m is the last, if *known. */
-static bool find_meeting(query *q, th_str doc, const event_row *x, th_meeting *m, bool *known)
+static bool find_meeting(query *q, th_str doc, const series_of *x, th_meeting *m, bool *known)
 {
 	*known = true;
 	if (written_next(q, doc, m))
@@ -240,21 +169,16 @@ static bool find_meeting(query *q, th_str doc, const event_row *x, th_meeting *m
 static void coming_of(query *q, int class, size_t limit, th_strs *ids)
 {
 	size_t found = 0;
-	sqlite3_stmt *st = ask(q->e,
+	th_str doc;
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT m.doc FROM meeting m JOIN doc d ON d.id = m.doc WHERE m.class = ?1 AND"
 	    " m.start > ?2 AND m.over > ?3 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
-	    " ORDER BY m.start, m.doc");
-	ask_int(st, 1, class);
-	ask_int(st, 2, q->now - meeting_limit[class]);
-	ask_int(st, 3, q->now);
-	while (found < limit && ask_row(q->e, st)) {
-		th_str doc = row_peek(st, 0);
-		bool have = false;
-		for (size_t i = 0; i < ids->n; i++)
-			have = have || th_str_eq(ids->v[i], doc);
-		if (have)
+	    " ORDER BY m.start, m.doc",
+	    class, q->now - meeting_limit[class], q->now);
+	while (found < limit && ASK_ROW(q->e, NULL, st, &doc)) {
+		if (th_strs_has(ids, doc))
 			continue;
-		*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+		*TH_ADD(q->a, ids) = th_str_dup(q->a, doc);
 		found++;
 	}
 	ask_done(st);
@@ -268,10 +192,7 @@ static void find_coming(query *q, size_t limit, th_strs *ids)
 			coming_of(q, class, limit, ids);
 		return;
 	}
-	sqlite3_stmt *st = ask(q->e, "SELECT doc FROM event ORDER BY doc LIMIT ?1");
-	ask_int(st, 1, LISTED_MAX);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+	*ids = query_ids(q, ASK(q->e, "SELECT doc FROM event ORDER BY doc LIMIT ?1", LISTED_MAX));
 }
 
 void event_coming(query *q, size_t limit, th_strs *ids)
@@ -312,7 +233,7 @@ static void put_meeting(query *q, const th_series *s, const th_meeting *m, view_
 
 void event_fill(query *q, th_str doc, view_item *out, view_behind *behind)
 {
-	const event_row *x = event_of(q, doc);
+	const series_of *x = event_of(q, doc);
 	th_meeting m;
 	bool known;
 	if (x == NULL)
@@ -343,33 +264,25 @@ void query_meetings(query *q, const view_item *item, size_t skip, size_t limit, 
 void query_cancelled(query *q, ical_view *out)
 {
 	enum { DAYS = 30 };
-	sqlite3_stmt *st = ask(q->e, "SELECT uid, at, start FROM cancelled WHERE at > ?1 AND"
-				     " at <= ?2 ORDER BY uid LIMIT 200");
-	ask_int(st, 1, q->now - (th_time)DAYS * 24 * 60 * 60);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
-		ical_entry *x = TH_ADD(q->a, &out->entries);
-		x->uid = row_str(q->a, st, 0);
-		x->changed = row_time(st, 1);
-		x->start = row_time(st, 2);
-		x->cancelled = true;
-	}
+	ical_entry x = {.cancelled = true};
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT uid, at, start FROM cancelled WHERE at > ?1 AND at <= ?2 ORDER BY uid LIMIT "
+	    "200",
+	    q->now - (th_time)DAYS * 24 * 60 * 60, q->now);
+	while (ASK_ROW(q->e, q->a, st, &x.uid, &x.changed, &x.start))
+		*TH_ADD(q->a, &out->entries) = x;
 }
 
 void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 {
 	if (!e->bounded || (e->last != TH_NEVER && now < e->last) ||
 	    (e->next != TH_NEVER && now >= e->next)) {
-		sqlite3_stmt *st = ask(e, "SELECT (SELECT max(at) FROM boundary WHERE at <= ?1),"
-					  " (SELECT min(at) FROM boundary WHERE at > ?1)");
-		ask_int(st, 1, now);
+		sqlite3_stmt *st = ASK(e,
+		    "SELECT (SELECT max(at) FROM boundary WHERE at <= ?1),"
+		    " (SELECT min(at) FROM boundary WHERE at > ?1)",
+		    now);
 		e->last = e->next = TH_NEVER;
-		e->bounded = ask_row(e, st);
-		if (e->bounded) {
-			e->last = row_time(st, 0);
-			e->next = row_time(st, 1);
-		}
-		ask_done(st);
+		e->bounded = ASK_ONE(e, NULL, st, &e->last, &e->next);
 		event_boundaries(e, now, &e->last, &e->next);
 	}
 	*last = e->last;

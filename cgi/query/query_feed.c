@@ -51,55 +51,78 @@ void feed_categories(query *q, th_str doc, feed_entry *x)
 	}
 }
 
+typedef struct entry_row {
+	th_str doc, uid, href, lang, title, summary, html;
+	th_time published, updated;
+	picture_row picture;
+} entry_row;
+
+#define ROW entry_row
+static const row_column entry_columns[] = {
+    TEXT(doc, "d.id"),
+    TEXT(uid, "d.uid"),
+    TEXT(href, "d.href"),
+    TEXT(lang, "d.lang"),
+    TIME(published, "d.published"),
+    TIME(updated, "d.updated"),
+    TEXT(title, "t.title"),
+    TEXT(summary, "t.summary"),
+    TEXT(html, "b.html"),
+    FEED_PICTURE(picture),
+};
+static const row_desc entry_desc = ROW_READ(entry_columns);
+#undef ROW
+
+static const row_select entry_at = {&entry_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
+    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang"
+    " LEFT JOIN picture p ON p.id = d.picture WHERE d.kind = 'story' AND d.pos = ?1"};
+
+void feed_image(query *q, const picture_row *p, feed_entry *x)
+{
+	if (p->src.n == 0)
+		return;
+	x->image = feed_absolute(q, p->src);
+	x->image_type = p->type;
+	x->image_length = p->bytes;
+}
+
 static bool fill_entry(query *q, int64_t pos, feed_entry *x)
 {
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT d.id, d.uid, d.href, d.lang, d.published, d.updated, t.title, t.summary, "
-	    "b.html,"
-	    " p.src, p.type, p.bytes FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
-	    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang"
-	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.kind = 'story' AND d.pos = ?1");
-	ask_int(st, 1, pos);
-	if (!ask_row(q->e, st))
+	entry_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &entry_at, pos);
+	if (!ask_read(q->e, q->a, st, &entry_desc, &r))
 		return false;
-	th_str doc = row_str(q->a, st, 0);
-	x->id = row_str(q->a, st, 1);
-	x->lang = row_str(q->a, st, 3);
-	x->url = feed_absolute(q, th_str_cat(q->a, query_base_of(q, x->lang), row_peek(st, 2)));
-	x->published = row_time(st, 4);
-	x->updated = row_time(st, 5);
-	if (x->updated < x->published)
-		x->updated = x->published;
-	x->title = row_str(q->a, st, 6);
-	x->summary = row_str(q->a, st, 7);
-	x->html = row_str(q->a, st, 8);
-	if (sqlite3_column_type(st, 9) != SQLITE_NULL) {
-		x->image = feed_absolute(q, row_peek(st, 9));
-		x->image_type = row_str(q->a, st, 10);
-		x->image_length = sqlite3_column_int64(st, 11);
-	}
 	ask_done(st);
+	x->id = r.uid;
+	x->lang = r.lang;
+	x->url = feed_absolute(q, th_str_cat(q->a, query_base_of(q, r.lang), r.href));
+	x->published = r.published;
+	x->updated = r.updated > r.published ? r.updated : r.published;
+	x->title = r.title;
+	x->summary = r.summary;
+	x->html = r.html;
+	feed_image(q, &r.picture, x);
 	view_people people = {0}, byline = {0};
-	query_byline(q, doc, &people, &byline);
+	query_byline(q, r.doc, &people, &byline);
 	add_people(q, &byline, x);
-	feed_categories(q, doc, x);
+	feed_categories(q, r.doc, x);
 	return true;
 }
 
 void feed_tombstones(query *q, th_str kind, feed_view *out)
 {
 	bool story = th_str_eqz(kind, "story");
-	sqlite3_stmt *st = ask(q->e, "SELECT uid, at FROM tombstone WHERE at > ?1 AND at <= ?2"
-				     " AND kind = ?3 ORDER BY at DESC, uid LIMIT 100");
-	ask_int(st, 1, q->now - (th_time)TOMBSTONE_DAYS * 24 * 60 * 60);
-	ask_int(st, 2, q->now);
-	ask_str(st, 3, kind);
-	while (ask_row(q->e, st)) {
+	feed_tombstone one;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT uid, at FROM tombstone WHERE at > ?1 AND at <= ?2 AND kind = ?3"
+	    " ORDER BY at DESC, uid LIMIT 100",
+	    q->now - (th_time)TOMBSTONE_DAYS * 24 * 60 * 60, q->now, kind);
+	while (ASK_ROW(q->e, q->a, st, &one.ref, &one.when)) {
 		feed_tombstone *t = TH_ADD(q->a, &out->tombstones);
-		t->ref = row_str(q->a, st, 0);
+		*t = one;
 		if (!story)
 			t->ref = feed_id(q, t->ref);
-		t->when = row_time(st, 1);
 		if (t->when > out->updated)
 			out->updated = t->when;
 	}

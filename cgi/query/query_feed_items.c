@@ -29,11 +29,9 @@ static int by_newest(const void *x, const void *y)
 static th_time oldest(query *q, const th_set *set)
 {
 	th_time at = TH_NEVER;
-	sqlite3_stmt *st = ask(q->e, "SELECT published FROM doc WHERE kind = 'story' AND pos = ?1");
-	ask_int(st, 1, set_above(set, -1));
-	if (ask_row(q->e, st))
-		at = row_time(st, 0);
-	ask_done(st);
+	sqlite3_stmt *st = ASK(q->e, "SELECT published FROM doc WHERE kind = 'story' AND pos = ?1",
+	    set_above(set, -1));
+	ASK_ONE(q->e, NULL, st, &at);
 	return at;
 }
 
@@ -44,18 +42,34 @@ static th_time begun(query *q)
 	return oldest(q, &all);
 }
 
-#define CANDIDATE_COLUMNS                                                                          \
-	"SELECT id, pos, came, visible_from FROM doc WHERE visible_from <= ?2 AND ?2 < "           \
-	"visible_until AND feed"
+typedef struct candidate_row {
+	th_str id;
+	int64_t pos;
+	th_time came, from;
+} candidate_row;
 
-static void add(query *q, sqlite3_stmt *st, th_time otherwise, candidates *out)
+#define ROW candidate_row
+static const row_column candidate_columns[] = {
+    TEXT(id, "id"),
+    NUMBER(pos, "pos"),
+    TIME(came, "came"),
+    NUMBER(from, "visible_from"),
+};
+static const row_desc candidate_desc = ROW_READ(candidate_columns);
+#undef ROW
+
+#define FROM_SEEN "FROM doc WHERE visible_from <= ?2 AND ?2 < visible_until AND feed"
+static const row_select candidates_of_kind = {
+    &candidate_desc, FROM_SEEN " AND kind = ?1 ORDER BY pos DESC LIMIT 10000"};
+static const row_select candidate_by_id = {&candidate_desc, FROM_SEEN " AND id = ?1"};
+
+static void add(query *q, const candidate_row *r, th_time otherwise, candidates *out)
 {
 	candidate *c = TH_ADD(q->a, out);
-	th_time came = row_time(st, 2), from = row_time(st, 3);
-	c->id = row_str(q->a, st, 0);
-	c->at = came != TH_NEVER ? came : otherwise;
-	if (from > c->at)
-		c->at = from;
+	c->id = r->id;
+	c->at = r->came != TH_NEVER ? r->came : otherwise;
+	if (r->from > c->at)
+		c->at = r->from;
 	if (c->at == TH_NEVER)
 		c->at = 0;
 }
@@ -67,13 +81,11 @@ static void of_kind(query *q, const feed_wish *want, candidates *out)
 	th_set set = {0};
 	if (people)
 		set = set_select(q, RANK_PERSON, want->selection, TH_NONE);
-	sqlite3_stmt *st =
-	    ask(q->e, CANDIDATE_COLUMNS " AND kind = ?1 ORDER BY pos DESC LIMIT 10000");
-	ask_str(st, 1, want->kind);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st))
-		if (!people || set_has(&set, sqlite3_column_int64(st, 1)))
-			add(q, st, start, out);
+	candidate_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &candidates_of_kind, want->kind, q->now);
+	while (ask_read(q->e, q->a, st, &candidate_desc, &r))
+		if (!people || set_has(&set, r.pos))
+			add(q, &r, start, out);
 }
 
 /* A term without a text of its own is there since its first story. */
@@ -85,15 +97,14 @@ static void of_facet(query *q, th_str facet, candidates *out)
 			continue;
 		selection_term own = {facet, l->v[i].slug};
 		const selection s = {.terms = {&own, 1, 1}};
-		sqlite3_stmt *st = ask(q->e, CANDIDATE_COLUMNS " AND id = ?1");
-		ask_str(st, 1, l->v[i].doc);
-		ask_int(st, 2, q->now);
-		if (ask_row(q->e, st)) {
-			th_set stories = set_select(q, RANK_STORY, &s, TH_NONE);
-			th_time first = oldest(q, &stories);
-			add(q, st, first != TH_NEVER ? first : begun(q), out);
-		}
+		candidate_row r;
+		sqlite3_stmt *st = ASK_FOR(q->e, &candidate_by_id, l->v[i].doc, q->now);
+		if (!ask_read(q->e, q->a, st, &candidate_desc, &r))
+			continue;
 		ask_done(st);
+		th_set stories = set_select(q, RANK_STORY, &s, TH_NONE);
+		th_time first = oldest(q, &stories);
+		add(q, &r, first != TH_NEVER ? first : begun(q), out);
 	}
 }
 
@@ -117,41 +128,55 @@ static void fill_people(query *q, th_str kind, th_str doc, feed_entry *x)
 		*TH_ADD(q->a, &x->authors) = (feed_person){.name = x->title, .url = x->url};
 }
 
+typedef struct entry_row {
+	th_str kind, uid, href, lang, title, subtitle, summary, html;
+	th_time updated;
+	picture_row picture;
+} entry_row;
+
+#define ROW entry_row
+static const row_column entry_columns[] = {
+    TEXT(kind, "d.kind"),
+    TEXT(uid, "d.uid"),
+    TEXT(href, "d.href"),
+    TIME(updated, "d.updated"),
+    TEXT(lang, "t.lang"),
+    TEXT(title, "t.title"),
+    TEXT(subtitle, "t.subtitle"),
+    TEXT(summary, "t.summary"),
+    TEXT(html, "b.html"),
+    FEED_PICTURE(picture),
+};
+static const row_desc entry_desc = ROW_READ(entry_columns);
+#undef ROW
+
+static const row_select entry_of = {&entry_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+    " LEFT JOIN body b ON b.doc = d.id AND b.lang = t.lang"
+    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1"};
+
 static bool fill_entry(query *q, const candidate *c, feed_entry *x)
 {
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT d.kind, d.uid, d.href, d.updated, t.lang, t.title, t.subtitle, t.summary, "
-	    "b.html,"
-	    " p.src, p.type, p.bytes, p.id FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
-	    " LEFT JOIN body b ON b.doc = d.id AND b.lang = t.lang"
-	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1");
-	ask_str(st, 1, c->id);
-	ask_str(st, 2, q->ui);
-	if (!ask_row(q->e, st))
+	entry_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &entry_of, c->id, q->ui);
+	if (!ask_read(q->e, q->a, st, &entry_desc, &r))
 		return false;
-	th_str kind = row_str(q->a, st, 0);
-	x->id = feed_id(q, row_str(q->a, st, 1));
-	x->url = feed_absolute(q, th_str_cat(q->a, q->base, row_peek(st, 2)));
-	x->published = c->at;
-	x->updated = row_time(st, 3);
-	if (x->updated < x->published)
-		x->updated = x->published;
-	x->lang = row_str(q->a, st, 4);
-	x->title = row_str(q->a, st, 5);
-	x->summary = row_str(q->a, st, 7);
-	x->html = row_str(q->a, st, 8);
-	fill_people(q, kind, c->id, x);
-	th_str role = row_peek(st, 6);
-	if (role.n > 0 && th_str_eqz(kind, "person"))
-		x->title = th_str_fmt(q->a, "%.*s, %.*s", TH_FMT(x->title), TH_FMT(role));
-	/* One made from initials says no more than the name. */
-	bool drawn = th_str_starts(row_peek(st, 12), TH_S(":"));
-	if (sqlite3_column_type(st, 9) != SQLITE_NULL && !drawn) {
-		x->image = feed_absolute(q, row_peek(st, 9));
-		x->image_type = row_str(q->a, st, 10);
-		x->image_length = sqlite3_column_int64(st, 11);
-	}
 	ask_done(st);
+	bool person = th_str_eqz(r.kind, "person");
+	x->id = feed_id(q, r.uid);
+	x->url = feed_absolute(q, th_str_cat(q->a, q->base, r.href));
+	x->published = c->at;
+	x->updated = r.updated > x->published ? r.updated : x->published;
+	x->lang = r.lang;
+	x->title = r.title;
+	x->summary = r.summary;
+	x->html = r.html;
+	fill_people(q, r.kind, c->id, x);
+	if (r.subtitle.n > 0 && person)
+		x->title = th_str_fmt(q->a, "%.*s, %.*s", TH_FMT(r.title), TH_FMT(r.subtitle));
+	/* One made from initials says no more than the name. */
+	if (!th_str_starts(r.picture.id, TH_S(":")))
+		feed_image(q, &r.picture, x);
 	feed_categories(q, c->id, x);
 	return true;
 }

@@ -1,19 +1,49 @@
 /* query_items.c -- documents of the other collections, in lists and on their own page: values,
  * guidelines, programmes, events, kudos, jobs, terms. Called by the web room and by the pages that
  * show some of them. An event that is over and a job that is no longer open are `past`. */
-#include "query.h"
+#include "query_rows.h"
 
 #include <stdlib.h>
 
-#define ITEM_SQL                                                                                   \
-	"SELECT d.kind, d.href, d.published, d.published_offset, d.published_day, d.start_at,"     \
-	" d.start_offset, d.start_day, d.end_at, d.end_offset, d.end_day, t.lang, t.title,"        \
-	" t.subtitle, t.summary, t.picture_alt," PICTURE_COLUMNS                                   \
-	", d.modified, d.visible_from, d.slug, d.updated, d.updated_offset, d.updated_day,"        \
-	" t.title_lang, t.subtitle_lang, t.summary_lang, t.derived, d.uid"                         \
-	" FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"                                    \
-	" LEFT JOIN picture p ON p.id = d.picture"                                                 \
-	" WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"
+typedef struct item_row {
+	th_str kind, href, slug, uid, lang, title, subtitle, summary, alt;
+	th_str title_lang, subtitle_lang, summary_lang;
+	row_moment published, updated, start, end;
+	th_time modified, from;
+	bool derived;
+	picture_row picture;
+} item_row;
+
+#define ROW item_row
+static const row_column item_columns[] = {
+    TEXT(kind, "d.kind"),
+    TEXT(href, "d.href"),
+    TEXT(slug, "d.slug"),
+    TEXT(uid, "d.uid"),
+    WHEN(published, "d.published", "d.published"),
+    WHEN(updated, "d.updated", "d.updated"),
+    WHEN(start, "d.start_at", "d.start"),
+    WHEN(end, "d.end_at", "d.end"),
+    NUMBER(modified, "d.modified"),
+    NUMBER(from, "d.visible_from"),
+    TEXT(lang, "t.lang"),
+    TEXT(title, "t.title"),
+    TEXT(subtitle, "t.subtitle"),
+    TEXT(summary, "t.summary"),
+    TEXT(alt, "t.picture_alt"),
+    TEXT(title_lang, "t.title_lang"),
+    TEXT(subtitle_lang, "t.subtitle_lang"),
+    TEXT(summary_lang, "t.summary_lang"),
+    FLAG(derived, "t.derived"),
+    PICTURE(picture),
+};
+static const row_desc item_desc = ROW_READ(item_columns);
+#undef ROW
+
+static const row_select item_of = {&item_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+    " LEFT JOIN picture p ON p.id = d.picture"
+    " WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"};
 
 typedef struct item_more { /* what the page shows beyond the list */
 	th_str lang;
@@ -22,83 +52,75 @@ typedef struct item_more { /* what the page shows beyond the list */
 } item_more;
 
 /* Before event_fill says so by its meetings. A day as end: until it is over. */
-static bool is_past(query *q, th_str kind, th_time start, th_time end, bool end_day)
+static bool is_past(query *q, const item_row *r)
 {
 	th_time day = 24 * 60 * 60;
-	if (end != TH_NEVER)
-		return end + (end_day ? day : 0) <= q->now;
-	return th_str_eqz(kind, "event") && start != TH_NEVER && start + day <= q->now;
+	if (r->end.at != TH_NEVER)
+		return r->end.at + (r->end.day_only ? day : 0) <= q->now;
+	return th_str_eqz(r->kind, "event") && r->start.at != TH_NEVER &&
+	       r->start.at + day <= q->now;
 }
 
 /* Names and addresses of the stories that an event led to. */
 static void event_stories(query *q, th_str doc, view_links *out)
 {
-	sqlite3_stmt *st = ask(q->e,
+	th_str href, lang, title;
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT d.href, d.lang, t.title FROM rel r JOIN doc d ON d.id = r.target"
 	    " JOIN text t ON t.doc = d.id AND t.ui = '' WHERE r.doc = ?1 AND r.role = 'story'"
-	    " AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY r.ord");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
+	    " AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY r.ord",
+	    doc, q->now);
+	while (ASK_ROW(q->e, q->a, st, &href, &lang, &title)) {
 		view_link *l = TH_ADD(q->a, out);
-		l->href = th_str_cat(q->a, query_base_of(q, row_peek(st, 1)), row_peek(st, 0));
-		l->lang = row_lang(q, st, 1);
-		l->label = row_str(q->a, st, 2);
+		l->href = th_str_cat(q->a, query_base_of(q, lang), href);
+		l->lang = query_lang(q, lang);
+		l->label = title;
 	}
 }
 
 static bool load_item(query *q, th_str doc, view_item *out, item_more *more)
 {
-	sqlite3_stmt *st = ask(q->e, ITEM_SQL);
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
-	ask_int(st, 3, q->now);
-	if (!ask_row(q->e, st))
+	item_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &item_of, doc, q->ui, q->now);
+	if (!ask_read(q->e, q->a, st, &item_desc, &r))
 		return false;
-	th_str kind = row_str(q->a, st, 0);
-	out->href = th_str_cat(q->a, q->base, row_peek(st, 1));
-	out->date =
-	    row_date(q, row_time(st, 2), sqlite3_column_int64(st, 3), sqlite3_column_int(st, 4));
-	th_time start = row_time(st, 5), end = row_time(st, 8);
-	out->start =
-	    row_date(q, row_time(st, 5), sqlite3_column_int64(st, 6), sqlite3_column_int(st, 7));
-	out->end = row_date(q, end, sqlite3_column_int64(st, 9), sqlite3_column_int(st, 10));
-	out->past = is_past(q, kind, start, end, sqlite3_column_int(st, 10) != 0);
-	th_str lang = row_str(q->a, st, 11);
-	out->title = row_str(q->a, st, 12);
-	out->subtitle = row_str(q->a, st, 13);
-	out->summary = row_str(q->a, st, 14);
-	out->picture = row_picture(q, st, 16, row_str(q->a, st, 15));
-	out->id = row_str(q->a, st, 27);
-	out->lang = row_lang(q, st, 11);
-	out->title_lang = row_lang(q, st, 31);
-	out->subtitle_lang = row_lang(q, st, 32);
-	out->summary_lang = row_lang(q, st, 33);
-	out->lead = sqlite3_column_int(st, 34) ? TH_S("") : out->summary;
+	ask_done(st);
+	out->href = th_str_cat(q->a, q->base, r.href);
+	out->date = moment_date(q, &r.published);
+	out->start = moment_date(q, &r.start);
+	out->end = moment_date(q, &r.end);
+	out->past = is_past(q, &r);
+	out->title = r.title;
+	out->subtitle = r.subtitle;
+	out->summary = r.summary;
+	out->picture = picture_view(q, &r.picture, r.alt);
+	out->id = r.slug;
+	out->lang = query_lang(q, r.lang);
+	out->title_lang = query_lang(q, r.title_lang);
+	out->subtitle_lang = query_lang(q, r.subtitle_lang);
+	out->summary_lang = query_lang(q, r.summary_lang);
+	out->lead = r.derived ? TH_S("") : r.summary;
 	view_behind *behind = TH_NEW(q->a, view_behind);
-	th_time at = row_time(st, 25), from = row_time(st, 26);
-	behind->uid = row_str(q->a, st, 35);
-	behind->modified = at > from ? at : from;
+	behind->uid = r.uid;
+	behind->modified = r.modified > r.from ? r.modified : r.from;
 	out->behind = behind;
 	if (more != NULL) {
 		more->modified = behind->modified;
-		more->lang = lang;
-		more->updated = row_date(
-		    q, row_time(st, 28), sqlite3_column_int64(st, 29), sqlite3_column_int(st, 30));
+		more->lang = r.lang;
+		more->updated = moment_date(q, &r.updated);
 	}
-	ask_done(st);
 	query_doc_terms(q, doc, &out->terms);
 	out->fields = query_doc_fields(q, doc);
-	out->tone = row_tone(q, kind, out->id, out->fields);
-	if (th_str_eqz(kind, "event")) {
+	out->tone = row_tone(q, r.kind, out->id, out->fields);
+	if (th_str_eqz(r.kind, "event")) {
 		event_fill(q, doc, out, behind);
 		if (out->past)
 			event_stories(q, doc, &out->led_to);
 	}
-	if (th_str_eqz(kind, "kudos")) {
+	if (th_str_eqz(r.kind, "kudos")) {
 		query_doc_people(q, doc, "from", &out->people);
 		query_doc_people(q, doc, "to", &out->people);
-		query_doc_body(q, doc, lang, &out->html);
+		query_doc_body(q, doc, r.lang, &out->html);
 	}
 	return true;
 }
@@ -142,14 +164,11 @@ static void count_stories(query *q, th_str kind, view_items *list)
 	}
 }
 
-static void ids_of(query *q, th_str kind, th_strs *ids)
+static th_strs ids_of(query *q, th_str kind)
 {
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT id FROM doc WHERE kind = ?1 ORDER BY pos DESC LIMIT ?2");
-	ask_str(st, 1, kind);
-	ask_int(st, 2, LISTED_MAX);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+	return query_ids(
+	    q, ASK(q->e, "SELECT id FROM doc WHERE kind = ?1 ORDER BY pos DESC LIMIT ?2", kind,
+		   LISTED_MAX));
 }
 
 static void load_items(
@@ -175,8 +194,7 @@ static void load_items(
 
 void query_items(query *q, th_str kind, view_items *out, view_items *past)
 {
-	th_strs ids = {0};
-	ids_of(q, kind, &ids);
+	th_strs ids = ids_of(q, kind);
 	load_items(q, kind, &ids, SIZE_MAX, out, past);
 }
 
@@ -187,7 +205,7 @@ void query_some(query *q, th_str kind, size_t limit, view_items *out)
 	if (events)
 		event_coming(q, limit, &ids);
 	else
-		ids_of(q, kind, &ids);
+		ids = ids_of(q, kind);
 	load_items(q, kind, &ids, events ? SIZE_MAX : limit, out, NULL);
 	if (out->n > limit)
 		out->n = limit;
@@ -195,27 +213,20 @@ void query_some(query *q, th_str kind, size_t limit, view_items *out)
 
 bool query_has(query *q, th_str kind)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
-				     " WHERE d.kind = ?1 AND d.visible_from <= ?3 AND"
-				     " ?3 < d.visible_until LIMIT 1");
-	ask_str(st, 1, kind);
-	ask_str(st, 2, q->ui);
-	ask_int(st, 3, q->now);
-	bool found = ask_row(q->e, st);
-	ask_done(st);
-	return found;
+	return ask_any(q->e,
+	    ASK(q->e,
+		"SELECT 1 FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+		" WHERE d.kind = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until LIMIT 1",
+		kind, q->ui, q->now));
 }
 
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT doc FROM doc_term WHERE facet = ?1 AND term = ?2 AND kind = 'job'"
-		      " ORDER BY published DESC, doc LIMIT 40");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, term);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT doc FROM doc_term WHERE facet = ?1 AND term = ?2 AND kind = 'job'"
+		   " ORDER BY published DESC, doc LIMIT 40",
+		   facet, term));
 	for (size_t i = 0; i < ids.n && out->n < limit; i++) {
 		view_item item = {0};
 		if (!query_item_of(q, ids.v[i], &item) || item.past)

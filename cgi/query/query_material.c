@@ -1,17 +1,13 @@
 /* query_material.c -- what authors need beside texts: what changed in a guideline and who took
  * part, files to take along, which file of the repository a page is made of. Called by the web room
  * and by the pages that show it. */
-#include "query.h"
+#include "query_rows.h"
 
 static void add_people(query *q, th_str doc, int64_t n, view_people *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT target FROM amendment_person WHERE doc = ?1 AND n = ?2"
-				     " ORDER BY ord");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, n);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(q,
+	    ASK(q->e, "SELECT target FROM amendment_person WHERE doc = ?1 AND n = ?2 ORDER BY ord",
+		doc, n));
 	for (size_t i = 0; i < ids.n; i++) {
 		const view_person *person = kept_person(q, ids.v[i]);
 		if (person != NULL)
@@ -21,15 +17,13 @@ static void add_people(query *q, th_str doc, int64_t n, view_people *out)
 
 static void add_changes(query *q, th_str doc, view_item_page *out)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT version, what, lang FROM amendment WHERE doc = ?1 AND"
-				     " ui = ?2 ORDER BY n");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
-	while (ask_row(q->e, st)) {
-		view_amendment *x = TH_ADD(q->a, &out->changes);
-		x->version = row_str(q->a, st, 0);
-		x->text = row_str(q->a, st, 1);
-		x->lang = row_lang(q, st, 2);
+	view_amendment x = {0};
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT version, what, lang FROM amendment WHERE doc = ?1 AND ui = ?2 ORDER BY n", doc,
+	    q->ui);
+	while (ASK_ROW(q->e, q->a, st, &x.version, &x.text, &x.lang)) {
+		x.lang = query_lang(q, x.lang);
+		*TH_ADD(q->a, &out->changes) = x;
 	}
 	for (size_t i = 0; i < out->changes.n; i++)
 		add_people(q, doc, (int64_t)i, &out->changes.v[i].people);
@@ -39,16 +33,16 @@ static void add_changes(query *q, th_str doc, view_item_page *out)
 static void add_history(query *q, th_str doc, th_str lang, view_item_page *out)
 {
 	enum { SHOWN = 3 };
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT n, at, at_offset FROM version WHERE doc = ?1 AND lang ="
-		      " ?2 ORDER BY n DESC LIMIT ?3");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, lang);
-	ask_int(st, 3, SHOWN);
-	while (ask_row(q->e, st)) {
-		view_version *v = TH_ADD(q->a, &out->history);
-		v->number = sqlite3_column_int64(st, 0);
-		v->date = row_date(q, row_time(st, 1), sqlite3_column_int64(st, 2), true);
+	view_version v = {0};
+	th_time at;
+	int64_t offset;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT n, at, at_offset FROM version WHERE doc = ?1 AND lang = ?2"
+	    " ORDER BY n DESC LIMIT ?3",
+	    doc, lang, SHOWN);
+	while (ASK_ROW(q->e, q->a, st, &v.number, &at, &offset)) {
+		v.date = row_date(q, at, offset, true);
+		*TH_ADD(q->a, &out->history) = v;
 	}
 	for (size_t i = 0; i < out->history.n; i++)
 		query_version_people(q, doc, lang, &out->history.v[i]);
@@ -63,38 +57,50 @@ void query_doc_changes(query *q, th_str doc, th_str lang, view_item_page *out)
 
 static void add_files(query *q, th_str doc, int64_t n, view_download *d)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT href, name, format, bytes, width, height FROM"
-				     " download_file WHERE doc = ?1 AND n = ?2 ORDER BY ord");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, n);
-	while (ask_row(q->e, st)) {
-		view_file *f = TH_ADD(q->a, &d->files);
-		f->href = row_str(q->a, st, 0);
-		f->name = row_str(q->a, st, 1);
-		f->format = row_str(q->a, st, 2);
-		f->bytes = sqlite3_column_int64(st, 3);
-		f->width = sqlite3_column_int64(st, 4);
-		f->height = sqlite3_column_int64(st, 5);
-	}
+	view_file f = {0};
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT href, name, format, bytes, width, height FROM download_file"
+	    " WHERE doc = ?1 AND n = ?2 ORDER BY ord",
+	    doc, n);
+	while (ASK_ROW(q->e, q->a, st, &f.href, &f.name, &f.format, &f.bytes, &f.width, &f.height))
+		*TH_ADD(q->a, &d->files) = f;
 }
+
+typedef struct download_row {
+	int64_t n;
+	th_str title, title_lang, licence, licence_lang;
+	picture_row picture;
+} download_row;
+
+#define ROW download_row
+static const row_column download_columns[] = {
+    NUMBER(n, "x.n"),
+    TEXT(title, "x.title"),
+    TEXT(title_lang, "x.title_lang"),
+    TEXT(licence, "x.licence"),
+    TEXT(licence_lang, "x.licence_lang"),
+    PICTURE(picture),
+};
+static const row_desc download_desc = ROW_READ(download_columns);
+#undef ROW
+
+static const row_select downloads_of = {&download_desc,
+    "FROM download x JOIN doc d ON d.id = x.doc JOIN picture p ON p.id = x.picture"
+    " WHERE x.doc = ?1 AND x.ui = ?2 ORDER BY x.n"};
 
 void query_doc_downloads(query *q, th_str doc, view_downloads *out)
 {
 	TH_LIST(int64_t) numbers = {0};
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT x.n, x.title, x.title_lang, x.licence, x.licence_lang," PICTURE_COLUMNS
-	    " FROM download x JOIN doc d ON d.id = x.doc JOIN picture p ON p.id = x.picture"
-	    " WHERE x.doc = ?1 AND x.ui = ?2 ORDER BY x.n");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
-	while (ask_row(q->e, st)) {
+	download_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &downloads_of, doc, q->ui);
+	while (ask_read(q->e, q->a, st, &download_desc, &r)) {
 		view_download *d = TH_ADD(q->a, out);
-		*TH_ADD(q->a, &numbers) = sqlite3_column_int64(st, 0);
-		d->title = row_str(q->a, st, 1);
-		d->title_lang = row_lang(q, st, 2);
-		d->licence = row_str(q->a, st, 3);
-		d->licence_lang = row_lang(q, st, 4);
-		d->picture = row_picture(q, st, 5, TH_S(""));
+		*TH_ADD(q->a, &numbers) = r.n;
+		d->title = r.title;
+		d->title_lang = query_lang(q, r.title_lang);
+		d->licence = r.licence;
+		d->licence_lang = query_lang(q, r.licence_lang);
+		d->picture = picture_view(q, &r.picture, TH_S(""));
 	}
 	for (size_t i = 0; i < out->n; i++)
 		add_files(q, doc, numbers.v[i], &out->v[i]);
@@ -102,14 +108,11 @@ void query_doc_downloads(query *q, th_str doc, view_downloads *out)
 
 void query_material_of(query *q, th_str facet, th_str term, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1 AND"
-	    " x.term = ?2 AND x.kind = 'brand' ORDER BY d.pos DESC LIMIT 12");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, term);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
+		   " AND x.term = ?2 AND x.kind = 'brand' ORDER BY d.pos DESC LIMIT 12",
+		   facet, term));
 	for (size_t i = 0; i < ids.n; i++) {
 		view_item item = {0};
 		if (query_item_of(q, ids.v[i], &item))
@@ -120,13 +123,10 @@ void query_material_of(query *q, th_str facet, th_str term, view_items *out)
 th_str query_file(query *q, th_str kind, th_str slug)
 {
 	th_str path = TH_NONE;
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT s.path FROM source s JOIN text t ON t.doc = s.doc AND t.lang = s.lang"
-		      " WHERE t.doc = ?1 AND t.ui = ?2 ORDER BY s.path LIMIT 1");
-	ask_str(st, 1, th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(kind), TH_FMT(slug)));
-	ask_str(st, 2, q->ui);
-	if (ask_row(q->e, st))
-		path = row_str(q->a, st, 0);
-	ask_done(st);
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT s.path FROM source s JOIN text t ON t.doc = s.doc AND t.lang = s.lang"
+	    " WHERE t.doc = ?1 AND t.ui = ?2 ORDER BY s.path LIMIT 1",
+	    th_str_fmt(q->a, "%.*s/%.*s", TH_FMT(kind), TH_FMT(slug)), q->ui);
+	ASK_ONE(q->e, q->a, st, &path);
 	return path;
 }

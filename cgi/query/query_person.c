@@ -1,7 +1,7 @@
 /* query_person.c -- people: as shown beside a story, on the people wall, and on their own page.
  * Called by the web room and by the other query files. A person as shown in lists is kept with the
  * edition, since the same few dozen stand on every page. */
-#include "query.h"
+#include "query_rows.h"
 
 typedef struct kept_view {
 	view_person v;
@@ -11,47 +11,65 @@ typedef struct kept_view {
 static th_str first_term_label(query *q, th_str doc, th_str facet)
 {
 	th_str label = TH_S("");
-	sqlite3_stmt *st = ask(q->e,
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT t.title FROM doc_term x JOIN term y ON y.facet = x.facet AND y.slug = x.term"
 	    " JOIN text t ON t.doc = y.doc AND t.ui = ?3"
-	    " WHERE x.doc = ?1 AND x.facet = ?2 ORDER BY x.ord LIMIT 1");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, facet);
-	ask_str(st, 3, q->ui);
-	if (ask_row(q->e, st))
-		label = row_str(q->a, st, 0);
-	ask_done(st);
+	    " WHERE x.doc = ?1 AND x.facet = ?2 ORDER BY x.ord LIMIT 1",
+	    doc, facet, q->ui);
+	ASK_ONE(q->e, q->a, st, &label);
 	return label;
 }
 
+typedef struct person_row {
+	th_str href, name, role, summary, alt, pronouns, role_lang, summary_lang;
+	th_time from, until;
+	bool former;
+	picture_row portrait;
+} person_row;
+
+#define ROW person_row
+static const row_column person_columns[] = {
+    TEXT(href, "d.href"),
+    NUMBER(from, "d.visible_from"),
+    NUMBER(until, "d.visible_until"),
+    FLAG(former, "d.former"),
+    TEXT(name, "t.title"),
+    TEXT(role, "t.subtitle"),
+    TEXT(summary, "t.summary"),
+    TEXT(alt, "t.picture_alt"),
+    TEXT(pronouns, "(SELECT value FROM field f WHERE f.doc = d.id AND f.name = 'pronouns')"),
+    TEXT(role_lang, "t.subtitle_lang"),
+    TEXT(summary_lang, "t.summary_lang"),
+    PICTURE(portrait),
+};
+static const row_desc person_desc = ROW_READ(person_columns);
+#undef ROW
+
+static const row_select person_of = {&person_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1 AND d.kind = 'person'"};
+
 static kept_view *load_person(query *q, th_str doc)
 {
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT d.href, d.visible_from, d.visible_until, d.former, t.title, t.subtitle, "
-	    "t.summary,"
-	    " t.picture_alt, (SELECT value FROM field f WHERE f.doc = d.id AND f.name = "
-	    "'pronouns')," PICTURE_COLUMNS ", t.subtitle_lang, t.summary_lang"
-	    " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
-	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1 AND d.kind = 'person'");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
-	if (!ask_row(q->e, st))
+	person_row r;
+	sqlite3_stmt *st = ASK_FOR(q->e, &person_of, doc, q->ui);
+	if (!ask_read(q->e, q->a, st, &person_desc, &r))
 		return NULL;
+	ask_done(st);
 	kept_view *k = TH_NEW(q->a, kept_view);
 	view_person *v = &k->v;
 	v->id = th_str_dup(q->a, th_str_sub(doc, sizeof "person/" - 1, doc.n));
-	v->href = th_str_cat(q->a, q->base, row_peek(st, 0));
-	k->from = row_time(st, 1);
-	k->until = row_time(st, 2);
-	v->former = sqlite3_column_int(st, 3) != 0;
-	v->name = row_str(q->a, st, 4);
-	v->role = row_str(q->a, st, 5);
-	v->summary = row_str(q->a, st, 6);
-	v->pronouns = row_str(q->a, st, 8);
-	v->portrait = row_picture(q, st, 9, row_str(q->a, st, 7));
-	v->role_lang = row_lang(q, st, 18);
-	v->summary_lang = row_lang(q, st, 19);
-	ask_done(st);
+	v->href = th_str_cat(q->a, q->base, r.href);
+	k->from = r.from;
+	k->until = r.until;
+	v->former = r.former;
+	v->name = r.name;
+	v->role = r.role;
+	v->summary = r.summary;
+	v->pronouns = r.pronouns;
+	v->portrait = picture_view(q, &r.portrait, r.alt);
+	v->role_lang = query_lang(q, r.role_lang);
+	v->summary_lang = query_lang(q, r.summary_lang);
 	v->initials = th_str_initials(q->a, v->name);
 	v->page = true;
 	v->place = first_term_label(q, doc, TH_S("place"));
@@ -80,14 +98,9 @@ const view_person *kept_person(query *q, th_str doc)
 
 th_strs query_targets(query *q, th_str doc, const char *role)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = ?2 ORDER BY ord");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, th_strz(role));
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
-	return ids;
+	return query_ids(
+	    q, ASK(q->e, "SELECT target FROM rel WHERE doc = ?1 AND role = ?2 ORDER BY ord", doc,
+		   role));
 }
 
 void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
@@ -102,23 +115,24 @@ void query_doc_people(query *q, th_str doc, const char *role, view_people *out)
 
 static const view_person *person_at(query *q, int64_t pos)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT id FROM doc WHERE kind = 'person' AND pos = ?1");
-	ask_int(st, 1, pos);
-	th_str id = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
+	th_str id = TH_NONE;
+	sqlite3_stmt *st = ASK(q->e, "SELECT id FROM doc WHERE kind = 'person' AND pos = ?1", pos);
+	ASK_ONE(q->e, q->a, st, &id);
 	return id.n > 0 ? kept_person(q, id) : NULL;
 }
 
 void query_byline(query *q, th_str doc, view_people *authors, view_people *byline)
 {
 	th_strs ids = {0}, names = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT ord, target, '' FROM rel WHERE doc = ?1 AND role = 'author'"
-		      " UNION ALL SELECT ord, '', name FROM byline WHERE doc = ?1 ORDER BY 1");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st)) {
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 1);
-		*TH_ADD(q->a, &names) = row_str(q->a, st, 2);
+	th_str id, name;
+	int64_t ord;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT ord, target, '' FROM rel WHERE doc = ?1 AND role = 'author'"
+	    " UNION ALL SELECT ord, '', name FROM byline WHERE doc = ?1 ORDER BY 1",
+	    doc);
+	while (ASK_ROW(q->e, q->a, st, &ord, &id, &name)) {
+		*TH_ADD(q->a, &ids) = id;
+		*TH_ADD(q->a, &names) = name;
 	}
 	for (size_t i = 0; i < ids.n; i++) {
 		const view_person *p = ids.v[i].n > 0 ? kept_person(q, ids.v[i]) : NULL;
@@ -156,20 +170,20 @@ bool query_has_people(query *q)
 /* What is asked for leads to its topic, where it is one. */
 static void person_links(query *q, th_str doc, view_person_page *out)
 {
-	TH_LIST(th_str) topics = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT l.name, l.value, coalesce(t.slug, '') FROM link l LEFT JOIN rel r"
-		      " ON r.doc = l.doc AND r.role = 'ask' AND r.ord = l.ord LEFT JOIN doc t"
-		      " ON t.id = r.target WHERE l.doc = ?1 ORDER BY l.ord");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st)) {
-		th_str name = row_str(q->a, st, 0), value = row_str(q->a, st, 1);
+	th_strs topics = {0};
+	th_str name, value, topic;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT l.name, l.value, t.slug FROM link l"
+	    " LEFT JOIN rel r ON r.doc = l.doc AND r.role = 'ask' AND r.ord = l.ord"
+	    " LEFT JOIN doc t ON t.id = r.target WHERE l.doc = ?1 ORDER BY l.ord",
+	    doc);
+	while (ASK_ROW(q->e, q->a, st, &name, &value, &topic)) {
 		if (name.n > 0) {
 			*TH_ADD(q->a, &out->links) = (view_link){.href = value, .label = name};
 			continue;
 		}
 		TH_ADD(q->a, &out->asks)->label = value;
-		*TH_ADD(q->a, &topics) = row_str(q->a, st, 2);
+		*TH_ADD(q->a, &topics) = topic;
 	}
 	for (size_t i = 0; i < topics.n; i++) {
 		const view_term *t =
@@ -183,13 +197,11 @@ static void person_links(query *q, th_str doc, view_person_page *out)
 
 static void person_kudos(query *q, th_str doc, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc"
-				     " WHERE r.target = ?1 AND r.role = 'to' AND d.kind = 'kudos'"
-				     " ORDER BY d.pos DESC LIMIT 24");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc WHERE r.target = ?1"
+		   " AND r.role = 'to' AND d.kind = 'kudos' ORDER BY d.pos DESC LIMIT 24",
+		   doc));
 	for (size_t i = 0; i < ids.n; i++) {
 		view_item item = {0};
 		if (query_item_of(q, ids.v[i], &item))
@@ -201,14 +213,15 @@ static void person_colleagues(query *q, th_str doc, th_str team, view_people *ou
 {
 	enum { COLLEAGUES = 12 };
 	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e,
+	th_str id;
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc"
 	    " WHERE x.facet = 'team' AND x.term = ?1 AND x.kind = 'person' AND d.former = 0"
-	    " ORDER BY d.pos DESC LIMIT 40");
-	ask_str(st, 1, team);
-	while (ask_row(q->e, st))
-		if (!th_str_eq(row_peek(st, 0), doc))
-			*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	    " ORDER BY d.pos DESC LIMIT 40",
+	    team);
+	while (ASK_ROW(q->e, q->a, st, &id))
+		if (!th_str_eq(id, doc))
+			*TH_ADD(q->a, &ids) = id;
 	for (size_t i = 0; i < ids.n && out->n < COLLEAGUES; i++) {
 		const view_person *p = kept_person(q, ids.v[i]);
 		if (p != NULL)
@@ -224,21 +237,19 @@ bool query_person(query *q, th_str slug, view_person_page *out, th_time *modifie
 	if (p == NULL)
 		return false;
 	out->person = *p;
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT d.modified, d.visible_from, t.lang, t.derived FROM doc d"
-		      " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
 	th_str lang = TH_NONE;
-	if (ask_row(q->e, st)) {
-		th_time at = row_time(st, 0), from = row_time(st, 1);
+	th_time at, from;
+	bool derived;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT d.modified, d.visible_from, t.lang, t.derived FROM doc d"
+	    " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1",
+	    doc, q->ui);
+	if (ASK_ONE(q->e, q->a, st, &at, &from, &lang, &derived)) {
 		*modified = at > from ? at : from;
-		lang = row_str(q->a, st, 2);
-		out->lang = row_lang(q, st, 2);
-		if (sqlite3_column_int(st, 3) == 0)
+		out->lang = query_lang(q, lang);
+		if (!derived)
 			out->lead = p->summary;
 	}
-	ask_done(st);
 	query_doc_body(q, doc, lang, &out->html);
 	query_doc_terms(q, doc, &out->terms);
 	person_links(q, doc, out);

@@ -59,44 +59,35 @@ typedef struct member_row {
 static void load_members(query *q, th_str facet, th_str slug, view_programme *out)
 {
 	TH_LIST(member_row) rows = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT m.doc, m.since, m.until, m.until_at IS NOT NULL AND m.until_at <= ?3"
-		      " FROM member m JOIN doc d ON d.id = m.doc WHERE m.facet = ?1 AND m.term = ?2"
-		      " AND (m.since_at IS NULL OR m.since_at <= ?3)"
-		      " ORDER BY m.since_at IS NULL, m.since_at DESC, d.pos DESC LIMIT ?4");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	ask_int(st, 3, q->now);
-	ask_int(st, 4, MEMBERS_MAX);
-	while (ask_row(q->e, st)) {
-		member_row *r = TH_ADD(q->a, &rows);
-		*r = (member_row){row_str(q->a, st, 0), row_str(q->a, st, 1), row_str(q->a, st, 2),
-		    sqlite3_column_int(st, 3) != 0};
-	}
+	member_row r;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT m.doc, m.since, m.until, m.until_at IS NOT NULL AND m.until_at <= ?3"
+	    " FROM member m JOIN doc d ON d.id = m.doc WHERE m.facet = ?1 AND m.term = ?2"
+	    " AND (m.since_at IS NULL OR m.since_at <= ?3)"
+	    " ORDER BY m.since_at IS NULL, m.since_at DESC, d.pos DESC LIMIT ?4",
+	    facet, slug, q->now, MEMBERS_MAX);
+	while (ASK_ROW(q->e, q->a, st, &r.doc, &r.since, &r.until, &r.over))
+		*TH_ADD(q->a, &rows) = r;
 	for (size_t i = 0; i < rows.n; i++) {
-		const member_row *r = &rows.v[i];
-		const view_person *p = kept_person(q, r->doc);
+		r = rows.v[i];
+		const view_person *p = kept_person(q, r.doc);
 		if (p != NULL)
-			add_member(q, r->over || p->former ? &out->alumni : &out->members, p,
-			    r->since, r->until);
+			add_member(q, r.over || p->former ? &out->alumni : &out->members, p,
+			    r.since, r.until);
 	}
 }
 
 void query_memberships(query *q, th_str person, view_memberships *out)
 {
 	TH_LIST(view_membership) rows = {0};
-	sqlite3_stmt *st = ask(q->e,
+	view_membership one = {0};
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT facet, term, since, until FROM member WHERE doc = ?1"
-	    " AND (since_at IS NULL OR since_at <= ?2) ORDER BY since_at IS NULL, since_at, term");
-	ask_str(st, 1, person);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
-		view_membership *m = TH_ADD(q->a, &rows);
-		m->programme.facet = row_str(q->a, st, 0);
-		m->programme.slug = row_str(q->a, st, 1);
-		m->since_iso = row_str(q->a, st, 2);
-		m->until = row_str(q->a, st, 3);
-	}
+	    " AND (since_at IS NULL OR since_at <= ?2) ORDER BY since_at IS NULL, since_at, term",
+	    person, q->now);
+	while (ASK_ROW(
+	    q->e, q->a, st, &one.programme.facet, &one.programme.slug, &one.since_iso, &one.until))
+		*TH_ADD(q->a, &rows) = one;
 	for (size_t i = 0; i < rows.n; i++) {
 		view_membership *m = &rows.v[i];
 		const view_term *t = kept_term(q, m->programme.facet, m->programme.slug);
@@ -113,14 +104,11 @@ void query_memberships(query *q, th_str person, view_memberships *out)
 
 void query_asked(query *q, th_str topic, view_people *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc"
-				     " WHERE r.target = ?1 AND r.role = 'ask' AND d.former = 0"
-				     " ORDER BY d.pos DESC LIMIT ?2");
-	ask_str(st, 1, topic);
-	ask_int(st, 2, EXPERTS);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc WHERE r.target = ?1"
+		   " AND r.role = 'ask' AND d.former = 0 ORDER BY d.pos DESC LIMIT ?2",
+		   topic, EXPERTS));
 	for (size_t i = 0; i < ids.n; i++) {
 		const view_person *p = kept_person(q, ids.v[i]);
 		if (p != NULL)
@@ -168,17 +156,13 @@ static void load_topics(query *q, th_str facet, th_str slug, view_programme *out
 	for (size_t i = 0; i < out->item.terms.n; i++)
 		if (th_str_eqz(out->item.terms.v[i].facet, "topic"))
 			*TH_ADD(q->a, &slugs) = out->item.terms.v[i].slug;
-	if (slugs.n == 0 && th_str_eqz(field_of(&out->item, "stories"), "experts")) {
-		sqlite3_stmt *st =
-		    ask(q->e, "SELECT DISTINCT t.slug FROM member m JOIN rel r ON r.doc = m.doc"
-			      " AND r.role = 'ask' JOIN doc t ON t.id = r.target WHERE m.facet = ?1"
-			      " AND m.term = ?2 ORDER BY t.pos DESC LIMIT ?3");
-		ask_str(st, 1, facet);
-		ask_str(st, 2, slug);
-		ask_int(st, 3, EXPERTS);
-		while (ask_row(q->e, st))
-			*TH_ADD(q->a, &slugs) = row_str(q->a, st, 0);
-	}
+	if (slugs.n == 0 && th_str_eqz(field_of(&out->item, "stories"), "experts"))
+		slugs = query_ids(
+		    q, ASK(q->e,
+			   "SELECT DISTINCT t.slug FROM member m JOIN rel r ON r.doc = m.doc"
+			   " AND r.role = 'ask' JOIN doc t ON t.id = r.target WHERE m.facet = ?1"
+			   " AND m.term = ?2 ORDER BY t.pos DESC LIMIT ?3",
+			   facet, slug, EXPERTS));
 	for (size_t i = 0; i < slugs.n; i++) {
 		const view_term *t = kept_term(q, TH_S("topic"), slugs.v[i]);
 		if (t != NULL)
@@ -188,32 +172,34 @@ static void load_topics(query *q, th_str facet, th_str slug, view_programme *out
 
 /* ---- jobs, and whom to ask ---- */
 
-/* Those whom the job names; else the ambassadors of its team, nearest first. */
+/* Ambassadors of the teams of job ?1, nearest first. */
+static const char sql_ambassadors[] =
+    "SELECT m.doc, m.facet, m.term, EXISTS(SELECT 1 FROM doc_term j JOIN doc_term x"
+    " ON x.doc = m.doc AND x.facet = 'place' AND x.term = j.term"
+    " WHERE j.doc = ?1 AND j.facet = 'place') AS near"
+    " FROM member m JOIN doc d ON d.id = m.doc JOIN term t ON t.facet = m.facet"
+    " AND t.slug = m.term JOIN doc p ON p.id = t.doc JOIN field f ON f.doc = p.id"
+    " AND f.name = 'jobs' WHERE d.former = 0"
+    " AND p.visible_from <= ?2 AND ?2 < p.visible_until"
+    " AND (m.since_at IS NULL OR m.since_at <= ?2)"
+    " AND (m.until_at IS NULL OR ?2 < m.until_at)"
+    " AND EXISTS(SELECT 1 FROM doc_term j JOIN doc_term x ON x.doc = m.doc"
+    " AND x.facet = 'team' AND x.term = j.term WHERE j.doc = ?1 AND j.facet = 'team')"
+    " ORDER BY near DESC, m.since_at IS NULL, m.since_at, d.pos DESC LIMIT 24";
+
+/* Those whom the job names; else those. */
 static void asked_ids(query *q, th_str job, th_strs *ids, th_str *facet, th_str *term)
 {
 	*ids = query_targets(q, job, "ambassador");
-	bool named = ids->n > 0;
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT m.doc, m.facet, m.term, EXISTS(SELECT 1 FROM doc_term j JOIN doc_term x"
-	    " ON x.doc = m.doc AND x.facet = 'place' AND x.term = j.term"
-	    " WHERE j.doc = ?1 AND j.facet = 'place') AS near"
-	    " FROM member m JOIN doc d ON d.id = m.doc JOIN term t ON t.facet = m.facet"
-	    " AND t.slug = m.term JOIN doc p ON p.id = t.doc JOIN field f ON f.doc = p.id"
-	    " AND f.name = 'jobs' WHERE d.former = 0"
-	    " AND p.visible_from <= ?2 AND ?2 < p.visible_until"
-	    " AND (m.since_at IS NULL OR m.since_at <= ?2)"
-	    " AND (m.until_at IS NULL OR ?2 < m.until_at)"
-	    " AND EXISTS(SELECT 1 FROM doc_term j JOIN doc_term x ON x.doc = m.doc"
-	    " AND x.facet = 'team' AND x.term = j.term WHERE j.doc = ?1 AND j.facet = 'team')"
-	    " ORDER BY near DESC, m.since_at IS NULL, m.since_at, d.pos DESC LIMIT 24");
-	ask_str(st, 1, job);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
+	bool named = ids->n > 0, near;
+	th_str person, of, programme;
+	sqlite3_stmt *st = ASK(q->e, sql_ambassadors, job, q->now);
+	while (ASK_ROW(q->e, q->a, st, &person, &of, &programme, &near)) {
 		if (!named)
-			*TH_ADD(q->a, ids) = row_str(q->a, st, 0);
+			*TH_ADD(q->a, ids) = person;
 		if (term->n == 0) {
-			*facet = row_str(q->a, st, 1);
-			*term = row_str(q->a, st, 2);
+			*facet = of;
+			*term = programme;
 		}
 	}
 }
@@ -231,29 +217,28 @@ const view_term *query_ambassadors(query *q, th_str job, view_people *out)
 	return out->n > 0 && term.n > 0 ? kept_term(q, facet, term) : NULL;
 }
 
-static void team_slugs(query *q, th_str facet, th_str slug, const view_item *item, th_strs *out)
+static th_strs team_slugs(query *q, th_str facet, th_str slug, const view_item *item)
 {
+	th_strs own = {0};
 	for (size_t i = 0; i < item->terms.n; i++)
 		if (th_str_eqz(item->terms.v[i].facet, "team"))
-			*TH_ADD(q->a, out) = item->terms.v[i].slug;
-	if (out->n > 0)
-		return;
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT DISTINCT x.term FROM member m JOIN doc_term x ON x.doc = m.doc"
-	    " AND x.facet = 'team' WHERE m.facet = ?1 AND m.term = ?2 ORDER BY x.term LIMIT 40");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, out) = row_str(q->a, st, 0);
+			*TH_ADD(q->a, &own) = item->terms.v[i].slug;
+	if (own.n > 0)
+		return own;
+	return query_ids(
+	    q, ASK(q->e,
+		   "SELECT DISTINCT x.term FROM member m JOIN doc_term x ON x.doc = m.doc"
+		   " AND x.facet = 'team' WHERE m.facet = ?1 AND m.term = ?2"
+		   " ORDER BY x.term LIMIT 40",
+		   facet, slug));
 }
 
 static void load_jobs(query *q, th_str facet, th_str slug, view_programme *out)
 {
-	th_strs teams = {0};
 	view_items jobs = {0};
 	if (!th_str_eqz(field_of(&out->item, "jobs"), "true"))
 		return;
-	team_slugs(q, facet, slug, &out->item, &teams);
+	th_strs teams = team_slugs(q, facet, slug, &out->item);
 	for (size_t i = 0; i < teams.n; i++)
 		query_jobs_of(q, TH_S("team"), teams.v[i], JOBS, &jobs);
 	for (size_t i = 0; i < jobs.n; i++) {
@@ -281,14 +266,11 @@ static void load_places(query *q, th_str facet, view_programme *out)
 
 static void load_events(query *q, th_str facet, th_str slug, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
-		      " AND x.term = ?2 AND x.kind = 'event' ORDER BY d.start_at, d.id LIMIT 200");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
+		   " AND x.term = ?2 AND x.kind = 'event' ORDER BY d.start_at, d.id LIMIT 200",
+		   facet, slug));
 	for (size_t i = 0; i < ids.n && out->n < EVENTS; i++) {
 		view_item item = {0};
 		if (query_item_of(q, ids.v[i], &item) && !item.past)
@@ -308,14 +290,11 @@ static void load_rules(query *q, th_str doc, view_items *out)
 
 void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out)
 {
-	th_strs ids = {0};
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
-		      " AND x.term = ?2 AND x.kind = 'programme' ORDER BY d.pos DESC LIMIT 24");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
+	th_strs ids = query_ids(
+	    q, ASK(q->e,
+		   "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
+		   " AND x.term = ?2 AND x.kind = 'programme' ORDER BY d.pos DESC LIMIT 24",
+		   facet, slug));
 	for (size_t i = 0; i < ids.n; i++) {
 		view_item item = {0};
 		if (query_item_of(q, ids.v[i], &item))

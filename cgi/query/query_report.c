@@ -10,10 +10,8 @@ enum { DAY = 86400 };
 
 static int64_t setting(query *q, const char *name, th_str *text)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT value FROM report WHERE name = ?1");
-	ask_str(st, 1, th_strz(name));
-	th_str value = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
+	th_str value = TH_NONE;
+	ASK_ONE(q->e, q->a, ASK(q->e, "SELECT value FROM report WHERE name = ?1", name), &value);
 	uint64_t n = 0;
 	if (text != NULL)
 		*text = value;
@@ -38,21 +36,16 @@ static bool read_settings(query *q, report *out)
 static void read_people(facts *f)
 {
 	query *q = f->q;
-	sqlite3_stmt *st = ask(q->e,
+	fact_person one = {.last = TH_NEVER};
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT doc, title, visible_from <= ?1 AND ?1 < visible_until"
 	    " AND (left_at IS NULL OR left_at > ?1), consent_until, consent_offset, agreed,"
-	    " agreed_now FROM report_doc WHERE kind = 'person' ORDER BY ord, doc");
-	ask_int(st, 1, q->now);
-	while (ask_row(q->e, st)) {
+	    " agreed_now FROM report_doc WHERE kind = 'person' ORDER BY ord, doc",
+	    q->now);
+	while (ASK_ROW(q->e, q->a, st, &one.doc, &one.name, &one.present, &one.consent_until,
+	    &one.consent_offset, &one.agreed, &one.agreed_now)) {
 		fact_person *p = TH_NEW(q->a, fact_person);
-		*p = (fact_person){.doc = row_str(q->a, st, 0),
-		    .name = row_str(q->a, st, 1),
-		    .present = sqlite3_column_int(st, 2) != 0,
-		    .last = TH_NEVER,
-		    .consent_until = row_time(st, 3),
-		    .consent_offset = sqlite3_column_int64(st, 4),
-		    .agreed = row_str(q->a, st, 5),
-		    .agreed_now = sqlite3_column_int(st, 6) != 0};
+		*p = one;
 		*TH_ADD(q->a, &f->people) = p;
 		th_map_put(&f->by_person, p->doc, p);
 		f->out->people += p->present;
@@ -63,16 +56,14 @@ static void read_stories(facts *f)
 {
 	query *q = f->q;
 	th_time since = q->now - f->out->window * DAY;
-	sqlite3_stmt *st = ask(q->e,
+	fact_story one = {0};
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT doc, at, at_offset, visible_from <= ?1 AND ?1 < visible_until FROM report_doc"
-	    " WHERE kind = 'story' ORDER BY doc");
-	ask_int(st, 1, q->now);
-	while (ask_row(q->e, st)) {
+	    " WHERE kind = 'story' ORDER BY doc",
+	    q->now);
+	while (ASK_ROW(q->e, q->a, st, &one.doc, &one.at, &one.offset, &one.visible)) {
 		fact_story *s = TH_NEW(q->a, fact_story);
-		*s = (fact_story){.doc = row_str(q->a, st, 0),
-		    .at = row_time(st, 1),
-		    .offset = sqlite3_column_int64(st, 2),
-		    .visible = sqlite3_column_int(st, 3) != 0};
+		*s = one;
 		s->recent = s->visible && s->at > since && s->at <= q->now;
 		*TH_ADD(q->a, &f->stories) = s;
 		th_map_put(&f->by_story, s->doc, s);
@@ -83,10 +74,11 @@ static void read_stories(facts *f)
 static void read_authors(facts *f)
 {
 	query *q = f->q;
+	th_str doc, person;
 	sqlite3_stmt *st = ask(q->e, "SELECT doc, person FROM report_author ORDER BY doc, ord");
-	while (ask_row(q->e, st)) {
-		fact_story *s = th_map_get(&f->by_story, row_peek(st, 0));
-		fact_person *p = th_map_get(&f->by_person, row_peek(st, 1));
+	while (ASK_ROW(q->e, NULL, st, &doc, &person)) {
+		fact_story *s = th_map_get(&f->by_story, doc);
+		fact_person *p = th_map_get(&f->by_person, person);
 		if (s == NULL || p == NULL)
 			continue;
 		*TH_ADD(q->a, &s->authors) = p;
@@ -101,13 +93,11 @@ static void read_authors(facts *f)
 th_str report_label(facts *f, th_str facet, th_str term)
 {
 	query *q = f->q;
+	th_str label = term;
 	sqlite3_stmt *st =
-	    ask(q->e, "SELECT label FROM report_label WHERE facet = ?1 AND term = ?2 AND ui = ?3");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, term);
-	ask_str(st, 3, q->ui);
-	th_str label = ask_row(q->e, st) ? row_str(q->a, st, 0) : term;
-	ask_done(st);
+	    ASK(q->e, "SELECT label FROM report_label WHERE facet = ?1 AND term = ?2 AND ui = ?3",
+		facet, term, q->ui);
+	ASK_ONE(q->e, q->a, st, &label);
 	return label;
 }
 
@@ -137,11 +127,10 @@ static void note_interest(facts *f, th_str facet, th_str term, fact_person *p, f
 static void count_members(facts *f, report_part *part, const th_map *groups, th_map *said)
 {
 	query *q = f->q;
-	sqlite3_stmt *st =
-	    ask(q->e, "SELECT term, doc FROM report_member WHERE facet = ?1 ORDER BY term, doc");
-	ask_str(st, 1, part->facet);
-	while (ask_row(q->e, st)) {
-		th_str term = row_str(q->a, st, 0), doc = row_str(q->a, st, 1);
+	th_str term, doc;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT term, doc FROM report_member WHERE facet = ?1 ORDER BY term, doc", part->facet);
+	while (ASK_ROW(q->e, q->a, st, &term, &doc)) {
 		report_group *g = th_map_get(groups, term);
 		fact_person *p = th_map_get(&f->by_person, doc);
 		fact_story *s = th_map_get(&f->by_story, doc);
@@ -202,14 +191,16 @@ static void add_part(facts *f, th_str facet)
 	bool given = false;
 	th_map_init(&groups, q->a);
 	th_map_init(&said, q->a);
-	sqlite3_stmt *st = ask(q->e, "SELECT term, target FROM report_term"
-				     " WHERE facet = ?1 AND term <> '' ORDER BY ord, term");
-	ask_str(st, 1, facet);
-	while (ask_row(q->e, st)) {
+	th_str slug;
+	int64_t target; /* NULL: TH_NEVER */
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT term, target FROM report_term WHERE facet = ?1 AND term <> ''"
+	    " ORDER BY ord, term",
+	    facet);
+	while (ASK_ROW(q->e, q->a, st, &slug, &target)) {
 		report_group *g = TH_NEW(q->a, report_group);
-		g->slug = row_str(q->a, st, 0);
-		g->target = sqlite3_column_type(st, 1) == SQLITE_NULL ? (int64_t)REPORT_NO_TARGET
-								      : sqlite3_column_int64(st, 1);
+		g->slug = slug;
+		g->target = target == TH_NEVER ? (int64_t)REPORT_NO_TARGET : target;
 		given = given || g->target >= 0;
 		*TH_ADD(q->a, &list) = g;
 		th_map_put(&groups, g->slug, g);
@@ -229,11 +220,8 @@ static void add_part(facts *f, th_str facet)
 
 static void add_parts(facts *f)
 {
-	th_strs facets = {0};
-	sqlite3_stmt *st =
-	    ask(f->q->e, "SELECT facet FROM report_term WHERE term = '' ORDER BY ord, facet");
-	while (ask_row(f->q->e, st))
-		*TH_ADD(f->q->a, &facets) = row_str(f->q->a, st, 0);
+	th_strs facets = query_ids(f->q,
+	    ask(f->q->e, "SELECT facet FROM report_term WHERE term = '' ORDER BY ord, facet"));
 	for (size_t i = 0; i < facets.n; i++)
 		add_part(f, facets.v[i]);
 }
@@ -244,33 +232,36 @@ static void add_drafts(facts *f)
 {
 	query *q = f->q;
 	th_strs ids = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT doc, path, title, at, at_offset FROM report_doc"
-				     " WHERE kind = 'draft' ORDER BY path");
-	while (ask_row(q->e, st)) {
-		*TH_ADD(q->a, &ids) = row_str(q->a, st, 0);
-		*TH_ADD(q->a, &f->out->drafts) = (report_draft){.path = row_str(q->a, st, 1),
-		    .title = row_str(q->a, st, 2),
-		    .date = row_date(q, row_time(st, 3), sqlite3_column_int64(st, 4), true)};
+	th_str doc;
+	report_draft one = {0};
+	th_time at;
+	int64_t offset;
+	sqlite3_stmt *st =
+	    ask(q->e, "SELECT doc, path, title, at, at_offset FROM report_doc WHERE kind = 'draft'"
+		      " ORDER BY path");
+	while (ASK_ROW(q->e, q->a, st, &doc, &one.path, &one.title, &at, &offset)) {
+		one.date = row_date(q, at, offset, true);
+		*TH_ADD(q->a, &ids) = doc;
+		*TH_ADD(q->a, &f->out->drafts) = one;
 	}
 	for (size_t i = 0; i < ids.n; i++) {
-		st = ask(q->e, "SELECT d.title FROM report_author a JOIN report_doc d"
-			       " ON d.doc = a.person WHERE a.doc = ?1 ORDER BY a.ord");
-		ask_str(st, 1, ids.v[i]);
-		while (ask_row(q->e, st))
-			*TH_ADD(q->a, &f->out->drafts.v[i].authors) = row_str(q->a, st, 0);
+		th_strs names = query_ids(q,
+		    ASK(q->e,
+			"SELECT d.title FROM report_author a JOIN report_doc d ON d.doc = a.person"
+			" WHERE a.doc = ?1 ORDER BY a.ord",
+			ids.v[i]));
+		f->out->drafts.v[i].authors = names;
 	}
 }
 
 static void add_overrides(facts *f)
 {
 	query *q = f->q;
+	report_override one = {0};
 	sqlite3_stmt *st = ask(
 	    q->e, "SELECT path, line, rule, reason FROM report_override ORDER BY path, line, rule");
-	while (ask_row(q->e, st))
-		*TH_ADD(q->a, &f->out->overrides) = (report_override){.path = row_str(q->a, st, 0),
-		    .line = sqlite3_column_int64(st, 1),
-		    .rule = row_str(q->a, st, 2),
-		    .reason = row_str(q->a, st, 3)};
+	while (ASK_ROW(q->e, q->a, st, &one.path, &one.line, &one.rule, &one.reason))
+		*TH_ADD(q->a, &f->out->overrides) = one;
 }
 
 bool query_has_report(query *q)

@@ -1,7 +1,7 @@
 /* query_row.c -- from the columns of a row to pieces of views: dates in words, pictures, the body
  * and the fields of a document; and what is kept of people, terms and dates between requests.
  * Called by the other query files. */
-#include "query.h"
+#include "query_rows.h"
 
 enum { KEPT_UI_MAX = 16 };
 
@@ -28,16 +28,22 @@ ui_kept *kept_of(query *q)
 	return k;
 }
 
+/* In words; empty: the edition has none. */
+static th_str day_label(query *q, th_arena *a, th_str day)
+{
+	th_str label = TH_NONE;
+	sqlite3_stmt *st =
+	    ASK(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2", day, q->ui);
+	ASK_ONE(q->e, a, st, &label);
+	return label;
+}
+
 /* The numbers of `day` put into the label of its month; it stays when the edition has none. */
 static void month_label(query *q, th_arena *a, th_str day, th_str *label)
 {
 	th_str month = th_str_sub(day, 4, 7), number = th_str_sub(day, 8, 10), rest;
 	th_buf b = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2");
-	ask_str(st, 1, month);
-	ask_str(st, 2, q->ui);
-	rest = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
+	rest = day_label(q, q->a, month);
 	if (th_str_starts(number, TH_S("0")))
 		number = th_str_sub(number, 1, 2);
 	while (rest.n > 0) {
@@ -59,14 +65,11 @@ th_str row_day(query *q, th_str day)
 	bool keep = kept_room(q->e) && k->days.arena == q->e->a;
 	th_arena *a = keep ? q->e->a : q->a;
 	th_str *label = TH_NEW(a, th_str);
-	sqlite3_stmt *st = ask(q->e, "SELECT label FROM day WHERE day = ?1 AND ui = ?2");
-	ask_str(st, 1, day);
-	ask_str(st, 2, q->ui);
-	bool known = ask_row(q->e, st);
-	*label = known ? row_str(a, st, 0) : th_str_dup(a, day);
-	ask_done(st);
-	if (!known) /* a meeting of a rule that goes on */
+	*label = day_label(q, a, day);
+	if (label->n == 0) { /* a meeting of a rule that goes on */
+		*label = th_str_dup(a, day);
 		month_label(q, a, day, label);
+	}
 	if (keep) {
 		th_map_put(&k->days, th_str_dup(a, day), label);
 		kept_count_one(q->e);
@@ -91,54 +94,62 @@ const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only)
 	return d;
 }
 
-const view_picture *row_picture(query *q, sqlite3_stmt *st, int i, th_str alt)
+const view_date *moment_date(query *q, const row_moment *m)
 {
-	if (sqlite3_column_type(st, i) == SQLITE_NULL)
+	return row_date(q, m->at, m->offset, m->day_only);
+}
+
+const view_picture *picture_view(query *q, const picture_row *r, th_str alt)
+{
+	if (r->src.n == 0)
 		return NULL;
 	view_picture *p = TH_NEW(q->a, view_picture);
-	p->src = row_str(q->a, st, i);
-	p->type = row_str(q->a, st, i + 1);
-	p->srcset = row_str(q->a, st, i + 2);
-	p->webp = row_str(q->a, st, i + 3);
-	p->colour = row_str(q->a, st, i + 4);
-	p->width = sqlite3_column_int64(st, i + 5);
-	p->height = sqlite3_column_int64(st, i + 6);
-	p->alt = alt;
-	p->generated = th_str_starts(row_peek(st, i + 7), TH_S(":"));
-	th_str focus = row_str(q->a, st, i + 8);
-	ptrdiff_t space = th_str_chr(focus, ' ');
+	*p = (view_picture){.src = r->src,
+	    .type = r->type,
+	    .srcset = r->srcset,
+	    .webp = r->webp,
+	    .colour = r->colour,
+	    .width = r->width,
+	    .height = r->height,
+	    .alt = alt,
+	    .generated = th_str_starts(r->id, TH_S(":"))};
+	ptrdiff_t space = th_str_chr(r->focus, ' ');
 	if (space > 0) {
-		p->focus_x = th_str_sub(focus, 0, (size_t)space);
-		p->focus_y = th_str_sub(focus, (size_t)space + 1, focus.n);
+		p->focus_x = th_str_sub(r->focus, 0, (size_t)space);
+		p->focus_y = th_str_sub(r->focus, (size_t)space + 1, r->focus.n);
 	}
 	return p;
 }
 
-th_str row_lang(query *q, sqlite3_stmt *st, int i)
+th_str query_lang(query *q, th_str lang)
 {
-	th_str lang = row_peek(st, i);
-	return th_str_eq(lang, q->ui) ? TH_S("") : row_str(q->a, st, i);
+	return th_str_eq(lang, q->ui) ? TH_S("") : lang;
+}
+
+th_strs query_ids(query *q, sqlite3_stmt *st)
+{
+	th_strs ids = {0};
+	th_str id;
+	while (ASK_ROW(q->e, q->a, st, &id))
+		*TH_ADD(q->a, &ids) = id;
+	return ids;
 }
 
 void query_doc_body(query *q, th_str doc, th_str lang, th_str *html)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, lang);
-	*html = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
+	*html = TH_NONE;
+	ASK_ONE(q->e, q->a,
+	    ASK(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2", doc, lang), html);
 }
 
 const th_dict *query_doc_fields(query *q, th_str doc)
 {
 	th_pairs pairs = {0};
-	sqlite3_stmt *st = ask(q->e, "SELECT name, value FROM field WHERE doc = ?1 ORDER BY name");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st)) {
-		th_pair *p = TH_ADD(q->a, &pairs);
-		p->key = row_str(q->a, st, 0);
-		p->value = row_str(q->a, st, 1);
-	}
+	th_pair p;
+	sqlite3_stmt *st =
+	    ASK(q->e, "SELECT name, value FROM field WHERE doc = ?1 ORDER BY name", doc);
+	while (ASK_ROW(q->e, q->a, st, &p.key, &p.value))
+		*TH_ADD(q->a, &pairs) = p;
 	th_dict *d = TH_NEW(q->a, th_dict);
 	*d = (th_dict){pairs.v, pairs.n};
 	return d;

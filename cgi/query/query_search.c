@@ -103,12 +103,11 @@ static th_str excerpt_of(
 {
 	size_t offset;
 	if (best_offset(search_of(q), f, num, &offset)) {
-		sqlite3_stmt *st = ask(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2");
-		ask_str(st, 1, doc);
-		ask_str(st, 2, lang);
-		th_str out = TH_NONE;
-		if (ask_row(q->e, st))
-			out = search_excerpt(q, f, lang, row_peek(st, 0), offset);
+		th_str out = TH_NONE, html;
+		sqlite3_stmt *st =
+		    ASK(q->e, "SELECT html FROM body WHERE doc = ?1 AND lang = ?2", doc, lang);
+		if (ASK_ROW(q->e, NULL, st, &html))
+			out = search_excerpt(q, f, lang, html, offset);
 		ask_done(st);
 		if (out.n > 0)
 			return out;

@@ -62,15 +62,13 @@ static void add_list(walk *w, th_str lang, th_str href, th_time modified)
 static bool has_some(query *q, th_str begin, th_time *newest)
 {
 	th_str end = th_str_cat(q->a, th_str_sub(begin, 0, begin.n - 1), TH_S("0")); /* after '/' */
-	sqlite3_stmt *st = ask(q->e, "SELECT max(max(modified, visible_from)) FROM doc"
-				     " WHERE id >= ?1 AND id < ?2"
-				     " AND visible_from <= ?3 AND ?3 < visible_until");
-	ask_str(st, 1, begin);
-	ask_str(st, 2, end);
-	ask_int(st, 3, q->now);
-	bool has = ask_row(q->e, st) && sqlite3_column_type(st, 0) != SQLITE_NULL;
-	*newest = has ? row_time(st, 0) : TH_NEVER;
-	ask_done(st);
+	int64_t n = 0;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT count(*), max(max(modified, visible_from)) FROM doc WHERE id >= ?1 AND id < ?2"
+	    " AND visible_from <= ?3 AND ?3 < visible_until",
+	    begin, end, q->now);
+	*newest = TH_NEVER;
+	bool has = ASK_ONE(q->e, NULL, st, &n, newest) && n > 0;
 	return has;
 }
 
@@ -99,17 +97,17 @@ static void add_lists(walk *w, th_str lang)
 static void story_alternates(walk *w, sitemap_entry *x, th_str doc, th_str lang)
 {
 	query *q = w->q;
-	sqlite3_stmt *st = ask(q->e,
+	sitemap_alternate other;
+	th_str href;
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT x.lang, d.href FROM translation x JOIN doc d ON d.id = x.other"
-	    " WHERE x.doc = ?1 AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY x.lang");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
+	    " WHERE x.doc = ?1 AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY x.lang",
+	    doc, q->now);
+	while (ASK_ROW(q->e, q->a, st, &other.lang, &href)) {
 		if (x->alternates.n == 0)
 			*TH_ADD(q->a, &x->alternates) = (sitemap_alternate){lang, x->loc};
-		th_str other = row_str(q->a, st, 0);
-		*TH_ADD(q->a, &x->alternates) =
-		    (sitemap_alternate){other, address(w, other, row_peek(st, 1))};
+		other.loc = address(w, other.lang, href);
+		*TH_ADD(q->a, &x->alternates) = other;
 	}
 }
 
@@ -118,24 +116,22 @@ static void add_docs(walk *w, size_t language)
 	query *q = w->q;
 	th_str lang = w->languages->v[language];
 	th_str all = th_str_fmt(q->a, ",%.*s,", TH_FMT(edition_meta(q->e, TH_S("languages"))));
-	sqlite3_stmt *st = ask(q->e,
+	th_str id, kind, href, own;
+	th_time at, from;
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT id, kind, href, lang, modified, visible_from FROM doc INDEXED BY doc_by_href"
 	    " WHERE visible_from <= ?1 AND ?1 < visible_until AND (kind <> 'story' OR lang = ?2"
-	    " OR (?3 AND instr(?4, ',' || lang || ',') = 0)) ORDER BY href, id");
-	ask_int(st, 1, q->now);
-	ask_str(st, 2, lang);
-	ask_int(st, 3, language == 0);
-	ask_str(st, 4, all);
-	while (ask_row(q->e, st)) {
+	    " OR (?3 AND instr(?4, ',' || lang || ',') = 0)) ORDER BY href, id",
+	    q->now, lang, language == 0, all);
+	while (ASK_ROW(q->e, NULL, st, &id, &kind, &href, &own, &at, &from)) {
 		sitemap_entry *x = take(w);
 		if (x == NULL)
 			continue;
-		th_str href = row_str(q->a, st, 2);
-		th_time at = row_time(st, 4), from = row_time(st, 5);
+		href = th_str_dup(q->a, href);
 		x->loc = address(w, lang, href);
 		x->lastmod = at > from ? at : from;
-		if (th_str_eqz(row_peek(st, 1), "story"))
-			story_alternates(w, x, row_str(q->a, st, 0), row_str(q->a, st, 3));
+		if (th_str_eqz(kind, "story"))
+			story_alternates(w, x, th_str_dup(q->a, id), th_str_dup(q->a, own));
 		else
 			in_all_languages(w, x, href);
 	}

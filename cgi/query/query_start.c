@@ -22,11 +22,12 @@ static size_t choose_lead(query *q, const view_cards *all, const th_strs *quotes
 
 static th_str quote_at(query *q, int64_t pos)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT t.quote FROM doc d JOIN text t ON t.doc = d.id"
-				     " AND t.ui = '' WHERE d.kind = 'story' AND d.pos = ?1");
-	ask_int(st, 1, pos);
-	th_str quote = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
+	th_str quote = TH_NONE;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT t.quote FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
+	    " WHERE d.kind = 'story' AND d.pos = ?1",
+	    pos);
+	ASK_ONE(q->e, q->a, st, &quote);
 	return quote;
 }
 

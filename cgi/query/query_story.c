@@ -8,6 +8,7 @@
  * stories next to this one in time are looked at.
  */
 #include "query.h"
+#include "query_rows.h"
 
 enum { MORE = 3, NEAR_EACH_SIDE = 3, CANDIDATES = 96, JOBS = 3 };
 
@@ -139,17 +140,15 @@ static void story_more(query *q, view_story *s, int64_t pos, const th_set *visib
 
 static void story_translations(query *q, th_str doc, view_links *out)
 {
-	sqlite3_stmt *st = ask(q->e,
+	view_link one = {0};
+	sqlite3_stmt *st = ASK(q->e,
 	    "SELECT x.lang, d.href, t.title FROM translation x JOIN doc d ON d.id = x.other"
 	    " JOIN text t ON t.doc = d.id AND t.ui = ''"
-	    " WHERE x.doc = ?1 AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY x.lang");
-	ask_str(st, 1, doc);
-	ask_int(st, 2, q->now);
-	while (ask_row(q->e, st)) {
-		view_link *l = TH_ADD(q->a, out);
-		l->lang = row_str(q->a, st, 0);
-		l->href = th_str_cat(q->a, query_base_of(q, l->lang), row_peek(st, 1));
-		l->label = row_str(q->a, st, 2);
+	    " WHERE x.doc = ?1 AND d.visible_from <= ?2 AND ?2 < d.visible_until ORDER BY x.lang",
+	    doc, q->now);
+	while (ASK_ROW(q->e, q->a, st, &one.lang, &one.href, &one.label)) {
+		one.href = th_str_cat(q->a, query_base_of(q, one.lang), one.href);
+		*TH_ADD(q->a, out) = one;
 	}
 }
 
@@ -158,42 +157,61 @@ static const view_card *neighbour(query *q, const view_story *s, const th_set *v
     int64_t (*next)(const th_set *set, int64_t pos))
 {
 	view_card *card = TH_NEW(q->a, view_card);
-	for (pos = next(visible, pos); pos >= 0; pos = next(visible, pos))
+	for (pos = next(visible, pos); pos >= 0; pos = next(visible, pos)) {
+		*card = (view_card){0};
 		if (query_card_at(q, pos, card) && !is_translation(s, card->href))
 			return card;
+	}
 	return NULL;
 }
+
+typedef struct story_row { /* what the page has beyond the card */
+	int64_t pos;
+	row_moment updated;
+	th_time modified, from;
+	th_str html;
+	bool derived;
+} story_row;
+
+#define ROW story_row
+static const row_column story_columns[] = {
+    NUMBER(pos, "d.pos"),
+    WHEN(updated, "d.updated", "d.updated"),
+    NUMBER(modified, "d.modified"),
+    NUMBER(from, "d.visible_from"),
+    TEXT(html, "b.html"),
+    FLAG(derived, "t.derived"),
+};
+static const row_desc story_desc = ROW_READ(story_columns);
+#undef ROW
+
+static const row_select story_of = {&story_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
+    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang WHERE d.id = ?1"};
 
 bool query_story(query *q, th_str slug, view_story *out, th_time *modified)
 {
 	th_str doc = th_str_cat(q->a, TH_S("story/"), slug);
 	if (!query_card(q, doc, &out->card))
 		return false;
-	sqlite3_stmt *st = ask(q->e,
-	    "SELECT d.pos, d.updated, d.updated_offset, d.updated_day, d.modified, d.visible_from,"
-	    " b.html, t.derived FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ''"
-	    " LEFT JOIN body b ON b.doc = d.id AND b.lang = d.lang WHERE d.id = ?1");
-	ask_str(st, 1, doc);
-	int64_t pos = -1;
-	if (ask_row(q->e, st)) {
-		pos = sqlite3_column_int64(st, 0);
-		out->updated = row_date(
-		    q, row_time(st, 1), sqlite3_column_int64(st, 2), sqlite3_column_int(st, 3));
-		th_time at = row_time(st, 4), from = row_time(st, 5);
-		*modified = at > from ? at : from;
-		out->html = row_str(q->a, st, 6);
-		if (sqlite3_column_int(st, 7) == 0)
+	story_row r = {.pos = -1};
+	sqlite3_stmt *st = ASK_FOR(q->e, &story_of, doc);
+	if (ask_read(q->e, q->a, st, &story_desc, &r)) {
+		out->updated = moment_date(q, &r.updated);
+		*modified = r.modified > r.from ? r.modified : r.from;
+		out->html = r.html;
+		if (!r.derived)
 			out->lead = out->card.summary;
 	}
 	ask_done(st);
 	story_translations(q, doc, &out->translations);
 	query_doc_people(q, doc, "contributor", &out->contributors);
 	out->fields = query_doc_fields(q, doc);
-	rank_set *r = set_rank(q, RANK_STORY);
-	th_set visible = {r->visible, r->n / 64 + 1};
-	story_more(q, out, pos, &visible);
-	out->newer = neighbour(q, out, &visible, pos, set_above);
-	out->older = neighbour(q, out, &visible, pos, set_below);
+	rank_set *ranks = set_rank(q, RANK_STORY);
+	th_set visible = {ranks->visible, ranks->n / 64 + 1};
+	story_more(q, out, r.pos, &visible);
+	out->newer = neighbour(q, out, &visible, r.pos, set_above);
+	out->older = neighbour(q, out, &visible, r.pos, set_below);
 	query_jobs_near(q, &out->card.terms, JOBS, &out->jobs, &out->work_with);
 	return true;
 }

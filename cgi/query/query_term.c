@@ -2,6 +2,7 @@
  * Called by the web room and by the other query files. A term as a label is kept with the edition.
  * Two facets have no row: `author` (its terms are people) and `lang` (its terms have no page). */
 #include "query.h"
+#include "query_rows.h"
 
 #include "teamhub/texts.h"
 
@@ -79,15 +80,35 @@ static th_str lang_name(th_str code)
 	return code;
 }
 
+typedef struct term_row {
+	th_str href, title, summary, alt;
+	th_time from, until;
+	picture_row picture;
+} term_row;
+
+#define ROW term_row
+static const row_column term_columns[] = {
+    TEXT(href, "d.href"),
+    NUMBER(from, "d.visible_from"),
+    NUMBER(until, "d.visible_until"),
+    TEXT(title, "t.title"),
+    TEXT(summary, "t.summary"),
+    TEXT(alt, "t.picture_alt"),
+    PICTURE(picture),
+};
+static const row_desc term_desc = ROW_READ(term_columns);
+#undef ROW
+
+static const row_select term_of = {&term_desc,
+    "FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
+    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1"};
+
 static kept_view *load_term(query *q, th_str facet, th_str slug)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT doc FROM term WHERE facet = ?1 AND slug = ?2");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	bool known = ask_row(q->e, st);
-	th_str doc = known ? row_str(q->a, st, 0) : TH_NONE;
-	ask_done(st);
-	if (!known)
+	th_str doc;
+	sqlite3_stmt *st =
+	    ASK(q->e, "SELECT doc FROM term WHERE facet = ?1 AND slug = ?2", facet, slug);
+	if (!ASK_ONE(q->e, q->a, st, &doc))
 		return NULL;
 	kept_view *k = TH_NEW(q->a, kept_view);
 	view_term *v = &k->v;
@@ -102,22 +123,18 @@ static kept_view *load_term(query *q, th_str facet, th_str slug)
 		k->until = INT64_MAX;
 		return k;
 	}
-	st = ask(q->e,
-	    "SELECT d.href, d.visible_from, d.visible_until, t.title, t.summary, "
-	    "t.picture_alt," PICTURE_COLUMNS " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2"
-	    " LEFT JOIN picture p ON p.id = d.picture WHERE d.id = ?1");
-	ask_str(st, 1, doc);
-	ask_str(st, 2, q->ui);
-	if (!ask_row(q->e, st))
+	term_row r;
+	st = ASK_FOR(q->e, &term_of, doc, q->ui);
+	if (!ask_read(q->e, q->a, st, &term_desc, &r))
 		return NULL;
-	v->href = th_str_cat(q->a, q->base, row_peek(st, 0));
-	k->from = row_time(st, 1);
-	k->until = row_time(st, 2);
-	v->value = th_str_starts(doc, TH_S("value/"));
-	v->label = row_str(q->a, st, 3);
-	v->summary = row_str(q->a, st, 4);
-	v->picture = row_picture(q, st, 6, row_str(q->a, st, 5));
 	ask_done(st);
+	v->href = th_str_cat(q->a, q->base, r.href);
+	k->from = r.from;
+	k->until = r.until;
+	v->value = th_str_starts(doc, TH_S("value/"));
+	v->label = r.title;
+	v->summary = r.summary;
+	v->picture = picture_view(q, &r.picture, r.alt);
 	if (th_str_starts(doc, TH_S("programme/")))
 		v->tone = row_tone(q, TH_S("programme"), v->slug, query_doc_fields(q, doc));
 	return k;
@@ -154,14 +171,11 @@ void query_doc_terms(query *q, th_str doc, view_terms *out)
 {
 	enum { TERMS_MAX = 100 };
 	th_pairs found = {0};
+	th_pair one;
 	sqlite3_stmt *st =
-	    ask(q->e, "SELECT facet, term FROM doc_term WHERE doc = ?1 ORDER BY facet, ord");
-	ask_str(st, 1, doc);
-	while (ask_row(q->e, st) && found.n < TERMS_MAX) {
-		th_pair *p = TH_ADD(q->a, &found);
-		p->key = row_str(q->a, st, 0);
-		p->value = row_str(q->a, st, 1);
-	}
+	    ASK(q->e, "SELECT facet, term FROM doc_term WHERE doc = ?1 ORDER BY facet, ord", doc);
+	while (found.n < TERMS_MAX && ASK_ROW(q->e, q->a, st, &one.key, &one.value))
+		*TH_ADD(q->a, &found) = one;
 	ask_done(st);
 	for (size_t f = 0; f < q->e->facet_count; f++)
 		for (size_t i = 0; i < found.n; i++) {
@@ -222,20 +236,18 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 	out->heading = item->title;
 	out->intro = item->lead;
 	out->picture = item->picture;
-	sqlite3_stmt *st = ask(q->e, "SELECT d.modified, d.visible_from, t.lang, d.updated, "
-				     "d.updated_offset, d.updated_day FROM doc d"
-				     " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1");
-	ask_str(st, 1, x->doc);
-	ask_str(st, 2, q->ui);
 	th_str lang = TH_NONE;
-	if (ask_row(q->e, st)) {
-		th_time at = row_time(st, 0), from = row_time(st, 1);
+	row_moment updated;
+	th_time at, from;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT d.modified, d.visible_from, t.lang, d.updated, d.updated_offset, d.updated_day"
+	    " FROM doc d JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE d.id = ?1",
+	    x->doc, q->ui);
+	if (ASK_ONE(q->e, q->a, st, &at, &from, &lang, &updated.at, &updated.offset,
+		&updated.day_only)) {
 		*modified = at > from ? at : from;
-		lang = row_str(q->a, st, 2);
-		out->updated = row_date(
-		    q, row_time(st, 3), sqlite3_column_int64(st, 4), sqlite3_column_int(st, 5));
+		out->updated = moment_date(q, &updated);
 	}
-	ask_done(st);
 	if (query_has_versions(q, x->doc, lang))
 		out->versions = th_str_cat(q->a, item->href, TH_S("versions/"));
 	query_doc_body(q, x->doc, lang, &out->html);

@@ -44,10 +44,10 @@ struct voices {
 
 static th_time published_at(query *q, size_t pos)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT published FROM doc WHERE kind = 'story' AND pos = ?1");
-	ask_int(st, 1, (int64_t)pos);
-	th_time at = ask_row(q->e, st) ? row_time(st, 0) : TH_NEVER;
-	ask_done(st);
+	th_time at = TH_NEVER;
+	sqlite3_stmt *st =
+	    ASK(q->e, "SELECT published FROM doc WHERE kind = 'story' AND pos = ?1", pos);
+	ASK_ONE(q->e, NULL, st, &at);
 	return at;
 }
 

@@ -29,13 +29,12 @@ static void add_language(edition *e, searching *s, th_str lang)
 static void load_places(edition *e, searching *s)
 {
 	int64_t words = 1;
+	th_str docs;
 	sqlite3_stmt *st = ask(e, "SELECT n, words, docs FROM search_place WHERE id = 1");
-	if (!ask_row(e, st))
+	if (!ASK_ROW(e, NULL, st, &s->docs, &words, &docs))
 		return;
-	s->docs = sqlite3_column_int64(st, 0);
-	words = sqlite3_column_int64(st, 1);
-	const unsigned char *p = sqlite3_column_blob(st, 2);
-	s->n = (size_t)sqlite3_column_bytes(st, 2) / 8;
+	const unsigned char *p = (const unsigned char *)docs.p;
+	s->n = docs.n / 8;
 	s->place = th_alloc_array(e->a, s->n, sizeof *s->place);
 	s->norm = th_alloc_array(e->a, s->n, sizeof *s->norm);
 	s->score = th_alloc_array(e->a, s->n, sizeof *s->score);
@@ -82,9 +81,10 @@ searching *search_of(query *q)
 	th_map_init(&s->wholes, e->a);
 	for (size_t i = 0; i < e->languages.n; i++)
 		add_language(e, s, e->languages.v[i]);
+	th_str lang;
 	sqlite3_stmt *st = ask(e, "SELECT slug FROM term WHERE facet = 'lang' ORDER BY slug");
-	while (ask_row(e, st))
-		add_language(e, s, row_peek(st, 0));
+	while (ASK_ROW(e, NULL, st, &lang))
+		add_language(e, s, lang);
 	for (uint32_t tf = 1; tf < 16; tf++)
 		for (uint32_t norm = 0; norm < 256; norm++)
 			s->gain[tf][norm] = (uint16_t)(ONCE * tf * 35 / (tf * 16 + norm));
@@ -98,10 +98,8 @@ searching *search_of(query *q)
 
 th_str search_doc(query *q, uint32_t num)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT doc FROM search_doc WHERE num = ?1");
-	ask_int(st, 1, num);
-	th_str doc = ask_row(q->e, st) ? row_str(q->a, st, 0) : TH_S("");
-	ask_done(st);
+	th_str doc = TH_S("");
+	ASK_ONE(q->e, q->a, ASK(q->e, "SELECT doc FROM search_doc WHERE num = ?1", num), &doc);
 	return doc;
 }
 
@@ -153,10 +151,10 @@ static inline void take_entry(finding_word *f, uint32_t num, uint32_t entry, uin
 	}
 }
 
-static void take_row(finding_word *f, sqlite3_stmt *st, size_t base, uint32_t factor)
+static void take_row(finding_word *f, th_str docs, size_t base, uint32_t factor)
 {
-	const unsigned char *p = sqlite3_column_blob(st, 0);
-	size_t n = (size_t)sqlite3_column_bytes(st, 0) / 4;
+	const unsigned char *p = (const unsigned char *)docs.p;
+	size_t n = docs.n / 4;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t entry = search_u32(p + 4 * i);
 		size_t num = base + search_local(entry);
@@ -172,12 +170,11 @@ static void take_stem(finding_word *f, th_str stem, uint32_t rare, uint32_t weig
 	for (size_t chunk = 0; chunk * SEARCH_CHUNK < f->s->n; chunk++) {
 		if ((chunks >> chunk % 64 & 1) == 0)
 			continue;
-		sqlite3_stmt *st =
-		    ask(f->q->e, "SELECT docs FROM search_post WHERE chunk = ?1 AND stem = ?2");
-		ask_int(st, 1, (int64_t)chunk);
-		ask_str(st, 2, stem);
-		if (ask_row(f->q->e, st))
-			take_row(f, st, chunk * SEARCH_CHUNK, rare * weight >> 4);
+		th_str docs;
+		sqlite3_stmt *st = ASK(f->q->e,
+		    "SELECT docs FROM search_post WHERE chunk = ?1 AND stem = ?2", chunk, stem);
+		if (ASK_ROW(f->q->e, NULL, st, &docs))
+			take_row(f, docs, chunk * SEARCH_CHUNK, rare * weight >> 4);
 		ask_done(st);
 	}
 }
@@ -197,16 +194,14 @@ static void take_members(finding_word *f, rank_kind k, th_str facet, th_str slug
  */
 static void take_others(finding_word *f, th_str facet, th_str slug, uint32_t value)
 {
-	sqlite3_stmt *st =
-	    ask(f->q->e, "SELECT s.num FROM doc_term t JOIN search_doc s ON s.doc = t.doc"
-			 " WHERE t.facet = ?1 AND t.term = ?2 AND t.kind IN ('job', 'event')");
-	ask_str(st, 1, facet);
-	ask_str(st, 2, slug);
-	while (ask_row(f->q->e, st)) {
-		size_t num = (size_t)sqlite3_column_int64(st, 0);
-		if (num < f->s->n && f->best[num] < value)
+	int64_t num;
+	sqlite3_stmt *st = ASK(f->q->e,
+	    "SELECT s.num FROM doc_term t JOIN search_doc s ON s.doc = t.doc"
+	    " WHERE t.facet = ?1 AND t.term = ?2 AND t.kind IN ('job', 'event')",
+	    facet, slug);
+	while (ASK_ROW(f->q->e, NULL, st, &num))
+		if ((size_t)num < f->s->n && f->best[num] < value)
 			f->best[num] = value;
-	}
 }
 
 /* Stories, people, positions and events that belong to a person or term with that name. */

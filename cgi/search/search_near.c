@@ -19,32 +19,21 @@ static th_str beyond(th_arena *a, th_str s)
 int64_t search_stem_count(query *q, th_str stem)
 {
 	int64_t n = 0;
-	sqlite3_stmt *st = ask(q->e, "SELECT n FROM search_stem WHERE stem = ?1");
-	ask_str(st, 1, stem);
-	if (ask_row(q->e, st))
-		n = sqlite3_column_int64(st, 0);
-	ask_done(st);
+	ASK_ONE(q->e, NULL, ASK(q->e, "SELECT n FROM search_stem WHERE stem = ?1", stem), &n);
 	return n;
 }
 
 uint64_t search_stem_chunks(query *q, th_str stem)
 {
-	uint64_t chunks = 0;
-	sqlite3_stmt *st = ask(q->e, "SELECT chunks FROM search_stem WHERE stem = ?1");
-	ask_str(st, 1, stem);
-	if (ask_row(q->e, st))
-		chunks = (uint64_t)sqlite3_column_int64(st, 0);
-	ask_done(st);
-	return chunks;
+	int64_t chunks = 0;
+	sqlite3_stmt *st = ASK(q->e, "SELECT chunks FROM search_stem WHERE stem = ?1", stem);
+	ASK_ONE(q->e, NULL, st, &chunks);
+	return (uint64_t)chunks;
 }
 
 static bool has_word(query *q, th_str fold)
 {
-	sqlite3_stmt *st = ask(q->e, "SELECT 1 FROM search_word WHERE fold = ?1 LIMIT 1");
-	ask_str(st, 1, fold);
-	bool has = ask_row(q->e, st);
-	ask_done(st);
-	return has;
+	return ask_any(q->e, ASK(q->e, "SELECT 1 FROM search_word WHERE fold = ?1 LIMIT 1", fold));
 }
 
 /* "software", "qualitats" (with the s that joins), "warme": a word by itself? */
@@ -73,17 +62,12 @@ static bool is_last_part(query *q, th_str s)
 	return false;
 }
 
-static void look_at(query *q, sqlite3_stmt *st, th_str from, th_str to, search_stems *out)
+static void look_at(query *q, const char *sql, th_str from, th_str to, search_stems *out)
 {
-	ask_str(st, 1, from);
-	ask_str(st, 2, to);
-	ask_int(st, 3, LOOK_AT);
-	while (ask_row(q->e, st)) {
-		search_stem *x = TH_ADD(q->a, out);
-		*x = (search_stem){.stem = row_str(q->a, st, 0),
-		    .n = sqlite3_column_int64(st, 1),
-		    .weight = COMPOUND_WEIGHT};
-	}
+	search_stem x = {.weight = COMPOUND_WEIGHT};
+	sqlite3_stmt *st = ASK(q->e, sql, from, to, LOOK_AT);
+	while (ASK_ROW(q->e, q->a, st, &x.stem, &x.n))
+		*TH_ADD(q->a, out) = x;
 }
 
 static int by_count(const void *x, const void *y)
@@ -121,12 +105,11 @@ static search_stems *load_wholes(query *q, th_str stem)
 	search_stems *out = TH_NEW(q->a, search_stems);
 	th_str tail = backwards(q->a, stem);
 	look_at(q,
-	    ask(q->e, "SELECT stem, n FROM search_stem WHERE tail IS NOT NULL AND tail > ?1"
-		      " AND tail < ?2 ORDER BY tail LIMIT ?3"),
+	    "SELECT stem, n FROM search_stem WHERE tail IS NOT NULL AND tail > ?1 AND tail < ?2"
+	    " ORDER BY tail LIMIT ?3",
 	    tail, beyond(q->a, tail), &ending);
 	look_at(q,
-	    ask(q->e, "SELECT stem, n FROM search_stem WHERE stem > ?1 AND stem < ?2"
-		      " ORDER BY stem LIMIT ?3"),
+	    "SELECT stem, n FROM search_stem WHERE stem > ?1 AND stem < ?2 ORDER BY stem LIMIT ?3",
 	    stem, beyond(q->a, stem), &beginning);
 	for (size_t i = 0; i < ending.n; i++)
 		if (is_first_part(q, th_str_sub(ending.v[i].stem, 0, ending.v[i].stem.n - stem.n)))
@@ -207,8 +190,8 @@ void search_complete(query *q, th_str fold, search_stems *out)
 	search_stems found = {0};
 	th_map_init(&seen, q->a);
 	look_at(q,
-	    ask(q->e, "SELECT stem, n FROM search_word WHERE fold >= ?1 AND fold < ?2"
-		      " ORDER BY fold, word, stem LIMIT ?3"),
+	    "SELECT stem, n FROM search_word WHERE fold >= ?1 AND fold < ?2"
+	    " ORDER BY fold, word, stem LIMIT ?3",
 	    fold, beyond(q->a, fold), &found);
 	for (size_t i = 0; i < found.n; i++) {
 		search_stem *x = th_map_get(&seen, found.v[i].stem);
@@ -251,21 +234,21 @@ static void look_near(query *q, th_str begin, th_str fold, size_t most, near_wor
 	enum { WORDS_LOOKED_AT = 20000 };
 	if (begin.n == 0)
 		return;
-	sqlite3_stmt *st = ask(q->e, "SELECT fold, word, n FROM search_word WHERE fold >= ?1"
-				     " AND fold < ?2 ORDER BY fold, word, stem LIMIT ?3");
-	ask_str(st, 1, begin);
-	ask_str(st, 2, beyond(q->a, begin));
-	ask_int(st, 3, WORDS_LOOKED_AT);
+	th_str other, word;
+	int64_t n;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT fold, word, n FROM search_word WHERE fold >= ?1 AND fold < ?2"
+	    " ORDER BY fold, word, stem LIMIT ?3",
+	    begin, beyond(q->a, begin), WORDS_LOOKED_AT);
 	while (ask_row(q->e, st)) {
-		th_str other = row_peek(st, 0);
+		other = row_first(st);
 		if (other.n > fold.n + most || fold.n > other.n + most)
 			continue;
 		size_t d = th_distance(fold, other, most);
 		if (d > most)
 			continue;
-		near_word *x = TH_ADD(q->a, out);
-		*x = (near_word){
-		    row_str(q->a, st, 1), d, other.n < fold.n, sqlite3_column_int64(st, 2)};
+		row_get(st, NULL, ROW_TARGETS(&other, &word, &n));
+		*TH_ADD(q->a, out) = (near_word){th_str_dup(q->a, word), d, other.n < fold.n, n};
 	}
 }
 

@@ -32,30 +32,22 @@ void search_stems_of(searching *s, th_str low, th_arena *a, th_strs *out)
 		*TH_ADD(a, out) = th_str_dup(a, fold);
 }
 
-static th_str row_octets(th_arena *a, sqlite3_stmt *st, int i)
-{
-	const void *p = sqlite3_column_blob(st, i);
-	return th_str_dup(a, th_strn(p, p ? (size_t)sqlite3_column_bytes(st, i) : 0));
-}
-
 static void load_chunk(query *q, th_arena *a, phrase_word *w, size_t chunk)
 {
 	size_t most = 0;
 	w->n = 0;
 	for (size_t i = 0; i < w->stems.n && w->n < TH_COUNT(w->cursors); i++) {
+		th_str docs, spots;
 		sqlite3_stmt *st =
-		    ask(q->e, "SELECT docs, spots FROM search_post WHERE chunk = ?1 AND stem = ?2");
-		ask_int(st, 1, (int64_t)chunk);
-		ask_str(st, 2, w->stems.v[i]);
-		if (ask_row(q->e, st)) {
-			th_str docs = row_octets(a, st, 0), spots = row_octets(a, st, 1);
+		    ASK(q->e, "SELECT docs, spots FROM search_post WHERE chunk = ?1 AND stem = ?2",
+			chunk, w->stems.v[i]);
+		if (ASK_ONE(q->e, a, st, &docs, &spots)) {
 			w->cursors[w->n++] = (cursor){.docs = (const unsigned char *)docs.p,
 			    .docs_n = docs.n / 4,
 			    .spots = (const unsigned char *)spots.p,
 			    .spots_n = spots.n};
 			most += spots.n; /* an octet is a place at most */
 		}
-		ask_done(st);
 	}
 	while (w->at.cap < most)
 		w->at.v = th_list_grow(a, w->at.v, 0, &w->at.cap, sizeof *w->at.v);

@@ -30,39 +30,43 @@ typedef struct comparing {
 	"title FROM asked CROSS JOIN " edition ".doc d ON d.id = asked.id WHERE "                  \
 	"d.visible_until > ?1)"
 
+/* All four questions have the columns of `found`. */
 static const char sql_live[] =
-    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset FROM " SEEN(
+    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset, NULL, NULL, 0"
+    " FROM " SEEN(
 	"new") " n LEFT JOIN old.doc o ON o.id = n.id AND o.href = n.href AND ("
-	       "(o.visible_from <= ?1 AND ?1 < o.visible_until) OR "
-	       "(n.visible_from > ?1 AND o.visible_from = n.visible_from)) WHERE o.id IS NULL";
+	       "(o.visible_from <= ?1 AND ?1 < o.visible_until)"
+	       " OR (n.visible_from > ?1 AND o.visible_from = n.visible_from)) WHERE o.id IS NULL";
+
 static const char sql_changed[] =
-    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset FROM " SEEN(
-	"new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href AND o.visible_from <= ?1 AND "
-	       "?1 < "
-	       "o.visible_until JOIN new.doc d ON d.id = n.id WHERE n.visible_from <= ?1 AND ("
-	       "d.published IS NOT o.published OR d.updated IS NOT o.updated OR d.picture IS NOT "
-	       "o.picture OR "
-	       "d.start_at IS NOT o.start_at OR d.end_at IS NOT o.end_at OR d.critical <> "
-	       "o.critical "
-	       "OR d.former <> o.former OR n.id IN ("
-	       "SELECT s.doc FROM new.source s LEFT JOIN old.source p ON p.path = s.path "
-	       "WHERE s.doc IN (SELECT id FROM asked) AND p.blob IS NOT s.blob AND s.doc <> '') "
-	       "OR EXISTS ("
-	       "SELECT 1 FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = t.ui "
-	       "WHERE t.doc = n.id AND ("
-	       "t.title <> u.title OR t.subtitle <> u.subtitle OR t.summary <> u.summary)))";
+    "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset, NULL, NULL, 0"
+    " FROM " SEEN(
+	"new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href"
+	       " AND o.visible_from <= ?1 AND ?1 < o.visible_until JOIN new.doc d ON d.id = n.id"
+	       " WHERE n.visible_from <= ?1 AND ("
+	       "d.published IS NOT o.published OR d.updated IS NOT o.updated"
+	       " OR d.picture IS NOT o.picture OR d.start_at IS NOT o.start_at OR d.end_at IS NOT "
+	       "o.end_at"
+	       " OR d.critical <> o.critical OR d.former <> o.former OR n.id IN ("
+	       "SELECT s.doc FROM new.source s LEFT JOIN old.source p ON p.path = s.path"
+	       " WHERE s.doc IN (SELECT id FROM asked) AND p.blob IS NOT s.blob)"
+	       " OR EXISTS (SELECT 1 FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = "
+	       "t.ui"
+	       " WHERE t.doc = n.id"
+	       " AND (t.title <> u.title OR t.subtitle <> u.subtitle OR t.summary <> u.summary)))";
+
 static const char sql_gone[] =
-    "SELECT o.href, o.lang, o.kind, o.title, o.visible_from, o.published_offset, "
-    "(SELECT d.href FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
-    "(SELECT d.lang FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href), "
-    "EXISTS (SELECT 1 FROM new.gone g WHERE g.href = o.href AND g.at <= ?1) "
-    "FROM " SEEN("old") " o WHERE o.visible_from <= ?1 AND NOT EXISTS ("
-			"SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind AND "
-			"n.visible_from <= ?1 AND ?1 < n.visible_until)";
+    "SELECT o.href, o.lang, o.kind, o.title, o.visible_from, o.published_offset,"
+    " (SELECT d.href FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href),"
+    " (SELECT d.lang FROM new.moved m JOIN new.doc d ON d.id = m.target WHERE m.href = o.href),"
+    " EXISTS (SELECT 1 FROM new.gone g WHERE g.href = o.href AND g.at <= ?1)"
+    " FROM " SEEN("old") " o WHERE o.visible_from <= ?1 AND NOT EXISTS ("
+			 "SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind"
+			 " AND n.visible_from <= ?1 AND ?1 < n.visible_until)";
 
 /* Addresses without a page of their own before: aliases, earlier ones. */
 static const char sql_withdrawn[] =
-    "SELECT g.href, '', '', '', 0, 0 FROM new.gone g WHERE g.at <= ?1"
+    "SELECT g.href, '', '', '', 0, 0, NULL, NULL, 0 FROM new.gone g WHERE g.at <= ?1"
     " AND NOT EXISTS (SELECT 1 FROM old.gone p WHERE p.href = g.href AND p.at <= ?1)"
     " AND NOT EXISTS (SELECT 1 FROM old.doc o WHERE o.href = g.href AND o.visible_from <= ?1"
     " AND ?1 < o.visible_until) AND NOT EXISTS (SELECT 1 FROM new.moved m WHERE m.href = g.href)"
@@ -70,14 +74,17 @@ static const char sql_withdrawn[] =
     " AND ?1 < d.visible_until)";
 
 static const char sql_stays[] = "SELECT n.href, n.lang, n.kind, n.title, o.lang FROM " SEEN(
-    "new") " n JOIN old.doc o ON o.id = n.id AND o.href = n.href AND o.visible_from <= ?1 AND "
-	   "?1 < o.visible_until AND n.visible_from <= ?1";
+    "new") " n"
+	   " JOIN old.doc o ON o.id = n.id AND o.href = n.href"
+	   " AND o.visible_from <= ?1 AND ?1 < o.visible_until AND n.visible_from <= ?1";
 
-static th_str column(th_arena *a, sqlite3_stmt *st, int i)
-{
-	return th_str_dup(a,
-	    th_strn((const char *)sqlite3_column_text(st, i), (size_t)sqlite3_column_bytes(st, i)));
-}
+typedef struct found {
+	th_str href, lang, kind, title;
+	th_time from;
+	int offset;
+	th_str moved_href, moved_lang; /* where that address leads now; empty: nowhere */
+	bool withdrawn;
+} found;
 
 /* A story has one address, in its language; everything else is named in the hub's first. */
 static th_str address(const comparing *c, const place *at, th_str kind, th_str lang, th_str href)
@@ -100,25 +107,27 @@ static int collect(comparing *c, const char *sql, edition_change change, th_err 
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_int64(st, 1, c->now);
+		row_bind(st, ROW_VALUES(c->now));
+	found f;
 	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
+		row_get(st, c->a,
+		    ROW_TARGETS(&f.href, &f.lang, &f.kind, &f.title, &f.from, &f.offset,
+			&f.moved_href, &f.moved_lang, &f.withdrawn));
 		edition_difference *d = TH_ADD(c->a, &c->found);
-		th_str kind = column(c->a, st, 2), lang = column(c->a, st, 1);
 		*d = (edition_difference){.change = change,
-		    .url = address(c, change == EDITION_GONE ? &c->was : &c->is, kind, lang,
-			column(c->a, st, 0)),
-		    .kind = kind,
-		    .lang = lang,
-		    .title = column(c->a, st, 3),
-		    .from = sqlite3_column_int64(st, 4),
-		    .offset = sqlite3_column_int(st, 5)};
+		    .url = address(
+			c, change == EDITION_GONE ? &c->was : &c->is, f.kind, f.lang, f.href),
+		    .kind = f.kind,
+		    .lang = f.lang,
+		    .title = f.title,
+		    .from = f.from,
+		    .offset = f.offset};
 		if (change == EDITION_LIVE && d->from > c->now)
 			d->change = EDITION_LATER;
-		if (change == EDITION_GONE && sqlite3_column_type(st, 6) != SQLITE_NULL) {
+		if (change == EDITION_GONE && f.moved_href.n > 0) {
 			d->change = EDITION_MOVED;
-			d->target =
-			    address(c, &c->is, kind, column(c->a, st, 7), column(c->a, st, 6));
-		} else if (change == EDITION_GONE && sqlite3_column_int(st, 8) != 0) {
+			d->target = address(c, &c->is, f.kind, f.moved_lang, f.moved_href);
+		} else if (change == EDITION_GONE && f.withdrawn) {
 			d->change = EDITION_WITHDRAWN;
 		}
 		rc = SQLITE_OK;
@@ -146,10 +155,10 @@ static int collect_moved(comparing *c, th_err *err)
 		return 0;
 	int rc = sqlite3_prepare_v2(c->db, sql_stays, -1, &st, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_int64(st, 1, c->now);
+		row_bind(st, ROW_VALUES(c->now));
 	while (rc == SQLITE_OK && (rc = sqlite3_step(st)) == SQLITE_ROW) {
-		th_str href = column(c->a, st, 0), kind = column(c->a, st, 2);
-		th_str lang = column(c->a, st, 1), was_lang = column(c->a, st, 4);
+		th_str href, kind, lang, title, was_lang;
+		row_get(st, c->a, ROW_TARGETS(&href, &lang, &kind, &title, &was_lang));
 		th_str url = address(c, &c->was, kind, was_lang, href);
 		th_str target = address(c, &c->is, kind, lang, href);
 		rc = SQLITE_OK;
@@ -159,7 +168,7 @@ static int collect_moved(comparing *c, th_err *err)
 			    .target = target,
 			    .kind = kind,
 			    .lang = lang,
-			    .title = column(c->a, st, 3)};
+			    .title = title};
 	}
 	sqlite3_finalize(st);
 	return rc == SQLITE_DONE
@@ -171,10 +180,11 @@ static th_str meta(const comparing *c, const char *sql, const char *key)
 {
 	sqlite3_stmt *st = NULL;
 	th_str value = TH_NONE;
-	if (sqlite3_prepare_v2(c->db, sql, -1, &st, NULL) == SQLITE_OK &&
-	    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		value = column(c->a, st, 0);
+	if (sqlite3_prepare_v2(c->db, sql, -1, &st, NULL) == SQLITE_OK) {
+		row_bind(st, ROW_VALUES(key));
+		if (sqlite3_step(st) == SQLITE_ROW)
+			row_get(st, c->a, ROW_TARGETS(&value));
+	}
 	sqlite3_finalize(st);
 	return value;
 }
@@ -190,7 +200,7 @@ static int attach(comparing *c, const char *path, const char *sql)
 	th_str uri = edition_uri(c->a, path);
 	int rc = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_text(st, 1, uri.p, (int)uri.n, SQLITE_STATIC);
+		row_bind(st, ROW_VALUES(uri));
 	if (rc == SQLITE_OK && sqlite3_step(st) != SQLITE_DONE)
 		rc = SQLITE_ERROR;
 	sqlite3_finalize(st);
@@ -231,7 +241,7 @@ static int ask_about(comparing *c, const th_strs *ids)
 		    c->db, "INSERT OR IGNORE INTO main.asked VALUES(?1)", -1, &st, NULL);
 	for (size_t i = 0; rc == SQLITE_OK && i < ids->n; i++) {
 		sqlite3_reset(st);
-		sqlite3_bind_text(st, 1, ids->v[i].p, (int)ids->v[i].n, SQLITE_STATIC);
+		row_bind(st, ROW_VALUES(ids->v[i]));
 		rc = sqlite3_step(st) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
 	}
 	sqlite3_finalize(st);

@@ -6,13 +6,6 @@
 
 #include "files.h"
 
-static void run_with(edition_writer *w, const char *sql, th_str key)
-{
-	sqlite3_stmt *st = writer_ask(w, sql);
-	writer_bind(st, 1, key);
-	writer_run(w, st);
-}
-
 /* A text without the pictures whose address holds `file`; without any when that is empty. They are
  * in the sanitiser's own spelling: <picture>…</picture> round an <img …>, or an <img …> alone. */
 static void strip(th_buf *out, th_str html, th_str file)
@@ -43,18 +36,14 @@ typedef struct body {
 static void strip_found(edition_writer *w, sqlite3_stmt *found, th_str file)
 {
 	TH_LIST(body) list = {0};
-	while (writer_row(w, found))
-		*TH_ADD(w->a, &list) = (body){writer_column(w->a, found, 0),
-		    writer_column(w->a, found, 1), writer_column(w->a, found, 2)};
+	body one;
+	while (WRITER_ROW(w, w->a, found, &one.doc, &one.lang, &one.html))
+		*TH_ADD(w->a, &list) = one;
 	for (size_t i = 0; i < list.n; i++) {
 		th_buf b = {0};
 		strip(&b, list.v[i].html, file);
-		sqlite3_stmt *st =
-		    writer_ask(w, "UPDATE body SET html = ?3 WHERE doc = ?1 AND lang = ?2");
-		writer_bind(st, 1, list.v[i].doc);
-		writer_bind(st, 2, list.v[i].lang);
-		writer_bind(st, 3, th_buf_str(&b));
-		writer_run(w, st);
+		WRITE(w, "UPDATE body SET html = ?3 WHERE doc = ?1 AND lang = ?2", list.v[i].doc,
+		    list.v[i].lang, th_buf_str(&b));
 		th_buf_free(&b);
 	}
 }
@@ -81,34 +70,32 @@ static const char *const forget[] = {
 
 void erase_picture(edition_writer *w, th_str id)
 {
-	th_str file = TH_NONE;
-	sqlite3_stmt *st = writer_ask(w, "SELECT src FROM picture WHERE id = ?1");
-	writer_bind(st, 1, id);
-	while (writer_row(w, st))
-		file = file_of(writer_column(w->a, st, 0));
+	th_str src = TH_NONE;
+	WRITER_ONE(w, w->a, WRITER_ASK(w, "SELECT src FROM picture WHERE id = ?1", id), &src);
+	th_str file = file_of(src);
 	if (file.n == 0)
 		return;
 	for (size_t i = 0; i < TH_COUNT(forget); i++)
-		run_with(w, forget[i], id);
-	st = writer_ask(w, "SELECT doc, lang, html FROM body WHERE instr(html, ?1) > 0");
-	writer_bind(st, 1, file);
-	strip_found(w, st, file);
+		WRITE(w, forget[i], id);
+	strip_found(w,
+	    WRITER_ASK(w, "SELECT doc, lang, html FROM body WHERE instr(html, ?1) > 0", file),
+	    file);
 }
 
 void erase_shown(edition_writer *w, th_str doc)
 {
 	th_strs ids = {0};
-	sqlite3_stmt *st = writer_ask(w,
-	    "SELECT picture FROM doc WHERE id = ?1 AND picture IS NOT NULL UNION SELECT d.on_path"
-	    " FROM depends d JOIN source s ON s.path = d.path JOIN picture p ON p.id = d.on_path"
-	    " WHERE s.doc = ?1");
-	writer_bind(st, 1, doc);
-	while (writer_row(w, st))
-		*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+	th_str id;
+	sqlite3_stmt *st = WRITER_ASK(w,
+	    "SELECT picture FROM doc WHERE id = ?1 AND picture IS NOT NULL"
+	    " UNION SELECT d.on_path FROM depends d JOIN source s ON s.path = d.path"
+	    " JOIN picture p ON p.id = d.on_path WHERE s.doc = ?1",
+	    doc);
+	while (WRITER_ROW(w, w->a, st, &id))
+		*TH_ADD(w->a, &ids) = id;
 	for (size_t i = 0; i < ids.n; i++)
 		erase_picture(w, ids.v[i]);
-	st = writer_ask(w, "SELECT doc, lang, html FROM body WHERE doc = ?1");
-	writer_bind(st, 1, doc);
-	strip_found(w, st, TH_NONE);
-	run_with(w, "DELETE FROM share WHERE doc = ?1", doc);
+	strip_found(
+	    w, WRITER_ASK(w, "SELECT doc, lang, html FROM body WHERE doc = ?1", doc), TH_NONE);
+	WRITE(w, "DELETE FROM share WHERE doc = ?1", doc);
 }

@@ -20,14 +20,14 @@
 
 /* ---- what an edition holds of it ---- */
 
-static bool has_row(sqlite3 *db, const char *sql, th_str key, bool *broken)
+static bool has_row(sqlite3 *db, const char *sql, const row_value *values, size_t n, bool *broken)
 {
 	sqlite3_stmt *st = NULL;
 	bool has = false;
 	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK) {
 		*broken = true;
 	} else {
-		writer_bind(st, 1, key);
+		row_bind(st, values, n);
 		int rc = sqlite3_step(st);
 		has = rc == SQLITE_ROW;
 		*broken = *broken || (rc != SQLITE_ROW && rc != SQLITE_DONE);
@@ -35,6 +35,14 @@ static bool has_row(sqlite3 *db, const char *sql, th_str key, bool *broken)
 	sqlite3_finalize(st);
 	return has;
 }
+
+#define HAS_ROW(db, broken, sql, ...) has_row((db), (sql), ROW_VALUES(__VA_ARGS__), (broken))
+
+static const char has_document[] = "SELECT 1 FROM doc WHERE id = ?1";
+static const char has_portrait[] = "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'";
+static const char has_picture[] = "SELECT 1 FROM picture WHERE id = ?1";
+static const char has_card[] = "SELECT 1 FROM share WHERE doc = ?1";
+static const char is_gone[] = "SELECT 1 FROM gone WHERE href = ?1";
 
 /* Whatever became of its file since. */
 static const char by_voice[] =
@@ -43,23 +51,6 @@ static const char by_voice[] =
 
 static const char from_source[] =
     "SELECT doc FROM source WHERE path = ?1 AND doc <> '' AND (?2 = '' OR blob = ?2)";
-
-static bool has_source(sqlite3 *db, const erasure_source *one, bool *broken)
-{
-	sqlite3_stmt *st = NULL;
-	bool has = false;
-	if (sqlite3_prepare_v2(db, from_source, -1, &st, NULL) != SQLITE_OK) {
-		*broken = true;
-	} else {
-		writer_bind(st, 1, one->path);
-		writer_bind(st, 2, one->blob);
-		int rc = sqlite3_step(st);
-		has = rc == SQLITE_ROW;
-		*broken = *broken || (rc != SQLITE_ROW && rc != SQLITE_DONE);
-	}
-	sqlite3_finalize(st);
-	return has;
-}
 
 typedef enum holds { HOLDS_NOTHING, HOLDS_ADDRESSES, HOLDS_TEXT, HOLDS_UNKNOWN } holds;
 
@@ -88,24 +79,22 @@ static holds look(const char *path, const erasure *e)
 	}
 	bool ours = is_schema(db);
 	for (size_t i = 0; i < e->ids.n && !text; i++)
-		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1", e->ids.v[i], &broken);
+		text = HAS_ROW(db, &broken, has_document, e->ids.v[i]);
 	for (size_t i = 0; i < e->voices.n && !text && ours; i++)
-		text = has_row(db, by_voice, e->voices.v[i], &broken);
+		text = HAS_ROW(db, &broken, by_voice, e->voices.v[i]);
 	for (size_t i = 0; i < e->sources.n && !text; i++)
-		text = has_source(db, &e->sources.v[i], &broken);
-	for (size_t i = 0; i < e->portraits.n && !text; i++)
-		text = has_row(db, "SELECT 1 FROM doc WHERE id = ?1 AND picture NOT LIKE ':%'",
-		    e->portraits.v[i], &broken);
-	for (size_t i = 0; i < e->pictures.n && !text; i++)
 		text =
-		    has_row(db, "SELECT 1 FROM picture WHERE id = ?1", e->pictures.v[i], &broken);
+		    HAS_ROW(db, &broken, from_source, e->sources.v[i].path, e->sources.v[i].blob);
+	for (size_t i = 0; i < e->portraits.n && !text; i++)
+		text = HAS_ROW(db, &broken, has_portrait, e->portraits.v[i]);
+	for (size_t i = 0; i < e->pictures.n && !text; i++)
+		text = HAS_ROW(db, &broken, has_picture, e->pictures.v[i]);
 	for (size_t i = 0; i < e->shown.n && !text && ours; i++)
-		text = has_row(db, has_pictures, e->shown.v[i], &broken);
+		text = HAS_ROW(db, &broken, has_pictures, e->shown.v[i]);
 	for (size_t i = 0; i < e->cards.n && !text && ours; i++)
-		text = has_row(db, "SELECT 1 FROM share WHERE doc = ?1", e->cards.v[i], &broken);
+		text = HAS_ROW(db, &broken, has_card, e->cards.v[i]);
 	for (size_t i = 0; i < e->gone.n && !address && ours; i++)
-		address =
-		    !has_row(db, "SELECT 1 FROM gone WHERE href = ?1", e->gone.v[i].href, &broken);
+		address = !HAS_ROW(db, &broken, is_gone, e->gone.v[i].href);
 	sqlite3_close(db);
 	if (broken || (text && !ours))
 		return HOLDS_UNKNOWN;
@@ -114,42 +103,18 @@ static holds look(const char *path, const erasure *e)
 
 /* ---- the rewriting ---- */
 
-/* One statement at a time: ?1 is the id of the document. */
-static const char *const forget_document[] = {
-    ("DELETE FROM depends WHERE path IN (SELECT path FROM source WHERE doc = ?1)"
-     " OR on_path IN (SELECT path FROM source WHERE doc = ?1)"),
-    "DELETE FROM history WHERE path IN (SELECT path FROM source WHERE doc = ?1)",
-    "DELETE FROM source WHERE doc = ?1",
-    "DELETE FROM text WHERE doc = ?1",
-    "DELETE FROM body WHERE doc = ?1",
-    "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)",
-    "DELETE FROM field WHERE doc = ?1",
-    "DELETE FROM byline WHERE doc = ?1",
-    "DELETE FROM link WHERE doc = ?1",
-    "DELETE FROM member WHERE doc = ?1",
-    "DELETE FROM doc_term WHERE doc = ?1 OR (facet = 'author' AND 'person/' || term = ?1)",
-    "DELETE FROM term WHERE doc = ?1",
-    "DELETE FROM rel WHERE doc = ?1 OR target = ?1",
-    "DELETE FROM translation WHERE doc = ?1 OR other = ?1",
-    "DELETE FROM version WHERE doc = ?1",
-    "DELETE FROM event WHERE doc = ?1",
-    "DELETE FROM meeting WHERE doc = ?1",
-    "DELETE FROM version_author WHERE doc = ?1 OR target = ?1",
-    "DELETE FROM amendment WHERE doc = ?1",
-    "DELETE FROM amendment_person WHERE doc = ?1 OR target = ?1",
-    "DELETE FROM download WHERE doc = ?1",
-    "DELETE FROM download_file WHERE doc = ?1",
-    "DELETE FROM moved WHERE target = ?1",
-    "DELETE FROM report_member WHERE doc = ?1",
-    "DELETE FROM report_author WHERE doc = ?1 OR person = ?1",
-    "DELETE FROM report_override WHERE doc = ?1",
-    "DELETE FROM report_doc WHERE doc = ?1",
-    "DELETE FROM doc WHERE id = ?1",
-};
-
 /* Whoever is not to be seen is on the cards of what they wrote, too. */
 static const char forget_cards[] =
     "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)";
+
+/* What belongs to a document leaves with its row (schema.sql). Before that goes what names it by
+ * its file or its words, ?1 being its id; after it, what others say of it: writer_derive. */
+static const char *const forget_traces[] = {
+    forget_cards,
+    "DELETE FROM doc_term WHERE facet = 'author' AND 'person/' || term = ?1",
+    "DELETE FROM depends WHERE on_path IN (SELECT path FROM source WHERE doc = ?1)",
+    "DELETE FROM history WHERE path IN (SELECT path FROM source WHERE doc = ?1)",
+};
 
 /* Pictures that nothing shows any more: they leave the disk with the edition's next tidying. A
  * picture that the source names for a document that stays is one that its text shows. */
@@ -166,35 +131,28 @@ static const char forget_derived[] =
     "DELETE FROM report_override WHERE doc NOT IN (SELECT id FROM doc);"
     "DELETE FROM report_doc WHERE kind = 'draft'";
 
-static void run_with(edition_writer *w, const char *sql, th_str key)
-{
-	sqlite3_stmt *st = writer_ask(w, sql);
-	writer_bind(st, 1, key);
-	writer_run(w, st);
-}
-
 static void forget(edition_writer *w, th_str id)
 {
 	search_drop(w, id);
-	for (size_t k = 0; k < TH_COUNT(forget_document); k++)
-		run_with(w, forget_document[k], id);
+	for (size_t k = 0; k < TH_COUNT(forget_traces); k++)
+		WRITE(w, forget_traces[k], id);
+	WRITE(w, "DELETE FROM doc WHERE id = ?1", id);
 }
 
 static void forget_made_from(edition_writer *w, const erasure *e)
 {
 	th_strs ids = {0};
+	th_str id;
 	for (size_t i = 0; i < e->voices.n; i++) {
-		sqlite3_stmt *st = writer_ask(w, by_voice);
-		writer_bind(st, 1, e->voices.v[i]);
-		while (writer_row(w, st))
-			*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+		sqlite3_stmt *st = WRITER_ASK(w, by_voice, e->voices.v[i]);
+		while (WRITER_ROW(w, w->a, st, &id))
+			*TH_ADD(w->a, &ids) = id;
 	}
 	for (size_t i = 0; i < e->sources.n; i++) {
-		sqlite3_stmt *st = writer_ask(w, from_source);
-		writer_bind(st, 1, e->sources.v[i].path);
-		writer_bind(st, 2, e->sources.v[i].blob);
-		while (writer_row(w, st))
-			*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+		sqlite3_stmt *st =
+		    WRITER_ASK(w, from_source, e->sources.v[i].path, e->sources.v[i].blob);
+		while (WRITER_ROW(w, w->a, st, &id))
+			*TH_ADD(w->a, &ids) = id;
 	}
 	for (size_t i = 0; i < ids.n; i++)
 		forget(w, ids.v[i]);
@@ -206,17 +164,17 @@ static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 	for (size_t i = 0; i < e->ids.n; i++)
 		forget(w, e->ids.v[i]);
 	for (size_t i = 0; i < e->portraits.n; i++) {
-		run_with(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
-		run_with(w, "UPDATE doc SET picture = NULL WHERE id = ?1 AND picture NOT LIKE ':%'",
+		WRITE(w, "UPDATE text SET picture_alt = '' WHERE doc = ?1", e->portraits.v[i]);
+		WRITE(w, "UPDATE doc SET picture = NULL WHERE id = ?1 AND picture NOT LIKE ':%'",
 		    e->portraits.v[i]);
-		run_with(w, forget_cards, e->portraits.v[i]);
+		WRITE(w, forget_cards, e->portraits.v[i]);
 	}
 	for (size_t i = 0; i < e->shown.n; i++)
 		erase_shown(w, e->shown.v[i]);
 	for (size_t i = 0; i < e->pictures.n; i++)
 		erase_picture(w, e->pictures.v[i]);
 	for (size_t i = 0; i < e->cards.n; i++)
-		run_with(w, "DELETE FROM share WHERE doc = ?1", e->cards.v[i]);
+		WRITE(w, "DELETE FROM share WHERE doc = ?1", e->cards.v[i]);
 	for (size_t i = 0; i < e->gone.n; i++)
 		writer_put_gone(w, e->gone.v[i].href, e->gone.v[i].at);
 	for (size_t i = 0; i < e->tombstones.n; i++)
@@ -239,11 +197,11 @@ static int rewrite(const char *path, const erasure *e, th_str identity, th_arena
 		sqlite3_close(w->db);
 		return -1;
 	}
-	writer_exec(w, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
-		       "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; BEGIN");
+	writer_exec(w,
+	    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+	    "PRAGMA temp_store=MEMORY;" WRITER_BEGIN_OWNED);
 	rewrite_rows(w, e, identity);
-	for (size_t i = 0; i < TH_COUNT(w->statements); i++)
-		sqlite3_finalize(w->statements[i].st);
+	writer_close_statements(w);
 	writer_search_free(w);
 	writer_exec(w, "COMMIT");
 	writer_exec(w, "VACUUM");

@@ -40,8 +40,8 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 		rc = sqlite3_step(st);
 		if (rc != SQLITE_ROW)
 			break;
-		th_str text = th_strn(
-		    (const char *)sqlite3_column_text(st, 0), (size_t)sqlite3_column_bytes(st, 0));
+		th_str text;
+		row_get(st, NULL, ROW_TARGETS(&text));
 		each_name(text, TH_S("/media/"), each, ctx);
 		each_name(text, TH_S("/assets/"), each, ctx);
 	}

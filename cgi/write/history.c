@@ -10,11 +10,12 @@ static th_str meta(sqlite3 *db, th_arena *a, const char *key)
 {
 	sqlite3_stmt *st = NULL;
 	th_str value = TH_NONE;
-	if (sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE key = ?1", -1, &st, NULL) ==
-		SQLITE_OK &&
-	    sqlite3_bind_text(st, 1, key, -1, SQLITE_STATIC) == SQLITE_OK &&
-	    sqlite3_step(st) == SQLITE_ROW)
-		value = writer_column(a, st, 0);
+	static const char sql[] = "SELECT value FROM meta WHERE key = ?1";
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) == SQLITE_OK) {
+		row_bind(st, ROW_VALUES(key));
+		if (sqlite3_step(st) == SQLITE_ROW)
+			row_get(st, a, ROW_TARGETS(&value));
+	}
 	sqlite3_finalize(st);
 	return value;
 }
@@ -26,16 +27,15 @@ struct edition_past {
 	bool failed;
 };
 
+static const row_select of_path = {&history_desc, "FROM history WHERE path = ?1 ORDER BY ord"};
+
 edition_past *past_open(const char *file, th_arena *a)
 {
 	edition_past *p = TH_NEW(a, edition_past);
 	if (edition_open_file(&p->db, file, a) == SQLITE_OK &&
 	    th_str_eqz(meta(p->db, a, "built_by"), TH_VERSION) &&
 	    th_str_eq(meta(p->db, a, "schema"), th_str_fmt(a, "%d", EDITION_SCHEMA)) &&
-	    sqlite3_prepare_v2(p->db,
-		"SELECT ord, at, kind, \"commit\", blob, was FROM history WHERE path = ?1 ORDER BY "
-		"ord",
-		-1, &p->st, NULL) == SQLITE_OK)
+	    sqlite3_prepare_v2(p->db, row_select_sql(a, &of_path), -1, &p->st, NULL) == SQLITE_OK)
 		p->revision = meta(p->db, a, "history");
 	return p;
 }
@@ -67,16 +67,12 @@ bool past_each(
 	if (p->revision.n == 0)
 		return false;
 	sqlite3_reset(p->st);
-	writer_bind(p->st, 1, path);
+	row_bind(p->st, ROW_VALUES(path));
 	int rc;
 	while ((rc = sqlite3_step(p->st)) == SQLITE_ROW) {
-		row_revision r = {.path = path,
-		    .ord = sqlite3_column_int64(p->st, 0),
-		    .at = sqlite3_column_int64(p->st, 1),
-		    .kind = sqlite3_column_int64(p->st, 2),
-		    .commit = writer_peek(p->st, 3),
-		    .blob = writer_peek(p->st, 4),
-		    .was = writer_peek(p->st, 5)};
+		row_revision r;
+		row_read(p->st, NULL, &history_desc, &r);
+		r.path = path;
 		each(ctx, &r);
 		any = true;
 	}

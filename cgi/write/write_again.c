@@ -65,10 +65,10 @@ int writer_again(edition_writer **out, const char *path, th_err *err)
 		writer_free(w);
 		return -1;
 	}
-	writer_exec(w, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF;"
-		       "PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
-		       "PRAGMA mmap_size=1073741824;"
-		       "PRAGMA secure_delete=ON; BEGIN");
+	writer_exec(w,
+	    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+	    "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824;"
+	    "PRAGMA secure_delete=ON;" WRITER_BEGIN_OWNED);
 	if (w->failed) {
 		if (err != NULL)
 			*err = w->err;
@@ -79,75 +79,34 @@ int writer_again(edition_writer **out, const char *path, th_err *err)
 	return 0;
 }
 
-static void run_with(edition_writer *w, const char *sql, th_str key)
-{
-	sqlite3_stmt *st = writer_ask(w, sql);
-	writer_bind(st, 1, key);
-	writer_run(w, st);
-}
-
-/* What a document has of its own; rows of others that refer to it are theirs to change. */
-static const char *const of_document[] = {
-    "DELETE FROM text WHERE doc = ?1",
-    "DELETE FROM body WHERE doc = ?1",
-    "DELETE FROM field WHERE doc = ?1",
-    ("DELETE FROM doc_term WHERE (facet, term, kind, published, doc) IN (SELECT t.facet, t.term,"
-     " t.kind, t.published, t.doc FROM doc_term t WHERE t.doc = ?1)"),
-    "DELETE FROM rel WHERE doc = ?1",
-    "DELETE FROM byline WHERE doc = ?1",
-    "DELETE FROM link WHERE doc = ?1",
-    "DELETE FROM member WHERE doc = ?1",
-    "DELETE FROM translation WHERE doc = ?1",
-    "DELETE FROM share WHERE doc = ?1",
-    "DELETE FROM version_author WHERE doc = ?1",
-    "DELETE FROM version WHERE doc = ?1",
-    "DELETE FROM amendment WHERE doc = ?1",
-    "DELETE FROM amendment_person WHERE doc = ?1",
-    "DELETE FROM download WHERE doc = ?1",
-    "DELETE FROM download_file WHERE doc = ?1",
-    "DELETE FROM event WHERE doc = ?1",
-    "DELETE FROM meeting WHERE doc = ?1",
-    "DELETE FROM doc WHERE id = ?1",
-    "INSERT OR IGNORE INTO temp.forgotten VALUES(?1)",
-};
-
-/* Where there is no index by document: for all at once. */
-static const char of_all[] =
-    "DELETE FROM depends WHERE path IN"
-    " (SELECT path FROM source WHERE doc IN (SELECT doc FROM temp.forgotten));"
-    "DELETE FROM source WHERE doc IN (SELECT doc FROM temp.forgotten);"
-    "DELETE FROM moved WHERE target IN (SELECT doc FROM temp.forgotten);"
-    "DELETE FROM term WHERE doc IN (SELECT doc FROM temp.forgotten);";
-
+/* A document's row takes along all that belongs to it (schema.sql); the rows of others that refer
+ * to it are theirs to change. */
 void writer_forget(edition_writer *w, const th_strs *docs)
 {
-	writer_exec(w,
-	    "CREATE TEMP TABLE IF NOT EXISTS forgotten(doc TEXT PRIMARY KEY) WITHOUT ROWID;"
-	    "DELETE FROM temp.forgotten");
+	writer_forget_report(w); /* put anew each time; so there is nothing to look through */
 	for (size_t i = 0; i < docs->n; i++) {
 		search_drop(w, docs->v[i]);
-		for (size_t k = 0; k < TH_COUNT(of_document); k++)
-			run_with(w, of_document[k], docs->v[i]);
+		WRITE(w, "DELETE FROM doc WHERE id = ?1", docs->v[i]);
 	}
-	writer_exec(w, of_all);
 }
 
 void writer_forget_history(edition_writer *w, th_str path)
 {
-	run_with(w, "DELETE FROM history WHERE path = ?1", path);
+	WRITE(w, "DELETE FROM history WHERE path = ?1", path);
 }
 
 void writer_forget_picture(edition_writer *w, th_str id)
 {
-	run_with(w, "DELETE FROM picture WHERE id = ?1", id);
+	WRITE(w, "DELETE FROM picture WHERE id = ?1", id);
 }
 
 void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), void *ctx)
 {
 	th_strs ids = {0};
+	th_str picture;
 	sqlite3_stmt *st = writer_ask(w, "SELECT id FROM picture ORDER BY id");
-	while (writer_row(w, st))
-		*TH_ADD(w->a, &ids) = writer_column(w->a, st, 0);
+	while (WRITER_ROW(w, w->a, st, &picture))
+		*TH_ADD(w->a, &ids) = picture;
 	for (size_t i = 0; i < ids.n; i++)
 		each(ctx, ids.v[i]);
 }
@@ -186,11 +145,7 @@ bool writer_is_worn(edition_writer *w)
 	enum { SPARE = 4096 };
 	int64_t next = 0, used = 0;
 	sqlite3_stmt *st = writer_ask(w, "SELECT coalesce(max(num), 0), count(*) FROM search_doc");
-	if (writer_row(w, st)) {
-		next = sqlite3_column_int64(st, 0);
-		used = sqlite3_column_int64(st, 1);
-		sqlite3_reset(st);
-	}
+	WRITER_ONE(w, NULL, st, &next, &used);
 	return next > 2 * used + SPARE;
 }
 
@@ -203,7 +158,7 @@ int writer_compact(const char *path, const char *to, th_err *err)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &st, NULL);
 	if (rc == SQLITE_OK) {
-		writer_bind(st, 1, th_strz(to));
+		row_bind(st, ROW_VALUES(to));
 		rc = sqlite3_step(st);
 	}
 	if (rc != SQLITE_DONE)

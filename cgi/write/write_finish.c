@@ -19,32 +19,25 @@ static void drop_loose_ends(edition_writer *w)
 	    "DELETE FROM amendment_person WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM rel WHERE target NOT IN (SELECT id FROM doc);"
 	    "DELETE FROM translation WHERE other NOT IN (SELECT id FROM doc);"
-	    "DELETE FROM term WHERE doc <> '' AND doc NOT IN (SELECT id FROM doc);"
+	    "DELETE FROM term WHERE doc NOT IN (SELECT id FROM doc);"
 	    "UPDATE doc SET picture = NULL WHERE picture NOT IN (SELECT id FROM picture)");
 }
 
 /* Instants at which an answer changes by itself. */
-static void put_boundaries(edition_writer *w)
-{
-	writer_exec(w, "INSERT OR IGNORE INTO boundary SELECT visible_from FROM doc"
-		       " WHERE visible_from > -9000000000000000000;"
-		       "INSERT OR IGNORE INTO boundary SELECT visible_until FROM doc"
-		       " WHERE visible_until < 9223372036854775807;"
-		       "INSERT OR IGNORE INTO boundary SELECT end_at + end_day * 86400 FROM doc"
-		       " WHERE end_at IS NOT NULL;"
-		       "INSERT OR IGNORE INTO boundary SELECT start_at + 86400 FROM doc"
-		       " WHERE start_at IS NOT NULL AND end_at IS NULL;"
-		       "INSERT OR IGNORE INTO boundary SELECT since_at FROM member"
-		       " WHERE since_at IS NOT NULL;"
-		       "INSERT OR IGNORE INTO boundary SELECT until_at FROM member"
-		       " WHERE until_at IS NOT NULL;"
-		       "INSERT OR IGNORE INTO boundary SELECT at FROM gone WHERE at > 0;"
-		       "INSERT OR IGNORE INTO boundary SELECT at FROM tombstone;"
-		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM tombstone;"
-		       "INSERT OR IGNORE INTO boundary SELECT at FROM cancelled;"
-		       "INSERT OR IGNORE INTO boundary SELECT at + 30 * 86400 FROM cancelled;"
-		       "INSERT OR IGNORE INTO boundary SELECT until FROM first");
-}
+static const char sql_boundaries[] =
+    "INSERT OR IGNORE INTO boundary"
+    " SELECT visible_from FROM doc WHERE visible_from > -9000000000000000000"
+    " UNION ALL SELECT visible_until FROM doc WHERE visible_until < 9223372036854775807"
+    " UNION ALL SELECT end_at + end_day * 86400 FROM doc WHERE end_at IS NOT NULL"
+    " UNION ALL SELECT start_at + 86400 FROM doc WHERE start_at IS NOT NULL AND end_at IS NULL"
+    " UNION ALL SELECT since_at FROM member WHERE since_at IS NOT NULL"
+    " UNION ALL SELECT until_at FROM member WHERE until_at IS NOT NULL"
+    " UNION ALL SELECT at FROM gone WHERE at > 0"
+    " UNION ALL SELECT at FROM tombstone"
+    " UNION ALL SELECT at + 30 * 86400 FROM tombstone"
+    " UNION ALL SELECT at FROM cancelled"
+    " UNION ALL SELECT at + 30 * 86400 FROM cancelled"
+    " UNION ALL SELECT until FROM first";
 
 static th_str replaced(th_arena *a, th_str s, th_str what, th_str by)
 {
@@ -58,10 +51,11 @@ static th_str replaced(th_arena *a, th_str s, th_str what, th_str by)
 /* In a copy most days are there already; words for one take long. */
 static void load_days(edition_writer *w)
 {
+	th_str day;
 	th_map_init(&w->days, w->a);
 	sqlite3_stmt *st = writer_ask(w, "SELECT DISTINCT day FROM day");
-	while (w->again && writer_row(w, st))
-		th_map_put(&w->days, writer_column(w->a, st, 0), w);
+	while (w->again && WRITER_ROW(w, w->a, st, &day))
+		th_map_put(&w->days, day, w);
 }
 
 static th_str label_of(const writer_days *days, th_arena *a, th_str key, int64_t day, th_str ui)
@@ -72,6 +66,11 @@ static th_str label_of(const writer_days *days, th_arena *a, th_str key, int64_t
 	return days->month != NULL ? days->month(a, day * DAY, ui) : key;
 }
 
+static void put_label(edition_writer *w, th_str day, th_str ui, th_str label)
+{
+	WRITE(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)", day, ui, label);
+}
+
 static void put_day(
     edition_writer *w, const writer_days *days, th_arena *a, th_str key, int64_t day)
 {
@@ -79,12 +78,7 @@ static void put_day(
 		return;
 	for (size_t i = 0; i < days->languages->n; i++) {
 		th_str ui = days->languages->v[i];
-		sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
-		th_str label = label_of(days, a, key, day, ui);
-		writer_bind(st, 1, key);
-		writer_bind(st, 2, ui);
-		writer_bind(st, 3, label);
-		writer_run(w, st);
+		put_label(w, key, ui, label_of(days, a, key, day, ui));
 	}
 }
 
@@ -93,11 +87,8 @@ static void drop_days(edition_writer *w, const th_map *found)
 {
 	for (size_t i = 0; i < w->days.n; i++) {
 		th_str day = w->days.items[i].key;
-		if (th_map_get(found, day) != NULL)
-			continue;
-		sqlite3_stmt *st = writer_ask(w, "DELETE FROM day WHERE day = ?1");
-		writer_bind(st, 1, day);
-		writer_run(w, st);
+		if (th_map_get(found, day) == NULL)
+			WRITE(w, "DELETE FROM day WHERE day = ?1", day);
 	}
 }
 
@@ -115,12 +106,7 @@ static void put_months(edition_writer *w, const writer_days *days, th_arena *a, 
 			th_str label = days->label(a, day, 0, days->languages->v[i]);
 			label = replaced(a, label, TH_S("2028"), TH_S("{y}"));
 			label = replaced(a, label, TH_S("17"), TH_S("{d}"));
-			sqlite3_stmt *st =
-			    writer_ask(w, "INSERT OR IGNORE INTO day VALUES(?1, ?2, ?3)");
-			writer_bind(st, 1, key);
-			writer_bind(st, 2, days->languages->v[i]);
-			writer_bind(st, 3, label);
-			writer_run(w, st);
+			put_label(w, key, days->languages->v[i], label);
 		}
 	}
 }
@@ -128,14 +114,15 @@ static void put_months(edition_writer *w, const writer_days *days, th_arena *a, 
 /* Since when people belong to programmes: days and months; years need no words. */
 static void put_since(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
 {
-	TH_LIST(th_pair) found = {0};
+	th_strs found = {0};
+	th_str month;
 	sqlite3_stmt *st =
 	    writer_ask(w, "SELECT since FROM member WHERE length(since) > 4"
 			  " UNION SELECT until FROM member WHERE length(until) > 4 ORDER BY 1");
-	while (writer_row(w, st))
-		TH_ADD(w->a, &found)->key = writer_column(w->a, st, 0);
+	while (WRITER_ROW(w, w->a, st, &month))
+		*TH_ADD(w->a, &found) = month;
 	for (size_t i = 0; i < found.n; i++) {
-		th_str key = found.v[i].key;
+		th_str key = found.v[i];
 		th_str day = key.n > 7 ? key : th_str_fmt(w->a, "%.*s-01", TH_FMT(key));
 		th_time at;
 		if (!th_time_parse_rfc3339(th_str_fmt(w->a, "%.*sT00:00:00Z", TH_FMT(day)), &at))
@@ -147,22 +134,25 @@ static void put_since(edition_writer *w, const writer_days *days, th_arena *a, t
 }
 
 /* Every date that a page may show, by the day it was where it was written. */
+static const char sql_days[] =
+    "SELECT DISTINCT at - ((at % 86400) + 86400) % 86400 FROM ("
+    "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"
+    " UNION ALL SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
+    " UNION ALL SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
+    " UNION ALL SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
+    " UNION ALL SELECT at + at_offset * 60 FROM version"
+    " UNION ALL SELECT at + at_offset * 60 FROM report_doc WHERE at IS NOT NULL"
+    " UNION ALL SELECT consent_until + consent_offset * 60 FROM report_doc"
+    " WHERE consent_until IS NOT NULL)";
+
 static void put_days(edition_writer *w, const writer_days *days)
 {
 	TH_LIST(int64_t) found = {0};
+	int64_t at;
 	load_days(w);
-	sqlite3_stmt *st = writer_ask(w,
-	    "SELECT DISTINCT at - ((at % 86400) + 86400) % 86400 FROM ("
-	    "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"
-	    " UNION ALL SELECT updated + updated_offset * 60 FROM doc WHERE updated IS NOT NULL"
-	    " UNION ALL SELECT start_at + start_offset * 60 FROM doc WHERE start_at IS NOT NULL"
-	    " UNION ALL SELECT end_at + end_offset * 60 FROM doc WHERE end_at IS NOT NULL"
-	    " UNION ALL SELECT at + at_offset * 60 FROM version"
-	    " UNION ALL SELECT at + at_offset * 60 FROM report_doc WHERE at IS NOT NULL"
-	    " UNION ALL SELECT consent_until + consent_offset * 60 FROM report_doc"
-	    " WHERE consent_until IS NOT NULL)");
-	while (writer_row(w, st))
-		*TH_ADD(w->a, &found) = sqlite3_column_int64(st, 0) / DAY;
+	sqlite3_stmt *st = writer_ask(w, sql_days);
+	while (WRITER_ROW(w, NULL, st, &at))
+		*TH_ADD(w->a, &found) = at / DAY;
 	th_arena *a = th_arena_new();
 	th_map keys;
 	th_map_init(&keys, w->a);
@@ -196,7 +186,7 @@ void writer_derive(edition_writer *w)
 	writer_rank(w);
 	writer_search(w);
 	writer_first(w);
-	put_boundaries(w);
+	writer_exec(w, sql_boundaries);
 }
 
 int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err)
@@ -206,10 +196,7 @@ int writer_finish(edition_writer *w, th_str identity, const writer_days *days, t
 	if (!w->again)
 		writer_run_schema(w, true);
 	writer_put_meta(w, TH_S("identity"), identity);
-	for (size_t i = 0; i < TH_COUNT(w->statements); i++) {
-		sqlite3_finalize(w->statements[i].st);
-		w->statements[i] = (writer_statement){0};
-	}
+	writer_close_statements(w);
 	writer_exec(w, "COMMIT");
 	if (!w->failed && sqlite3_close(w->db) == SQLITE_OK) {
 		w->db = NULL;

@@ -33,10 +33,10 @@ static void load_translations(edition_writer *w, tellings *t)
 {
 	sqlite3_stmt *st =
 	    writer_ask(w, "SELECT doc, min(other) FROM translation GROUP BY doc ORDER BY doc");
-	while (writer_row(w, st)) {
+	th_str doc, other;
+	while (WRITER_ROW(w, t->a, st, &doc, &other)) {
 		th_str *first = TH_NEW(t->a, th_str);
-		th_str doc = writer_column(t->a, st, 0);
-		*first = writer_column(t->a, st, 1);
+		*first = other;
 		if (th_str_cmp(doc, *first) < 0)
 			*first = doc;
 		th_map_put(&t->first_of, doc, first);
@@ -49,12 +49,10 @@ static void load_stories(edition_writer *w, tellings *t)
 	    "SELECT x.term, x.doc, d.published, d.visible_from FROM doc_term x"
 	    " JOIN doc d ON d.id = x.doc WHERE x.facet = 'author' AND x.kind = 'story'"
 	    " AND d.published IS NOT NULL AND d.draft = 0 ORDER BY x.term");
-	while (writer_row(w, st)) {
+	telling one = {0};
+	while (WRITER_ROW(w, t->a, st, &one.person, &one.doc, &one.published, &one.from)) {
 		telling *x = TH_ADD(t->a, &t->all);
-		*x = (telling){.person = writer_column(t->a, st, 0),
-		    .doc = writer_column(t->a, st, 1),
-		    .published = sqlite3_column_int64(st, 2),
-		    .from = sqlite3_column_int64(st, 3)};
+		*x = one;
 		const th_str *first = th_map_get(&t->first_of, x->doc);
 		th_str id = first != NULL ? *first : x->doc;
 		x->story = th_map_get(&t->stories, id);
@@ -113,16 +111,10 @@ static bool is_tandem(const told *s)
 static void put(edition_writer *w, const telling *x)
 {
 	th_time since = x->from > x->published ? x->from : x->published;
-	sqlite3_stmt *st = writer_ask(w, "INSERT OR IGNORE INTO first VALUES(?1, ?2, ?3)");
-	writer_bind(st, 1, x->doc);
-	writer_bind(st, 2, x->person);
-	writer_bind_int(st, 3, since + (th_time)WELCOME_DAYS * DAY);
-	writer_run(w, st);
-	if (!is_tandem(x->story))
-		return;
-	st = writer_ask(w, "INSERT OR IGNORE INTO tandem VALUES(?1)");
-	writer_bind(st, 1, x->doc);
-	writer_run(w, st);
+	WRITE(w, "INSERT OR IGNORE INTO first VALUES(?1, ?2, ?3)", x->doc, x->person,
+	    since + (th_time)WELCOME_DAYS * DAY);
+	if (is_tandem(x->story))
+		WRITE(w, "INSERT OR IGNORE INTO tandem VALUES(?1)", x->doc);
 }
 
 void writer_first(edition_writer *w)

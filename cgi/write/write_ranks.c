@@ -10,6 +10,7 @@
  * by `order`, then title, then id. */
 #include "teamhub/ask.h"
 #include "teamhub/kinds.h"
+#include "teamhub/row_desc.h"
 #include "teamhub/writing.h"
 
 #include <stdlib.h>
@@ -40,12 +41,6 @@ static void add_le(th_buf *b, uint64_t v, int octets)
 		th_buf_addc(b, (char)(v >> 8 * i));
 }
 
-static void put_blob(edition_writer *w, sqlite3_stmt *st, int i, const th_buf *b)
-{
-	sqlite3_bind_blob(st, i, b->n > 0 ? b->p : "", (int)b->n, SQLITE_STATIC);
-	writer_run(w, st);
-}
-
 /* ---- places ---- */
 
 static void carry(ranking *r, int64_t was, uint32_t pos)
@@ -59,30 +54,47 @@ static void carry(ranking *r, int64_t was, uint32_t pos)
 	*TH_ADD(r->a, &r->now) = pos;
 }
 
-static th_time time_or_never(sqlite3_stmt *st, int i)
-{
-	return sqlite3_column_type(st, i) == SQLITE_NULL ? TH_NEVER : sqlite3_column_int64(st, i);
-}
+typedef struct placing { /* a document, as it is read */
+	th_str id, kind, sort;
+	th_time published, start, from, until, modified;
+	int64_t ord, pos;
+	bool feed, critical;
+} placing;
 
-static void add_placed(edition_writer *w, ranking *r, sqlite3_stmt *st)
+#define ROW placing
+static const row_column placing_columns[] = {
+    TEXT(id, "id"),
+    TEXT(kind, "kind"),
+    TIME(published, "published"),
+    TIME(start, "start_at"),
+    NUMBER(ord, "ord"),
+    BLOB(sort, "sort"),
+    NUMBER(from, "visible_from"),
+    NUMBER(until, "visible_until"),
+    NUMBER(modified, "modified"),
+    FLAG(feed, "feed"),
+    NUMBER(pos, "pos"),
+    FLAG(critical, "critical"),
+};
+static const row_desc placing_desc = ROW_READ(placing_columns);
+#undef ROW
+
+static void add_placed(edition_writer *w, ranking *r, const placing *x)
 {
 	placed *p = TH_ADD(r->a, &r->list);
-	*p = (placed){.id = writer_column(r->a, st, 0),
-	    .published = time_or_never(st, 2),
-	    .from = sqlite3_column_int64(st, 6),
-	    .until = sqlite3_column_int64(st, 7),
-	    .modified = sqlite3_column_int64(st, 8),
-	    .feed = sqlite3_column_int(st, 9) != 0,
-	    .was = sqlite3_column_int64(st, 10),
-	    .critical = sqlite3_column_int(st, 11) != 0};
-	p->key = r->by == TH_ORDER_NEWEST   ? p->published
-		 : r->by == TH_ORDER_LATEST ? time_or_never(st, 3)
-					    : -sqlite3_column_int64(st, 4);
-	if (r->by == TH_ORDER_BY_ORDER) {
-		const char *sort = sqlite3_column_blob(st, 5);
-		p->sort =
-		    th_str_dup(r->a, th_strn(sort, sort ? (size_t)sqlite3_column_bytes(st, 5) : 0));
-	}
+	*p = (placed){.id = th_str_dup(r->a, x->id),
+	    .published = x->published,
+	    .from = x->from,
+	    .until = x->until,
+	    .modified = x->modified,
+	    .feed = x->feed,
+	    .was = x->pos,
+	    .critical = x->critical};
+	p->key = r->by == TH_ORDER_NEWEST   ? x->published
+		 : r->by == TH_ORDER_LATEST ? x->start
+					    : -x->ord;
+	if (r->by == TH_ORDER_BY_ORDER)
+		p->sort = th_str_dup(r->a, x->sort);
 	p->fresh = !w->again || th_map_get(&w->fresh, p->id) != NULL;
 }
 
@@ -96,17 +108,20 @@ static int by_place(const void *x, const void *y)
 }
 
 /* One reading of all documents; the index by kind would look each up once more. */
+static const row_select all_documents = {&placing_desc, "FROM doc NOT INDEXED"};
+
 static void load(edition_writer *w, ranking *all, size_t n)
 {
-	sqlite3_stmt *st = writer_ask(w,
-	    "SELECT id, kind, published, start_at, ord, sort, visible_from, visible_until,"
-	    " modified, feed, pos, critical FROM doc NOT INDEXED");
-	while (writer_row(w, st))
+	placing x;
+	sqlite3_stmt *st = writer_ask_for(w, &all_documents);
+	while (writer_row(w, st)) {
+		row_read(st, NULL, &placing_desc, &x);
 		for (size_t i = 0; i < n; i++)
-			if (th_str_eq(writer_peek(st, 1), all[i].kind)) {
-				add_placed(w, &all[i], st);
+			if (th_str_eq(x.kind, all[i].kind)) {
+				add_placed(w, &all[i], &x);
 				break;
 			}
+	}
 }
 
 static void place(ranking *r)
@@ -120,14 +135,9 @@ static void place(ranking *r)
 
 static void put_places(edition_writer *w, const ranking *r)
 {
-	for (size_t i = 0; i < r->list.n; i++) {
-		if (r->list.v[i].was == (int64_t)i)
-			continue;
-		sqlite3_stmt *st = writer_ask(w, "UPDATE doc SET pos = ?2 WHERE id = ?1");
-		writer_bind(st, 1, r->list.v[i].id);
-		writer_bind_int(st, 2, (int64_t)i);
-		writer_run(w, st);
-	}
+	for (size_t i = 0; i < r->list.n; i++)
+		if (r->list.v[i].was != (int64_t)i)
+			WRITE(w, "UPDATE doc SET pos = ?2 WHERE id = ?1", r->list.v[i].id, i);
 }
 
 static void put_rank(edition_writer *w, const ranking *r)
@@ -139,10 +149,7 @@ static void put_rank(edition_writer *w, const ranking *r)
 		add_le(&spans, (uint64_t)p->until, 8);
 		add_le(&spans, (uint64_t)p->modified, 8);
 	}
-	sqlite3_stmt *st = writer_ask(w, "INSERT OR REPLACE INTO rank VALUES(?1, ?2, ?3)");
-	writer_bind(st, 1, r->kind);
-	writer_bind_int(st, 2, (int64_t)r->list.n);
-	put_blob(w, st, 3, &spans);
+	WRITE(w, "INSERT OR REPLACE INTO rank VALUES(?1, ?2, ?3)", r->kind, r->list.n, &spans);
 	th_buf_free(&spans);
 }
 
@@ -183,12 +190,13 @@ static void add_member(set *s, th_arena *a, uint32_t pos)
 /* Those of the edition before, at the places of now. */
 static void carry_sets(edition_writer *w, const ranking *r, th_map *sets)
 {
-	sqlite3_stmt *st = writer_ask(w, "SELECT facet, term, docs FROM posting WHERE kind = ?1");
-	writer_bind(st, 1, r->kind);
-	while (writer_row(w, st)) {
-		set *s = set_of(sets, writer_peek(st, 0), writer_peek(st, 1));
-		const unsigned char *p = sqlite3_column_blob(st, 2);
-		for (int i = 0; i + 4 <= sqlite3_column_bytes(st, 2); i += 4) {
+	th_str facet, term, docs;
+	sqlite3_stmt *st =
+	    WRITER_ASK(w, "SELECT facet, term, docs FROM posting WHERE kind = ?1", r->kind);
+	while (WRITER_ROW(w, NULL, st, &facet, &term, &docs)) {
+		set *s = set_of(sets, facet, term);
+		const unsigned char *p = (const unsigned char *)docs.p;
+		for (size_t i = 0; i + 4 <= docs.n; i += 4) {
 			uint32_t was = (uint32_t)p[i] | (uint32_t)p[i + 1] << 8 |
 				       (uint32_t)p[i + 2] << 16 | (uint32_t)p[i + 3] << 24;
 			uint32_t pos = was < r->now.n ? r->now.v[was] : NOWHERE;
@@ -204,13 +212,12 @@ static void add_fresh(edition_writer *w, const ranking *r, th_map *sets)
 	for (size_t i = 0; i < r->list.n; i++) {
 		if (!r->list.v[i].fresh)
 			continue;
+		th_str facet, term;
 		sqlite3_stmt *st =
-		    writer_ask(w, "SELECT facet, term FROM doc_term WHERE doc = ?1 AND kind = ?2");
-		writer_bind(st, 1, r->list.v[i].id);
-		writer_bind(st, 2, r->kind);
-		while (writer_row(w, st))
-			add_member(set_of(sets, writer_peek(st, 0), writer_peek(st, 1)), r->a,
-			    (uint32_t)i);
+		    WRITER_ASK(w, "SELECT facet, term FROM doc_term WHERE doc = ?1 AND kind = ?2",
+			r->list.v[i].id, r->kind);
+		while (WRITER_ROW(w, NULL, st, &facet, &term))
+			add_member(set_of(sets, facet, term), r->a, (uint32_t)i);
 	}
 }
 
@@ -222,14 +229,14 @@ static void add_all(edition_writer *w, const ranking *r, th_map *sets)
 	th_map_init(&places, r->a);
 	for (size_t i = 0; i < r->list.n; i++)
 		th_map_put(&places, r->list.v[i].id, &r->list.v[i]);
-	sqlite3_stmt *st = writer_ask(w, "SELECT facet, term, doc FROM doc_term WHERE kind = ?1"
-					 " ORDER BY facet, term, kind");
-	writer_bind(st, 1, r->kind);
-	while (writer_row(w, st)) {
-		th_str facet = writer_peek(st, 0), term = writer_peek(st, 1);
+	th_str facet, term, doc;
+	sqlite3_stmt *st = WRITER_ASK(w,
+	    "SELECT facet, term, doc FROM doc_term WHERE kind = ?1 ORDER BY facet, term, kind",
+	    r->kind);
+	while (WRITER_ROW(w, NULL, st, &facet, &term, &doc)) {
 		if (s == NULL || !th_str_eq(facet, s->facet) || !th_str_eq(term, s->term))
 			s = set_of(sets, facet, term);
-		const placed *x = th_map_get(&places, writer_peek(st, 2));
+		const placed *x = th_map_get(&places, doc);
 		if (x != NULL)
 			add_member(s, r->a, (uint32_t)(x - r->list.v));
 	}
@@ -238,28 +245,17 @@ static void add_all(edition_writer *w, const ranking *r, th_map *sets)
 static void put_set(edition_writer *w, th_str kind, set *s)
 {
 	th_buf b = {0};
-	sqlite3_stmt *st = writer_ask(
-	    w, s->docs.n > 0 ? "INSERT OR REPLACE INTO posting VALUES(?1, ?2, ?3, ?4)"
-			     : "DELETE FROM posting WHERE kind = ?1 AND facet = ?2 AND term = ?3");
 	if (s->docs.n > 0)
 		qsort(s->docs.v, s->docs.n, sizeof *s->docs.v, by_number);
 	for (size_t i = 0; i < s->docs.n; i++)
 		add_le(&b, s->docs.v[i], 4);
-	writer_bind(st, 1, kind);
-	writer_bind(st, 2, s->facet);
-	writer_bind(st, 3, s->term);
 	if (s->docs.n > 0)
-		put_blob(w, st, 4, &b);
+		WRITE(w, "INSERT OR REPLACE INTO posting VALUES(?1, ?2, ?3, ?4)", kind, s->facet,
+		    s->term, &b);
 	else
-		writer_run(w, st);
+		WRITE(w, "DELETE FROM posting WHERE kind = ?1 AND facet = ?2 AND term = ?3", kind,
+		    s->facet, s->term);
 	th_buf_free(&b);
-}
-
-static void clear_sets(edition_writer *w, th_str kind)
-{
-	sqlite3_stmt *st = writer_ask(w, "DELETE FROM posting WHERE kind = ?1");
-	writer_bind(st, 1, kind);
-	writer_run(w, st);
 }
 
 static void put_sets(edition_writer *w, const ranking *r)
@@ -270,7 +266,7 @@ static void put_sets(edition_writer *w, const ranking *r)
 	if (carried)
 		carry_sets(w, r, &sets);
 	else if (w->again)
-		clear_sets(w, r->kind);
+		WRITE(w, "DELETE FROM posting WHERE kind = ?1", r->kind);
 	if (carried)
 		add_fresh(w, r, &sets);
 	else
@@ -315,6 +311,7 @@ void writer_rank(edition_writer *w)
 			put_sets(w, &all[i]);
 		}
 	}
-	writer_exec(w, "INSERT OR IGNORE INTO term VALUES('', 'feed', ''), ('', 'critical', '')");
+	writer_exec(
+	    w, "INSERT OR IGNORE INTO term VALUES('', 'feed', NULL), ('', 'critical', NULL)");
 	th_arena_free(a);
 }

@@ -9,8 +9,8 @@
 #define TEAMHUB_ASK_H
 
 #include "teamhub/edition.h"
+#include "teamhub/rows.h"
 
-#include <sqlite3.h>
 #include <sys/types.h>
 
 enum { EDITION_APPLICATION = 0x54484544 };
@@ -57,7 +57,7 @@ typedef struct th_set {
 /* ---- the edition ---- */
 
 typedef struct asked {
-	const char *sql;
+	const void *key; /* the text, or the row_select */
 	sqlite3_stmt *st;
 } asked;
 
@@ -87,7 +87,7 @@ struct edition {
 	dev_t dev;
 	ino_t ino;
 	th_time shown;    /* since when the name leads to this file */
-	asked asked[256]; /* by the address of the text */
+	asked asked[256]; /* by the address of the key */
 	th_dict meta, assets, asset_names;
 	th_strs languages;
 	edition_facet *facets;
@@ -115,15 +115,26 @@ struct edition {
  * are not what they should be: it has failed then; all functions here take that NULL and give no
  * rows. While its rows are read, the same text must not be asked again. */
 sqlite3_stmt *ask(edition *e, const char *sql);
-void ask_str(sqlite3_stmt *st, int i, th_str s); /* s must outlive the rows */
-void ask_int(sqlite3_stmt *st, int i, int64_t v);
+/* The same with values for ?1, ?2 … (th_str, a number); texts must outlive the rows. */
+sqlite3_stmt *ask_with(edition *e, const char *sql, const row_value *values, size_t n);
+#define ASK(e, sql, ...) ask_with((e), (sql), ROW_VALUES(__VA_ARGS__))
+/* Of a constant row_select. */
+sqlite3_stmt *ask_for(edition *e, const row_select *select, const row_value *values, size_t n);
+#define ASK_FOR(e, select, ...) ask_for((e), (select), ROW_VALUES(__VA_ARGS__))
+
 /* The next row; false at the end (the statement is then reset) or on damage. */
 bool ask_row(edition *e, sqlite3_stmt *st);
+/* The next row's columns into variables: th_str (copied into `a`; NULL: until the next row),
+ * int64_t (a NULL is TH_NEVER), int, bool. */
+bool ask_get(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n);
+#define ASK_ROW(e, a, st, ...) ask_get((e), (a), (st), ROW_TARGETS(__VA_ARGS__))
+/* The first row alone; the statement is reset. Without a row the variables stay as they are. */
+bool ask_one(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n);
+#define ASK_ONE(e, a, st, ...) ask_one((e), (a), (st), ROW_TARGETS(__VA_ARGS__))
+bool ask_any(edition *e, sqlite3_stmt *st); /* is there a row? The statement is reset. */
+/* The next row of ask_for into its struct. */
+bool ask_read(edition *e, th_arena *a, sqlite3_stmt *st, const row_desc *d, void *row);
 void ask_done(sqlite3_stmt *st); /* when not read to the end */
-
-th_str row_peek(sqlite3_stmt *st, int i); /* until the next row */
-th_str row_str(th_arena *a, sqlite3_stmt *st, int i);
-th_time row_time(sqlite3_stmt *st, int i); /* NULL: TH_NEVER */
 
 /* open.c: an edition that is finished never changes, so nobody has to look for a lock or a journal
  * beside it. SQLite's code; *db is to be closed in any case. */

@@ -8,7 +8,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 15 };
+enum { EDITION_SCHEMA = 16 };
 
 typedef struct edition edition;
 

@@ -33,6 +33,7 @@ typedef struct row_doc {
 	th_time modified, visible_from, visible_until;
 	th_time came; /* since when it is in the hub; TH_NEVER: not known */
 	int64_t ord, minutes;
+	int64_t pos;    /* set when the edition is finished */
 	th_str sort;    /* collation key of the title */
 	th_str picture; /* picture.id; empty: none */
 	bool critical, former, draft, feed, card;
@@ -173,7 +174,7 @@ bool past_each(
 
 typedef struct row_report_doc { /* of table report_doc */
 	th_str doc, path, title;
-	const char *kind; /* person, story, draft */
+	th_str kind; /* person, story, draft */
 	int64_t ord;
 	row_when at;                         /* TH_NEVER: none */
 	th_time visible_from, visible_until; /* [from, until) */
@@ -186,9 +187,13 @@ typedef struct row_report_doc { /* of table report_doc */
 /* All rows are put anew each time. */
 void writer_forget_report(edition_writer *w);
 void writer_put_report(edition_writer *w, const char *name, th_str value);
-/* term empty: the facet itself. target: permille, -1: none. */
-void writer_put_report_term(
-    edition_writer *w, th_str facet, th_str term, int64_t ord, int64_t target);
+typedef struct row_report_term {
+	th_str facet, term; /* term empty: the facet itself */
+	int64_t ord;
+	int64_t target; /* permille, -1: none */
+	th_str doc;     /* the term's; empty: a facet, a language */
+} row_report_term;
+void writer_put_report_term(edition_writer *w, const row_report_term *t);
 void writer_put_report_label(edition_writer *w, th_str facet, th_str term, th_str ui, th_str label);
 void writer_put_report_doc(edition_writer *w, const row_report_doc *d);
 void writer_put_report_author(edition_writer *w, th_str doc, int64_t ord, th_str person);

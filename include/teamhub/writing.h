@@ -3,12 +3,11 @@
 #ifndef TEAMHUB_WRITING_H
 #define TEAMHUB_WRITING_H
 
+#include "teamhub/rows.h"
 #include "teamhub/write.h"
 
-#include <sqlite3.h>
-
 typedef struct writer_statement {
-	const char *sql;
+	const void *key; /* the text, or the row_desc */
 	sqlite3_stmt *st;
 } writer_statement;
 
@@ -18,7 +17,7 @@ struct edition_writer {
 	sqlite3 *db;
 	char *path;
 	th_arena *a;
-	writer_statement statements[160]; /* by the address of the text */
+	writer_statement statements[256]; /* by the address of the key */
 	bool failed, finished;
 	bool again;   /* from a copy: indexes are there */
 	th_map days;  /* of a copy: those that stood in it in words */
@@ -29,12 +28,33 @@ struct edition_writer {
 
 /* The statement of a constant text, ready to bind; NULL after a fault. */
 sqlite3_stmt *writer_ask(edition_writer *w, const char *sql);
-void writer_bind(sqlite3_stmt *st, int i, th_str s);
-void writer_bind_int(sqlite3_stmt *st, int i, int64_t v);
-void writer_run(edition_writer *w, sqlite3_stmt *st); /* a statement without rows */
+/* The same with values for ?1, ?2 … (th_str, th_buf as a blob, a number); texts must outlive the
+ * rows. */
+sqlite3_stmt *writer_ask_with(
+    edition_writer *w, const char *sql, const row_value *values, size_t n);
+#define WRITER_ASK(w, sql, ...) writer_ask_with((w), (sql), ROW_VALUES(__VA_ARGS__))
+sqlite3_stmt *writer_ask_for(edition_writer *w, const row_select *select); /* a constant one */
 bool writer_row(edition_writer *w, sqlite3_stmt *st); /* false at the end or on a fault */
-th_str writer_peek(sqlite3_stmt *st, int i);          /* until the next row */
-th_str writer_column(th_arena *a, sqlite3_stmt *st, int i);
+/* The next row's columns into variables, as ASK_ROW; the first row's, as ASK_ONE. */
+bool writer_get(edition_writer *w, th_arena *a, sqlite3_stmt *st, const row_target *to, size_t n);
+bool writer_one(edition_writer *w, th_arena *a, sqlite3_stmt *st, const row_target *to, size_t n);
+#define WRITER_ROW(w, a, st, ...) writer_get((w), (a), (st), ROW_TARGETS(__VA_ARGS__))
+#define WRITER_ONE(w, a, st, ...) writer_one((w), (a), (st), ROW_TARGETS(__VA_ARGS__))
+/* Runs a statement without rows. */
+void writer_run(edition_writer *w, const char *sql, const row_value *values, size_t n);
+#define WRITE(w, sql, ...) writer_run((w), (sql), ROW_VALUES(__VA_ARGS__))
+/* Inserts the struct by its descriptor. */
+void writer_put(edition_writer *w, const row_desc *d, const void *row);
+extern const row_desc doc_desc, text_desc, doc_term_desc, member_desc, picture_desc, share_desc,
+    version_desc, amendment_desc, download_desc, download_file_desc, history_desc, meeting_desc,
+    report_term_desc, report_doc_desc;
+/* Closes the statements that were kept, before the database. */
+void writer_close_statements(edition_writer *w);
+/* Begins the writing of an edition that has rows: what belongs to a document leaves with it. Texts
+ * are put before their document, so that is checked at the end. (Into a fresh edition, which has
+ * nothing to delete and no indexes yet, rows are put without.) */
+#define WRITER_BEGIN_OWNED "PRAGMA foreign_keys=ON; BEGIN; PRAGMA defer_foreign_keys=ON"
+
 /* Runs what of schema.sql makes indexes, or all the rest. */
 void writer_run_schema(edition_writer *w, bool indexes);
 void writer_exec(edition_writer *w, const char *sql);

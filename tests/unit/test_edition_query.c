@@ -554,6 +554,32 @@ static void a_list_in_the_sitemap_is_as_new_as_the_newest_on_it(void **state)
 	built_free(b);
 }
 
+/* The story next to this one is this one in English: what is shown is the one after it, and nothing
+ * of the English one. */
+static void the_next_story_is_shown_with_its_own_authors_alone(void **state)
+{
+	(void)state;
+	built *b = built_new();
+	built_person(b, "ann", "Ann Arbor", NULL, NULL);
+	built_person(b, "ben", "Ben Bach", NULL, NULL);
+	built_add(b, (built_story){.slug = "one", .at = BUILT_DAYS(3), .author = "ann"});
+	built_add(
+	    b, (built_story){.slug = "one-en", .at = BUILT_DAYS(4), .author = "ann", .lang = "en"});
+	built_add(b, (built_story){.slug = "two", .at = BUILT_DAYS(5), .author = "ben"});
+	writer_put_translation(b->w, TH_S("story/one"), TH_S("en"), TH_S("story/one-en"));
+	built_open(b);
+	view_story s = {0};
+	th_time modified;
+	assert_true(query_story(&b->q, TH_S("one"), &s, &modified));
+	const view_card *next = s.newer != NULL ? s.newer : s.older;
+	assert_non_null(next);
+	assert_text(next->id, "two");
+	assert_int_equal(next->authors.n, 1);
+	assert_text(next->authors.v[0].id, "ben");
+	assert_int_equal(next->byline.n, 1);
+	built_free(b);
+}
+
 static void the_sitemap_has_every_page_once_and_any_part_of_it_fits(void **state)
 {
 	(void)state;
@@ -682,6 +708,7 @@ int main(void)
 	    cmocka_unit_test(moved_leads_on_withdrawn_is_gone_and_others_are_unknown),
 	    cmocka_unit_test(a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds),
 	    cmocka_unit_test(a_list_in_the_sitemap_is_as_new_as_the_newest_on_it),
+	    cmocka_unit_test(the_next_story_is_shown_with_its_own_authors_alone),
 	    cmocka_unit_test(the_sitemap_has_every_page_once_and_any_part_of_it_fits),
 	    cmocka_unit_test(the_start_page_leads_with_a_quote_in_its_language),
 	    cmocka_unit_test(an_empty_hub_answers_everything_with_nothing),

@@ -1,0 +1,41 @@
+/* query_rows.h -- parts that the rows of several questions have: moments, pictures. For the files
+ * of cgi/query that have descriptors of their own. */
+#ifndef TEAMHUB_QUERY_ROWS_H
+#define TEAMHUB_QUERY_ROWS_H
+
+#include "query.h"
+#include "teamhub/row_desc.h"
+
+typedef struct row_moment { /* read by WHEN */
+	th_time at;         /* TH_NEVER: not set */
+	int offset;
+	bool day_only;
+} row_moment;
+
+/* NULL when it is not set. */
+const view_date *moment_date(query *q, const row_moment *m);
+
+typedef struct picture_row {
+	th_str src, type, srcset, webp, colour, id; /* src empty: there is none */
+	th_str focus;                               /* "30% 40%"; empty: not said */
+	int64_t width, height, bytes;
+} picture_row;
+
+/* Of doc d and picture p, which may not be there. */
+#define PICTURE(member)                                                                            \
+	TEXT(member.src, "p.src"), TEXT(member.type, "p.type"), TEXT(member.srcset, "p.srcset"),   \
+	    TEXT(member.webp, "p.webp"), TEXT(member.colour, "p.colour"),                          \
+	    NUMBER(member.width, "p.width"), NUMBER(member.height, "p.height"),                    \
+	    TEXT(member.id, "p.id"),                                                               \
+	    TEXT(member.focus,                                                                     \
+		"CASE WHEN p.id IS NOT NULL THEN"                                                  \
+		" (SELECT f.value FROM field f WHERE f.doc = d.id AND f.name = 'focus') END")
+/* What a feed says of it; nothing else of the struct is set. */
+#define FEED_PICTURE(member)                                                                       \
+	TEXT(member.src, "p.src"), TEXT(member.type, "p.type"), NUMBER(member.bytes, "p.bytes"),   \
+	    TEXT(member.id, "p.id")
+
+/* NULL when there is none. */
+const view_picture *picture_view(query *q, const picture_row *p, th_str alt);
+
+#endif
