@@ -7,6 +7,8 @@
 #include "resolver.h"
 #include "teamhub/parse.h"
 
+#include <stdlib.h>
+
 enum { MEETINGS_MAX = 250000, YEARS_AHEAD = 3 };
 
 typedef struct counting {
@@ -46,45 +48,76 @@ static void count(void *ctx, const th_meeting *m)
 	t->last = m->start;
 }
 
-static void refuse(counting *k, th_doc *doc, enum th_rule_id rule, int limit)
+/* An event and what it takes of the budget. */
+typedef struct candidate {
+	th_doc *doc;
+	size_t order;
+	tally t;
+} candidate;
+typedef TH_LIST(candidate) candidates;
+
+static void refuse(counting *k, th_doc *doc, enum th_rule_id rule, int limit, const tally *t)
 {
 	th_content *c = k->r->content;
 	th_str year = th_str_fmt(c->arena, "%d", th_civil_of(c->meetings_until).year - 1);
 	finding_add(k->r->findings, rule, (th_mark){doc->path, doc->event->line, 1},
-	    th_str_fmt(c->arena, "%d", limit), year, TH_NONE);
+	    th_str_fmt(c->arena, "%d", limit), year, th_str_fmt(c->arena, "%zu", t->n));
 	doc->left_out = doc->broken = true;
 }
 
-static void count_event(counting *k, th_doc *doc)
+static void count_event(counting *k, candidates *all, th_doc *doc)
 {
 	th_content *c = k->r->content;
-	tally t = {0};
+	candidate one = {.doc = doc, .order = all->n};
 	th_series s = event_series(doc->event, zone_of(k, doc->event->zone));
-	int steps = series_span(&s, c->meetings_from, c->meetings_until, count, &t);
-	if (steps >= RECUR_STEPS_MAX) {
-		refuse(k, doc, TH_RULE_EVENT_DEAR, RECUR_STEPS_MAX);
-		return;
+	int steps = series_span(&s, c->meetings_from, c->meetings_until, count, &one.t);
+	if (steps >= RECUR_STEPS_MAX)
+		refuse(k, doc, TH_RULE_EVENT_DEAR, RECUR_STEPS_MAX, &one.t);
+	else
+		*TH_ADD(c->arena, all) = one;
+}
+
+/* Who meets often goes without before anybody who meets once. */
+static int fewest_first(const void *a, const void *b)
+{
+	const candidate *x = a, *y = b;
+	int order = (x->t.n > y->t.n) - (x->t.n < y->t.n);
+	if (order == 0)
+		order =
+		    (x->doc->start.at > y->doc->start.at) - (x->doc->start.at < y->doc->start.at);
+	return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static void spend(counting *k, candidates *all)
+{
+	th_content *c = k->r->content;
+	if (all->n > 1)
+		qsort(all->v, all->n, sizeof(*all->v), fewest_first);
+	for (size_t i = 0; i < all->n; i++) {
+		const tally *t = &all->v[i].t;
+		if (k->meetings + t->n > MEETINGS_MAX) {
+			refuse(k, all->v[i].doc, TH_RULE_EVENT_MANY, MEETINGS_MAX, t);
+			continue;
+		}
+		k->meetings += t->n;
+		k->beyond = k->beyond || (t->n > 0 && t->last >= c->meetings_until);
 	}
-	if (k->meetings + t.n > MEETINGS_MAX) {
-		refuse(k, doc, TH_RULE_EVENT_MANY, MEETINGS_MAX);
-		return;
-	}
-	k->meetings += t.n;
-	k->beyond = k->beyond || (t.n > 0 && t.last >= c->meetings_until);
 }
 
 void link_meetings(resolver *r)
 {
 	th_content *c = r->content;
 	counting k = {.r = r};
+	candidates all = {0};
 	th_map_init(&k.zones, c->arena);
 	content_meetings(c->now, &c->meetings_from, &c->meetings_until);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
 		if (doc->event != NULL && !doc->left_out && doc_is_first_lang(doc, c) &&
 		    !content_hides(c, doc))
-			count_event(&k, doc);
+			count_event(&k, &all, doc);
 	}
+	spend(&k, &all);
 	if (k.beyond) { /* when the window moves */
 		int year = th_civil_of(c->now).year;
 		content_judged(c, th_time_of((th_civil){year, 1, 1, 0, 0, 0}));

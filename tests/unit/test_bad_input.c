@@ -34,6 +34,38 @@ static void one_fault(void **state, const char *text, int line, const char *rule
 	assert_hidden(t, "story/bad");
 }
 
+static void write_with(th_buf *out, tree *t, int id, th_str word, bool german)
+{
+	th_findings f = {.arena = t->arena};
+	const th_finding *one = finding_add(
+	    &f, (enum th_rule_id)id, (th_mark){TH_S("stories/x.md"), 1, 1}, word, word, word);
+	th_buf_cut(out, 0);
+	finding_write_text(out, one, german ? TH_S("de") : TH_S("en"));
+}
+
+/* Whatever a rule is told with: no sentence says "The file of  has a fault". */
+static void no_finding_has_a_hole(void **state)
+{
+	tree *t = *state;
+	static const char *const holes[] = {
+	    "  ", " .", " ,", " :", " ;", "()", "\"\"", "\xe2\x80\x9e\xe2\x80\x9c", "[]", "``"};
+	static const th_str words[] = {{0}, {"", 0}, {" ", 1}};
+	th_buf full = {0}, empty = {0};
+	for (size_t w = 0; w < TH_COUNT(words); w++)
+		for (int id = 0; id < 2 * TH_RULE_COUNT; id++) {
+			write_with(&full, t, id / 2, TH_S("x"), id % 2);
+			write_with(&empty, t, id / 2, words[w], id % 2);
+			for (size_t i = 0; i < TH_COUNT(holes); i++) {
+				th_str hole = th_strz(holes[i]);
+				if (th_str_find(th_buf_str(&empty), hole) >= 0 &&
+				    th_str_find(th_buf_str(&full), hole) < 0)
+					fail_msg("a hole in: %.*s", TH_FMT(th_buf_str(&empty)));
+			}
+		}
+	th_buf_free(&full);
+	th_buf_free(&empty);
+}
+
 static void a_second_colon_is_explained(void **state)
 {
 	one_fault(state, "---\ndate: 2026-01-01\ntitle: Work: a day\n---\n", 3, "yaml.colon");
@@ -518,6 +550,7 @@ int main(void)
 	    TREE_TEST(front_matter_of_a_hundred_kilobytes_is_refused),
 	    TREE_TEST(a_file_of_ten_megabytes_is_one_finding),
 	    TREE_TEST(a_nul_byte_is_one_finding),
+	    TREE_TEST(no_finding_has_a_hole),
 	    TREE_TEST(latin_1_is_one_finding),
 	    TREE_TEST(latin_1_in_the_fields_is_one_finding),
 	    TREE_TEST(utf_16_is_one_finding),

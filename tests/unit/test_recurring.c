@@ -211,12 +211,18 @@ static void a_hub_with_too_many_meetings_is_told_which_event_is_too_much(void **
 		snprintf(name, sizeof name, "e%03d", i);
 		event(t, name, "rrule: \"FREQ=DAILY\"\n");
 	}
+	event(t, "once", "");
+	event(t, "weekly", "rrule: \"FREQ=WEEKLY\"\n");
 	tree_publish(t);
 	assert_int_equal(t->status, 1);
-	/* 180 days times four years are more than 250,000: the last ones by their names. */
-	assert_true(tree_said(t, "events/e179.md:4:1: error: With this event all events together"));
+	/* 180 days times four years are more than 250,000: of equal ones the last go without, and
+	 * no one for an other that meets more often. */
+	assert_true(tree_said(t, "events/e179.md:4:1: error: This event has 1"));
+	assert_true(tree_said(t, "more than 250000"));
 	assert_true(tree_said(t, "Let daily and weekly events end"));
 	assert_false(tree_said(t, "events/e100.md"));
+	assert_false(tree_said(t, "events/once.md"));
+	assert_false(tree_said(t, "events/weekly.md"));
 	view_item_page page = {0};
 	th_time modified;
 	assert_true(query_item(&t->q, TH_S("event"), TH_S("e100"), &page, &modified));
