@@ -117,14 +117,17 @@ static int html(th_buf *out, th_str md, render_job *j)
 		if (e != NULL)
 			cmark_parser_attach_syntax_extension(parser, e);
 	}
-	cmark_parser_feed(parser, md.p, md.n);
+	th_buf words = {0};
+	inline_mend(&words, md, j, false);
+	cmark_parser_feed(parser, words.p, words.n);
+	th_buf_free(&words);
 	pthread_mutex_lock(&one_parser);
 	cmark_node *root = cmark_parser_finish(parser);
 	pthread_mutex_unlock(&one_parser);
 	put_notes(root, j->a);
 	char *text = cmark_render_html_with_mem(
 	    root, DIALECT, cmark_parser_get_syntax_extensions(parser), &memory);
-	prepare_bytes(out, th_strz(text));
+	prepare_output(out, th_strz(text));
 	free(text);
 	cmark_node_free(root);
 	cmark_parser_free(parser);

@@ -7,8 +7,9 @@
 #include <mkdio.h>
 #include <stdlib.h>
 
-/* The dialect: tables, fenced code, footnotes, both styles of definition lists, links from bare
- * addresses. Off: typographic replacement (it makes English quotes of German ones), pseudo
+/* The dialect: tables, fenced code, footnotes, both styles of definition lists. Off: links from
+ * bare addresses (inline.c makes them; discount looks to the end of the word at every letter),
+ * typographic replacement (it makes English quotes of German ones), pseudo
  * addresses (raw:, class:), %title lines, >%class% blocks, lettered lists, 2^10 as superscript,
  * taking <style> apart. A list of numbers does not continue one of bullets. */
 enum {
@@ -25,21 +26,22 @@ static void start(void)
 static int html(th_buf *out, th_str md, render_job *j)
 {
 	mkd_flag_t flags = (mkd_flag_t)DIALECT;
-	th_buf own = {0};
-	habits_mend(&own, md, j);
-	/* The search for bare addresses looks to the end of the word at every letter: a third of
-	 * the time for ordinary texts, and quadratic for what is one word. */
-	if (!j->long_word && (th_str_find(md, TH_S("://")) >= 0 || th_str_chr(md, '@') >= 0))
-		flags |= MKD_AUTOLINK;
+	th_buf words = {0}, own = {0}, marked = {0};
+	inline_mend(&words, md, j, true);
+	habits_mend(&own, th_buf_str(&words), j);
 	MMIOT *doc = mkd_string(own.p, (int)own.n, flags);
 	char *text = NULL;
 	int n = -1;
 	if (doc != NULL && mkd_compile(doc, flags))
 		n = mkd_document(doc, &text);
-	if (n > 0 && text != NULL)
-		prepare_bytes(out, th_strn(text, (size_t)n));
+	if (n > 0 && text != NULL) {
+		prepare_output(&marked, th_strn(text, (size_t)n));
+		marks_restore(out, th_buf_str(&marked), &j->html);
+	}
+	th_buf_free(&marked);
 	if (doc != NULL)
 		mkd_cleanup(doc);
+	th_buf_free(&words);
 	th_buf_free(&own);
 	return n < 0 ? -1 : 0;
 }

@@ -1,5 +1,5 @@
 /* generator.c -- finds the tags of other site generators in Markdown: {% … %} and {{ … }} (Liquid,
- * Nunjucks), {{< … >}} and {{% … %}} (Hugo), {# … #}, and kramdown's {: … }. Those that have a
+ * Nunjucks), {{< … >}} and {{% … %}} (Hugo), {# … #}, {::comment}. Those that have a
  * meaning here are translated by tags.c, all others are reported where they stand; none is ever
  * shown. In code they are text, but for `raw`, which is there to be taken away. Called by
  * markdown.c before the text is parsed. */
@@ -132,38 +132,16 @@ static bool heading_list(scan *c)
 	return true;
 }
 
-/* kramdown: *[HTML]: what it stands for. Of no use here. */
-static bool abbreviation(scan *c)
-{
-	th_str rest = th_str_sub(c->s, c->i, c->s.n), line;
-	th_str_split(&rest, '\n', &line);
-	ptrdiff_t close = th_str_find(line, TH_S("]:"));
-	if (!(c->j->code_tags & RENDER_KRAMDOWN) || !th_str_starts(line, TH_S("*[")) || close < 3)
-		return false;
-	c->i += line.n;
-	return true;
-}
-
-/* kramdown: {: .class}, {:toc}; goldmark: ## Heading {#id}. They say nothing here. */
+/* Comments and what a list hides go here; what else it says is read later, by extras.c. */
 static bool attribute_list(scan *c)
 {
 	size_t end = tag_close(c, c->i, "}");
 	th_str s = th_str_sub(c->s, c->i, end);
 	if (comment_hidden(c))
 		return true;
-	if (end == 0 || th_str_chr(s, '\n') >= 0)
+	if (end == 0 || th_str_chr(s, '\n') >= 0 || !list_hides(s))
 		return false;
-	if (list_hides(s))
-		return heading_list(c);
-	if (c->s.p[c->i + 1] == '#') {
-		bool last = end + 1 == c->s.n || c->s.p[end + 1] == '\n' || c->s.p[end + 1] == '\r';
-		if (!last || s.n < 3 || th_str_chr(s, '"') >= 0)
-			return false;
-	}
-	while (c->out->n > 0 && c->s.p[c->i + 1] == '#' && c->out->p[c->out->n - 1] == ' ')
-		c->out->n--;
-	c->i = end + 1;
-	return true;
+	return heading_list(c);
 }
 
 void generator_translate(th_buf *out, th_str md, render_job *j)
@@ -177,8 +155,6 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 	while (c.i < md.n) {
 		if (start)
 			code_line(&c.code, md, c.i);
-		if (start && !code_here(&c.code) && abbreviation(&c))
-			continue;
 		start = false;
 		size_t plain = c.i;
 		while (

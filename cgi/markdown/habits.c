@@ -13,12 +13,15 @@ typedef struct lines {
 	bool table; /* the line before belongs to a table */
 	size_t items[RENDER_QUOTES]; /* columns at which the texts of the open list items begin */
 	size_t depth;
-	size_t fence_from; /* the fence stands in an item, at this column; 0: in none */
+	bool quoted, quoted_item; /* the line before belongs to a quote: its words, its list */
+	size_t fence_from;        /* the fence stands in an item, at this column; 0: in none */
 } lines;
 
 /* Follows fences; true when this line opens one. */
 static bool follow_fence(lines *l, th_str line)
 {
+	while (th_str_starts(line, TH_S(">")))
+		line = th_str_trim(th_str_sub(line, 1, line.n));
 	th_str s = th_str_trim(line);
 	char c = s.n > 0 ? s.p[0] : 0;
 	size_t n = c == '`' || c == '~' ? run_of(s, 0, c) : 0;
@@ -40,16 +43,20 @@ static bool follow_fence(lines *l, th_str line)
 static size_t put_fence(th_buf *out, th_str line)
 {
 	size_t i = 0, from;
-	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+	while (i < line.n && strchr(" \t>", line.p[i]) != NULL)
 		i++;
 	from = i;
 	while (i < line.n && (line.p[i] == '`' || line.p[i] == '~'))
 		i++;
 	th_buf_add(out, th_str_sub(line, 0, i - from > RENDER_OPEN ? from + RENDER_OPEN : i));
-	from = i;
-	while (i < line.n && line.p[i] != '\0' && strchr("\"'<>&`", line.p[i]) == NULL)
+	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
 		i++;
-	th_buf_add(out, th_str_sub(line, from, i));
+	from = i;
+	i += i < line.n && line.p[i] == '{';
+	while (i < line.n && line.p[i] != '\0' && strchr(" \t\"'<>&`{}=", line.p[i]) == NULL)
+		i++;
+	if (i == line.n || line.p[i] != '=') /* linenos=table: no language */
+		th_buf_add(out, th_str_sub(line, from, i));
 	return line.n;
 }
 
@@ -105,6 +112,57 @@ static size_t put_item_code(th_buf *out, const lines *l, th_str line)
 	return i;
 }
 
+/* ---- lines ---- */
+
+/* A list may follow the words of a quote at once. */
+static void follow_quote(th_buf *out, lines *l, th_str line)
+{
+	th_str inner = th_str_trim(th_str_sub(line, 1, line.n));
+	bool quote = th_str_starts(line, TH_S(">"));
+	bool item = quote && prepare_item_mark(inner, 0) > 0;
+	if (item && l->quoted && (strchr("-+*", inner.p[0]) != NULL || inner.p[0] == '1'))
+		th_buf_addz(out, ">\n");
+	l->quoted = quote && !item && inner.n > 0 && strchr("#>|`~", inner.p[0]) == NULL &&
+		    (l->quoted || line.n < 3 || line.p[2] != ' ');
+	l->quoted_item = item || (l->quoted_item && quote && inner.n > 0);
+	l->quoted = l->quoted && !l->quoted_item;
+}
+
+/* "#Hashtag" at the head of a line, behind marks and white space, is no heading. */
+static size_t put_hashtag(th_buf *out, th_str line)
+{
+	size_t i = 0, mark;
+	for (;;) {
+		while (i < line.n && strchr(" \t>", line.p[i]) != NULL)
+			i++;
+		if ((mark = prepare_item_mark(line, i)) == 0)
+			break;
+		i += mark;
+	}
+	size_t hashes = run_of(line, i, '#'), end = i + hashes;
+	if (hashes == 0 || end >= line.n || line.p[end] == ' ' || line.p[end] == '\t')
+		return 0;
+	th_buf_add(out, th_str_sub(line, 0, i));
+	th_buf_addc(out, '\\');
+	th_buf_add(out, th_str_sub(line, i, end));
+	return end;
+}
+
+/* "- " between two items is one without words; discount underlines the item before with it. */
+static size_t put_empty_item(th_buf *out, const lines *l, th_str line, th_str bare)
+{
+	bool mark = bare.n == 1 && strchr("-+*", bare.p[0]) != NULL;
+	for (size_t k = 0; k + 1 < bare.n && k < 9 && bare.p[k] >= '0' && bare.p[k] <= '9'; k++)
+		mark = k + 2 == bare.n && bare.p[k + 1] == '.';
+	if (!mark || l->depth == 0 || l->text)
+		return 0;
+	while (line.n > 0 && strchr(" \t", line.p[line.n - 1]) != NULL)
+		line.n--;
+	th_buf_add(out, line);
+	th_buf_addz(out, " <span></span>");
+	return line.n;
+}
+
 /* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
  * head of a line is no heading. Returns how many octets of the line it has dealt with itself. */
 static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
@@ -128,9 +186,17 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 			th_buf_addc(out, '\n');
 		return line.n;
 	}
+	size_t empty = put_empty_item(out, l, line, bare);
+	if (empty > 0)
+		return line.n;
 	follow_items(l, line, bare);
-	size_t mark = prepare_item_mark(line, 0);
-	bool list = mark > 0 && bare.n > mark && (strchr("-+*", line.p[0]) || line.p[0] == '1');
+	follow_quote(out, l, line);
+	size_t lead = 0;
+	while (lead < 3 && lead < line.n && line.p[lead] == ' ')
+		lead++;
+	size_t mark = prepare_item_mark(line, lead);
+	bool list =
+	    mark > 0 && bare.n > mark && (strchr("-+*", line.p[lead]) || line.p[lead] == '1');
 	bool table = bare.n > 1 && bare.p[0] == '|' && th_str_starts(next, TH_S("|")) &&
 		     next.n > 1 && strchr(" :-", next.p[1]) != NULL;
 	l->table = table || (l->table && th_str_starts(line, TH_S("|")));
@@ -140,17 +206,10 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 		l->text = false;
 		return put_fence(out, line);
 	}
-	size_t hashes = run_of(line, 0, '#');
-	bool hashtag =
-	    hashes > 0 && hashes < line.n && line.p[hashes] != ' ' && line.p[hashes] != '\t';
+	size_t hashes = run_of(line, 0, '#'), tag = put_hashtag(out, line);
 	l->text = bare.n > 0 && mark == 0 && !table && strchr("|>", bare.p[0]) == NULL &&
-		  (hashes == 0 || hashtag) && (l->text || (line.p[0] != ' ' && line.p[0] != '\t'));
-	if (hashtag) {
-		th_buf_addc(out, '\\');
-		th_buf_add(out, th_str_sub(line, 0, hashes));
-		return hashes;
-	}
-	return 0;
+		  (hashes == 0 || tag > 0) && (l->text || (line.p[0] != ' ' && line.p[0] != '\t'));
+	return tag;
 }
 
 /* The parser copies the rest of a line behind each block of HTML in it, so that a line of thousands
@@ -171,23 +230,53 @@ static bool take_line(th_str *rest, th_str *line)
 	return true;
 }
 
-static bool has_long_word(th_str line)
-{
-	while (line.n > RENDER_WORD) {
-		size_t n = 0;
-		while (n < line.n && line.p[n] != ' ')
-			n++;
-		if (n > RENDER_WORD)
-			return true;
-		line = th_str_sub(line, n + 1, line.n);
-	}
-	return false;
-}
-
 /* A line of a table that stands in no list; there may be thousands, and they must stay together. */
 static bool is_row(const lines *l, th_str line)
 {
 	return l->table && l->depth == 0 && th_str_starts(line, TH_S("|"));
+}
+
+/* ---- HTML ---- */
+
+/* Elements whose start or end at the head of a line begins a block of HTML that ends before a blank
+ * line (CommonMark §4.6, kind 6). */
+static bool begins_html(th_str line)
+{
+	static const char *const names[] = {"address", "article", "aside", "blockquote", "center",
+	    "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+	    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li", "main", "menu", "nav", "ol",
+	    "p", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"};
+	size_t i = 0;
+	while (i < line.n && i < 3 && line.p[i] == ' ')
+		i++;
+	if (i + 1 >= line.n || line.p[i] != '<')
+		return false;
+	i += line.p[i + 1] == '/' ? 2 : 1;
+	size_t from = i;
+	while (i < line.n &&
+	       ((line.p[i] | 0x20) >= 'a' || (line.p[i] >= '0' && line.p[i] <= '9')) &&
+	       (line.p[i] | 0x20) <= 'z')
+		i++;
+	th_str name = th_str_sub(line, from, i);
+	if (i < line.n && strchr(" \t/>", line.p[i]) == NULL)
+		return false;
+	for (size_t k = 0; k < TH_COUNT(names); k++)
+		if (th_str_caseeq(name, th_strz(names[k])))
+			return true;
+	return false;
+}
+
+/* discount looks for the end of an element through the whole text and reads nothing on the way: a
+ * block of HTML is kept aside, a mark stands for it. Returns its length. */
+static size_t put_html(th_buf *out, th_str md, render_job *j)
+{
+	ptrdiff_t blank = th_str_find(md, TH_S("\n\n"));
+	size_t n = blank < 0 ? md.n : (size_t)blank;
+	th_buf_addz(out, "\n");
+	html_put(out, (unsigned long)j->html.n);
+	th_buf_addz(out, "\n\n");
+	*TH_ADD(j->a, &j->html) = th_str_sub(md, 0, n);
+	return n;
 }
 
 /* "\\" at the end of a line breaks it, as two spaces do. */
@@ -232,7 +321,14 @@ void habits_mend(th_buf *out, th_str md, render_job *j)
 	th_buf_reserve(out, md.n + 2);
 	while (take_line(&rest, &line)) {
 		bool fenced = l.fence != 0;
-		j->long_word = j->long_word || has_long_word(line);
+		if (!fenced && l.depth == 0 && begins_html(line)) {
+			size_t at = (size_t)(line.p - md.p);
+			rest =
+			    th_str_sub(md, at + put_html(out, th_str_sub(md, at, md.n), j), md.n);
+			l = (lines){0};
+			ticks = together = 0;
+			continue;
+		}
 		/* The parser goes through all lines of an item, a definition, a note for each. */
 		if (!fenced && !is_row(&l, line) && ++together % RENDER_TOGETHER == 0)
 			th_buf_addc(out, '\n');

@@ -4,8 +4,7 @@
 
 #include "parts.h"
 
-/* Copies Markdown as CommonMark has it, so that discount reads it as it was meant. Notes in the job
- * whether it has a word that is too long to be searched for addresses. */
+/* Copies Markdown as CommonMark has it, so that discount reads it as it was meant. */
 void habits_mend(th_buf *out, th_str md, render_job *j);
 
 #endif

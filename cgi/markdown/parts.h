@@ -18,8 +18,7 @@ enum {
 	RENDER_MARKS = 50,         /* lines of |---| in a paragraph */
 	RENDER_EXPANDED = 8 << 20, /* octets that definitions may add to a text */
 	RENDER_LINE = 8192,        /* octets of a line that are given to the parser at once */
-	RENDER_WORD = 1000,   /* octets of a word: longer ones are not searched for addresses */
-	RENDER_REPORTS = 500, /* findings that are looked up in a text */
+	RENDER_REPORTS = 500,      /* findings that are looked up in a text */
 	RENDER_SOURCE_DEEP = 1000, /* elements open in the HTML that comes in */
 	RENDER_TAG = 2048,         /* octets of a generator's tag */
 	RENDER_LONG_TAG = 65536,   /* the same, where that generator builds the site */
@@ -38,10 +37,11 @@ typedef struct render_job {
 	th_map reported; /* one finding for each kind of tag */
 	bool flattened;  /* said once */
 	bool table_cut;  /* said once */
-	bool long_word;  /* the text has one above RENDER_WORD */
 	bool alt_checked;
+	bool tags;          /* of other generators: their extras, too */
 	unsigned code_tags; /* RENDER_LIQUID … */
 	th_buf *out;        /* HTML */
+	th_strs html;       /* blocks of it that discount does not see */
 	th_buf text;        /* plain text, blocks separated by a line feed */
 	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
 	th_strs targets;
@@ -62,14 +62,28 @@ void report_table(render_job *j, size_t offset);
 
 /* ---- prepare.c ---- */
 
-/* Copies Markdown and makes it harmless to any parser: XML characters only, nesting bounded. */
+/* Copies Markdown, whose bytes are text already, and makes it harmless to any parser. */
 void prepare_markdown(th_buf *out, th_str md, render_job *j);
-/* Copies `s` without what XML 1.0 forbids; ill-formed UTF-8 becomes U+FFFD. */
+/* Copies `s` without what XML 1.0 forbids; ill-formed UTF-8 becomes U+FFFD. What authors wrote
+ * holds no non-characters then: they stand for something between our own steps. */
 void prepare_bytes(th_buf *out, th_str s);
+/* The same for what an engine gave back. */
+void prepare_output(th_buf *out, th_str s);
 /* Length of a list's mark with its space at `i`, or 0. */
 size_t prepare_item_mark(th_str line, size_t i);
 /* How often `c` stands at `i`, one behind the other. */
 size_t run_of(th_str s, size_t i, char c);
+
+/* ---- inline.c: what both engines are to read alike ---- */
+
+/* Copies Markdown; `own`: for discount, whose answer goes through marks_restore. */
+void inline_mend(th_buf *out, th_str md, render_job *j, bool own);
+/* Copies HTML with the characters and the blocks that marks stood for. */
+void marks_restore(th_buf *out, th_str html, const th_strs *blocks);
+/* The number of an item, for tree.c, at the head of its words. */
+void number_put(th_buf *out, unsigned long n);
+/* The mark of a block of HTML that is kept aside. */
+void html_put(th_buf *out, unsigned long n);
 
 /* ---- notes.c: a footnote that is referred to again, for discount ---- */
 
@@ -190,6 +204,13 @@ void escape_text(th_buf *out, th_str s);
 
 void sanitize_html(render_job *j, th_str html);
 
+/* ---- anchors.c: places of a text that links lead to ---- */
+
+struct tree;
+/* An element that comes with id= or name=, before it is opened: what it gets as an id, or nothing.
+ * Of an <a> in a heading: the heading has it then. */
+th_str anchor_take(struct tree *t, const element *e, th_str id, th_str name);
+
 /* ---- tree.c: writes elements so that the result is always well-formed and balanced ---- */
 
 typedef struct tree_open {
@@ -202,6 +223,8 @@ typedef struct tree_open {
 	bool summary;         /* details: has one; figure: has a caption */
 	unsigned pictures;    /* p: how many stand in it */
 	bool words;           /* p: has text */
+	bool keep;            /* stays when it is empty: it has an id */
+	th_str id;            /* heading: the id that the author gave */
 } tree_open;
 
 typedef struct tree_heading {

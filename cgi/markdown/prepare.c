@@ -5,7 +5,7 @@
 #include "parts.h"
 
 /* Behind the last octet that is known to be good: ASCII text is passed at full speed. */
-static size_t good_until(th_str s, size_t i)
+static size_t good_until(th_str s, size_t i, bool output)
 {
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -15,17 +15,18 @@ static size_t good_until(th_str s, size_t i)
 		}
 		size_t at = i;
 		int32_t cp = c < 0x80 ? -1 : th_utf8_next(s, &i);
-		if (cp < 0 || cp == 0xfffe || cp == 0xffff)
+		bool none = (cp & 0xfffe) == 0xfffe || (cp >= 0xfdd0 && cp <= 0xfdef);
+		if (cp < 0 || cp == 0xfffe || cp == 0xffff || (none && !output))
 			return at;
 	}
 	return i;
 }
 
-void prepare_bytes(th_buf *out, th_str s)
+static void put_bytes(th_buf *out, th_str s, bool output)
 {
 	th_buf_reserve(out, s.n + 1);
 	for (size_t i = 0; i < s.n;) {
-		size_t good = good_until(s, i);
+		size_t good = good_until(s, i, output);
 		th_buf_add(out, th_str_sub(s, i, good));
 		i = good;
 		if (i == s.n)
@@ -36,6 +37,16 @@ void prepare_bytes(th_buf *out, th_str s)
 		else if (cp == '\r')
 			th_buf_addz(out, i < s.n && s.p[i] == '\n' ? "" : "\n");
 	}
+}
+
+void prepare_bytes(th_buf *out, th_str s)
+{
+	put_bytes(out, s, false);
+}
+
+void prepare_output(th_buf *out, th_str s)
+{
+	put_bytes(out, s, true);
 }
 
 size_t run_of(th_str s, size_t i, char c)
@@ -247,18 +258,16 @@ static bool fills_too_much(filling *f, th_str line)
 
 void prepare_markdown(th_buf *out, th_str md, render_job *j)
 {
-	th_buf clean = {0};
-	prepare_bytes(&clean, md);
-	th_str rest = th_buf_str(&clean), line;
+	th_str rest = md, line;
 	opens o = {0};
 	filling fill = {0};
 	size_t definition = th_str_find(rest, TH_S("]:")) >= 0 ? definition_limit(rest) : 0;
-	th_buf_reserve(out, clean.n + 2);
+	th_buf_reserve(out, md.n + 2);
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
 		rest = th_str_sub(rest, 3, rest.n);
 	while (th_str_split(&rest, '\n', &line)) {
 		bool flat = false, wide = fills_too_much(&fill, line);
-		size_t at = (size_t)(line.p - clean.p);
+		size_t at = (size_t)(line.p - md.p);
 		if (wide)
 			th_buf_addc(out, '\n');
 		size_t i = put_head(out, line, &flat);
@@ -275,5 +284,4 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		if (flat)
 			report_flattened(j, at);
 	}
-	th_buf_free(&clean);
 }

@@ -280,7 +280,7 @@ static void put_candidates(th_buf *out, th_str srcset)
 		th_buf_addz(out, sizes);
 }
 
-static void show_picture(events *v, const th_picture *p, th_str alt, th_str title)
+static void show_picture(events *v, const th_picture *p, th_str alt, th_str title, th_str tip)
 {
 	th_buf head = {0}, tail = {0};
 	if (p->webp.n > 0) {
@@ -296,6 +296,8 @@ static void show_picture(events *v, const th_picture *p, th_str alt, th_str titl
 		th_buf_addf(&head, " width=\"%lld\" height=\"%lld\"", (long long)p->width,
 		    (long long)p->height);
 	put(&head, "alt", alt);
+	if (tip.n > 0)
+		put(&head, "title", tip);
 	th_buf_addz(&tail, " loading=\"lazy\" decoding=\"async\">");
 	if (p->webp.n > 0)
 		th_buf_addz(&tail, "</picture>");
@@ -309,8 +311,16 @@ static void link_picture(events *v, th_str address, th_str alt)
 	const element *a = allow_element("a");
 	th_buf attributes = {0};
 	bool external;
+	bool linked = false;
+	for (size_t k = v->t.n; k > 1; k--)
+		linked = linked || strcmp(v->t.open[k - 1].e->as, "a") == 0;
+	th_buf *text = &v->j->text; /* two pictures are two words */
+	if (text->n > 0 && text->p[text->n - 1] != ' ' && text->p[text->n - 1] != '\n')
+		tree_text(&v->t, TH_S(" "));
 	th_buf_addz(&attributes, " href=\"");
-	if (address_link(&attributes, address, v->j, &external)) {
+	if (linked) {
+		tree_text(&v->t, alt.n > 0 ? alt : address);
+	} else if (address_link(&attributes, address, v->j, &external)) {
 		th_buf_addz(&attributes, "\" rel=\"noopener\"");
 		if (tree_element(&v->t, a, th_buf_str(&attributes)) != NULL) {
 			tree_text(&v->t, alt.n > 0 ? alt : address);
@@ -329,7 +339,7 @@ static void on_picture(events *v, const xmlChar **atts)
 		if (alt.n == 0 && !v->j->alt_checked)
 			report_add(
 			    v->j, TH_RULE_PICTURE_ALT, src, th_str_shorten(v->j->a, src, 80));
-		show_picture(v, &p, alt, title);
+		show_picture(v, &p, alt, title, th_str_trim(get(atts, "data-title")));
 	} else if (remote.n > 0) {
 		link_picture(v, remote, alt);
 	}
@@ -369,6 +379,12 @@ static void open_element(events *v, const element *e, const char *name, const xm
 			put(&out, "id", tree_id(&v->t, note));
 		mute = th_str_starts(note, TH_S("fn-ref-"));
 	}
+	th_str anchor =
+	    note.n == 0 ? anchor_take(&v->t, e, get(atts, "id"), get(atts, "name")) : TH_NONE;
+	if (anchor.n > 0 && e->kind != EL_HEADING) {
+		put(&out, "id", anchor);
+		needed = true;
+	}
 	/* What is struck out is none of the plain text either: "1. May 15. May" would be two days.
 	 */
 	if (e->as != NULL && (strcmp(e->as, "del") == 0 || strcmp(e->as, "s") == 0))
@@ -387,6 +403,10 @@ static void open_element(events *v, const element *e, const char *name, const xm
 		tree_element(&v->t, allow_element("section"), TH_NONE);
 	if (e->flags & AT_NEED)
 		needs_of(v, e)->written = needs_of(v, e)->written << 1 | (o != NULL);
+	if (o != NULL) {
+		o->keep = anchor.n > 0;
+		o->id = e->kind == EL_HEADING && anchor.n > 0 ? tree_id(&v->t, anchor) : TH_NONE;
+	}
 	if (o != NULL && mute) {
 		o->mute = true;
 		v->t.mute++;

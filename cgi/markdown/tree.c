@@ -109,6 +109,7 @@ static tree_open *open_item(tree *t, const element *e, th_str attributes)
 			return NULL;
 		imply(t, "ul");
 	}
+	tree_top(t)->state++; /* of the list: its items */
 	return tree_push(t, e, attributes, false);
 }
 
@@ -313,8 +314,35 @@ void tree_end(tree *t, const element *e)
 	}
 }
 
+/* The number that number_put wrote at the head of an item's words: what the list begins with, or
+ * what this item has. */
+static th_str take_number(tree *t, th_str s)
+{
+	size_t i = 4;
+	unsigned n = 0;
+	int32_t cp = 0;
+	while (i < s.n && (cp = th_utf8_next(s, &i)) >= 0x2fffe && (cp & 0xffff) == 0xfffe)
+		n = n * 10 + (unsigned)(cp - 0x2fffe) / 0x10000u;
+	if (cp != 0x1ffff)
+		return s;
+	size_t k = t->n;
+	while (k > 2 && AS(t->open[k - 1].e, "p"))
+		k--;
+	tree_open *item = &t->open[k - 1], *list = item - 1;
+	if (k < 2 || !AS(item->e, "li") || !AS(list->e, "ol") || item->text_from != t->j->text.n ||
+	    n > 99999)
+		return th_str_sub(s, i, s.n);
+	if (list->state > 1)
+		tree_insert(t, item->start + 3, th_str_fmt(t->j->a, " value=\"%u\"", n));
+	else if (t->out->p[list->start + 3] == '>')
+		tree_insert(t, list->start + 3, th_str_fmt(t->j->a, " start=\"%u\"", n));
+	return th_str_sub(s, i, s.n);
+}
+
 void tree_text(tree *t, th_str s)
 {
+	if (s.n > 8 && memcmp(s.p, "\xf0\x9f\xbf\xbe", 4) == 0)
+		s = take_number(t, s);
 	if (is_blank(s)) {
 		tree_open *o = tree_top(t);
 		bool edge = t->out->n == o->inside || t->out->n == 0 ||

@@ -142,7 +142,7 @@ static void close_heading(tree *t, tree_open *o)
 	address_slug(&slug, th_strn(t->j->text.p ? t->j->text.p + from : "", to - from));
 	if (slug.n == 2)
 		th_buf_addz(&slug, "heading");
-	th_str id = tree_id(t, th_str_dup(t->j->a, th_buf_str(&slug)));
+	th_str id = o->id.n > 0 ? o->id : tree_id(t, th_str_dup(t->j->a, th_buf_str(&slug)));
 	th_buf_free(&slug);
 	tree_insert(t, o->start + 3, th_str_fmt(t->j->a, " id=\"%.*s\"", TH_FMT(id)));
 	tree_heading *h = TH_ADD(t->j->a, &t->headings);
@@ -186,7 +186,7 @@ void tree_close_top(tree *t)
 		t->mute--;
 	t->n--;
 
-	if (t->out->n == o->inside && !(e->flags & EL_EMPTY)) {
+	if (t->out->n == o->inside && !(e->flags & EL_EMPTY) && !o->keep) {
 		th_buf_cut(t->out, o->start);
 	} else if (AS(e, "p") && o->pictures == 1 && !o->words && !AS(tree_top(t)->e, "figure")) {
 		make_figure(t, o);

@@ -98,6 +98,8 @@ static inline bool allowed_attribute(allowed *w, th_str e, th_str name, th_str v
 					   : th_str_eqz(e, "source");
 	if (allowed_word(name, " start "))
 		return th_str_eqz(e, "ol") && is_number;
+	if (allowed_word(name, " value "))
+		return th_str_eqz(e, "li") && is_number;
 	if (allowed_word(name, " colspan rowspan "))
 		return allowed_word(e, " td th ") && is_number && number <= 50;
 	if (allowed_word(name, " tabindex "))
@@ -107,7 +109,7 @@ static inline bool allowed_attribute(allowed *w, th_str e, th_str name, th_str v
 		       (th_str_eqz(e, "code") && th_str_starts(value, TH_S("language-"))) ||
 		       (th_str_eqz(e, "div") && allowed_word(value, " table footnotes "));
 	if (allowed_word(name, " id "))
-		return allowed_word(e, " h2 h3 h4 h5 h6 li sup ") && allowed_id(w, value);
+		return !allowed_word(e, ALLOWED_VOID) && allowed_id(w, value);
 	return false;
 }
 

@@ -115,7 +115,7 @@ static void comments_and_attribute_lists_vanish_in_silence(void **state)
 	static const char md[] =
 	    "a{# note #}b\n{: .lead #x}\n\n{% comment %}x {{ y }}{% endcomment %}\n\n"
 	    "## Head {#own}\n\n* toc\n{:toc}\n\n{{/* hugo */}}z\n";
-	tags_give(md, "<p>ab</p>\n<h2 id=\"s-head\">Head</h2>\n<ul><li>toc</li></ul>\n<p>z</p>");
+	tags_give(md, "<p>ab<a id=\"s-x\"></a></p>\n<h2 id=\"s-own\">Head</h2>\n<p>z</p>");
 	assert_finds(md, true, "");
 }
 

@@ -1,0 +1,133 @@
+/* bare.c -- addresses and mail addresses that stand in a text without marks become links, for both
+ * engines alike: without the quote, the bracket or the full stop behind them, and only where the
+ * host can be one ("anna@x.example-Adresse" is none). Called by inline.c, which knows what is code,
+ * HTML or the text of a link. */
+#include "inline.h"
+
+enum { ADDRESS_MAX = 2000, LOCAL_MAX = 64 };
+
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Octets of the quote or the dots at `i` that no address has in its midst, or 0. */
+static size_t quote_at(th_str s, size_t i)
+{
+	const unsigned char *c = (const unsigned char *)s.p + i;
+	if (i + 1 < s.n && c[0] == 0xc2 && (c[1] == 0xab || c[1] == 0xbb))
+		return 2;
+	if (i + 2 < s.n && c[0] == 0xe2 && c[1] == 0x80 &&
+	    ((c[2] >= 0x93 && c[2] <= 0x9f) || c[2] == 0xa6 || c[2] == 0xb9 || c[2] == 0xba))
+		return 3;
+	return 0;
+}
+
+/* Where the address from `i` on ends: white space, a quote, what Markdown or HTML need. */
+static size_t address_end(th_str s, size_t i)
+{
+	size_t from = i, open = 0, close = 0;
+	while (i < s.n && i - from < ADDRESS_MAX && (unsigned char)s.p[i] > ' ' &&
+	       strchr("<>\"`[]|{}\\", s.p[i]) == NULL && quote_at(s, i) == 0) {
+		open += s.p[i] == '(';
+		close += s.p[i] == ')';
+		i++;
+	}
+	while (i > from) {
+		char c = s.p[i - 1];
+		if (c == ')' && close > open)
+			close--;
+		else if (strchr("?!.,:;*_~'(", c) == NULL)
+			break;
+		else
+			open -= c == '(';
+		i--;
+	}
+	return i;
+}
+
+/* a.example: labels of letters, digits and hyphens, the last of letters. Returns its end or 0. */
+static size_t host_end(th_str s, size_t i)
+{
+	size_t from = i, label = i;
+	bool dot = false;
+	while (
+	    i < s.n && i - from < 254 &&
+	    (is_alnum(s.p[i]) || s.p[i] == '-' || (unsigned char)s.p[i] >= 0x80 || s.p[i] == '.')) {
+		if (quote_at(s, i) > 0)
+			break;
+		if (s.p[i] == '.') {
+			if (i == label || i + 1 >= s.n ||
+			    !(is_alnum(s.p[i + 1]) || (s.p[i + 1] & 0x80)))
+				break;
+			dot = true;
+			label = i + 1;
+		}
+		i++;
+	}
+	if (!dot || i - label < 2 || (i < s.n && (s.p[i] == '_' || s.p[i] == '@')))
+		return 0;
+	bool coded = th_str_starts(th_str_sub(s, label, i), TH_S("xn--"));
+	for (size_t k = label; k < i && !coded; k++)
+		if (!((s.p[k] | 0x20) >= 'a' && (s.p[k] | 0x20) <= 'z') && !(s.p[k] & 0x80))
+			return 0;
+	return i;
+}
+
+/* As HTML, which means the same in words and in a block of HTML: nothing in it is emphasis. */
+static void put_link(pass *p, size_t end, const char *scheme)
+{
+	th_str s = th_str_sub(p->s, p->i, end);
+	th_buf_addf(p->out, "<a href=\"%s", scheme);
+	escape_text(p->out, s);
+	th_buf_addz(p->out, "\">");
+	for (size_t i = 0; i < s.n; i++) {
+		if (strchr("_*~&", s.p[i]) != NULL)
+			th_buf_addf(p->out, "&#%d;", s.p[i]);
+		else
+			th_buf_addc(p->out, s.p[i]);
+	}
+	th_buf_addz(p->out, "</a>");
+	p->i = end;
+}
+
+/* In an attribute or behind another part of an address there begins none. */
+static bool may_begin(const pass *p)
+{
+	char before = p->i > 0 ? p->s.p[p->i - 1] : ' ';
+	return strchr("=/.@:-+_#&?%", before) == NULL ||
+	       (before == '_' && p->i > 1 && strchr(" \n*(", p->s.p[p->i - 2]) != NULL) ||
+	       (before == ':' && p->i > 1 &&
+		   th_str_find(th_str_sub(p->s, p->i, p->i + 8), TH_S("://")) > 0);
+}
+
+bool bare_address(pass *p)
+{
+	th_str s = th_str_sub(p->s, p->i, p->s.n);
+	char c = s.p[0] | 0x20;
+	if (p->webs && (c == 'h' || c == 'w') && may_begin(p)) {
+		size_t head = th_str_caseeq(th_str_sub(s, 0, 8), TH_S("https://"))  ? 8
+			      : th_str_caseeq(th_str_sub(s, 0, 7), TH_S("http://")) ? 7
+			      : th_str_caseeq(th_str_sub(s, 0, 4), TH_S("www."))    ? 4
+										    : 0;
+		bool www = head == 4;
+		size_t end = head > 0 ? address_end(s, head) : 0;
+		if (head > 0 && end > head && (is_alnum(s.p[head]) || (s.p[head] & 0x80)) &&
+		    (!www || host_end(s, 0) > 0)) {
+			put_link(p, p->i + end, www ? "https://" : "");
+			return true;
+		}
+	}
+	if (!p->mails || !may_begin(p))
+		return false;
+	size_t n = 0;
+	while (n < s.n && n < LOCAL_MAX && (is_alnum(s.p[n]) || strchr("._+-", s.p[n]) != NULL))
+		n++;
+	if (n >= s.n || s.p[n] != '@' || s.p[n - 1] == '.')
+		return false;
+	size_t end = host_end(s, n + 1);
+	if (end == 0 || (end < s.n && s.p[end] == '/'))
+		return false;
+	put_link(p, p->i + end, "mailto:");
+	return true;
+}
