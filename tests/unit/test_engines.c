@@ -73,9 +73,9 @@ static void numbers_are_those_that_were_written(void **state)
 	(void)state;
 	same("3. drei\n4. vier", "<ol start=\"3\"><li>drei</li><li>vier</li></ol>");
 	same("2. Platz beim Wettbewerb!", "<ol start=\"2\"><li>Platz beim Wettbewerb!</li></ol>");
-	same(
-	    "1. a\n\n```\nx\n```\n\n2. b\n3. c\n", "<ol><li>a</li></ol><pre><code>x\n</code></"
-						   "pre><ol start=\"2\"><li>b</li><li>c</li></ol>");
+	same("1. a\n\n```\nx\n```\n\n2. b\n3. c\n",
+	    "<ol><li>a</li></ol><pre><code>x\n</code></"
+	    "pre><ol start=\"2\"><li>b</li><li>c</li></ol>");
 	same("1986. Was für ein Jahr!\n\n24. Dezember ist frei.",
 	    "<ol start=\"1986\"><li><p>Was für ein Jahr!</p></li><li value=\"24\"><p>Dezember ist "
 	    "frei.</p></li></ol>");
@@ -116,9 +116,9 @@ static void code_keeps_its_fence_whatever_stands_behind_it(void **state)
 	    "<pre><code class=\"language-python\">a = 1\n</code></pre>");
 	same(
 	    "```py title=\"x\"\n# a\n```\n", "<pre><code class=\"language-py\"># a\n</code></pre>");
-	same(
-	    "> ```py {a=b}\n> # no\n> ```\n\nEnd", "<blockquote><pre><code class=\"language-py\"># "
-						   "no\n</code></pre></blockquote><p>End</p>");
+	same("> ```py {a=b}\n> # no\n> ```\n\nEnd",
+	    "<blockquote><pre><code class=\"language-py\"># "
+	    "no\n</code></pre></blockquote><p>End</p>");
 	rendered x = render_text(TH_S("- a\n\n  ```py {a=b}\n  # no\n  ```\n\n- b\n\nEnd"), false);
 	assert_true(has(x.r.html, "<pre><code># no\n</code></pre></li>\n<li><p>b</p></li></ul>\n"
 				  "<p>End</p>"));
