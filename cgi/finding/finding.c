@@ -146,8 +146,10 @@ static void add_sentence(th_buf *out, const th_finding *f, th_str lang, enum tex
 	text_arg args[WORDS + 1] = {{.name = NULL}};
 	for (size_t i = 0; i < WORDS; i++) {
 		add_shown(&shown[i], f->words[i], 200);
-		if (th_str_trim(th_buf_str(&shown[i])).n == 0)
+		if (th_str_trim(th_buf_str(&shown[i])).n == 0) {
+			th_buf_cut(&shown[i], 0);
 			add_shown(&shown[i], catalogue_get(lang, TEXT_FINDING_EMPTY), 200);
+		}
 		args[i] = TEXT_S(names[i], th_buf_str(&shown[i]));
 	}
 	catalogue_add(out, lang, id, args);
