@@ -299,6 +299,7 @@ CREATE TRIGGER report_forgets AFTER DELETE ON doc BEGIN
 	DELETE FROM report_member WHERE doc = OLD.id;
 	DELETE FROM report_override WHERE doc = OLD.id;
 	DELETE FROM report_doc WHERE doc = OLD.id;
+	DELETE FROM report WHERE name = 'guidelines' AND OLD.kind = 'guideline'; -- what its version is called
 END;
 
 -- Indexes are made when an edition is finished (write_finish.c): filling first, then sorting once.
