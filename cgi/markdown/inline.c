@@ -338,7 +338,7 @@ static bool number_is_own(pass *p, th_str line, size_t i, size_t indent, unsigne
 /* Marks of quotes and items at the head of the line; boxes; the number of an item. */
 static void head(pass *p, th_str line)
 {
-	size_t i, indent = columns_of(line, &i);
+	size_t i, indent = columns_of(line, &i), bracket = 0, base = p->out->n;
 	bool item = false;
 	for (;;) {
 		size_t n = i < line.n && line.p[i] == '>' ? 1 : prepare_item_mark(line, i);
@@ -349,6 +349,8 @@ static void head(pass *p, th_str line)
 		if (digit && !p->text)
 			own = number_is_own(p, line, i, indent, &number);
 		item = item || line.p[i] != '>';
+		if (digit && p->own && !p->text && line.p[i + n - 2] == ')')
+			bracket = base + i + n - 2; /* discount knows "1." alone */
 		if (digit && p->first_mark == 0)
 			p->first_mark = p->out->n + i + 1;
 		i += n;
@@ -366,6 +368,8 @@ static void head(pass *p, th_str line)
 			break;
 	}
 	copy(p, i);
+	if (bracket > 0)
+		p->out->p[bracket] = '.';
 	if (i + 3 < line.n && item && line.p[i] == '[' && line.p[i + 2] == ']' &&
 	    line.p[i + 3] == ' ' && strchr(" xX", line.p[i + 1]) != NULL) {
 		th_buf_addz(p->out, line.p[i + 1] == ' ' ? "☐" : "☑");

@@ -266,6 +266,8 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 	if (th_str_starts(rest, TH_S("\xef\xbb\xbf")))
 		rest = th_str_sub(rest, 3, rest.n);
 	while (th_str_split(&rest, '\n', &line)) {
+		if (line.n == 0 && rest.p == NULL)
+			break; /* behind the last line feed there is no line */
 		bool flat = false, wide = fills_too_much(&fill, line);
 		size_t at = (size_t)(line.p - md.p);
 		if (wide)
