@@ -227,8 +227,7 @@ static void look_at_living(histories *h, bool *found, const th_doc *d)
 	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
 	find_names(h, &states, found);
 	for (size_t n = 0; n < h->content->withdrawals.n; n++)
-		if (found[n] && entry_of(h, n)->kind != TH_KIND_COUNT &&
-		    (!is_found(h, n, d) || is_meant(h, n, d->path)))
+		if (found[n] && (!is_found(h, n, d) || is_meant(h, n, d->path)))
 			*TH_ADD(h->a, &h->entries.v[n]) =
 			    (row_revision){.kind = REVISION_MOVED, .was = d->path};
 }
@@ -236,7 +235,7 @@ static void look_at_living(histories *h, bool *found, const th_doc *d)
 static bool is_wanted(const histories *h, th_kind kind)
 {
 	for (size_t n = 0; n < h->content->withdrawals.n; n++)
-		if (entry_of(h, n)->kind == kind)
+		if (entry_of(h, n)->kind == kind || entry_of(h, n)->kind == TH_KIND_COUNT)
 			return true;
 	return false;
 }
@@ -430,7 +429,7 @@ size_t histories_add_meant(const histories *h, th_content *c)
 	for (size_t n = 0; n < h->entries.n; n++)
 		for (size_t i = 0; i < h->entries.v[n].n; i++) {
 			const th_doc *d = living(h, h->entries.v[n].v[i].was);
-			if (d != NULL && entry_of(h, n)->kind != TH_KIND_COUNT)
+			if (d != NULL)
 				add_meant(h, c, n, d);
 		}
 	return c->meant.n - before;

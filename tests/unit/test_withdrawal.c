@@ -688,12 +688,41 @@ static void what_was_called_so_before_is_meant_too(void **state)
 	publish_at(t, "src", "2026-10-04T11:00:00Z");
 	assert_at(t, "/stories/z/", QUERY_GONE, "another name");
 	assert_at(t, "/stories/alt/", QUERY_GONE, "another name");
-	/* An address alone, which nothing has any more, says nothing of the story that had it. */
-	withdraw_by(t, "- {address: /stories/alt/, date: 2026-10-03}\n", ":");
-	view_story v = {0};
-	th_time modified;
-	assert_true(query_story(&t->q, TH_S("z"), &v, &modified));
-	assert_at(t, "/stories/alt/", QUERY_GONE, "its address");
+	tree_free(t);
+}
+
+static void an_address_means_what_had_it_before_as_well(void **state)
+{
+	static const char *const lines[] = {"- {address: /stories/alt/, date: 2026-10-03}\n",
+	    "- {story: /team/stories/alt, date: 2026-10-03}\n",
+	    "- {address: /stories/neu/, date: 2026-10-03}\n",
+	    "- {address: /stories/was-x/, date: 2026-10-03}\n"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(lines); i++) {
+		tree *t = with_slugs();
+		tree_story(t, "x", "jana", "slug: zwei\naliases: [was-x]\nsummary: Poiuy\n");
+		commit(t, "Jana", "2026-04-15T10:00:00Z", "an alias");
+		tree_story(t, "x", "jana", "slug: zwei\nsummary: Poiuy\n");
+		tree_shell(t, "cd src && mv stories/x.md stories/y.md");
+		commit(t, "Jana", "2026-05-01T10:00:00Z", "moved");
+		publish_at(t, "src", "2026-05-01T11:00:00Z");
+		withdraw_by(t, lines[i], ":");
+		static const char *const hrefs[] = {
+		    "/stories/zwei/", "/stories/neu/", "/stories/alt/", "/stories/was-x/"};
+		for (size_t k = 0; k < TH_COUNT(hrefs); k++)
+			assert_at(t, hrefs[k], QUERY_GONE, lines[i]);
+		assert_nowhere(t, "Text of x.\n");
+		assert_true(files_with(t, "Text of other") > 0);
+		tree_free(t);
+	}
+	/* A person, with what they wrote, by the address of before. */
+	tree *t = with_slugs();
+	tree_person(t, "klaus", "slug: klaus-k\n");
+	commit(t, "Jana", "2026-05-01T10:00:00Z", "another slug");
+	withdraw_by(t, "- {address: /people/kl/, date: 2026-10-03}\n", ":");
+	assert_at(t, "/people/klaus-k/", QUERY_GONE, "the address of before");
+	assert_at(t, "/stories/von-klaus/", QUERY_GONE, "the address of before");
+	assert_nowhere(t, "Text of his");
 	tree_free(t);
 }
 
@@ -1026,6 +1055,7 @@ int main(void)
 	    cmocka_unit_test(a_story_is_gone_however_its_name_is_spelt),
 	    cmocka_unit_test(a_person_is_gone_with_what_they_wrote_however_spelt),
 	    cmocka_unit_test(what_was_called_so_before_is_meant_too),
+	    cmocka_unit_test(an_address_means_what_had_it_before_as_well),
 	    cmocka_unit_test(a_file_that_was_moved_out_of_sight_is_found),
 	    cmocka_unit_test(every_file_that_had_the_name_is_meant),
 	    cmocka_unit_test(addresses_of_other_settings_are_gone_too),

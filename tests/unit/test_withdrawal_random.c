@@ -333,17 +333,17 @@ static th_str any_of(world *x, const th_strs *list)
 }
 
 /* Of the original: a translation's address means the translation alone. */
-static th_str address_of(world *x, const paper *p, bool there)
+static th_str address_of(world *x, const paper *p)
 {
 	th_strs own = {0};
 	for (size_t i = 0; i < p->hrefs.n; i++)
 		if (!th_str_ends(p->hrefs.v[i], TH_S("-en/")))
 			*TH_ADD(x->t->a, &own) = p->hrefs.v[i];
-	return there ? own.v[own.n - 1] : any_of(x, &own);
+	return any_of(x, &own);
 }
 
 /* One line of withdrawn.yml. */
-static th_str spell(world *x, const paper *p, const char *way, bool there)
+static th_str spell(world *x, const paper *p, const char *way)
 {
 	th_arena *a = x->t->a;
 	chance *c = &x->c;
@@ -358,7 +358,7 @@ static th_str spell(world *x, const paper *p, const char *way, bool there)
 	} else if (strcmp(way, "earlier") == 0) {
 		said = any_of(x, &p->spelt);
 	} else {
-		said = spell_address(x, address_of(x, p, there));
+		said = spell_address(x, address_of(x, p));
 		key = percent(c, 50) ? key : TH_S("address");
 	}
 	return th_str_fmt(
@@ -449,7 +449,7 @@ static void withdraw(world *x, paper *p)
 		    "'%.*s'",
 		    TH_FMT(p->path));
 	} else {
-		th_str line = spell(x, p, way, strcmp(file, "kept") == 0);
+		th_str line = spell(x, p, way);
 		if (strcmp(file, "kept") != 0)
 			remove_paper(x, p, file);
 		if (strcmp(file, "deleted before") == 0 || (earlier && strcmp(file, "kept") != 0))
