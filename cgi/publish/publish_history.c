@@ -26,6 +26,7 @@ static void take(void *ctx, const th_revision *r)
 		h->last = th_str_dup(h->a, r->commit);
 		h->steps++;
 	}
+	portraits_note(h, r);
 	if (!is_text(r->path) && !is_text(r->was))
 		return;
 	raw_revisions *list = th_map_get(&h->raw, r->path);
@@ -245,6 +246,7 @@ static bool all_complete(histories *h)
 static void forget(histories *h)
 {
 	th_map_init(&h->raw, h->a);
+	th_map_init(&h->pictures, h->a);
 	th_map_init(&h->known, h->a);
 	h->failed = h->failed || past_failed(h->past);
 	past_close(h->past);
@@ -271,7 +273,8 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	h->content = c;
 	h->source = h->given != NULL ? h->given : c->source;
 	h->a = a;
-	th_map *maps[] = {&h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown};
+	th_map *maps[] = {
+	    &h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown, &h->named, &h->whose};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
 	index_people(h);
@@ -304,6 +307,22 @@ void histories_close(histories *h)
 {
 	past_close(h->past);
 	h->past = NULL;
+}
+
+void histories_begin_again(histories *h, const histories *unread)
+{
+	histories was = *h;
+	*h = *unread;
+	if (!was.walked_all)
+		return;
+	h->raw = was.raw;
+	h->named = was.named;
+	h->whose = was.whose;
+	h->pictures = was.pictures;
+	h->steps = was.steps;
+	h->last = was.last;
+	h->failed = was.failed;
+	h->walked_all = h->again = true;
 }
 
 bool histories_is_as_it_was(const histories *h, const th_doc *doc)

@@ -4,103 +4,17 @@
  *
  * A file is named when any state of it was: by its path, its slug, an address or alias, a person's
  * name. All changes that were walked are looked through, once for all entries; the outcome is kept
- * in the edition, so that the next publish looks at new commits only. Addresses are those that
- * today's hub.yml makes, and those of every hub.yml that was in force since. */
+ * in the edition, so that the next publish looks at new commits only. What a state is called is
+ * asked of publish_states.c. */
 #include "teamhub/publish_history.h"
 
 #include <stdlib.h>
 
-enum { FILE_MAX = 1024 * 1024 + 64 * 1024, HUBS_MAX = 64 };
-
 #define HUB_FILE TH_S("hub.yml")
-
-/* ---- states ---- */
-
-static bool read_state(
-    const histories *h, const th_hub *hub, th_str path, th_str blob, th_arena *a, th_doc *was)
-{
-	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
-	th_findings none = {.arena = a};
-	th_content own = *h->content;
-	th_str bytes;
-	own.hub = hub;
-	own.arena = a;
-	*was = (th_doc){.audience = TH_UNSAID};
-	if (blob.n == 0 || !content_classify(was, hub, &e, a, &none) ||
-	    source_read_blob(h->source, blob, FILE_MAX, a, &bytes, NULL) != 0)
-		return false;
-	was->entry = NULL;
-	content_parse(was, hub, bytes, a, &none);
-	content_link_alone(&own, was);
-	return true;
-}
-
-void histories_each_state(histories *h, th_str path, const row_revision *r, th_arena *a,
-    void (*each)(void *ctx, th_doc *was), void *ctx)
-{
-	bool internal = h->content->hub->audience == TH_INTERNAL;
-	th_doc was;
-	for (size_t i = 0; i <= h->hubs.n; i++) {
-		const th_hub *hub = i == 0 ? h->content->hub : h->hubs.v[i - 1].hub;
-		if (i > 0 && h->hubs.v[i - 1].until <= r->at)
-			continue;
-		if (read_state(h, hub, path, r->blob, a, &was) &&
-		    (internal || was.audience != TH_INTERNAL))
-			each(ctx, &was);
-	}
-}
-
-static void read_hubs(histories *h)
-{
-	revisions list = {0};
-	const th_entry *e = source_find(h->content->source, HUB_FILE);
-	h->hubs.n = 0;
-	histories_follow(h, &list, HUB_FILE, HUB_FILE, 0);
-	for (size_t i = 0; i < list.n && h->hubs.n < HUBS_MAX; i++) {
-		const row_revision *r = &list.v[i];
-		th_findings none = {.arena = h->a};
-		th_str bytes;
-		bool known = e != NULL && th_str_eq(e->id, r->blob);
-		for (size_t k = 0; k < i && !known; k++)
-			known = th_str_eq(list.v[k].blob, r->blob);
-		if (known ||
-		    source_read_blob(h->source, r->blob, FILE_MAX, h->a, &bytes, NULL) != 0)
-			continue;
-		th_hub *hub = TH_NEW(h->a, th_hub);
-		hub_read(hub, bytes, h->a, &none, NULL);
-		hub->audience = h->content->hub->audience;
-		*TH_ADD(h->a, &h->hubs) = (former_hub){hub, i > 0 ? list.v[i - 1].at : INT64_MAX};
-	}
-}
-
-/* ---- whom they name ---- */
 
 static const th_withdrawal *entry_of(const histories *h, size_t i)
 {
 	return h->content->withdrawals.v[i];
-}
-
-/* Which entries name one of these states: into `found`, one bool for each. */
-static void find_names(histories *h, const revisions *states, bool *found)
-{
-	th_arena *a = th_arena_new();
-	th_doc was;
-	for (size_t i = 0; i < states->n; i++)
-		for (size_t k = 0; k <= h->hubs.n; k++) {
-			const th_hub *hub = k == 0 ? h->content->hub : h->hubs.v[k - 1].hub;
-			const row_revision *r = &states->v[i];
-			if ((k > 0 && h->hubs.v[k - 1].until <= r->at) ||
-			    !read_state(h, hub, r->was, r->blob, a, &was))
-				continue;
-			th_content own = *h->content;
-			own.hub = hub;
-			own.arena = a;
-			th_names names = content_names(&own, &was);
-			for (size_t n = 0; n < own.withdrawals.n; n++)
-				found[n] = found[n] || withdrawal_names(entry_of(h, n), &names);
-			th_arena_reset(a);
-		}
-	th_arena_free(a);
 }
 
 static bool is_found(const histories *h, size_t entry, const th_doc *d)
@@ -160,7 +74,7 @@ static void collect_names(histories *h, size_t entry, th_strs *slugs)
 			*TH_ADD(h->a, slugs) = n.slugs.v[k];
 	}
 	for (size_t i = 0; i < list->n; i++) {
-		if (!read_state(h, h->content->hub, list->v[i].was, list->v[i].blob, h->a, &was) ||
+		if (!states_read(h, h->content->hub, list->v[i].was, list->v[i].blob, h->a, &was) ||
 		    was.kind != TH_PERSON)
 			continue;
 		th_names n = content_names(&own, &was);
@@ -169,53 +83,38 @@ static void collect_names(histories *h, size_t entry, th_strs *slugs)
 	}
 }
 
-static bool names_one_of(const th_refs *refs, const th_strs *slugs, th_arena *a)
-{
-	for (size_t i = 0; i < refs->n; i++)
-		if (th_strs_has(slugs, slug_of(a, refs->v[i].written)))
-			return true;
-	return false;
-}
-
 /* Thanks that they gave or got, and stories that they wrote, which are gone as well. */
 static bool is_theirs(histories *h, size_t entry, const revisions *states)
 {
-	th_arena *a = th_arena_new();
 	const th_strs *slugs = &h->voices.v[entry];
-	bool is = false;
-	th_doc was;
-	for (size_t i = 0; slugs->n > 0 && i < states->n && !is; i++) {
-		const row_revision *r = &states->v[i];
-		is = read_state(h, h->content->hub, r->was, r->blob, a, &was) &&
-		     (was.kind == TH_STORY || was.kind == TH_KUDOS) &&
-		     (names_one_of(&was.authors, slugs, a) ||
-			 (was.kind == TH_KUDOS && names_one_of(&was.to, slugs, a)));
-		th_arena_reset(a);
+	for (size_t i = 0; slugs->n > 0 && i < states->n; i++) {
+		const th_strs *whose = states_whose(h, states->v[i].was, states->v[i].blob);
+		for (size_t k = 0; k < whose->n; k++)
+			if (th_strs_has(slugs, whose->v[k]))
+				return true;
 	}
-	th_arena_free(a);
-	return is;
+	return false;
 }
 
 enum { NAMED, THEIRS, TRANSLATED, PASSES };
 
-/* A file that was at `path` until the change `end`, which removed it or moved it away. */
-static void look_at_end(histories *h, bool *found, const raw_revision *end, th_str path, int pass)
+/* A file that was at a path until a change removed it or moved it away. */
+typedef struct ended {
+	th_str path;
+	revisions states;
+} ended;
+
+static void look_at_end(histories *h, bool *found, const ended *e, int pass)
 {
-	revisions states = {0};
+	const revisions *states = &e->states;
 	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
-	*TH_ADD(h->a, &states) = (row_revision){.at = end->at,
-	    .kind = REVISION_MOVED,
-	    .commit = end->commit,
-	    .blob = end->before,
-	    .was = path};
-	histories_follow(h, &states, path, TH_NONE, end->step);
-	find_names(h, &states, found);
+	states_find_names(h, states, found);
 	for (size_t n = 0; n < h->content->withdrawals.n; n++) {
 		bool is = pass == NAMED    ? found[n]
-			  : pass == THEIRS ? !found[n] && is_theirs(h, n, &states)
-					   : !found[n] && has_original(h, n, path);
-		for (size_t i = 0; is && i < states.n; i++)
-			*TH_ADD(h->a, &h->entries.v[n]) = states.v[i];
+			  : pass == THEIRS ? !found[n] && is_theirs(h, n, states)
+					   : !found[n] && has_original(h, n, e->path);
+		for (size_t i = 0; is && i < states->n; i++)
+			*TH_ADD(h->a, &h->entries.v[n]) = states->v[i];
 	}
 }
 
@@ -223,9 +122,11 @@ static void look_at_end(histories *h, bool *found, const raw_revision *end, th_s
 static void look_at_living(histories *h, bool *found, const th_doc *d)
 {
 	revisions states = {0};
+	if (!states_may_be_named(h, d))
+		return;
 	histories_follow(h, &states, d->path, TH_NONE, 0);
 	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
-	find_names(h, &states, found);
+	states_find_names(h, &states, found);
 	for (size_t n = 0; n < h->content->withdrawals.n; n++)
 		if (found[n] && (!is_found(h, n, d) || is_meant(h, n, d->path)))
 			*TH_ADD(h->a, &h->entries.v[n]) =
@@ -246,30 +147,46 @@ static int by_path(const void *x, const void *y)
 	return th_str_cmp((*a)->v[0].path, (*b)->v[0].path);
 }
 
+static ended end_of(histories *h, const raw_revision *r, th_str path)
+{
+	ended e = {.path = path};
+	*TH_ADD(h->a, &e.states) = (row_revision){.at = r->at,
+	    .kind = REVISION_MOVED,
+	    .commit = r->commit,
+	    .blob = r->before,
+	    .was = path};
+	histories_follow(h, &e.states, path, TH_NONE, r->step);
+	return e;
+}
+
 static void search_all(histories *h)
 {
 	const th_content *c = h->content;
 	bool *found = th_alloc_array(h->a, c->withdrawals.n, sizeof(bool));
 	TH_LIST(raw_revisions *) lists = {0};
+	TH_LIST(ended) ends = {0};
 	for (size_t i = 0; i < h->raw.n; i++)
 		*TH_ADD(h->a, &lists) = h->raw.items[i].value;
 	if (lists.n > 1) /* the same on every machine, however far the walk was this time */
 		qsort(lists.v, lists.n, sizeof(*lists.v), by_path);
+	for (size_t i = 0; i < lists.n; i++)
+		for (size_t k = 0; k < lists.v[i]->n; k++) {
+			const raw_revision *r = &lists.v[i]->v[k];
+			if (r->after.n == 0)
+				*TH_ADD(h->a, &ends) = end_of(h, r, r->path);
+			else if (r->was.n > 0 && living(h, r->path) == NULL)
+				*TH_ADD(h->a, &ends) = end_of(h, r, r->was);
+		}
 	for (int pass = 0; pass < PASSES; pass++) {
 		for (size_t n = 0; n < c->withdrawals.n && pass == THEIRS; n++)
 			collect_names(h, n, &h->voices.v[n]);
-		for (size_t i = 0; i < lists.n; i++)
-			for (size_t k = 0; k < lists.v[i]->n; k++) {
-				const raw_revision *r = &lists.v[i]->v[k];
-				if (r->after.n == 0)
-					look_at_end(h, found, r, r->path, pass);
-				else if (r->was.n > 0 && living(h, r->path) == NULL)
-					look_at_end(h, found, r, r->was, pass);
-			}
+		for (size_t i = 0; i < ends.n; i++)
+			look_at_end(h, found, &ends.v[i], pass);
 	}
 	for (size_t i = 0; i < c->docs.n; i++)
 		if (c->docs.v[i]->entry != NULL && is_wanted(h, c->docs.v[i]->kind))
 			look_at_living(h, found, c->docs.v[i]);
+	portraits_search(h);
 }
 
 void removed_search(histories *h)
@@ -281,7 +198,7 @@ void removed_search(histories *h)
 	h->voices.n = 0;
 	for (size_t n = 0; n < c->withdrawals.n; n++)
 		*TH_ADD(h->a, &h->voices) = (th_strs){0};
-	read_hubs(h);
+	states_read_hubs(h);
 	if (c->withdrawals.n == 0 || !source_is_git(h->source))
 		return;
 	if (h->past == NULL) {
@@ -356,7 +273,7 @@ static bool was_named(histories *h, const raw_revision *r)
 	*TH_ADD(h->a, &one) = (row_revision){.at = r->at, .blob = r->before, .was = path};
 	if (now == NULL && may_be_theirs(h, path))
 		return true;
-	find_names(h, &one, found);
+	states_find_names(h, &one, found);
 	for (size_t n = 0; n < h->content->withdrawals.n; n++)
 		is = is || (found[n] && (now == NULL || !is_found(h, n, now))) ||
 		     (now == NULL && translates_known(h, n, path));
@@ -367,7 +284,7 @@ bool removed_are_others(histories *h)
 {
 	if (h->content->withdrawals.n == 0)
 		return false;
-	read_hubs(h);
+	states_read_hubs(h);
 	for (size_t i = 0; i < h->raw.n; i++) {
 		const raw_revisions *list = h->raw.items[i].value;
 		for (size_t k = 0; k < list->n; k++) {
@@ -432,7 +349,7 @@ size_t histories_add_meant(const histories *h, th_content *c)
 			if (d != NULL)
 				add_meant(h, c, n, d);
 		}
-	return c->meant.n - before;
+	return c->meant.n - before + portraits_add_faces(h, c);
 }
 
 static void note_public(void *ctx, th_doc *was)
@@ -475,7 +392,7 @@ void histories_put_entries(histories *h, edition_writer *w)
 		th_str key = histories_entry_key(h, n);
 		for (size_t i = 0; i < list->n; i++) {
 			row_revision r = list->v[i];
-			if (!internal && !is_public(h, &r))
+			if (!internal && r.kind != REVISION_PICTURE && !is_public(h, &r))
 				r = (row_revision){.kind = REVISION_MOVED};
 			r.path = key;
 			r.ord = (int64_t)i;

@@ -3,7 +3,8 @@
  * very step that writes (publish_withdrawn.c), with nowhere to write to.
  *
  * content_read_knowing is what publish itself reads with. */
-#include "teamhub/publish_steps.h"
+#include "teamhub/cmd.h"
+#include "teamhub/publish_memory.h"
 
 #include <stdlib.h>
 
@@ -23,9 +24,10 @@ int content_read_knowing(th_content *c, histories *h, const th_source *s, const 
 		next.meant.v = c->meant.v;
 		next.meant.n = c->meant.n;
 		next.meant.cap = c->meant.cap;
+		next.faces = c->faces;
 		histories_close(h);
 		*c = next;
-		*h = unread;
+		histories_begin_again(h, &unread);
 		*f = said;
 	}
 	histories_suggest(h, c, f);
@@ -47,23 +49,41 @@ static int by_text(const void *x, const void *y)
 	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
 }
 
-int publish_withdrawals(th_strs *hrefs, th_findings *f, const th_source *files,
-    const th_source *history, th_time now, th_arena *a, th_err *err)
+/* What is the same as in the last publish is neither parsed nor walked again: an author waits. */
+static th_str recall(th_content *c, const told_request *r, const th_hub *hub, th_arena *a)
+{
+	if (r->memory != NULL && th_str_eq(r->memory->parsing, memory_parsing(hub, r->files, a))) {
+		c->recall = memory_recall;
+		c->recall_ctx = (void *)r->memory;
+	}
+	/* The public edition knows nothing of the history of what is internal. */
+	char *real = r->edition.n > 0 && !hub->internal.wanted
+			 ? realpath(th_str_z(a, r->edition), NULL)
+			 : NULL;
+	th_str before = real != NULL ? th_str_dup(a, th_strz(real)) : TH_NONE;
+	free(real);
+	return before;
+}
+
+int publish_withdrawals(
+    th_strs *hrefs, th_findings *f, const told_request *r, th_arena *a, th_err *err)
 {
 	th_hub hub;
 	th_findings unused = {.arena = a};
-	th_content c = {.now = now};
-	histories h = {.given = history};
-	if (hub_load(&hub, files, a, &unused, err) != 0)
+	th_content c = {.now = r->now};
+	histories h = {.given = r->history};
+	if (hub_load(&hub, r->files, a, &unused, err) != 0)
 		return unused.errors > 0 ? 0 : -1; /* a finding says so elsewhere */
-	theme_note_fields(&hub, NULL, files, a);
-	if (content_read_knowing(&c, &h, files, &hub, 1, TH_NONE, a, &unused, err) != 0)
+	theme_note_fields(&hub, r->theme, r->files, a);
+	th_str before = recall(&c, r, &hub, a);
+	if (content_read_knowing(&c, &h, r->files, &hub, cmd_threads(), before, a, &unused, err) !=
+	    0)
 		return -1;
 	publish_rows rows = {.content = &c, .histories = &h, .all = a, .a = th_arena_new()};
 	erasure gone = {0};
 	rows_put_withdrawn(&rows, &gone);
 	for (size_t i = 0; i < gone.gone.n; i++)
-		if ((gone.gone.v[i].at == TH_NEVER || gone.gone.v[i].at <= now) &&
+		if ((gone.gone.v[i].at == TH_NEVER || gone.gone.v[i].at <= r->now) &&
 		    !is_in_use(&c, gone.gone.v[i].href) && !th_strs_has(hrefs, gone.gone.v[i].href))
 			*TH_ADD(a, hrefs) = gone.gone.v[i].href;
 	if (hrefs->n > 1)

@@ -108,20 +108,22 @@ static void remember(
 	c->recall_ctx = (void *)m;
 }
 
+const char *judge_theme(const judge_request *r)
+{
+	return r->desk == NULL ? r->theme : r->desk->theme.n > 0 ? r->desk->theme.p : NULL;
+}
+
 /* *settled: hub.yml could be read; else a finding says why not, and documents are judged by the
  * defaults. */
 static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const memory *m,
     const judge_request *r, th_arena *a, th_findings *f, th_err *err)
 {
-	const char *theme_dir = r->desk == NULL        ? r->theme
-				: r->desk->theme.n > 0 ? r->desk->theme.p
-						       : NULL;
 	*c = (th_content){.now = r->now};
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)
 		return -1;
 	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
-	theme_note_fields(hub, theme_dir, s, a);
+	theme_note_fields(hub, judge_theme(r), s, a);
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
@@ -254,7 +256,7 @@ static int judge(judgement *j, past *p, th_arena *a, th_err *err)
 	bool new_settings = j->first || changed(j, TH_S("hub.yml"));
 	if (r->desk != NULL && settled)
 		judge_publish(&j->mine, j, r->desk, r->fresh, new_settings, a);
-	if (settled && judge_withdrawn(j, r, has_past, a, err) != 0)
+	if (settled && judge_withdrawn(j, r, p->m, has_past, a, err) != 0)
 		return -1;
 	if (!has_past)
 		return 0;

@@ -4,6 +4,8 @@
 
 #include "teamhub/desk.h"
 
+struct memory;
+
 /* Fills `s`: the files of j->content by the settings of the `past`, compared with what j->hub makes
  * of them. `own_theme`: the operator names the theme, whatever hub.yml says. -1: cannot be read. */
 int judge_settings(settings_change *s, const judgement *j, const th_content *past, bool own_theme,
@@ -15,11 +17,13 @@ void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_s
     bool all, th_arena *a);
 
 /* Fills j->gone, and into j->mine what in withdrawn.yml names nothing. -1: cannot be read. */
-int judge_withdrawn(judgement *j, const judge_request *r, bool has_past, th_arena *a, th_err *err);
+int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m, bool has_past,
+    th_arena *a, th_err *err);
+/* The folder of the theme; NULL: the one that hub.yml names. */
+const char *judge_theme(const judge_request *r);
 
 /* Fills j->dead: links in files that did not change, which lead nowhere now. `before` says what the
  * content was, and is called only when something was found. `m` may be NULL. */
-struct memory;
 int judge_links(judgement *j, const th_source *fresh, const struct memory *m,
     int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a);
 

@@ -21,15 +21,22 @@ static bool changes_anything(const judgement *j)
 	return false;
 }
 
-int judge_withdrawn(judgement *j, const judge_request *r, bool has_past, th_arena *a, th_err *err)
+int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m, bool has_past,
+    th_arena *a, th_err *err)
 {
 	bool any = j->content.withdrawals.n + j->content.gone.n > 0;
 	for (size_t i = 0; i < j->content.docs.n && !any; i++)
 		any = j->content.docs.v[i]->withdrawn;
 	if (!any || j->content.unsure || (has_past && !changes_anything(j)))
 		return 0;
-	return publish_withdrawals(&j->gone, &j->mine, r->fresh,
-	    r->history != NULL ? r->history : r->fresh, r->now, a, err);
+	return publish_withdrawals(&j->gone, &j->mine,
+	    &(told_request){.files = r->fresh,
+		.history = r->history != NULL ? r->history : r->fresh,
+		.theme = judge_theme(r),
+		.memory = m,
+		.edition = r->edition,
+		.now = r->now},
+	    a, err);
 }
 
 void desk_write_gone(th_buf *out, const judgement *j, bool german)

@@ -55,6 +55,9 @@ static int open_repository(
 	git_libgit2_init();
 	/* As git itself: what comes out of the store is not hashed again; `git fsck` does. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	/* A tree of a thousand names is asked for twice in a walk, as what a commit made and as
+	 * what the next one found; by itself libgit2 keeps trees of 4 KB and less. */
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)1 << 20);
 	int rc;
 	if (by_environment)
 		rc = git_repository_open_ext(repo, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);

@@ -71,8 +71,9 @@ typedef struct th_content {
 	 */
 	th_time judged_last, judged_next;
 	/* path of a picture → a th_doc: shown nowhere, since it is the portrait of somebody who did
-	 * not agree to one, or shows somebody who withdrew; link fills it */
+	 * not agree to one, or shows somebody who withdrew, or a copy of one; link fills it */
 	th_map withheld;
+	th_strs faces; /* the caller's: ids of portraits, gone with their people's files */
 	TH_LIST(th_gone) gone;
 	/* The versions of the guidelines that authors agree to, newest first; link fills it. Empty:
 	 * no guideline names one. */

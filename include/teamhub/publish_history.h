@@ -37,13 +37,19 @@ typedef struct histories {
 	th_str last;     /* … up to this one */
 	bool failed;     /* an edition that is closed already could not be read */
 	bool walked_all; /* what was walked now is all there is */
+	bool again;      /* it was walked already */
 	th_map judged;   /* path → revisions* */
 	th_map people;   /* slug of a name → th_doc*: who may be named */
 	th_map names;    /* commit → th_doc*, as a one-element array that may hold NULL */
 	th_map shown;    /* key → bool*: histories_was_public */
 	TH_LIST(revisions) entries; /* publish_removed.c: of each entry of withdrawn.yml */
 	TH_LIST(th_strs) voices;    /* what the people are called whom entries name */
-	TH_LIST(former_hub) hubs;   /* today's is none of them */
+	/* publish_states.c: newest first; those that make the same names and addresses as a later
+	 * one, or today's, are none of them. */
+	TH_LIST(former_hub) hubs;
+	th_map pictures; /* publish_portraits.c: path of a picture → th_strs*: ids that it had */
+	th_map named;    /* a state → which entries it names: bool[] */
+	th_map whose;    /* a state → slugs of who wrote it or is thanked: th_strs */
 } histories;
 
 /* Walks what is new since the edition in `before` (TH_NONE: everything). `h` is empty but for
@@ -52,6 +58,9 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 /* True when what the edition before knew could not be read. */
 bool histories_failed(const histories *h);
 void histories_close(histories *h);
+/* Behind histories_read and histories_close: as `unread` again, for the same commit and entries,
+ * but that what was walked in full need not be walked again. */
+void histories_begin_again(histories *h, const histories *unread);
 /* The edition before knew all there is to know of the document's file. */
 bool histories_is_as_it_was(const histories *h, const th_doc *doc);
 /* Who may be named, as a text that differs when anyone does. */
@@ -102,6 +111,25 @@ void histories_each_state(histories *h, th_str path, const row_revision *r, th_a
  * come behind the first `below` of the walk; paths other than `present` are noted. */
 void histories_follow(histories *h, revisions *out, th_str path, th_str present, size_t below);
 const revisions *histories_known(histories *h, th_str key);
+/* publish_portraits.c */
+void portraits_note(histories *h, const th_revision *r); /* called by the walk */
+/* To the states of each entry the portraits that its people had (REVISION_PICTURE). */
+void portraits_search(histories *h);
+/* Adds their ids to `faces`; returns how many were not there yet. */
+size_t portraits_add_faces(const histories *h, th_content *c);
+
+/* Between publish_removed.c and publish_states.c. */
+/* That state as this hub.yml reads it; false: it is no document's, or cannot be read. */
+bool states_read(
+    const histories *h, const th_hub *hub, th_str path, th_str blob, th_arena *a, th_doc *was);
+void states_read_hubs(histories *h); /* fills h->hubs */
+/* Sets the bool of each entry that names one of these states (path in `was`, and blob). */
+void states_find_names(histories *h, const revisions *states, bool *found);
+/* False: no earlier state of the file, as far as it was walked, is named by any entry. */
+bool states_may_be_named(histories *h, const th_doc *d);
+/* Slugs of the authors of a story, and of both sides of thanks; none of what is neither. */
+const th_strs *states_whose(histories *h, th_str path, th_str blob);
+
 void removed_search(histories *h);     /* fills h->entries, h->hubs */
 bool removed_are_known(histories *h);  /* the edition before knows all entries */
 bool removed_are_others(histories *h); /* what was walked now changes what it knows */

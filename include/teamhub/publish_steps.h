@@ -212,10 +212,17 @@ void rows_put_withdrawn(publish_rows *p, erasure *e);
 int content_read_knowing(th_content *c, histories *h, const th_source *s, const th_hub *hub,
     int threads, th_str before, th_arena *a, th_findings *f, th_err *err);
 /* publish_told.c: the addresses that would answer 410 in public if `files` were published now,
- * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. `history`: the
- * commit that they are, or come after. */
-int publish_withdrawals(th_strs *hrefs, th_findings *f, const th_source *files,
-    const th_source *history, th_time now, th_arena *a, th_err *err);
+ * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. */
+typedef struct told_request {
+	const th_source *files;
+	const th_source *history;    /* the commit that they are, or come after */
+	const char *theme;           /* as theme_open takes it; NULL: the hub's */
+	const struct memory *memory; /* what the last publish noted; NULL: all files are parsed */
+	th_str edition;              /* FILE, whose history is gone on from; may be empty */
+	th_time now;
+} told_request;
+int publish_withdrawals(
+    th_strs *hrefs, th_findings *f, const told_request *r, th_arena *a, th_err *err);
 /* publish_versions.c: the states of a guideline or value in one language. */
 void rows_put_versions(publish_rows *p, const th_doc *d);
 /* Settings, facets, languages: everything but documents. */

@@ -147,7 +147,8 @@ void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
 /* An event that was withdrawn at `at`; calendars are told by its uid. */
 void writer_put_cancelled(edition_writer *w, th_str uid, th_time at, th_time start);
 
-enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED };
+/* REVISION_PICTURE: of an entry of withdrawn.yml; the blob is a portrait that went. */
+enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED, REVISION_PICTURE };
 typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
 	th_str path;
 	int64_t ord; /* from 0, the newest */

@@ -37,6 +37,7 @@ typedef struct world {
 	chance c;
 	paper papers[DOCS];
 	bool other_folder, other_field, other_path; /* hub.yml */
+	unsigned shade;                             /* of all pictures */
 } world;
 
 static th_str fmt_word(world *x, const paper *p)
@@ -77,8 +78,8 @@ static void write_one(world *x, const paper *p, th_str path, th_str lang)
 		th_buf_addf(&b, "date: 2026-01-%02u\n", 1 + chance_of(c, 28));
 	if (th_str_eqz(s, "story"))
 		th_buf_addf(&b, "authors: [jana]\nsummary: Short %.*s.\n", TH_FMT(word));
-	th_buf_addf(&b, "picture: /media/%s%u.svg\npicture_alt: Face of %.*s\n", p->kind, p->n,
-	    TH_FMT(word));
+	th_buf_addf(&b, "picture: /media/%s%u-%u.svg\npicture_alt: Face of %.*s\n", p->kind, p->n,
+	    p->life, TH_FMT(word));
 	if (p->slug.n > 0 && (lang.n == 0 || !th_str_eqz(s, "story")))
 		th_buf_addf(&b, "slug: %.*s\n", TH_FMT(p->slug));
 	if (percent(c, 20) && lang.n == 0)
@@ -90,8 +91,19 @@ static void write_one(world *x, const paper *p, th_str path, th_str lang)
 	write_buf(c, path, &b);
 }
 
+/* Each life has a picture of its own: that of another one is not taken back with it. */
+static void write_face(world *x, const paper *p)
+{
+	tree_bytes(x->t, th_str_fmt(x->t->a, "src/media/%s%u-%u.svg", p->kind, p->n, p->life).p,
+	    th_str_fmt(x->t->a,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\">"
+		"<rect width=\"30\" height=\"20\" fill=\"#%02x%02x%02x\"/></svg>",
+		p->n * 20, x->shade, p->life & 255));
+}
+
 static void write_paper(world *x, paper *p)
 {
+	write_face(x, p);
 	write_one(x, p, p->path, TH_S(""));
 	if (p->lang.n > 0)
 		write_one(x, p,
@@ -155,7 +167,7 @@ static void change_one(world *x, paper *p)
 		write_paper(x, p);
 		break;
 	case 4: /* a file of the same name, later */
-		p->hrefs = p->spelt = (th_strs){0};
+		p->hrefs = p->spelt = p->media = (th_strs){0};
 		p->life++;
 		SHELL(x,
 		    "cd src && rm -f '%.*s' '%.*s' && git add -A && git commit -q --allow-empty -m "
@@ -206,12 +218,16 @@ static void note_rows(world *x, paper *p, sqlite3 *db)
 /* What check tells of the commit, one address a line. */
 static th_str told(world *x, th_time now)
 {
+	/* As the hook asks, which goes on from what the edition knows of history. */
+	th_str known = percent(&x->c, 50) ? th_strz(x->t->edition) : TH_NONE;
 	th_source *s;
 	th_strs hrefs = {0};
 	th_findings f = {.arena = x->t->a};
 	th_err err;
 	if (source_open(&s, tree_path(x->t, "src"), "HEAD", false, &err) != 0 ||
-	    publish_withdrawals(&hrefs, &f, s, s, now, x->t->a, &err) != 0)
+	    publish_withdrawals(&hrefs, &f,
+		&(told_request){.files = s, .history = s, .edition = known, .now = now}, x->t->a,
+		&err) != 0)
 		fail_msg("%s", err.msg);
 	source_close(s);
 	th_str all = TH_S("");
@@ -278,7 +294,7 @@ static void begin(world *x, uint64_t seed)
 	    {"value", "values"}, {"event", "events"}, {"kudos", "kudos"}, {"job", "jobs"},
 	    {"guideline", "guidelines"}, {"story", "stories"}, {"programme", "programmes"},
 	    {"brand", "brand"}};
-	*x = (world){.t = tree_new()};
+	*x = (world){.t = tree_new(), .shade = (unsigned)seed & 255};
 	x->c = (chance){x->t, seed * 0x9e3779b97f4a7c15u + 1, 1, 1, 1795478400};
 	tree_shell(x->t, "git init -q -b main src; cd src; git config user.name x;"
 			 "git config user.email x@y");
@@ -292,11 +308,6 @@ static void begin(world *x, uint64_t seed)
 			p->lang = TH_S("en");
 		p->path = new_path(x, p);
 		p->slug = new_slug(x, p);
-		tree_bytes(x->t, th_str_fmt(x->t->a, "src/media/%s%u.svg", p->kind, i).p,
-		    th_str_fmt(x->t->a,
-			"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\">"
-			"<rect width=\"30\" height=\"20\" fill=\"#%02x%02x77\"/></svg>",
-			i * 20, (unsigned)seed & 255));
 		write_paper(x, p);
 	}
 }
