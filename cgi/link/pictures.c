@@ -82,7 +82,7 @@ static bool is_elsewhere(th_str written)
 	return th_str_starts(written, TH_S("//")) || (colon > 1 && (slash < 0 || colon < slash));
 }
 
-static const th_entry *own_portrait(const th_content *c, const th_doc *person)
+const th_entry *picture_own_portrait(const th_content *c, const th_doc *person)
 {
 	static const char *const endings[] = {"jpg", "jpeg", "png", "webp", "svg", "avif", "gif"};
 	if (c->source == NULL || person->entry == NULL)
@@ -105,42 +105,6 @@ static void forget_picture(th_doc *doc)
 	doc->picture_alt.n = 0;
 }
 
-/* Wherever it is used: the portrait of somebody who did not agree to one, and a picture that shows
- * somebody who withdrew. */
-static void note_withheld(th_content *c)
-{
-	for (size_t i = 0; i < c->docs.n; i++) {
-		th_doc *doc = c->docs.v[i];
-		bool person = doc->kind == TH_PERSON && doc_is_first_lang(doc, c) &&
-			      doc->consent.portrait_since == TH_NEVER;
-		const th_entry *e = NULL;
-		if (!person && !doc->pictures_withheld)
-			continue;
-		if (doc->picture.n > 0)
-			e = content_find_file(c, doc->path, doc->picture);
-		else if (person)
-			e = own_portrait(c, doc);
-		if (e != NULL)
-			th_map_put(&c->withheld, e->path, doc);
-	}
-	/* Behind the portraits: what such a text shows is nobody's silhouette. */
-	for (size_t i = 0; i < c->docs.n; i++)
-		if (c->docs.v[i]->pictures_withheld)
-			text_pictures_withhold(c, c->docs.v[i]);
-	/* One that stands for several people, such as a silhouette, shows none of them. */
-	for (size_t i = 0; i < c->docs.n; i++) {
-		const th_doc *doc = c->docs.v[i];
-		if (doc->kind != TH_PERSON || doc->consent.portrait_since == TH_NEVER)
-			continue;
-		const th_entry *e = doc->picture.n > 0
-					? content_find_file(c, doc->path, doc->picture)
-					: own_portrait(c, doc);
-		const th_doc *who = e != NULL ? th_map_get(&c->withheld, e->path) : NULL;
-		if (who != NULL && who->kind == TH_PERSON)
-			th_map_put(&c->withheld, e->path, NULL);
-	}
-}
-
 static void link_picture(resolver *r, th_doc *doc)
 {
 	th_content *c = r->content;
@@ -148,7 +112,7 @@ static void link_picture(resolver *r, th_doc *doc)
 	th_mark at = {doc->path, doc->picture_line ? doc->picture_line : 1, 1};
 	bool withheld = doc->kind == TH_PERSON && doc->consent.portrait_since == TH_NEVER;
 	if (doc->picture.n == 0 && doc->kind == TH_PERSON)
-		e = own_portrait(c, doc);
+		e = picture_own_portrait(c, doc);
 	else if (doc->picture.n > 0)
 		e = content_find_file(c, doc->path, doc->picture);
 	if (withheld) {
@@ -189,7 +153,7 @@ static void link_downloads(resolver *r, th_doc *doc)
 void link_pictures(resolver *r)
 {
 	th_content *c = r->content;
-	note_withheld(c);
+	link_faces(c);
 	for (size_t i = 0; i < c->docs.n; i++)
 		if (!c->docs.v[i]->left_out)
 			link_downloads(r, c->docs.v[i]);

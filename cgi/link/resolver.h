@@ -42,6 +42,10 @@ void link_programmes(resolver *r);        /* programmes.c: topics of people, rul
 void link_stories_of_events(resolver *r); /* people.c */
 void link_translations(resolver *r);      /* address.c */
 void link_pictures(resolver *r);          /* pictures.c */
+/* faces.c: fills c->withheld. */
+void link_faces(th_content *c);
+/* pictures.c: jana-weber.jpg beside jana-weber.md; NULL: none. */
+const th_entry *picture_own_portrait(const th_content *c, const th_doc *person);
 /* text_pictures.c: into `withheld`, each file that the text of `doc` may show. */
 void text_pictures_withhold(th_content *c, th_doc *doc);
 void link_hrefs(resolver *r);      /* address.c: addresses in use, aliases that are free */

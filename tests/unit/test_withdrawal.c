@@ -484,6 +484,98 @@ static void a_portrait_without_consent_is_not_shown_by_others_either(void **stat
 	tree_free(t);
 }
 
+/* A story of somebody else that shows copies of a portrait, beside it and in its text. */
+static void with_copies(tree *t, const char *of)
+{
+	tree_shell(
+	    t, th_str_fmt(t->a,
+		   "mkdir -p src/media src/stories && cp src/people/%s.svg src/media/team.svg && "
+		   "cp src/people/%s.svg src/stories/me.svg",
+		   of, of)
+		   .p);
+	tree_story(t, "copy", "jana", "picture: /media/team.svg\npicture_alt: Hjkl again\n");
+	tree_story(t, "body", "jana", "");
+	tree_shell(t, "echo '![Hjkl sits](me.svg)' >> src/stories/body.md");
+}
+
+static void assert_copies(tree *t, bool shown)
+{
+	view_story s = {0};
+	th_time modified;
+	assert_true(query_story(&t->q, TH_S("copy"), &s, &modified));
+	assert_true((s.card.picture != NULL) == shown);
+	s = (view_story){0};
+	assert_true(query_story(&t->q, TH_S("body"), &s, &modified));
+	assert_true((th_str_find(s.html, TH_S("<img")) >= 0) == shown);
+	if (shown)
+		return;
+	assert_nowhere(t, "Hjkl");
+	assert_int_equal(count(t, "ls hub/media | wc -l"), 0);
+}
+
+static void a_copy_of_a_portrait_goes_with_it(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	person_with(t, "max", GIVEN ", portrait: 2026-01-10}");
+	with_copies(t, "max");
+	commit(t, "Jana", "2026-12-01T10:00:00Z", "one");
+	publish_at(t, "src", "2026-12-01T11:00:00Z");
+	assert_copies(t, true);
+	person_with(t, "max", GIVEN "}");
+	commit(t, "Jana", "2026-12-02T10:00:00Z", "no portrait");
+	publish_at(t, "src", "2026-12-02T11:00:00Z");
+	assert_copies(t, false);
+	person_with(t, "max", GIVEN ", portrait: 2026-01-10}");
+	commit(t, "Jana", "2026-12-03T10:00:00Z", "again");
+	publish_at(t, "src", "2026-12-03T11:00:00Z");
+	assert_copies(t, true);
+	/* With the file there, and when it is gone with its picture. */
+	tree_file(t, "src/withdrawn.yml", "- {person: max, date: 2026-12-04}\n");
+	commit(t, "Jana", "2026-12-04T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-12-04T11:00:00Z");
+	assert_copies(t, false);
+	tree_shell(t, "rm src/people/max.*");
+	commit(t, "Jana", "2026-12-05T10:00:00Z", "deleted");
+	publish_at(t, "src", "2026-12-05T11:00:00Z");
+	assert_copies(t, false);
+	tree_story(t, "more", "jana", "");
+	commit(t, "Jana", "2026-12-06T10:00:00Z", "and later");
+	publish_at(t, "src", "2026-12-06T11:00:00Z");
+	assert_copies(t, false);
+	/* Nor does somebody become that face by calling it theirs. */
+	tree_shell(t, "cp src/media/team.svg src/people/jana.svg");
+	commit(t, "Jana", "2026-12-07T10:00:00Z", "a mask");
+	publish_at(t, "src", "2026-12-07T11:00:00Z");
+	assert_copies(t, false);
+	tree_free(t);
+}
+
+static void a_portrait_named_elsewhere_is_known_when_it_is_gone(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	tree_file(t, "src/people/max.md",
+	    "---\nname: Zzyzx max\nportrait: ../faces/m.svg\n" GIVEN
+	    ", portrait: 2026-01-10}\n---\nHello.\n");
+	portrait_of(t, "src/people/max.svg", "#0a0");
+	tree_shell(t, "mkdir -p src/faces && mv src/people/max.svg src/faces/m.svg && "
+		      "cp src/faces/m.svg src/people/max.svg");
+	with_copies(t, "max");
+	tree_shell(t, "rm src/people/max.svg");
+	commit(t, "Jana", "2026-12-01T10:00:00Z", "one");
+	publish_at(t, "src", "2026-12-01T11:00:00Z");
+	assert_copies(t, true);
+	tree_shell(t, "rm -r src/people/max.md src/faces");
+	tree_file(t, "src/withdrawn.yml", "- {person: max, date: 2026-12-04}\n");
+	commit(t, "Jana", "2026-12-04T10:00:00Z", "withdrawn");
+	publish_at(t, "src", "2026-12-04T11:00:00Z");
+	assert_copies(t, false);
+	tree_free(t);
+}
+
 static void a_silhouette_that_many_share_stays(void **state)
 {
 	(void)state;
@@ -1029,8 +1121,10 @@ static void a_publish_killed_before_the_old_editions_were_rewritten_is_mended(vo
 	tree_free(t);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(without_public_nothing_of_a_person_is_in_any_file),
 	    cmocka_unit_test(without_portrait_the_picture_is_not_on_the_disk),
@@ -1048,6 +1142,8 @@ int main(void)
 	    cmocka_unit_test(who_withdrew_is_in_no_picture_that_others_show),
 	    cmocka_unit_test(nor_is_one_whose_file_is_gone_or_who_overrides_the_rules),
 	    cmocka_unit_test(a_portrait_without_consent_is_not_shown_by_others_either),
+	    cmocka_unit_test(a_copy_of_a_portrait_goes_with_it),
+	    cmocka_unit_test(a_portrait_named_elsewhere_is_known_when_it_is_gone),
 	    cmocka_unit_test(a_silhouette_that_many_share_stays),
 	    cmocka_unit_test(a_rewritten_edition_has_an_identity_of_its_own),
 	    cmocka_unit_test(a_withdrawal_to_come_is_gone_on_the_day_without_a_publish),
