@@ -327,7 +327,13 @@ static void read_ignore(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_media(hub_job *job, const yaml_node *n, const char *name)
 {
-	setting_short_list(job, n, name, &job->hub->media);
+	th_strs all = {0};
+	setting_short_list(job, n, name, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (path_leaves(all.v[i]))
+			setting_refuse_one(job, n, name, all.v[i], "–", "[static]");
+		else
+			*TH_ADD(job->arena, &job->hub->media) = all.v[i];
 }
 
 /* Where the files were published before. */

@@ -35,8 +35,13 @@ static void read_folders(hub_job *job, const yaml_node *n, const char *name)
 			folder.n--;
 		while (th_str_starts(folder, TH_S("./")) || th_str_starts(folder, TH_S("/")))
 			folder = th_str_sub(folder, folder.p[0] == '.' ? 2 : 1, folder.n);
-		*TH_ADD(job->arena, &job->mapping->folders) =
-		    th_str_eqz(folder, ".") ? TH_S("") : folder;
+		if (th_str_eqz(folder, ".")) {
+			folder = TH_S("");
+		} else if (folder.n == 0 || path_leaves(folders.v[i])) {
+			setting_refuse_one(job, n, name, folders.v[i], "–", "[stories]");
+			continue;
+		}
+		*TH_ADD(job->arena, &job->mapping->folders) = folder;
 	}
 }
 
@@ -136,8 +141,11 @@ static void read_skip(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_data(hub_job *job, const yaml_node *n, const char *name)
 {
-	if (!setting_text(job, n, &job->mapping->data))
+	th_str path = TH_NONE;
+	if (!setting_text(job, n, &path) || path_leaves(path))
 		setting_refuse(job, n, name, "–", "_data/authors.yml");
+	else
+		job->mapping->data = path;
 }
 
 static const setting parts[] = {

@@ -10,13 +10,31 @@ void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t giv
 	    th_str_fmt(job->arena, "%d", most));
 }
 
+void setting_refuse_one(hub_job *job, const yaml_node *n, const char *name, th_str written,
+    const char *used, const char *example)
+{
+	th_finding *one = finding_add(job->findings, TH_RULE_HUB_VALUE,
+	    (th_mark){TH_S("hub.yml"), n->line, n->column}, th_strz(name), written, th_strz(used));
+	one->words[3] = th_strz(example);
+}
+
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example)
 {
-	th_finding *one = finding_add(job->findings, TH_RULE_HUB_VALUE,
-	    (th_mark){TH_S("hub.yml"), n->line, n->column}, th_strz(name),
-	    n->kind == YAML_TEXT ? n->text : TH_S("[…]"), th_strz(used));
-	one->words[3] = th_strz(example);
+	setting_refuse_one(
+	    job, n, name, n->kind == YAML_TEXT ? n->text : TH_S("[…]"), used, example);
+}
+
+bool path_leaves(th_str path)
+{
+	th_str segment;
+	if (th_str_starts(path, TH_S("/")) && path.n == 1)
+		return true;
+	while (th_str_split(&path, '/', &segment))
+		if (th_str_eqz(segment, "..") || th_str_chr(segment, '\\') >= 0 ||
+		    th_str_chr(segment, ':') >= 0)
+			return true;
+	return false;
 }
 
 bool setting_text(hub_job *job, const yaml_node *n, th_str *out)

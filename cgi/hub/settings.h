@@ -37,6 +37,11 @@ void setting_short_list(hub_job *job, const yaml_node *n, const char *name, th_s
 void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most);
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example);
+/* The same of one of several values. */
+void setting_refuse_one(hub_job *job, const yaml_node *n, const char *name, th_str written,
+    const char *used, const char *example);
+/* It leads out of the content, or is no path: .., a drive, a backslash, the root of the disk. */
+bool path_leaves(th_str path);
 
 /* hub_address.c: the end of scheme and authority in an http address, or 0. */
 size_t address_authority(th_str url);

@@ -72,6 +72,12 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 		}
 		if (th_str_eq(alias, doc->href) || th_strs_has(&kept, alias))
 			continue;
+		if (hub_answers(c->hub, alias)) {
+			if (!doc->withdrawn)
+				finding_add(
+				    r->findings, TH_RULE_ALIAS_OWN, at, alias, TH_NONE, TH_NONE);
+			continue;
+		}
 		const th_doc *other = th_map_get(&c->hrefs, alias);
 		if (other == NULL)
 			other = th_map_get(taken, alias);

@@ -107,18 +107,38 @@ static th_str page_of(th_str href)
 /* Where there is nothing but what the hub itself makes. */
 static bool is_hubs_own(th_str href)
 {
-	static const char *const names[] = {"search", "feeds", "fragments", "oembed", "healthz",
-	    "report", "assets", "media", "sitemap.xml", "robots.txt", "events.ics"};
 	th_str rest = th_str_sub(href, 1, href.n), first;
 	th_str_split(&rest, '/', &first);
-	for (size_t i = 0; i < TH_COUNT(names); i++)
-		if (th_str_eqz(first, names[i]))
-			return true;
-	return false;
+	return hub_keeps_folder(first);
+}
+
+/* https://careers.example/team → careers.example */
+static th_str host_of(th_str url)
+{
+	ptrdiff_t at = th_str_find(url, TH_S("://"));
+	if (at <= 0)
+		return TH_NONE;
+	th_str host = th_str_sub(url, (size_t)at + 3, url.n), rest = host;
+	return th_str_split(&rest, '/', &host) ? host : TH_NONE;
+}
+
+/* No address of this hub, now or where hub.yml says that it was before. */
+static bool is_elsewhere(const th_hub *hub, th_str written)
+{
+	th_str host = host_of(written);
+	if (host.n == 0 || th_str_caseeq(host, host_of(hub->base_url)) ||
+	    th_str_caseeq(host, host_of(hub->internal.base_url)))
+		return false;
+	for (size_t i = 0; i < hub->moved_from.n; i++) {
+		th_str rest = hub->moved_from.v[i], was;
+		if (th_str_split(&rest, '/', &was) && th_str_caseeq(host, was))
+			return false;
+	}
+	return true;
 }
 
 /* Without scheme and host: what stands in this file is meant for this hub, whatever its host is
- * called today. */
+ * called today; that of another one is told as well. */
 static th_str without_host(th_str s)
 {
 	ptrdiff_t at = th_str_find(s, TH_S("://"));
@@ -245,45 +265,125 @@ static bool read_name(th_content *c, const th_withdrawal *entry, th_kind kind, t
 	return true;
 }
 
+static void tell_elsewhere(th_content *c, const th_withdrawal *w, th_str written, th_findings *f)
+{
+	th_str path = without_host(written);
+	if (is_elsewhere(c->hub, written))
+		finding_add(f, TH_RULE_WITHDRAWN_HOST, w->at, written, path, c->hub->origin);
+}
+
 /* More addresses of the same document, of no document that is known, or old ones of a document that
- * stays. */
-static void read_aliases(th_content *c, const th_withdrawal *entry, const yaml_node *list)
+ * stays. False: one of them is none. */
+static bool read_aliases(
+    th_content *c, const th_withdrawal *entry, const yaml_node *list, th_findings *f)
 {
 	const th_doc *noted =
 	    c->withdrawals.n > 0 ? c->withdrawals.v[c->withdrawals.n - 1]->noted : NULL;
 	th_doc any = doc_empty(TH_STORY, entry->at.file);
+	bool all = list->kind != YAML_MAP;
 	any.href = TH_S("/stories/x/");
 	for (const yaml_node *n = first_text(list); n != NULL; n = next_text(list, n)) {
-		th_str href =
-		    n->kind == YAML_TEXT ? address_of(c, n->text, noted ? noted : &any) : TH_NONE;
-		if (href.n > 0)
-			*TH_ADD(c->arena, &c->gone) = (th_gone){href, entry->when, entry->internal};
+		th_str href = address_of(c, text_of(n), noted ? noted : &any);
+		all = all && href.n > 0;
+		if (href.n == 0)
+			continue;
+		tell_elsewhere(c, entry, text_of(n), f);
+		*TH_ADD(c->arena, &c->gone) = (th_gone){href, entry->when, entry->internal};
 	}
+	return all;
 }
 
+/* ---- one entry ---- */
+
+static const char *const further[] = {"address", "date", "aliases", "audience"};
+static const char *const remarks[] = {
+    "reason", "note", "comment", "by", "grund", "bemerkung", "kommentar", "von"};
+
+static bool is_one_of(th_str key, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (th_str_caseeq(key, th_strz(names[i])))
+			return true;
+	return false;
+}
+
+/* What a key that nobody knows may be: a collection's plural or folder, or a slip. */
+static th_str key_meant(th_content *c, th_str key)
+{
+	static const char *const german[][2] = {{"geschichte", "story"}, {"geschichten", "story"},
+	    {"personen", "person"}, {"adresse", "address"}, {"adressen", "address"},
+	    {"addresses", "address"}, {"url", "address"}, {"datum", "date"}, {"day", "date"},
+	    {"persons", "person"}, {"name", "person"}, {"alias", "aliases"}};
+	th_str lower = th_str_lower(c->arena, key);
+	th_strs known = {0};
+	for (int kind = 0; kind < TH_KIND_COUNT; kind++) {
+		*TH_ADD(c->arena, &known) = th_strz(th_kind_name[kind]);
+		if (th_kind_path[kind] != NULL && th_str_eqz(lower, th_kind_path[kind]))
+			return th_strz(th_kind_name[kind]);
+	}
+	for (size_t i = 0; i < TH_COUNT(german); i++)
+		if (th_str_eqz(lower, german[i][0]))
+			return th_strz(german[i][1]);
+	for (size_t i = 0; i < TH_COUNT(further); i++)
+		*TH_ADD(c->arena, &known) = th_strz(further[i]);
+	th_str near = nearest(lower, &known);
+	return near.n > 0 ? near : TH_S("story");
+}
+
+/* The collection that a key names; TH_KIND_COUNT: address; -1: neither. */
+static int kind_of(th_str key)
+{
+	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
+		if (th_str_caseeq(key, th_strz(th_kind_name[kind])))
+			return kind;
+	return th_str_caseeq(key, TH_S("address")) ? TH_KIND_COUNT : -1;
+}
+
+static bool read_names(
+    th_content *c, const th_withdrawal *w, int kind, const yaml_node *list, th_findings *f)
+{
+	bool all = list->kind != YAML_MAP && first_text(list) != NULL;
+	for (const yaml_node *n = first_text(list); n != NULL; n = next_text(list, n)) {
+		th_str written = text_of(n);
+		if (kind == TH_KIND_COUNT && !is_address(written))
+			written = th_str_cat(c->arena, TH_S("/"), written);
+		bool read = written.n > 0 && read_name(c, w, (th_kind)kind, written);
+		if (read)
+			tell_elsewhere(c, w, written, f);
+		all = all && read;
+	}
+	return all;
+}
+
+/* Who is meant by an entry that is not understood is not known, so that nothing may be published.
+ */
 static void read_entry(th_content *c, const yaml_node *entry, th_str file, th_findings *f)
 {
 	th_withdrawal w = {.at = {file, entry->line, 1}, .kind = TH_KIND_COUNT};
-	bool any = false, all = true, dated = false;
+	bool any = false, all = true;
+	const yaml_node *aliases = get(entry, "aliases");
 	w.internal = is_internal(entry);
-	w.with_aliases = get(entry, "aliases") != NULL;
-	for (int kind = 0; kind <= TH_KIND_COUNT; kind++) { /* the last: address */
-		const char *key = kind < TH_KIND_COUNT ? th_kind_name[kind] : "address";
-		const yaml_node *list = get(entry, key);
-		for (const yaml_node *n = first_text(list); n; n = next_text(list, n)) {
-			th_str written = text_of(n);
-			if (!dated)
-				w.when = date_of(c, entry, w.at, written, f);
-			dated = any = true;
-			if (kind == TH_KIND_COUNT && !is_address(written))
-				written = th_str_cat(c->arena, TH_S("/"), written);
-			all = all && written.n > 0 && read_name(c, &w, (th_kind)kind, written);
+	w.with_aliases = aliases != NULL;
+	for (const yaml_node *n = entry->first; n != NULL; n = n->next) {
+		if (kind_of(n->key) >= 0) {
+			if (!any)
+				w.when = date_of(c, entry, w.at, text_of(first_text(n)), f);
+			any = true;
+			all = read_names(c, &w, kind_of(n->key), n, f) && all;
+		} else if (!is_one_of(n->key, further, TH_COUNT(further)) &&
+			   !is_one_of(n->key, remarks, TH_COUNT(remarks))) {
+			finding_add(f, TH_RULE_WITHDRAWN_KEY,
+			    (th_mark){file, n->key_line ? n->key_line : n->line, 1}, n->key,
+			    key_meant(c, n->key), TH_NONE);
+			c->unsure = true;
 		}
 	}
-	if (!any || !all)
-		finding_add(f, TH_RULE_WITHDRAWN_ENTRY, w.at, TH_NONE, TH_NONE, TH_NONE);
-	if (any && get(entry, "aliases") != NULL)
-		read_aliases(c, &w, get(entry, "aliases"));
+	if (any && aliases != NULL)
+		all = read_aliases(c, &w, aliases, f) && all;
+	if ((any && all) || (!any && c->unsure))
+		return;
+	finding_add(f, TH_RULE_WITHDRAWN_ENTRY, w.at, TH_NONE, TH_NONE, TH_NONE);
+	c->unsure = true;
 }
 
 /* What is no list of maps; NULL: all of it is, or there is nothing. */
@@ -330,7 +430,8 @@ static int load(th_content *c, const th_entry *e, th_findings *f, th_err *err)
 		finding_add(f, TH_RULE_WITHDRAWN_ENTRY,
 		    (th_mark){e->path, wrong != NULL ? wrong->line : 1, 1}, TH_NONE, TH_NONE,
 		    TH_NONE);
-	for (const yaml_node *n = root->first; n != NULL && !c->unsure; n = n->next)
+	bool understood = !c->unsure;
+	for (const yaml_node *n = root->first; n != NULL && understood; n = n->next)
 		read_entry(c, n, e->path, f);
 	return 0;
 }

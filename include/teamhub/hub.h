@@ -168,6 +168,14 @@ void path_split_lang(th_str *name, th_str *lang, const th_hub *hub);
 /* id and href from kind, facet and slug. */
 void doc_address(th_doc *doc, const th_hub *hub, th_arena *a);
 
+/* ---- own_address.c: what the hub answers by itself (routes.def) ---- */
+
+/* A page, feed or service of the hub, or below a folder of files, so that no document's old address
+ * can be there. `href` below the prefix, with a slash in front. */
+bool hub_answers(const th_hub *hub, th_str href);
+/* Below the folder of that name stands what the hub itself makes and no document: search, feeds. */
+bool hub_keeps_folder(th_str name);
+
 /* ---- pattern.c: names and addresses by patterns ---- */
 
 typedef struct name_parts {

@@ -240,6 +240,26 @@ static void what_is_no_address_is_said(void **state)
 	assert_int_equal(shown(t, "story/a")->aliases.n, 0);
 }
 
+static void where_the_hub_answers_itself_no_alias_is_used(void **state)
+{
+	static const char *const own[] = {"/healthz", "/search/", "/search", "/feeds/",
+	    "/feeds/qr.svg", "/assets/x.css", "/media/a.jpg", "/sitemap.xml", "/robots.txt",
+	    "/stories/feed.atom", "/people/jana-weber/feed.rss", "/people/jana-weber/subscribe/",
+	    "/events.ics", "/oembed", "/report/", "/fragments/stories/", "/feed.atom"};
+	tree *t = start(state);
+	for (size_t i = 0; i < TH_COUNT(own); i++) {
+		story(t, "stories/a.md",
+		    th_str_z(t->arena,
+			th_str_fmt(t->arena, "author: jana-weber\naliases: [\"%s\"]\n", own[i])));
+		source_close(t->source);
+		t->content = (th_content){0};
+		tree_load(t);
+		assert_findings(t, 1);
+		assert_non_null(finding_at(t, "stories/a.md", 5, "alias.own"));
+		assert_int_equal(shown(t, "story/a")->aliases.n, 0);
+	}
+}
+
 static void an_alias_never_takes_an_address_in_use(void **state)
 {
 	tree *t = start(state);
@@ -419,6 +439,7 @@ int main(void)
 	    TREE_TEST(drafts_are_shown_in_a_preview),
 	    TREE_TEST(old_addresses_are_put_into_one_form),
 	    TREE_TEST(what_is_no_address_is_said),
+	    TREE_TEST(where_the_hub_answers_itself_no_alias_is_used),
 	    TREE_TEST(an_alias_never_takes_an_address_in_use),
 	    TREE_TEST(translations_find_each_other_by_name_and_by_word),
 	    TREE_TEST(a_hidden_translation_is_not_linked),

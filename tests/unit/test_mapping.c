@@ -141,6 +141,33 @@ static void put_mapped(tree *t, const char *folder, const char *more)
 		    folder, more)));
 }
 
+static void a_path_that_leaves_the_content_is_told(void **state)
+{
+	static const char *const folders[] = {
+	    "/", "//", "../other", "stories/../../x", "C:/stories", "\"a\\\\b\"", ".."};
+	static const char *const data[] = {"../../etc/passwd", "_data/../../x.yml", "..", "/"};
+	tree *t = *state;
+	for (size_t i = 0; i < TH_COUNT(folders) + TH_COUNT(data); i++) {
+		bool folder = i < TH_COUNT(folders);
+		tree_put(t, "hub.yml",
+		    th_str_z(
+			t->arena, th_str_fmt(t->arena, HUB "collections:\n  people: {%s: %s}\n",
+				      folder ? "folders" : "data",
+				      folder ? folders[i] : data[i - TH_COUNT(folders)])));
+		if (t->source != NULL)
+			source_close(t->source);
+		t->content = (th_content){0};
+		tree_load(t);
+		bool told = false;
+		for (size_t k = 0; k < t->findings.list.n; k++)
+			told =
+			    told || (strcmp(t->findings.list.v[k].rule->name, "hub.value") == 0 &&
+					t->findings.list.v[k].at.line > 0);
+		if (!told)
+			fail_msg("%zu", i);
+	}
+}
+
 static void hugo_drafts_stay_out_and_toml_is_read(void **state)
 {
 	tree *t = load_tree(state, "hugo");
@@ -627,6 +654,7 @@ int main(void)
 	    TREE_TEST(hugo_posts_bundles_and_authors_are_read),
 	    TREE_TEST(hugo_sections_and_pages_are_no_stories),
 	    TREE_TEST(hugo_translations_find_each_other),
+	    TREE_TEST(a_path_that_leaves_the_content_is_told),
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),

@@ -649,16 +649,14 @@ static void addresses_alone_can_be_withdrawn_and_faults_are_told(void **state)
 	tree_file(t, "src/withdrawn.yml",
 	    "- {address: /team/stories/long-ago/, date: 2026-05-01}\n"
 	    "- {story: never-here, date: 2026-05-01, aliases: [/2019/x.html]}\n"
-	    "- {strory: oops, date: 2026-05-01}\n- {person: nobody}\n- {}\n");
+	    "- {person: nobody, reason: wrote to us}\n");
 	publish_at(t, "src", NOW);
-	assert_int_equal(t->status, 1);
+	assert_int_equal(t->status, 0);
 	assert_int_equal(at(t, "/stories/long-ago/"), QUERY_GONE);
 	assert_int_equal(at(t, "/stories/never-here/"), QUERY_GONE);
 	assert_int_equal(at(t, "/2019/x.html"), QUERY_GONE);
 	assert_int_equal(at(t, "/people/nobody/"), QUERY_GONE);
 	assert_true(tree_said(t, "withdrawn.yml:3"));
-	assert_true(tree_said(t, "withdrawn.yml:4"));
-	assert_true(tree_said(t, "withdrawn.yml:5"));
 	tree_file(t, "src/people/broken.md", "---\nname: [x\n---\n");
 	tree_file(t, "src/withdrawn.yml", "- {person: broken, date: 2026-05-01}\n");
 	tree_publish(t);
@@ -910,19 +908,77 @@ static void withdrawn_yml_is_read_however_its_name_is_spelt(void **state)
 	}
 }
 
-static void what_cannot_be_withdrawn_is_told(void **state)
+/* Whoever is meant stays as they were: nothing is published, and the error says which line. */
+static void what_is_not_understood_stops_the_publish(void **state)
 {
-	static const char *const lines[] = {"- {address: /stories/}\n", "- {address: /team/}\n",
-	    "- {address: /search?q=x}\n", "- {address: /feeds/}\n", "- {story: ''}\n",
-	    "- {address: /people/feed.atom}\n", "- {story: [x, '']}\n"};
+	static const char *const lines[] = {"- {address: /stories/}", "- {address: /team/}",
+	    "- {address: /search?q=x}", "- {address: /feeds/}", "- {story: ''}",
+	    "- {address: /people/feed.atom}", "- {story: [x, '']}", "- {strory: x}", "- {}",
+	    "- {stories: x}", "- {Stories: [x]}", "- {geschichte: x}",
+	    "- {story: other, storry: x}", "- {story: other, people: jana}", "- {story: {name: x}}",
+	    "- {story: []}", "- {date: 2026-05-01}", "- {name: jana}", "- {url: /stories/x/}",
+	    "- {story: other, aliases: {x: y}}", "- {story: other, aliases: ['']}", "- story",
+	    "- [x]"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(lines); i++) {
 		tree *t = tree_new();
 		tree_person(t, "jana", "");
-		tree_file(t, "src/withdrawn.yml", lines[i]);
+		tree_story(t, "x", "jana", "");
+		tree_story(t, "other", "jana", "");
 		publish_at(t, "src", NOW);
-		if (t->status != 1 || !tree_said(t, "withdrawn.yml:1:1: error"))
-			fail_msg("%s %.*s", lines[i], TH_FMT(t->out));
+		th_str before = th_str_dup(t->a, edition_meta(t->e, TH_S("identity")));
+		tree_story(t, "new", "jana", "");
+		tree_file(t, "src/withdrawn.yml", th_str_fmt(t->a, "%s\n", lines[i]).p);
+		publish_at(t, "src", NOW);
+		if (t->status != 3 || !tree_said(t, "withdrawn.yml:1:1: error"))
+			fail_msg("%s %d %.*s", lines[i], t->status, TH_FMT(t->out));
+		assert_true(th_str_eq(before, edition_meta(t->e, TH_S("identity"))));
+		tree_free(t);
+	}
+}
+
+static void what_a_key_may_mean_is_told(void **state)
+{
+	static const char *const keys[][2] = {{"stories", "story"}, {"people", "person"},
+	    {"strory", "story"}, {"Geschichte", "story"}, {"adress", "address"}, {"datum", "date"},
+	    {"guidelines", "guideline"}};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(keys); i++) {
+		tree *t = tree_new();
+		tree_person(t, "jana", "");
+		tree_file(t, "src/withdrawn.yml",
+		    th_str_fmt(t->a, "- story: x\n  %s: x\n", keys[i][0]).p);
+		tree_publish(t);
+		assert_true(tree_said(t, th_str_fmt(t->a,
+					     "withdrawn.yml:2:1: error: withdrawn.yml knows no %s: "
+					     "here. Is %s: meant?",
+					     keys[i][0], keys[i][1])
+					     .p));
+		tree_free(t);
+	}
+}
+
+/* It is taken back all the same: what may be meant is not public. */
+static void the_address_of_another_host_is_an_error(void **state)
+{
+	static const char *const own[] = {"https://careers.example/team/stories/x/",
+	    "https://careers.example/stories/x/", "http://CAREERS.example/team/stories/x"};
+	static const char *const others[] = {"https://other.example/team/stories/x/",
+	    "https://other.example/stories/x/", "https://careers.example.evil/stories/x/",
+	    "https://other.example:8443/stories/x/"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(own) + TH_COUNT(others); i++) {
+		bool mine = i < TH_COUNT(own);
+		const char *written = mine ? own[i] : others[i - TH_COUNT(own)];
+		tree *t = tree_new();
+		tree_person(t, "jana", "");
+		tree_story(t, "x", "jana", "");
+		tree_file(t, "src/withdrawn.yml",
+		    th_str_fmt(t->a, "- {address: '%s', date: 2026-05-01}\n", written).p);
+		publish_at(t, "src", NOW);
+		if (tree_said(t, "withdrawn.yml:1:1: error") == mine)
+			fail_msg("%s %.*s", written, TH_FMT(t->out));
+		assert_at(t, "/stories/x/", QUERY_GONE, written);
 		tree_free(t);
 	}
 }
@@ -1158,7 +1214,9 @@ int main(int argc, char **argv)
 	    cmocka_unit_test(the_earlier_of_two_days_counts),
 	    cmocka_unit_test(what_is_withdrawn_in_one_language_is_in_all),
 	    cmocka_unit_test(withdrawn_yml_is_read_however_its_name_is_spelt),
-	    cmocka_unit_test(what_cannot_be_withdrawn_is_told),
+	    cmocka_unit_test(what_is_not_understood_stops_the_publish),
+	    cmocka_unit_test(what_a_key_may_mean_is_told),
+	    cmocka_unit_test(the_address_of_another_host_is_an_error),
 	    cmocka_unit_test(an_entry_that_names_nothing_is_an_error_and_tells_what_is_meant),
 	    cmocka_unit_test(without_history_or_beside_aliases_it_is_no_error),
 	    cmocka_unit_test(what_is_no_list_of_entries_stops_the_publish),
