@@ -260,6 +260,11 @@ static int judge(judgement *j, past *p, th_arena *a, th_err *err)
 		return -1;
 	if (!has_past)
 		return 0;
+	if (settled && judge_may_restore(j)) {
+		if (past_read(p) != 0)
+			return -1;
+		judge_restored(j, &p->content, r->fresh, a);
+	}
 	if (new_settings && settled) {
 		bool own_theme = r->desk != NULL && r->desk->theme.n > 0;
 		if (past_read(p) != 0 || (p->settled && judge_settings(&j->settings, j, &p->content,

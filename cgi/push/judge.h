@@ -19,6 +19,10 @@ void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_s
 /* Fills j->gone, and into j->mine what in withdrawn.yml names nothing. -1: cannot be read. */
 int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m, bool has_past,
     th_arena *a, th_err *err);
+/* The change touches withdrawn.yml, so that the state before must be read for judge_restored: into
+ * j->mine what becomes public again by lines that it takes out; an error where the file is gone. */
+bool judge_may_restore(const judgement *j);
+void judge_restored(judgement *j, const th_content *past, const th_source *fresh, th_arena *a);
 /* The folder of the theme; NULL: the one that hub.yml names. */
 const char *judge_theme(const judge_request *r);
 

@@ -1,5 +1,10 @@
 /* judge_withdrawn.c -- which addresses will answer 410, as publish will have it, for `check`; and
- * for a push that changes withdrawn.yml, whether its lines name anything. Called by judge.c. */
+ * for a push that changes withdrawn.yml, whether its lines name anything, and what becomes public
+ * again by lines that it takes out. Called by judge.c.
+ *
+ * To take out a line is how something is brought back, so it is done and told. The whole file is
+ * lost by accident alone (a merge, `git rm`, a folder copied without it), and with it everything
+ * that anybody ever took back: that is refused. Who means it leaves the file there, empty. */
 #include "judge.h"
 
 #include "teamhub/publish_steps.h"
@@ -37,6 +42,96 @@ int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m
 		.edition = r->edition,
 		.now = r->now},
 	    a, err);
+}
+
+/* ---- what comes back ---- */
+
+enum { TOLD_MAX = 20 };
+
+static bool has_file(const th_source *s)
+{
+	size_t n;
+	const th_entry *entries = source_entries(s, &n);
+	for (size_t i = 0; i < n; i++)
+		if (is_file(entries[i].path))
+			return true;
+	return false;
+}
+
+static bool is_said_again(const th_content *now, const th_withdrawal *was)
+{
+	for (size_t i = 0; i < now->withdrawals.n; i++) {
+		const th_withdrawal *w = now->withdrawals.v[i];
+		bool same = w->kind == was->kind && th_str_caseeq(w->written, was->written);
+		bool document = w->noted != NULL && was->noted != NULL &&
+				th_str_eq(w->noted->id, was->noted->id);
+		if (same || document || (was->href.n > 0 && th_str_caseeq(w->href, was->href)))
+			return true;
+	}
+	return false;
+}
+
+/* The first file that the line named, then or by what it is now, and that is shown; NULL: none. */
+static const th_doc *shown_again(judgement *j, const th_withdrawal *was)
+{
+	for (size_t i = 0; i < j->content.docs.n; i++) {
+		const th_doc *d = j->content.docs.v[i];
+		if (d->left_out || d->entry == NULL)
+			continue;
+		th_names names = content_names(&j->content, d);
+		bool is = withdrawal_names(was, &names);
+		for (size_t k = 0; k < was->found.n && !is; k++)
+			is = th_str_eq(was->found.v[k]->path, d->path);
+		if (is)
+			return d;
+	}
+	return NULL;
+}
+
+/* "max, stories/week and 3 more" */
+static th_str all_of(const th_content *past, th_arena *a)
+{
+	th_buf b = {0};
+	size_t n = past->withdrawals.n;
+	for (size_t i = 0; i < n && i < TOLD_MAX; i++)
+		th_buf_addf(
+		    &b, "%s%.*s", i > 0 ? ", " : "", TH_FMT(past->withdrawals.v[i]->written));
+	if (n > TOLD_MAX)
+		th_buf_addf(&b, ", … (%zu)", n);
+	th_str all = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return all;
+}
+
+bool judge_may_restore(const judgement *j)
+{
+	for (size_t i = 0; i < j->changed.n; i++)
+		if (is_file(j->changed.items[i].key))
+			return !j->content.unsure;
+	return false;
+}
+
+void judge_restored(judgement *j, const th_content *past, const th_source *fresh, th_arena *a)
+{
+	th_mark whole = {.file = TH_S("withdrawn.yml")};
+	size_t told = 0;
+	if (past->unsure || past->withdrawals.n == 0)
+		return;
+	if (!has_file(fresh)) {
+		finding_add(
+		    &j->mine, TH_RULE_WITHDRAWN_DELETED, whole, all_of(past, a), TH_NONE, TH_NONE);
+		return;
+	}
+	for (size_t i = 0; i < past->withdrawals.n && told < TOLD_MAX; i++) {
+		const th_withdrawal *was = past->withdrawals.v[i];
+		if (is_said_again(&j->content, was))
+			continue;
+		const th_doc *d = shown_again(j, was);
+		finding_add(&j->mine,
+		    d != NULL ? TH_RULE_WITHDRAWN_RESTORED : TH_RULE_WITHDRAWN_FORGOTTEN, whole,
+		    was->written, d != NULL ? d->path : TH_NONE, TH_NONE);
+		told++;
+	}
 }
 
 void desk_write_gone(th_buf *out, const judgement *j, bool german)

@@ -256,6 +256,53 @@ deleted_without_a_word_is_unknown() {
 	same "$(until_status 2 /team/stories/mistake/ 404 | grep -c never)" 0 "a deleted story"
 }
 
+what_comes_back_is_told_and_losing_the_whole_file_is_refused() {
+	local p before
+	story back jana "topic: [work]" "slug: back-again"
+	story former jana "topic: [work]"
+	push || return
+	printf -- '- {story: back, date: %s}\n- {story: former, date: %s}\n- {story: never-was, date: %s, aliases: [/2019/x/]}\n' \
+		"$(date +%F)" "$(date +%F)" "$(date +%F)" >>withdrawn.yml
+	git mv stories/former.md stories/latter.md
+	push || return
+	for p in back-again back former latter; do
+		same "$(until_status 2 /team/stories/$p/ 410 | grep -c never)" 0 "$p answers 410"
+	done
+	before=$(readlink "$edition")
+	git rm -q withdrawn.yml && git commit -qm "Without it"
+	git push -q origin HEAD:main >"$box/push" 2>&1 && fail "a push that loses withdrawn.yml went through"
+	same "$(grep -c 'withdrawn.yml.*\[withdrawn.deleted\]' "$box/push")" 1 "the refusal"
+	same "$(grep -c 'max, back, former' "$box/push")" 1 "it says whom: $(cat "$box/push")"
+	same "$(readlink "$edition")" "$before" "the edition after a refusal"
+	git reset -q --hard HEAD~1
+	# Words that nobody knows are refused, and published by nobody who has no hook.
+	sed -i 's/^- {story: back,/- {stories: back,/' withdrawn.yml
+	git commit -qam "Plural"
+	git push -q origin HEAD:main >"$box/push" 2>&1 && fail "a plural went through"
+	same "$(grep -c 'Ist story: gemeint' "$box/push")" 1 "what is meant: $(cat "$box/push")"
+	"$T" publish --source "$box/work" --edition "$edition" >"$box/push" 2>&1
+	same $? 3 "publish without a hook"
+	same "$(readlink "$edition")" "$before" "the edition after that"
+	git reset -q --hard HEAD~1
+	# A line less is how something is brought back: told, one by one.
+	sed -i '/story: back,/d; /story: never-was,/d' withdrawn.yml
+	push || return
+	same "$(grep -c 'back ist nicht mehr zurückgezogen: stories/back.md' "$box/push")" 1 "back: $(cat "$box/push")"
+	same "$(grep -c 'never-was steht nicht mehr in withdrawn.yml' "$box/push")" 1 "never-was"
+	same "$(grep -c 'withdrawn.restored\|withdrawn.forgotten' "$box/push")" 2 "nothing else"
+	same "$(until_status 2 /team/stories/back-again/ 200 | grep -c never)" 0 "it is back"
+	same "$(status /team/stories/latter/)" 410 "the other is not"
+	# By the address that it has no more.
+	printf -- '- {address: /stories/back/, date: %s}\n' "$(date +%F)" >>withdrawn.yml
+	sed -i 's/^slug: .*/slug: third/' stories/back.md
+	push || return
+	printf -- '- {address: "https://careers.example/team/stories/back-again/", date: %s}\n' "$(date +%F)" >>withdrawn.yml
+	push || return
+	for p in third back-again; do
+		same "$(until_status 2 /team/stories/$p/ 410 | grep -c never)" 0 "$p answers 410"
+	done
+}
+
 # ---- history --------------------------------------------------------------------------------------
 
 guidelines_and_values_show_their_versions() {
@@ -281,6 +328,7 @@ for case_name in ${*:-what_is_due_appears_everywhere_at_its_minute_and_goes_like
 	a_withdrawn_person_leaves_every_edition_and_the_disk \
 	a_second_machine_answers_the_same \
 	deleted_without_a_word_is_unknown \
+	what_comes_back_is_told_and_losing_the_whole_file_is_refused \
 	guidelines_and_values_show_their_versions}; do
 	$case_name
 done
