@@ -362,8 +362,10 @@ static void what_a_text_shows_below_is_not_shown_elsewhere(void **state)
 		assert_int_equal(tree_new(&own), 0);
 		tree *t = own;
 		tree_put(t, "stories/b(1).jpg", "x");
-		tree_put(t, "stories/c.jpg", "x");
+		tree_put(t, "stories/c.jpg", "y");
+		tree_put(t, "media/copy.jpg", "x");
 		load_shown(t, th_str_fmt(t->arena, "shown: carla\n---\n%s\n", texts[i]).p);
+		assert_non_null(th_map_get(&t->content.withheld, TH_S("media/copy.jpg")));
 		assert_non_null(th_map_get(&t->content.withheld, TH_S("stories/b(1).jpg")));
 		assert_null(th_map_get(&t->content.withheld, TH_S("stories/c.jpg")));
 		tree_free(&own);
