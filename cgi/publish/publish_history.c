@@ -273,11 +273,17 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	h->content = c;
 	h->source = h->given != NULL ? h->given : c->source;
 	h->a = a;
-	th_map *maps[] = {
-	    &h->raw, &h->known, &h->judged, &h->people, &h->names, &h->shown, &h->named, &h->whose};
+	th_map *maps[] = {&h->known, &h->judged, &h->people, &h->names, &h->shown};
+	th_map *walked[] = {&h->raw, &h->pictures, &h->named, &h->whose};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
+	for (size_t i = 0; i < TH_COUNT(walked) && !h->again; i++)
+		th_map_init(walked[i], a);
 	index_people(h);
+	if (h->again) {
+		removed_search(h);
+		return 0;
+	}
 	if (before.n > 0 && source_is_git(c->source))
 		h->past = past_open(th_str_z(a, before), a);
 	th_str since = h->past != NULL ? past_revision(h->past) : TH_NONE;

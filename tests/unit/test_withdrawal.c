@@ -79,8 +79,8 @@ static void publish_at(tree *t, const char *source, const char *now)
 	unsetenv("TEAMHUB_NOW");
 	th_time at_time;
 	assert_true(th_time_parse_rfc3339(th_strz(now), &at_time));
-	if (t->e == NULL)
-		fail_msg("%.*s", TH_FMT(t->out));
+	if (t->e == NULL || t->status > 3)
+		fail_msg("%d %.*s", t->status, TH_FMT(t->out));
 	t->q.now = at_time;
 }
 
@@ -546,9 +546,11 @@ static void a_copy_of_a_portrait_goes_with_it(void **state)
 	assert_copies(t, false);
 	/* Nor does somebody become that face by calling it theirs. */
 	tree_shell(t, "cp src/media/team.svg src/people/jana.svg");
+	tree_story(t, "with-it", "jana", "");
 	commit(t, "Jana", "2026-12-07T10:00:00Z", "a mask");
 	publish_at(t, "src", "2026-12-07T11:00:00Z");
 	assert_copies(t, false);
+	assert_int_equal(files_with(t, "Text of with-it") > 0, 1); /* it was published */
 	tree_free(t);
 }
 
