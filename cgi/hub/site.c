@@ -152,10 +152,11 @@ static void take_entry(site_job *job, const th_entry *e)
 		site_read_section(job, e);
 	} else if (is_called(base, "index") && matters(job, e->path, TH_GENERATOR_HUGO)) {
 		th_map_put(&job->site->bundles, folder, job->site);
-	} else if (th_str_find(base, TH_S(".11tydata.")) >= 0 &&
+	} else if ((th_str_find(base, TH_S(".11tydata.")) >= 0 ||
+		       th_str_starts(base, TH_S("eleventyComputed."))) &&
 		   !th_str_ends(base, TH_S(".json")) &&
 		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
-		site_warn_script(job, e);
+		site_read_script(job, e);
 	} else if (th_str_ends(base, TH_S(".json")) &&
 		   matters(job, e->path, TH_GENERATOR_ELEVENTY) && is_data(job, e->path)) {
 		site_read_data(job, e);

@@ -23,7 +23,7 @@ void site_read_jekyll(site_job *job, const th_entry *e);
 void site_read_hugo(site_job *job, const th_entry *e);
 void site_read_ignore(site_job *job, const th_entry *e);
 /* Scripts are not run: a warning where one seems to keep pages from being published. */
-void site_warn_script(site_job *job, const th_entry *e);
+void site_read_script(site_job *job, const th_entry *e);
 
 /* ---- site_addresses.c: where the site's pages stand, by its settings ---- */
 

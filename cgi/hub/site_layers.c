@@ -189,15 +189,11 @@ void site_read_hugo(site_job *job, const th_entry *e)
 
 /* ---- Eleventy ---- */
 
-void site_read_data(site_job *job, const th_entry *e)
+/* The file's fields are for the text of its name, and for its folder where they share one. */
+static void add_data(site_job *job, const th_entry *e, const yaml_node *map, th_str ending)
 {
-	th_str bytes, folder = path_folder(e->path);
-	yaml_node *map;
-	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
-		return;
-	bool longer = th_str_ends(e->path, TH_S(".11tydata.json"));
-	size_t ending = longer ? TH_S(".11tydata.json").n : TH_S(".json").n;
-	th_str stem = th_str_sub(e->path, 0, e->path.n - ending);
+	th_str folder = path_folder(e->path);
+	th_str stem = th_str_sub(e->path, 0, e->path.n - ending.n);
 	site_layer layer = {
 	    .kind = LAYER_DATA, .path = e->path, .folder = folder, .fields = map, .stem = stem};
 	add_layer(job, layer);
@@ -209,12 +205,62 @@ void site_read_data(site_job *job, const th_entry *e)
 	}
 }
 
-void site_warn_script(site_job *job, const th_entry *e)
+void site_read_data(site_job *job, const th_entry *e)
 {
+	th_str bytes;
+	yaml_node *map;
+	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
+		return;
+	bool longer = th_str_ends(e->path, TH_S(".11tydata.json"));
+	add_data(job, e, map, longer ? TH_S(".11tydata.json") : TH_S(".json"));
+}
+
+/* name: value, "name": value, as it stands in a script. */
+static bool says(th_str script, th_str name, th_str value)
+{
+	static const char between[] = " \t\n\r\"'`:";
+	for (th_str rest = script;;) {
+		ptrdiff_t hit = th_str_find(rest, name);
+		if (hit < 0)
+			return false;
+		rest = th_str_sub(rest, (size_t)hit + name.n, rest.n);
+		size_t i = 0;
+		bool colon = false;
+		for (; i < rest.n && strchr(between, rest.p[i]) != NULL; i++)
+			colon = colon || rest.p[i] == ':';
+		th_str after = th_str_sub(rest, i, rest.n);
+		char end = after.n > value.n ? after.p[value.n] : ' ';
+		if (colon && th_str_starts(after, value) && strchr(" \t\n\r,;})/", end) != NULL)
+			return true;
+	}
+}
+
+/* What a script says plainly holds for all of its texts; what it computes is told. */
+void site_read_script(site_job *job, const th_entry *e)
+{
+	static const char *const plain[][2] = {{"permalink", "false"}, {"draft", "true"},
+	    {"published", "false"}, {"eleventyExcludeFromCollections", "true"}};
 	static const char *const words[] = {"permalink", "draft", "eleventyExclude"};
 	th_str bytes;
 	if (!read_bytes(job, e, &bytes))
 		return;
+	yaml_node *map = TH_NEW(job->arena, yaml_node), **tail = &map->first;
+	map->kind = YAML_MAP;
+	for (size_t i = 0; i < TH_COUNT(plain); i++) {
+		th_str name = th_strz(plain[i][0]), value = th_strz(plain[i][1]);
+		if (!says(bytes, name, value))
+			continue;
+		yaml_node *one = TH_NEW(job->arena, yaml_node);
+		*one = (yaml_node){.kind = YAML_TEXT, .plain = true, .key = name, .text = value};
+		*tail = one;
+		tail = &one->next;
+		map->count++;
+	}
+	ptrdiff_t ending = th_str_find(e->path, TH_S(".11tydata."));
+	if (map->first != NULL && ending > 0) {
+		add_data(job, e, map, th_str_sub(e->path, (size_t)ending, e->path.n));
+		return;
+	}
 	for (size_t i = 0; i < TH_COUNT(words); i++)
 		if (th_str_find(bytes, th_strz(words[i])) >= 0) {
 			finding_add(job->findings, TH_RULE_SITE_SCRIPT, (th_mark){.file = e->path},

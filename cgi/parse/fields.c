@@ -88,6 +88,8 @@ static bool apply_meant(field_job *job, th_str target, th_str written, const yam
 	if (!g.same && !g.hides && th_str_eq(target, written) &&
 	    !th_strs_has(&job->hub->theme_fields, target)) {
 		th_str hidden = field_hidden_by(target, n, job->scratch);
+		if (hidden.n == 0)
+			hidden = field_hidden_in(target, n, job->scratch);
 		if (hidden.n > 0)
 			g = (field_guess){.name = hidden, .hides = true};
 	}
@@ -177,6 +179,8 @@ static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nes
 		return;
 	}
 	if (n->kind == YAML_MAP && has_mapping_below(job->mapping, name)) {
+		if (!nested && field_hidden_in(name, n, job->scratch).n > 0)
+			apply_meant(job, name, name, n);
 		read_below(job, name, n);
 		return;
 	}

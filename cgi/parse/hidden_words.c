@@ -38,6 +38,58 @@ static bool is_one_of(const char *list, th_str text, th_arena *a)
 	return false;
 }
 
+/* Maps that generators give to themes: what stands there is meant for pages too. */
+static const char boxes[] = " params param extra data meta page options settings frontmatter "
+			    "front_matter fields attributes "
+			    "custom ";
+
+th_str field_hidden_in(th_str name, const yaml_node *n, th_arena *a)
+{
+	if (n->kind != YAML_MAP || !is_one_of(boxes, name, a))
+		return TH_NONE;
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		bool yes, clear = yaml_bool(one, &yes);
+		bool null = one->kind == YAML_TEXT && yaml_is_null(one);
+		if (is_one_of(" draft entwurf is_draft isdraft unpublished unveroeffentlicht ",
+			one->key, a) &&
+		    !null && !(clear && !yes))
+			return TH_S("draft");
+		if (is_one_of(" published publish veroeffentlicht ", one->key, a) && clear && !yes)
+			return TH_S("published");
+		th_str meant = field_hidden_by(one->key, one, a);
+		if (meant.n > 0)
+			return meant;
+	}
+	return TH_NONE;
+}
+
+bool field_hidden_below(th_str body, th_arena *a)
+{
+	th_str line;
+	bool found = false;
+	for (int lines = 0; lines < 60 && th_str_split(&body, '\n', &line); lines++) {
+		th_str bare = th_str_trim(line);
+		ptrdiff_t colon = th_str_chr(bare, ':');
+		if (th_str_eqz(bare, "---") || th_str_eqz(bare, "...") || th_str_eqz(bare, "+++")) {
+			if (found)
+				return true;
+			continue;
+		}
+		if (bare.n == 0 || colon < 0)
+			colon = th_str_chr(bare, '=');
+		if (bare.n == 0 || strchr("#-", bare.p[0]) || line.p[0] == ' ' || line.p[0] == '\t')
+			continue;
+		if (colon <= 0)
+			return false;
+		yaml_node box = {.kind = YAML_MAP}, one = {.kind = YAML_TEXT, .plain = true};
+		one.key = th_str_trim(th_str_sub(bare, 0, (size_t)colon));
+		one.text = th_str_trim(th_str_sub(bare, (size_t)colon + 1, bare.n));
+		box.first = &one;
+		found = found || field_hidden_in(TH_S("params"), &box, a).n > 0;
+	}
+	return false;
+}
+
 th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a)
 {
 	bool yes;

@@ -4,6 +4,7 @@
  * the whole file, reads its front matter, and leaves the Markdown to the render step. Keeps no
  * pointer into the bytes; what the reading needs meanwhile lies in an arena of its own. */
 #include "fields.h"
+#include "values.h"
 
 static int line_at(th_str bytes, size_t at, int *column)
 {
@@ -124,6 +125,11 @@ static int parse(
 		return -1;
 	doc->body_at = parts.body_at;
 	doc->body_line = parts.body_line;
+	if (field_hidden_below(th_str_sub(bytes, parts.body_at, bytes.n), scratch)) {
+		finding_add(f, TH_RULE_FRONT_TWICE, (th_mark){doc->path, parts.body_line, 1},
+		    TH_NONE, TH_NONE, TH_NONE);
+		return -1;
+	}
 	if (parts.format != FRONT_TOML)
 		parts.text = make_readable(parts.text, scratch);
 	const th_mapping *m = hub_mapping(hub, doc->kind);

@@ -187,6 +187,15 @@ static void hide(field_job *job, th_str name, int line)
 	job->doc->draft = true;
 }
 
+/* Computed from what is not known here: hides unless it clearly does not. */
+static bool hides_computed(const yaml_node *n)
+{
+	bool yes, clear = yaml_bool(n, &yes);
+	if (th_str_caseeq(n->key, TH_S("draft")))
+		return !(clear && !yes);
+	return th_str_caseeq(n->key, TH_S("published")) && !(clear && yes);
+}
+
 static bool hides_eleventy(th_str name, const yaml_node *n)
 {
 	bool yes = true;
@@ -196,7 +205,7 @@ static bool hides_eleventy(th_str name, const yaml_node *n)
 		return n->kind == YAML_TEXT && yaml_bool(n, &yes) && !yes;
 	if (th_str_eqz(name, "eleventyComputed") && n->kind == YAML_MAP)
 		for (const yaml_node *one = n->first; one; one = one->next)
-			if (hides_eleventy(one->key, one))
+			if (hides_eleventy(one->key, one) || hides_computed(one))
 				return true;
 	return false;
 }

@@ -78,6 +78,10 @@ field_guess field_meant(const th_hub *hub, th_kind kind, th_str name, th_arena *
 /* hidden_words.c: the field that is meant by a name that hides the text with this value, as status:
  * draft does; TH_NONE: it does not. */
 th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a);
+/* The same for what stands in a map that is given to themes: params: {draft: true}. */
+th_str field_hidden_in(th_str name, const yaml_node *n, th_arena *a);
+/* The text begins with further fields, of which one hides it, and a line that ends them. */
+bool field_hidden_below(th_str body, th_arena *a);
 /* The mapping gives it its own name: that is how hub.yml says that a field is the repository's own.
  */
 bool field_is_own(const th_mapping *m, th_str name);
