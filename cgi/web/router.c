@@ -95,6 +95,21 @@ static int welcome(page *p)
 	return 302;
 }
 
+static int look_for(page *p, th_str href);
+
+/* An address below the first language, which has no segment of its own: an earlier one of some
+ * document, or the same without that segment. */
+static int leave_first_language(page *p)
+{
+	th_str path = p->r->path;
+	int status = p->rest.n > 1 ? look_for(p, path) : 404;
+	if (status == 404 && p->rest.n > 1 && !th_str_ends(path, TH_S("/")))
+		status = look_for(p, th_str_cat(p->a, path, TH_S("/")));
+	return status != 404 ? status
+			     : route_redirect(p,
+				   th_str_cat(p->a, p->q.prefix, p->rest.n ? p->rest : TH_S("/")));
+}
+
 /* Takes the language off the address and sets the interface to it. Returns 0, or 301 for the
  * first language, which has no segment of its own, or 302 (welcome). */
 static int read_language(page *p)
@@ -111,8 +126,7 @@ static int read_language(page *p)
 			continue;
 		p->rest = th_str_sub(path, lead.n, path.n);
 		if (i == 0)
-			return route_redirect(
-			    p, th_str_cat(p->a, p->q.prefix, p->rest.n ? p->rest : TH_S("/")));
+			return leave_first_language(p);
 		p->native = false;
 		page_speak(p, langs->v[i]);
 		break;

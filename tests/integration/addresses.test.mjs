@@ -165,3 +165,21 @@ for (const [name, make] of Object.entries(makers)) {
 		assert.ok(wrong.length <= asked / 1000, `${wrong.length} of ${asked}\n${wrong.join('\n')}`);
 	});
 }
+
+test('an earlier address below a language leads to its own page, and answers 410 with it', () => {
+	const src = path.join(dir, 'languages'), current = path.join(dir, 'languages-hub/current');
+	write(src, 'hub.yml', 'title: {de: N, en: N}\nbase_url: https://n.example\nprefix: /team\nlanguages: [de, en]\npolicies: {consent: assumed}\n');
+	write(src, 'stories/a.md', '---\ntitle: A\ndate: 2024-01-05\nslug: neu\naliases: [/en/old/, /de/alt/]\n---\nHallo.\n');
+	write(src, 'stories/b.md', '---\ntitle: B\nlang: en\ndate: 2024-01-05\nslug: new\naliases: [/de/x/, /en/y/]\n---\nHello.\n');
+	const answers = () => Object.fromEntries(['/en/old/', '/de/alt/', '/de/x/', '/de/x', '/en/y/', '/de/stories/neu/', '/de/'].map((p) => {
+		const r = cgi(current, p);
+		return [p, r.status === 301 ? r.headers.get('location') : r.status];
+	}));
+	fs.mkdirSync(path.dirname(current));
+	publish(src, current);
+	assert.deepEqual(answers(), { '/en/old/': '/team/stories/neu/', '/de/alt/': '/team/stories/neu/', '/de/x/': '/team/en/stories/new/',
+		'/de/x': '/team/en/stories/new/', '/en/y/': '/team/en/stories/new/', '/de/stories/neu/': '/team/stories/neu/', '/de/': '/team/' });
+	write(src, 'withdrawn.yml', '- {story: neu, date: 2026-01-01}\n- {story: new, date: 2026-01-01}\n');
+	publish(src, current);
+	assert.deepEqual(answers(), { '/en/old/': 410, '/de/alt/': 410, '/de/x/': 410, '/de/x': 410, '/en/y/': 410, '/de/stories/neu/': '/team/stories/neu/', '/de/': '/team/' });
+});

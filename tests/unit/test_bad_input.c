@@ -66,6 +66,12 @@ static void no_finding_has_a_hole(void **state)
 	th_buf_free(&empty);
 }
 
+static void fields_below_the_fields_that_hide_are_one_finding(void **state)
+{
+	one_fault(state, "---\ntitle: A\ndate: 2026-01-01\n---\n---\ndraft: true\n---\nText.\n", 5,
+	    "front.twice");
+}
+
 static void a_second_colon_is_explained(void **state)
 {
 	one_fault(state, "---\ndate: 2026-01-01\ntitle: Work: a day\n---\n", 3, "yaml.colon");
@@ -551,6 +557,7 @@ int main(void)
 	    TREE_TEST(a_file_of_ten_megabytes_is_one_finding),
 	    TREE_TEST(a_nul_byte_is_one_finding),
 	    TREE_TEST(no_finding_has_a_hole),
+	    TREE_TEST(fields_below_the_fields_that_hide_are_one_finding),
 	    TREE_TEST(latin_1_is_one_finding),
 	    TREE_TEST(latin_1_in_the_fields_is_one_finding),
 	    TREE_TEST(utf_16_is_one_finding),

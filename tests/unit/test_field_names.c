@@ -470,6 +470,19 @@ static void hub_yml_gives_no_field_a_name_that_is_nearly_right(void **state)
 	assert_hidden(t, "person/jana-weber");
 }
 
+static void what_hides_in_a_map_for_themes_leaves_the_file_out(void **state)
+{
+	static const char *const lines[] = {"params: {draft: true}", "Params: {Draft: yes}",
+	    "extra: {published: false}", "meta: {status: draft}", "data: {public: nein}",
+	    "page: {draft: maybe}", "frontMatter: {entwurf: ja}"};
+	tree *t = *state;
+	th_doc d;
+	begin(t, HUB);
+	for (size_t i = 0; i < TH_COUNT(lines); i++)
+		if (read_with(t, TH_STORY, lines[i], &d) == 0 || !has_rule(t, "field.nearly"))
+			fail_msg("%s is published", lines[i]);
+}
+
 /* ---- other names ---- */
 
 static void other_names_are_told_and_used_as_before(void **state)
@@ -483,9 +496,9 @@ static void other_names_are_told_and_used_as_before(void **state)
 	    {"critcal: true", "critical"}, {"sprache: de", "lang"}};
 	static const char *const silent[] = {"mood: x", "tags: [a]", "layout: post", "excerpt: x",
 	    "weight: 3", "image: x", "cover: {image: x}", "menu: main", "toc: true",
-	    "description: x", "series: x", "params: {draft: true}", "categories: [a]", "type: x",
-	    "keywords: [a]", "eleventyNavigation: {key: x}", "resources: []", "publisher: x",
-	    "shoe_size: 41", "height: 3", "a: b"};
+	    "description: x", "series: x", "params: {draft: false}", "categories: [a]",
+	    "cover: {hidden: true}", "type: x", "keywords: [a]", "eleventyNavigation: {key: x}",
+	    "resources: []", "publisher: x", "shoe_size: 41", "height: 3", "a: b"};
 	tree *t = *state;
 	th_doc d;
 	begin(t, HUB);
@@ -545,6 +558,7 @@ int main(void)
 	    TREE_TEST(a_value_that_cannot_be_read_hides_behind_many_other_findings),
 	    TREE_TEST(a_person_may_come_and_go_by_the_clock),
 	    TREE_TEST(hub_yml_gives_no_field_a_name_that_is_nearly_right),
+	    TREE_TEST(what_hides_in_a_map_for_themes_leaves_the_file_out),
 	    TREE_TEST(other_names_are_told_and_used_as_before),
 	    TREE_TEST(what_is_below_a_mapped_name_is_not_lost),
 	};

@@ -385,7 +385,7 @@ static void a_script_that_may_hide_something_is_told(void **state)
 	tree *t = *state;
 	put_mapped(t, "src/posts", "");
 	tree_put(t, "eleventy.config.js", "");
-	tree_put(t, "src/posts/posts.11tydata.js", "export default { permalink: false }");
+	tree_put(t, "src/posts/posts.11tydata.js", "export default { permalink: (d) => d.x }");
 	tree_put(t, "src/posts/other.11tydata.js", "export default { tags: 1 }");
 	tree_load(t);
 	assert_findings(t, 1);
