@@ -6,36 +6,21 @@
  * generators are known to use, is nobody's slip. */
 #include "values.h"
 
-#define STORY (1u << TH_STORY)
-#define PERSON (1u << TH_PERSON)
-#define PROGRAMME (1u << TH_PROGRAMME)
-#define EVENT (1u << TH_EVENT)
-#define KUDOS (1u << TH_KUDOS)
-#define JOB (1u << TH_JOB)
-#define GUIDELINE (1u << TH_GUIDELINE)
-#define VALUE (1u << TH_VALUE)
-#define BRAND (1u << TH_BRAND)
-#define TERM (1u << TH_TERM)
-#define ANY ((1u << TH_KIND_COUNT) - 1)
+#include "teamhub/kind_bits.h"
+
 #define AT(member) offsetof(th_doc, member)
 #define NOWHERE 0
 
 static const field_def table[] = {
 #define FIELD(name, kinds, type, where, flags, also) {#name, kinds, type, where, flags, also},
-#define PART(field, name, also)
 #include "teamhub/fields.def"
-#undef FIELD
-#undef PART
 };
 
 static const struct {
 	const char *field, *name, *also;
 } parts[] = {
-#define FIELD(name, kinds, type, where, flags, also)
 #define PART(field, name, also) {#field, #name, also},
 #include "teamhub/fields.def"
-#undef FIELD
-#undef PART
 };
 
 /* What Hugo, Jekyll, Eleventy, their themes and their editors are known to write, folded. */

@@ -7,6 +7,8 @@
  * values.c. */
 #include "values.h"
 
+#include "teamhub/kind_bits.h"
+
 /* ---- fields that are kept ---- */
 
 static void keep_text(field_job *job, th_str name, th_str text, const yaml_node *n)
@@ -237,6 +239,40 @@ static void missing(field_job *job, enum th_rule_id rule, const char *name)
 	job->bad = true;
 }
 
+/* A date that is there and cannot be read was told already. */
+static bool is_filled(const field_job *job, const field_def *def)
+{
+	const char *at = (const char *)job->doc + def->where;
+	switch (def->type) {
+	case F_TEXTS:
+		return ((const th_texts *)at)->n > 0;
+	case F_REFS:
+		return ((const th_refs *)at)->n > 0;
+	case F_DATE:
+		return ((const th_when *)at)->at != TH_NEVER || given(job, def->name);
+	default:
+		return given(job, def->name);
+	}
+}
+
+static void check_needed(field_job *job)
+{
+	static const struct {
+		const char *name;
+		unsigned kinds;
+		enum th_rule_id rule;
+	} needed[] = {
+#define NEEDED(name, kinds, rule) {#name, kinds, TH_RULE_##rule},
+#include "teamhub/fields.def"
+	};
+	for (size_t i = 0; i < TH_COUNT(needed); i++)
+		if ((needed[i].kinds & (1u << job->doc->kind)) &&
+		    !is_filled(job, field_find(job->doc->kind, th_strz(needed[i].name)))) {
+			missing(job, needed[i].rule, needed[i].name);
+			return;
+		}
+}
+
 void fields_finish(field_job *job)
 {
 	th_doc *doc = job->doc;
@@ -249,23 +285,11 @@ void fields_finish(field_job *job)
 		if (!th_strs_has(&own, g.same ? g.name : item->key))
 			apply_default(job, item->key, *(const th_str *)item->value);
 	}
-	if (doc->draft || doc->withdrawn) { /* may be unfinished, or emptied */
-		if (doc->title.n == 0)
-			*TH_ADD(job->arena, &doc->title) = (th_in_lang){.text = doc->slug};
-	} else if (doc->title.n == 0 && doc->kind == TH_PERSON)
-		missing(job, TH_RULE_NAME_MISSING, "name");
-	else if (doc->title.n == 0 && doc->kind == TH_TERM)
+	bool unfinished = doc->draft || doc->withdrawn; /* or emptied */
+	if (doc->title.n == 0 && (unfinished || doc->kind == TH_TERM))
 		*TH_ADD(job->arena, &doc->title) = (th_in_lang){.text = doc->slug};
-	else if (doc->title.n == 0 && doc->kind != TH_KUDOS)
-		missing(job, TH_RULE_TITLE_MISSING, "title");
-	else if (doc->kind == TH_KUDOS && doc->authors.n == 0)
-		missing(job, TH_RULE_FIELD_MISSING, "from");
-	else if (doc->kind == TH_KUDOS && doc->to.n == 0)
-		missing(job, TH_RULE_FIELD_MISSING, "to");
-	else if (doc->kind == TH_STORY && doc->date.at == TH_NEVER && !given(job, "date"))
-		missing(job, TH_RULE_DATE_MISSING, "date");
-	else if (doc->kind == TH_EVENT && doc->start.at == TH_NEVER && !given(job, "start"))
-		missing(job, TH_RULE_DATE_MISSING, "start");
+	if (!unfinished)
+		check_needed(job);
 	if (doc->kind == TH_EVENT)
 		event_read(job);
 	if (doc->slug.n == 0 && !job->bad) {

@@ -2,7 +2,8 @@
  * and parse a file that is the same; and what link made of it, so that a publisher can tell whether
  * anything changed. Called by load.c and by the publish pipeline.
  *
- * One function visits every field of th_doc for both directions, so that they cannot differ. The
+ * One function visits every member of th_doc (doc.def) for both directions: they cannot differ, and
+ * none is forgotten. The
  * bytes are for this machine and this version of the program only; whoever keeps them sees to it
  * that they come back unharmed. Reading never leaves the bytes, whatever is in them. */
 #include "fields.h"
@@ -153,20 +154,26 @@ static void visit_refs(visit *v, th_refs *list)
 	EACH(v, list, i) visit_ref(v, &list->v[i]);
 }
 
-static void visit_amendment(visit *v, th_amendment *x)
+static void visit_amendments(visit *v, th_amendments *list)
 {
-	visit_str(v, &x->version);
-	visit_texts(v, &x->what);
-	visit_refs(v, &x->who);
-	visit_int(v, &x->line);
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].version);
+		visit_texts(v, &list->v[i].what);
+		visit_refs(v, &list->v[i].who);
+		visit_int(v, &list->v[i].line);
+	}
 }
 
-static void visit_download(visit *v, th_download *x)
+static void visit_downloads(visit *v, th_downloads *list)
 {
-	visit_str(v, &x->file);
-	visit_texts(v, &x->title);
-	visit_texts(v, &x->licence);
-	visit_int(v, &x->line);
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].file);
+		visit_texts(v, &list->v[i].title);
+		visit_texts(v, &list->v[i].licence);
+		visit_int(v, &list->v[i].line);
+	}
 }
 
 static bool is_when(const th_when *w, th_time at)
@@ -233,75 +240,60 @@ static void visit_event(visit *v, th_event **event)
 	e->line = (int)line;
 }
 
+static void visit_kind(visit *v, th_kind *kind)
+{
+	uint64_t wide = *kind;
+	visit_u64(v, &wide);
+	*kind = wide < TH_KIND_COUNT ? (th_kind)wide : TH_STORY;
+}
+
+static void visit_audience(visit *v, th_audience *audience)
+{
+	uint64_t wide = *audience;
+	visit_u64(v, &wide);
+	*audience = wide < TH_INTERNAL ? (th_audience)wide : TH_INTERNAL;
+}
+
+static void visit_bylines(visit *v, th_bylines *list)
+{
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].name);
+		visit_bytes(v, &list->v[i].rank, sizeof(list->v[i].rank));
+	}
+}
+
+static void visit_term_refs(visit *v, th_term_refs *list)
+{
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].facet);
+		visit_ref(v, &list->v[i].ref);
+		visit_bool(v, &list->v[i].inherited);
+		visit_when(v, &list->v[i].since);
+		visit_when(v, &list->v[i].until);
+	}
+}
+
+static void visit_overrides(visit *v, th_overrides *list)
+{
+	EACH(v, list, i)
+	{
+		visit_str(v, &list->v[i].rule);
+		visit_str(v, &list->v[i].reason);
+		visit_int(v, &list->v[i].line);
+	}
+}
+
 /* ---- documents ---- */
 
-/* A field that is added to th_doc is visited below too; then this number grows. */
-_Static_assert(sizeof(void *) != 8 || sizeof(th_doc) == 1128, "visit the new field of th_doc");
-
-/* All but what points to other documents and to the source: entry, path, translation, next_lang. */
+/* All but what points to other documents and to the source. */
 static void visit_doc(visit *v, th_doc *d)
 {
-	uint64_t kind = d->kind, audience = d->audience;
-	visit_u64(v, &kind);
-	d->kind = kind < TH_KIND_COUNT ? (th_kind)kind : TH_STORY;
-	visit_u64(v, &audience);
-	d->audience = audience < TH_INTERNAL ? (th_audience)audience : TH_INTERNAL;
-	th_str *strs[] = {&d->facet, &d->slug, &d->name, &d->lang, &d->id, &d->href, &d->picture,
-	    &d->translates, &d->uid, &d->focus};
-	for (size_t i = 0; i < TH_COUNT(strs); i++)
-		visit_str(v, strs[i]);
-	bool *bools[] = {&d->left_out, &d->broken, &d->draft, &d->critical, &d->withdrawn,
-	    &d->withheld, &d->portrait_withheld, &d->pictures_withheld};
-	for (size_t i = 0; i < TH_COUNT(bools); i++)
-		visit_bool(v, bools[i]);
-	th_texts *texts[] = {&d->title, &d->subtitle, &d->summary, &d->picture_alt};
-	for (size_t i = 0; i < TH_COUNT(texts); i++)
-		visit_texts(v, texts[i]);
-	int *lines[] = {&d->title_line, &d->audience_line, &d->picture_line, &d->aliases_line,
-	    &d->translates_line, &d->body_line};
-	for (size_t i = 0; i < TH_COUNT(lines); i++)
-		visit_int(v, lines[i]);
-	th_when *whens[] = {&d->date, &d->updated, &d->publish, &d->expires, &d->start, &d->end,
-	    &d->joined, &d->left, &d->born, &d->withdrawal};
-	for (size_t i = 0; i < TH_COUNT(whens); i++)
-		visit_when(v, whens[i]);
-	visit_i64(v, &d->visible_from);
-	visit_i64(v, &d->visible_until);
-	visit_i64(v, &d->order);
-	visit_refs(v, &d->authors);
-	visit_refs(v, &d->to);
-	visit_refs(v, &d->shown);
-	EACH(v, &d->byline, b)
-	{
-		visit_str(v, &d->byline.v[b].name);
-		visit_bytes(v, &d->byline.v[b].rank, sizeof(d->byline.v[b].rank));
-	}
-	visit_strs(v, &d->aliases);
-	visit_str(v, &d->pronouns);
-	visit_strs(v, &d->asks);
-	visit_strs(v, &d->ask_topics);
-	visit_pairs(v, &d->links);
-	visit_pairs(v, &d->fields);
-	visit_event(v, &d->event);
-	visit_consent(v, &d->consent);
-	visit_size(v, &d->body_at);
-	EACH(v, &d->terms, i)
-	{
-		visit_str(v, &d->terms.v[i].facet);
-		visit_ref(v, &d->terms.v[i].ref);
-		visit_bool(v, &d->terms.v[i].inherited);
-		visit_when(v, &d->terms.v[i].since);
-		visit_when(v, &d->terms.v[i].until);
-	}
-	visit_ref(v, &d->agreed);
-	EACH(v, &d->changes, c) visit_amendment(v, &d->changes.v[c]);
-	EACH(v, &d->downloads, l) visit_download(v, &d->downloads.v[l]);
-	EACH(v, &d->overrides, k)
-	{
-		visit_str(v, &d->overrides.v[k].rule);
-		visit_str(v, &d->overrides.v[k].reason);
-		visit_int(v, &d->overrides.v[k].line);
-	}
+#define visit_NOT(v, member) (void)(member)
+#define MEMBER(type, name, saved) visit_##saved(v, &d->name);
+#include "teamhub/doc.def"
+#undef visit_NOT
 }
 
 static void visit_finding(visit *v, th_finding *f)

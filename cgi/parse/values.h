@@ -9,39 +9,8 @@
 enum { MAX_KEPT = 200 };
 
 typedef enum field_type {
-	F_TEXTS,      /* th_texts: one text, or one a language */
-	F_TEXT,       /* th_str */
-	F_DATE,       /* th_when */
-	F_BOOL,       /* bool */
-	F_INT,        /* int64_t */
-	F_REF,        /* th_ref: one text and its line */
-	F_REFS,       /* th_refs */
-	F_SHOWN,      /* th_refs: who is in the pictures; all of it must be read */
-	F_STRS,       /* th_strs */
-	F_PICTURE,    /* th_str: a path, or a map with src and alt */
-	F_LINKS,      /* th_pairs: name and address */
-	F_LANG,       /* th_str */
-	F_SLUG,       /* th_str */
-	F_ALIASES,    /* th_strs: addresses, or other names of a person */
-	F_PERMALINK,  /* an address of the generator; false: not published */
-	F_PUBLISHED,  /* false: a draft */
-	F_TRANSLATES, /* th_str and its line */
-	F_WITHDRAWN,  /* true or a date */
-	F_CONSENT,    /* th_consent */
-	F_CHANGES,    /* what each version of a guideline changed */
-	F_DOWNLOADS,  /* files to take along */
-	F_OVERRIDES,  /* rules of the guidelines, with reasons */
-	F_AUDIENCE,   /* external; whatever else stands there is internal */
-	F_FOCUS,      /* what must stay of a picture */
-	F_URL,        /* kept when its scheme is harmless */
-	F_EVENT,      /* read when all are known: event.h; `where` is its place there */
-	F_COLOURS,    /* kept, written anew */
-	F_JOIN,       /* how to join a programme: kept */
-	F_OWN,        /* which stories are a programme's */
-	F_FIRST,      /* what its page begins with */
-	F_JOBS,       /* its ambassadors may be asked about jobs */
-	F_KEPT,       /* kept as it is: read where it is shown */
-	F_KEPT_BOOL,  /* kept as true or false */
+#define TYPE(id, what, schema) F_##id,
+#include "teamhub/field_types.def"
 } field_type;
 
 enum {

@@ -41,6 +41,8 @@ static const command commands[] = {
     {"editions", cmd_editions, "--edition FILE", "list what can be gone back to"},
     {"rollback", cmd_rollback, "--edition FILE [ID]", "go back to the edition before, or to ID"},
     {"theme", cmd_theme, "--reference", "print the names that the templates of a theme may use"},
+    {"schema", cmd_schema, "[KIND]",
+	"print the fields of a kind as JSON Schema, for editors; without KIND: all, as a table"},
     {"receive-check", cmd_receive_check, "", "judge a push; called by the hook of that repository"},
     {"receive-publish", cmd_receive_publish, "",
 	"publish what was pushed; called by the hook of that repository"},

@@ -1,17 +1,11 @@
-/* new_fields.c -- the front matter that `teamhub new` writes: one table of fields, filled from the
- * repository's own people and terms, under the names that its hub.yml gives them. Knows no file. */
+/* new_fields.c -- the front matter that `teamhub new` writes: the rows of fields.def, filled from
+ * the repository's own people and terms, under the names that its hub.yml gives them. Knows no
+ * file. */
 #include "new_fields.h"
 
+#include "teamhub/kind_bits.h"
+
 enum {
-	STORY = 1 << TH_STORY,
-	PERSON = 1 << TH_PERSON,
-	VALUE = 1 << TH_VALUE,
-	GUIDELINE = 1 << TH_GUIDELINE,
-	PROGRAMME = 1 << TH_PROGRAMME,
-	EVENT = 1 << TH_EVENT,
-	KUDOS = 1 << TH_KUDOS,
-	JOB = 1 << TH_JOB,
-	BRAND = 1 << TH_BRAND,
 	OFFERED = 12, /* names that a comment lists before it says "…" */
 	COMMENT_AT = 44,
 };
@@ -37,62 +31,10 @@ typedef struct line {
 } line;
 
 static const line lines[] = {
-    {STORY | VALUE | GUIDELINE | PROGRAMME | EVENT | JOB | BRAND, TITLE, "title", "", "", "", ""},
-    {PERSON, TITLE, "name", "", "", "", ""},
-    {PERSON, OFF, "role", "Service technician", "Servicetechnikerin", "what you do here",
-	"was du hier machst"},
-    {PERSON, OFF, "pronouns", "she/her", "sie/ihr", "", ""},
-    {STORY | KUDOS | JOB, TODAY, "date", "", "", "", ""},
-    {STORY, AUTHOR, "authors", "", "", "who writes", "wer schreibt"},
-    {KUDOS, AUTHOR, "from", "", "", "who thanks", "wer dankt"},
-    {KUDOS, TO, "to", "", "", "who is thanked", "wem gedankt wird"},
-    {EVENT, SOON, "start", "08:30", "08:30", "day and time; change them",
-	"Tag und Uhrzeit; bitte ändern"},
-    {EVENT, SOON_OFF, "end", "09:30", "09:30", "", ""},
-    {EVENT, OFF, "where", "Canteen, house 2", "Kantine, Haus 2", "", ""},
-    {EVENT, OFF, "kind", "breakfast", "breakfast", "or lunch, after-work, slot, open-day",
-	"oder lunch, after-work, slot, open-day"},
-    {JOB, OFF, "until", "2027-01-31", "2027-01-31", "the last day it is shown",
-	"letzter Tag, an dem sie gezeigt wird"},
-    {JOB, OFF, "employment", "FULL_TIME", "FULL_TIME", "or PART_TIME, INTERN …",
-	"oder PART_TIME, INTERN …"},
-    {JOB, OFF, "url", "https://…", "https://…", "where to apply", "wo man sich bewirbt"},
-    {PROGRAMME, OFF, "hashtag", "\"#Example\"", "\"#Beispiel\"", "", ""},
-    {STORY | PERSON | EVENT | JOB, WORDS, NULL, NULL, NULL,
-	"Below: take the # away at the beginning of a line that you need.",
-	"Ab hier: Nimm das # am Anfang der Zeilen weg, die du brauchst."},
-    {STORY | PERSON | EVENT | JOB, FACETS, NULL, "", "", "", ""},
-    {STORY | VALUE | PROGRAMME | GUIDELINE | BRAND, OFF, "summary", "In one or two sentences",
-	"In ein, zwei Sätzen", "else taken from the text", "sonst aus dem Text genommen"},
-    {STORY | PROGRAMME, OFF, "picture", "workshop.jpg", "werkstatt.jpg", "a file beside this one",
-	"eine Datei neben dieser"},
-    {STORY | PROGRAMME, OFF, "picture_alt", "What can be seen on it", "Was darauf zu sehen ist", "",
-	""},
-    {STORY, OFF, "critical", "true", "true", "your own mark: this one is critical",
-	"deine eigene Marke: Diese ist kritisch"},
-    {STORY, OFF, "draft", "true", "true", "not to be seen yet", "noch nicht zu sehen"},
-    {PERSON, OFF, "summary", "One sentence in the first person", "Ein Satz in der Ich-Form", "",
-	""},
-    {PERSON, OFF, "asks", "[heat pumps, training]", "[Wärmepumpen, Ausbildung]", "ask me about",
-	"frag mich nach"},
-    {PERSON, WORDS, NULL, NULL, NULL, "A portrait is a picture of the same name beside this file.",
-	"Ein Porträt ist ein Bild gleichen Namens neben dieser Datei."},
-    {PERSON, WORDS, NULL, NULL, NULL,
-	"Consent: without these lines nothing of you is published. Take the # away where you "
-	"agree,",
-	"Zustimmung: Ohne diese Zeilen erscheint nichts von dir. Nimm das # weg, wo du zustimmst,"},
-    {PERSON, WORDS, NULL, NULL, NULL,
-	"and put in the day. You can withdraw at any time: delete the line, commit, push.",
-	"und setze den Tag ein. Du kannst jederzeit widerrufen: Zeile löschen, committen, pushen."},
-    {BRAND, OFF, "downloads", "[{file: logo.svg, title: Our logo, licence: For stories about us}]",
-	"[{file: logo.svg, title: Unser Logo, licence: Für Geschichten über uns}]", "", ""},
-    {VALUE | GUIDELINE | PROGRAMME | BRAND, OFF, "order", "1", "1", "place in the list",
-	"Platz in der Liste"},
-    {STORY, WORDS, NULL, NULL, NULL,
-	"Your story goes below the next line. Headings: ##. Pictures: ![what can be "
-	"seen](workshop.jpg)",
-	"Unter die nächste Zeile kommt deine Geschichte. Überschriften: ##. Bilder: ![was zu sehen "
-	"ist](werkstatt.jpg)"},
+#define NEW(name, kinds, how, sample_en, sample_de, en, de)                                        \
+	{kinds, how, #name, sample_en, sample_de, en, de},
+#define NEW_LINE(kinds, how, en, de) {kinds, how, NULL, NULL, NULL, en, de},
+#include "teamhub/fields.def"
 };
 
 bool new_kind_of(th_str word, th_kind *kind)

@@ -10,7 +10,7 @@ static int64_t part_of(page *p)
 	uint64_t part;
 	if (p->r->query.n == 0)
 		return 0;
-	if (p->r->query.n != 1 || !th_str_eqz(p->r->query.v[0].name, "part") ||
+	if (p->r->query.n != 1 || !th_str_eq(p->r->query.v[0].name, request_param(PARAM_PART)) ||
 	    !th_str_uint(p->r->query.v[0].value, 1000000, &part) || part == 0)
 		return -1;
 	return (int64_t)part;

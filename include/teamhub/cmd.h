@@ -23,6 +23,7 @@ int cmd_adopt(int argc, char **argv);
 int cmd_editions(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
+int cmd_schema(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
 int cmd_preview(int argc, char **argv);       /* in `teamhub-preview` */

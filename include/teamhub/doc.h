@@ -1,5 +1,5 @@
-/* doc.h -- a document: what its author wrote, and what link made of it. A name per member; which
- * fields of front matter fill which is the table of cgi/parse/fields.c. */
+/* doc.h -- a document: what its author wrote, and what link made of it. Its
+ * members are the rows of doc.def. */
 #ifndef TEAMHUB_DOC_H
 #define TEAMHUB_DOC_H
 
@@ -29,6 +29,7 @@ typedef struct th_byline {
 	th_str name;
 	uint16_t rank;
 } th_byline;
+typedef TH_LIST(th_byline) th_bylines;
 
 typedef struct th_term_ref {
 	th_str facet;
@@ -36,6 +37,7 @@ typedef struct th_term_ref {
 	bool inherited;
 	th_when since, until; /* a person in a programme; parts 0: not said */
 } th_term_ref;
+typedef TH_LIST(th_term_ref) th_term_refs;
 
 typedef struct th_consent {
 	th_time public_since, portrait_since, story_since, feed_since, card_since,
@@ -52,6 +54,7 @@ typedef struct th_override {
 	th_str rule, reason; /* "personal.phone" */
 	int line;
 } th_override;
+typedef TH_LIST(th_override) th_overrides;
 
 /* What one version of a guideline or value changed, as its authors tell it. */
 typedef struct th_amendment {
@@ -60,6 +63,7 @@ typedef struct th_amendment {
 	th_refs who; /* took part; after link those who may be named */
 	int line;
 } th_amendment;
+typedef TH_LIST(th_amendment) th_amendments;
 
 /* A file that authors may take along: a logo, a picture to use. */
 typedef struct th_download {
@@ -67,6 +71,7 @@ typedef struct th_download {
 	th_texts title, licence;
 	int line;
 } th_download;
+typedef TH_LIST(th_download) th_downloads;
 
 typedef TH_LIST(th_time) th_times;
 
@@ -84,80 +89,8 @@ typedef struct th_event {
 } th_event;
 
 typedef struct th_doc {
-	th_kind kind;
-	const th_entry
-	    *entry;   /* NULL: made up by the hub (a term without a file, an author without one) */
-	th_str path;  /* of the entry */
-	th_str facet; /* TH_TERM only */
-	th_str slug, lang;
-	th_str name;   /* the slug that the name of the file gives; slug: may say otherwise */
-	th_str id;     /* "story/my-first-week", "person/jana-weber", "term/team/platform" */
-	th_str href;   /* below prefix and language: "/stories/my-first-week/" */
-	bool left_out; /* draft, consent missing, an error: link set it; nothing of it is published
-			*/
-	bool broken;   /* the file has a fault: only path, kind, slug and id are right; left_out */
-	bool draft, critical;
-	th_audience audience; /* as written; after link never TH_UNSAID where it is TH_INTERNAL */
-	int audience_line;
-	/* Set by link: shown from (TH_NEVER: always) until before (INT64_MAX: for ever). From
-	 * publish, date, expires, a job's end, a withdrawal to come, and the end of consent. */
-	th_time visible_from, visible_until;
-
-	th_texts title, subtitle, summary; /* subtitle: role, hashtag, where */
-	int title_line;
-	th_when date, updated, publish, expires, start, end;
-	int64_t order;
-	th_str picture; /* path in the source after link; empty: none */
-	int picture_line;
-	th_texts picture_alt;
-	th_str focus;    /* of the picture: "30 20", percent from left and top; empty: the middle */
-	th_refs authors; /* kudos: from */
-	TH_LIST(th_byline) byline; /* story, set by link: its other authors */
-	th_refs to; /* kudos: to; event: stories; programme: rules; job: ambassadors */
-	TH_LIST(th_term_ref) terms;
-	th_strs aliases; /* below the prefix: "/stories/old-name/"; after link only free ones */
-	int aliases_line;
-	th_str translates; /* path as written */
-	int translates_line;
-	/* stories: the same story in other languages, a ring in order of path; NULL: none */
-	struct th_doc *translation;
-	th_str uid; /* feed id as written; empty: made from the slug */
-
-	th_event *event; /* TH_EVENT that can be shown; else NULL */
-
-	/* person */
-	th_str pronouns;
-	th_when joined, left;
-	th_when born; /* emptied by link: never comes to the edition */
-	th_strs asks;
-	th_strs ask_topics; /* set by link: the topic that each of them is; empty: none */
-	th_pairs links;
-	th_consent consent;
-	bool withdrawn; /* after link: the day has come */
-	/* its own, or that of a person without whom it does not stay; to come unless `withdrawn` */
-	th_when withdrawal;
-	bool withheld;          /* left out for want of consent, which may have been given before */
-	bool in_feeds;          /* person, kudos: whom it names agreed to feeds, withdrawn or not */
-	bool portrait_withheld; /* its picture was taken away for that */
-	/* somebody who can be recognised in its pictures has withdrawn: none of them is shown */
-	bool pictures_withheld;
-
-	th_ref agreed; /* person: the version of the guidelines that they agreed to; never published
-			*/
-	TH_LIST(th_amendment) changes;  /* guideline, value: newest first as written */
-	TH_LIST(th_download) downloads; /* brand, value */
-
-	th_refs shown; /* people in the pictures; for the check of their consent only */
-	TH_LIST(th_override) overrides; /* valid ones, for the report */
-
-	/* all fields that are not known, and those of the kind (rrule, hashtag, url, salary.min …),
-	 * flattened with dots, text as written */
-	th_pairs fields;
-
-	size_t body_at;           /* offset of the Markdown in the blob */
-	int body_line;            /* its first line */
-	struct th_doc *next_lang; /* the same document in another language (not stories) */
-	th_str saved; /* as content_save_parsed wrote it before link, when that was asked for */
+#define MEMBER(type, name, saved) type name;
+#include "teamhub/doc.def"
 } th_doc;
 
 /* A document of which nothing is known: no date, no consent, visible for ever. */

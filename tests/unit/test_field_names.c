@@ -3,17 +3,7 @@
 #include "support_content.h"
 
 #undef STORY /* a whole one, which this test writes itself */
-#define STORY (1u << TH_STORY)
-#define PERSON (1u << TH_PERSON)
-#define PROGRAMME (1u << TH_PROGRAMME)
-#define EVENT (1u << TH_EVENT)
-#define KUDOS (1u << TH_KUDOS)
-#define JOB (1u << TH_JOB)
-#define GUIDELINE (1u << TH_GUIDELINE)
-#define VALUE (1u << TH_VALUE)
-#define BRAND (1u << TH_BRAND)
-#define TERM (1u << TH_TERM)
-#define ANY ((1u << TH_KIND_COUNT) - 1)
+#include "teamhub/kind_bits.h"
 
 /* The table as the program has it; what this test does not need is empty. */
 enum { KEEP = 0, FATAL = 0, PRIVATE = 0, HIDES = 4, ANY_CASE = 16 };
@@ -24,15 +14,18 @@ static const struct {
 	const char *also;
 } fields[] = {
 #define FIELD(name, kinds, type, where, flags, also) {#name, kinds, flags, also},
-#define PART(field, name, also)
 #include "teamhub/fields.def"
-#undef FIELD
-#undef PART
 };
 
-static const char *const path_of[TH_KIND_COUNT] = {"stories/a.md", "people/a.md", "values/a.md",
-    "guidelines/a.md", "programmes/a.md", "events/a.md", "kudos/a.md", "jobs/a.md", "brand/a.md",
-    "terms/team/a.md"};
+static const char *path_of(th_kind kind)
+{
+	static const char *const paths[] = {
+#define KIND(id, name, path, ...) #path "/a.md",
+#include "teamhub/kinds.def"
+#undef KIND
+	};
+	return kind == TH_TERM ? "terms/team/a.md" : paths[kind];
+}
 
 /* What a document of each kind needs to be shown. */
 static const char *front_of(th_kind kind)
@@ -55,7 +48,7 @@ static void begin(tree *t, const char *hub)
 static int read_with(tree *t, th_kind kind, const char *lines, th_doc *doc)
 {
 	th_entry *e = TH_NEW(t->arena, th_entry);
-	*e = (th_entry){.path = th_strz(path_of[kind])};
+	*e = (th_entry){.path = th_strz(path_of((th_kind)kind))};
 	t->findings = (th_findings){.arena = t->arena};
 	assert_true(content_classify(doc, &t->hub, e, t->arena, &t->findings));
 	assert_int_equal(doc->kind, kind);
@@ -173,7 +166,7 @@ static void expect_closed(tree *t, th_kind kind, th_str name)
 	if (name.n == 0 || is_other(kind, name))
 		return;
 	if (read_with(t, kind, line.p, &d) == 0)
-		fail_msg("%s with %s is public", path_of[kind], line.p);
+		fail_msg("%s with %s is public", path_of((th_kind)kind), line.p);
 	if (!has_rule(t, "field.nearly") || t->findings.list.v[0].at.line < 3)
 		fail_msg("%s is not told", line.p);
 }
@@ -254,7 +247,7 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
 		for (size_t i = 0; i < TH_COUNT(closed); i++) {
 			if (read_with(t, (th_kind)kind, closed[i], &d) == 0)
-				fail_msg("%s with %s is public", path_of[kind], closed[i]);
+				fail_msg("%s with %s is public", path_of((th_kind)kind), closed[i]);
 			if (!has_rule(t, "field.nearly"))
 				fail_msg("%s is not told", closed[i]);
 		}
@@ -539,9 +532,39 @@ static void what_is_below_a_mapped_name_is_not_lost(void **state)
 	assert_int_not_equal(d.consent.until, TH_NEVER);
 }
 
+/* A file that `teamhub new` makes has no field that its kind has not, and all that it needs. */
+static void what_a_new_file_says_are_fields_of_its_kind(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned kinds;
+		bool needed;
+	} rows[] = {
+#define NEW(name, kinds, ...) {#name, kinds, false},
+#define NEEDED(name, kinds, rule) {#name, kinds, true},
+#include "teamhub/fields.def"
+	};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(rows); i++)
+		for (int kind = 0; kind < TH_KIND_COUNT; kind++) {
+			bool is_field = false, is_new = false;
+			if (!(rows[i].kinds & (1u << kind)))
+				continue;
+			for (size_t k = 0; k < TH_COUNT(fields); k++)
+				is_field |= fields[k].kinds & (1u << kind) &&
+					    strcmp(fields[k].name, rows[i].name) == 0;
+			for (size_t k = 0; k < TH_COUNT(rows); k++)
+				is_new |= !rows[k].needed && rows[k].kinds & (1u << kind) &&
+					  strcmp(rows[k].name, rows[i].name) == 0;
+			if (!is_field || !is_new)
+				fail_msg("%s of %s", rows[i].name, th_kind_name[kind]);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(what_a_new_file_says_are_fields_of_its_kind),
 	    TREE_TEST(names_are_read_in_any_case_and_told),
 	    TREE_TEST(a_field_said_twice_holds_as_what_hides_more),
 	    TREE_TEST(names_of_generators_are_read_in_their_case),

@@ -115,7 +115,7 @@ static void what_begins_an_address_of_the_hub_is_reserved(void **state)
 static void what_a_page_reads_from_a_query_is_reserved(void **state)
 {
 	static const char *const taken[] = {"kind", "order", "url", "format", "token", "page", "q",
-	    "size", "maxwidth", "lang", "author", "c", "ref", "utm_source"};
+	    "part", "size", "maxwidth", "lang", "author", "c", "ref", "utm_source"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(taken); i++)
 		if (!kinds_reserve_param(th_strz(taken[i])))
