@@ -211,6 +211,59 @@ bool extras_line(pass *p, th_str line)
 	return true;
 }
 
+/* ---- lists of terms, which CommonMark has not ---- */
+
+/* ": meaning" */
+static bool is_meaning(th_str line)
+{
+	return line.n > 2 && line.p[0] == ':' && (line.p[1] == ' ' || line.p[1] == '\t');
+}
+
+static bool is_term(th_str line)
+{
+	return line.n > 0 && strchr(" \t:#>|-+*<`~=[{", line.p[0]) == NULL &&
+	       prepare_item_mark(line, 0) == 0;
+}
+
+static void put_term(pass *p, th_str line)
+{
+	th_buf_addz(p->out, "<dt>\n\n");
+	th_buf_add(p->out, line);
+	th_buf_addz(p->out, "\n\n</dt>\n<dd>\n\n");
+	p->i += line.n + 3; /* with the line feed, the colon and the space of the next */
+	p->terms = true;
+}
+
+/* Writes terms and their meanings as blocks of HTML, between which CommonMark reads Markdown. */
+bool extras_terms(pass *p)
+{
+	th_str rest = th_str_sub(p->s, p->i, p->s.n), line, below = TH_NONE;
+	th_str_split(&rest, '\n', &line);
+	th_str_split(&rest, '\n', &below);
+	bool meaning = is_meaning(line), term = is_term(line) && is_meaning(below);
+	if (!p->terms) {
+		if (!p->blank || !term)
+			return false;
+		th_buf_addz(p->out, "<dl>\n");
+		put_term(p, line);
+		return true;
+	}
+	bool within = line.p[0] == ' ' || line.p[0] == '\t' || !p->blank;
+	if (!meaning && !term && within)
+		return false;
+	th_buf_addz(p->out, "\n\n</dd>\n");
+	if (term) {
+		put_term(p, line);
+	} else if (meaning) {
+		th_buf_addz(p->out, "<dd>\n\n");
+		p->i += 2;
+	} else {
+		th_buf_addz(p->out, "</dl>\n\n");
+		p->terms = false;
+	}
+	return meaning || term;
+}
+
 /* ---- markdown="1" ---- */
 
 static bool is_block_tag(th_str name)

@@ -427,6 +427,10 @@ static bool begin(pass *p)
 	bool indented = !code && columns >= 4 && !p->list && (p->blank || p->indented) && !blank;
 	if (!code && !indented && !blank && p->j->tags && extras_line(p, line))
 		return false;
+	if (!code && !indented && !blank && p->j->tags && !p->own && extras_terms(p)) {
+		p->blank = false;
+		return true;
+	}
 	if (!code && !blank && columns == 0 && p->blank && prepare_item_mark(line, 0) == 0)
 		p->list = false, p->depth = p->first_mark = 0;
 	if (code && columns == 0 && !blank)

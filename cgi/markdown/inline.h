@@ -32,6 +32,7 @@ typedef struct pass {
 	numbering lists[8];
 	size_t depth;
 	size_t first_mark; /* in out: where the number of the list's first item stands */
+	bool terms;        /* a list of terms is open */
 	th_str pending;    /* an id that belongs to the block that comes */
 	th_map abbreviations;
 } pass;
@@ -44,6 +45,8 @@ bool bare_address(pass *p);
 
 /* extras.c: the line that begins here is one of kramdown's or goldmark's own, and dealt with. */
 bool extras_line(pass *p, th_str line);
+/* A term, whose meaning stands below behind a colon, or a meaning: its words are next. */
+bool extras_terms(pass *p);
 /* {: …}, {#id}, {.class} behind or before words: dealt with. */
 bool extras_attributes(pass *p);
 /* <div markdown="1"> and its end. */

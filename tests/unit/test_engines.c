@@ -195,6 +195,13 @@ static void contents_abbreviations_and_markdown_in_html_are_understood(void **st
 {
 	(void)state;
 	same_with_tags("* TOC\n{:toc}\n\n[[toc]]\n\n# A\n", "<h2 id=\"s-a\">A</h2>");
+	static const char terms[] = "Lack\n: glänzt\n: *hält*\n\nRost\n: stört\n\nEnde\n";
+	same_by(RENDER_DISCOUNT, true, terms,
+	    "<dl><dt>Lack</dt><dd>glänzt</dd><dd><em>hält</em></dd><dt>Rost</dt><dd>stört</dd></dl>"
+	    "<p>Ende</p>");
+	same_by(RENDER_COMMONMARK, true, terms,
+	    "<dl><dt>Lack</dt><dd><p>glänzt</p></dd><dd><p><em>hält</em></p></dd><dt>Rost</dt>"
+	    "<dd><p>stört</p></dd></dl><p>Ende</p>");
 	same_with_tags("*[HTML]: Hyper Text\n\nHTML is HTML5.",
 	    "<p><abbr title=\"Hyper Text\">HTML</abbr> is HTML5.</p>");
 	same_with_tags(
