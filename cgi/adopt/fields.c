@@ -138,7 +138,8 @@ void adopt_find_dates(adoption *ad)
 	for (size_t i = 0; i < n; i++) {
 		th_arena *a = th_arena_new();
 		th_str text;
-		bool read = (th_str_ends(all[i].path, TH_S(".md")) ||
+		bool read = (th_str_ends(all[i].path, TH_S(".mdx")) ||
+				th_str_ends(all[i].path, TH_S(".md")) ||
 				th_str_ends(all[i].path, TH_S(".markdown"))) &&
 			    source_read(ad->source, &all[i], LOOK_AT, a, &text, NULL) == 0;
 		const char *field = read ? date_field(text) : NULL;

@@ -17,7 +17,8 @@ const th_mapping *hub_mapping(const th_hub *hub, th_kind kind)
 bool path_is_text(th_str path)
 {
 	th_str base = path_base(path);
-	return th_str_ends(base, TH_S(".md")) || th_str_ends(base, TH_S(".markdown"));
+	return th_str_ends(base, TH_S(".md")) || th_str_ends(base, TH_S(".markdown")) ||
+	       th_str_ends(base, TH_S(".mdx"));
 }
 
 const th_mapping *path_mapping(const th_hub *hub, th_str path, th_str *folder)
@@ -135,6 +136,8 @@ bool content_classify(
 			return false;
 	const th_mapping *m = path_mapping(hub, e->path, &folder);
 	if (m == NULL || site_passes_over(hub, m, folder, e->path))
+		return false;
+	if (!m->mapped && th_str_ends(e->path, TH_S(".mdx"))) /* nobody's stories are JSX */
 		return false;
 	th_str name = path_stem(e->path);
 	while (folder.n > 0 && folder.p[folder.n - 1] == '/')

@@ -11,7 +11,8 @@ static th_str without_path(th_str written)
 	while (th_str_ends(written, TH_S("/")))
 		written.n--;
 	written = path_base(written);
-	bool text = th_str_ends(written, TH_S(".md")) || th_str_ends(written, TH_S(".markdown"));
+	bool text = th_str_ends(written, TH_S(".md")) || th_str_ends(written, TH_S(".markdown")) ||
+		    th_str_ends(written, TH_S(".mdx"));
 	return text ? path_stem(written) : written;
 }
 

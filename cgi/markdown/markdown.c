@@ -68,7 +68,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		    th_str_fmt(a, "%zu KiB", limit / 1024), TH_NONE);
 		return -1;
 	}
-	th_buf clean = {0}, tags = {0}, seen = {0}, md = {0}, html = {0}, page = {0};
+	th_buf clean = {0}, scripts = {0}, tags = {0}, seen = {0}, md = {0}, html = {0}, page = {0};
 	prepare_bytes(&clean, markdown);
 	markdown = th_buf_str(&clean);
 	render_job j = {.a = a,
@@ -82,6 +82,10 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	    .code_tags = o->code_tags,
 	    .out = &page};
 	th_map_init(&j.reported, a);
+	if (o->mdx) {
+		mdx_take(&scripts, markdown, &j);
+		markdown = th_buf_str(&scripts);
+	}
 	if (o->generator_tags) {
 		generator_translate(&tags, markdown, &j);
 		markdown = th_buf_str(&tags);
@@ -104,6 +108,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		    f, TH_RULE_TEXT_DEEP, at, th_str_fmt(a, "%d", RENDER_QUOTES), TH_NONE, TH_NONE);
 	}
 	th_buf_free(&clean);
+	th_buf_free(&scripts);
 	th_buf_free(&tags);
 	th_buf_free(&seen);
 	th_buf_free(&md);

@@ -74,6 +74,11 @@ size_t prepare_item_mark(th_str line, size_t i);
 /* How often `c` stands at `i`, one behind the other. */
 size_t run_of(th_str s, size_t i, char c);
 
+/* ---- mdx.c ---- */
+
+/* Copies Markdown that holds JSX without its scripts and expressions. */
+void mdx_take(th_buf *out, th_str s, render_job *j);
+
 /* ---- inline.c: what both engines are to read alike ---- */
 
 /* Copies Markdown; `own`: for discount, whose answer goes through marks_restore. */

@@ -16,7 +16,8 @@ enum { FILE_MAX = 1024 * 1024 + 64 * 1024, MOVES_MAX = 50 };
 static bool is_text(th_str path)
 {
 	return th_str_ends(path, TH_S(".md")) || th_str_ends(path, TH_S(".markdown")) ||
-	       th_str_ends(path, TH_S(".yml")) || th_str_ends(path, TH_S(".yaml"));
+	       th_str_ends(path, TH_S(".mdx")) || th_str_ends(path, TH_S(".yml")) ||
+	       th_str_ends(path, TH_S(".yaml"));
 }
 
 static void take(void *ctx, const th_revision *r)

@@ -16,7 +16,7 @@ th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
 /* As written, or as references often are: without the ending, or naming the folder of a bundle. */
 static const th_entry *find_near(const link_context *x, th_str target)
 {
-	static const char *const ends[] = {".md", ".markdown", "/index.md"};
+	static const char *const ends[] = {".md", ".markdown", ".mdx", "/index.md", "/index.mdx"};
 	const th_entry *e = content_find_file(x->content, x->doc->path, target);
 	th_str bare = target;
 	if (th_str_ends(bare, TH_S(".md")))
@@ -68,7 +68,8 @@ static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
 
 static bool is_text(th_str target)
 {
-	return th_str_ends(target, TH_S(".md")) || th_str_ends(target, TH_S(".markdown"));
+	return th_str_ends(target, TH_S(".md")) || th_str_ends(target, TH_S(".markdown")) ||
+	       th_str_ends(target, TH_S(".mdx"));
 }
 
 static void note(link_context *x, char what, th_str target)
@@ -209,7 +210,9 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 	    [TH_GENERATOR_HUGO] = RENDER_SHORTCODES,
 	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_NO_INDENT,
 	};
-	render_options o = {.generator_tags = hub->generator_tags, .heading = 2};
+	render_options o = {.mdx = th_str_ends(doc->path, TH_S(".mdx")),
+	    .generator_tags = hub->generator_tags,
+	    .heading = 2};
 	const th_mapping *m = hub_mapping(hub, doc->kind);
 	bool mapped = m != NULL && (m->mapped || m->generator != TH_GENERATOR_NONE);
 	if (m != NULL)

@@ -50,6 +50,7 @@ typedef enum render_engine {
 
 typedef struct render_options {
 	render_engine engine;
+	bool mdx;            /* Markdown with JSX */
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
 	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code; 0: nobody's */
 	int heading;         /* level that the top heading of the text gets: 2 */

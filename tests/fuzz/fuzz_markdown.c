@@ -66,12 +66,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	th_str in = {(const char *)data, size};
 	render_links links = {.page = some_page, .picture = some_picture};
-	for (int way = 0; way < 4; way++) {
+	for (int way = 0; way < 5; way++) {
 		th_arena *a = th_arena_new();
 		th_findings f = {.arena = a};
 		render_options o = {
 		    .engine = way & 1 ? RENDER_COMMONMARK : RENDER_DISCOUNT,
 		    .heading = 2,
+		    .mdx = way == 4,
 		    .generator_tags = way & 2,
 		};
 		render_result r;

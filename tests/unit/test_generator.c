@@ -305,9 +305,37 @@ static void without_the_setting_braces_are_text(void **state)
 	assert_finds("{{ a }}", false, "");
 }
 
+static void mdx_is_read_as_markdown_without_its_scripts(void **state)
+{
+	(void)state;
+	static const char md[] =
+	    "import X from './x'\nimport Y from 'y'\n\n# Head {#own}\n\nOne {/* SECRET */}two "
+	    "{props.a} `{code}` <X b={{c: '}'}}>*three*</X>{\" \"}end.\n\n"
+	    "<p style={{display: 'none'}}>SECRET</p>\n\n```js\nexport const a = {b: 1}\n```\n\n"
+	    "export const z = {\n  SECRET: 1\n}\n\n\\{kept\\} {open\n";
+	rendered x = {.a = th_arena_new()};
+	render_options o = {
+	    .engine = RENDER_COMMONMARK, .mdx = true, .heading = 2, .generator_tags = true};
+	x.f = (th_findings){.arena = x.a, .limit = 100};
+	assert_int_equal(
+	    markdown_render(&x.r, th_strz(md), (th_mark){TH_S("x.mdx"), 1, 1}, &o, NULL, x.a, &x.f),
+	    0);
+	assert_string_equal(th_str_z(x.a, th_str_trim(x.r.html)),
+	    "<h2 id=\"s-own\">Head</h2>\n<p>One two  <code>{code}</code> <em>three</em> end.</p>\n"
+	    "<pre><code class=\"language-js\">export const a = {b: 1}\n</code></pre>\n"
+	    "<p>{kept} {open</p>");
+	th_str told = findings_text(&x);
+	assert_true(has(told, "1:1 text.generator_tag import X from './x'"));
+	assert_true(has(told, "6:23 text.generator_tag {props.a}\n"));
+	assert_true(has(told, "14:1 text.generator_tag export const z = {"));
+	assert_false(has(told, "code}"));
+	rendered_free(&x);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(mdx_is_read_as_markdown_without_its_scripts),
 	    cmocka_unit_test(figures_of_all_three_become_figures),
 	    cmocka_unit_test(a_picture_tag_cannot_break_out_of_its_picture),
 	    cmocka_unit_test(raw_is_taken_away_and_what_it_guards_stays),
