@@ -253,6 +253,8 @@ static void markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from(v
 	    {"markdown: commonmark\n", RENDER_COMMONMARK, RENDER_COMMONMARK}};
 	for (size_t i = 0; i < TH_COUNT(hub); i++) {
 		put_mapped(t, "posts", hub[i].more);
+		if (i > 0)
+			source_close(t->source);
 		tree_load(t);
 		th_doc story = {.kind = TH_STORY}, event = {.kind = TH_EVENT};
 		assert_int_equal(publish_text_options(&t->hub, &story).engine, hub[i].story);
