@@ -118,12 +118,12 @@ bool bare_address(pass *p)
 			return true;
 		}
 	}
-	if (!p->mails || !may_begin(p))
+	if (!p->mails)
 		return false;
 	size_t n = 0;
 	while (n < s.n && n < LOCAL_MAX && (is_alnum(s.p[n]) || strchr("._+-", s.p[n]) != NULL))
 		n++;
-	if (n >= s.n || s.p[n] != '@' || s.p[n - 1] == '.')
+	if (n >= s.n || s.p[n] != '@' || s.p[n - 1] == '.' || !may_begin(p))
 		return false;
 	size_t end = host_end(s, n + 1);
 	if (end == 0 || (end < s.n && s.p[end] == '/'))

@@ -245,6 +245,11 @@ static void link_target(pass *p)
 	copy(p, t.end - p->i);
 }
 
+static bool is_mark(char c)
+{
+	return c == '\n' || c == '*' || c == '<' || c == '`' || c == '{' || (c >= '[' && c <= ']');
+}
+
 /* One place within a paragraph. */
 static void word(pass *p)
 {
@@ -294,9 +299,9 @@ static void word(pass *p)
 	if (starts && p->abbreviations.n > 0 && p->brackets == 0 && extras_abbreviation(p))
 		return;
 	size_t k = p->i + 1;
-	if (starts)
-		while (k < p->s.n && is_alnum(p->s.p[k]))
-			k++;
+	bool words = p->webs || p->mails || p->abbreviations.n > 0;
+	while (k < p->s.n && (words ? starts && is_alnum(p->s.p[k]) : !is_mark(p->s.p[k])))
+		k++;
 	copy(p, k - p->i);
 }
 
