@@ -155,40 +155,37 @@ $(B)/gen/text_ids.h $(B)/gen/catalogues.inc &: cgi/texts/catalogue.awk $(CATALOG
 	$(Q)cmp -s $(B)/gen/text_ids.new $(B)/gen/text_ids.h || cp $(B)/gen/text_ids.new $(B)/gen/text_ids.h
 $(call obj,cgi/texts/texts.c): $(B)/gen/catalogues.inc
 
-# The schema stands in a file of its own and comes in as a string.
-$(B)/gen/schema.h: cgi/edition/schema.sql
-	@mkdir -p $(@D)
-	$(Q)sed -e 's/[[:space:]]*--.*$$//' -e '/^$$/d' -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $< > $@
-$(call obj,$(wildcard cgi/write/*.c)): | $(B)/gen/schema.h
+# Files that come into a program as strings, `static const char PREFIX_name_ext[]`; $(1): PREFIX_, $(2): sed that cleans them.
+define embed
+@mkdir -p $(@D)
+$(Q)for f in $^; do \
+	echo "static const char $(1)$$(basename $$f | tr .- __)[] ="; \
+	sed $(2) -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
+	echo ';'; \
+done > $@
+endef
+$(B)/gen/schema_sql.h: cgi/edition/schema.sql
+	$(call embed,,-e 's/[[:space:]]*--.*$$//' -e '/^$$/d')
+$(call obj,$(wildcard cgi/write/*.c)): | $(B)/gen/schema_sql.h
 
-# The hooks too: init-repo installs them.
+# The hooks: init-repo installs them.
 $(B)/gen/hooks.h: nginx/hooks/pre-receive nginx/hooks/post-receive
-	@mkdir -p $(@D)
-	$(Q)for f in $^; do \
-		echo "static const char hook_$$(basename $$f | tr - _)[] ="; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
-		echo ';'; \
-	done > $@
+	$(call embed,hook_)
 $(call obj,cgi/push/cmd_init.c): | $(B)/gen/hooks.h
 
 # Guidelines to begin with: `teamhub new guidelines` writes them.
-$(B)/gen/guidelines.h: $(wildcard cgi/teamhub/templates/guidelines.*.md)
-	@mkdir -p $(@D)
-	$(Q)for f in $^; do \
-		echo "static const char $$(basename $$f | tr . _)[] ="; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
-		echo ';'; \
-	done > $@
-$(call obj,cgi/teamhub/new_guidelines.c): | $(B)/gen/guidelines.h
+$(B)/gen/guideline_templates.h: $(sort $(wildcard cgi/teamhub/templates/guidelines.*.md))
+	$(call embed)
+	$(Q)echo 'static const struct { const char *lang, *text; } templates[] = {' >> $@
+	$(Q)for lang in $(patsubst cgi/teamhub/templates/guidelines.%.md,%,$^); do \
+		echo "{\"$$lang\", guidelines_$$(echo $$lang | tr - _)_md},"; \
+	done >> $@
+	$(Q)echo '};' >> $@
+$(call obj,cgi/teamhub/new_guidelines.c): | $(B)/gen/guideline_templates.h
 
 # What a page in the preview carries.
 $(B)/gen/preview_files.h: cgi/preview/preview.js cgi/preview/preview.css
-	@mkdir -p $(@D)
-	$(Q)for f in $^; do \
-		echo "static const char $$(basename $$f | tr . _)[] ="; \
-		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/"&\\n"/' $$f; \
-		echo ';'; \
-	done > $@
+	$(call embed)
 $(call obj,cgi/preview/preview_page.c): | $(B)/gen/preview_files.h
 
 # ---- tests ------------------------------------------------------------------------------------

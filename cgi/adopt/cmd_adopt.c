@@ -4,6 +4,7 @@
 #include "adopt.h"
 #include "teamhub/cmd.h"
 #include "teamhub/files.h"
+#include "teamhub/texts.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +16,6 @@ enum { MAX_HUB_YML = 256 * 1024 };
 typedef struct adopting {
 	const char *path, *ref, *out, *site;
 	th_str lang;
-	bool german;
 	th_arena *a;
 } adopting;
 
@@ -50,20 +50,18 @@ static int write_out(const adopting *x, th_str text, th_err *err)
 		    err, "%s: is there already: remove it, or name another with --out", path);
 	if (publish_write(path, strlen(path), text, err) != 0)
 		return -1;
-	fprintf(stderr, x->german ? "geschrieben: %s\n" : "written: %s\n", path);
+	catalogue_print(
+	    stderr, x->lang, TEXT_ADOPT_WRITTEN, TEXT_WITH(TEXT_S("file", th_strz(path))));
 	return 0;
 }
 
 static void say_what(const adopting *x, const adoption *ad)
 {
-	const char *name = ad->generator ? ad->generator->name
-			   : x->german   ? "kein Generator erkannt"
-					 : "no generator recognised";
-	fprintf(stderr, "%s%s%.*s\n", name, ad->marker.n ? ": " : "", TH_FMT(ad->marker));
+	th_str name = ad->generator ? th_strz(ad->generator->name)
+				    : catalogue_get(x->lang, TEXT_ADOPT_NO_GENERATOR);
+	fprintf(stderr, "%.*s%s%.*s\n", TH_FMT(name), ad->marker.n ? ": " : "", TH_FMT(ad->marker));
 	if (ad->posts == 0)
-		fputs(x->german ? "Kein Text mit Datum gefunden.\n"
-				: "No text with a date was found.\n",
-		    stderr);
+		catalogue_print(stderr, x->lang, TEXT_ADOPT_NO_TEXT, TEXT_ALONE);
 }
 
 static int adopt(const adopting *x, const th_source *source, bool *whole, th_err *err)
@@ -83,10 +81,7 @@ static int adopt(const adopting *x, const th_source *source, bool *whole, th_err
 		if (rc == 0)
 			rc = write_out(x, text, err);
 	} else {
-		fputs(x->german
-			  ? "hub.yml ist schon da und bleibt; so weit trägt sie:\n"
-			  : "hub.yml is there already and stays; this is what it makes of it:\n",
-		    stderr);
+		catalogue_print(stderr, x->lang, TEXT_ADOPT_IS_THERE, TEXT_ALONE);
 	}
 	if (rc == 0)
 		rc = adopt_score(&table, whole, &ad, text, x->site, x->lang, err);
@@ -106,10 +101,8 @@ int cmd_adopt(int argc, char **argv)
 	    {"site", &x.site, NULL}, {"lang", &lang, NULL}};
 	if (cmd_options(argc, argv, options, TH_COUNT(options), &x.path) != 0)
 		return CMD_MISUSE;
-	if (lang != NULL && strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0) {
-		fputs("teamhub adopt: --lang is de or en\n", stderr);
+	if (!cmd_lang_known("adopt", lang))
 		return CMD_MISUSE;
-	}
 	if (x.path == NULL)
 		x.path = ".";
 	th_source *source;
@@ -117,7 +110,6 @@ int cmd_adopt(int argc, char **argv)
 	bool whole = false;
 	x.a = th_arena_new();
 	x.lang = cmd_lang(lang);
-	x.german = th_str_eqz(x.lang, "de");
 	struct stat st;
 	int rc = x.site != NULL && (stat(x.site, &st) != 0 || !S_ISDIR(st.st_mode))
 		     ? th_fail(&err, "%s: no such folder: name the site as its generator built it",

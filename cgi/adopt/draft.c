@@ -2,12 +2,14 @@
  * it rests on. Called by cmd_adopt.c. Knows no source; the same findings give the same bytes. */
 #include "adopt.h"
 
+#include "teamhub/texts.h"
+
 enum { WHY_AT = 56 }; /* column of the comments */
 
 typedef struct drafting {
 	th_buf *out;
 	const adoption *ad;
-	bool german;
+	th_str lang;
 	size_t from; /* of the line at hand */
 } drafting;
 
@@ -84,9 +86,9 @@ static void list(drafting *d, const char *key, const th_strs *all, const char *w
 	end(d, why);
 }
 
-static const char *say(const drafting *d, const char *en, const char *de)
+static const char *say(const drafting *d, enum text_id id)
 {
-	return d->german ? de : en;
+	return catalogue_get(d->lang, id).p;
 }
 
 static const char *times(const drafting *d, size_t n)
@@ -97,37 +99,23 @@ static const char *times(const drafting *d, size_t n)
 static void write_head(drafting *d)
 {
 	const adoption *ad = d->ad;
-	const char *name = ad->generator
-			       ? ad->generator->name
-			       : say(d, "no generator recognised", "kein Generator erkannt");
-	const char *by = ad->marker.n ? say(d, ", by ", ", an ") : "";
-	th_buf_addf(d->out,
-	    d->german
-		? "# Geschrieben von `teamhub adopt`: %s%s%.*s. Jede Zeile ist geraten, dahinter "
-		  "steht, worauf sie\n# beruht. Berichtige, was nicht stimmt, dann: teamhub "
-		  "check\n"
-		: "# Written by `teamhub adopt`: %s%s%.*s. Every line is a guess, and behind it "
-		  "stands what\n# it rests on. Correct what is wrong, then: teamhub check\n",
-	    name, by, TH_FMT(ad->marker));
+	th_str name = ad->generator ? th_strz(ad->generator->name)
+				    : catalogue_get(d->lang, TEXT_ADOPT_NO_GENERATOR);
+	if (ad->marker.n > 0)
+		name = catalogue_str(ad->a, d->lang, TEXT_ADOPT_BY,
+		    TEXT_WITH(TEXT_S("generator", name), TEXT_S("file", ad->marker)));
+	catalogue_add_line(d->out, d->lang, TEXT_ADOPT_HEAD, TEXT_WITH(TEXT_S("generator", name)));
 	line(d, "title: ", ad->title.value.n ? ad->title.value : TH_S("Team"),
-	    ad->title.value.n
-		? ad->title.why.p
-		: say(d, "not found: write yours", "nicht gefunden: trage deinen ein"));
+	    ad->title.value.n ? ad->title.why.p : say(d, TEXT_ADOPT_TITLE));
 	line(d,
 	    "base_url: ", ad->base_url.value.n ? ad->base_url.value : TH_S("http://localhost:8080"),
-	    ad->base_url.value.n ? ad->base_url.why.p
-				 : say(d, "not found: scheme and host of the site",
-				       "nicht gefunden: Schema und Host der Website"));
+	    ad->base_url.value.n ? ad->base_url.why.p : say(d, TEXT_ADOPT_BASE_URL));
 	list(d, "languages: ", &ad->languages,
-	    ad->language.value.n
-		? ad->language.why.p
-		: say(d, "not found: which is it?", "nicht gefunden: Welche ist es?"));
+	    ad->language.value.n ? ad->language.why.p : say(d, TEXT_ADOPT_LANGUAGE));
 	if (ad->timezone.value.n > 0)
 		line(d, "timezone: ", ad->timezone.value, ad->timezone.why.p);
 	if (ad->generator != NULL && ad->generator->word != NULL)
-		line(d, "generator: ", th_strz(ad->generator->word),
-		    say(d, "what it does not publish, the hub does not",
-			"was er nicht veröffentlicht, veröffentlicht der Hub nicht"));
+		line(d, "generator: ", th_strz(ad->generator->word), say(d, TEXT_ADOPT_GENERATOR));
 }
 
 static void write_facets(drafting *d)
@@ -142,7 +130,7 @@ static void write_facets(drafting *d)
 		begin(d, "  ");
 		th_buf_addf(d->out, "%.*s: {path: %.*ss%s}", TH_FMT(name), TH_FMT(name),
 		    inherit ? ", inherit: true" : "");
-		end(d, say(d, "pages, filters and feeds", "Seiten, Filter und Feeds"));
+		end(d, say(d, TEXT_ADOPT_FACET));
 	}
 }
 
@@ -164,20 +152,16 @@ static void write_permalinks(drafting *d)
 {
 	const adoption *ad = d->ad;
 	if (ad->permalinks.n > 0) {
-		th_buf_addz(d->out,
-		    say(d,
-			"    permalinks:  # where posts are today; they lead to the new address\n",
-			"    permalinks:  # wo die Beiträge heute stehen; von dort geht es zur "
-			"neuen Adresse\n"));
+		th_buf_addf(d->out, "    permalinks:  # %s\n", say(d, TEXT_ADOPT_PERMALINKS));
 		for (size_t i = 0; i < ad->permalinks.n; i++)
 			line(d, "      - ", ad->permalinks.v[i].value, ad->permalinks.v[i].why.p);
 	}
-	for (size_t i = 0; i < ad->dropped.n; i++)
-		th_buf_addf(d->out,
-		    d->german
-			? "    # nicht verstanden, alte Adressen dieser Form enden: %.*s (%.*s)\n"
-			: "    # not understood, old addresses of that form end: %.*s (%.*s)\n",
-		    TH_FMT(ad->dropped.v[i].value), TH_FMT(ad->dropped.v[i].why));
+	for (size_t i = 0; i < ad->dropped.n; i++) {
+		th_buf_addz(d->out, "    # ");
+		catalogue_add_line(d->out, d->lang, TEXT_ADOPT_DROPPED,
+		    TEXT_WITH(TEXT_S("address", ad->dropped.v[i].value),
+			TEXT_S("why", ad->dropped.v[i].why)));
+	}
 }
 
 static void write_people(drafting *d)
@@ -188,8 +172,7 @@ static void write_people(drafting *d)
 	th_buf_addz(d->out, "  people:\n");
 	list(d, "    folders: ", &ad->people_folders, "");
 	list(d, "    names: ", &ad->people_names, "");
-	list(d, "    permalinks: ", &ad->people_permalinks,
-	    say(d, "where profiles are today", "wo die Profile heute stehen"));
+	list(d, "    permalinks: ", &ad->people_permalinks, say(d, TEXT_ADOPT_PROFILES));
 	if (ad->people_data.n > 0)
 		line(d, "    data: ", ad->people_data, "");
 	write_fields(d, &ad->people_fields);
@@ -201,42 +184,31 @@ static void write_policies(drafting *d)
 	bool people = ad->people_data.n > 0 || ad->people_folders.n > 0;
 	th_buf_addz(d->out, "policies:\n");
 	line(d, "  consent: ", people ? TH_S("assumed") : TH_S("required"),
-	    people
-		? say(d, "who has a profile on the site is public; required: who says so",
-		      "wer auf der Website ein Profil hat, ist öffentlich; required: wer es sagt")
-		: say(d, "nobody is public who did not say so",
-		      "niemand ist öffentlich, der es nicht gesagt hat"));
-	line(d, "  missing_author: ", TH_S("warn"),
-	    say(d, "a name without a file is told", "ein Name ohne Datei wird gemeldet"));
+	    say(d, people ? TEXT_ADOPT_ASSUMED : TEXT_ADOPT_REQUIRED));
+	line(d, "  missing_author: ", TH_S("warn"), say(d, TEXT_ADOPT_MISSING_AUTHOR));
 }
 
 void adopt_draft(th_buf *out, const adoption *ad, th_str lang)
 {
-	drafting d = {.out = out, .ad = ad, .german = th_str_eqz(lang, "de")};
+	drafting d = {.out = out, .ad = ad, .lang = lang};
 	write_head(&d);
 	write_facets(&d);
 	th_buf_addz(out, "collections:\n");
 	if (ad->folders.n > 0) {
 		th_buf_addz(out, "  stories:\n");
 		list(&d, "    folders: ", &ad->folders,
-		    th_str_fmt(ad->a, "%s: %zu", say(&d, "texts with a date", "Texte mit Datum"),
-			ad->posts)
+		    catalogue_str(ad->a, lang, TEXT_ADOPT_DATED, TEXT_WITH(TEXT_N("n", ad->posts)))
 			.p);
 		list(&d, "    names: ", &ad->names, "");
 		write_permalinks(&d);
 		write_fields(&d, &ad->fields);
-		list(&d, "    words: ", &ad->words,
-		    say(&d, "\"a b c\" is three of them", "„a b c“ sind drei davon"));
-		list(&d, "    skip: ", &ad->skip,
-		    say(&d, "tags that say nothing of a post",
-			"Tags, die nichts über einen Beitrag sagen"));
+		list(&d, "    words: ", &ad->words, say(&d, TEXT_ADOPT_WORDS));
+		list(&d, "    skip: ", &ad->skip, say(&d, TEXT_ADOPT_SKIP));
 	}
 	write_people(&d);
 	if (ad->folders.n == 0 && ad->people_data.n == 0 && ad->people_folders.n == 0)
-		th_buf_addz(out,
-		    say(&d, "  stories: {folders: [stories]}  # no text with a date was found\n",
-			"  stories: {folders: [stories]}  # kein Text mit Datum gefunden\n"));
+		th_buf_addf(
+		    out, "  stories: {folders: [stories]}  # %s\n", say(&d, TEXT_ADOPT_NO_STORIES));
 	write_policies(&d);
-	list(&d, "media: ", &ad->media,
-	    say(&d, "/x.jpg is looked for there, too", "/x.jpg wird auch dort gesucht"));
+	list(&d, "media: ", &ad->media, say(&d, TEXT_ADOPT_MEDIA));
 }

@@ -3,6 +3,7 @@
 #include "adopt.h"
 #include "teamhub/cmd.h"
 #include "teamhub/desk.h"
+#include "teamhub/texts.h"
 
 #include <stdlib.h>
 
@@ -13,24 +14,23 @@ typedef struct scoring {
 	const adoption *ad;
 	const th_source *source; /* with the hub.yml that is tried */
 	judgement j;
-	bool german;
+	th_str lang;
 	size_t published, drafts, faulty, unread, redirect;
 	th_map faults; /* path → the first error in it */
 } scoring;
 
-static const char *say(const scoring *s, const char *en, const char *de)
+static text_arg column(const scoring *s, size_t n)
 {
-	return s->german ? de : en;
+	return TEXT_S("n", th_str_fmt(s->ad->a, "%5zu", n));
 }
 
-static void add_share(scoring *s, const char *what, size_t part, size_t whole)
+static void add_share(scoring *s, enum text_id id, size_t part, size_t whole)
 {
 	enum { WIDTH = 36 };
-	size_t signs = 0;
-	for (const char *p = what; *p != '\0'; p++)
-		signs += (*p & 0xc0) != 0x80; /* an umlaut is two octets and one sign */
-	th_buf_addf(s->out, "%s%*s %6zu / %zu", what, signs < WIDTH ? (int)(WIDTH - signs) : 0, "",
-	    part, whole);
+	th_str what = catalogue_get(s->lang, id);
+	size_t n = th_utf8_length(what);
+	th_buf_addf(s->out, "%.*s%*s %6zu / %zu", TH_FMT(what), n < WIDTH ? (int)(WIDTH - n) : 0,
+	    "", part, whole);
 	if (whole > 0)
 		th_buf_addf(s->out, "  %.1f %%", 100.0 * (double)part / (double)whole);
 	th_buf_addc(s->out, '\n');
@@ -116,17 +116,15 @@ static int by_weight(const void *x, const void *y)
 
 static void add_said(scoring *s, const said *one)
 {
-	static const char *const en[] = {"note", "warning", "error"};
-	static const char *const de[] = {"Hinweis", "Warnung", "Fehler"};
+	enum { WIDTH = 7 };
 	th_buf what = {0};
-	finding_write_what(&what, one->first, s->german ? TH_S("de") : TH_S("en"));
-	th_buf_addf(s->out, "  %5zu × %-7s %s, ", one->n,
-	    (s->german ? de : en)[one->first->severity], one->rule->name);
-	th_buf_addf(s->out, s->german ? "%zu Datei%s: " : "%zu file%s: ", one->files,
-	    one->files == 1 ? ""
-	    : s->german     ? "en"
-			    : "s");
-	th_buf_addf(s->out, "%.*s:%d: %.*s\n", TH_FMT(one->first->at.file), one->first->at.line,
+	finding_write_what(&what, one->first, s->lang);
+	th_str severity = finding_severity(one->first->severity, s->lang);
+	size_t n = th_utf8_length(severity);
+	th_buf_addf(s->out, "  %5zu × %.*s%*s %s, ", one->n, TH_FMT(severity),
+	    n < WIDTH ? (int)(WIDTH - n) : 0, "", one->rule->name);
+	catalogue_add_count(s->out, s->lang, PLURAL_COUNT_FILES, (int64_t)one->files, TEXT_ALONE);
+	th_buf_addf(s->out, ": %.*s:%d: %.*s\n", TH_FMT(one->first->at.file), one->first->at.line,
 	    TH_FMT(th_str_shorten(s->ad->a, th_buf_str(&what), 100)));
 	th_buf_free(&what);
 }
@@ -149,12 +147,11 @@ static void write_said(scoring *s)
 	if (n == 0)
 		return;
 	qsort(all, n, sizeof(*all), by_weight);
-	th_buf_addz(s->out, say(s, "What was found:\n", "Was auffiel:\n"));
+	catalogue_add_line(s->out, s->lang, TEXT_ADOPT_FOUND, TEXT_ALONE);
 	for (size_t k = 0; k < n && k < ROWS; k++)
 		add_said(s, &all[k]);
 	if (n > ROWS)
-		th_buf_addz(s->out,
-		    say(s, "  … teamhub check tells all\n", "  … teamhub check sagt alles\n"));
+		catalogue_add_line(s->out, s->lang, TEXT_ADOPT_CHECK_TELLS, TEXT_ALONE);
 }
 
 /* ---- the site as its generator built it ---- */
@@ -222,15 +219,12 @@ static int compare_site(scoring *s, const char *site, th_err *err)
 		}
 		p->n++;
 	}
-	add_share(s,
-	    say(s, "pages of the site that lead on", "Seiten der Website, die weiterführen"),
-	    answered, pages);
+	add_share(s, TEXT_ADOPT_ANSWERED, answered, pages);
 	for (size_t i = 0; i < missed.n && i < ROWS; i++) {
 		const part *p = missed.items[i].value;
-		th_buf_addf(s->out,
-		    s->german ? "  %5zu nicht: %.*s, zum Beispiel %.*s\n"
-			      : "  %5zu do not: %.*s, for example %.*s\n",
-		    p->n, TH_FMT(missed.items[i].key), TH_FMT(p->example));
+		catalogue_add_line(s->out, s->lang, TEXT_ADOPT_UNANSWERED,
+		    TEXT_WITH(column(s, p->n), TEXT_S("folder", missed.items[i].key),
+			TEXT_S("example", p->example)));
 	}
 	source_close(built);
 	return 0;
@@ -243,31 +237,25 @@ static void write_table(scoring *s)
 	th_map endings;
 	s->unread = count_unread(s, &endings);
 	size_t whole = s->published + s->faulty + s->unread;
-	add_share(s, say(s, "published", "veröffentlicht"), s->published, whole);
+	add_share(s, TEXT_ADOPT_PUBLISHED, s->published, whole);
 	if (s->faulty > 0)
-		th_buf_addf(s->out,
-		    s->german ? "  %5zu haben einen Fehler\n" : "  %5zu have an error\n",
-		    s->faulty);
+		catalogue_add_line(
+		    s->out, s->lang, TEXT_ADOPT_FAULTY, TEXT_WITH(column(s, s->faulty)));
 	for (size_t i = 0; i < endings.n; i++)
-		th_buf_addf(s->out,
-		    s->german ? "  %5zu werden nicht gelesen: *%.*s\n"
-			      : "  %5zu are not read: *%.*s\n",
-		    *(size_t *)endings.items[i].value, TH_FMT(endings.items[i].key));
+		catalogue_add_line(s->out, s->lang, TEXT_ADOPT_UNREAD,
+		    TEXT_WITH(column(s, *(size_t *)endings.items[i].value),
+			TEXT_S("files", th_str_cat(s->ad->a, TH_S("*"), endings.items[i].key))));
 	if (s->drafts > 0)
-		th_buf_addf(s->out,
-		    s->german
-			? "  %5zu weitere bleiben draußen wie heute (Entwürfe und Ähnliches)\n"
-			: "  %5zu more stay out as they do today (drafts and the like)\n",
-		    s->drafts);
+		catalogue_add_line(
+		    s->out, s->lang, TEXT_ADOPT_DRAFTS, TEXT_WITH(column(s, s->drafts)));
 	if (s->published > 0)
-		add_share(s, say(s, "with an old address", "mit einer alten Adresse"), s->redirect,
-		    s->published);
+		add_share(s, TEXT_ADOPT_REDIRECTED, s->redirect, s->published);
 }
 
 int adopt_score(th_buf *out, bool *whole, const adoption *ad, th_str hub_yml, const char *site,
     th_str lang, th_err *err)
 {
-	scoring s = {.out = out, .ad = ad, .german = th_str_eqz(lang, "de")};
+	scoring s = {.out = out, .ad = ad, .lang = lang};
 	th_source *with;
 	int rc;
 	source_open_with(&with, ad->source, TH_S("hub.yml"), hub_yml);

@@ -213,3 +213,11 @@ th_str th_str_initials(th_arena *a, th_str name)
 		th_utf8_next(last, &j);
 	return th_str_cat(a, th_str_sub(first, 0, i), th_str_sub(last, 0, j));
 }
+
+size_t th_utf8_length(th_str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; n++)
+		th_utf8_next(s, &i);
+	return n;
+}

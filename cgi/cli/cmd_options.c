@@ -21,7 +21,7 @@ int cmd_options(
 		th_str arg = th_strz(argv[i]);
 		if (!th_str_starts(arg, TH_S("--")) || arg.n == 2) {
 			if (operand == NULL || *operand != NULL) {
-				fprintf(stderr, "teamhub %s: what is \"%s\"?\n", argv[0], argv[i]);
+				cmd_say(argv[0], TEXT_CMD_WHAT_IS, TEXT_WITH(TEXT_S("word", arg)));
 				return -1;
 			}
 			*operand = argv[i];
@@ -31,7 +31,7 @@ int cmd_options(
 		th_str name = th_str_sub(arg, 2, equals < 0 ? arg.n : (size_t)equals);
 		const cmd_option *o = find(options, count, name);
 		if (o == NULL) {
-			fprintf(stderr, "teamhub %s: no option \"%s\"\n", argv[0], argv[i]);
+			cmd_say(argv[0], TEXT_CMD_NO_OPTION, TEXT_WITH(TEXT_S("option", arg)));
 			return -1;
 		}
 		if (o->flag != NULL && equals < 0) {
@@ -39,8 +39,8 @@ int cmd_options(
 			continue;
 		}
 		if (o->flag != NULL || (equals < 0 && i + 1 == argc)) {
-			fprintf(stderr, "teamhub %s: --%s takes %s\n", argv[0], o->name,
-			    o->flag ? "no value" : "a value");
+			cmd_say(argv[0], o->flag ? TEXT_CMD_NO_VALUE : TEXT_CMD_VALUE,
+			    TEXT_WITH(TEXT_S("option", th_strz(o->name))));
 			return -1;
 		}
 		*o->value = equals < 0 ? argv[++i] : argv[i] + equals + 1;
@@ -53,8 +53,9 @@ int cmd_number(
 {
 	uint64_t n;
 	if (!th_str_uint(th_strz(value), (uint64_t)most, &n) || n < (uint64_t)least) {
-		fprintf(stderr, "teamhub %s: --%s is a number from %d to %d, not \"%s\"\n", command,
-		    option, least, most, value);
+		cmd_say(command, TEXT_CMD_NUMBER,
+		    TEXT_WITH(TEXT_S("option", th_strz(option)), TEXT_N("least", least),
+			TEXT_N("most", most), TEXT_S("value", th_strz(value))));
 		return -1;
 	}
 	*out = (int)n;
@@ -67,12 +68,31 @@ int cmd_fail(const char *command, const th_err *err)
 	return CMD_NOTHING;
 }
 
+int cmd_say(const char *command, enum text_id id, const text_arg *args)
+{
+	fprintf(stderr, "teamhub %s: ", command);
+	catalogue_print(stderr, cmd_lang(NULL), id, args);
+	return CMD_MISUSE;
+}
+
+bool cmd_lang_known(const char *command, const char *lang)
+{
+	if (lang == NULL || catalogue_has_language(th_strz(lang)))
+		return true;
+	th_arena *a = th_arena_new();
+	cmd_say(command, TEXT_CMD_LANG,
+	    TEXT_WITH(TEXT_S("languages",
+		catalogue_languages(a, catalogue_get(cmd_lang(NULL), TEXT_CMD_OR).p))));
+	th_arena_free(a);
+	return false;
+}
+
 th_str cmd_lang(const char *given)
 {
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 	for (size_t i = 0; i < TH_COUNT(names) && (given == NULL || *given == '\0'); i++)
 		given = getenv(names[i]);
-	return th_str_starts(th_strz(given), TH_S("de")) ? TH_S("de") : TH_S("en");
+	return catalogue_language(th_strz(given));
 }
 
 const char *cmd_shell_root(const char *given)

@@ -7,6 +7,7 @@
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -26,7 +27,7 @@ enum { QUIET_MS = 150, PATIENCE_MS = 1000, KEEP = 3 };
 
 typedef struct preview {
 	const char *path, *theme, *shell_root;
-	bool look, german;
+	bool look;
 	int port;
 	th_arena *a;
 	char *dir, *edition; /* temporary */
@@ -205,9 +206,7 @@ static void note_change(preview *p)
 static void say_watching(preview *p)
 {
 	if (watch_gave_up(p->watch))
-		fprintf(stderr,
-		    "teamhub preview: the system gives no more watches: looking for changes twice "
-		    "a second instead (fs.inotify.max_user_watches)\n");
+		cmd_say("preview", TEXT_PREVIEW_POLLS, TEXT_ALONE);
 }
 
 /* One turn; false: a signal came. */
@@ -238,9 +237,9 @@ static void serve(preview *p)
 		on = turn(p);
 		if (said || p->shown.latest == NULL)
 			continue;
-		printf(p->german ? "Vorschau auf %s%.*s/   (Strg-C beendet sie)\n"
-				 : "The preview is on %s%.*s/   (Ctrl-C ends it)\n",
-		    p->origin, TH_FMT(p->shown.prefix));
+		catalogue_print(stdout, p->shown.lang, TEXT_PREVIEW_ADDRESS,
+		    TEXT_WITH(TEXT_S("address",
+			th_str_fmt(p->a, "%s%.*s/", p->origin, TH_FMT(p->shown.prefix)))));
 		fflush(stdout);
 		said = true;
 	}
@@ -372,7 +371,6 @@ int cmd_preview(int argc, char **argv)
 	if (check_paths(&p, &err) != 0)
 		return cmd_fail("preview", &err);
 	p.shown.lang = cmd_lang(lang);
-	p.german = th_str_eqz(p.shown.lang, "de");
 	p.signals = catch_signals();
 	p.a = th_arena_new();
 	int rc = p.signals >= 0 ? begin(&p, &err) : th_fail(&err, "no descriptor is left");

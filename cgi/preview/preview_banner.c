@@ -3,6 +3,8 @@
  * error. Called by preview_page.c. Everything that authors wrote is escaped. */
 #include "preview.h"
 
+#include "teamhub/texts.h"
+
 /* Below the prefix, with or without a language: "/stories/x/", "/en/stories/x/". */
 static bool is_at(th_str path, th_str href)
 {
@@ -35,7 +37,6 @@ const publish_page *preview_file(const published *p, th_str file)
 typedef struct banner {
 	th_buf lines; /* <li>…</li> */
 	const preview_shown *shown;
-	bool german;
 	size_t told;
 } banner;
 
@@ -50,23 +51,16 @@ static void add_line(banner *b, th_str text)
 static void add_state(banner *b, const publish_page *page, bool past)
 {
 	th_arena *a = th_arena_new();
-	bool de = b->german;
+	th_str lang = b->shown->lang;
 	if (past)
-		add_line(
-		    b, de ? TH_S("Die Datei hat einen Fehler. Du siehst ihren letzten guten Stand.")
-			  : TH_S("The file has an error. You see its last good version."));
+		add_line(b, catalogue_get(lang, TEXT_PREVIEW_PAST));
 	else if (page && page->state == PUBLISH_DRAFT)
-		add_line(
-		    b, de ? TH_S("Ein Entwurf: Er wird nicht veröffentlicht, solange „draft: true“ "
-				 "in der Datei steht.")
-			  : TH_S("A draft: it is not published while the file says “draft: "
-				 "true”."));
+		add_line(b, catalogue_get(lang, TEXT_PREVIEW_DRAFT));
 	else if (page && page->state == PUBLISH_LATER) {
 		th_str at = th_time_rfc3339(a, page->from, page->offset);
-		add_line(b, th_str_fmt(a,
-				de ? "Geplant: Diese Seite erscheint am %.10s um %.5s."
-				   : "Scheduled: this page appears on %.10s at %.5s.",
-				at.p, at.p + 11));
+		add_line(b, catalogue_str(a, lang, TEXT_PREVIEW_PLANNED,
+				TEXT_WITH(TEXT_S("day", th_str_sub(at, 0, 10)),
+				    TEXT_S("time", th_str_sub(at, 11, 16)))));
 	}
 	th_arena_free(a);
 }
@@ -95,9 +89,8 @@ static void add_findings(banner *b, th_str file)
 		}
 	if (more > 0) {
 		th_buf_cut(&line, 0);
-		th_buf_addf(&line,
-		    b->german ? "und %zu weitere, am Terminal" : "and %zu more, at the terminal",
-		    more);
+		catalogue_add(
+		    &line, b->shown->lang, TEXT_PREVIEW_MORE, TEXT_WITH(TEXT_N("n", more)));
 		add_line(b, th_buf_str(&line));
 	}
 	th_buf_free(&line);
@@ -105,7 +98,7 @@ static void add_findings(banner *b, th_str file)
 
 void preview_banner(th_buf *out, const preview_shown *s, th_str path, bool past)
 {
-	banner b = {.shown = s, .german = th_str_eqz(s->lang, "de")};
+	banner b = {.shown = s};
 	const publish_page *page = preview_file_at(past ? s->past : s->now, path);
 	add_state(&b, page, past);
 	if (s->latest != NULL) {
@@ -116,9 +109,9 @@ void preview_banner(th_buf *out, const preview_shown *s, th_str path, bool past)
 	if (b.told > 0)
 		th_buf_addf(out,
 		    "<details class=\"teamhub-preview\" lang=\"%.*s\" "
-		    "open>\n<summary>%s</summary>\n"
+		    "open>\n<summary>%.*s</summary>\n"
 		    "<ul>\n%.*s</ul>\n</details>\n",
-		    TH_FMT(s->lang), b.german ? "Vorschau" : "Preview",
+		    TH_FMT(s->lang), TH_FMT(catalogue_get(s->lang, TEXT_PREVIEW_TITLE)),
 		    TH_FMT(th_buf_str(&b.lines)));
 	th_buf_free(&b.lines);
 }

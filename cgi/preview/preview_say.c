@@ -3,6 +3,8 @@
  * that only moved to another line is not new. */
 #include "preview.h"
 
+#include "teamhub/texts.h"
+
 #include <stdio.h>
 #include <time.h>
 
@@ -73,33 +75,34 @@ static void say_mended(const published *p, const published *before, th_str lang)
 	th_str rest = th_buf_str(&b), line;
 	while (th_str_split(&rest, '\n', &line))
 		if (line.n > 0)
-			printf("%s: %.*s\n", th_str_eqz(lang, "de") ? "behoben" : "mended",
-			    TH_FMT(line));
+			catalogue_print(
+			    stdout, lang, TEXT_PREVIEW_MENDED, TEXT_WITH(TEXT_S("finding", line)));
 	th_buf_free(&b);
 }
 
-static void say_standing(const published *p, bool german)
+static void say_standing(const published *p, th_str lang)
 {
+	th_arena *a = th_arena_new();
 	char clock[16] = "";
 	time_t now = time(NULL);
 	struct tm local;
 	if (localtime_r(&now, &local) != NULL)
 		strftime(clock, sizeof clock, "%H:%M:%S", &local);
 	size_t errors = p->out.findings.errors, warnings = p->out.findings.warnings;
-	printf("%s  %s %.1f s, ", clock, german ? "neu in" : "renewed in", p->seconds);
-	if (errors + warnings == 0)
-		puts(german ? "alles gut" : "all good");
-	else if (german)
-		printf("%zu Fehler, %zu Warnung%s\n", errors, warnings, warnings == 1 ? "" : "en");
-	else
-		printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
-		    warnings == 1 ? "" : "s");
+	catalogue_print(stdout, lang,
+	    errors + warnings == 0 ? TEXT_PREVIEW_GOOD : TEXT_PREVIEW_FOUND,
+	    TEXT_WITH(TEXT_S("time", th_strz(clock)),
+		TEXT_S("seconds", th_str_fmt(a, "%.1f", p->seconds)),
+		TEXT_S("errors",
+		    catalogue_count(a, lang, PLURAL_COUNT_ERRORS, (int64_t)errors, TEXT_ALONE)),
+		TEXT_S("warnings", catalogue_count(a, lang, PLURAL_COUNT_WARNINGS,
+				       (int64_t)warnings, TEXT_ALONE))));
 	fflush(stdout);
+	th_arena_free(a);
 }
 
 void preview_say(const published *p, const published *before, th_str lang)
 {
-	bool german = th_str_eqz(lang, "de");
 	th_buf b = {0};
 	difference(&b, p, before, lang);
 	fwrite(b.p ? b.p : "", 1, b.n, stderr);
@@ -109,5 +112,5 @@ void preview_say(const published *p, const published *before, th_str lang)
 		return;
 	}
 	say_mended(p, before, lang);
-	say_standing(p, german);
+	say_standing(p, lang);
 }

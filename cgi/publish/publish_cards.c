@@ -6,6 +6,7 @@
  * Nobody is on a card who did not agree to that: neither as its author, nor with a portrait, nor in
  * a story's picture. A theme without a template makes no cards. */
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 enum { PEOPLE_MAX = 4, QUOTE_MAX = 240, TITLE_MAX = 300 };
 
@@ -218,12 +219,9 @@ static th_str print(card_work *k, th_str kind)
 static th_str description(card_work *k)
 {
 	const view_share *s = &k->share;
-	bool german = th_str_starts(k->ui, TH_S("de"));
-	if (s->quoted && s->quote.n > 0)
-		return th_str_fmt(k->a, "%.*s – %.*s", TH_FMT(s->quote), TH_FMT(s->name));
 	if (s->quote.n > 0)
-		return th_str_fmt(k->a, "%s%.*s%s – %.*s", german ? "„" : "“", TH_FMT(s->quote),
-		    german ? "“" : "”", TH_FMT(s->name));
+		return catalogue_str(k->a, k->ui, s->quoted ? TEXT_CARD_QUOTED : TEXT_CARD_QUOTE,
+		    TEXT_WITH(TEXT_S("quote", s->quote), TEXT_S("name", s->name)));
 	if (th_str_eqz(s->kind, "programme"))
 		return s->title;
 	if (th_str_eqz(s->kind, "story"))

@@ -179,7 +179,7 @@ static int fill(publish_job *j, th_err *err)
 	    .progress = show_progress,
 	    .ctx = j};
 	if (j->r->bar)
-		progress_start(&j->progress, "publishing");
+		progress_start(&j->progress, catalogue_get(cmd_lang(NULL), TEXT_PUBLISH_BAR).p);
 	int rc = publish_render(&batch, err);
 	if (j->r->bar)
 		progress_end(&j->progress);

@@ -61,6 +61,11 @@ static bool is_bare(init *in)
 	return bare;
 }
 
+static void say(enum text_id id, th_str what)
+{
+	catalogue_print(stdout, cmd_lang(NULL), id, TEXT_WITH(TEXT_S("what", what)));
+}
+
 static int make_repository(init *in, th_err *err)
 {
 	const char *branch = th_str_fmt(in->a, "--initial-branch=%s", in->branch).p;
@@ -78,8 +83,9 @@ static int make_repository(init *in, th_err *err)
 	in->whole = realpath(in->dir, NULL);
 	if (in->whole == NULL)
 		return th_fail(err, "%s: %s", in->dir, strerror(errno));
-	printf("%s %s (bare repository, branch %s)\n", there ? "kept     " : "created  ", in->whole,
-	    in->branch);
+	catalogue_print(stdout, cmd_lang(NULL),
+	    there ? TEXT_INIT_REPO_KEPT : TEXT_INIT_REPO_CREATED,
+	    TEXT_WITH(TEXT_S("repo", th_strz(in->whole)), TEXT_S("branch", th_strz(in->branch))));
 	return 0;
 }
 
@@ -103,12 +109,12 @@ static int set(init *in, const char *name, const char *value, bool over, th_err 
 	const char *const argv[] = {"git", "-C", in->whole, "config", "--local", name, value, NULL};
 	th_str is = configured(in, name);
 	if (th_str_eqz(is, value) || (is.n > 0 && !over)) {
-		printf("kept      %s = %.*s\n", name, TH_FMT(is));
+		say(TEXT_INIT_KEPT, th_str_fmt(in->a, "%s = %.*s", name, TH_FMT(is)));
 		return 0;
 	}
 	if (git(in, NULL, err, argv) != 0)
 		return -1;
-	printf("set       %s = %s\n", name, value);
+	say(TEXT_INIT_SET, th_str_fmt(in->a, "%s = %s", name, value));
 	return 0;
 }
 
@@ -119,7 +125,7 @@ static int make_folder(const init *in, const char *edition, th_err *err)
 	for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; *slash++ = '/') {
 		*slash = 0;
 		if (mkdir(path, 0755) == 0)
-			printf("created   %s\n", path);
+			say(TEXT_INIT_CREATED, th_strz(path));
 		else if (errno != EEXIST)
 			return th_fail(err, "%s: cannot be made (%s)", path, strerror(errno));
 	}
@@ -224,34 +230,30 @@ static int install(init *in, const char *name, const char *command, th_str text,
 	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
 		return th_fail(err, "%s: cannot be made (%s)", dir, strerror(errno));
 	if (th_str_eq(is, wanted)) {
-		printf("kept      hooks/%s\n", name);
+		say(TEXT_INIT_KEPT, th_str_fmt(in->a, "hooks/%s", name));
 		return 0;
 	}
 	if (is.n > 0 && th_str_find(is, TH_S("# Teamhub, ")) < 0) {
 		in->kept++;
-		printf("left      hooks/%s: it is not Teamhub's. Let it call, in its place:\n"
-		       "          %s %s\n",
-		    name, in->program, command);
+		catalogue_print(stdout, cmd_lang(NULL), TEXT_INIT_LEFT,
+		    TEXT_WITH(TEXT_S("what", th_str_fmt(in->a, "hooks/%s", name)),
+			TEXT_S("call", th_str_fmt(in->a, "%s %s", in->program, command))));
 		return 0;
 	}
 	if (write_file(path, wanted, err) != 0)
 		return -1;
-	printf("%s hooks/%s\n", is.n > 0 ? "renewed  " : "installed", name);
+	say(is.n > 0 ? TEXT_INIT_RENEWED : TEXT_INIT_INSTALLED,
+	    th_str_fmt(in->a, "hooks/%s", name));
 	return 0;
 }
 
 static void next_step(const init *in)
 {
 	if (configured((init *)in, "teamhub.edition").n == 0)
-		printf(
-		    "missing   teamhub.edition: pushes are checked, and nothing is published. Name "
-		    "the file that\n          the workers open: teamhub init-repo %s --edition "
-		    "FILE\n",
-		    in->dir);
-	printf("next      from a content repository: git push %s %s\n"
-	       "          or an empty one:           git clone %s\n"
-	       "          over ssh the address is    ssh://USER@HOST%s\n",
-	    in->whole, in->branch, in->whole, in->whole);
+		catalogue_print(stdout, cmd_lang(NULL), TEXT_INIT_MISSING,
+		    TEXT_WITH(TEXT_S("repo", th_strz(in->dir))));
+	catalogue_print(stdout, cmd_lang(NULL), TEXT_INIT_NEXT,
+	    TEXT_WITH(TEXT_S("repo", th_strz(in->whole)), TEXT_S("branch", th_strz(in->branch))));
 }
 
 static char *own_path(th_arena *a)
@@ -272,13 +274,11 @@ int cmd_init_repo(int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), &in.dir) != 0)
 		goto out;
 	if (in.dir == NULL || in.branch[0] == '\0' || in.branch[0] == '-') {
-		fputs("teamhub init-repo: name the directory of the repository\n", stderr);
+		cmd_say("init-repo", TEXT_CMD_INIT_WHERE, TEXT_ALONE);
 		goto out;
 	}
-	if (in.lang != NULL && strcmp(in.lang, "de") != 0 && strcmp(in.lang, "en") != 0) {
-		fputs("teamhub init-repo: --lang is de or en\n", stderr);
+	if (!cmd_lang_known("init-repo", in.lang))
 		goto out;
-	}
 	in.program = own_path(in.a);
 	if (make_repository(&in, &err) != 0 || set_all(&in, &err) != 0 ||
 	    install(&in, "pre-receive", "receive-check", th_strz(hook_pre_receive), &err) != 0 ||

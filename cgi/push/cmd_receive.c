@@ -7,6 +7,7 @@
  * push. Writes nothing, and never refuses for a warning or for what others did. */
 #include "teamhub/cmd.h"
 #include "teamhub/desk.h"
+#include "teamhub/texts.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ typedef struct receiving {
 	desk d;
 	th_arena *a;
 	th_buf out;
-	bool german;
+	th_str lang;
 	bool refused;
 } receiving;
 
@@ -32,16 +33,21 @@ static bool is_zero(th_str id)
 	return id.n > 0 && strspn(id.p, "0") >= id.n;
 }
 
-static void say(receiving *r, const char *en, const char *de)
+static void say(receiving *r, enum text_id id)
 {
-	th_buf_addz(&r->out, r->german ? de : en);
+	catalogue_add_line(&r->out, r->lang, id, TEXT_ALONE);
+}
+
+static void say_count(receiving *r, enum text_plural what, size_t n)
+{
+	catalogue_add_count(&r->out, r->lang, what, (int64_t)n, TEXT_ALONE);
 	th_buf_addc(&r->out, '\n');
 }
 
 /* Before the content is read there are only settings and environment. */
 static void guess_language(receiving *r)
 {
-	r->german = th_str_eqz(desk_lang(&r->d, &(th_strs){0}, cmd_lang(NULL)), "de");
+	r->lang = desk_lang(&r->d, &(th_strs){0}, cmd_lang(NULL));
 }
 
 /* A file that cannot be read as YAML may still say what language it is in. */
@@ -67,23 +73,20 @@ static void find_language(receiving *r, const th_source *fresh, const judgement 
 			*TH_ADD(r->a, &stories) = written_lang(r, fresh, doc);
 	}
 	th_str first = j->hub.languages.n ? j->hub.languages.v[0] : TH_NONE;
-	r->german = th_str_eqz(desk_lang(&r->d, &stories, first), "de");
+	r->lang = desk_lang(&r->d, &stories, first);
 }
 
 static void write_findings(receiving *r, const th_findings *all)
 {
-	th_str lang = r->german ? TH_S("de") : TH_S("en");
 	size_t shown = 0;
 	/* Errors first: they are what has to be mended. */
 	for (int severity = TH_ERROR; severity >= TH_NOTE; severity--)
 		for (size_t i = 0; i < all->list.n; i++)
 			if (all->list.v[i].severity == (th_severity)severity && shown++ < SHOWN)
-				finding_write_text(&r->out, &all->list.v[i], lang);
+				finding_write_text(&r->out, &all->list.v[i], r->lang);
 	if (shown > SHOWN)
-		th_buf_addf(&r->out,
-		    r->german ? "… und %zu weitere: `teamhub check` zeigt alle.\n"
-			      : "… and %zu more: `teamhub check` shows them all.\n",
-		    shown - SHOWN);
+		catalogue_add_line(
+		    &r->out, r->lang, TEXT_PUSH_MORE, TEXT_WITH(TEXT_N("n", shown - SHOWN)));
 }
 
 /* Files that nobody wrote for this push: what is faulty in them stays out, and nobody is blamed. */
@@ -94,15 +97,8 @@ static void write_arrived(receiving *r, const judgement *j)
 		return;
 	write_findings(r, all);
 	if (all->errors > 0)
-		th_buf_addf(&r->out,
-		    r->german
-			? "%zu Fehler in Dateien, die der Hub zum ersten Mal liest. Sie halten "
-			  "den Push nicht auf:\nWas einen Fehler hat, bleibt weg, bis es "
-			  "berichtigt ist, alles andere erscheint.\n"
-			: "Errors in files that the hub reads for the first time: %zu. They do "
-			  "not hold up the push:\nwhat has an error stays out until it is "
-			  "mended, and everything else appears.\n",
-		    all->errors);
+		catalogue_add_line(
+		    &r->out, r->lang, TEXT_PUSH_ARRIVED, TEXT_WITH(TEXT_N("n", all->errors)));
 }
 
 static void write_drafts(receiving *r, const judgement *j)
@@ -110,60 +106,34 @@ static void write_drafts(receiving *r, const judgement *j)
 	for (size_t i = 0; i < j->content.docs.n; i++) {
 		const th_doc *doc = j->content.docs.v[i];
 		if (doc->draft && !doc->broken && th_map_get(&j->changed, doc->path) != NULL)
-			th_buf_addf(&r->out,
-			    r->german ? "%.*s: ein Entwurf, er wird nicht veröffentlicht (draft: "
-					"true).\n"
-				      : "%.*s: a draft, it is not published (draft: true).\n",
-			    TH_FMT(doc->path));
+			catalogue_add_line(&r->out, r->lang, TEXT_PUSH_DRAFT,
+			    TEXT_WITH(TEXT_S("file", doc->path)));
 	}
 }
 
 static void refuse_settings(receiving *r, const judgement *j)
 {
 	r->refused = true;
-	say(r, "Not accepted: that changes the whole hub for everybody who reads it.",
-	    "Nicht angenommen: Das ändert den ganzen Hub für alle, die ihn lesen.");
-	th_buf_addf(&r->out,
-	    r->german ? "Ist es gewollt, erlaubt es, wer den Hub betreibt, für dieses Mal:\n"
-			"  git -C %s config teamhub.allowSettings true\n"
-			"und verbietet es nach dem Push wieder:\n"
-			"  git -C %s config --unset teamhub.allowSettings\n"
-		      : "If it is meant, whoever runs the hub allows it for once:\n"
-			"  git -C %s config teamhub.allowSettings true\n"
-			"and forbids it again after the push:\n"
-			"  git -C %s config --unset teamhub.allowSettings\n",
-	    r->d.repo, r->d.repo);
+	say(r, TEXT_PUSH_SETTINGS);
+	catalogue_add_line(&r->out, r->lang, TEXT_PUSH_SETTINGS_WAY,
+	    TEXT_WITH(TEXT_S("repo", th_strz(r->d.repo))));
 	if (!th_str_eq(j->settings.feeds_was, j->settings.feeds_now))
-		th_buf_addf(&r->out,
-		    r->german
-			? "feed_authority: %.*s in hub.yml lässt Feeds, wie sie sind; sonst zeigt "
-			  "jeder Leser alles noch einmal.\n"
-			: "feed_authority: %.*s in hub.yml leaves feeds as they are; without it "
-			  "every "
-			  "reader shows everything again.\n",
-		    TH_FMT(j->settings.feeds_was));
+		catalogue_add_line(&r->out, r->lang, TEXT_PUSH_SETTINGS_FEEDS,
+		    TEXT_WITH(TEXT_S("authority", j->settings.feeds_was)));
 }
 
 static void write_checked(receiving *r, const judgement *j)
 {
 	size_t warnings = j->mine.warnings, files = j->changed.n;
 	if (j->first)
-		th_buf_addf(&r->out,
-		    r->german ? "Geprüft: %zu Dateien, die ersten dieses Hubs.\n"
-			      : "Checked: %zu files, the first of this hub.\n",
-		    files);
+		catalogue_add_line(
+		    &r->out, r->lang, TEXT_PUSH_CHECKED_FIRST, TEXT_WITH(TEXT_N("n", files)));
 	else
-		th_buf_addf(&r->out,
-		    r->german ? "Geprüft: %zu Datei%s geändert, %zu Warnung%s.\n"
-			      : "Checked: %zu file%s changed, %zu warning%s.\n",
-		    files,
-		    files == 1  ? ""
-		    : r->german ? "en"
-				: "s",
-		    warnings,
-		    warnings == 1 ? ""
-		    : r->german   ? "en"
-				  : "s");
+		catalogue_add_line(&r->out, r->lang, TEXT_PUSH_CHECKED,
+		    TEXT_WITH(TEXT_S("files", catalogue_count(r->a, r->lang, PLURAL_COUNT_FILES,
+						  (int64_t)files, TEXT_ALONE)),
+			TEXT_S("warnings", catalogue_count(r->a, r->lang, PLURAL_COUNT_WARNINGS,
+					       (int64_t)warnings, TEXT_ALONE))));
 }
 
 static void write_verdict(receiving *r, const judgement *j)
@@ -172,15 +142,11 @@ static void write_verdict(receiving *r, const judgement *j)
 	write_findings(r, &j->mine);
 	write_arrived(r, j);
 	write_drafts(r, j);
-	desk_write_before(&r->out, j, r->german);
-	desk_write_dead(&r->out, j, r->german);
-	desk_write_settings(&r->out, j, r->german);
+	desk_write_before(&r->out, j, r->lang);
+	desk_write_dead(&r->out, j, r->lang);
+	desk_write_settings(&r->out, j, r->lang);
 	if (j->caused > 0)
-		say(r,
-		    "Some of these are in files that you did not touch: your change is what they "
-		    "stumble over.",
-		    "Manche davon stehen in Dateien, die du nicht angefasst hast: Sie stolpern "
-		    "über deine Änderung.");
+		say(r, TEXT_PUSH_CAUSED);
 	if (j->settings.grave && !r->d.allow_settings)
 		refuse_settings(r, j);
 	if (errors == 0 && !r->refused) {
@@ -188,17 +154,11 @@ static void write_verdict(receiving *r, const judgement *j)
 		return;
 	}
 	r->refused = true;
-	if (errors > 0 && r->german)
-		th_buf_addf(&r->out, "Nicht angenommen: %zu Fehler, siehe oben.\n", errors);
-	else if (errors > 0)
-		th_buf_addf(&r->out, "Not accepted: %zu error%s, see above.\n", errors,
-		    errors == 1 ? "" : "s");
-	say(r, "Nothing on the hub has changed, and nothing of your work is lost.",
-	    "Auf dem Hub hat sich nichts geändert, und von deiner Arbeit ist nichts verloren.");
 	if (errors > 0)
-		say(r, "Mend the files, then: git add -A, git commit -m \"mend\", git push.",
-		    "Berichtige die Dateien, dann: git add -A, git commit -m \"berichtigt\", git "
-		    "push.");
+		say_count(r, PLURAL_PUSH_ERRORS, errors);
+	say(r, TEXT_PUSH_REFUSED);
+	if (errors > 0)
+		say(r, TEXT_PUSH_HOW_TO_MEND);
 }
 
 /* Commits of others that a forced push would take away. */
@@ -212,21 +172,10 @@ static int check_lost(receiving *r, const th_source *fresh, const char *old, th_
 	th_hub hub;
 	th_findings unused = {.arena = r->a};
 	if (hub_load(&hub, fresh, r->a, &unused, err) == 0 && hub.languages.n > 0)
-		r->german = th_str_eqz(desk_lang(&r->d, &(th_strs){0}, hub.languages.v[0]), "de");
+		r->lang = desk_lang(&r->d, &(th_strs){0}, hub.languages.v[0]);
 	r->refused = true;
-	th_buf_addf(&r->out,
-	    r->german ? "Nicht angenommen: Dieser Push würde %zu veröffentlichte%s Commit%s "
-			"wegnehmen, vielleicht auch von anderen.\n"
-		      : "Not accepted: this push would take %zu published%s commit%s away, perhaps "
-			"those of others.\n",
-	    lost, r->german ? (lost == 1 ? "n" : "") : "", lost == 1 ? "" : "s");
-	say(r,
-	    "Do not force it. Bring both together: git pull --rebase, then git push.\n"
-	    "Where history itself must go, whoever runs the hub allows it for once: git config "
-	    "teamhub.allowForce true",
-	    "Bitte nicht erzwingen. Führe beides zusammen: git pull --rebase, dann git push.\n"
-	    "Muss die Geschichte selbst weg, erlaubt es, wer den Hub betreibt, für dieses Mal: git "
-	    "config teamhub.allowForce true");
+	say_count(r, PLURAL_PUSH_LOST, lost);
+	say(r, TEXT_PUSH_LOST_WAY);
 	return 0;
 }
 
@@ -235,15 +184,8 @@ static int check_lost(receiving *r, const th_source *fresh, const char *old, th_
 static void refuse_whole(receiving *r, const th_err *err)
 {
 	r->refused = true;
-	th_buf_addf(&r->out,
-	    r->german
-		? "Nicht angenommen: Was gepusht wurde, lässt sich nicht lesen:\n  %s\n"
-		  "Nichts hat sich geändert. Kannst du es nicht selbst beheben, sag es dem, der "
-		  "den Hub betreibt.\n"
-		: "Not accepted: what was pushed cannot be read:\n  %s\n"
-		  "Nothing has changed. Where you cannot mend it yourself, tell whoever runs "
-		  "the hub.\n",
-	    err->msg);
+	catalogue_add_line(
+	    &r->out, r->lang, TEXT_PUSH_UNREADABLE, TEXT_WITH(TEXT_S("error", th_strz(err->msg))));
 }
 
 static int check_branch(receiving *r, const char *old, const char *new, th_err *err)
@@ -280,13 +222,10 @@ static void write_other(receiving *r, th_str ref, bool deleted)
 	bool tag = th_str_starts(ref, tags), head = th_str_starts(ref, heads);
 	th_str name = th_str_sub(ref, tag ? tags.n : head ? heads.n : 0, ref.n);
 	const char *what = tag ? "Tag" : head ? "Branch" : "Ref";
-	const char *done = deleted ? (r->german ? "gelöscht" : "deleted")
-				   : (r->german ? "angenommen" : "accepted");
-	th_buf_addf(&r->out,
-	    r->german
-		? "%s %.*s: %s. Am Hub ändert das nichts; veröffentlicht wird %.*s.\n"
-		: "%s %.*s: %s. This changes nothing on the hub; %.*s is what is published.\n",
-	    what, TH_FMT(name), done, TH_FMT(r->d.branch));
+	catalogue_add_line(&r->out, r->lang,
+	    deleted ? TEXT_PUSH_OTHER_DELETED : TEXT_PUSH_OTHER_ACCEPTED,
+	    TEXT_WITH(TEXT_S("kind", th_strz(what)), TEXT_S("name", name),
+		TEXT_S("branch", r->d.branch)));
 }
 
 /* "OLD NEW REF" */
@@ -304,12 +243,8 @@ static int check_line(receiving *r, th_str line, th_err *err)
 	if (!is_zero(new))
 		return check_branch(r, th_str_z(r->a, old), th_str_z(r->a, new), err);
 	r->refused = true;
-	th_buf_addf(&r->out,
-	    r->german ? "Nicht angenommen: %.*s ist, was der Hub zeigt, und kann nicht gelöscht "
-			"werden.\nUm etwas zurückzuziehen, lösche seine Datei und pushe das.\n"
-		      : "Not accepted: %.*s is what the hub shows and cannot be deleted.\n"
-			"To withdraw something, delete its file and push that.\n",
-	    TH_FMT(r->d.branch));
+	catalogue_add_line(
+	    &r->out, r->lang, TEXT_PUSH_DELETES_BRANCH, TEXT_WITH(TEXT_S("branch", r->d.branch)));
 	return 0;
 }
 
@@ -339,11 +274,7 @@ int cmd_receive_check(int argc, char **argv)
 	goto out;
 fail:
 	fwrite(r.out.p ? r.out.p : "", 1, r.out.n, stdout);
-	puts(r.german
-		 ? "Nicht angenommen: Der Push ließ sich nicht prüfen. Nichts hat sich geändert.\n"
-		   "Sag dem, der den Hub betreibt:"
-		 : "Not accepted: the push could not be checked. Nothing has changed.\n"
-		   "Tell whoever runs the hub:");
+	catalogue_print(stdout, r.lang, TEXT_PUSH_NOT_CHECKED, TEXT_ALONE);
 	fflush(stdout);
 	rc = cmd_fail("receive-check", &err);
 out:

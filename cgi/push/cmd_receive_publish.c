@@ -11,6 +11,7 @@
 #include "teamhub/edition.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -67,13 +68,18 @@ static void note(void *ctx, const edition_difference *d)
 	one->lang = th_str_dup(t->a, d->lang);
 }
 
-static bool speaks_german(const desk *d, const telling *t, th_str first)
+static th_str lang_of(const desk *d, const telling *t, th_str first)
 {
 	th_strs stories = {0};
 	for (size_t i = 0; i < t->all.n; i++)
 		if (th_str_eqz(t->all.v[i].kind, "story"))
 			*TH_ADD(t->a, &stories) = t->all.v[i].lang;
-	return th_str_eqz(desk_lang(d, &stories, first), "de");
+	return desk_lang(d, &stories, first);
+}
+
+static void say(th_str lang, enum text_id id)
+{
+	catalogue_print(stdout, lang, id, TEXT_ALONE);
 }
 
 /* "2026-12-01 09:00" */
@@ -83,33 +89,37 @@ static th_str minute(th_arena *a, th_time at, int offset)
 	return th_str_fmt(a, "%.10s %.5s", s.p, s.p + 11);
 }
 
-static void print_one(const edition_difference *d, bool german, th_arena *a)
+static void print_one(const edition_difference *d, th_str lang, th_arena *a)
 {
-	static const char *const en[] = {
-	    "live     ", "changed  ", "gone     ", "410      ", "moved    ", "later    "};
-	static const char *const de[] = {
-	    "live     ", "geändert ", "weg      ", "410      ", "umgezogen", "später   "};
+	enum { WIDTH = 9 };
+	static const enum text_id changes[] = {TEXT_CHANGE_LIVE, TEXT_CHANGE_CHANGED,
+	    TEXT_CHANGE_GONE, TEXT_CHANGE_WITHDRAWN, TEXT_CHANGE_MOVED, TEXT_CHANGE_LATER};
 	th_buf b = {0};
-	th_buf_addf(&b, "  %s %.*s", (german ? de : en)[d->change], TH_FMT(d->url));
+	th_str what = catalogue_get(lang, changes[d->change]), url = d->url;
+	if (d->change == EDITION_LATER)
+		url = catalogue_str(a, lang, TEXT_CHANGE_LATER_AT,
+		    TEXT_WITH(
+			TEXT_S("address", url), TEXT_S("time", minute(a, d->from, d->offset))));
+	th_buf_addf(&b, "  %.*s", TH_FMT(what));
+	for (size_t n = th_utf8_length(what); n < WIDTH; n++)
+		th_buf_addc(&b, ' ');
+	th_buf_addf(&b, " %.*s", TH_FMT(url));
 	if (d->change == EDITION_MOVED)
 		th_buf_addf(&b, "\n            → %.*s", TH_FMT(d->target));
-	if (d->change == EDITION_LATER)
-		th_buf_addf(
-		    &b, german ? " (ab %s)" : " (from %s)", minute(a, d->from, d->offset).p);
 	printf("%.*s\n", TH_FMT(th_buf_str(&b)));
 	th_buf_free(&b);
 }
 
-static void print_all(const telling *t, bool german)
+static void print_all(const telling *t, th_str lang)
 {
 	size_t of_kind[EDITION_LATER + 1] = {0}, more = 0;
 	for (size_t i = 0; i < t->all.n; i++)
 		if (of_kind[t->all.v[i].change]++ < SHOWN)
-			print_one(&t->all.v[i], german, t->a);
+			print_one(&t->all.v[i], lang, t->a);
 		else
 			more++;
 	if (more > 0)
-		printf(german ? "  … und %zu weitere\n" : "  … and %zu more\n", more);
+		catalogue_print(stdout, lang, TEXT_MORE_LINES, TEXT_WITH(TEXT_N("n", more)));
 }
 
 static th_str first_language(const char *file, th_arena *a)
@@ -124,13 +134,12 @@ static th_str first_language(const char *file, th_arena *a)
 }
 
 /* What only publishing sees: a layout that cannot be worn. */
-static void tell_layout(const publish_outcome *done, bool german)
+static void tell_layout(const publish_outcome *done, th_str lang)
 {
 	th_buf b = {0};
 	for (size_t i = 0; i < done->findings.list.n; i++)
 		if (strncmp(done->findings.list.v[i].rule->name, "shell.", 6) == 0)
-			finding_write_text(
-			    &b, &done->findings.list.v[i], german ? TH_S("de") : TH_S("en"));
+			finding_write_text(&b, &done->findings.list.v[i], lang);
 	fwrite(b.p ? b.p : "", 1, b.n, stdout);
 	th_buf_free(&b);
 }
@@ -166,14 +175,12 @@ static void compare(void *ctx, const publish_outcome *out)
 			  out->copied ? &out->differing : NULL, time(NULL), note, t, &t->err) == 0;
 	if (!outside || out->later == 0)
 		return;
-	puts(speaks_german(t->desk, t, out->lang)
-		 ? "Die Seiten sind schon zu sehen; Bilder werden noch gemacht …"
-		 : "The pages are live; pictures are still being made …");
+	catalogue_print(stdout, lang_of(t->desk, t, out->lang), TEXT_PUSH_PAGES_LIVE, TEXT_ALONE);
 	fflush(stdout);
 }
 
 /* Of the internal hub what did not happen to the public one likewise. */
-static void tell_inside(const publish_outcome *done, const telling *outside, bool german)
+static void tell_inside(const publish_outcome *done, const telling *outside, th_str lang)
 {
 	const publish_outcome *in = done->internal;
 	const telling *t = outside->inside;
@@ -199,20 +206,16 @@ static void tell_inside(const publish_outcome *done, const telling *outside, boo
 			*TH_ADD(a, &own.all) = t->all.v[i];
 	}
 	if (own.all.n > 0)
-		puts(german ? "Nur intern:" : "Internal only:");
-	print_all(&own, german);
+		say(lang, TEXT_PUSH_INTERNAL_ONLY);
+	print_all(&own, lang);
 }
 
-static void tell_live(const telling *t, double seconds, bool german)
+static void tell_live(const telling *t, double seconds, th_str lang)
 {
-	if (t->compared && t->all.n == 0)
-		printf(german
-			   ? "Veröffentlicht in %.1f s. An den Seiten hat sich nichts geändert.\n"
-			   : "Published in %.1f s. No page has changed.\n",
-		    seconds);
-	else
-		printf(german ? "Veröffentlicht in %.1f s:\n" : "Published in %.1f s:\n", seconds);
-	print_all(t, german);
+	bool same = t->compared && t->all.n == 0;
+	catalogue_print(stdout, lang, same ? TEXT_PUSH_PUBLISHED_SAME : TEXT_PUSH_PUBLISHED,
+	    TEXT_WITH(TEXT_S("seconds", th_str_fmt(t->a, "%.1f", seconds))));
+	print_all(t, lang);
 	if (!t->compared)
 		puts(t->err.msg);
 }
@@ -226,31 +229,24 @@ static void note_in_log(const desk *d, const char *what, const th_err *err)
 }
 
 /* What was withdrawn may still lie in an earlier edition, which nobody is answered from. */
-static void tell_untidy(const desk *d, const publish_outcome *done, bool german)
+static void tell_untidy(const desk *d, const publish_outcome *done, th_str lang)
 {
 	if (done->untidy.msg[0] == '\0')
 		return;
-	puts(german ? "Nicht alles ließ sich aufräumen; der nächste Push versucht es wieder. Sag "
-		      "dem, der den Hub betreibt:"
-		    : "Not everything could be cleared away; the next push tries again. Tell "
-		      "whoever runs the hub:");
+	say(lang, TEXT_PUSH_UNTIDY);
 	printf("  %s\n", done->untidy.msg);
 	note_in_log(d, "not cleared away", &done->untidy);
 }
 
 /* There is no time without end; what is left is no fault of the author's. */
-static void tell_later(const desk *d, const publish_outcome *done, bool german)
+static void tell_later(const desk *d, const publish_outcome *done, th_str lang, th_arena *a)
 {
 	if (done->later > 0)
-		printf(german ? "Noch nicht gemacht, das holt der nächste Push nach: %zu %s.\n"
-			      : "Not made yet, the next push makes up for it: %zu %s.\n",
-		    done->later,
-		    german ? (done->later == 1 ? "Bild" : "Bilder")
-			   : (done->later == 1 ? "picture" : "pictures"));
+		puts(catalogue_count(a, lang, PLURAL_PUSH_LATER, (int64_t)done->later, TEXT_ALONE)
+			 .p);
 	if (done->helpless.msg[0] == '\0')
 		return;
-	puts(german ? "Bilder lassen sich hier zurzeit nicht machen. Sag dem, der den Hub betreibt:"
-		    : "No picture can be made here at the moment. Tell whoever runs the hub:");
+	say(lang, TEXT_PUSH_HELPLESS);
 	printf("  %s\n", done->helpless.msg);
 	note_in_log(d, "no pictures", &done->helpless);
 }
@@ -258,53 +254,38 @@ static void tell_later(const desk *d, const publish_outcome *done, bool german)
 static void tell(
     const desk *d, const char *old, const publish_outcome *done, const telling *t, double seconds)
 {
-	bool german = speaks_german(d, t, done->lang);
+	th_str lang = lang_of(d, t, done->lang);
 	if (done->unchanged || (done->only_pictures && t->all.n == 0)) {
-		puts(german
-			 ? "Veröffentlicht ist das schon: Ein Push vor deinem hat es mitgenommen."
-			 : "This is published already: a push before yours took it along.");
+		say(lang, TEXT_PUSH_TAKEN_ALONG);
 		return;
 	}
-	tell_live(t, seconds, german);
-	tell_inside(done, t, german);
-	tell_layout(done, german);
-	tell_pictures(d, old, &done->findings, german, t->a);
-	tell_later(d, done, german);
-	tell_untidy(d, done, german);
+	tell_live(t, seconds, lang);
+	tell_inside(done, t, lang);
+	tell_layout(done, lang);
+	tell_pictures(d, old, &done->findings, lang, t->a);
+	tell_later(d, done, lang, t->a);
+	tell_untidy(d, done, lang);
 }
 
 /* The public hub is as this push has it, and the internal one as before. */
-static void tell_half(const publish_outcome *done, const telling *t, double seconds, bool german)
+static void tell_half(const publish_outcome *done, const telling *t, double seconds, th_str lang)
 {
 	if (done->unchanged)
-		puts(german ? "Am öffentlichen Hub gab es nichts Neues."
-			    : "There was nothing new for the public hub.");
+		say(lang, TEXT_PUSH_PUBLIC_SAME);
 	else
-		tell_live(t, seconds, german);
-	puts(german
-		 ? "Das gilt für den öffentlichen Hub. Der interne ließ sich nicht "
-		   "veröffentlichen: Er zeigt, was\ner vorher zeigte, auch was inzwischen "
-		   "zurückgezogen ist. Deine Commits sind sicher, der nächste\nPush holt es "
-		   "nach. Sag dem, der den Hub betreibt:"
-		 : "That is the public hub. The internal one could not be published: it shows "
-		   "what it showed\nbefore, also what has been withdrawn since. Your commits are "
-		   "safe, and the next push makes up\nfor it. Tell whoever runs the hub:");
+		tell_live(t, seconds, lang);
+	say(lang, TEXT_PUSH_HALF);
 }
 
 static void tell_failure(
     const desk *d, const publish_outcome *done, const telling *t, const th_err *err, double seconds)
 {
 	th_str first = done->before.n ? first_language(done->before.p, t->a) : cmd_lang(NULL);
-	bool german = speaks_german(d, t, first);
+	th_str lang = lang_of(d, t, first);
 	if (done->public_done)
-		tell_half(done, t, seconds, german);
+		tell_half(done, t, seconds, lang);
 	else
-		puts(german ? "Deine Commits sind angekommen und sicher. Das Veröffentlichen ist "
-			      "aber misslungen;\nder Hub zeigt, was er vorher zeigte. Der nächste "
-			      "Push holt es nach. Sag dem, der den Hub betreibt:"
-			    : "Your commits have arrived and are safe. But publishing failed; the "
-			      "hub shows what it\nshowed before. The next push makes up for it. "
-			      "Tell whoever runs the hub:");
+		say(lang, TEXT_PUSH_FAILED);
 	printf("  %s\n", err->msg);
 	note_in_log(d, "not published", err);
 }
@@ -352,9 +333,7 @@ int cmd_receive_publish(int argc, char **argv)
 	else if ((old = moved_branch(&d, a)) == NULL)
 		rc = CMD_CLEAN;
 	else if (d.edition.n == 0)
-		puts("Accepted. Nothing is published yet: whoever runs the hub names the edition "
-		     "with "
-		     "git config teamhub.edition FILE");
+		say(desk_lang(&d, &(th_strs){0}, cmd_lang(NULL)), TEXT_PUSH_NO_EDITION);
 	else
 		rc = publish(&d, old, a);
 	th_arena_free(a);

@@ -162,11 +162,11 @@ static int read_options(watching *w, int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return -1;
 	if (w->source == NULL || w->edition == NULL) {
-		fputs("teamhub watch: --source and --edition are needed\n", stderr);
+		cmd_say("watch", TEXT_CMD_PUBLISH_NEEDED, TEXT_ALONE);
 		return -1;
 	}
 	if (w->branch[0] == '-' || w->remote[0] == '-') {
-		fputs("teamhub watch: a branch or remote does not begin with -\n", stderr);
+		cmd_say("watch", TEXT_CMD_WATCH_NAME, TEXT_ALONE);
 		return -1;
 	}
 	if (every && cmd_number("watch", "every", every, 1, 86400, &w->every) != 0)

@@ -1,6 +1,7 @@
 /* desk.c -- the settings of a repository that is pushed to, and small words for authors. Called by
  * the commands that stand behind git's hooks; reads configuration and environment, nothing else. */
 #include "teamhub/desk.h"
+#include "teamhub/texts.h"
 
 #include "teamhub/publish_steps.h"
 
@@ -38,9 +39,7 @@ th_str desk_size(th_arena *a, uint64_t bytes)
 
 static th_str known_lang(th_str lang)
 {
-	if (th_str_starts(lang, TH_S("de")))
-		return TH_S("de");
-	return lang.n > 0 ? TH_S("en") : TH_NONE;
+	return lang.n > 0 ? catalogue_language(lang) : TH_NONE;
 }
 
 /* git push -o lang=en; else TEAMHUB_LANG, which ssh may be told to pass on. */

@@ -7,6 +7,7 @@
 #include "teamhub/cmd.h"
 #include "teamhub/publish_memory.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 #include <stdlib.h>
 
@@ -293,26 +294,33 @@ int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err)
 
 /* ---- in words ---- */
 
-void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german)
+void desk_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang)
 {
 	size_t n = f->list.n;
+	th_buf places = {0};
 	for (size_t i = 0; i < n && i < named; i++) {
 		th_buf line = {0};
 		finding_write_text(
 		    &line, &f->list.v[i], TH_S("en")); /* its place, made safe to print */
 		ptrdiff_t end = th_str_find(th_buf_str(&line), TH_S(": "));
-		th_buf_addf(out, "%s%.*s", i ? ", " : "", (int)(end < 0 ? 0 : end), line.p);
+		th_buf_addf(&places, "%s%.*s", i ? ", " : "", (int)(end < 0 ? 0 : end), line.p);
 		th_buf_free(&line);
 	}
 	if (n > named)
-		th_buf_addf(out, german ? " und %zu weitere" : " and %zu more", n - named);
+		catalogue_add(out, lang, TEXT_MORE_PLACES,
+		    TEXT_WITH(TEXT_S("places", th_buf_str(&places)), TEXT_N("n", n - named)));
+	else
+		th_buf_add(out, th_buf_str(&places));
+	th_buf_free(&places);
 }
 
-void desk_write_before(th_buf *out, const judgement *j, bool german)
+void desk_write_before(th_buf *out, const judgement *j, th_str lang)
 {
 	if (j->before.list.n == 0)
 		return;
-	th_buf_addz(out, german ? "Schon vorher da: " : "Also there before: ");
-	desk_write_places(out, &j->before, 3, german);
-	th_buf_addz(out, german ? "; nicht von dir.\n" : "; not yours.\n");
+	th_buf places = {0};
+	desk_write_places(&places, &j->before, 3, lang);
+	catalogue_add_line(
+	    out, lang, TEXT_THERE_BEFORE, TEXT_WITH(TEXT_S("places", th_buf_str(&places))));
+	th_buf_free(&places);
 }

@@ -8,6 +8,7 @@
 #include "judge.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_memory.h"
+#include "teamhub/texts.h"
 
 enum { MAX_TEXT = 1 << 20 };
 
@@ -149,16 +150,13 @@ int judge_links(judgement *j, const th_source *fresh, const memory *m,
 	return 0;
 }
 
-void desk_write_dead(th_buf *out, const judgement *j, bool german)
+void desk_write_dead(th_buf *out, const judgement *j, th_str lang)
 {
 	if (j->dead.list.n == 0)
 		return;
-	th_buf_addz(out, german ? "Führt jetzt ins Leere: " : "Leads nowhere now: ");
-	desk_write_places(out, &j->dead, 5, german);
-	th_buf_addz(out,
-	    german
-		? ", in Texten anderer. Das ist kein Fehler: Dort bleiben die Wörter, der Link "
-		  "fällt "
-		  "weg.\n"
-		: ", in texts of others. That is no fault: the words stay there, the link goes.\n");
+	th_buf places = {0};
+	desk_write_places(&places, &j->dead, 5, lang);
+	catalogue_add_line(
+	    out, lang, TEXT_DEAD_LINKS, TEXT_WITH(TEXT_S("places", th_buf_str(&places))));
+	th_buf_free(&places);
 }

@@ -7,6 +7,7 @@
 #include "judge.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 enum { EXAMPLES = 3 }; /* of those that move, redirect, end */
 
@@ -244,11 +245,11 @@ int judge_settings(settings_change *s, const judgement *j, const th_content *pas
 
 /* ---- telling ---- */
 
-static void write_count(th_buf *out, const settings_count *c, const char *what, bool german)
+static void write_count(th_buf *out, const settings_count *c, enum text_id what, th_str lang)
 {
 	if (c->n == 0)
 		return;
-	th_buf_addf(out, "%zu %s:\n", c->n, what);
+	catalogue_add_line(out, lang, what, TEXT_WITH(TEXT_N("n", c->n)));
 	for (size_t i = 0; i < c->examples.n; i++) {
 		const settings_move *m = &c->examples.v[i];
 		th_buf_addf(out, "  %.*s\n", TH_FMT(m->from));
@@ -256,32 +257,23 @@ static void write_count(th_buf *out, const settings_count *c, const char *what, 
 			th_buf_addf(out, "    → %.*s\n", TH_FMT(m->to));
 	}
 	if (c->n > c->examples.n)
-		th_buf_addf(out, german ? "  … und %zu weitere\n" : "  … and %zu more\n",
-		    c->n - c->examples.n);
+		catalogue_add_line(
+		    out, lang, TEXT_MORE_LINES, TEXT_WITH(TEXT_N("n", c->n - c->examples.n)));
 }
 
-void desk_write_settings(th_buf *out, const judgement *j, bool german)
+void desk_write_settings(th_buf *out, const judgement *j, th_str lang)
 {
 	const settings_change *s = &j->settings;
 	if (s->said.n == 0 && s->hidden == 0)
 		return;
-	th_buf_addz(out, german ? "hub.yml ändert den Hub als Ganzes:\n"
-				: "hub.yml changes the hub as a whole:\n");
+	catalogue_add_line(out, lang, TEXT_HUB_CHANGES, TEXT_ALONE);
 	for (size_t i = 0; i < s->said.n; i++)
 		th_buf_addf(out, "  %.*s\n", TH_FMT(s->said.v[i]));
-	th_buf_addf(out,
-	    german ? "Von %zu Adressen bleiben %zu.\n" : "Of %zu addresses %zu stay.\n", s->before,
-	    s->same);
-	write_count(out, &s->moved,
-	    german ? "ziehen um, und die alte führt ins Leere"
-		   : "move, and the old one leads nowhere",
-	    german);
-	write_count(out, &s->redirected,
-	    german ? "ziehen um, und die alte leitet weiter" : "move, and the old one redirects",
-	    german);
-	write_count(out, &s->ended, german ? "entfallen" : "end", german);
+	catalogue_add_line(out, lang, TEXT_HUB_ADDRESSES,
+	    TEXT_WITH(TEXT_N("before", s->before), TEXT_N("same", s->same)));
+	write_count(out, &s->moved, TEXT_HUB_MOVED, lang);
+	write_count(out, &s->redirected, TEXT_HUB_REDIRECTED, lang);
+	write_count(out, &s->ended, TEXT_HUB_ENDED, lang);
 	if (s->hidden > 0)
-		th_buf_addf(out,
-		    german ? "%zu werden nicht mehr gezeigt.\n" : "%zu are not shown any more.\n",
-		    s->hidden);
+		catalogue_add_line(out, lang, TEXT_HUB_HIDDEN, TEXT_WITH(TEXT_N("n", s->hidden)));
 }

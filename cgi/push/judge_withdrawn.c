@@ -8,6 +8,7 @@
 #include "judge.h"
 
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 static bool is_file(th_str path)
 {
@@ -134,18 +135,17 @@ void judge_restored(judgement *j, const th_content *past, const th_source *fresh
 	}
 }
 
-void desk_write_gone(th_buf *out, const judgement *j, bool german)
+void desk_write_gone(th_buf *out, const judgement *j, th_str lang)
 {
 	enum { SHOWN = 40 };
 	const th_hub *hub = &j->hub;
 	if (j->gone.n == 0)
 		return;
-	th_buf_addz(out, german ? "Veröffentlicht antworten diese Adressen 410 (nicht mehr da):\n"
-				: "When this is published, these addresses answer 410 (gone):\n");
+	catalogue_add_line(out, lang, TEXT_GONE_ADDRESSES, TEXT_ALONE);
 	for (size_t i = 0; i < j->gone.n && i < SHOWN; i++)
 		th_buf_addf(out, "  %.*s%.*s%.*s\n", TH_FMT(hub->origin), TH_FMT(hub->prefix),
 		    TH_FMT(j->gone.v[i]));
 	if (j->gone.n > SHOWN)
-		th_buf_addf(out, german ? "  … und %zu weitere\n" : "  … and %zu more\n",
-		    j->gone.n - SHOWN);
+		catalogue_add_line(
+		    out, lang, TEXT_MORE_LINES, TEXT_WITH(TEXT_N("n", j->gone.n - SHOWN)));
 }

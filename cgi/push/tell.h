@@ -6,6 +6,6 @@
 
 /* Findings about pictures that came by the push whose branch was at `old` (40 hex digits) before.
  */
-void tell_pictures(const desk *d, const char *old, const th_findings *f, bool german, th_arena *a);
+void tell_pictures(const desk *d, const char *old, const th_findings *f, th_str lang, th_arena *a);
 
 #endif

@@ -38,7 +38,7 @@ static bool read_pushed(pushed *p, const desk *d, const char *old)
 	return read;
 }
 
-void tell_pictures(const desk *d, const char *old, const th_findings *f, bool german, th_arena *a)
+void tell_pictures(const desk *d, const char *old, const th_findings *f, th_str lang, th_arena *a)
 {
 	pushed p = {.a = a};
 	th_buf b = {0};
@@ -52,7 +52,7 @@ void tell_pictures(const desk *d, const char *old, const th_findings *f, bool ge
 			known = read_pushed(&p, d, old);
 		asked = true;
 		if (!known || th_map_get(&p.paths, one->at.file) != NULL)
-			finding_write_text(&b, one, german ? TH_S("de") : TH_S("en"));
+			finding_write_text(&b, one, lang);
 	}
 	fwrite(b.p ? b.p : "", 1, b.n, stdout);
 	th_buf_free(&b);

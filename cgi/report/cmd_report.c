@@ -17,9 +17,9 @@ typedef struct options {
 	th_str lang;
 } options;
 
-static int misuse(const char *what)
+static int misuse(enum text_id id)
 {
-	fprintf(stderr, "teamhub report: %s\n", what);
+	cmd_say("report", id, TEXT_ALONE);
 	return -1;
 }
 
@@ -32,13 +32,13 @@ static int read_options(options *o, int argc, char **argv)
 	if (cmd_options(argc, argv, known, TH_COUNT(known), NULL) != 0)
 		return -1;
 	if ((o->edition != NULL) == (o->source != NULL))
-		return misuse("one of --edition FILE and --source PATH");
+		return misuse(TEXT_CMD_REPORT_ONE);
 	if (o->ref != NULL && o->source == NULL)
-		return misuse("--ref goes with --source");
-	if (lang != NULL && strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0)
-		return misuse("--lang is de or en");
+		return misuse(TEXT_CMD_REPORT_REF);
+	if (!cmd_lang_known("report", lang))
+		return -1;
 	if (format != NULL && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return misuse("--format is text or json");
+		return misuse(TEXT_CMD_REPORT_FORMAT);
 	o->json = format != NULL && strcmp(format, "json") == 0;
 	o->lang = cmd_lang(lang);
 	return 0;

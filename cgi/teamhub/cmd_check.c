@@ -7,6 +7,7 @@
 #include "report_formats.h"
 #include "teamhub/cmd.h"
 #include "teamhub/desk.h"
+#include "teamhub/texts.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -19,9 +20,9 @@ typedef struct options {
 	report_format format;
 } options;
 
-static int misuse(const char *what)
+static int misuse(enum text_id id)
 {
-	fprintf(stderr, "teamhub check: %s\n", what);
+	cmd_say("check", id, TEXT_ALONE);
 	return -1;
 }
 
@@ -35,11 +36,11 @@ static int read_options(options *o, int argc, char **argv)
 	if (cmd_options(argc, argv, known, TH_COUNT(known), &o->path) != 0)
 		return -1;
 	if ((o->ref != NULL) + (o->range != NULL) + o->worktree + o->staged > 1)
-		return misuse("one of --ref, --range, --worktree and --staged");
-	if (lang != NULL && strcmp(lang, "de") != 0 && strcmp(lang, "en") != 0)
-		return misuse("--lang is de or en");
+		return misuse(TEXT_CMD_CHECK_ONE);
+	if (!cmd_lang_known("check", lang))
+		return -1;
 	if (format != NULL && !report_format_of(th_strz(format), &o->format))
-		return misuse("--format is text, sarif or gitlab");
+		return misuse(TEXT_CMD_CHECK_FORMAT);
 	o->lang = cmd_lang(lang);
 	if (o->path == NULL)
 		o->path = ".";
@@ -86,17 +87,15 @@ static int open_source(th_source **s, const char **old, const options *o, th_are
 static void sum_up(const options *o, const judgement *j)
 {
 	th_buf before = {0};
-	bool german = th_str_eqz(o->lang, "de");
-	desk_write_settings(&before, j, german);
-	desk_write_before(&before, j, german);
-	desk_write_dead(&before, j, german);
-	desk_write_gone(&before, j, german);
+	desk_write_settings(&before, j, o->lang);
+	desk_write_before(&before, j, o->lang);
+	desk_write_dead(&before, j, o->lang);
+	desk_write_gone(&before, j, o->lang);
 	fwrite(before.p ? before.p : "", 1, before.n, stderr);
 	th_buf_free(&before);
-	fprintf(stderr,
-	    german ? "%zu Dokumente, %zu Fehler, %zu Warnungen\n"
-		   : "%zu documents, %zu errors, %zu warnings\n",
-	    j->content.docs.n, j->mine.errors, j->mine.warnings);
+	catalogue_print(stderr, o->lang, TEXT_CHECK_SUM,
+	    TEXT_WITH(TEXT_N("documents", j->content.docs.n), TEXT_N("errors", j->mine.errors),
+		TEXT_N("warnings", j->mine.warnings)));
 }
 
 static int check(const options *o, th_arena *a)

@@ -12,6 +12,17 @@
 
 enum { SHORT = 8, WAIT = 60 };
 
+static void say(enum text_id id, const text_arg *args)
+{
+	catalogue_print(stdout, cmd_lang(NULL), id, args);
+}
+
+/* As much of it as people read. */
+static th_str name_of(th_str hash)
+{
+	return th_str_sub(hash, 0, SHORT);
+}
+
 static th_str local_time(th_arena *a, th_time at)
 {
 	time_t t = (time_t)at;
@@ -36,22 +47,22 @@ int cmd_editions(int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (file == NULL) {
-		fputs("teamhub editions: --edition is needed\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("editions", TEXT_CMD_EDITION_NEEDED, TEXT_ALONE);
 	}
 	th_arena *a = th_arena_new();
 	int rc = CMD_CLEAN;
 	if (shelf_list(file, a, &all, &err) != 0)
 		rc = cmd_fail("editions", &err);
 	else
-		printf("  edition   commit    published            size\n");
+		catalogue_print(stdout, cmd_lang(NULL), TEXT_EDITIONS_HEAD, TEXT_ALONE);
 	for (size_t i = 0; rc == CMD_CLEAN && i < all.n; i++) {
 		const shelf_edition *e = &all.v[i];
-		printf("%c %-8.*s  %-8.*s  %s  %s%s%.*s\n", e->current ? '*' : ' ', SHORT,
+		th_str fault = catalogue_str(
+		    a, cmd_lang(NULL), TEXT_EDITIONS_FAULT, TEXT_WITH(TEXT_S("why", e->fault)));
+		printf("%c %-8.*s  %-8.*s  %s  %s%s%s\n", e->current ? '*' : ' ', SHORT,
 		    e->identity.p, (int)(e->revision.n < SHORT ? e->revision.n : SHORT),
 		    e->revision.n ? e->revision.p : "", local_time(a, e->published).p,
-		    size_of(a, e->size).p, e->fault.n ? "  cannot be opened: " : "",
-		    TH_FMT(e->fault));
+		    size_of(a, e->size).p, e->fault.n ? "  " : "", e->fault.n ? fault.p : "");
 	}
 	th_arena_free(a);
 	return rc;
@@ -111,7 +122,7 @@ static int go_back_inside(const char *file, th_str revision, th_arena *a, th_err
 		if (th_str_eq(all.v[i].revision, revision) && all.v[i].fault.n == 0)
 			to = &all.v[i];
 	if (to == NULL) {
-		puts("The internal hub stays as it is: it has no edition of that commit.");
+		say(TEXT_ROLLBACK_INTERNAL_STAYS, TEXT_ALONE);
 		return 0;
 	}
 	if (shelf_open(&s, inside, WAIT, err) != 0)
@@ -119,7 +130,7 @@ static int go_back_inside(const char *file, th_str revision, th_arena *a, th_err
 	int rc = shelf_point(s, to->identity, err);
 	shelf_close(s);
 	if (rc == 0)
-		printf("live now inside: edition %.*s\n", SHORT, to->identity.p);
+		say(TEXT_ROLLBACK_INTERNAL, TEXT_WITH(TEXT_S("edition", name_of(to->identity))));
 	return rc;
 }
 
@@ -141,17 +152,17 @@ static int go_back(const char *file, th_str id, th_arena *a, th_err *err)
 	shelf_close(s);
 	if (rc != 0)
 		return -1;
-	printf("live now: edition %.*s, commit %.*s, published %s (%.2f s)\n"
-	       "It stays until the next publish: a push, a new commit that watch finds, or teamhub "
-	       "publish.\n",
-	    SHORT, to->identity.p, (int)(to->revision.n < SHORT ? to->revision.n : SHORT),
-	    to->revision.n ? to->revision.p : "", local_time(a, to->published).p,
-	    progress_seconds() - started);
+	say(TEXT_ROLLBACK_LIVE,
+	    TEXT_WITH(TEXT_S("edition", name_of(to->identity)),
+		TEXT_S("commit", name_of(to->revision)),
+		TEXT_S("time", local_time(a, to->published)),
+		TEXT_S("seconds", th_str_fmt(a, "%.2f", progress_seconds() - started))));
 	rc = go_back_inside(file, to->revision, a, err);
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].current && &all.v[i] != to)
-			printf("Forward again: teamhub rollback --edition %s %.*s\n", file, SHORT,
-			    all.v[i].identity.p);
+			say(TEXT_ROLLBACK_FORWARD,
+			    TEXT_WITH(TEXT_S("file", th_strz(file)),
+				TEXT_S("edition", name_of(all.v[i].identity))));
 	return rc;
 }
 
@@ -163,8 +174,7 @@ int cmd_rollback(int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), &id) != 0)
 		return CMD_MISUSE;
 	if (file == NULL) {
-		fputs("teamhub rollback: --edition is needed\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("rollback", TEXT_CMD_EDITION_NEEDED, TEXT_ALONE);
 	}
 	th_arena *a = th_arena_new();
 	int rc = go_back(file, th_strz(id), a, &err) == 0 ? CMD_CLEAN : cmd_fail("rollback", &err);

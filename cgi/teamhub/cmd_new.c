@@ -4,6 +4,7 @@
 #include "new_fields.h"
 #include "teamhub/cmd.h"
 #include "teamhub/spawn.h"
+#include "teamhub/texts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -123,7 +124,7 @@ static bool is_translation(const creating *c)
 static void choose_translation(creating *c)
 {
 	new_file first = c->n;
-	first.german = th_str_eqz(c->hub.languages.v[0], "de");
+	first.speech = catalogue_language(c->hub.languages.v[0]);
 	th_str slug = slug_of(c->n.a, new_guidelines_title(&first)), folder = first_folder(c);
 	c->n.path = th_str_fmt(c->n.a, "%.*s%s%.*s.%.*s.md", TH_FMT(folder), folder.n ? "/" : "",
 	    TH_FMT(slug), TH_FMT(c->n.lang));
@@ -209,8 +210,7 @@ static void print_findings(creating *c)
 	content_load(&content, s, &c->hub, cmd_threads(), c->n.a, &f, NULL);
 	for (size_t i = 0; i < f.list.n; i++)
 		if (th_str_eq(f.list.v[i].at.file, c->n.path))
-			finding_write_text(
-			    &out, &f.list.v[i], c->n.german ? TH_S("de") : TH_S("en"));
+			finding_write_text(&out, &f.list.v[i], c->n.speech);
 	if (out.n > 0)
 		fwrite(out.p, 1, out.n, stderr);
 	th_buf_free(&out);
@@ -227,14 +227,14 @@ static int create(creating *c, th_err *err)
 	c->n.lang = th_strz(c->lang);
 	if (hub) {
 		c->n.path = TH_S("hub.yml");
-		c->n.german = th_str_eq(cmd_lang(c->lang), TH_S("de"));
+		c->n.speech = cmd_lang(c->lang);
 		new_write_hub(&text, &c->n);
 	} else {
 		if (load(c, err) != 0)
 			return -1;
 		if (c->lang == NULL)
 			c->n.lang = c->hub.languages.n ? c->hub.languages.v[0] : cmd_lang(NULL);
-		c->n.german = th_str_eqz(c->n.lang, "de");
+		c->n.speech = catalogue_language(c->n.lang);
 		c->n.content = &c->content;
 		for (size_t i = 0; i < c->hub.mappings.n; i++)
 			if (c->hub.mappings.v[i].kind == c->n.kind)
@@ -245,8 +245,8 @@ static int create(creating *c, th_err *err)
 		c->n.author = c->author ? th_strz(c->author) : own_name(c);
 		c->n.to = th_strz(c->to);
 		if (rules && !new_guidelines_in(c->n.lang))
-			return th_fail(
-			    err, "guidelines to begin with are there in de and en: --lang de");
+			return th_fail(err, "guidelines to begin with are there in %.*s: --lang de",
+			    TH_FMT(new_guidelines_languages(c->n.a)));
 		if (is_translation(c))
 			choose_translation(c);
 		else if (choose_path(c, err) != 0)
@@ -267,23 +267,11 @@ static void next_step(const creating *c)
 {
 	bool here = c->dir == NULL || strcmp(c->dir, ".") == 0;
 	printf("%s%s%.*s\n", here ? "" : c->root, here ? "" : "/", TH_FMT(c->n.path));
-	if (strcmp(c->word, "hub") == 0)
-		puts(c->n.german ? "Weiter: prüfe base_url, dann: teamhub new person \"Dein Name\""
-				 : "Next: check base_url, then: teamhub new person \"Your Name\"");
-	else if (is_guidelines(c))
-		printf(c->n.german ? "Weiter: lest und ändert sie gemeinsam, dann:\n"
-				     "  git add %.*s\n  git commit -m \"Spielregeln\"\n  git push\n"
-				   : "Next: read and change them together, then:\n"
-				     "  git add %.*s\n  git commit -m \"Guidelines\"\n  git push\n",
-		    TH_FMT(c->n.path));
-	else
-		printf(
-		    c->n.german
-			? "Weiter: öffne die Datei, schreibe unter die zweite Zeile ---, dann:\n"
-			  "  teamhub check\n  git add %.*s\n  git commit -m \"%s\"\n  git push\n"
-			: "Next: open the file, write below the second line ---, then:\n"
-			  "  teamhub check\n  git add %.*s\n  git commit -m \"%s\"\n  git push\n",
-		    TH_FMT(c->n.path), c->n.german ? "Neu" : "New");
+	catalogue_print(stdout, c->n.speech,
+	    strcmp(c->word, "hub") == 0 ? TEXT_NEW_HUB_NEXT
+	    : is_guidelines(c)          ? TEXT_NEW_GUIDELINES_NEXT
+					: TEXT_NEW_NEXT,
+	    TEXT_WITH(TEXT_S("file", c->n.path)));
 }
 
 int cmd_new(int argc, char **argv)
@@ -299,10 +287,10 @@ int cmd_new(int argc, char **argv)
 		known = true;
 	}
 	if (!known) {
-		fputs("teamhub new: what? One of hub, guidelines", stderr);
-		for (int k = 0; k < TH_TERM; k++)
-			fprintf(stderr, ", %s", th_kind_name[k]);
-		fputs("\n", stderr);
+		th_str kinds = th_strz(th_kind_name[0]);
+		for (int k = 1; k < TH_TERM; k++)
+			kinds = th_str_fmt(c.n.a, "%.*s, %s", TH_FMT(kinds), th_kind_name[k]);
+		cmd_say("new", TEXT_CMD_NEW_WHAT, TEXT_WITH(TEXT_S("kinds", kinds)));
 		goto out;
 	}
 	argv[1] = argv[0];
@@ -311,8 +299,7 @@ int cmd_new(int argc, char **argv)
 	if (c.title == NULL && is_guidelines(&c))
 		c.title = "";
 	if (c.title == NULL || !th_utf8_valid(th_strz(c.title), NULL)) {
-		fprintf(
-		    stderr, "teamhub new: give it a title: teamhub new %s \"A title\"\n", c.word);
+		cmd_say("new", TEXT_CMD_NEW_TITLE, TEXT_WITH(TEXT_S("kind", th_strz(c.word))));
 		goto out;
 	}
 	c.n.title = th_str_trim(th_strz(c.title));

@@ -3,6 +3,7 @@
 #include "teamhub/cmd.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/texts.h"
 
 #include <stdio.h>
 
@@ -15,45 +16,48 @@ static void print_findings(const publish_outcome *done, th_str lang)
 	th_buf_free(&out);
 }
 
-static void add_count(th_buf *b, size_t n, const char *one, const char *many)
+static void add_count(th_buf *b, th_str lang, size_t n, enum text_plural what)
 {
-	if (n > 0)
-		th_buf_addf(b, "%s%zu %s", b->n > 0 ? ", " : "", n, n == 1 ? one : many);
+	if (n == 0)
+		return;
+	if (b->n > 0)
+		th_buf_addz(b, ", ");
+	catalogue_add_count(b, lang, what, (int64_t)n, TEXT_ALONE);
 }
 
-static void print_summary(const publish_outcome *done, double seconds, bool german)
+/* As much of an edition's identity as people read. */
+static th_str edition_name(const publish_outcome *done)
 {
-	th_buf b = {0};
-	add_count(
-	    &b, done->stories, german ? "Geschichte" : "story", german ? "Geschichten" : "stories");
-	add_count(&b, done->people, german ? "Mensch" : "person", german ? "Menschen" : "people");
-	add_count(&b, done->others, german ? "weiteres Dokument" : "other document",
-	    german ? "weitere Dokumente" : "other documents");
-	add_count(&b, done->pictures, german ? "Bild" : "picture", german ? "Bilder" : "pictures");
-	if (b.n == 0)
-		th_buf_addz(&b, german ? "nichts" : "nothing");
-	th_buf_addf(&b, " in %.1f s", seconds);
-	th_buf findings = {0};
-	add_count(&findings, done->findings.errors, german ? "Fehler" : "error",
-	    german ? "Fehler" : "errors");
-	add_count(&findings, done->findings.warnings, german ? "Warnung" : "warning",
-	    german ? "Warnungen" : "warnings");
-	if (findings.n > 0)
-		th_buf_addf(&b, "; %.*s", TH_FMT(th_buf_str(&findings)));
-	printf("%.*s; %s %.8s\n", TH_FMT(th_buf_str(&b)), german ? "Ausgabe" : "edition",
-	    done->identity.p);
+	return th_str_sub(done->identity, 0, 8);
+}
+
+static void print_summary(const publish_outcome *done, double seconds, th_str lang, th_arena *a)
+{
+	th_buf what = {0}, findings = {0};
+	add_count(&what, lang, done->stories, PLURAL_COUNT_STORIES);
+	add_count(&what, lang, done->people, PLURAL_COUNT_PEOPLE);
+	add_count(&what, lang, done->others, PLURAL_COUNT_DOCUMENTS);
+	add_count(&what, lang, done->pictures, PLURAL_COUNT_PICTURES);
+	if (what.n == 0)
+		th_buf_add(&what, catalogue_get(lang, TEXT_PUBLISH_NOTHING));
+	add_count(&findings, lang, done->findings.errors, PLURAL_COUNT_ERRORS);
+	add_count(&findings, lang, done->findings.warnings, PLURAL_COUNT_WARNINGS);
+	catalogue_print(stdout, lang,
+	    findings.n > 0 ? TEXT_PUBLISH_MADE_FINDINGS : TEXT_PUBLISH_MADE,
+	    TEXT_WITH(TEXT_S("what", th_buf_str(&what)),
+		TEXT_S("seconds", th_str_fmt(a, "%.1f", seconds)),
+		TEXT_S("findings", th_buf_str(&findings)), TEXT_S("edition", edition_name(done))));
 	if (done->internal != NULL)
-		printf(german ? "intern: %zu Geschichten; Ausgabe %.8s\n"
-			      : "internal: %zu stories; edition %.8s\n",
-		    done->internal->stories, done->internal->identity.p);
-	th_buf_free(&b);
+		catalogue_print(stdout, lang, TEXT_PUBLISH_INTERNAL,
+		    TEXT_WITH(TEXT_N("n", done->internal->stories),
+			TEXT_S("edition", edition_name(done->internal))));
+	th_buf_free(&what);
 	th_buf_free(&findings);
 }
 
 static int publish(const publish_request *r, th_str lang, th_arena *a)
 {
 	double started = progress_seconds();
-	bool german = th_str_eqz(lang, "de");
 	publish_outcome done;
 	th_err err = {""};
 	int rc = publish_run(&done, r, a, &err);
@@ -61,16 +65,13 @@ static int publish(const publish_request *r, th_str lang, th_arena *a)
 	if (rc != 0)
 		return cmd_fail("publish", &err);
 	if (done.unchanged)
-		printf(german ? "nichts Neues; Ausgabe %.8s\n" : "nothing new; edition %.8s\n",
-		    done.identity.p);
+		catalogue_print(stdout, lang, TEXT_PUBLISH_SAME,
+		    TEXT_WITH(TEXT_S("edition", edition_name(&done))));
 	else
-		print_summary(&done, progress_seconds() - started, german);
+		print_summary(&done, progress_seconds() - started, lang, a);
 	if (done.later > 0)
-		printf(
-		    german
-			? "noch nicht gemacht: %zu Bilder und Karten; der nächste Lauf macht sie\n"
-			: "not made yet: %zu pictures and cards; the next publish makes them\n",
-		    done.later);
+		catalogue_print(
+		    stdout, lang, TEXT_PUBLISH_LATER, TEXT_WITH(TEXT_N("n", done.later)));
 	if (done.helpless.msg[0])
 		return cmd_fail("publish", &done.helpless);
 	if (done.untidy.msg[0])
@@ -102,15 +103,11 @@ int cmd_publish(int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (r.source == NULL || r.edition == NULL) {
-		fputs("teamhub publish: --source and --edition are needed\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("publish", TEXT_CMD_PUBLISH_NEEDED, TEXT_ALONE);
 	}
 	if ((r.origin != NULL && !is_origin(th_strz(r.origin))) ||
 	    (r.internal_origin != NULL && !is_origin(th_strz(r.internal_origin)))) {
-		fputs("teamhub publish: --origin and --internal-origin are scheme and host: "
-		      "https://careers.example\n",
-		    stderr);
-		return CMD_MISUSE;
+		return cmd_say("publish", TEXT_CMD_PUBLISH_ORIGIN, TEXT_ALONE);
 	}
 	if (keep && cmd_number("publish", "keep", keep, 1, 1000, &r.keep) != 0)
 		return CMD_MISUSE;

@@ -12,8 +12,7 @@ int cmd_theme(int argc, char **argv)
 	if (cmd_options(argc, argv, options, TH_COUNT(options), NULL) != 0)
 		return CMD_MISUSE;
 	if (!reference) {
-		fputs("teamhub theme: --reference is needed\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("theme", TEXT_CMD_REFERENCE_NEEDED, TEXT_ALONE);
 	}
 	th_buf out = {0};
 	view_write_reference(&out);

@@ -127,10 +127,8 @@ static int add(tokens *t, th_str person, th_err *err)
 	if (save(t, err) != 0)
 		return -1;
 	printf("%s\n", token);
-	fprintf(stderr,
-	    "%.8s for %.*s. It is shown this once: put it behind the address of a feed, "
-	    "…/feed.atom?token=…\n",
-	    hex, TH_FMT(person));
+	catalogue_print(stderr, cmd_lang(NULL), TEXT_TOKEN_ADDED,
+	    TEXT_WITH(TEXT_S("token", th_strn(hex, SHOWN)), TEXT_S("person", person)));
 	return 0;
 }
 
@@ -163,7 +161,7 @@ static int take_back(tokens *t, th_str which, th_err *err)
 		    err, "%.*s: there is no such token: see teamhub token list", TH_FMT(which));
 	if (save(t, err) != 0)
 		return -1;
-	fprintf(stderr, "%zu revoked; feed readers that have it are refused from now on\n", gone);
+	catalogue_print(stderr, cmd_lang(NULL), TEXT_TOKEN_REVOKED, TEXT_WITH(TEXT_N("n", gone)));
 	return 0;
 }
 
@@ -192,14 +190,12 @@ int cmd_token(int argc, char **argv)
 	for (size_t i = 0; i < TH_COUNT(words); i++)
 		known = known || strcmp(what, words[i]) == 0;
 	if (!known) {
-		fputs("teamhub token: add PERSON, list, or revoke PERSON\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("token", TEXT_CMD_TOKEN_WHAT, TEXT_ALONE);
 	}
 	if (cmd_options(argc - 1, argv + 1, options, TH_COUNT(options), &whose) != 0)
 		return CMD_MISUSE;
 	if ((file == NULL) == (live == NULL)) {
-		fputs("teamhub token: --edition FILE as for publish, or --file TOKENS\n", stderr);
-		return CMD_MISUSE;
+		return cmd_say("token", TEXT_CMD_TOKEN_WHERE, TEXT_ALONE);
 	}
 	th_arena *a = th_arena_new();
 	tokens t = {.a = a, .path = file, .lock = -1};

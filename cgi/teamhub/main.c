@@ -7,57 +7,73 @@
 typedef struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *usage, *does;
+	const char *usage; /* options and operands; {langs} are the languages of the catalogues */
+	enum text_id does;
 } command;
 
 static const command commands[] = {
     {"publish", cmd_publish,
 	"--source PATH [--ref NAME] --edition FILE [--theme DIR|content:DIR] [--origin URL] "
-	"[--internal-origin URL] [--shell-root DIR] [--keep N] [--lang de|en] [--force]",
-	"make an edition of a directory or a commit and let FILE lead to it"},
+	"[--internal-origin URL] [--shell-root DIR] [--keep N] [--lang {langs}] [--force]",
+	TEXT_CMD_PUBLISH},
     {"token", cmd_token, "add|revoke PERSON | list, --edition FILE | --file TOKENS",
-	"the tokens by which feed readers read the internal edition"},
+	TEXT_CMD_TOKEN},
     {"check", cmd_check,
-	"[--staged | --range A..B | --ref REF] [--lang de|en] [--format text|sarif|gitlab] [PATH]",
-	"say what authors should mend"},
+	"[--staged | --range A..B | --ref REF] [--lang {langs}] [--format text|sarif|gitlab] "
+	"[PATH]",
+	TEXT_CMD_CHECK},
     {"new", cmd_new,
-	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang de|en] [--dir DIR]",
-	"begin a story (person, event, kudos, job, value …) with its fields explained"},
-    {"adopt", cmd_adopt, "[--ref NAME] [--out FILE|-] [--site DIR] [--lang de|en] [REPO]",
-	"look at a repository of Jekyll, Hugo, Eleventy …, write a hub.yml, and say how far it "
-	"goes"},
+	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang {langs}] [--dir DIR]",
+	TEXT_CMD_NEW},
+    {"adopt", cmd_adopt, "[--ref NAME] [--out FILE|-] [--site DIR] [--lang {langs}] [REPO]",
+	TEXT_CMD_ADOPT},
     {"preview", cmd_preview_start,
-	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang de|en] [--poll] [PATH]",
-	"show a folder as it is being written, drafts included, on this machine alone"},
-    {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang de|en] [--shared]",
-	"make the bare repository that authors push to, with its hooks"},
+	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang {langs}] [--poll] "
+	"[PATH]",
+	TEXT_CMD_PREVIEW},
+    {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang {langs}] [--shared]",
+	TEXT_CMD_INIT_REPO},
     {"watch", cmd_watch,
 	"--source REPO --edition FILE [--fetch] [--remote origin] [--branch main] [--every 60] "
 	"[--theme DIR|content:DIR] [--shell-root DIR] [--keep N] [--once]",
-	"publish whenever the branch has moved, here or where it is fetched from"},
+	TEXT_CMD_WATCH},
     {"report", cmd_report,
-	"--edition FILE | --source PATH [--ref NAME] [--format text|json] [--lang de|en]",
-	"whose voice is missing, whom to invite, what waits; for the lead of the programme"},
-    {"editions", cmd_editions, "--edition FILE", "list what can be gone back to"},
-    {"rollback", cmd_rollback, "--edition FILE [ID]", "go back to the edition before, or to ID"},
-    {"theme", cmd_theme, "--reference", "print the names that the templates of a theme may use"},
-    {"schema", cmd_schema, "[KIND]",
-	"print the fields of a kind as JSON Schema, for editors; without KIND: all, as a table"},
-    {"receive-check", cmd_receive_check, "", "judge a push; called by the hook of that repository"},
-    {"receive-publish", cmd_receive_publish, "",
-	"publish what was pushed; called by the hook of that repository"},
+	"--edition FILE | --source PATH [--ref NAME] [--format text|json] [--lang {langs}]",
+	TEXT_CMD_REPORT},
+    {"editions", cmd_editions, "--edition FILE", TEXT_CMD_EDITIONS},
+    {"rollback", cmd_rollback, "--edition FILE [ID]", TEXT_CMD_ROLLBACK},
+    {"theme", cmd_theme, "--reference", TEXT_CMD_THEME},
+    {"schema", cmd_schema, "[KIND]", TEXT_CMD_SCHEMA},
+    {"receive-check", cmd_receive_check, "", TEXT_CMD_RECEIVE_CHECK},
+    {"receive-publish", cmd_receive_publish, "", TEXT_CMD_RECEIVE_PUBLISH},
 };
 
-static int usage(FILE *out)
+static th_str usage_of(const command *c, th_arena *a)
 {
-	fputs("usage: teamhub COMMAND …\n\n", out);
+	th_buf b = {0};
+	th_buf_addf(&b, "%s%s", c->name, c->usage[0] ? " " : "");
+	catalogue_fill(
+	    &b, th_strz(c->usage), TEXT_WITH(TEXT_S("langs", catalogue_languages(a, "|"))));
+	th_str out = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
+static int usage(FILE *out, th_str lang, th_arena *a)
+{
+	catalogue_print(out, lang, TEXT_CMD_USAGE_ALL, TEXT_ALONE);
+	fputc('\n', out);
 	for (size_t i = 0; i < TH_COUNT(commands); i++)
-		fprintf(out, "  teamhub %s%s%s\n      %s\n", commands[i].name,
-		    commands[i].usage[0] ? " " : "", commands[i].usage, commands[i].does);
-	fputs("  teamhub --help | --version\n\n"
-	      "exit status: 0 done, 1 done with errors in the content, 2 misuse, 3 not done\n",
-	    out);
+		fprintf(out, "  teamhub %s\n      %s\n", usage_of(&commands[i], a).p,
+		    catalogue_get(lang, commands[i].does).p);
+	fputs("  teamhub --help | --version\n\n", out);
+	catalogue_print(out, lang, TEXT_CMD_EXIT_STATUS, TEXT_ALONE);
 	return out == stdout ? CMD_CLEAN : CMD_MISUSE;
+}
+
+static void usage_of_one(FILE *out, const command *c, th_str lang, th_arena *a)
+{
+	catalogue_print(out, lang, TEXT_CMD_USAGE, TEXT_WITH(TEXT_S("call", usage_of(c, a))));
 }
 
 static bool asks_for_help(th_str word)
@@ -65,31 +81,40 @@ static bool asks_for_help(th_str word)
 	return th_str_eqz(word, "--help") || th_str_eqz(word, "-h");
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv, th_arena *a)
 {
+	th_str lang = cmd_lang(NULL);
 	if (argc < 2)
-		return usage(stderr);
+		return usage(stderr, lang, a);
 	th_str word = th_strz(argv[1]);
 	if (asks_for_help(word) || th_str_eqz(word, "help"))
-		return usage(stdout);
+		return usage(stdout, lang, a);
 	if (th_str_eqz(word, "--version")) {
 		puts("teamhub " TH_VERSION);
 		return CMD_CLEAN;
 	}
 	for (size_t i = 0; i < TH_COUNT(commands); i++) {
-		if (!th_str_eqz(word, commands[i].name))
+		const command *c = &commands[i];
+		if (!th_str_eqz(word, c->name))
 			continue;
 		if (argc > 2 && asks_for_help(th_strz(argv[2]))) {
-			printf("usage: teamhub %s %s\n  %s\n", commands[i].name, commands[i].usage,
-			    commands[i].does);
+			usage_of_one(stdout, c, lang, a);
+			printf("  %s\n", catalogue_get(lang, c->does).p);
 			return CMD_CLEAN;
 		}
-		int rc = commands[i].run(argc - 1, argv + 1);
+		int rc = c->run(argc - 1, argv + 1);
 		if (rc == CMD_MISUSE)
-			fprintf(
-			    stderr, "usage: teamhub %s %s\n", commands[i].name, commands[i].usage);
+			usage_of_one(stderr, c, lang, a);
 		return rc;
 	}
-	fprintf(stderr, "teamhub: no command \"%s\"; teamhub --help lists them\n", argv[1]);
+	catalogue_print(stderr, lang, TEXT_CMD_UNKNOWN, TEXT_WITH(TEXT_S("word", word)));
 	return CMD_MISUSE;
+}
+
+int main(int argc, char **argv)
+{
+	th_arena *a = th_arena_new();
+	int rc = run(argc, argv, a);
+	th_arena_free(a);
+	return rc;
 }

@@ -4,6 +4,7 @@
 #include "new_fields.h"
 
 #include "teamhub/kind_bits.h"
+#include "teamhub/texts.h"
 
 enum {
 	OFFERED = 12, /* names that a comment lists before it says "…" */
@@ -26,16 +27,22 @@ typedef struct line {
 	unsigned kinds;
 	line_kind kind;
 	const char *field;
-	const char *sample_en, *sample_de;
-	const char *en, *de; /* the comment */
+	const char *sample;       /* the same in all languages; NULL: sample_text */
+	enum text_id sample_text; /* TEXT_NONE: there is none */
+	enum text_id comment;     /* TEXT_NONE: there is none */
 } line;
 
 static const line lines[] = {
-#define NEW(name, kinds, how, sample_en, sample_de, en, de)                                        \
-	{kinds, how, #name, sample_en, sample_de, en, de},
-#define NEW_LINE(kinds, how, en, de) {kinds, how, NULL, NULL, NULL, en, de},
+#define NEW(name, kinds, how, sample, sample_text, comment)                                        \
+	{kinds, how, #name, sample, sample_text, comment},
+#define NEW_LINE(kinds, how, comment) {kinds, how, NULL, "", TEXT_NONE, comment},
 #include "teamhub/fields.def"
 };
+
+static th_str text_of(const new_file *n, enum text_id id)
+{
+	return id == TEXT_NONE ? TH_S("") : catalogue_get(n->speech, id);
+}
 
 bool new_kind_of(th_str word, th_kind *kind)
 {
@@ -67,21 +74,13 @@ void new_add_quoted(th_buf *b, th_str s)
 	th_buf_addc(b, '"');
 }
 
-/* Columns, not octets: comments stand below one another. */
-static size_t columns(th_str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; n++)
-		th_utf8_next(s, &i);
-	return n;
-}
-
+/* Comments stand below one another. */
 static void add_line(th_buf *out, bool off, th_str name, th_str value, th_str comment)
 {
 	th_buf b = {0};
 	th_buf_addf(&b, "%s%.*s: %.*s", off ? "# " : "", TH_FMT(name), TH_FMT(value));
 	if (comment.n > 0) {
-		size_t width = columns(th_buf_str(&b));
+		size_t width = th_utf8_length(th_buf_str(&b));
 		do
 			th_buf_addc(&b, ' ');
 		while (++width < COMMENT_AT);
@@ -114,12 +113,19 @@ static th_str list_names(const new_file *n, th_kind kind, th_str facet)
 	return list;
 }
 
+/* The comment, and the names that there are to choose from. */
+static th_str with_names(const new_file *n, enum text_id comment, th_str names)
+{
+	th_str what = text_of(n, comment);
+	return names.n == 0 ? what
+			    : catalogue_str(n->a, n->speech, TEXT_NEW_NAMES,
+				  TEXT_WITH(TEXT_S("what", what), TEXT_S("names", names)));
+}
+
 static void add_person(th_buf *out, const new_file *n, const line *l, th_str person)
 {
 	th_str names = list_names(n, TH_PERSON, TH_NONE);
-	th_str what = th_strz(n->german ? l->de : l->en);
-	th_str comment =
-	    names.n ? th_str_fmt(n->a, "%.*s: %.*s", TH_FMT(what), TH_FMT(names)) : what;
+	th_str comment = with_names(n, l->comment, names);
 	th_str name = field_name(n, th_strz(l->field));
 	bool list = n->kind == TH_STORY;
 	if (person.n > 0)
@@ -144,10 +150,7 @@ static void add_facets(th_buf *out, const new_file *n)
 		first = th_str_trim(first);
 		th_str comment = names;
 		if (n->kind == TH_STORY && f->inherit)
-			comment = th_str_fmt(n->a, "%s%s%.*s",
-			    n->german ? "sonst von denen, die schreiben"
-				      : "else that of the authors",
-			    names.n ? ": " : "", TH_FMT(names));
+			comment = with_names(n, TEXT_NEW_INHERITED, names);
 		add_line(out, true, field_name(n, f->name),
 		    n->kind == TH_STORY ? th_str_fmt(n->a, "[%.*s]", TH_FMT(first)) : first,
 		    comment);
@@ -169,24 +172,23 @@ static th_str soon(const new_file *n, const char *time)
 
 static void add_consent(th_buf *out, const new_file *n)
 {
-	static const char *const purposes[][3] = {
-	    {"public", "your page: name and what you write here", "deine Seite: Name und Angaben"},
-	    {"portrait", "your picture", "dein Bild"},
-	    {"story", "stories under your name", "Geschichten unter deinem Namen"},
-	    {"feed", "stories in feeds, which others keep",
-		"Geschichten in Feeds, die andere aufheben"},
-	    {"card", "a share card with your name", "eine Vorschaukarte mit deinem Namen"},
-	    {"kudos", "thanks that you give or get", "Dank, den du sagst oder bekommst"}};
+	static const struct {
+		const char *name;
+		enum text_id what;
+	} purposes[] = {{"public", TEXT_NEW_CONSENT_PUBLIC},
+	    {"portrait", TEXT_NEW_CONSENT_PORTRAIT}, {"story", TEXT_NEW_CONSENT_STORY},
+	    {"feed", TEXT_NEW_CONSENT_FEED}, {"card", TEXT_NEW_CONSENT_CARD},
+	    {"kudos", TEXT_NEW_CONSENT_KUDOS}};
 	th_buf_addf(out, "# %.*s:\n", TH_FMT(field_name(n, TH_S("consent"))));
 	for (size_t i = 0; i < TH_COUNT(purposes); i++)
-		add_line(out, true, th_str_fmt(n->a, "  %s", purposes[i][0]), n->today,
-		    th_strz(purposes[i][n->german ? 2 : 1]));
+		add_line(out, true, th_str_fmt(n->a, "  %s", purposes[i].name), n->today,
+		    text_of(n, purposes[i].what));
 }
 
 static void add(th_buf *out, const new_file *n, const line *l)
 {
-	th_str comment = th_strz(n->german ? l->de : l->en);
-	th_str sample = th_strz(n->german ? l->sample_de : l->sample_en);
+	th_str comment = text_of(n, l->comment);
+	th_str sample = l->sample ? th_strz(l->sample) : text_of(n, l->sample_text);
 	th_str name = l->field ? field_name(n, th_strz(l->field)) : TH_NONE;
 	th_buf quoted = {0};
 	switch (l->kind) {
@@ -239,34 +241,45 @@ void new_write_fields(th_buf *out, const new_file *n)
 	th_buf_addz(out, "---\n\n");
 }
 
+/* "label: {de: Ort, en: Place}": in every language there is. */
+static void add_labels(th_buf *out, const char *name, enum text_id id)
+{
+	th_str lang;
+	th_buf_addf(out, "%s: {", name);
+	for (size_t i = 0; (lang = catalogue_language_at(i)).n > 0; i++)
+		th_buf_addf(out, "%s%.*s: %.*s", i > 0 ? ", " : "", TH_FMT(lang),
+		    TH_FMT(catalogue_get(lang, id)));
+	th_buf_addc(out, '}');
+}
+
 void new_write_hub(th_buf *out, const new_file *n)
 {
-	static const char *const facets[][6] = {{"team", "teams", "Team", "Team", "Teams", "Teams"},
-	    {"place", "places", "Ort", "Place", "Orte", "Places"},
-	    {"topic", "topics", "Thema", "Topic", "Themen", "Topics"}};
-	bool de = n->german;
+	static const struct {
+		const char *name, *path;
+		enum text_id label, plural;
+		bool inherit;
+	} facets[] = {{"team", "teams", TEXT_NEW_TEAM, TEXT_NEW_TEAMS, true},
+	    {"place", "places", TEXT_NEW_PLACE, TEXT_NEW_PLACES, true},
+	    {"topic", "topics", TEXT_NEW_TOPIC, TEXT_NEW_TOPICS, false}};
 	th_buf_addz(out, "title: ");
 	new_add_quoted(out, n->title);
 	th_buf_addz(out, "\n");
 	add_line(out, false, TH_S("base_url"), TH_S("http://localhost:8080"),
-	    th_strz(de ? "die Adresse der Website" : "the address of the site"));
-	add_line(out, false, TH_S("prefix"), TH_S("/team"),
-	    th_strz(de ? "wo der Hub darin steht" : "where the hub stands in it"));
-	add_line(out, false, TH_S("languages"), de ? TH_S("[de, en]") : TH_S("[en, de]"),
-	    th_strz(de ? "die erste ist die der Adresse ohne Kürzel"
-		       : "the first one has the address without a code"));
-	add_line(out, false, TH_S("timezone"), TH_S("Europe/Berlin"),
-	    th_strz(de ? "für Daten ohne Zone" : "for dates that name no zone"));
-	th_buf_addz(out,
-	    de ? "\n# Wonach Geschichten geordnet werden. Jede Facette hat Seiten, Filter und "
-		 "Feeds.\n"
-		 "# inherit: Wer schreibt, bringt es mit. Mehr: content/README.md des Hubs.\n"
-	       : "\n# What stories are sorted by. Each facet has pages, filters and feeds.\n"
-		 "# inherit: the author brings it along. More: content/README.md of the hub.\n");
+	    text_of(n, TEXT_NEW_BASE_URL));
+	add_line(out, false, TH_S("prefix"), TH_S("/team"), text_of(n, TEXT_NEW_PREFIX));
+	add_line(out, false, TH_S("languages"), text_of(n, TEXT_NEW_HUB_LANGUAGES),
+	    text_of(n, TEXT_NEW_LANGUAGES));
+	add_line(
+	    out, false, TH_S("timezone"), TH_S("Europe/Berlin"), text_of(n, TEXT_NEW_TIMEZONE));
+	th_buf_addc(out, '\n');
+	catalogue_add_line(out, n->speech, TEXT_NEW_FACETS, TEXT_ALONE);
 	th_buf_addz(out, "facets:\n");
-	for (size_t i = 0; i < TH_COUNT(facets); i++)
-		th_buf_addf(out,
-		    "  %s: {path: %s,%s label: {de: %s, en: %s}, plural: {de: %s, en: %s}}\n",
-		    facets[i][0], facets[i][1], i < 2 ? " inherit: true," : "", facets[i][2],
-		    facets[i][3], facets[i][4], facets[i][5]);
+	for (size_t i = 0; i < TH_COUNT(facets); i++) {
+		th_buf_addf(out, "  %s: {path: %s,%s ", facets[i].name, facets[i].path,
+		    facets[i].inherit ? " inherit: true," : "");
+		add_labels(out, "label", facets[i].label);
+		th_buf_addz(out, ", ");
+		add_labels(out, "plural", facets[i].plural);
+		th_buf_addz(out, "}\n");
+	}
 }

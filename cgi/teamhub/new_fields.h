@@ -12,7 +12,7 @@ typedef struct new_file {
 	th_str today;       /* 2026-11-23 */
 	th_str author, to;  /* names of people; empty: not known */
 	th_str lang;        /* of the text */
-	bool german;        /* of the comments */
+	th_str speech;      /* the language of the comments: a catalogue's */
 	const th_mapping *mapping;
 	const th_content *content; /* whose people and terms are offered */
 } new_file;
@@ -21,8 +21,9 @@ typedef struct new_file {
 bool new_kind_of(th_str word, th_kind *kind);
 /* Front matter that `check` has nothing against, with the fields that may be wanted behind a #. */
 void new_write_fields(th_buf *out, const new_file *n);
-/* Guidelines to begin with, in n->lang: de or en (new_guidelines_in). n->title may be empty. */
+/* Guidelines to begin with, in n->lang (new_guidelines_in). n->title may be empty. */
 bool new_guidelines_in(th_str lang);
+th_str new_guidelines_languages(th_arena *a); /* "de and en" */
 th_str new_guidelines_title(const new_file *n);
 void new_write_guidelines(th_buf *out, const new_file *n);
 /* A YAML text in double quotes. */

@@ -1,20 +1,43 @@
-/* new_guidelines.c -- the guidelines that `teamhub new guidelines` begins with: a text in German or
- * English (templates/), into which company, contact and version are put. Knows no file. Whoever
- * starts a hub is to change it; that criticism is welcome is what it says first. */
+/* new_guidelines.c -- the guidelines that `teamhub new guidelines` begins with: a text in the
+ * language of the hub (templates/), into which company, contact and version are put. Knows no file.
+ * Whoever starts a hub is to change it; that criticism is welcome is what it says first. */
 #include "new_fields.h"
 
-#include "guidelines.h" /* made by make from templates/guidelines.*.md */
+#include "teamhub/texts.h"
+
+#include "guideline_templates.h" /* templates[], made by make from templates/guidelines.LANG.md */
+
+/* NULL: nobody wrote them in that language. */
+static const char *template_in(th_str lang)
+{
+	for (size_t i = 0; i < TH_COUNT(templates); i++)
+		if (th_str_eqz(lang, templates[i].lang))
+			return templates[i].text;
+	return NULL;
+}
 
 bool new_guidelines_in(th_str lang)
 {
-	return th_str_eqz(lang, "de") || th_str_eqz(lang, "en");
+	return template_in(lang) != NULL;
+}
+
+th_str new_guidelines_languages(th_arena *a)
+{
+	th_str all = TH_NONE;
+	for (size_t i = 0; i < TH_COUNT(templates); i++)
+		all = th_str_fmt(a, "%.*s%s%s", TH_FMT(all),
+		    i == 0                         ? ""
+		    : i + 1 == TH_COUNT(templates) ? " and "
+						   : ", ",
+		    templates[i].lang);
+	return all;
 }
 
 th_str new_guidelines_title(const new_file *n)
 {
 	if (n->title.n > 0)
 		return n->title;
-	return n->german ? TH_S("Spielregeln") : TH_S("Guidelines");
+	return catalogue_get(n->speech, TEXT_NEW_GUIDELINES_TITLE);
 }
 
 static th_str value_of(const new_file *n, th_str name)
@@ -38,12 +61,12 @@ static th_str value_of(const new_file *n, th_str name)
 		return hub->company.n > 0 ? hub->company : TH_S("…");
 	if (hub->contact.n > 0)
 		return hub->contact;
-	return n->german ? TH_S("(wen? tragt es hier ein)") : TH_S("(whom? put it here)");
+	return catalogue_get(n->speech, TEXT_NEW_NO_CONTACT);
 }
 
 void new_write_guidelines(th_buf *out, const new_file *n)
 {
-	th_str rest = th_strz(n->german ? guidelines_de_md : guidelines_en_md);
+	th_str rest = th_strz(template_in(n->lang));
 	for (ptrdiff_t at; (at = th_str_chr(rest, '{')) >= 0;) {
 		ptrdiff_t end = th_str_chr(rest, '}');
 		th_buf_add(out, th_str_sub(rest, 0, (size_t)at));

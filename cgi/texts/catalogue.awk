@@ -128,7 +128,7 @@ function print_ids(    i, base) {
 	print "enum text_id {"
 	for (i = 1; i <= count; i++)
 		printf "\tTEXT_%s,\n", as_name(keys[i])
-	print "\tTEXT_COUNT\n};\n\nenum text_plural {"
+	print "\tTEXT_COUNT,\n\tTEXT_NONE = TEXT_COUNT /* where a table has none */\n};\n\nenum text_plural {"
 	for (i = 1; i <= count; i++)
 		if (keys[i] ~ /_other$/ && (base = plural_of(keys[i])) != "")
 			printf "\tPLURAL_%s,\n", as_name(base)
@@ -184,7 +184,7 @@ function print_tables(    i, k, key, base, forms, n) {
 		printf "\t{"
 		for (k = 1; k <= n; k++) {
 			key = base "_" forms[k]
-			printf "%s%s", (k > 1 ? ", " : ""), (key in seen ? "TEXT_" as_name(key) : "TEXT_COUNT")
+			printf "%s%s", (k > 1 ? ", " : ""), (key in seen ? "TEXT_" as_name(key) : "TEXT_NONE")
 		}
 		print "},"
 	}

@@ -4,7 +4,6 @@
 #include "teamhub/texts.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 typedef struct catalogue {
 	th_str lang;
@@ -135,6 +134,20 @@ void catalogue_add(th_buf *out, th_str lang, enum text_id id, const text_arg *ar
 	catalogue_fill(out, catalogue_get(lang, id), args);
 }
 
+void catalogue_add_line(th_buf *out, th_str lang, enum text_id id, const text_arg *args)
+{
+	catalogue_add(out, lang, id, args);
+	th_buf_addc(out, '\n');
+}
+
+void catalogue_print(FILE *to, th_str lang, enum text_id id, const text_arg *args)
+{
+	th_buf b = {0};
+	catalogue_add_line(&b, lang, id, args);
+	fwrite(b.p, 1, b.n, to);
+	th_buf_free(&b);
+}
+
 /* The text of the form; that of "other" where the catalogue has no such form. */
 static th_str form_for(th_str lang, enum text_plural what, int64_t n)
 {
@@ -145,7 +158,7 @@ static th_str form_for(th_str lang, enum text_plural what, int64_t n)
 	while (i < OTHER && strcmp(forms[i], form) != 0)
 		i++;
 	th_str text = TH_NONE;
-	if (plurals[what][i] != TEXT_COUNT)
+	if (plurals[what][i] != TEXT_NONE)
 		text = catalogue_get(lang, plurals[what][i]);
 	return text.n > 0 ? text : catalogue_get(lang, plurals[what][OTHER]);
 }

@@ -20,18 +20,16 @@ void writer_exec(edition_writer *w, const char *sql)
 		fail(w);
 }
 
-static const char schema_text[] =
-#include "schema.h"
-    ;
+#include "schema_sql.h" /* schema_sql */
 
 void writer_run_schema(edition_writer *w, bool indexes)
 {
-	const char *first_index = strstr(schema_text, "CREATE INDEX");
-	size_t tables = first_index ? (size_t)(first_index - schema_text) : sizeof schema_text - 1;
+	const char *first_index = strstr(schema_sql, "CREATE INDEX");
+	size_t tables = first_index ? (size_t)(first_index - schema_sql) : sizeof schema_sql - 1;
 	if (indexes)
-		writer_exec(w, schema_text + tables);
+		writer_exec(w, schema_sql + tables);
 	else
-		writer_exec(w, th_str_z(w->a, th_strn(schema_text, tables)));
+		writer_exec(w, th_str_z(w->a, th_strn(schema_sql, tables)));
 }
 
 int writer_begin(edition_writer **out, const char *path, th_err *err)

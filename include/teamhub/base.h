@@ -174,6 +174,7 @@ int th_fail(th_err *err, const char *fmt, ...) TH_PRINTF(2, 3);
 int32_t th_utf8_next(th_str s, size_t *i);
 void th_utf8_put(th_buf *b, uint32_t cp);
 /* True when well-formed; else *bad (may be NULL) is the offset of the first bad byte. */
+size_t th_utf8_length(th_str s); /* code points: columns, nearly */
 bool th_utf8_valid(th_str s, size_t *bad);
 /* True when every code point is a Char of XML 1.0 (§2.2); implies well-formed UTF-8. */
 bool th_xml_valid(th_str s, size_t *bad);

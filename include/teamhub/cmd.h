@@ -4,6 +4,7 @@
 #define TEAMHUB_CMD_H
 
 #include "teamhub/base.h"
+#include "teamhub/texts.h"
 
 enum cmd_status {
 	CMD_CLEAN = 0,
@@ -49,9 +50,16 @@ int cmd_number(
 /* "teamhub COMMAND: MESSAGE" on standard error; returns CMD_NOTHING. */
 int cmd_fail(const char *command, const th_err *err);
 
-/* The language for people at this terminal: "de" or "en", from `given` (--lang; may be NULL) or
- * the environment (LC_ALL, LC_MESSAGES, LANG). */
+/* The language for people at this terminal, one of the catalogues', from `given` (--lang; may be
+ * NULL) or the environment (LC_ALL, LC_MESSAGES, LANG). */
 th_str cmd_lang(const char *given);
+
+/* Whether --lang names a catalogue; NULL does. False after one line on standard error. */
+bool cmd_lang_known(const char *command, const char *lang);
+
+/* "teamhub COMMAND: …" on standard error, for the person at this terminal; returns CMD_MISUSE, for
+ * that it mostly tells what is wrong with a call. */
+int cmd_say(const char *command, enum text_id id, const text_arg *args);
 
 /* Folders, colons between them, that the layout of a host site may be read from: `given`
  * (--shell-root; may be NULL), else TEAMHUB_SHELL_ROOT of the environment; NULL: none. */

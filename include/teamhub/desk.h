@@ -106,16 +106,16 @@ typedef struct judge_request {
  * the stories that name them. -1: a state cannot be read. */
 int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err);
 /* What became of hub.yml's settings, and of addresses by them. Nothing when nothing did. */
-void desk_write_settings(th_buf *out, const judgement *j, bool german);
+void desk_write_settings(th_buf *out, const judgement *j, th_str lang);
 /* The addresses that will answer 410. Nothing when there are none. */
-void desk_write_gone(th_buf *out, const judgement *j, bool german);
+void desk_write_gone(th_buf *out, const judgement *j, th_str lang);
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
-void desk_write_before(th_buf *out, const judgement *j, bool german);
+void desk_write_before(th_buf *out, const judgement *j, th_str lang);
 
 /* Where findings stand, the first `named` of them: "stories/x.md:4:1, … and 2 more". */
-void desk_write_places(th_buf *out, const th_findings *f, size_t named, bool german);
+void desk_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang);
 /* The same about links of others that lead nowhere now. */
-void desk_write_dead(th_buf *out, const judgement *j, bool german);
+void desk_write_dead(th_buf *out, const judgement *j, th_str lang);
 
 #endif

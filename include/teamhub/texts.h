@@ -7,9 +7,11 @@
 
 #include "teamhub/base.h"
 
+#include <stdio.h>
+
 #include "text_ids.h" /* made from cgi/texts/en.yml: enum text_id, enum text_plural */
 
-/* The text as it stands in the catalogue, places to fill and all. */
+/* The text as it stands in the catalogue, places to fill and all; a NUL follows it. */
 th_str catalogue_get(th_str lang, enum text_id id);
 /* By its key, "stories_intro". False: no text is called so. */
 bool catalogue_find(enum text_id *id, th_str key);
@@ -35,6 +37,9 @@ void catalogue_add(th_buf *out, th_str lang, enum text_id id, const text_arg *ar
 /* The form that goes with the number n, which fills {n}. */
 void catalogue_add_count(
     th_buf *out, th_str lang, enum text_plural what, int64_t n, const text_arg *args);
+/* The same with a line end; and to a file. */
+void catalogue_add_line(th_buf *out, th_str lang, enum text_id id, const text_arg *args);
+void catalogue_print(FILE *to, th_str lang, enum text_id id, const text_arg *args);
 /* The same into an arena. */
 th_str catalogue_str(th_arena *a, th_str lang, enum text_id id, const text_arg *args);
 th_str catalogue_count(
