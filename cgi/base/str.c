@@ -9,7 +9,7 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool is_space(char c)
+bool th_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -92,9 +92,9 @@ th_str th_str_sub(th_str s, size_t from, size_t to)
 
 th_str th_str_trim(th_str s)
 {
-	while (s.n > 0 && is_space(s.p[0]))
+	while (s.n > 0 && th_is_space(s.p[0]))
 		s.p++, s.n--;
-	while (s.n > 0 && is_space(s.p[s.n - 1]))
+	while (s.n > 0 && th_is_space(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

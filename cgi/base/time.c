@@ -3,6 +3,7 @@
 #include "teamhub/base.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 static const char months[12][4] = {
@@ -173,4 +174,11 @@ bool th_time_parse_rfc3339(th_str s, th_time *out)
 	}
 	*out = th_time_of(c) - sign * (hours * 3600 + minutes * 60);
 	return p == end;
+}
+
+int64_t th_clock_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }

@@ -34,20 +34,13 @@ static void child(const char *const argv[], int out)
 	_exit(127);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Reads until the end. 0; -1: the limit was reached, or one of the signals arrived (`signals`). */
 static int collect(int pipe, int signals, int seconds, th_buf *out)
 {
-	int64_t end = now_ms() + (int64_t)seconds * 1000;
+	int64_t end = th_clock_ms() + (int64_t)seconds * 1000;
 	char bytes[4096];
 	for (;;) {
-		int64_t left = end - now_ms();
+		int64_t left = end - th_clock_ms();
 		struct pollfd fds[2] = {{.fd = pipe, .events = POLLIN},
 		    {.fd = signals, .events = POLLIN}}; /* a negative one is not looked at */
 		if (seconds > 0 && left <= 0)

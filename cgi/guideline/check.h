@@ -84,6 +84,8 @@ static inline th_str prose_key(const prose *p, size_t word)
 /* The word (ASCII letters, digits and all beyond) that ends before `at` in the same line, with only
  * blanks and one of ":.#(" between; *before is where it begins. TH_NONE: none. */
 th_str prose_word_before(const prose *p, size_t at, size_t *before);
+/* Whether one of the `most` words before `at` is in the list. */
+bool prose_word_before_in(const prose *p, size_t at, const char *const *list, int most);
 /* ASCII folded: is `word` one of `list`, which ends with NULL? */
 bool word_listed(th_str word, const char *const *list);
 

@@ -109,20 +109,6 @@ static const char *const is_unit[] = {"€", "EUR", "Euro", "Euros", "Cent", "kW
     "Bit", "Byte", "Bytes", "MB", "kB", "GB", "Zeilen", "Rows", "rows", "lines", "units", "pieces",
     "dollars", "pounds", "USD", "GBP", "CHF", "Mal", "mal", "times", NULL};
 
-static bool before_is(const prose *p, size_t at, const char *const *list)
-{
-	for (int back = 0; back < 2; back++) {
-		size_t from;
-		th_str word = prose_word_before(p, at, &from);
-		if (word.n == 0)
-			return false;
-		if (word_listed(word, list))
-			return true;
-		at = from;
-	}
-	return false;
-}
-
 static bool unit_follows(const prose *p, size_t at)
 {
 	size_t from = at;
@@ -245,11 +231,11 @@ static bool of_the_company(const guideline_rules *r, th_str dial)
 static bool judge(check *c, const number *n, bool link)
 {
 	const prose *p = c->prose;
-	bool announced = link || before_is(p, n->from, is_phone);
+	bool announced = link || prose_word_before_in(p, n->from, is_phone, 2);
 	char dial[MAX_DIGITS + 8];
 	if (!link && (!stands_alone(p, n) || date(n) || thousands(n) || unit_follows(p, n->to)))
 		return false;
-	if (!announced && before_is(p, n->from, is_other))
+	if (!announced && prose_word_before_in(p, n->from, is_other, 2))
 		return false;
 	if (!dialled(n, announced, dial) || of_the_company(c->rules, th_strz(dial)))
 		return false;

@@ -154,20 +154,6 @@ static bool read_plate(plate *out, const prose *p, size_t at)
 	return !decimal && !joined(p, at, end) && district(th_str_sub(s, at, sign));
 }
 
-static bool word_around(const prose *p, size_t at, const char *const *list)
-{
-	for (int back = 0; back < 3; back++) {
-		size_t from;
-		th_str word = prose_word_before(p, at, &from);
-		if (word.n == 0)
-			return false;
-		if (word_listed(word, list))
-			return true;
-		at = from;
-	}
-	return false;
-}
-
 void check_plate(check *c)
 {
 	const prose *p = c->prose;
@@ -184,8 +170,9 @@ void check_plate(check *c)
 		bool product = false;
 		for (size_t k = 0; k < c->rules->plates.n; k++)
 			product = product || th_str_starts(text, c->rules->plates.v[k]);
-		bool announced = word_around(p, i, is_plate);
-		if (!product && (announced || (found.sure && !word_around(p, i, is_other))))
+		bool announced = prose_word_before_in(p, i, is_plate, 3);
+		if (!product &&
+		    (announced || (found.sure && !prose_word_before_in(p, i, is_other, 3))))
 			check_report(c, GUIDELINE_PLATE, i, text);
 		i = found.to - 1;
 	}

@@ -441,3 +441,17 @@ th_str prose_word_before(const prose *p, size_t at, size_t *before)
 	*before = from;
 	return th_str_sub(p->file, from, end);
 }
+
+bool prose_word_before_in(const prose *p, size_t at, const char *const *list, int most)
+{
+	for (int back = 0; back < most; back++) {
+		size_t from;
+		th_str word = prose_word_before(p, at, &from);
+		if (word.n == 0)
+			return false;
+		if (word_listed(word, list))
+			return true;
+		at = from;
+	}
+	return false;
+}

@@ -49,7 +49,7 @@ static int newest_first(const void *a, const void *b)
 	return compare(*(const th_str *)b, *(const th_str *)a);
 }
 
-static th_str field_of(const th_doc *doc, const char *name)
+th_str doc_field(const th_doc *doc, const char *name)
 {
 	for (size_t i = 0; i < doc->fields.n; i++)
 		if (th_str_eqz(doc->fields.v[i].key, name))
@@ -60,7 +60,7 @@ static th_str field_of(const th_doc *doc, const char *name)
 /* One that is advice only says `agree: false`. */
 static bool binds(const th_content *c, const th_doc *doc)
 {
-	th_str agree = field_of(doc, "agree");
+	th_str agree = doc_field(doc, "agree");
 	return doc->kind == TH_GUIDELINE && !doc->left_out && doc_is_first_lang(doc, c) &&
 	       !th_str_caseeq(agree, TH_S("false")) && !th_str_caseeq(agree, TH_S("no"));
 }
@@ -77,7 +77,7 @@ static void collect(th_content *c)
 		const th_doc *doc = c->docs.v[i];
 		if (!binds(c, doc))
 			continue;
-		add(c, field_of(doc, "version"));
+		add(c, doc_field(doc, "version"));
 		for (size_t k = 0; k < doc->changes.n; k++)
 			add(c, doc->changes.v[k].version);
 	}

@@ -84,28 +84,11 @@ static void link_ambassadors(resolver *r, th_doc *job)
 
 /* ---- stories: ambassadors, experts ---- */
 
-static th_str field_of(const th_doc *doc, const char *name)
-{
-	for (size_t i = 0; i < doc->fields.n; i++)
-		if (th_str_eqz(doc->fields.v[i].key, name))
-			return doc->fields.v[i].value;
-	return TH_NONE;
-}
-
-static bool has_term(const th_doc *doc, th_str facet, th_str slug)
-{
-	for (size_t i = 0; i < doc->terms.n; i++)
-		if (th_str_eq(doc->terms.v[i].facet, facet) &&
-		    th_str_eq(doc->terms.v[i].ref.slug, slug))
-			return true;
-	return false;
-}
-
 /* The story is about something that the person is asked about. */
 static bool knows(const th_doc *person, const th_doc *story)
 {
 	for (size_t i = 0; i < person->ask_topics.n; i++)
-		if (has_term(story, TH_S("topic"), person->ask_topics.v[i]))
+		if (doc_has_term(story, TH_S("topic"), person->ask_topics.v[i]))
 			return true;
 	return false;
 }
@@ -124,11 +107,11 @@ static void take_story(resolver *r, th_doc *story, const th_doc *person)
 		th_term_ref one = person->terms.v[i];
 		const th_facet *facet = hub_facet(r->content->hub, one.facet);
 		if (facet == NULL || facet->kind != TH_PROGRAMME ||
-		    has_term(story, one.facet, one.ref.slug) || !belonged(r, &one, story))
+		    doc_has_term(story, one.facet, one.ref.slug) || !belonged(r, &one, story))
 			continue;
 		const th_doc *programme =
 		    content_doc(r->content, TH_PROGRAMME, TH_NONE, one.ref.slug);
-		th_str takes = programme != NULL ? field_of(programme, "stories") : TH_NONE;
+		th_str takes = programme != NULL ? doc_field(programme, "stories") : TH_NONE;
 		if (!th_str_eqz(takes, "ambassadors") &&
 		    !(th_str_eqz(takes, "experts") && knows(person, story)))
 			continue;

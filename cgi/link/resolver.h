@@ -25,6 +25,9 @@ th_str resolver_slug(resolver *r, th_str written);
 /* The nearest of `known`, remembered under `key`. */
 th_str resolver_hint(resolver *r, th_str key, th_str slug, const th_strs *known);
 bool doc_is_first_lang(const th_doc *doc, const th_content *c);
+bool doc_has_term(const th_doc *doc, th_str facet, th_str slug); /* terms.c */
+/* agreement.c: a field that the hub does not know, by its name; or TH_NONE. */
+th_str doc_field(const th_doc *doc, const char *name);
 
 void link_names(resolver *r);       /* people.c: what people answer to */
 void link_audience(resolver *r);    /* audience.c: who is not to read it */

@@ -239,19 +239,19 @@ static void resolve(resolver *r, th_doc *doc)
 	doc->terms.n = kept;
 }
 
-static bool has_facet(const th_doc *doc, th_str facet)
-{
-	for (size_t i = 0; i < doc->terms.n; i++)
-		if (th_str_eq(doc->terms.v[i].facet, facet))
-			return true;
-	return false;
-}
-
-static bool has_term(const th_doc *doc, th_str facet, th_str slug)
+bool doc_has_term(const th_doc *doc, th_str facet, th_str slug)
 {
 	for (size_t i = 0; i < doc->terms.n; i++)
 		if (th_str_eq(doc->terms.v[i].facet, facet) &&
 		    th_str_eq(doc->terms.v[i].ref.slug, slug))
+			return true;
+	return false;
+}
+
+static bool has_facet(const th_doc *doc, th_str facet)
+{
+	for (size_t i = 0; i < doc->terms.n; i++)
+		if (th_str_eq(doc->terms.v[i].facet, facet))
 			return true;
 	return false;
 }
@@ -270,7 +270,7 @@ static void inherit(resolver *r, th_doc *story)
 			for (size_t t = 0; person && t < person->terms.n; t++) {
 				th_term_ref one = person->terms.v[t];
 				if (!th_str_eq(one.facet, facet->name) ||
-				    has_term(story, one.facet, one.ref.slug))
+				    doc_has_term(story, one.facet, one.ref.slug))
 					continue;
 				one.inherited = true;
 				*TH_ADD(r->content->arena, &story->terms) = one;

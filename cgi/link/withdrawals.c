@@ -405,8 +405,7 @@ static int load(th_content *c, const th_entry *e, th_findings *f, th_err *err)
 	c->unsure = true; /* until it is understood who is meant */
 	if (e->kind != TH_ENTRY_FILE) {
 		if (e->kind != TH_ENTRY_SYMLINK) /* load.c has said so */
-			finding_add(f, TH_RULE_FILE_UNREADABLE, whole,
-			    TH_S("it is not a regular file"), TH_NONE, TH_NONE);
+			finding_add(f, TH_RULE_WITHDRAWN_FOLDER, whole, TH_NONE, TH_NONE, TH_NONE);
 		return 0;
 	}
 	uint64_t size = source_size(c->source, e);
@@ -451,8 +450,7 @@ static void look_at_other(th_content *c, th_str path, th_findings *f)
 	bool text = th_str_caseeq(path, TH_S("withdrawn.yml.txt")) ||
 		    th_str_caseeq(path, TH_S("withdrawn.yaml.txt"));
 	if (is_the_file(first)) {
-		finding_add(f, TH_RULE_FILE_UNREADABLE, at, TH_S("withdrawn.yml is a folder"),
-		    TH_NONE, TH_NONE);
+		finding_add(f, TH_RULE_WITHDRAWN_FOLDER, at, TH_NONE, TH_NONE, TH_NONE);
 		c->unsure = true;
 	} else if (text || is_the_file(path_base(path))) {
 		finding_add(f, TH_RULE_WITHDRAWN_ELSEWHERE, at, TH_NONE, TH_NONE, TH_NONE);

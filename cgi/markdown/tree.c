@@ -10,7 +10,7 @@ static const element body = {"", NULL, EL_BLOCK, IN_FLOW, EL_EMPTY};
 static bool is_blank(th_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!tree_is_space(s.p[i]))
+		if (!th_is_space(s.p[i]))
 			return false;
 	return true;
 }
@@ -346,7 +346,7 @@ void tree_text(tree *t, th_str s)
 	if (is_blank(s)) {
 		tree_open *o = tree_top(t);
 		bool edge = t->out->n == o->inside || t->out->n == 0 ||
-			    tree_is_space(t->out->p[t->out->n - 1]);
+			    th_is_space(t->out->p[t->out->n - 1]);
 		if (t->pre == 0 &&
 		    (edge || t->n == 1 || (o->e->inside != IN_FLOW && o->e->inside != IN_PHRASING)))
 			return;
@@ -354,7 +354,7 @@ void tree_text(tree *t, th_str s)
 		tree_inline(t);
 		tree_open *o = tree_top(t);
 		if (t->pre == 0 && t->out->n == o->inside && o->e->kind != EL_INLINE)
-			while (tree_is_space(s.p[0]))
+			while (th_is_space(s.p[0]))
 				s.p++, s.n--;
 		for (size_t k = t->n; k > 0 && t->open[k - 1].e->inside == IN_PHRASING; k--)
 			t->open[k - 1].words = true;

@@ -19,6 +19,5 @@ void tree_insert(tree *t, size_t at, th_str s);
 void tree_text_break(tree *t);
 void tree_text_add(tree *t, th_str s);
 bool tree_text_shifted(tree *t, th_str s);
-bool tree_is_space(char c);
 
 #endif

@@ -8,11 +8,6 @@ tree_open *tree_top(tree *t)
 	return &t->open[t->n - 1];
 }
 
-bool tree_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* ---- plain text ---- */
 
 void tree_text_break(tree *t)
@@ -34,14 +29,14 @@ void tree_text_add(tree *t, th_str s)
 		return;
 	}
 	for (size_t i = 0; i < s.n;) {
-		if (tree_is_space(s.p[i])) {
+		if (th_is_space(s.p[i])) {
 			if (b->n > 0 && b->p[b->n - 1] != ' ' && b->p[b->n - 1] != '\n')
 				th_buf_addc(b, ' ');
 			i++;
 			continue;
 		}
 		size_t from = i;
-		while (i < s.n && !tree_is_space(s.p[i]))
+		while (i < s.n && !th_is_space(s.p[i]))
 			i++;
 		th_buf_add(b, th_str_sub(s, from, i));
 	}
@@ -69,9 +64,9 @@ static bool text_range(tree *t, size_t from, size_t *out_from, size_t *out_to)
 {
 	size_t to = t->j->text.n;
 	const char *p = t->j->text.p;
-	while (from < to && tree_is_space(p[from]))
+	while (from < to && th_is_space(p[from]))
 		from++;
-	while (to > from && tree_is_space(p[to - 1]))
+	while (to > from && th_is_space(p[to - 1]))
 		to--;
 	*out_from = from;
 	*out_to = to;
@@ -178,7 +173,7 @@ void tree_close_top(tree *t)
 	if (AS(e, "details") && !o->summary && t->out->n > o->inside)
 		tree_insert(t, o->inside, TH_S("<summary>…</summary>\n"));
 	if (block && t->pre == 0)
-		while (t->out->n > o->inside && tree_is_space(t->out->p[t->out->n - 1]))
+		while (t->out->n > o->inside && th_is_space(t->out->p[t->out->n - 1]))
 			t->out->n--;
 	if (AS(e, "pre"))
 		t->pre--;
@@ -227,7 +222,7 @@ static void tidy_line(tree *t)
 	size_t inside = tree_top(t)->inside;
 	if (t->pre > 0 || t->out->n == inside)
 		return;
-	while (t->out->n > inside && tree_is_space(t->out->p[t->out->n - 1]))
+	while (t->out->n > inside && th_is_space(t->out->p[t->out->n - 1]))
 		t->out->n--;
 	if (t->out->n > inside)
 		th_buf_addc(t->out, '\n');

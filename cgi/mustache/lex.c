@@ -26,15 +26,10 @@ int mu_fault_set(mu_fault *f, int line, int column, const char *fmt, ...)
 	return -1;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_blank(th_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_space(s.p[i]))
+		if (!th_is_space(s.p[i]))
 			return false;
 	return true;
 }
@@ -85,7 +80,7 @@ static int check_name(lexer *x, th_str name)
 		    TH_FMT(x->close));
 	bool broken = th_str_find(name, x->open) >= 0;
 	for (size_t i = 0; i < name.n && !broken; i++)
-		broken = is_space(name.p[i]);
+		broken = th_is_space(name.p[i]);
 	if (broken)
 		return mu_fault_set(x->fault, x->line, x->column,
 		    "A name holds no spaces and no tag; is \"%.*s\" missing?", TH_FMT(x->close));
@@ -96,12 +91,12 @@ static int set_delimiters(lexer *x, th_str inner)
 {
 	th_str s = th_str_trim(inner);
 	size_t gap = 0;
-	while (gap < s.n && !is_space(s.p[gap]))
+	while (gap < s.n && !th_is_space(s.p[gap]))
 		gap++;
 	th_str open = th_str_sub(s, 0, gap), close = th_str_trim(th_str_sub(s, gap, s.n));
 	bool bad = open.n == 0 || close.n == 0 || th_str_chr(s, '=') >= 0;
 	for (size_t i = 0; i < close.n && !bad; i++)
-		bad = is_space(close.p[i]);
+		bad = th_is_space(close.p[i]);
 	if (bad || open.n > MU_MAX_DELIMITER || close.n > MU_MAX_DELIMITER)
 		return mu_fault_set(x->fault, x->line, x->column,
 		    "New delimiters are two words of at most %d bytes without spaces and equals "
@@ -161,7 +156,7 @@ static th_str tag_name(th_arena *a, mu_token_kind kind, th_str name)
 static int lex_tag(lexer *x)
 {
 	size_t from = x->pos + x->open.n;
-	while (from < x->src.n && is_space(x->src.p[from]))
+	while (from < x->src.n && th_is_space(x->src.p[from]))
 		from++;
 	char sigil = from < x->src.n ? x->src.p[from] : '\0';
 	mu_token_kind kind = kind_of(sigil);

@@ -46,13 +46,6 @@ struct picture_helpers {
 	th_err fault; /* why none can be started; empty: nothing is known against it */
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 picture_helpers *picture_helpers_new(const picture_options *o)
 {
 	picture_helpers *h = calloc(1, sizeof *h);
@@ -186,14 +179,14 @@ static int finish(helper *h, bool at_once)
 {
 	int status = 0;
 	bool killed = at_once;
-	int64_t end = now_ms() + END_SECONDS * 1000;
+	int64_t end = th_clock_ms() + END_SECONDS * 1000;
 	pid_t rc;
 	close(h->fd);
 	if (at_once)
 		kill(h->pid, SIGKILL);
 	while ((rc = waitpid(h->pid, &status, killed ? 0 : WNOHANG)) == 0 ||
 	       (rc < 0 && errno == EINTR)) {
-		if (rc == 0 && now_ms() >= end) {
+		if (rc == 0 && th_clock_ms() >= end) {
 			kill(h->pid, SIGKILL);
 			killed = true;
 		}
@@ -286,14 +279,14 @@ typedef struct turn {
 static bool patient(void *ctx)
 {
 	turn *t = ctx;
-	t->late = now_ms() >= t->until;
+	t->late = th_clock_ms() >= t->until;
 	t->stopped = is_stopped(t->all);
 	return !t->late && !t->stopped;
 }
 
 static void begin_time(turn *t, int seconds)
 {
-	t->until = now_ms() + (int64_t)seconds * 1000;
+	t->until = th_clock_ms() + (int64_t)seconds * 1000;
 	set_time(t->h->pid, seconds);
 }
 

@@ -45,22 +45,15 @@ typedef struct preview {
 	int64_t due, patience; /* when to publish; 0: nothing has changed */
 } preview;
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- publishing ---- */
 
 static void *publish_in_thread(void *ctx)
 {
 	preview *p = ctx;
 	published *x = p->fresh;
-	int64_t from = now_ms();
+	int64_t from = th_clock_ms();
 	x->rc = publish_run(&x->out, &p->request, x->a, &x->err);
-	x->seconds = (double)(now_ms() - from) / 1000;
+	x->seconds = (double)(th_clock_ms() - from) / 1000;
 	eventfd_write(p->done, 1);
 	return NULL;
 }
@@ -191,13 +184,13 @@ static int next_wait(const preview *p)
 	int wait = sooner(http_wait(p->http), watch_wait(p->watch));
 	if (p->due == 0 || p->busy)
 		return wait;
-	int64_t left = p->due - now_ms();
+	int64_t left = p->due - th_clock_ms();
 	return sooner(wait, left > 0 ? (int)left : 0);
 }
 
 static void note_change(preview *p)
 {
-	int64_t now = now_ms();
+	int64_t now = th_clock_ms();
 	if (p->due == 0)
 		p->patience = now + PATIENCE_MS;
 	p->due = now + QUIET_MS < p->patience ? now + QUIET_MS : p->patience;
@@ -224,7 +217,7 @@ static bool turn(preview *p)
 		note_change(p);
 	say_watching(p);
 	http_turn(p->http);
-	if (p->due != 0 && !p->busy && now_ms() >= p->due)
+	if (p->due != 0 && !p->busy && th_clock_ms() >= p->due)
 		start_publish(p);
 	return true;
 }

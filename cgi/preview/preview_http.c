@@ -40,13 +40,6 @@ struct preview_http {
 	bool stopping;
 };
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- requests that wait ---- */
 
 static void release(request **at)
@@ -61,7 +54,7 @@ static void release(request **at)
 /* Those that came before `limit` others, or whose time is over. */
 static void release_old(preview_http *h, size_t limit)
 {
-	int64_t now = now_ms();
+	int64_t now = th_clock_ms();
 	size_t n = 0;
 	for (request **at = &h->held; *at != NULL;) {
 		if (n >= limit || (*at)->until <= now) {
@@ -78,7 +71,7 @@ static enum MHD_Result hold(request *r)
 	preview_http *h = r->h;
 	release_old(h, HELD_MOST - 1);
 	r->held = true;
-	r->until = now_ms() + HELD_MS;
+	r->until = th_clock_ms() + HELD_MS;
 	r->next = h->held;
 	h->held = r;
 	MHD_suspend_connection(r->connection);
@@ -271,7 +264,7 @@ int http_wait(const preview_http *h)
 {
 	MHD_UNSIGNED_LONG_LONG ms;
 	int64_t wait = MHD_get_timeout(h->daemon, &ms) == MHD_YES ? (int64_t)ms : INT32_MAX;
-	int64_t now = now_ms();
+	int64_t now = th_clock_ms();
 	for (const request *r = h->held; r != NULL; r = r->next)
 		if (r->until - now < wait)
 			wait = r->until > now ? r->until - now : 0;

@@ -34,13 +34,6 @@ typedef struct walk {
 	size_t left;  /* entries that may still come */
 } walk;
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* As source/dir.c skips them. */
 static bool skipped(const char *name)
 {
@@ -145,10 +138,10 @@ void watch_add(preview_watch *w, const char *root)
 
 void watch_renew(preview_watch *w)
 {
-	int64_t from = now_ms();
+	int64_t from = th_clock_ms();
 	w->seen = walk_all(w);
 	/* Looking takes at most a twentieth of one processor. */
-	int64_t took = now_ms() - from;
+	int64_t took = th_clock_ms() - from;
 	w->pause = took * 20 > LOOK_MS ? (int)(took * 20) : LOOK_MS;
 	w->next = from + took + w->pause;
 }
@@ -162,7 +155,7 @@ int watch_wait(const preview_watch *w)
 {
 	if (w->fd >= 0 && !w->lost)
 		return -1;
-	int64_t left = w->next - now_ms();
+	int64_t left = w->next - th_clock_ms();
 	return left < 0 ? 0 : (int)left;
 }
 
@@ -192,7 +185,7 @@ static bool look(preview_watch *w)
 bool watch_changed(preview_watch *w)
 {
 	bool told = w->fd >= 0 && read_events(w);
-	bool due = (w->fd < 0 || w->lost) && now_ms() >= w->next;
+	bool due = (w->fd < 0 || w->lost) && th_clock_ms() >= w->next;
 	return (due && look(w)) || told;
 }
 

@@ -36,11 +36,6 @@ typedef struct sheet {
 
 enum { SHEET_DEEP = 16 };
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_name(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -91,7 +86,7 @@ static void skip_space(sheet *x)
 {
 	while (x->pos < x->css.n) {
 		size_t n = piece(x->css, x->pos);
-		if (!is_space(x->css.p[x->pos]) && !is_comment(x->css, x->pos, n))
+		if (!th_is_space(x->css.p[x->pos]) && !is_comment(x->css, x->pos, n))
 			return;
 		x->pos += n;
 	}

@@ -52,6 +52,7 @@ ptrdiff_t th_str_find(th_str s, th_str needle);
 th_str th_str_sub(th_str s, size_t from, size_t to);
 /* Without ASCII white space at both ends. */
 th_str th_str_trim(th_str s);
+bool th_is_space(char c); /* ASCII: blank, tab, line ends, form feed */
 /* Takes the part before `sep` off *rest and returns it; false when *rest was used up.
  * An empty string yields one empty part; *rest starts as the whole string. */
 bool th_str_split(th_str *rest, char sep, th_str *part);
@@ -208,6 +209,8 @@ typedef struct th_civil {
 	int year, month, day, hour, minute, second; /* month and day from 1 */
 } th_civil;
 
+/* Milliseconds of a clock that only goes forward: for waiting, not for dates. */
+int64_t th_clock_ms(void);
 th_time th_time_of(th_civil c); /* as UTC */
 th_civil th_civil_of(th_time t);
 bool th_civil_valid(th_civil c); /* an existing day, 00:00:00 to 23:59:59 */
