@@ -216,7 +216,7 @@ $(B)/bench/%: $(B)/tests/bench/%.o $(TEST_LIBS)
 
 # The programs with one more language, which no catalogue of ours is in: only texts.o differs.
 PSEUDO := build/pseudo
-pseudo: $(PSEUDO)/teamhub $(PSEUDO)/teamhub.fcgi $(B)/teamhub-media ## the programs with a language that is made by machine
+pseudo: $(addprefix $(PSEUDO)/,teamhub teamhub.fcgi teamhub-preview) $(B)/teamhub-media ## the programs with a language that is made by machine
 	@ln -sf ../release/teamhub-media $(PSEUDO)/teamhub-media
 $(PSEUDO)/catalogues.inc: tests/integration/pseudo.awk cgi/texts/catalogue.awk $(CATALOGUES)
 	@mkdir -p $(@D)
@@ -226,6 +226,8 @@ $(PSEUDO)/texts.o: cgi/texts/texts.c $(PSEUDO)/catalogues.inc $(B)/gen/text_ids.
 	$(Q)$(CC) -I$(@D) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
 $(PSEUDO)/teamhub: $(call obj,cgi/teamhub/main.c) $(PSEUDO)/texts.o $(B)/publish.a $(B)/answer.a
 	$(call link,$(LIBS_PUBLISH))
+$(PSEUDO)/teamhub-preview: $(call obj,cgi/preview/main.c) $(PSEUDO)/texts.o $(B)/publish.a $(B)/answer.a
+	$(call link,$(LIBS_PUBLISH) $(LIBS_PREVIEW))
 $(PSEUDO)/teamhub.fcgi: $(call obj,$(wildcard cgi/fcgi/*.c)) $(PSEUDO)/texts.o $(B)/answer.a
 	$(call link,$(LIBS_ANSWER) -lfcgi)
 

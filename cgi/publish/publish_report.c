@@ -5,6 +5,7 @@
 
 #include "teamhub/guideline.h"
 #include "teamhub/plan.h"
+#include "teamhub/texts.h"
 
 #include <stdlib.h>
 
@@ -120,26 +121,34 @@ static void put_facet(putting *p, const th_plan *plan, const th_facet *f, int64_
 	}
 }
 
-/* Of the languages that the program speaks itself; others are called by their code. */
-static const th_texts *language_names(th_str lang)
+/* The text in every language there is. */
+static th_texts in_all_languages(putting *p, enum text_id id)
 {
-	static const th_in_lang names[][2] = {
-	    {{{"de", 2}, {"Deutsch", 7}}, {{"en", 2}, {"German", 6}}},
-	    {{{"de", 2}, {"Englisch", 8}}, {{"en", 2}, {"English", 7}}}};
-	static const th_texts german = {.v = (th_in_lang *)names[0], .n = 2};
-	static const th_texts english = {.v = (th_in_lang *)names[1], .n = 2};
-	static const th_texts none = {0};
-	return th_str_eqz(lang, "de") ? &german : th_str_eqz(lang, "en") ? &english : &none;
+	th_texts all = {0};
+	th_str lang;
+	for (size_t i = 0; (lang = catalogue_language_at(i)).n > 0; i++)
+		*TH_ADD(p->a, &all) = (th_in_lang){lang, catalogue_get(lang, id)};
+	return all;
+}
+
+/* "German", where the catalogues know it, else as its own catalogue has it, else its code. */
+static th_texts language_names(putting *p, th_str lang)
+{
+	enum text_id id;
+	th_texts own = {0};
+	if (catalogue_find(&id, th_str_fmt(p->a, "lang_name_%.*s", TH_FMT(lang))))
+		return in_all_languages(p, id);
+	if (catalogue_has_language(lang))
+		*TH_ADD(p->a, &own) = (th_in_lang){lang, catalogue_get(lang, TEXT_LANGUAGE_NAME)};
+	return own;
 }
 
 /* Those of the hub, and those that stories are written in or ought to be. */
 static void put_languages(putting *p, const th_plan *plan)
 {
-	static const th_in_lang names[] = {
-	    {{"de", 2}, {"Sprache", 7}}, {{"en", 2}, {"Language", 8}}};
 	const th_content *c = p->c;
 	th_strs langs = {0};
-	th_texts label = {.v = (th_in_lang *)names, .n = TH_COUNT(names)};
+	th_texts label = in_all_languages(p, TEXT_FACET_LANG);
 	for (size_t i = 0; i < c->hub->languages.n; i++)
 		*TH_ADD(p->a, &langs) = c->hub->languages.v[i];
 	for (size_t i = 0; i < c->docs.n; i++)
@@ -152,9 +161,10 @@ static void put_languages(putting *p, const th_plan *plan)
 	put_term(p, TH_S("lang"), TH_S(""), (int64_t)c->hub->facets.n, -1, TH_NONE);
 	put_labels(p, TH_S("lang"), TH_S(""), &label, TH_S("de"));
 	for (size_t i = 0; i < langs.n; i++) {
+		th_texts names = language_names(p, langs.v[i]);
 		put_term(p, TH_S("lang"), langs.v[i], (int64_t)i,
 		    target_of(plan, TH_S("lang"), langs.v[i]), TH_NONE);
-		put_labels(p, TH_S("lang"), langs.v[i], language_names(langs.v[i]), TH_S("en"));
+		put_labels(p, TH_S("lang"), langs.v[i], &names, TH_S("en"));
 	}
 }
 

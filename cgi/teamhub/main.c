@@ -51,7 +51,7 @@ static const command commands[] = {
 static th_str usage_of(const command *c, th_arena *a)
 {
 	th_buf b = {0};
-	th_buf_addf(&b, "%s%s", c->name, c->usage[0] ? " " : "");
+	th_buf_addf(&b, "teamhub %s%s", c->name, c->usage[0] ? " " : "");
 	catalogue_fill(
 	    &b, th_strz(c->usage), TEXT_WITH(TEXT_S("langs", catalogue_languages(a, "|"))));
 	th_str out = th_str_dup(a, th_buf_str(&b));
@@ -64,7 +64,7 @@ static int usage(FILE *out, th_str lang, th_arena *a)
 	catalogue_print(out, lang, TEXT_CMD_USAGE_ALL, TEXT_ALONE);
 	fputc('\n', out);
 	for (size_t i = 0; i < TH_COUNT(commands); i++)
-		fprintf(out, "  teamhub %s\n      %s\n", usage_of(&commands[i], a).p,
+		fprintf(out, "  %s\n      %s\n", usage_of(&commands[i], a).p,
 		    catalogue_get(lang, commands[i].does).p);
 	fputs("  teamhub --help | --version\n\n", out);
 	catalogue_print(out, lang, TEXT_CMD_EXIT_STATUS, TEXT_ALONE);

@@ -2,6 +2,8 @@
  * usable edition or theme, a small one of its own in both languages. Called by worker.c. */
 #include "page.h"
 
+#include "teamhub/texts.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -54,21 +56,23 @@ void error_show(page *p, int status)
 		error_builtin(&p->reply->body, status);
 }
 
+/* In every language there is: nobody can be asked which. */
 void error_builtin(th_buf *out, int status)
 {
 	bool soon = status == 503;
+	enum text_id title = soon ? TEXT_ERROR_PLAIN_SOON_TITLE : TEXT_ERROR_PLAIN_TITLE;
+	enum text_id text = soon ? TEXT_ERROR_PLAIN_SOON_TEXT : TEXT_ERROR_PLAIN_TEXT;
+	th_str lang = catalogue_language_at(0);
 	th_buf_cut(out, 0);
 	th_buf_addf(out,
-	    "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<!DOCTYPE html>\n<html lang=\"%.*s\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 	    "<meta name=\"robots\" content=\"noindex\">\n<title>%d %s</title>\n</head>\n<body>\n"
-	    "<main>\n<h1>%s</h1>\n<p>%s</p>\n<div lang=\"en\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n"
-	    "</main>\n</body>\n</html>\n",
-	    status, reply_reason(status), soon ? "Gleich wieder da" : "Das hat nicht geklappt",
-	    soon ? "Die Seiten werden gerade vorbereitet. Bitte in einer Minute noch einmal "
-		   "versuchen."
-		 : "Bitte die Adresse prüfen, oder später noch einmal versuchen.",
-	    soon ? "Back in a moment" : "That did not work",
-	    soon ? "The pages are being prepared. Please try again in a minute."
-		 : "Please check the address, or try again later.");
+	    "<main>\n<h1>%s</h1>\n<p>%s</p>\n",
+	    TH_FMT(lang), status, reply_reason(status), catalogue_get(lang, title).p,
+	    catalogue_get(lang, text).p);
+	for (size_t i = 1; (lang = catalogue_language_at(i)).n > 0; i++)
+		th_buf_addf(out, "<div lang=\"%.*s\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n",
+		    TH_FMT(lang), catalogue_get(lang, title).p, catalogue_get(lang, text).p);
+	th_buf_addz(out, "</main>\n</body>\n</html>\n");
 }
