@@ -78,7 +78,7 @@ static void a_new_file_holds_any_title_as_yaml(void **state)
 		    .title = th_strz(titles[i]),
 		    .today = TH_S("2026-11-23"),
 		    .lang = TH_S("de"),
-		    .german = true,
+		    .speech = TH_S("de"),
 		    .content = &content};
 		th_hub usual;
 		th_source *s;
