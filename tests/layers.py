@@ -78,6 +78,25 @@ ONLY = {
 }
 
 
+def stale_names():
+    """Comments and READMEs are the tour of the house: a file opens with its own name, and names no file that is gone."""
+    faults = []
+    files = [p for folder in ("cgi", "include", "tests", "nginx", "themes") for p in Path(folder).rglob("*")]
+    there = {str(p) for p in files} | {p.name for p in files}
+    tour = list(Path("cgi").rglob("*.[ch]")) + list(Path("include").rglob("*.h")) + list(Path("cgi").rglob("README.md"))
+    for path in sorted(tour):
+        text = path.read_text()
+        if path.suffix != ".md":
+            if not text.startswith(f"/* {path.name} -- "):
+                faults.append(f"{path}: does not open with /* {path.name} -- what it is for")
+            text = "\n".join(re.findall(r"/\*.*?\*/", text, re.S))
+        for name in re.findall(r"(?<![\w/<.*-])(?:[a-z_]+/)*[a-z_]+\.(?:c|h|def|sql|awk)(?![\w(*])", text):
+            places = (name, f"cgi/{name}", f"include/{name}", f"{path.parent}/{name}")
+            if not any(place in there for place in places):
+                faults.append(f"{path}: names {name}, which does not exist")
+    return faults
+
+
 def main(build, program=None):
     faults = []
     for dep in sorted(build.glob("cgi/**/*.d")):
@@ -98,6 +117,7 @@ def main(build, program=None):
                 faults.append(f"{source}: {header} is private to its room")
             elif target not in MAY[room]:
                 faults.append(f"{source}: room {room} may not include {header}")
+    faults += stale_names()
     lines = {}
     for source in sorted(Path("cgi").glob("**/*.[ch]")):
         text = source.read_text()

@@ -1,5 +1,5 @@
 /* time.c -- civil dates and the three spellings of an instant that the web uses.
- * Zones with names are the publisher's business (content/date.c); here is only arithmetic. */
+ * Named zones and dates as authors write them are read in locale/date.c; this is only arithmetic. */
 #include "teamhub/base.h"
 
 #include <stdio.h>

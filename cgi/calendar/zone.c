@@ -1,4 +1,4 @@
-/* zone.c -- offsets of a zone from a table that publish made (content/date.c asks ICU), so that
+/* zone.c -- offsets of a zone from a table that publish made (locale/date.c asks ICU), so that
  * whoever answers needs no zone files and two machines agree. Called by content, edition and this
  * room. */
 #include "teamhub/calendar.h"

@@ -1,4 +1,4 @@
-/* query_ask.c -- asking SQLite: statements that are prepared once and kept with the edition, and
+/* ask.c -- asking SQLite: statements that are prepared once and kept with the edition, and
  * the columns of a row. Called by the query_*.c files. A damaged file ends a query early and marks
  * the edition as failed; it never ends the process. */
 #include "teamhub/ask.h"

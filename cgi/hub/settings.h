@@ -1,4 +1,4 @@
-/* hub.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and setting.c,
+/* settings.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and setting.c,
  * which reads for them. */
 #ifndef TEAMHUB_HUB_SETTINGS_H
 #define TEAMHUB_HUB_SETTINGS_H

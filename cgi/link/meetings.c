@@ -3,7 +3,7 @@
  * that. Called by link.c.
  *
  * The window moves with the year of `now`: from then on the same commit makes another edition. Who
- * publishes nothing for years is still answered rightly (edition/query_event.c), only slower. */
+ * publishes nothing for years is still answered rightly (query/query_event.c), only slower. */
 #include "resolver.h"
 #include "teamhub/parse.h"
 

@@ -1,4 +1,4 @@
-/* report_rows.c -- the content as rows for the lead's report: people, stories, drafts, what they
+/* publish_report.c -- the content as rows for the lead's report: people, stories, drafts, what they
  * belong to, whose consent ends when, who agreed to which guidelines, which rules were overridden.
  * It must never be called for a public edition. */
 #include "teamhub/publish_report.h"

@@ -1,4 +1,4 @@
-/* source.h (private) -- what git.c and dir.c have in common. */
+/* source.h -- private to the room: what git.c and dir.c have in common. */
 #ifndef TEAMHUB_SOURCE_PRIVATE_H
 #define TEAMHUB_SOURCE_PRIVATE_H
 

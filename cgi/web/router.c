@@ -1,5 +1,5 @@
 /* router.c -- from an address to its handler, by the table in routes.def, and what happens to an
- * address that no handler wants (moved, gone, a slash missing). Called by worker.c.
+ * address that no handler takes: moved (301), withdrawn (410), a missing slash. Called by worker.c.
  * Knows no page and no query but query_moved. */
 #include "page.h"
 

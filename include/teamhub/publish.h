@@ -1,4 +1,4 @@
-/* publish_run.h -- one publish from beginning to end: called by `publish`, by the hook behind a
+/* publish.h -- one publish from beginning to end: called by `publish`, by the hook behind a
  * push and by `watch`. Prints nothing but the bar of progress. */
 #ifndef TEAMHUB_PUBLISH_RUN_H
 #define TEAMHUB_PUBLISH_RUN_H
@@ -16,7 +16,7 @@ typedef struct publish_request {
 	const char *shell_root;   /* folders, colons between them, that shell: in hub.yml may name
 				     files of by absolute paths; NULL: none */
 	const char *websub_allow; /* hosts that WebSub may ask whatever their address; NULL: as the
-				     environment says (websub.h) */
+				     environment says (publish_websub.c) */
 	int keep;                 /* editions */
 	int wait;                 /* seconds for the lock */
 	bool force;               /* also when nothing is new */

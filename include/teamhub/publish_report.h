@@ -1,4 +1,4 @@
-/* report_rows.h -- the content as rows for the lead's report. Called by publish for the internal
+/* publish_report.h -- the content as rows for the lead's report. Called by publish for the internal
  * edition, and by `teamhub report --source`. */
 #ifndef TEAMHUB_REPORT_ROWS_H
 #define TEAMHUB_REPORT_ROWS_H

@@ -1,5 +1,5 @@
 /* search.h -- how the search index lies in an edition: what write_search.c and the query_search
- * files agree on. Nothing else of this room includes it.
+ * files agree on; nothing else includes it.
  *
  * Every document has a number (search_doc.num), given once and never used again. For each stem,
  * table search_post holds its documents in rows of SEARCH_CHUNK numbers each, so that a new story

@@ -1,5 +1,5 @@
 /* words.h -- from text to the words that are searched: the same for what authors wrote, when it is
- * published, and for what a visitor asks. Used by the search files of this room only.
+ * published, and for what a visitor asks. Used by cgi/search and cgi/write only.
  *
  *   "Die Größen der Software-Entwicklung"
  *   low    die  größen  der  software  entwicklung  softwareentwicklung (again: same place)

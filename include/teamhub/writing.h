@@ -65,7 +65,7 @@ int writer_sync(const char *path); /* fsync of a file; -1 with errno */
 
 /* write_first.c: tables first and tandem. */
 void writer_first(edition_writer *w);
-/* ranks.c: doc.pos, tables rank and posting. */
+/* write_ranks.c: doc.pos, tables rank and posting. */
 void writer_rank(edition_writer *w);
 /* write_search.c: puts every document that is not in the search index yet, and where all lie. */
 void writer_search(edition_writer *w);
