@@ -1,5 +1,6 @@
 /* time.c -- civil dates and the three spellings of an instant that the web uses.
- * Named zones and dates as authors write them are read in locale/date.c; this is only arithmetic. */
+ * Named zones and dates as authors write them are read in locale/date.c; this is only arithmetic.
+ */
 #include "teamhub/base.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* settings.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and setting.c,
- * which reads for them. */
+/* settings.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and
+ * setting.c, which reads for them. */
 #ifndef TEAMHUB_HUB_SETTINGS_H
 #define TEAMHUB_HUB_SETTINGS_H
 
