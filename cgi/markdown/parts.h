@@ -145,6 +145,7 @@ typedef enum element_kind {
 	EL_BREAK,  /* the same, but it ends a paragraph: section, center … */
 	EL_DROP,   /* goes with all that is in it */
 	EL_GONE,   /* a void element that goes: input, meta */
+	EL_FRAME,  /* filled by another server: a link to it, or it goes with all that is in it */
 	EL_VOID,   /* br, wbr, hr; img is written by sanitize.c */
 	EL_INLINE,
 	EL_BLOCK,

@@ -3,25 +3,7 @@
  * looked up in the allow-list, and tree.c writes what stays. No byte of the input reaches the
  * output but as escaped text or as a checked attribute, so it does not matter whether a browser
  * would have read the input otherwise (mutation XSS). Called by markdown.c and html_sanitize. */
-#include "parts.h"
-
-#include <libxml/HTMLparser.h>
-
-/* Elements with AT_NEED whose tag may have been left away: whether the open ones were written, so
- * that an end tag closes its own. a, bdo, div, span */
-typedef struct needs {
-	uint64_t written;
-} needs;
-
-typedef struct events {
-	render_job *j;
-	tree t;
-	unsigned skip;  /* inside something that is dropped: how deep */
-	unsigned depth; /* elements open in the input */
-	needs needs[4];
-	th_str loose; /* punctuation behind a bare address that was taken into it */
-	htmlParserCtxtPtr ctxt;
-} events;
+#include "sanitize.h"
 
 static needs *needs_of(events *v, const element *e)
 {
@@ -39,7 +21,7 @@ static needs *needs_of(events *v, const element *e)
 
 /* ---- attributes ---- */
 
-static th_str get(const xmlChar **atts, const char *name)
+th_str attribute_get(const xmlChar **atts, const char *name)
 {
 	for (; atts != NULL && atts[0] != NULL; atts += 2)
 		if (strcmp((const char *)atts[0], name) == 0)
@@ -47,10 +29,9 @@ static th_str get(const xmlChar **atts, const char *name)
 	return TH_NONE;
 }
 
-/* Of a title: the parser leaves the backslash of \" in it. */
-static th_str get_title(const xmlChar **atts, th_arena *a)
+th_str attribute_title(const xmlChar **atts, th_arena *a)
 {
-	th_str s = th_str_trim(get(atts, "title"));
+	th_str s = th_str_trim(attribute_get(atts, "title"));
 	char *p = th_str_z(a, s);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++)
@@ -59,7 +40,7 @@ static th_str get_title(const xmlChar **atts, th_arena *a)
 	return (th_str){p, n};
 }
 
-static void put(th_buf *out, const char *name, th_str value)
+void attribute_put(th_buf *out, const char *name, th_str value)
 {
 	th_buf_addc(out, ' ');
 	th_buf_addz(out, name);
@@ -103,12 +84,12 @@ static void put_direction(th_buf *out, th_str dir)
 
 static bool put_language(th_buf *out, const xmlChar **atts)
 {
-	th_str lang = get(atts, "lang"), dir = get(atts, "dir");
+	th_str lang = attribute_get(atts, "lang"), dir = attribute_get(atts, "dir");
 	bool any = false;
 	if (lang.p == NULL)
-		lang = get(atts, "xml:lang");
+		lang = attribute_get(atts, "xml:lang");
 	if (is_language(lang)) {
-		put(out, "lang", lang);
+		attribute_put(out, "lang", lang);
 		any = true;
 	}
 	if (one_of(dir, "ltr\0rtl\0auto\0")) {
@@ -121,14 +102,14 @@ static bool put_language(th_buf *out, const xmlChar **atts)
 static void put_number(th_buf *out, const xmlChar **atts, const char *name, uint64_t max)
 {
 	uint64_t n;
-	if (th_str_uint(get(atts, name), max, &n) && n > 0)
+	if (th_str_uint(attribute_get(atts, name), max, &n) && n > 0)
 		th_buf_addf(out, " %s=\"%u\"", name, (unsigned)n);
 }
 
 /* The parser writes style="text-align:right;", authors also align="right": both become a class. */
 static void put_cell(th_buf *out, const xmlChar **atts)
 {
-	th_str align = get(atts, "align"), style = get(atts, "style");
+	th_str align = attribute_get(atts, "align"), style = attribute_get(atts, "style");
 	if (th_str_starts(style, TH_S("text-align:"))) {
 		style = th_str_sub(style, 11, style.n);
 		while (style.n > 0 && style.p[style.n - 1] == ';')
@@ -144,17 +125,17 @@ static void put_cell(th_buf *out, const xmlChar **atts)
 
 static void put_list(th_buf *out, const xmlChar **atts)
 {
-	th_str type = get(atts, "type");
+	th_str type = attribute_get(atts, "type");
 	if (type.n == 1 && strchr("1aAiI", type.p[0]))
-		put(out, "type", type);
+		attribute_put(out, "type", type);
 	put_number(out, atts, "start", 99999);
-	if (get(atts, "reversed").p != NULL)
+	if (attribute_get(atts, "reversed").p != NULL)
 		th_buf_addz(out, " reversed");
 }
 
 static void put_code(th_buf *out, const xmlChar **atts, th_arena *a)
 {
-	th_str name = get(atts, "class");
+	th_str name = attribute_get(atts, "class");
 	ptrdiff_t space = th_str_chr(name, ' ');
 	if (space > 0)
 		name = th_str_sub(name, 0, (size_t)space);
@@ -175,7 +156,7 @@ static void put_code(th_buf *out, const xmlChar **atts, th_arena *a)
 		ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("+#._-", c);
 	}
 	if (ok)
-		put(out, "class", th_str_cat(a, TH_S("language-"), name));
+		attribute_put(out, "class", th_str_cat(a, TH_S("language-"), name));
 }
 
 /* "fn:12" and "fnref:12", which the parser makes for footnotes → fn-12, fn-ref-12 */
@@ -216,7 +197,7 @@ static size_t loose_end(const events *v, th_str href)
 
 static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 {
-	th_str href = get(atts, "href"), title = get_title(atts, v->j->a);
+	th_str href = attribute_get(atts, "href"), title = attribute_title(atts, v->j->a);
 	if (href.p == NULL)
 		return false;
 	th_str note = th_str_starts(href, TH_S("#")) ? note_id(th_str_sub(href, 1, href.n), v->j->a)
@@ -248,7 +229,7 @@ static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 	if (external)
 		th_buf_addz(out, " rel=\"noopener\"");
 	if (title.n > 0)
-		put(out, "title", title);
+		attribute_put(out, "title", title);
 	return true;
 }
 
@@ -267,84 +248,6 @@ static void report_attributes(events *v, const element *e, const char *name, con
 	}
 }
 
-/* ---- pictures ---- */
-
-static const char sizes[] = " sizes=\"(min-width: 46rem) 44rem, calc(100vw - 2rem)\"";
-
-static void put_candidates(th_buf *out, th_str srcset)
-{
-	if (srcset.n == 0)
-		return;
-	put(out, "srcset", srcset);
-	if (srcset.p[srcset.n - 1] == 'w' && th_str_chr(srcset, ' ') > 0)
-		th_buf_addz(out, sizes);
-}
-
-static void show_picture(events *v, const th_picture *p, th_str alt, th_str title, th_str tip)
-{
-	th_buf head = {0}, tail = {0};
-	if (p->webp.n > 0) {
-		th_buf_addz(&head, "<picture><source type=\"image/webp\"");
-		put_candidates(&head, p->webp);
-		th_buf_addc(&head, '>');
-	}
-	th_buf_addz(&head, "<img src=\"");
-	escape_text(&head, p->src);
-	th_buf_addc(&head, '"');
-	put_candidates(&head, p->srcset);
-	if (p->width > 0 && p->height > 0)
-		th_buf_addf(&head, " width=\"%lld\" height=\"%lld\"", (long long)p->width,
-		    (long long)p->height);
-	put(&head, "alt", alt);
-	if (tip.n > 0)
-		put(&head, "title", tip);
-	th_buf_addz(&tail, " loading=\"lazy\" decoding=\"async\">");
-	if (p->webp.n > 0)
-		th_buf_addz(&tail, "</picture>");
-	tree_picture(&v->t, th_buf_str(&head), title, th_buf_str(&tail));
-	th_buf_free(&head);
-	th_buf_free(&tail);
-}
-
-static void link_picture(events *v, th_str address, th_str alt)
-{
-	const element *a = allow_element("a");
-	th_buf attributes = {0};
-	bool external;
-	bool linked = false;
-	for (size_t k = v->t.n; k > 1; k--)
-		linked = linked || strcmp(v->t.open[k - 1].e->as, "a") == 0;
-	th_buf *text = &v->j->text; /* two pictures are two words */
-	if (text->n > 0 && text->p[text->n - 1] != ' ' && text->p[text->n - 1] != '\n')
-		tree_text(&v->t, TH_S(" "));
-	th_buf_addz(&attributes, " href=\"");
-	if (linked) {
-		tree_text(&v->t, alt.n > 0 ? alt : address);
-	} else if (address_link(&attributes, address, v->j, &external)) {
-		th_buf_addz(&attributes, "\" rel=\"noopener\"");
-		if (tree_element(&v->t, a, th_buf_str(&attributes)) != NULL) {
-			tree_text(&v->t, alt.n > 0 ? alt : address);
-			tree_end(&v->t, a);
-		}
-	}
-	th_buf_free(&attributes);
-}
-
-static void on_picture(events *v, const xmlChar **atts)
-{
-	th_str src = get(atts, "src"), alt = th_str_trim(get(atts, "alt")), remote;
-	th_str title = get_title(atts, v->j->a);
-	th_picture p;
-	if (address_picture(&p, src, v->j, &remote)) {
-		if (alt.n == 0 && !v->j->alt_checked)
-			report_add(
-			    v->j, TH_RULE_PICTURE_ALT, src, th_str_shorten(v->j->a, src, 80));
-		show_picture(v, &p, alt, title, th_str_trim(get(atts, "data-title")));
-	} else if (remote.n > 0) {
-		link_picture(v, remote, alt);
-	}
-}
-
 /* ---- events ---- */
 
 static void open_element(events *v, const element *e, const char *name, const xmlChar **atts)
@@ -357,12 +260,12 @@ static void open_element(events *v, const element *e, const char *name, const xm
 	report_attributes(v, e, name, atts);
 	if (e->flags & AT_LINK)
 		needed = link = put_link(v, &out, atts, &mute);
-	else if ((e->flags & AT_TITLE) && get(atts, "title").n > 0)
-		put(&out, "title", get(atts, "title"));
+	else if ((e->flags & AT_TITLE) && attribute_get(atts, "title").n > 0)
+		attribute_put(&out, "title", attribute_get(atts, "title"));
 	if (e->flags & AT_LANG)
 		needed = (put_language(&out, atts) || needed) && link;
-	if (e->flags & AT_DIR && one_of(get(atts, "dir"), "ltr\0rtl\0")) {
-		put_direction(&out, get(atts, "dir"));
+	if (e->flags & AT_DIR && one_of(attribute_get(atts, "dir"), "ltr\0rtl\0")) {
+		put_direction(&out, attribute_get(atts, "dir"));
 		needed = true;
 	}
 	if (e->flags & AT_LIST)
@@ -371,25 +274,26 @@ static void open_element(events *v, const element *e, const char *name, const xm
 		put_cell(&out, atts);
 	if (e->flags & AT_CODE && v->t.pre > 0)
 		put_code(&out, atts, a);
-	if (e->flags & AT_OPEN && get(atts, "open").p != NULL)
+	if (e->flags & AT_OPEN && attribute_get(atts, "open").p != NULL)
 		th_buf_addz(&out, " open");
 	if (e->flags & AT_NOTE) {
-		note = note_id(get(atts, "id"), a);
+		note = note_id(attribute_get(atts, "id"), a);
 		if (note.n > 0 && th_map_get(&v->t.ids, note) == NULL)
-			put(&out, "id", tree_id(&v->t, note));
+			attribute_put(&out, "id", tree_id(&v->t, note));
 		mute = th_str_starts(note, TH_S("fn-ref-"));
 	}
-	th_str anchor =
-	    note.n == 0 ? anchor_take(&v->t, e, get(atts, "id"), get(atts, "name")) : TH_NONE;
+	th_str anchor = note.n == 0 ? anchor_take(&v->t, e, attribute_get(atts, "id"),
+					  attribute_get(atts, "name"))
+				    : TH_NONE;
 	if (anchor.n > 0 && e->kind != EL_HEADING) {
-		put(&out, "id", anchor);
+		attribute_put(&out, "id", anchor);
 		needed = true;
 	}
 	/* What is struck out is none of the plain text either: "1. May 15. May" would be two days.
 	 */
 	if (e->as != NULL && (strcmp(e->as, "del") == 0 || strcmp(e->as, "s") == 0))
 		mute = true;
-	if (strcmp(name, "div") == 0 && th_str_eqz(get(atts, "class"), "footnotes")) {
+	if (strcmp(name, "div") == 0 && th_str_eqz(attribute_get(atts, "class"), "footnotes")) {
 		th_buf_addz(&out, " class=\"footnotes\" role=\"doc-endnotes\"");
 		needed = true;
 	}
@@ -434,8 +338,14 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 		return;
 	}
 	const element *e = allow_element(name);
-	bool hidden = get(atts, "hidden").p != NULL || allow_style_hides(get(atts, "style"));
+	bool hidden = attribute_get(atts, "hidden").p != NULL ||
+		      allow_style_hides(attribute_get(atts, "style"));
 	switch (hidden ? EL_DROP : e->kind) {
+	case EL_FRAME:
+		if (!frame_start(v, atts))
+			gone(v, name);
+		v->skip = strcmp(name, "embed") != 0; /* which has no end */
+		break;
 	case EL_DROP:
 		gone(v, name);
 		v->skip = 1;
@@ -446,7 +356,7 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 		break;
 	default:
 		if (e->as != NULL && strcmp(e->as, "img") == 0)
-			on_picture(v, atts);
+			picture_start(v, atts);
 		else
 			open_element(v, e, name, atts);
 	}

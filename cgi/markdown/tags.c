@@ -1,14 +1,9 @@
-/* tags.c -- what the common tags of Jekyll, Hugo and Eleventy mean in Markdown: pictures, videos as
- * plain links, links between files. Called by generator.c. Everything it puts out goes through the
- * Markdown parser and the allow-list like the author's own text. */
-#include "parts.h"
+/* tags.c -- what the common tags of Jekyll, Hugo and Eleventy mean in Markdown: pictures, links
+ * between files; what stands for a frame is asked of embeds.c. Called by generator.c. Everything it
+ * puts out goes through the Markdown parser and the allow-list like the author's own text. */
+#include "tags.h"
 
 /* ---- arguments: src="a.jpg" alt='b', "a", b, 50% ---- */
-
-typedef struct args {
-	th_pairs named;
-	th_strs plain;
-} args;
 
 static bool is_name(char c)
 {
@@ -39,9 +34,9 @@ static bool is_colon(th_str s, size_t k)
 	return k + 1 < s.n && s.p[k] == ':' && strchr(" \"'", s.p[k + 1]) != NULL;
 }
 
-static args parse(th_str s, th_arena *a)
+static tag_args parse(th_str s, th_arena *a)
 {
-	args out = {0};
+	tag_args out = {0};
 	size_t i = 0;
 	while (i < s.n && out.named.n + out.plain.n < 32) {
 		if (strchr(" ,\t\n\r", s.p[i]) != NULL) {
@@ -68,8 +63,7 @@ static args parse(th_str s, th_arena *a)
 	return out;
 }
 
-/* The first of several names, each ended by a NUL. */
-static th_str named(const args *g, const char *names)
+th_str tag_named(const tag_args *g, const char *names)
 {
 	for (const char *p = names; *p; p += strlen(p) + 1)
 		for (size_t i = 0; i < g->named.n; i++)
@@ -81,7 +75,7 @@ static th_str named(const args *g, const char *names)
 /* ---- Markdown ---- */
 
 /* In square brackets or quotes: no line break, no mark that ends it. */
-static void put_words(th_buf *out, th_str s, char end)
+void tag_put_words(th_buf *out, th_str s, char end)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
@@ -100,7 +94,7 @@ static void put_words(th_buf *out, th_str s, char end)
 	}
 }
 
-static void put_address(th_buf *out, th_str s)
+void tag_put_address(th_buf *out, th_str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -116,11 +110,11 @@ static bool looks_like_file(th_str s)
 	return th_str_chr(s, '.') > 0 || th_str_chr(s, '/') >= 0;
 }
 
-static bool put_picture(th_buf *out, const args *g)
+static bool put_picture(th_buf *out, const tag_args *g)
 {
-	th_str src = named(g, "src\0url\0image_path\0path\0image\0file\0");
-	th_str alt = named(g, "alt\0description\0");
-	th_str caption = named(g, "caption\0title\0attr\0");
+	th_str src = tag_named(g, "src\0url\0image_path\0path\0image\0file\0");
+	th_str alt = tag_named(g, "alt\0description\0");
+	th_str caption = tag_named(g, "caption\0title\0attr\0");
 	size_t i = 0;
 	while (src.n == 0 && i < g->plain.n) {
 		if (looks_like_file(g->plain.v[i]))
@@ -140,70 +134,34 @@ static bool put_picture(th_buf *out, const args *g)
 	if (src.n == 0)
 		return false;
 	th_buf_addz(out, "![");
-	put_words(out, alt, ']');
+	tag_put_words(out, alt, ']');
 	th_buf_addz(out, "](");
-	put_address(out, src);
+	tag_put_address(out, src);
 	if (caption.n > 0) {
 		th_buf_addz(out, " \"");
-		put_words(out, caption, '"');
+		tag_put_words(out, caption, '"');
 		th_buf_addc(out, '"');
 	}
 	th_buf_addc(out, ')');
 	return true;
 }
 
-static bool is_video_id(th_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_name(s.p[i]))
-			return false;
-	return s.n > 0 && s.n <= 64;
-}
-
-/* A plain link: no page of the hub asks another server for anything. */
-static bool put_video(th_buf *out, const args *g, bool vimeo)
-{
-	th_str id = named(g, "id\0video\0code\0");
-	th_str title = named(g, "title\0caption\0");
-	if (id.n == 0 && g->plain.n > 0)
-		id = g->plain.v[0];
-	ptrdiff_t slash = th_str_rchr(id, '/'), v = th_str_find(id, TH_S("?v="));
-	if (v >= 0)
-		id = th_str_sub(id, (size_t)v + 3, id.n);
-	else if (slash >= 0)
-		id = th_str_sub(id, (size_t)slash + 1, id.n);
-	for (size_t i = 0; i < id.n; i++)
-		if (id.p[i] == '&' || id.p[i] == '?')
-			id = th_str_sub(id, 0, i);
-	if (!is_video_id(id))
-		return false;
-	th_buf_addc(out, '[');
-	if (title.n > 0)
-		put_words(out, title, ']');
-	else
-		th_buf_addz(out, vimeo ? "Video (Vimeo)" : "Video (YouTube)");
-	th_buf_addz(out, vimeo ? "](https://vimeo.com/" : "](https://www.youtube.com/watch?v=");
-	th_buf_add(out, id);
-	th_buf_addc(out, ')');
-	return true;
-}
-
 /* {% post_url 2024-05-01-title %}, {% link _posts/x.md %}, {{< ref "blog/x.md" >}}: an address. */
-static bool put_ref(th_buf *out, th_str name, const args *g)
+static bool put_ref(th_buf *out, th_str name, const tag_args *g)
 {
-	th_str path = named(g, "path\0");
+	th_str path = tag_named(g, "path\0");
 	if (path.n == 0 && g->plain.n > 0)
 		path = g->plain.v[0];
 	if (path.n == 0)
 		return false;
 	if (th_str_eqz(name, "post_url")) {
 		th_buf_addz(out, "/_posts/");
-		put_address(out, path);
+		tag_put_address(out, path);
 		th_buf_addz(out, ".md");
 	} else {
 		if (th_str_eqz(name, "link") && path.p[0] != '/')
 			th_buf_addc(out, '/');
-		put_address(out, path);
+		tag_put_address(out, path);
 	}
 	return true;
 }
@@ -212,10 +170,7 @@ static bool put_ref(th_buf *out, th_str name, const args *g)
 
 typedef enum means {
 	PICTURE,
-	YOUTUBE,
-	VIMEO,
-	VIDEO, /* provider= says which */
-	REF
+	REF,
 } means;
 
 static const struct {
@@ -226,20 +181,16 @@ static const struct {
     {"image", PICTURE},
     {"img", PICTURE},
     {"picture", PICTURE},
-    {"youtube", YOUTUBE},
-    {"vimeo", VIMEO},
-    {"video", VIDEO},
     {"post_url", REF},
     {"link", REF},
     {"ref", REF},
     {"relref", REF},
     {"responsive_image", PICTURE},
     {"respimg", PICTURE},
-    {"youtubeplayer", YOUTUBE},
 };
 
 /* "figure.html", "components/figure", "figure" → figure; captions: image-with-caption */
-static bool is_called(th_str name, const char *want)
+bool tag_is_called(th_str name, const char *want)
 {
 	ptrdiff_t slash = th_str_rchr(name, '/');
 	if (slash >= 0)
@@ -252,7 +203,7 @@ static bool is_called(th_str name, const char *want)
 
 bool generator_tag(th_buf *out, th_str name, th_str text, th_arena *a)
 {
-	args g = parse(text, a);
+	tag_args g = parse(text, a);
 	bool included = th_str_eqz(name, "include") || th_str_eqz(name, "include_relative") ||
 			th_str_eqz(name, "render");
 	if (included) {
@@ -263,23 +214,14 @@ bool generator_tag(th_buf *out, th_str name, th_str text, th_arena *a)
 		g.plain.n--;
 	}
 	for (size_t i = 0; i < TH_COUNT(known); i++) {
-		if (!is_called(name, known[i].name))
+		if (!tag_is_called(name, known[i].name))
 			continue;
 		switch (known[i].what) {
 		case PICTURE:
 			return put_picture(out, &g);
-		case YOUTUBE:
-			return put_video(out, &g, false);
-		case VIMEO:
-			return put_video(out, &g, true);
-		case VIDEO:
-			if (th_str_caseeq(named(&g, "provider\0"), TH_S("vimeo")))
-				return put_video(out, &g, true);
-			return th_str_caseeq(named(&g, "provider\0"), TH_S("youtube")) &&
-			       put_video(out, &g, false);
 		case REF:
 			return !included && put_ref(out, name, &g);
 		}
 	}
-	return false;
+	return embed_tag(out, name, &g, a);
 }

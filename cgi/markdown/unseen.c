@@ -4,7 +4,7 @@
  * and before the parser, which ends a block of HTML at a blank line and shows as text what it does
  * not know. In code all of this is text. In doubt it goes; what never ends goes to the end of the
  * text, and is told. */
-#include "parts.h"
+#include "tags.h"
 
 typedef struct unseen {
 	th_str s;
@@ -112,10 +112,20 @@ static size_t markup_end(unseen *u)
 /* ---- elements ---- */
 
 typedef struct start_tag {
+	th_arena *a;
 	th_str name;  /* lower case */
 	size_t after; /* behind its > */
 	bool hides, closed;
+	th_str src, title; /* of what another server shows, as written */
 } start_tag;
+
+static bool is_one_of(th_str name, const char *words)
+{
+	for (const char *p = words; *p; p += strlen(p) + 1)
+		if (th_str_eqz(name, p))
+			return true;
+	return false;
+}
 
 static size_t skip_space(th_str s, size_t i)
 {
@@ -143,6 +153,12 @@ static size_t read_attribute(start_tag *t, th_str s, size_t i)
 		value = th_str_sub(s, from, i);
 		i += quote != 0;
 	}
+	th_str lower = th_str_lower(t->a, name);
+	if (embed_is_web(th_str_trim(value)) && t->src.n == 0 &&
+	    is_one_of(lower, "src\0data\0value\0data-src\0"))
+		t->src = th_str_trim(value);
+	if (th_str_eqz(lower, "title"))
+		t->title = value;
 	t->hides = t->hides || th_str_caseeq(name, TH_S("hidden")) ||
 		   (th_str_caseeq(name, TH_S("style")) && allow_style_hides(value));
 	return i;
@@ -157,7 +173,7 @@ static bool read_tag(start_tag *t, unseen *u)
 	while (i < s.n && (is_letter(s.p[i]) || (s.p[i] >= '0' && s.p[i] <= '9') ||
 			      (i > from && strchr("-_:", s.p[i]))))
 		i++;
-	*t = (start_tag){.name = th_str_sub(s, from, i)};
+	*t = (start_tag){.a = u->j->a, .name = th_str_sub(s, from, i)};
 	if (t->name.n == 0 || t->name.n > 64 || !is_letter(t->name.p[0]) ||
 	    (i < s.n && strchr(" \t\n\f/>", s.p[i]) == NULL))
 		return false;
@@ -173,14 +189,6 @@ static bool read_tag(start_tag *t, unseen *u)
 	t->closed = s.p[i - 1] == '/';
 	t->after = i + 1;
 	return true;
-}
-
-static bool is_one_of(th_str name, const char *words)
-{
-	for (const char *p = words; *p; p += strlen(p) + 1)
-		if (th_str_eqz(name, p))
-			return true;
-	return false;
 }
 
 static bool is_end_of(th_str s, size_t i, th_str name)
@@ -232,6 +240,42 @@ static size_t element_end(const unseen *u, const start_tag *t)
 	return 0;
 }
 
+/* As written, in double quotes and on one line. */
+static void put_value(th_buf *out, th_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c == '"' || c == '<' || c == '>')
+			th_buf_addz(out, c == '"' ? "&quot;" : c == '<' ? "&lt;" : "&gt;");
+		else
+			th_buf_addc(out, c == '\n' ? ' ' : c);
+	}
+}
+
+/* A frame, film or plug-in from u->i to `end`: what it shows stays as one tag for the sanitiser. An
+ * address may stand in an element within it: <embed>, <source>, <param>. */
+static bool put_frame(unseen *u, start_tag t, size_t end)
+{
+	size_t from = u->i;
+	th_str title = t.title;
+	for (u->i = t.after; t.src.n == 0 && u->i < end; u->i++) {
+		start_tag in;
+		if (u->s.p[u->i] == '<' && read_tag(&in, u) && !in.hides &&
+		    is_one_of(
+			th_str_lower(u->j->a, in.name), "embed\0source\0iframe\0object\0param\0"))
+			t.src = in.src;
+	}
+	u->i = from;
+	if (t.src.n == 0)
+		return false;
+	th_buf_addz(u->out, "<iframe src=\"");
+	put_value(u->out, t.src);
+	th_buf_addz(u->out, "\" title=\"");
+	put_value(u->out, title);
+	th_buf_addz(u->out, "\"></iframe>");
+	return true;
+}
+
 /* Behind an element that no reader sees and that begins at u->i, or behind any other tag, which is
  * copied; 0: it is none, or the allow-list sees to it. */
 static size_t hidden_end(unseen *u)
@@ -248,19 +292,22 @@ static size_t hidden_end(unseen *u)
 	t.name = th_str_lower(u->j->a, t.name);
 	const element *e = allow_element(th_str_z(u->j->a, t.name));
 	bool svg = is_one_of(t.name, "svg\0math\0");
-	if ((!t.hides && e->kind != EL_DROP) || e->kind == EL_GONE || e->kind == EL_VOID ||
-	    (t.closed && svg)) {
+	if ((!t.hides && e->kind != EL_DROP && e->kind != EL_FRAME) || e->kind == EL_GONE ||
+	    e->kind == EL_VOID || (t.closed && svg)) {
 		th_buf_add(u->out, th_str_sub(u->s, u->i, t.after));
 		return t.after; /* what stands in its attributes is no markup */
 	}
 	bool open = is_one_of(t.name, ends_itself);
 	if (open && u->in_vain > 100)
 		return 0;
-	size_t end = is_one_of(t.name, raw) ? raw_end(u, &t) : element_end(u, &t);
-	if (end == 0 && open) {
+	bool empty = th_str_eqz(t.name, "embed"); /* has no end */
+	size_t end = empty ? t.after : is_one_of(t.name, raw) ? raw_end(u, &t) : element_end(u, &t);
+	if (end == 0 && open && !empty) {
 		u->in_vain++;
 		return 0;
 	}
+	if (e->kind == EL_FRAME && !t.hides && end > 0 && put_frame(u, t, end))
+		return end;
 	th_str tag = th_str_fmt(u->j->a, "<%.*s", TH_FMT(t.name));
 	report_once(u->j, TH_RULE_TEXT_HTML, tag, th_str_cat(u->j->a, tag, TH_S(">")));
 	return end > 0 ? end : to_the_end(u, tag.n);

@@ -82,6 +82,100 @@ static void videos_become_plain_links(void **state)
 	    "1:3 text.generator_tag {{< youtube \"<script>\" >}}\n");
 }
 
+static void tags_of_other_servers_frames_become_plain_links(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag, *address, *label;
+	} cases[] = {
+	    {"{{< gist anna 1a2b >}}", "https://gist.github.com/anna/1a2b", "Gist (GitHub)"},
+	    {"{% gist anna/1a2b %}", "https://gist.github.com/anna/1a2b", "Gist (GitHub)"},
+	    {"{% gist 1a2b setup.rb %}", "https://gist.github.com/1a2b", "Gist (GitHub)"},
+	    {"{{< tweet user=\"anna\" id=\"42\" >}}", "https://twitter.com/anna/status/42",
+		"Twitter"},
+	    {"{{< x user=\"anna\" id=\"42\" >}}", "https://x.com/anna/status/42", "X"},
+	    {"{% twitter https://twitter.com/anna/status/42 %}",
+		"https://twitter.com/anna/status/42", "twitter.com"},
+	    {"{% speakerdeck 4f2b 640 %}", "https://speakerdeck.com/player/4f2b", "Speaker Deck"},
+	    {"{{< slideshare abc title=\"Our talk\" >}}",
+		"https://www.slideshare.net/slideshow/embed_code/abc", "Our talk (slideshare.net)"},
+	    {"{% codepen anna aBc 300 %}", "https://codepen.io/anna/pen/aBc", "CodePen"},
+	    {"{% youtube ab_c 640 360 %}", "https://www.youtube.com/watch?v=ab_c",
+		"Video (YouTube)"},
+	    {"{% include youtube.html id=\"ab_c\" %}", "https://www.youtube.com/watch?v=ab_c",
+		"Video (YouTube)"},
+	    {"{{< instagram Bx_1 hidecaption >}}", "https://www.instagram.com/p/Bx_1/",
+		"Instagram"},
+	    {"{% iframe src=\"https://tool.example/plan\" height=300 %}",
+		"https://tool.example/plan", "tool.example"},
+	};
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		th_arena *a = th_arena_new();
+		th_str want = th_str_fmt(a, "<p><a href=\"%s\" rel=\"noopener\">%s</a></p>",
+		    cases[i].address, cases[i].label);
+		tags_give(cases[i].tag, want.p);
+		assert_finds(cases[i].tag, true, "");
+		th_arena_free(a);
+	}
+}
+
+static void frames_of_other_servers_become_plain_links(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *html, *address, *label;
+	} cases[] = {
+	    {"<iframe width=\"560\" src=\"https://www.youtube.com/embed/a-1?start=3\" "
+	     "title=\"YouTube video player\" allowfullscreen></iframe>",
+		"https://www.youtube.com/watch?v=a-1", "Video (YouTube)"},
+	    {"<iframe title='How \"we\" work' "
+	     "src='//www.youtube-nocookie.com/embed/a-1'>\n\n*x*\n\n</iframe>",
+		"https://www.youtube.com/watch?v=a-1",
+		"How &quot;we&quot; work (youtube-nocookie.com)"},
+	    {"<div class=\"video\">\n<iframe src=\"https://player.vimeo.com/video/42?h=1\">"
+	     "</iframe>\n</div>",
+		"https://vimeo.com/42", "Video (Vimeo)"},
+	    {"<iframe src=\"https://www.google.com/maps/embed?pb=!1m&amp;hl=de\"></iframe>",
+		"https://www.google.com/maps/embed?pb=!1m&amp;hl=de", "Google Maps"},
+	    {"<iframe src=\"https://w.soundcloud.com/player/"
+	     "?url=https%3A//api.soundcloud.com/tracks/42&amp;auto_play=false\"></iframe>",
+		"https://api.soundcloud.com/tracks/42", "SoundCloud"},
+	    {"<object width=\"9\"><param name=\"movie\" value=\"https://a.example/f.swf\">"
+	     "<embed src=\"https://a.example/f.swf\"></object>",
+		"https://a.example/f.swf", "a.example"},
+	    {"<embed src=\"https://a.example/plan.pdf\">", "https://a.example/plan.pdf",
+		"a.example"},
+	    {"<video controls><source src=\"https://a.example/f.mp4\">No film.</video>",
+		"https://a.example/f.mp4", "a.example"},
+	    {"<iframe data-src=\"https://a.example/b\" src=\"about:blank\"></iframe>",
+		"https://a.example/b", "a.example"},
+	};
+	static const render_engine engines[] = {RENDER_DISCOUNT, RENDER_COMMONMARK};
+	for (size_t i = 0; i < TH_COUNT(cases) * 2; i++) {
+		rendered x = render_by(engines[i % 2], th_strz(cases[i / 2].html), i % 2);
+		th_str want = th_str_fmt(x.a, "<p><a href=\"%s\" rel=\"noopener\">%s</a></p>",
+		    cases[i / 2].address, cases[i / 2].label);
+		assert_string_equal(th_str_z(x.a, th_str_trim(x.r.html)), want.p);
+		assert_string_equal(findings_text(&x).p, "");
+		rendered_free(&x);
+	}
+}
+
+static void frames_stand_apart_and_what_none_may_show_is_told(void **state)
+{
+	(void)state;
+	assert_html("a <iframe src=\"https://a.example/\"></iframe> b",
+	    "<p>a</p>\n<p><a href=\"https://a.example/\" rel=\"noopener\">a.example</a></p>\n"
+	    "<p>b</p>");
+	static const char *const gone[] = {"<iframe src=\"javascript:alert(1)\"></iframe>",
+	    "<iframe src=\"demo.html\"></iframe>", "<iframe srcdoc=\"<b>x</b>\"></iframe>",
+	    "<iframe src=\"https://a.example/\" style=\"display:none\"></iframe>"};
+	for (size_t i = 0; i < TH_COUNT(gone); i++) {
+		assert_html(gone[i], "");
+		assert_finds(gone[i], false, "1:1 text.html <iframe>\n");
+	}
+}
+
 static void links_between_files_are_links(void **state)
 {
 	(void)state;
@@ -98,14 +192,14 @@ static void what_has_no_meaning_here_is_reported_and_not_shown(void **state)
 {
 	(void)state;
 	static const char md[] = "a {{ page.title }} b\n\n{% include newsletter.html %}\n\n"
-				 "{% if x %}A{% else %}B{% endif %}C\n\n{{< tweet 1 >}}c\n\n"
+				 "{% if x %}A{% else %}B{% endif %}C\n\n{{< toc 1 >}}c\n\n"
 				 "{{% notice %}}kept{{% /notice %}}\n";
 	tags_give(md, "<p>a  b</p>\n<p>C</p>\n<p>c</p>\n<p>kept</p>");
 	assert_finds(md, true,
 	    "1:3 text.generator_tag {{ page.title }}\n"
 	    "3:1 text.generator_tag {% include newsletter.html %}\n"
 	    "5:1 text.generator_tag {% if x %}\n"
-	    "7:1 text.generator_tag {{< tweet 1 >}}\n"
+	    "7:1 text.generator_tag {{< toc 1 >}}\n"
 	    "9:1 text.generator_tag {{% notice %}}\n");
 }
 
@@ -341,6 +435,9 @@ int main(void)
 	    cmocka_unit_test(raw_is_taken_away_and_what_it_guards_stays),
 	    cmocka_unit_test(highlighted_code_becomes_a_code_block_of_its_language),
 	    cmocka_unit_test(videos_become_plain_links),
+	    cmocka_unit_test(tags_of_other_servers_frames_become_plain_links),
+	    cmocka_unit_test(frames_of_other_servers_become_plain_links),
+	    cmocka_unit_test(frames_stand_apart_and_what_none_may_show_is_told),
 	    cmocka_unit_test(links_between_files_are_links),
 	    cmocka_unit_test(what_has_no_meaning_here_is_reported_and_not_shown),
 	    cmocka_unit_test(comments_and_attribute_lists_vanish_in_silence),
