@@ -278,10 +278,10 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	th_map *walked[] = {&h->raw, &h->pictures, &h->named, &h->whose};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
-	for (size_t i = 0; i < TH_COUNT(walked) && !h->again; i++)
+	for (size_t i = 0; i < TH_COUNT(walked) && !h->already_walked; i++)
 		th_map_init(walked[i], a);
 	index_people(h);
-	if (h->again) {
+	if (h->already_walked) {
 		removed_search(h);
 		return 0;
 	}
@@ -316,7 +316,7 @@ void histories_close(histories *h)
 	h->past = NULL;
 }
 
-void histories_begin_again(histories *h, const histories *unread)
+void histories_restart(histories *h, const histories *unread)
 {
 	histories was = *h;
 	*h = *unread;
@@ -329,7 +329,7 @@ void histories_begin_again(histories *h, const histories *unread)
 	h->steps = was.steps;
 	h->last = was.last;
 	h->failed = was.failed;
-	h->walked_all = h->again = true;
+	h->walked_all = h->already_walked = true;
 }
 
 bool histories_is_as_it_was(const histories *h, const th_doc *doc)

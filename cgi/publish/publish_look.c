@@ -22,7 +22,7 @@ static th_str print_colours(const look *l)
 static bool stays(const look *l, th_str colours)
 {
 	struct stat st;
-	const again *g = l->again;
+	const incremental *g = l->incremental;
 	return g->used && th_str_eq(g->old.look, colours) &&
 	       stat(th_str_fmt(l->a, "%s/%s", l->assets, l->theme->assets).p, &st) == 0;
 }
@@ -35,7 +35,8 @@ static bool will_draw(const look *l)
 		bool portrait = d->kind == TH_PERSON && d->picture.n == 0;
 		if (portrait || (l->cards && cards_of_kind(d->kind))) {
 			const th_doc *first = th_map_get(&l->content->by_id, d->id);
-			if (!d->left_out && first != NULL && again_wants(l->again, first))
+			if (!d->left_out && first != NULL &&
+			    incremental_wants(l->incremental, first))
 				return true;
 		}
 	}
@@ -44,7 +45,7 @@ static bool will_draw(const look *l)
 
 static int put_all(const look *l, th_findings *said, th_err *err)
 {
-	if (l->again->used)
+	if (l->incremental->used)
 		writer_forget_look(l->w);
 	if (theme_put(l->theme, l->w, l->content->hub, l->assets, said, err) != 0 ||
 	    design_put(l->content, l->theme, l->w, l->assets, err) != 0)
@@ -54,11 +55,11 @@ static int put_all(const look *l, th_findings *said, th_err *err)
 
 int look_put(const look *l, th_err *err)
 {
-	memory *now = &l->again->now;
+	memory *now = &l->incremental->now;
 	th_findings said = {.arena = l->a}, known = {.arena = l->a};
 	now->look = print_colours(l);
 	if (stays(l, now->look)) {
-		now->look_said = l->again->old.look_said;
+		now->look_said = l->incremental->old.look_said;
 		if (now->look_said.n > 0)
 			content_restore_findings(l->findings, now->look_said);
 		return will_draw(l) ? theme_put(l->theme, NULL, l->content->hub, NULL, &known, err)

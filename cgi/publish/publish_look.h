@@ -2,14 +2,14 @@
 #ifndef TEAMHUB_PUBLISH_LOOK_H
 #define TEAMHUB_PUBLISH_LOOK_H
 
-#include "publish_again.h"
+#include "publish_incremental.h"
 #include "teamhub/publish_shell.h"
 
 typedef struct look {
 	const th_content *content;
 	theme *theme;
 	const shells *shells;
-	again *again;
+	incremental *incremental;
 	edition_writer *w;
 	const char *assets; /* folder */
 	bool cards;         /* share cards are wanted */
@@ -18,7 +18,7 @@ typedef struct look {
 } look;
 
 /* Puts theme, colours and the host's layout, or leaves them as they are in the copy; compiles the
- * templates where something will be drawn by them. After again_begin. -1 as theme_put. */
+ * templates where something will be drawn by them. After incremental_begin. -1 as theme_put. */
 int look_put(const look *l, th_err *err);
 
 #endif

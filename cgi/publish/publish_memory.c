@@ -1,7 +1,7 @@
 /* publish_memory.c -- the file `memory`: written whole beside the edition and moved into place,
- * read whole. Called by publish_again.c, and by the hook that checks a push, which parses only what
- * the push brought. Its bytes are guarded by a print: a file that a crash left half written is
- * none. */
+ * read whole. Called by publish_incremental.c, and by the hook that checks a push, which parses
+ * only what the push brought. Its bytes are guarded by a print: a file that a crash left half
+ * written is none. */
 #include "teamhub/publish_memory.h"
 
 #include "teamhub/files.h"

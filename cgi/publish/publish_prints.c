@@ -1,10 +1,10 @@
 /* publish_prints.c -- a print of all that a page is made of: its documents as link left them, their
  * files, what links and pictures in its texts lead to, the people who wrote it, its translations
- * and its history. Called by publish_again.c for every page of every publish, so it must be quick;
- * and it must leave out nothing that publish_rows.c, publish_render.c, publish_cards.c or
+ * and its history. Called by publish_incremental.c for every page of every publish, so it must be
+ * quick; and it must leave out nothing that publish_rows.c, publish_render.c, publish_cards.c or
  * publish_versions.c look at: what is the same for all pages (hub.yml, the theme) is in
  * memory.settings. */
-#include "publish_again.h"
+#include "publish_incremental.h"
 
 static void add_str(th_buf *b, th_str s)
 {
@@ -25,7 +25,7 @@ static void add_entry(th_buf *b, const th_entry *e)
 	th_buf_addc(b, e != NULL ? (char)e->kind : 0);
 }
 
-static void add_document(th_buf *b, const again *g, const th_doc *d)
+static void add_document(th_buf *b, const incremental *g, const th_doc *d)
 {
 	const th_source *s = g->content->source;
 	content_save(b, d);
@@ -39,7 +39,7 @@ static void add_document(th_buf *b, const again *g, const th_doc *d)
 }
 
 /* Whoever is named shows with name, role, portrait and consent: all of the file counts. */
-static page_print print_person(again *g, th_str slug)
+static page_print print_person(incremental *g, th_str slug)
 {
 	page_print *known = th_map_get(&g->people, slug);
 	if (known != NULL)
@@ -55,7 +55,7 @@ static page_print print_person(again *g, th_str slug)
 	return *known;
 }
 
-static void add_people(th_buf *b, again *g, const th_doc *d)
+static void add_people(th_buf *b, incremental *g, const th_doc *d)
 {
 	const th_refs *lists[] = {&d->authors, &d->to};
 	for (size_t k = 0; k < TH_COUNT(lists); k++)
@@ -66,7 +66,7 @@ static void add_people(th_buf *b, again *g, const th_doc *d)
 }
 
 /* Asks again what the text asked when it was rendered. */
-static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked)
+static void add_asked(th_buf *b, incremental *g, const th_doc *d, const th_strs *asked)
 {
 	th_findings none = {.arena = g->scratch};
 	link_context x = {.content = g->content, .doc = d, .a = g->scratch, .f = &none};
@@ -96,7 +96,7 @@ static void add_asked(th_buf *b, again *g, const th_doc *d, const th_strs *asked
 }
 
 /* A programme's colours and hashtag are on the cards of what belongs to it. */
-static void add_programmes(th_buf *b, again *g, const th_doc *d)
+static void add_programmes(th_buf *b, incremental *g, const th_doc *d)
 {
 	for (size_t i = 0; d->kind == TH_STORY && i < d->terms.n; i++) {
 		const th_facet *facet = hub_facet(g->content->hub, d->terms.v[i].facet);
@@ -119,7 +119,7 @@ static void add_translations(th_buf *b, const th_doc *d)
 	}
 }
 
-page_print again_print_history(again *g, const th_doc *d)
+page_print incremental_print_history(incremental *g, const th_doc *d)
 {
 	page_print p;
 	th_buf b = {0};
@@ -139,8 +139,8 @@ page_print again_print_history(again *g, const th_doc *d)
 	return p;
 }
 
-page_print again_print_page(
-    again *g, const th_doc *first, const th_strs *(*asked_of)(again *g, const th_doc *d))
+page_print incremental_print_page(incremental *g, const th_doc *first,
+    const th_strs *(*asked_of)(incremental *g, const th_doc *d))
 {
 	th_buf *b = &g->buf;
 	th_buf_cut(b, 0);

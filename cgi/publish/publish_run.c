@@ -4,8 +4,8 @@
  */
 #include "teamhub/publish.h"
 
-#include "publish_again.h"
 #include "publish_budget.h"
+#include "publish_incremental.h"
 #include "publish_look.h"
 #include "publish_rounds.h"
 #include "publish_websub.h"
@@ -36,7 +36,7 @@ typedef struct publish_job {
 	pictures pictures;
 	publish_rows rows;
 	histories histories;
-	again again;
+	incremental incremental;
 	erasure erasure;
 	progress progress;
 	budget budget;
@@ -134,13 +134,13 @@ static void take_one(void *ctx, const rendered *r)
 	if (r->waits)
 		*TH_ADD(j->a, &j->waiting) = r->doc->id;
 	rows_take(&j->rows, r);
-	again_take(&j->again, r);
+	incremental_take(&j->incremental, r);
 }
 
 static bool wants(void *ctx, const th_doc *first)
 {
 	const publish_job *j = ctx;
-	return again_wants(&j->again, first);
+	return incremental_wants(&j->incremental, first);
 }
 
 static void show_progress(void *ctx, size_t done, size_t total)
@@ -161,7 +161,7 @@ static int fill(publish_job *j, th_err *err)
 	const look shown = {.content = &j->content,
 	    .theme = &j->theme,
 	    .shells = &j->shells,
-	    .again = &j->again,
+	    .incremental = &j->incremental,
 	    .w = w,
 	    .assets = shelf_assets(j->shelf),
 	    .cards = share.wanted,
@@ -189,9 +189,9 @@ static int fill(publish_job *j, th_err *err)
 		*err = j->pictures.err;
 		return -1;
 	}
-	again_keep(&j->again, &j->rows, &j->out->findings);
-	j->out->copied = again_differing(&j->again, &j->out->differing);
-	j->out->pictures = again_put_pictures(&j->again, &j->pictures, w);
+	incremental_keep(&j->incremental, &j->rows, &j->out->findings);
+	j->out->copied = incremental_differing(&j->incremental, &j->out->differing);
+	j->out->pictures = incremental_put_pictures(&j->incremental, &j->pictures, w);
 	rows_put_withdrawn(&j->rows, &j->erasure);
 	if (histories_are_kept(&j->histories))
 		writer_put_meta(w, TH_S("history"), source_revision(j->source));
@@ -210,7 +210,7 @@ static int fill(publish_job *j, th_err *err)
 	writer_days days = {date_label, &j->hub.languages, date_month_label};
 	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
 		return -1;
-	return again_finish(&j->again, shelf_draft(j->shelf), err);
+	return incremental_finish(&j->incremental, shelf_draft(j->shelf), err);
 }
 
 static void tell_pages(publish_job *j)
@@ -271,7 +271,7 @@ static void begin_pictures(publish_job *j)
 	j->budget = (budget){.shelf = j->shelf,
 	    .outer = first != NULL ? first->shelf : NULL,
 	    .started = progress_seconds(),
-	    .urgent = j->out->before.n > 0 && !again_only_adds(&j->again)};
+	    .urgent = j->out->before.n > 0 && !incremental_only_adds(&j->incremental)};
 	picture_options options = {
 	    .most = cmd_threads(), .seconds = picture_seconds(), .ctx = &j->budget};
 	if (!j->r->drafts)
@@ -306,8 +306,8 @@ static int make_edition(publish_job *j, th_err *err)
 {
 	j->content.hub = &j->hub;
 	j->content.source = j->source;
-	again_open(&j->again, j->edition, &j->content, &j->histories, th_strz(j->settings),
-	    j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
+	incremental_open(&j->incremental, j->edition, &j->content, &j->histories,
+	    th_strz(j->settings), j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
 	if (content_read_knowing(&j->content, &j->histories, j->source, &j->hub, cmd_threads(),
 		past_of(j), j->a, &j->out->findings, err) != 0)
 		return -1;
@@ -315,8 +315,8 @@ static int make_edition(publish_job *j, th_err *err)
 		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
 				    "the hub shows what it showed");
 	identify_now(j);
-	again_judge(&j->again);
-	if (again_begin(&j->again, &j->rows.w, shelf_draft(j->shelf), err) != 0)
+	incremental_compare(&j->incremental);
+	if (incremental_begin(&j->incremental, &j->rows.w, shelf_draft(j->shelf), err) != 0)
 		return -1;
 	j->rows.content = &j->content;
 	j->rows.histories = &j->histories;
@@ -334,7 +334,7 @@ static int make_edition(publish_job *j, th_err *err)
 		rc = shelf_swap(j->shelf, th_strz(j->identity), err);
 	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
 	if (rc == 0)
-		again_write(&j->again, th_strz(j->identity));
+		incremental_write(&j->incremental, th_strz(j->identity));
 	const th_err *fault = picture_helpers_fault(j->pictures.helpers);
 	if (fault != NULL)
 		j->out->helpless = *fault;
@@ -406,7 +406,7 @@ static int open_shelf(publish_job *j, th_err *err)
 static void close_job(publish_job *j)
 {
 	histories_close(&j->histories);
-	again_close(&j->again);
+	incremental_close(&j->incremental);
 	theme_close(&j->theme);
 	shelf_close(j->shelf);
 }

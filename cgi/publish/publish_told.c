@@ -27,7 +27,7 @@ int content_read_knowing(th_content *c, histories *h, const th_source *s, const 
 		next.faces = c->faces;
 		histories_close(h);
 		*c = next;
-		histories_begin_again(h, &unread);
+		histories_restart(h, &unread);
 		*f = said;
 	}
 	histories_suggest(h, c, f);

@@ -46,9 +46,9 @@ static void read_piece(question *q, th_str text, size_t from, size_t to, bool qu
 	unsigned phrase = quoted ? q->phrases + 1 : 0;
 	size_t before = q->n, end = SIZE_MAX;
 	while (word_next(&r, &x)) {
-		if (quoted && x.again)
+		if (quoted && x.same_place)
 			continue;
-		if (x.again) /* "Software-Entwicklung" stands for its parts */
+		if (x.same_place) /* "Software-Entwicklung" stands for its parts */
 			while (q->n > before && q->words[q->n - 1].from >= from + x.from)
 				q->n--;
 		add_word(q, &x, from, phrase, a);

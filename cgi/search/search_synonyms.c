@@ -16,7 +16,7 @@ static void add_group(edition *e, searching *s, th_str words)
 	word_reader r = {.s = words};
 	text_word x;
 	while (word_next(&r, &x))
-		if (!x.again)
+		if (!x.same_place)
 			search_stems_of(s, x.low, e->a, all);
 	for (size_t i = 0; i < all->n; i++) {
 		th_strs *known = th_map_get(&s->synonyms, all->v[i]);

@@ -347,7 +347,7 @@ bool word_next(word_reader *r, text_word *out)
 		*out = (text_word){.low = th_strn(r->joined, r->joined_n),
 		    .from = r->joined_from,
 		    .to = r->i,
-		    .again = true};
+		    .same_place = true};
 		return true;
 	}
 	while (r->i < r->s.n) {

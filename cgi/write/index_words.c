@@ -111,7 +111,7 @@ static void take_text(search_writer *s, th_str lang, th_str text, bool html, uin
 	text_word x;
 	s->place++; /* no phrase reaches from one text into another */
 	while (word_next(&r, &x)) {
-		if (!x.again)
+		if (!x.same_place)
 			s->place += x.gap ? 2 : 1;
 		take_word(s, lang, &x, flag);
 	}

@@ -54,7 +54,7 @@ static void load_days(edition_writer *w)
 	th_str day;
 	th_map_init(&w->days, w->a);
 	sqlite3_stmt *st = writer_ask(w, "SELECT DISTINCT day FROM day");
-	while (w->again && WRITER_ROW(w, w->a, st, &day))
+	while (w->incremental && WRITER_ROW(w, w->a, st, &day))
 		th_map_put(&w->days, day, w);
 }
 
@@ -164,7 +164,7 @@ static void put_days(edition_writer *w, const writer_days *days)
 	}
 	put_since(w, days, a, &keys);
 	put_months(w, days, a, &keys);
-	if (w->again)
+	if (w->incremental)
 		drop_days(w, &keys);
 	th_arena_free(a);
 }
@@ -193,7 +193,7 @@ int writer_finish(edition_writer *w, th_str identity, const writer_days *days, t
 {
 	writer_derive(w);
 	put_days(w, days);
-	if (!w->again)
+	if (!w->incremental)
 		writer_run_schema(w, true);
 	writer_put_meta(w, TH_S("identity"), identity);
 	writer_close_statements(w);

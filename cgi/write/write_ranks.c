@@ -95,7 +95,7 @@ static void add_placed(edition_writer *w, ranking *r, const placing *x)
 					    : -x->ord;
 	if (r->by == TH_ORDER_BY_ORDER)
 		p->sort = th_str_dup(r->a, x->sort);
-	p->fresh = !w->again || th_map_get(&w->fresh, p->id) != NULL;
+	p->fresh = !w->incremental || th_map_get(&w->fresh, p->id) != NULL;
 }
 
 static int by_place(const void *x, const void *y)
@@ -262,10 +262,10 @@ static void put_sets(edition_writer *w, const ranking *r)
 {
 	th_map sets;
 	th_map_init(&sets, r->a);
-	bool carried = w->again && r->carried;
+	bool carried = w->incremental && r->carried;
 	if (carried)
 		carry_sets(w, r, &sets);
-	else if (w->again)
+	else if (w->incremental)
 		WRITE(w, "DELETE FROM posting WHERE kind = ?1", r->kind);
 	if (carried)
 		add_fresh(w, r, &sets);

@@ -47,7 +47,7 @@ static void clear_unset(row_when *t)
 void writer_put_doc(edition_writer *w, const row_doc *d)
 {
 	row_doc row = *d;
-	if (w->again)
+	if (w->incremental)
 		th_map_put(&w->fresh, th_str_dup(w->a, d->id), w);
 	clear_unset(&row.published);
 	clear_unset(&row.updated);

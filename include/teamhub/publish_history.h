@@ -37,11 +37,11 @@ typedef struct histories {
 	th_str last;     /* … up to this one */
 	bool failed;     /* an edition that is closed already could not be read */
 	bool walked_all; /* what was walked now is all there is */
-	bool again;      /* it was walked already */
-	th_map judged;   /* path → revisions* */
-	th_map people;   /* slug of a name → th_doc*: who may be named */
-	th_map names;    /* commit → th_doc*, as a one-element array that may hold NULL */
-	th_map shown;    /* key → bool*: histories_was_public */
+	bool already_walked;
+	th_map judged; /* path → revisions* */
+	th_map people; /* slug of a name → th_doc*: who may be named */
+	th_map names;  /* commit → th_doc*, as a one-element array that may hold NULL */
+	th_map shown;  /* key → bool*: histories_was_public */
 	TH_LIST(revisions) entries; /* publish_removed.c: of each entry of withdrawn.yml */
 	TH_LIST(th_strs) voices;    /* what the people are called whom entries name */
 	/* publish_states.c: newest first; those that make the same names and addresses as a later
@@ -60,7 +60,7 @@ bool histories_failed(const histories *h);
 void histories_close(histories *h);
 /* Behind histories_read and histories_close: as `unread` again, for the same commit and entries,
  * but that what was walked in full need not be walked again. */
-void histories_begin_again(histories *h, const histories *unread);
+void histories_restart(histories *h, const histories *unread);
 /* The edition before knew all there is to know of the document's file. */
 bool histories_is_as_it_was(const histories *h, const th_doc *doc);
 /* Who may be named, as a text that differs when anyone does. */

@@ -1,6 +1,6 @@
 /* publish_memory.h -- what one publish notes for the next, in the file `memory` beside the edition:
  * files as they were parsed, and for each page a print of all that it was made of. Between
- * publish_memory.c, publish_prints.c and publish_again.c.
+ * publish_memory.c, publish_prints.c and publish_incremental.c.
  *
  * It is a cache: without it everything is read and written anew, with the same outcome. Nothing of
  * what may not be published is in it, and only the publisher may read it. */

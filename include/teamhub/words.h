@@ -27,7 +27,7 @@ typedef struct word_reader {
 typedef struct text_word {
 	th_str low; /* lower case; of accents only ä ö ü are left, ß is ss; in the reader */
 	size_t from, to; /* octets in the text */
-	bool again;      /* another form of the words before: has no place of its own */
+	bool same_place; /* another form of the words before: has no place of its own */
 	bool gap;        /* begins a paragraph, a heading, an item …: no phrase reaches across */
 } text_word;
 

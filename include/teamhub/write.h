@@ -213,7 +213,7 @@ void search_drop(edition_writer *w, th_str doc);
  * on a thread of its own. */
 int edition_copy(const char *from, const char *to, th_err *err);
 /* Opens the copy in `path`, to take out and put anew what changed; then writer_finish, as ever. */
-int writer_again(edition_writer **out, const char *path, th_err *err);
+int writer_begin_incremental(edition_writer **out, const char *path, th_err *err);
 /* Takes out documents with all their rows, before any is put anew. Some may not be there. */
 void writer_forget(edition_writer *w, const th_strs *docs);
 void writer_forget_history(edition_writer *w, th_str path);

@@ -19,9 +19,9 @@ struct edition_writer {
 	th_arena *a;
 	writer_statement statements[256]; /* by the address of the key */
 	bool failed, finished;
-	bool again;   /* from a copy: indexes are there */
-	th_map days;  /* of a copy: those that stood in it in words */
-	th_map fresh; /* of a copy: ids of the documents that were put */
+	bool incremental; /* from a copy: indexes are there */
+	th_map days;      /* of a copy: those that stood in it in words */
+	th_map fresh;     /* of a copy: ids of the documents that were put */
 	th_err err;
 	search_writer *search; /* write_search.c; NULL: not asked for yet */
 };

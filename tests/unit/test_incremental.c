@@ -144,9 +144,9 @@ static th_str dump(const char *file, th_arena *a)
 typedef struct twins {
 	tree *t;
 	chance c;
-	const char *again, *whole; /* editions: what changed, everything */
-	size_t copies;             /* how often the former was made from a copy */
-	size_t recalled;           /* files that a check had not to parse */
+	const char *incremental, *whole; /* editions: what changed, everything */
+	size_t copies;                   /* how often the former was made from a copy */
+	size_t recalled;                 /* files that a check had not to parse */
 } twins;
 
 static void commit_now(twins *x, const char *author)
@@ -180,10 +180,10 @@ static th_str publish_to(twins *x, const char *file, bool fresh)
 
 static void show_difference(twins *x, th_str one, th_str other, unsigned step)
 {
-	tree_bytes(x->t, "again.txt", one);
+	tree_bytes(x->t, "incremental.txt", one);
 	tree_bytes(x->t, "whole.txt", other);
-	th_str command = th_str_fmt(
-	    x->t->a, "cd '%s' && diff again.txt whole.txt | cut -c1-400 | head -40 >&2", x->t->dir);
+	th_str command = th_str_fmt(x->t->a,
+	    "cd '%s' && diff incremental.txt whole.txt | cut -c1-400 | head -40 >&2", x->t->dir);
 	if (system(command.p) != 0)
 		abort();
 	fail_msg("step %u: not the same (%s)", step, x->t->dir);
@@ -193,7 +193,7 @@ static bool was_copied(twins *x)
 {
 	sqlite3 *db;
 	th_buf b = {0};
-	sqlite3_open_v2(x->again, &db, SQLITE_OPEN_READONLY, NULL);
+	sqlite3_open_v2(x->incremental, &db, SQLITE_OPEN_READONLY, NULL);
 	dump_rows(&b, db, "SELECT max(num) + 1 > count(*) FROM search_doc", x->t->a);
 	sqlite3_close(db);
 	bool copied = b.n > 0 && b.p[0] == '1';
@@ -252,12 +252,14 @@ static th_str answer(asking *k, th_str address, th_arena *a)
 
 /* `part`: one in so many addresses; of the editions in those files. */
 static void compare_answers(
-    twins *x, const char *again, const char *whole, unsigned step, unsigned part)
+    twins *x, const char *incremental, const char *whole, unsigned step, unsigned part)
 {
 	th_arena *a = th_arena_new();
 	th_strs addresses = {0};
-	asking one = {
-	    .w = worker_new(again), .a = th_arena_new(), .now = x->c.clock, .access = "login"};
+	asking one = {.w = worker_new(incremental),
+	    .a = th_arena_new(),
+	    .now = x->c.clock,
+	    .access = "login"};
 	asking other = {
 	    .w = worker_new(whole), .a = th_arena_new(), .now = x->c.clock, .access = "login"};
 	add_addresses(&addresses, a, whole);
@@ -283,7 +285,7 @@ static void begin(twins *x, uint64_t seed)
 	static const char *const first[] = {"team/t1", "team/t2", "place/p1"};
 	*x = (twins){.t = tree_new()};
 	x->c = (chance){x->t, seed * 0x9e3779b97f4a7c15u + 1, 14, 7, 1795478400};
-	x->again = tree_path(x->t, "hub/current");
+	x->incremental = tree_path(x->t, "hub/current");
 	x->whole = tree_path(x->t, "whole/current");
 	tree_shell(x->t,
 	    "mkdir -p hub whole media; ln -s ../media hub/media; ln -s ../media whole/media;"
@@ -350,7 +352,7 @@ static th_str judge(twins *x, th_str noted, bool first, size_t *recalled)
 static void compare_judgements(twins *x, unsigned step)
 {
 	size_t none = 0;
-	th_str mine = judge(x, th_strz(x->again), step == 0, &x->recalled);
+	th_str mine = judge(x, th_strz(x->incremental), step == 0, &x->recalled);
 	th_str theirs = judge(x, TH_NONE, step == 0, &none);
 	if (!th_str_eq(mine, theirs))
 		show_difference(x, mine, theirs, step);
@@ -375,12 +377,12 @@ static void one_step(twins *x, unsigned step, bool full_answers)
 	commit_now(x, authors[chance_of(c, 5)]);
 	th_arena *a = th_arena_new();
 	compare_judgements(x, step);
-	th_str said = publish_to(x, x->again, false);
+	th_str said = publish_to(x, x->incremental, false);
 	x->copies += was_copied(x);
 	th_str all = publish_to(x, x->whole, true);
 	if (!th_str_eq(said, all))
 		show_difference(x, said, all, step);
-	const char *pairs[][2] = {{x->again, x->whole},
+	const char *pairs[][2] = {{x->incremental, x->whole},
 	    {tree_path(x->t, "hub/internal/current"), tree_path(x->t, "whole/internal/current")}};
 	for (size_t i = 0; i < TH_COUNT(pairs); i++) {
 		th_str mine = dump(pairs[i][0], a), theirs = dump(pairs[i][1], a);

@@ -21,7 +21,7 @@ static const char *cut(th_arena *a, const char *text, bool html)
 			th_buf_addc(&b, ' ');
 		if (w.gap)
 			th_buf_addz(&b, "/ ");
-		th_buf_addf(&b, w.again ? "(%.*s)" : "%.*s", TH_FMT(w.low));
+		th_buf_addf(&b, w.same_place ? "(%.*s)" : "%.*s", TH_FMT(w.low));
 	}
 	const char *out = th_str_z(a, th_buf_str(&b));
 	th_buf_free(&b);

@@ -1,11 +1,11 @@
-/* publish_again.h -- what may stay of the edition before. Between publish_run.c, which publishes,
- * and publish_again.c and publish_prints.c. */
-#ifndef TEAMHUB_PUBLISH_AGAIN_H
-#define TEAMHUB_PUBLISH_AGAIN_H
+/* publish_incremental.h -- what may be kept of the edition before. Between publish_run.c, which
+ * publishes, and publish_incremental.c and publish_prints.c. */
+#ifndef TEAMHUB_PUBLISH_INCREMENTAL_H
+#define TEAMHUB_PUBLISH_INCREMENTAL_H
 
 #include "teamhub/publish_memory.h"
 
-typedef struct again {
+typedef struct incremental {
 	const char *edition; /* FILE */
 	th_content *content;
 	histories *histories;
@@ -23,44 +23,44 @@ typedef struct again {
 	th_map pictures; /* those that pages which stay need */
 	size_t kept;
 	th_buf buf;
-	struct again_copy *copy; /* of the current edition, while a thread makes it */
-	memory_page *page;       /* whose texts are being put */
-	th_findings said;        /* of its texts */
+	struct incremental_copy *copy; /* of the current edition, while a thread makes it */
+	memory_page *page;             /* whose texts are being put */
+	th_findings said;              /* of its texts */
 	th_strs asked_pictures;
-} again;
+} incremental;
 
 /* Reads what was noted; lets content_load use it. `settings` without what each commit changes.
  * `current`: the file of the edition that is live (TH_NONE: none); it is copied to `draft` by a
  * thread meanwhile, when that may be of use. */
-void again_open(again *g, const char *edition, th_content *c, histories *h, th_str settings,
-    th_str current, const char *draft, bool fresh, th_arena *a);
+void incremental_open(incremental *g, const char *edition, th_content *c, histories *h,
+    th_str settings, th_str current, const char *draft, bool fresh, th_arena *a);
 /* When content and history are read: what changed. */
-void again_judge(again *g);
+void incremental_compare(incremental *g);
 /* The draft to write into: the copy without what changed (used), or a fresh one. */
-int again_begin(again *g, edition_writer **w, const char *draft, th_err *err);
+int incremental_begin(incremental *g, edition_writer **w, const char *draft, th_err *err);
 /* Then: nothing that is public changes or goes. */
-bool again_only_adds(const again *g);
+bool incremental_only_adds(const incremental *g);
 /* Then: the ids of all documents that are put anew or gone. False: it may be any. */
-bool again_differing(const again *g, th_strs *ids);
+bool incremental_differing(const incremental *g, th_strs *ids);
 /* Whether the texts of that document are to be rendered. */
-bool again_wants(const again *g, const th_doc *first);
+bool incremental_wants(const incremental *g, const th_doc *first);
 /* Notes a text that was rendered. */
-void again_take(again *g, const struct rendered *r);
+void incremental_take(incremental *g, const struct rendered *r);
 /* What stays: its findings, counts and pictures; history. When all texts are rendered. */
-void again_keep(again *g, publish_rows *rows, th_findings *f);
+void incremental_keep(incremental *g, publish_rows *rows, th_findings *f);
 /* Before writer_finish. Returns how many pictures there are. */
-size_t again_put_pictures(again *g, pictures *p, edition_writer *w);
+size_t incremental_put_pictures(incremental *g, pictures *p, edition_writer *w);
 /* After writer_finish. */
-int again_finish(again *g, const char *draft, th_err *err);
+int incremental_finish(incremental *g, const char *draft, th_err *err);
 /* When the edition is live: what the next publish may use. */
-void again_write(again *g, th_str identity);
-void again_close(again *g);
+void incremental_write(incremental *g, th_str identity);
+void incremental_close(incremental *g);
 
 /* ---- publish_prints.c ---- */
 
-page_print again_print_history(again *g, const th_doc *d);
+page_print incremental_print_history(incremental *g, const th_doc *d);
 /* `asked_of` gives what the text of that document asked, or NULL. */
-page_print again_print_page(
-    again *g, const th_doc *first, const th_strs *(*asked_of)(again *g, const th_doc *d));
+page_print incremental_print_page(incremental *g, const th_doc *first,
+    const th_strs *(*asked_of)(incremental *g, const th_doc *d));
 
 #endif

@@ -1,17 +1,17 @@
-/* publish_again.c -- publishing what changed only: what one publish notes for the next, and what
- * may stay of the edition before. Called by publish_run.c in the order of the header.
+/* publish_incremental.c -- publishes only what changed: what one publish notes for the next,
+ * and what may be kept of the edition before. Called by publish_run.c in the order of the header.
  *
  * Everything is read and linked each time (which is quick, since files that are the same are not
  * parsed); then each page has a print of all that it was made of. Where that is the one of the last
  * publish, its rows stay as they are in the copy of the current edition. Whatever is in doubt is
  * published in full: nothing noted, another hub.yml, theme or program, most pages changed. */
-#include "publish_again.h"
+#include "publish_incremental.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-struct again_copy {
+struct incremental_copy {
 	pthread_t thread;
 	const char *from, *to;
 	int rc;
@@ -20,13 +20,13 @@ struct again_copy {
 
 static void *copy(void *ctx)
 {
-	struct again_copy *c = ctx;
+	struct incremental_copy *c = ctx;
 	c->rc = edition_copy(c->from, c->to, &c->err);
 	return NULL;
 }
 
 /* -1: there is no copy. */
-static int copied(again *g)
+static int copied(incremental *g)
 {
 	if (g->copy == NULL)
 		return -1;
@@ -36,9 +36,9 @@ static int copied(again *g)
 	return rc;
 }
 
-static void begin_copy(again *g, th_str current, const char *draft)
+static void begin_copy(incremental *g, th_str current, const char *draft)
 {
-	struct again_copy *c = TH_NEW(g->a, struct again_copy);
+	struct incremental_copy *c = TH_NEW(g->a, struct incremental_copy);
 	c->from = th_str_z(g->a, current);
 	c->to = draft;
 	unlink(draft);
@@ -48,15 +48,15 @@ static void begin_copy(again *g, th_str current, const char *draft)
 
 static bool was_there(void *ctx, th_str path)
 {
-	const again *g = ctx;
+	const incremental *g = ctx;
 	const memory_text *t = th_map_get(&g->old.texts, path);
 	return t != NULL && t->noted;
 }
 
-void again_open(again *g, const char *edition, th_content *c, histories *h, th_str settings,
-    th_str current, const char *draft, bool fresh, th_arena *a)
+void incremental_open(incremental *g, const char *edition, th_content *c, histories *h,
+    th_str settings, th_str current, const char *draft, bool fresh, th_arena *a)
 {
-	*g = (again){.edition = edition, .content = c, .histories = h, .a = a};
+	*g = (incremental){.edition = edition, .content = c, .histories = h, .a = a};
 	g->scratch = th_arena_new();
 	g->said.arena = a;
 	th_map *maps[] = {&g->people, &g->changed, &g->pictures};
@@ -85,12 +85,12 @@ void again_open(again *g, const char *edition, th_content *c, histories *h, th_s
 
 /* ---- what changed ---- */
 
-static bool is_published(const again *g, const th_doc *d)
+static bool is_published(const incremental *g, const th_doc *d)
 {
 	return !d->left_out && th_map_get(&g->content->by_id, d->id) == d;
 }
 
-static void note_people(again *g)
+static void note_people(incremental *g)
 {
 	th_buf b = {0};
 	histories_write_people(g->histories, &b);
@@ -99,7 +99,7 @@ static void note_people(again *g)
 }
 
 /* Notes each file; a history that is as it was is not asked for. */
-static void note_text(again *g, const th_doc *d)
+static void note_text(incremental *g, const th_doc *d)
 {
 	const memory_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
 	bool keeps = histories_are_kept(g->histories) && histories_keeps(g->histories, d);
@@ -115,24 +115,24 @@ static void note_text(again *g, const th_doc *d)
 	    histories_is_as_it_was(g->histories, d))
 		t->history = old->history;
 	else
-		t->history = again_print_history(g, d);
+		t->history = incremental_print_history(g, d);
 	th_map_put(&g->now.texts, t->path, t);
 }
 
-static const th_strs *asked_before(again *g, const th_doc *d)
+static const th_strs *asked_before(incremental *g, const th_doc *d)
 {
 	const memory_text *t = d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
 	return t != NULL ? &t->asked : NULL;
 }
 
-static void judge_page(again *g, th_doc *first)
+static void compare_page(incremental *g, th_doc *first)
 {
 	const memory_page *old = th_map_get(&g->old.pages, first->id);
 	if (old == NULL) {
 		th_map_put(&g->changed, first->id, first);
 		return;
 	}
-	page_print print = again_print_page(g, first, asked_before);
+	page_print print = incremental_print_page(g, first, asked_before);
 	bool same = print_eq(print, old->print);
 	if (same && !old->waits) {
 		memory_page *p = TH_NEW(g->a, memory_page);
@@ -151,7 +151,7 @@ static void judge_page(again *g, th_doc *first)
 		g->erased = true;
 }
 
-static void find_gone(again *g)
+static void find_gone(incremental *g)
 {
 	for (size_t i = 0; i < g->old.pages.n; i++) {
 		th_str id = g->old.pages.items[i].key;
@@ -163,7 +163,7 @@ static void find_gone(again *g)
 	}
 }
 
-void again_judge(again *g)
+void incremental_compare(incremental *g)
 {
 	g->compares = g->wanted;
 	note_people(g);
@@ -174,7 +174,7 @@ void again_judge(again *g)
 	*TH_ADD(g->a, &g->now.lost) = TH_S("hub.yml"); /* its history is put anew, too */
 	for (size_t i = 0; g->wanted && i < g->content->docs.n; i++)
 		if (is_published(g, g->content->docs.v[i]))
-			judge_page(g, g->content->docs.v[i]);
+			compare_page(g, g->content->docs.v[i]);
 	if (g->wanted)
 		find_gone(g);
 	/* Taking out costs more than putting. */
@@ -184,7 +184,7 @@ void again_judge(again *g)
 
 /* ---- writing ---- */
 
-static void forget_old(again *g, edition_writer *w)
+static void forget_old(incremental *g, edition_writer *w)
 {
 	writer_forget(w, &g->gone);
 	writer_forget_hub(w);
@@ -198,9 +198,9 @@ static void forget_old(again *g, edition_writer *w)
 		writer_forget_history(w, g->old.lost.v[i]);
 }
 
-int again_begin(again *g, edition_writer **w, const char *draft, th_err *err)
+int incremental_begin(incremental *g, edition_writer **w, const char *draft, th_err *err)
 {
-	g->used = copied(g) == 0 && g->wanted && writer_again(w, draft, NULL) == 0;
+	g->used = copied(g) == 0 && g->wanted && writer_begin_incremental(w, draft, NULL) == 0;
 	if (g->used && writer_is_worn(*w)) {
 		writer_free(*w);
 		g->used = false;
@@ -214,12 +214,12 @@ int again_begin(again *g, edition_writer **w, const char *draft, th_err *err)
 	return writer_begin(w, draft, err);
 }
 
-bool again_only_adds(const again *g)
+bool incremental_only_adds(const incremental *g)
 {
 	return g->compares && !g->changes;
 }
 
-bool again_differing(const again *g, th_strs *ids)
+bool incremental_differing(const incremental *g, th_strs *ids)
 {
 	for (size_t i = 0; g->used && i < g->changed.n; i++)
 		*TH_ADD(g->a, ids) = g->changed.items[i].key;
@@ -228,7 +228,7 @@ bool again_differing(const again *g, th_strs *ids)
 	return g->used;
 }
 
-bool again_wants(const again *g, const th_doc *first)
+bool incremental_wants(const incremental *g, const th_doc *first)
 {
 	return !g->used || th_map_get(&g->changed, first->id) != NULL;
 }
@@ -244,7 +244,8 @@ static bool is_own(const th_doc *first, th_str file)
 }
 
 /* What was said of a picture names its own file, and is kept with that: others may ask for it. */
-static void split_said(again *g, const th_doc *first, const th_findings *said, th_findings *own)
+static void split_said(
+    incremental *g, const th_doc *first, const th_findings *said, th_findings *own)
 {
 	for (size_t i = 0; i < said->list.n; i++) {
 		const th_finding *one = &said->list.v[i];
@@ -271,7 +272,7 @@ static void split_said(again *g, const th_doc *first, const th_findings *said, t
 	}
 }
 
-static th_str saved_findings(again *g, const th_findings *f)
+static th_str saved_findings(incremental *g, const th_findings *f)
 {
 	th_buf b = {0};
 	if (f->list.n > 0)
@@ -281,7 +282,7 @@ static th_str saved_findings(again *g, const th_findings *f)
 	return saved;
 }
 
-void again_take(again *g, const rendered *r)
+void incremental_take(incremental *g, const rendered *r)
 {
 	memory_text *t = r->doc->entry != NULL ? th_map_get(&g->now.texts, r->doc->path) : NULL;
 	if (g->page == NULL) {
@@ -301,21 +302,21 @@ void again_take(again *g, const rendered *r)
 	if (!r->last)
 		return;
 	g->page->said = saved_findings(g, &g->said);
-	g->page->print = again_print_page(g, r->first, asked_before);
+	g->page->print = incremental_print_page(g, r->first, asked_before);
 	th_map_put(&g->now.pages, g->page->id, g->page);
 	g->page = NULL;
 }
 
 /* ---- what stays ---- */
 
-static void need(again *g, th_str picture)
+static void need(incremental *g, th_str picture)
 {
 	if (picture.n > 0 && th_map_get(&g->pictures, picture) == NULL)
 		th_map_put(&g->pictures, picture, g);
 }
 
 /* What the page's texts and its own picture ask for, as when it was rendered. */
-static void need_pictures(again *g, const th_doc *first, const memory_page *page)
+static void need_pictures(incremental *g, const th_doc *first, const memory_page *page)
 {
 	need(g, page->drawn);
 	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
@@ -336,7 +337,7 @@ static void need_pictures(again *g, const th_doc *first, const memory_page *page
 	}
 }
 
-void again_keep(again *g, publish_rows *rows, th_findings *f)
+void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 {
 	const th_content *c = g->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
@@ -347,7 +348,7 @@ void again_keep(again *g, publish_rows *rows, th_findings *f)
 		if (histories_are_kept(g->histories) && histories_keeps(g->histories, d) &&
 		    (old == NULL || !old->noted || !print_eq(old->history, t->history)))
 			histories_put(g->histories, rows->w, d);
-		if (!g->used || !is_published(g, d) || again_wants(g, d))
+		if (!g->used || !is_published(g, d) || incremental_wants(g, d))
 			continue;
 		const memory_page *page = th_map_get(&g->now.pages, d->id);
 		rows_count(rows, d->kind);
@@ -369,7 +370,7 @@ void again_keep(again *g, publish_rows *rows, th_findings *f)
 }
 
 typedef struct sweeping {
-	const again *g;
+	const incremental *g;
 	edition_writer *w;
 	size_t n;
 } sweeping;
@@ -383,7 +384,7 @@ static void sweep(void *ctx, th_str id)
 		writer_forget_picture(x->w, id);
 }
 
-size_t again_put_pictures(again *g, pictures *p, edition_writer *w)
+size_t incremental_put_pictures(incremental *g, pictures *p, edition_writer *w)
 {
 	for (size_t i = 0; g->used && i < p->items.n; i++) {
 		need(g, p->items.items[i].key);
@@ -398,20 +399,20 @@ size_t again_put_pictures(again *g, pictures *p, edition_writer *w)
 	return x.n;
 }
 
-int again_finish(again *g, const char *draft, th_err *err)
+int incremental_finish(incremental *g, const char *draft, th_err *err)
 {
 	if (!g->used || !g->erased)
 		return 0;
 	return writer_compact(draft, th_str_fmt(g->a, "%s.tmp", draft).p, err);
 }
 
-void again_write(again *g, th_str identity)
+void incremental_write(incremental *g, th_str identity)
 {
 	g->now.identity = identity;
 	memory_write(&g->now, g->edition);
 }
 
-void again_close(again *g)
+void incremental_close(incremental *g)
 {
 	const char *draft = g->copy != NULL ? g->copy->to : NULL;
 	copied(g);

@@ -1,6 +1,6 @@
-/* write_again.c -- an edition from a copy of the one before: what changed is taken out and put
- * anew. Called by the publish pipeline, which knows what changed; write.c puts rows as into a fresh
- * one.
+/* write_incremental.c -- an edition from a copy of the one before: what changed is taken out
+ * and put anew. Called by the publish pipeline, which knows what changed; write.c puts rows as into
+ * a fresh one.
  *
  * The copy is nobody's until it is swapped in, so nothing is journalled. Deleted rows are
  * overwritten with zeros, and where something was withdrawn the file is written anew as a whole
@@ -50,13 +50,13 @@ int edition_copy(const char *from, const char *to, th_err *err)
 	return rc;
 }
 
-int writer_again(edition_writer **out, const char *path, th_err *err)
+int writer_begin_incremental(edition_writer **out, const char *path, th_err *err)
 {
 	*out = NULL;
 	th_arena *a = th_arena_new();
 	edition_writer *w = TH_NEW(a, edition_writer);
 	w->a = a;
-	w->again = true;
+	w->incremental = true;
 	th_map_init(&w->fresh, a);
 	w->path = th_str_z(a, th_strz(path));
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
