@@ -2,9 +2,10 @@
  * and what may be kept of the edition before. Called by publish_run.c in the order of the header.
  *
  * Everything is read and linked each time (which is quick, since files that are the same are not
- * parsed); then each page has a print of all that it was made of. Where that is the one of the last
- * publish, its rows stay as they are in the copy of the current edition. Whatever is in doubt is
- * published in full: nothing noted, another hub.yml, theme or program, most pages changed. */
+ * parsed); then each page has a fingerprint of all that it was made of. Where that did not change
+ * since the last publish, its rows stay as they are in the copy of the current edition. Whatever is
+ * in doubt is published in full: nothing noted, another hub.yml, theme or program, most pages
+ * changed. */
 #include "publish_incremental.h"
 
 #include <pthread.h>
@@ -49,7 +50,7 @@ static void begin_copy(incremental *g, th_str current, const char *draft)
 static bool was_there(void *ctx, th_str path)
 {
 	const incremental *g = ctx;
-	const memory_text *t = th_map_get(&g->old.texts, path);
+	const parse_cache_text *t = th_map_get(&g->old.texts, path);
 	return t != NULL && t->noted;
 }
 
@@ -62,15 +63,15 @@ void incremental_open(incremental *g, const char *edition, th_content *c, histor
 	th_map *maps[] = {&g->people, &g->changed, &g->pictures};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
-	memory_init(&g->now, a);
+	parse_cache_init(&g->now, a);
 	g->now.settings = settings;
-	g->now.parsing = memory_parsing(c->hub, c->source, a);
+	g->now.parsing = parse_cache_key(c->hub, c->source, a);
 	c->save = true;
-	if (fresh || memory_read(&g->old, edition, a) != 0)
-		memory_init(&g->old, a);
+	if (fresh || parse_cache_read(&g->old, edition, a) != 0)
+		parse_cache_init(&g->old, a);
 	g->known = th_str_eq(g->old.parsing, g->now.parsing);
 	if (g->known) {
-		c->recall = memory_recall;
+		c->recall = parse_cache_recall;
 		c->recall_ctx = &g->old;
 	}
 	th_str name = th_str_fmt(a, "/%.*s.sqlite", TH_FMT(g->old.identity));
@@ -94,48 +95,48 @@ static void note_people(incremental *g)
 {
 	th_buf b = {0};
 	histories_write_people(g->histories, &b);
-	g->now.people = print_of(th_buf_str(&b));
+	g->now.people = fingerprint_of(th_buf_str(&b));
 	th_buf_free(&b);
 }
 
 /* Notes each file; a history that is as it was is not asked for. */
 static void note_text(incremental *g, const th_doc *d)
 {
-	const memory_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
+	const parse_cache_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
 	bool keeps = histories_are_kept(g->histories) && histories_keeps(g->histories, d);
 	if (d->entry == NULL || (d->left_out && !keeps))
 		return;
-	memory_text *t = TH_NEW(g->a, memory_text);
-	*t = (memory_text){.path = d->path, .blob = d->entry->id, .noted = keeps};
+	parse_cache_text *t = TH_NEW(g->a, parse_cache_text);
+	*t = (parse_cache_text){.path = d->path, .blob = d->entry->id, .noted = keeps};
 	if (!d->left_out && !d->portrait_withheld)
 		t->saved = d->saved;
 	if (old != NULL && th_str_eq(old->blob, t->blob))
 		t->asked = old->asked;
-	if (old != NULL && old->noted == keeps && print_eq(g->old.people, g->now.people) &&
+	if (old != NULL && old->noted == keeps && fingerprint_eq(g->old.people, g->now.people) &&
 	    histories_is_as_it_was(g->histories, d))
 		t->history = old->history;
 	else
-		t->history = incremental_print_history(g, d);
+		t->history = incremental_fingerprint_history(g, d);
 	th_map_put(&g->now.texts, t->path, t);
 }
 
 static const th_strs *asked_before(incremental *g, const th_doc *d)
 {
-	const memory_text *t = d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
+	const parse_cache_text *t = d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
 	return t != NULL ? &t->asked : NULL;
 }
 
 static void compare_page(incremental *g, th_doc *first)
 {
-	const memory_page *old = th_map_get(&g->old.pages, first->id);
+	const parse_cache_page *old = th_map_get(&g->old.pages, first->id);
 	if (old == NULL) {
 		th_map_put(&g->changed, first->id, first);
 		return;
 	}
-	page_print print = incremental_print_page(g, first, asked_before);
-	bool same = print_eq(print, old->print);
+	page_fingerprint fingerprint = incremental_fingerprint_page(g, first, asked_before);
+	bool same = fingerprint_eq(fingerprint, old->fingerprint);
 	if (same && !old->waits) {
-		memory_page *p = TH_NEW(g->a, memory_page);
+		parse_cache_page *p = TH_NEW(g->a, parse_cache_page);
 		*p = *old;
 		th_map_put(&g->now.pages, p->id, p);
 		g->kept++;
@@ -189,9 +190,10 @@ static void forget_old(incremental *g, edition_writer *w)
 	writer_forget(w, &g->gone);
 	writer_forget_hub(w);
 	for (size_t i = 0; i < g->old.texts.n; i++) {
-		const memory_text *old = g->old.texts.items[i].value;
-		const memory_text *t = th_map_get(&g->now.texts, old->path);
-		if (old->noted && (t == NULL || !t->noted || !print_eq(t->history, old->history)))
+		const parse_cache_text *old = g->old.texts.items[i].value;
+		const parse_cache_text *t = th_map_get(&g->now.texts, old->path);
+		if (old->noted &&
+		    (t == NULL || !t->noted || !fingerprint_eq(t->history, old->history)))
 			writer_forget_history(w, old->path);
 	}
 	for (size_t i = 0; i < g->old.lost.n; i++)
@@ -255,10 +257,10 @@ static void split_said(
 			findings_join(own, &part);
 			continue;
 		}
-		memory_picture *p = th_map_get(&g->now.pictures, e->path);
+		parse_cache_picture *p = th_map_get(&g->now.pictures, e->path);
 		th_findings both = {.arena = g->a};
 		if (p == NULL) {
-			p = TH_NEW(g->a, memory_picture);
+			p = TH_NEW(g->a, parse_cache_picture);
 			p->path = e->path;
 			th_map_put(&g->now.pictures, p->path, p);
 		} else {
@@ -284,9 +286,10 @@ static th_str saved_findings(incremental *g, const th_findings *f)
 
 void incremental_take(incremental *g, const rendered *r)
 {
-	memory_text *t = r->doc->entry != NULL ? th_map_get(&g->now.texts, r->doc->path) : NULL;
+	parse_cache_text *t =
+	    r->doc->entry != NULL ? th_map_get(&g->now.texts, r->doc->path) : NULL;
 	if (g->page == NULL) {
-		g->page = TH_NEW(g->a, memory_page);
+		g->page = TH_NEW(g->a, parse_cache_page);
 		g->page->id = r->first->id;
 		g->said = (th_findings){.arena = g->a};
 	}
@@ -302,7 +305,7 @@ void incremental_take(incremental *g, const rendered *r)
 	if (!r->last)
 		return;
 	g->page->said = saved_findings(g, &g->said);
-	g->page->print = incremental_print_page(g, r->first, asked_before);
+	g->page->fingerprint = incremental_fingerprint_page(g, r->first, asked_before);
 	th_map_put(&g->now.pages, g->page->id, g->page);
 	g->page = NULL;
 }
@@ -316,7 +319,7 @@ static void need(incremental *g, th_str picture)
 }
 
 /* What the page's texts and its own picture ask for, as when it was rendered. */
-static void need_pictures(incremental *g, const th_doc *first, const memory_page *page)
+static void need_pictures(incremental *g, const th_doc *first, const parse_cache_page *page)
 {
 	need(g, page->drawn);
 	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
@@ -342,15 +345,15 @@ void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 	const th_content *c = g->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *d = c->docs.v[i];
-		const memory_text *t = d->entry ? th_map_get(&g->now.texts, d->path) : NULL;
-		const memory_text *old =
+		const parse_cache_text *t = d->entry ? th_map_get(&g->now.texts, d->path) : NULL;
+		const parse_cache_text *old =
 		    g->used && t != NULL ? th_map_get(&g->old.texts, d->path) : NULL;
 		if (histories_are_kept(g->histories) && histories_keeps(g->histories, d) &&
-		    (old == NULL || !old->noted || !print_eq(old->history, t->history)))
+		    (old == NULL || !old->noted || !fingerprint_eq(old->history, t->history)))
 			histories_put(g->histories, rows->w, d);
 		if (!g->used || !is_published(g, d) || incremental_wants(g, d))
 			continue;
-		const memory_page *page = th_map_get(&g->now.pages, d->id);
+		const parse_cache_page *page = th_map_get(&g->now.pages, d->id);
 		rows_count(rows, d->kind);
 		if (page->said.n > 0)
 			content_restore_findings(f, page->said);
@@ -361,7 +364,7 @@ void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 	/* What was said of their pictures, unless it was said again. */
 	for (size_t i = 0; i < g->pictures.n; i++) {
 		th_str path = g->pictures.items[i].key;
-		memory_picture *p = th_map_get(&g->old.pictures, path);
+		parse_cache_picture *p = th_map_get(&g->old.pictures, path);
 		if (p == NULL || th_map_get(&g->now.pictures, path) != NULL)
 			continue;
 		content_restore_findings(f, p->said);
@@ -409,7 +412,7 @@ int incremental_finish(incremental *g, const char *draft, th_err *err)
 void incremental_write(incremental *g, th_str identity)
 {
 	g->now.identity = identity;
-	memory_write(&g->now, g->edition);
+	parse_cache_write(&g->now, g->edition);
 }
 
 void incremental_close(incremental *g)

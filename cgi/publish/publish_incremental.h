@@ -1,30 +1,30 @@
 /* publish_incremental.h -- what may be kept of the edition before. Between publish_run.c, which
- * publishes, and publish_incremental.c and publish_prints.c. */
+ * publishes, and publish_incremental.c and publish_fingerprints.c. */
 #ifndef TEAMHUB_PUBLISH_INCREMENTAL_H
 #define TEAMHUB_PUBLISH_INCREMENTAL_H
 
-#include "teamhub/publish_memory.h"
+#include "teamhub/publish_parse_cache.h"
 
 typedef struct incremental {
 	const char *edition; /* FILE */
 	th_content *content;
 	histories *histories;
 	th_arena *a, *scratch;
-	memory old, now;
+	parse_cache old, now;
 	bool known;      /* `old` is of files parsed by the same rules */
 	bool wanted;     /* the current edition is of `old`, and of the same settings */
 	bool used;       /* a copy of it is what is being written */
 	bool compares;   /* … and so it was known what changed, used or not */
 	bool changes;    /* something that is public changes or goes */
 	bool erased;     /* something goes that no page of the file may remember */
-	th_map people;   /* slug → page_print*, of the whole file */
+	th_map people;   /* slug → page_fingerprint*, of the whole file */
 	th_map changed;  /* id → th_doc*: to be put anew */
 	th_strs gone;    /* ids that are to be taken out, those that changed included */
 	th_map pictures; /* those that pages which stay need */
 	size_t kept;
 	th_buf buf;
 	struct incremental_copy *copy; /* of the current edition, while a thread makes it */
-	memory_page *page;             /* whose texts are being put */
+	parse_cache_page *page;        /* whose texts are being put */
 	th_findings said;              /* of its texts */
 	th_strs asked_pictures;
 } incremental;
@@ -56,11 +56,11 @@ int incremental_finish(incremental *g, const char *draft, th_err *err);
 void incremental_write(incremental *g, th_str identity);
 void incremental_close(incremental *g);
 
-/* ---- publish_prints.c ---- */
+/* ---- publish_fingerprints.c ---- */
 
-page_print incremental_print_history(incremental *g, const th_doc *d);
+page_fingerprint incremental_fingerprint_history(incremental *g, const th_doc *d);
 /* `asked_of` gives what the text of that document asked, or NULL. */
-page_print incremental_print_page(incremental *g, const th_doc *first,
+page_fingerprint incremental_fingerprint_page(incremental *g, const th_doc *first,
     const th_strs *(*asked_of)(incremental *g, const th_doc *d));
 
 #endif

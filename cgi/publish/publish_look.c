@@ -8,8 +8,8 @@
 
 #include <sys/stat.h>
 
-/* What settings (memory.settings) do not tell: colours also come from programmes. */
-static th_str print_colours(const look *l)
+/* What settings (parse_cache.settings) do not tell: colours also come from programmes. */
+static th_str fingerprint_colours(const look *l)
 {
 	th_buf css = {0};
 	char *hex = th_alloc(l->a, 65);
@@ -55,9 +55,9 @@ static int put_all(const look *l, th_findings *said, th_err *err)
 
 int look_put(const look *l, th_err *err)
 {
-	memory *now = &l->incremental->now;
+	parse_cache *now = &l->incremental->now;
 	th_findings said = {.arena = l->a}, known = {.arena = l->a};
-	now->look = print_colours(l);
+	now->look = fingerprint_colours(l);
 	if (stays(l, now->look)) {
 		now->look_said = l->incremental->old.look_said;
 		if (now->look_said.n > 0)

@@ -4,7 +4,7 @@
  *
  * content_read_knowing is what publish itself reads with. */
 #include "teamhub/cmd.h"
-#include "teamhub/publish_memory.h"
+#include "teamhub/publish_parse_cache.h"
 
 #include <stdlib.h>
 
@@ -52,9 +52,9 @@ static int by_text(const void *x, const void *y)
 /* What is the same as in the last publish is neither parsed nor walked again: an author waits. */
 static th_str recall(th_content *c, const told_request *r, const th_hub *hub, th_arena *a)
 {
-	if (r->memory != NULL && th_str_eq(r->memory->parsing, memory_parsing(hub, r->files, a))) {
-		c->recall = memory_recall;
-		c->recall_ctx = (void *)r->memory;
+	if (r->cache != NULL && th_str_eq(r->cache->parsing, parse_cache_key(hub, r->files, a))) {
+		c->recall = parse_cache_recall;
+		c->recall_ctx = (void *)r->cache;
 	}
 	/* The public edition knows nothing of the history of what is internal. */
 	char *real = r->edition.n > 0 && !hub->internal.wanted

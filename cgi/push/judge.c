@@ -5,7 +5,7 @@
  * never need it. */
 #include "judge.h"
 #include "teamhub/cmd.h"
-#include "teamhub/publish_memory.h"
+#include "teamhub/publish_parse_cache.h"
 #include "teamhub/publish_steps.h"
 #include "teamhub/texts.h"
 
@@ -101,11 +101,11 @@ static void read_texts(judgement *j, const th_source *fresh, th_findings *f)
 
 /* Files that are as they were when the hub was published last are not parsed again. */
 static void remember(
-    th_content *c, const th_hub *hub, const th_source *s, const memory *m, th_arena *a)
+    th_content *c, const th_hub *hub, const th_source *s, const parse_cache *m, th_arena *a)
 {
-	if (m == NULL || !th_str_eq(m->parsing, memory_parsing(hub, s, a)))
+	if (m == NULL || !th_str_eq(m->parsing, parse_cache_key(hub, s, a)))
 		return;
-	c->recall = memory_recall;
+	c->recall = parse_cache_recall;
 	c->recall_ctx = (void *)m;
 }
 
@@ -116,7 +116,7 @@ const char *judge_theme(const judge_request *r)
 
 /* *settled: hub.yml could be read; else a finding says why not, and documents are judged by the
  * defaults. */
-static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const memory *m,
+static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const parse_cache *m,
     const judge_request *r, th_arena *a, th_findings *f, th_err *err)
 {
 	*c = (th_content){.now = r->now};
@@ -163,7 +163,7 @@ static bool is_for_author(const judgement *j, const th_finding *f)
 
 typedef struct past {
 	const judge_request *r;
-	const memory *m;
+	const parse_cache *m;
 	th_arena *a;
 	th_err *err;
 	th_source *source; /* NULL: not read yet */
@@ -277,11 +277,11 @@ static int judge(judgement *j, past *p, th_arena *a, th_err *err)
 
 int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err)
 {
-	memory noted;
+	parse_cache noted;
 	past p = {.r = r, .a = a, .err = err};
 	*j = (judgement){.mine = {.arena = a}, .before = {.arena = a}, .arrived = {.arena = a}};
 	th_map_init(&j->changed, a);
-	if (r->edition.n > 0 && memory_read(&noted, th_str_z(a, r->edition), a) == 0)
+	if (r->edition.n > 0 && parse_cache_read(&noted, th_str_z(a, r->edition), a) == 0)
 		p.m = &noted;
 	int rc = judge(j, &p, a, err);
 	source_close(p.source);

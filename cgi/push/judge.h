@@ -4,7 +4,7 @@
 
 #include "teamhub/desk.h"
 
-struct memory;
+struct parse_cache;
 
 /* Fills `s`: the files of j->content by the settings of the `past`, compared with what j->hub makes
  * of them. `own_theme`: the operator names the theme, whatever hub.yml says. -1: cannot be read. */
@@ -17,8 +17,8 @@ void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_s
     bool all, th_arena *a);
 
 /* Fills j->gone, and into j->mine what in withdrawn.yml names nothing. -1: cannot be read. */
-int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m, bool has_past,
-    th_arena *a, th_err *err);
+int judge_withdrawn(judgement *j, const judge_request *r, const struct parse_cache *m,
+    bool has_past, th_arena *a, th_err *err);
 /* The change touches withdrawn.yml, so that the state before must be read for judge_restored: into
  * j->mine what becomes public again by lines that it takes out; an error where the file is gone. */
 bool judge_may_restore(const judgement *j);
@@ -28,7 +28,7 @@ const char *judge_theme(const judge_request *r);
 
 /* Fills j->dead: links in files that did not change, which lead nowhere now. `before` says what the
  * content was, and is called only when something was found. `m` may be NULL. */
-int judge_links(judgement *j, const th_source *fresh, const struct memory *m,
+int judge_links(judgement *j, const th_source *fresh, const struct parse_cache *m,
     int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a);
 
 #endif

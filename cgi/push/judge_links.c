@@ -7,7 +7,7 @@
  * their links spares even that. */
 #include "judge.h"
 #include "teamhub/cmd.h"
-#include "teamhub/publish_memory.h"
+#include "teamhub/publish_parse_cache.h"
 #include "teamhub/texts.h"
 
 enum { MAX_TEXT = 1 << 20 };
@@ -45,9 +45,9 @@ static bool names_one(th_str text, const th_strs *names)
 }
 
 /* By what the last publish noted of the same file; true when nothing is noted. */
-static bool may_lead_there(const memory *m, const th_doc *doc, const th_strs *names)
+static bool may_lead_there(const parse_cache *m, const th_doc *doc, const th_strs *names)
 {
-	const memory_text *t = m != NULL ? th_map_get(&m->texts, doc->path) : NULL;
+	const parse_cache_text *t = m != NULL ? th_map_get(&m->texts, doc->path) : NULL;
 	if (t == NULL || !th_str_eq(t->blob, doc->entry->id))
 		return true;
 	for (size_t i = 0; i < t->asked.n; i++)
@@ -121,7 +121,7 @@ static void find_before(
 	}
 }
 
-int judge_links(judgement *j, const th_source *fresh, const memory *m,
+int judge_links(judgement *j, const th_source *fresh, const parse_cache *m,
     int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a)
 {
 	th_strs gone = {0};

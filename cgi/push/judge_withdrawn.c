@@ -27,8 +27,8 @@ static bool changes_anything(const judgement *j)
 	return false;
 }
 
-int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m, bool has_past,
-    th_arena *a, th_err *err)
+int judge_withdrawn(judgement *j, const judge_request *r, const struct parse_cache *m,
+    bool has_past, th_arena *a, th_err *err)
 {
 	bool any = j->content.withdrawals.n + j->content.gone.n > 0;
 	for (size_t i = 0; i < j->content.docs.n && !any; i++)
@@ -39,7 +39,7 @@ int judge_withdrawn(judgement *j, const judge_request *r, const struct memory *m
 	    &(told_request){.files = r->fresh,
 		.history = r->history != NULL ? r->history : r->fresh,
 		.theme = judge_theme(r),
-		.memory = m,
+		.cache = m,
 		.edition = r->edition,
 		.now = r->now},
 	    a, err);

@@ -215,10 +215,10 @@ int content_read_knowing(th_content *c, histories *h, const th_source *s, const 
  * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. */
 typedef struct told_request {
 	const th_source *files;
-	const th_source *history;    /* the commit that they are, or come after */
-	const char *theme;           /* as theme_open takes it; NULL: the hub's */
-	const struct memory *memory; /* what the last publish noted; NULL: all files are parsed */
-	th_str edition;              /* FILE, whose history is gone on from; may be empty */
+	const th_source *history;        /* the commit that they are, or come after */
+	const char *theme;               /* as theme_open takes it; NULL: the hub's */
+	const struct parse_cache *cache; /* of the last publish; NULL: all files are parsed */
+	th_str edition;                  /* FILE, whose history is gone on from; may be empty */
 	th_time now;
 } told_request;
 int publish_withdrawals(

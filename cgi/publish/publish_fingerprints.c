@@ -1,9 +1,9 @@
-/* publish_prints.c -- a print of all that a page is made of: its documents as link left them, their
- * files, what links and pictures in its texts lead to, the people who wrote it, its translations
- * and its history. Called by publish_incremental.c for every page of every publish, so it must be
- * quick; and it must leave out nothing that publish_rows.c, publish_render.c, publish_cards.c or
- * publish_versions.c look at: what is the same for all pages (hub.yml, the theme) is in
- * memory.settings. */
+/* publish_fingerprints.c -- the fingerprint of all that a page is made of: its documents as link
+ * left them, their files, what links and pictures in its texts lead to, the people who wrote it,
+ * its translations and its history. Called by publish_incremental.c for every page of every
+ * publish, so it must be quick; and it must leave out nothing that publish_rows.c,
+ * publish_render.c, publish_cards.c or publish_versions.c look at: what is the same for all pages
+ * (hub.yml, the theme) is in parse_cache.settings. */
 #include "publish_incremental.h"
 
 static void add_str(th_buf *b, th_str s)
@@ -13,7 +13,7 @@ static void add_str(th_buf *b, th_str s)
 	th_buf_add(b, s);
 }
 
-static void add_print(th_buf *b, page_print p)
+static void add_fingerprint(th_buf *b, page_fingerprint p)
 {
 	th_buf_add(b, th_strn((const char *)&p, sizeof p));
 }
@@ -39,17 +39,17 @@ static void add_document(th_buf *b, const incremental *g, const th_doc *d)
 }
 
 /* Whoever is named shows with name, role, portrait and consent: all of the file counts. */
-static page_print print_person(incremental *g, th_str slug)
+static page_fingerprint fingerprint_person(incremental *g, th_str slug)
 {
-	page_print *known = th_map_get(&g->people, slug);
+	page_fingerprint *known = th_map_get(&g->people, slug);
 	if (known != NULL)
 		return *known;
 	th_buf b = {0};
 	const th_doc *person = content_doc(g->content, TH_PERSON, TH_NONE, slug);
 	for (const th_doc *d = person; d != NULL; d = d->next_lang)
 		add_document(&b, g, d);
-	known = TH_NEW(g->a, page_print);
-	*known = print_of(th_buf_str(&b));
+	known = TH_NEW(g->a, page_fingerprint);
+	*known = fingerprint_of(th_buf_str(&b));
 	th_map_put(&g->people, th_str_dup(g->a, slug), known);
 	th_buf_free(&b);
 	return *known;
@@ -60,9 +60,10 @@ static void add_people(th_buf *b, incremental *g, const th_doc *d)
 	const th_refs *lists[] = {&d->authors, &d->to};
 	for (size_t k = 0; k < TH_COUNT(lists); k++)
 		for (size_t i = 0; i < lists[k]->n; i++)
-			add_print(b, print_person(g, lists[k]->v[i].slug));
+			add_fingerprint(b, fingerprint_person(g, lists[k]->v[i].slug));
 	for (size_t i = 0; i < d->shown.n; i++)
-		add_print(b, print_person(g, slug_of(g->scratch, d->shown.v[i].written)));
+		add_fingerprint(
+		    b, fingerprint_person(g, slug_of(g->scratch, d->shown.v[i].written)));
 }
 
 /* Asks again what the text asked when it was rendered. */
@@ -119,9 +120,9 @@ static void add_translations(th_buf *b, const th_doc *d)
 	}
 }
 
-page_print incremental_print_history(incremental *g, const th_doc *d)
+page_fingerprint incremental_fingerprint_history(incremental *g, const th_doc *d)
 {
-	page_print p;
+	page_fingerprint p;
 	th_buf b = {0};
 	const revisions *list = histories_of(g->histories, d);
 	for (size_t i = 0; i < list->n; i++) {
@@ -134,19 +135,19 @@ page_print incremental_print_history(incremental *g, const th_doc *d)
 		add_str(&b, r->was);
 		add_str(&b, who != NULL ? who->id : TH_NONE);
 	}
-	p = print_of(th_buf_str(&b));
+	p = fingerprint_of(th_buf_str(&b));
 	th_buf_free(&b);
 	return p;
 }
 
-page_print incremental_print_page(incremental *g, const th_doc *first,
+page_fingerprint incremental_fingerprint_page(incremental *g, const th_doc *first,
     const th_strs *(*asked_of)(incremental *g, const th_doc *d))
 {
 	th_buf *b = &g->buf;
 	th_buf_cut(b, 0);
 	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
 		const th_strs *asked = asked_of(g, d);
-		const memory_text *text =
+		const parse_cache_text *text =
 		    d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
 		add_document(b, g, d);
 		add_people(b, g, d);
@@ -155,8 +156,8 @@ page_print incremental_print_page(incremental *g, const th_doc *first,
 			add_asked(b, g, d, asked);
 		add_translations(b, d);
 		if (text != NULL)
-			add_print(b, text->history);
+			add_fingerprint(b, text->history);
 		th_arena_reset(g->scratch);
 	}
-	return print_of(th_buf_str(b));
+	return fingerprint_of(th_buf_str(b));
 }

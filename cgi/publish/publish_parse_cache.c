@@ -1,8 +1,8 @@
-/* publish_memory.c -- the file `memory`: written whole beside the edition and moved into place,
- * read whole. Called by publish_incremental.c, and by the hook that checks a push, which parses
- * only what the push brought. Its bytes are guarded by a print: a file that a crash left half
- * written is none. */
-#include "teamhub/publish_memory.h"
+/* publish_parse_cache.c -- reads and writes the parse cache, the file `memory` beside the edition:
+ * written whole and moved into place, read whole. Called by publish_incremental.c, and by the hook
+ * that checks a push, which parses only what the push brought. Its bytes are guarded by a
+ * fingerprint: a file that a crash left half written is ignored. */
+#include "teamhub/publish_parse_cache.h"
 
 #include "teamhub/files.h"
 
@@ -13,7 +13,7 @@
 
 static const char magic[] = "teamhub memory 3\n";
 
-/* ---- prints ---- */
+/* ---- fingerprints ---- */
 
 static uint64_t mix(uint64_t h, uint64_t word, uint64_t by)
 {
@@ -23,9 +23,9 @@ static uint64_t mix(uint64_t h, uint64_t word, uint64_t by)
 
 /* Two independent products over words of eight octets; for equality of what is trusted, not a
  * digest. */
-page_print print_of(th_str bytes)
+page_fingerprint fingerprint_of(th_str bytes)
 {
-	page_print p = {{0x9e3779b97f4a7c15u ^ bytes.n, 0xc2b2ae3d27d4eb4fu + bytes.n}};
+	page_fingerprint p = {{0x9e3779b97f4a7c15u ^ bytes.n, 0xc2b2ae3d27d4eb4fu + bytes.n}};
 	size_t i = 0;
 	for (uint64_t word; i + 8 <= bytes.n; i += 8) {
 		memcpy(&word, bytes.p + i, 8);
@@ -40,7 +40,7 @@ page_print print_of(th_str bytes)
 	return p;
 }
 
-bool print_eq(page_print a, page_print b)
+bool fingerprint_eq(page_fingerprint a, page_fingerprint b)
 {
 	return a.v[0] == b.v[0] && a.v[1] == b.v[1];
 }
@@ -66,7 +66,7 @@ static void put_strs(th_buf *b, const th_strs *list)
 		put_str(b, list->v[i]);
 }
 
-static void put_print(th_buf *b, page_print p)
+static void put_fingerprint(th_buf *b, page_fingerprint p)
 {
 	th_buf_add(b, th_strn((const char *)&p, sizeof p));
 }
@@ -110,9 +110,9 @@ static th_strs get_strs(reading *r)
 	return list;
 }
 
-static page_print get_print(reading *r)
+static page_fingerprint get_fingerprint(reading *r)
 {
-	page_print p = {{0, 0}};
+	page_fingerprint p = {{0, 0}};
 	th_str s = get_bytes(r, sizeof p);
 	if (s.n > 0)
 		memcpy(&p, s.p, sizeof p);
@@ -121,9 +121,9 @@ static page_print get_print(reading *r)
 
 /* ---- the whole ---- */
 
-void memory_init(memory *m, th_arena *a)
+void parse_cache_init(parse_cache *m, th_arena *a)
 {
-	*m = (memory){0};
+	*m = (parse_cache){0};
 	th_map_init(&m->texts, a);
 	th_map_init(&m->pages, a);
 	th_map_init(&m->pictures, a);
@@ -136,65 +136,65 @@ static th_str path_of(const char *edition, const char *name, th_arena *a)
 			 : th_str_fmt(a, "%.*s/%s", (int)slash, edition, name);
 }
 
-static void write_all(const memory *m, th_buf *b)
+static void write_all(const parse_cache *m, th_buf *b)
 {
 	put_str(b, m->parsing);
 	put_str(b, m->settings);
 	put_str(b, m->identity);
 	put_str(b, m->look);
 	put_str(b, m->look_said);
-	put_print(b, m->people);
+	put_fingerprint(b, m->people);
 	put_size(b, m->texts.n);
 	for (size_t i = 0; i < m->texts.n; i++) {
-		const memory_text *t = m->texts.items[i].value;
+		const parse_cache_text *t = m->texts.items[i].value;
 		put_str(b, t->path);
 		put_str(b, t->blob);
 		put_str(b, t->saved);
 		put_strs(b, &t->asked);
-		put_print(b, t->history);
+		put_fingerprint(b, t->history);
 		th_buf_addc(b, (char)t->noted);
 	}
 	put_size(b, m->pages.n);
 	for (size_t i = 0; i < m->pages.n; i++) {
-		const memory_page *p = m->pages.items[i].value;
+		const parse_cache_page *p = m->pages.items[i].value;
 		put_str(b, p->id);
-		put_print(b, p->print);
+		put_fingerprint(b, p->fingerprint);
 		put_str(b, p->said);
 		put_str(b, p->drawn);
 		th_buf_addc(b, (char)p->waits);
 	}
 	put_size(b, m->pictures.n);
 	for (size_t i = 0; i < m->pictures.n; i++) {
-		const memory_picture *p = m->pictures.items[i].value;
+		const parse_cache_picture *p = m->pictures.items[i].value;
 		put_str(b, p->path);
 		put_str(b, p->said);
 	}
 	put_strs(b, &m->lost);
 }
 
-static void read_all(memory *m, reading *r)
+static void read_all(parse_cache *m, reading *r)
 {
 	m->parsing = get_str(r);
 	m->settings = get_str(r);
 	m->identity = get_str(r);
 	m->look = get_str(r);
 	m->look_said = get_str(r);
-	m->people = get_print(r);
+	m->people = get_fingerprint(r);
 	for (size_t n = get_size(r); n > 0 && !r->bad; n--) {
-		memory_text *t = TH_NEW(r->a, memory_text);
+		parse_cache_text *t = TH_NEW(r->a, parse_cache_text);
 		t->path = get_str(r);
 		t->blob = get_str(r);
 		t->saved = get_str(r);
 		t->asked = get_strs(r);
-		t->history = get_print(r);
+		t->history = get_fingerprint(r);
 		th_str noted = get_bytes(r, 1);
 		t->noted = noted.n > 0 && noted.p[0] != 0;
 		th_map_put(&m->texts, t->path, t);
 	}
 	for (size_t n = get_size(r); n > 0 && !r->bad; n--) {
-		memory_page *p = TH_NEW(r->a, memory_page);
+		parse_cache_page *p = TH_NEW(r->a, parse_cache_page);
 		p->id = get_str(r);
-		p->print = get_print(r);
+		p->fingerprint = get_fingerprint(r);
 		p->said = get_str(r);
 		p->drawn = get_str(r);
 		th_str waits = get_bytes(r, 1);
@@ -202,7 +202,7 @@ static void read_all(memory *m, reading *r)
 		th_map_put(&m->pages, p->id, p);
 	}
 	for (size_t n = get_size(r); n > 0 && !r->bad; n--) {
-		memory_picture *p = TH_NEW(r->a, memory_picture);
+		parse_cache_picture *p = TH_NEW(r->a, parse_cache_picture);
 		p->path = get_str(r);
 		p->said = get_str(r);
 		th_map_put(&m->pictures, p->path, p);
@@ -210,24 +210,24 @@ static void read_all(memory *m, reading *r)
 	m->lost = get_strs(r);
 }
 
-int memory_read(memory *m, const char *edition, th_arena *a)
+int parse_cache_read(parse_cache *m, const char *edition, th_arena *a)
 {
-	enum { MEMORY_MAX = 1 << 30 };
+	enum { PARSE_CACHE_MAX = 1 << 30 };
 	th_str bytes, head;
 	reading r = {.a = a};
-	memory_init(m, a);
-	if (publish_read(path_of(edition, "memory", a).p, MEMORY_MAX, a, &bytes) != 0)
+	parse_cache_init(m, a);
+	if (publish_read(path_of(edition, "memory", a).p, PARSE_CACHE_MAX, a, &bytes) != 0)
 		return -1;
 	r.in = bytes;
 	head = get_bytes(&r, sizeof magic - 1);
-	page_print print = get_print(&r);
+	page_fingerprint fingerprint = get_fingerprint(&r);
 	if (r.bad || !th_str_eqz(head, magic) ||
-	    !print_eq(print, print_of(th_str_sub(bytes, r.at, bytes.n))))
+	    !fingerprint_eq(fingerprint, fingerprint_of(th_str_sub(bytes, r.at, bytes.n))))
 		return -1;
 	read_all(m, &r);
 	if (!r.bad && r.at == bytes.n)
 		return 0;
-	memory_init(m, a);
+	parse_cache_init(m, a);
 	return -1;
 }
 
@@ -244,18 +244,18 @@ static int write_file(const char *path, th_str bytes)
 	return fd >= 0 && close(fd) == 0 && n == bytes.n ? 0 : -1;
 }
 
-void memory_write(const memory *m, const char *edition)
+void parse_cache_write(const parse_cache *m, const char *edition)
 {
 	th_arena *a = th_arena_new();
 	const char *path = path_of(edition, "memory", a).p;
 	const char *fresh = path_of(edition, "memory.tmp", a).p;
 	th_buf b = {0};
 	th_buf_addz(&b, magic);
-	put_print(&b, (page_print){{0, 0}});
+	put_fingerprint(&b, (page_fingerprint){{0, 0}});
 	size_t from = b.n;
 	write_all(m, &b);
-	page_print print = print_of(th_str_sub(th_buf_str(&b), from, b.n));
-	memcpy(b.p + from - sizeof print, &print, sizeof print);
+	page_fingerprint fingerprint = fingerprint_of(th_str_sub(th_buf_str(&b), from, b.n));
+	memcpy(b.p + from - sizeof fingerprint, &fingerprint, sizeof fingerprint);
 	if (write_file(fresh, th_buf_str(&b)) != 0 || rename(fresh, path) != 0) {
 		unlink(fresh);
 		unlink(path);
@@ -264,10 +264,10 @@ void memory_write(const memory *m, const char *edition)
 	th_arena_free(a);
 }
 
-th_str memory_recall(void *ctx, const th_entry *e)
+th_str parse_cache_recall(void *ctx, const th_entry *e)
 {
-	const memory *m = ctx;
-	const memory_text *t = th_map_get(&m->texts, e->path);
+	const parse_cache *m = ctx;
+	const parse_cache_text *t = th_map_get(&m->texts, e->path);
 	return t != NULL && th_str_eq(t->blob, e->id) ? t->saved : TH_NONE;
 }
 
@@ -281,7 +281,7 @@ static th_str program(th_arena *a)
 	    (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
 }
 
-th_str memory_parsing(const th_hub *hub, const th_source *s, th_arena *a)
+th_str parse_cache_key(const th_hub *hub, const th_source *s, th_arena *a)
 {
 	const th_entry *rules = source_find(s, TH_S("guidelines/rules.yml"));
 	char *hex = th_alloc(a, 65);
