@@ -386,6 +386,7 @@ static const setting settings[] = {
     {"collections", read_collections},
     {"markdown", read_markdown},
     {"policies", policies_read},
+    {"tags", tags_read},
     {"embed", read_embed},
     {"edit_url", read_edit_url},
     {"websub", read_websub},
@@ -483,7 +484,8 @@ int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err
 		miss(&job, root, "base_url", "http://localhost:8080", "https://careers.example");
 		miss(&job, root, "languages", "en", "[de, en]");
 		if (!job.tags_given)
-			hub->generator_tags = yaml_get(root, TH_S("collections")) != NULL;
+			hub->generator_tags =
+			    yaml_get(root, TH_S("collections")) != NULL || hub->tags.n > 0;
 	}
 	finish(hub, a);
 	return rc == 0 ? 0

@@ -56,6 +56,7 @@ void setting_url(hub_job *job, const yaml_node *n, const char *name, const char 
 /* "/team", or "" for the root. */
 void setting_path(hub_job *job, const yaml_node *n, const char *name, th_str *out);
 
+void tags_read(hub_job *job, const yaml_node *n, const char *name);     /* hub_tags.c */
 void policies_read(hub_job *job, const yaml_node *n, const char *name); /* hub_policies.c */
 void mappings_default(th_hub *hub, th_arena *a);
 void mappings_read(hub_job *job, const yaml_node *n, const char *name);

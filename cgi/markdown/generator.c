@@ -49,7 +49,7 @@ static void tag(scan *c, size_t open, const char *close)
 	if (tag_pair(c, name, args, after, open == 2))
 		return;
 	c->i = after;
-	if (generator_tag(c->out, name, args, c->j->a) || closes(name))
+	if (generator_tag(c->out, name, args, c->j) || closes(name))
 		return;
 	tag_report(c, from, after);
 }

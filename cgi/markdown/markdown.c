@@ -79,6 +79,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	    .at = at,
 	    .alt_checked = o->alt_checked,
 	    .tags = o->generator_tags,
+	    .own_tags = o->tags,
 	    .code_tags = o->code_tags,
 	    .out = &page};
 	th_map_init(&j.reported, a);

@@ -38,11 +38,12 @@ typedef struct render_job {
 	bool flattened;  /* said once */
 	bool table_cut;  /* said once */
 	bool alt_checked;
-	bool tags;          /* of other generators: their extras, too */
-	unsigned code_tags; /* RENDER_LIQUID … */
-	th_buf *out;        /* HTML */
-	th_strs html;       /* blocks of it that discount does not see */
-	th_buf text;        /* plain text, blocks separated by a line feed */
+	bool tags;                /* of other generators: their extras, too */
+	const th_pairs *own_tags; /* what hub.yml says of tags; NULL: nothing */
+	unsigned code_tags;       /* RENDER_LIQUID … */
+	th_buf *out;              /* HTML */
+	th_strs html;             /* blocks of it that discount does not see */
+	th_buf text;              /* plain text, blocks separated by a line feed */
 	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
 	th_strs targets;
 } render_job;
@@ -127,8 +128,8 @@ bool code_here(const code_scan *c);
 
 /* Copies Markdown, translating or reporting the tags of Jekyll, Hugo and Eleventy. */
 void generator_translate(th_buf *out, th_str md, render_job *j);
-/* tags.c: the Markdown for one tag; false: not one of those that are known. */
-bool generator_tag(th_buf *out, th_str name, th_str args, th_arena *a);
+/* tags.c: the Markdown for one tag; false: nobody knows what it means. */
+bool generator_tag(th_buf *out, th_str name, th_str args, render_job *j);
 
 /* ---- comments.c, unseen.c: what no reader sees ---- */
 

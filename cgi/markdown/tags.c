@@ -110,9 +110,13 @@ static bool looks_like_file(th_str s)
 	return th_str_chr(s, '.') > 0 || th_str_chr(s, '/') >= 0;
 }
 
-static bool put_picture(th_buf *out, const tag_args *g)
+/* `src`: which of the arguments the picture is; empty: the one that is called so, or looks like a
+ * file. */
+static bool put_picture(th_buf *out, const tag_args *g, th_str src)
 {
-	th_str src = tag_named(g, "src\0url\0image_path\0path\0image\0file\0");
+	bool known = src.n > 0;
+	if (!known)
+		src = tag_named(g, "src\0url\0image_path\0path\0image\0file\0");
 	th_str alt = tag_named(g, "alt\0description\0");
 	th_str caption = tag_named(g, "caption\0title\0attr\0");
 	size_t i = 0;
@@ -124,7 +128,8 @@ static bool put_picture(th_buf *out, const tag_args *g)
 	for (; i < g->plain.n; i++) { /* "alt" "caption"; sizes and classes say nothing */
 		th_str s = g->plain.v[i];
 		uint64_t number;
-		if (th_str_uint(s, 99999, &number) || th_str_chr(s, '%') >= 0)
+		if ((known && th_str_eq(s, src)) || th_str_uint(s, 99999, &number) ||
+		    th_str_chr(s, '%') >= 0)
 			continue;
 		if (alt.n == 0)
 			alt = s;
@@ -166,6 +171,112 @@ static bool put_ref(th_buf *out, th_str name, const tag_args *g)
 	return true;
 }
 
+/* ---- tags that only their site knows ---- */
+
+static bool is_named_picture(th_str s, th_arena *a)
+{
+	static const char *const ends[] = {
+	    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"};
+	th_str lower = th_str_lower(a, s);
+	for (size_t i = 0; i < TH_COUNT(ends); i++)
+		if (th_str_ends(lower, th_strz(ends[i])))
+			return true;
+	return false;
+}
+
+static bool is_picture(th_str s, render_job *j)
+{
+	th_picture p;
+	return is_named_picture(s, j->a) && j->links != NULL && j->links->picture != NULL &&
+	       j->links->picture(j->links->ctx, s, &p);
+}
+
+/* One of the arguments is a picture that exists: the tag is that picture. */
+static bool put_found_picture(th_buf *out, const tag_args *g, render_job *j)
+{
+	for (size_t i = 0; i < g->named.n; i++)
+		if (is_picture(g->named.v[i].value, j))
+			return put_picture(out, g, g->named.v[i].value);
+	for (size_t i = 0; i < g->plain.n; i++)
+		if (is_picture(g->plain.v[i], j))
+			return put_picture(out, g, g->plain.v[i]);
+	return false;
+}
+
+/* The argument that is called so, or the only one, names a person: the tag is their name. */
+static bool put_person(th_buf *out, const tag_args *g, render_job *j)
+{
+	th_str word = tag_named(g, "author\0person\0people\0member\0employee\0user\0"), name;
+	if (word.n == 0 && g->named.n + g->plain.n == 1)
+		word = g->named.n > 0 ? g->named.v[0].value : g->plain.v[0];
+	if (word.n == 0 || j->links == NULL || j->links->person == NULL ||
+	    !j->links->person(j->links->ctx, word, &name))
+		return false;
+	tag_put_words(out, name, ']');
+	return true;
+}
+
+/* What hub.yml says that a tag means; TH_NONE. */
+static th_str own_meaning(const render_job *j, th_str name)
+{
+	for (size_t i = 0; j->own_tags != NULL && i < j->own_tags->n; i++)
+		if (tag_is_called(name, th_str_z(j->a, j->own_tags->v[i].key)))
+			return j->own_tags->v[i].value;
+	return TH_NONE;
+}
+
+/* "/img/{src}" with the arguments of these names; {src} and {id} may be the first without one. */
+static th_str fill(th_str pattern, const tag_args *g, render_job *j)
+{
+	th_buf b = {0};
+	bool whole = true;
+	for (size_t i = 0; i < pattern.n; i++) {
+		ptrdiff_t end =
+		    pattern.p[i] == '{' ? th_str_chr(th_str_sub(pattern, i, pattern.n), '}') : -1;
+		if (end < 0) {
+			th_buf_addc(&b, pattern.p[i]);
+			continue;
+		}
+		th_str hole = th_str_sub(pattern, i + 1, i + (size_t)end), value = TH_NONE;
+		for (size_t k = 0; k < g->named.n && value.n == 0; k++)
+			if (th_str_caseeq(g->named.v[k].key, hole))
+				value = g->named.v[k].value;
+		if (value.n == 0 && g->plain.n > 0 &&
+		    (th_str_eqz(hole, "src") || th_str_eqz(hole, "id")))
+			value = g->plain.v[0];
+		whole = whole && value.n > 0;
+		th_buf_add(&b, value);
+		i += (size_t)end;
+	}
+	th_str s = whole ? th_str_dup(j->a, th_buf_str(&b)) : TH_NONE;
+	th_buf_free(&b);
+	return s;
+}
+
+static bool put_meant(th_buf *out, th_str means, const tag_args *g, render_job *j)
+{
+	if (th_str_eqz(means, "inner"))
+		return true;
+	if (th_str_eqz(means, "picture"))
+		return put_picture(out, g, TH_NONE);
+	if (th_str_eqz(means, "person"))
+		return put_person(out, g, j);
+	th_str address = fill(means, g, j), title = tag_named(g, "title\0caption\0alt\0text\0");
+	if (address.n == 0)
+		return false;
+	bool picture = is_named_picture(address, j->a);
+	if (title.n == 0)
+		title = picture                 ? TH_NONE
+			: embed_is_web(address) ? embed_of(address, TH_NONE, j->a).label
+						: address;
+	th_buf_addz(out, picture ? "![" : "[");
+	tag_put_words(out, title, ']');
+	th_buf_addz(out, "](");
+	tag_put_address(out, address);
+	th_buf_addc(out, ')');
+	return true;
+}
+
 /* ---- the table ---- */
 
 typedef enum means {
@@ -201,9 +312,9 @@ bool tag_is_called(th_str name, const char *want)
 	return th_str_caseeq(name, th_strz(want));
 }
 
-bool generator_tag(th_buf *out, th_str name, th_str text, th_arena *a)
+bool generator_tag(th_buf *out, th_str name, th_str text, render_job *j)
 {
-	tag_args g = parse(text, a);
+	tag_args g = parse(text, j->a);
 	bool included = th_str_eqz(name, "include") || th_str_eqz(name, "include_relative") ||
 			th_str_eqz(name, "render");
 	if (included) {
@@ -213,15 +324,19 @@ bool generator_tag(th_buf *out, th_str name, th_str text, th_arena *a)
 		g.plain.v++;
 		g.plain.n--;
 	}
+	th_str meant = own_meaning(j, name);
+	if (meant.n > 0)
+		return put_meant(out, meant, &g, j);
 	for (size_t i = 0; i < TH_COUNT(known); i++) {
 		if (!tag_is_called(name, known[i].name))
 			continue;
 		switch (known[i].what) {
 		case PICTURE:
-			return put_picture(out, &g);
+			return put_picture(out, &g, TH_NONE);
 		case REF:
 			return !included && put_ref(out, name, &g);
 		}
 	}
-	return embed_tag(out, name, &g, a);
+	return embed_tag(out, name, &g, j->a) || put_found_picture(out, &g, j) ||
+	       put_person(out, &g, j);
 }

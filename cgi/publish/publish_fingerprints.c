@@ -86,6 +86,12 @@ static void add_asked(th_buf *b, incremental *g, const th_doc *d, const th_strs 
 			th_buf_addc(b, links.secret(links.ctx, target, &shown));
 			continue;
 		}
+		if (what.p[0] == ASKED_PERSON) {
+			th_str name = TH_NONE;
+			th_buf_addc(b, links.person(links.ctx, target, &name));
+			add_str(b, name);
+			continue;
+		}
 		bool found = what.p[0] == ASKED_OWN ? links.own(links.ctx, target, &href)
 						    : links.page(links.ctx, target, &href);
 		th_buf_addc(b, found);

@@ -194,10 +194,27 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 	return true;
 }
 
+static bool person(void *ctx, th_str word, th_str *name)
+{
+	link_context *x = ctx;
+	th_str href;
+	note(x, ASKED_PERSON, word);
+	const th_doc *doc = content_doc(x->content, TH_PERSON, TH_NONE, slug_of(x->a, word));
+	x->crosses = false;
+	if (doc == NULL || !lead_to(x, doc, &href) || x->crosses)
+		return false;
+	*name = texts_get(&doc->title, x->doc->lang, TH_NONE);
+	return name->n > 0;
+}
+
 render_links publish_links(link_context *x)
 {
-	return (render_links){
-	    .ctx = x, .page = page, .picture = picture, .secret = secret, .own = own};
+	return (render_links){.ctx = x,
+	    .page = page,
+	    .person = person,
+	    .picture = picture,
+	    .secret = secret,
+	    .own = own};
 }
 
 render_options publish_text_options(const th_hub *hub, const th_doc *doc)
@@ -212,6 +229,7 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 	};
 	render_options o = {.mdx = th_str_ends(doc->path, TH_S(".mdx")),
 	    .generator_tags = hub->generator_tags,
+	    .tags = &hub->tags,
 	    .heading = 2};
 	const th_mapping *m = hub_mapping(hub, doc->kind);
 	bool mapped = m != NULL && (m->mapped || m->generator != TH_GENERATOR_NONE);

@@ -112,6 +112,7 @@ typedef struct th_hub {
 	int per_page;
 	bool share_cards;    /* drawn at publish, about 30 ms each the first time */
 	bool generator_tags; /* {% … %}, {{< … >}} are looked for */
+	th_pairs tags;       /* name of a tag → picture, inner, person or an address with {src} */
 	th_dialect dialect;  /* in which Markdown is written */
 	th_str synonyms;     /* a group of words that mean one thing a line; empty: none */
 	th_str websub;       /* hub that hears of changed feeds (WebSub); empty: none */

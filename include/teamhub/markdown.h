@@ -25,6 +25,9 @@ typedef struct render_links {
 	 * address: it leads to what not all readers of this text may see: a note, and unless *shown
 	 * the text stays without the link. NULL: nothing does. */
 	bool (*secret)(void *ctx, th_str target, bool *shown);
+	/* The person whom a word names, as a slug or a name: sets *name, as pages show it. False:
+	 * nobody whom all readers of this text may see. NULL: nobody is known. */
+	bool (*person)(void *ctx, th_str word, th_str *name);
 	/* The picture at that path as published. False: no such file. True with an empty src: it is
 	 * there, and left away without a word, its description too: no consent. */
 	bool (*picture)(void *ctx, th_str target, th_picture *out);
@@ -53,9 +56,11 @@ typedef struct render_options {
 	bool mdx;            /* Markdown with JSX */
 	bool generator_tags; /* translate or report {% … %} and {{< … >}} */
 	unsigned code_tags;  /* RENDER_LIQUID …: whose tags hide something in code; 0: nobody's */
-	int heading;         /* level that the top heading of the text gets: 2 */
-	size_t limit;        /* octets of Markdown; 0: 512 KiB */
-	bool alt_checked;    /* the guidelines look after descriptions of pictures: say nothing */
+	const th_pairs *tags; /* name of such a tag → picture, inner, person or an address with
+				 {src}; NULL: none is said */
+	int heading;          /* level that the top heading of the text gets: 2 */
+	size_t limit;         /* octets of Markdown; 0: 512 KiB */
+	bool alt_checked;     /* the guidelines look after descriptions of pictures: say nothing */
 } render_options;
 
 typedef struct render_result {

@@ -105,7 +105,13 @@ typedef struct link_context {
 	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
 } link_context;
 
-enum { ASKED_PAGE = 'p', ASKED_PICTURE = 'i', ASKED_URL = 'u', ASKED_OWN = 'o' };
+enum {
+	ASKED_PAGE = 'p',
+	ASKED_PICTURE = 'i',
+	ASKED_URL = 'u',
+	ASKED_OWN = 'o',
+	ASKED_PERSON = 'n'
+};
 
 render_links publish_links(link_context *x);
 /* How a text of `doc` is rendered, by whose files these are. */

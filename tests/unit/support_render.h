@@ -41,6 +41,14 @@ static inline bool world_picture(void *ctx, th_str target, th_picture *out)
 	return true;
 }
 
+/* One person is known. */
+static inline bool world_person(void *ctx, th_str word, th_str *name)
+{
+	(void)ctx;
+	*name = TH_S("Jana Weber");
+	return th_str_eqz(word, "jana-weber") || th_str_eqz(word, "Jana Weber");
+}
+
 typedef struct rendered {
 	th_arena *a;
 	th_findings f;
@@ -51,7 +59,8 @@ typedef struct rendered {
 static inline rendered render_by(render_engine engine, th_str md, bool tags)
 {
 	rendered x = {.a = th_arena_new()};
-	render_links links = {.ctx = x.a, .page = world_page, .picture = world_picture};
+	render_links links = {
+	    .ctx = x.a, .page = world_page, .person = world_person, .picture = world_picture};
 	render_options o = {.engine = engine, .heading = 2, .generator_tags = tags};
 	x.f.arena = x.a;
 	x.f.limit = 1000;

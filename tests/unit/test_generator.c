@@ -119,6 +119,61 @@ static void tags_of_other_servers_frames_become_plain_links(void **state)
 	}
 }
 
+static void a_tag_that_nobody_knows_is_its_picture_or_its_person(void **state)
+{
+	(void)state;
+	tags_give("{% photo_box plain.jpg \"A\" %}", "<figure>" PLAIN("A") "</figure>");
+	tags_give("{{< hero size=\"9\" background=\"plain.jpg\" alt=\"A\" >}}",
+	    "<figure>" PLAIN("A") "</figure>");
+	tags_give("{% include box.html img=\"plain.jpg\" alt=\"A\" %}",
+	    "<figure>" PLAIN("A") "</figure>");
+	tags_give(
+	    "{% box plain.jpg \"A\" %}\n*in*\n{% endbox %}", "<p>" PLAIN("A") "\n<em>in</em></p>");
+	tags_give("by {% employee jana-weber %}.", "<p>by Jana Weber.</p>");
+	tags_give("by {{< by person=\"Jana Weber\" size=\"2\" >}}.", "<p>by Jana Weber.</p>");
+	assert_finds("{% photo_box plain.jpg \"A\" %} {% employee jana-weber %}", true, "");
+	assert_finds("{% photo_box missing.jpg %}", true,
+	    "1:1 text.generator_tag {% photo_box missing.jpg %}\n");
+	assert_finds("{% employee kim %}", true, "1:1 text.generator_tag {% employee kim %}\n");
+	assert_finds(
+	    "{% poll jana-weber 3 %}", true, "1:1 text.generator_tag {% poll jana-weber 3 %}\n");
+}
+
+static void hub_yml_says_what_a_tag_means(void **state)
+{
+	(void)state;
+	th_pair pairs[] = {{TH_S("note"), TH_S("inner")}, {TH_S("pic"), TH_S("/img/{src}")},
+	    {TH_S("box"), TH_S("picture")}, {TH_S("ticket"), TH_S("https://t.example/{id}/{part}")},
+	    {TH_S("old"), TH_S("https://old.example/{src}")}};
+	th_pairs tags = {pairs, TH_COUNT(pairs), TH_COUNT(pairs)};
+	static const struct {
+		const char *md, *html, *told;
+	} cases[] = {
+	    {"{{% note \"info\" %}}*a*{{% /note %}}", "<p><em>a</em></p>", ""},
+	    {"{% pic plain.jpg alt=\"A\" %}", "<figure>" PLAIN("A") "</figure>", ""},
+	    {"{% pic src=\"plain.jpg\" title=\"A\" %}", "<figure>" PLAIN("A") "</figure>", ""},
+	    {"{% box missing.jpg %}", "", "1:8 picture.missing missing.jpg\n"},
+	    {"{% ticket 7 part=\"b\" %}",
+		"<p><a href=\"https://t.example/7/b\" rel=\"noopener\">t.example</a></p>", ""},
+	    {"{% ticket 7 %}", "", "1:1 text.generator_tag {% ticket 7 %}\n"},
+	    {"{% old a.jpg title=\"A\" %}",
+		"<p><a href=\"https://old.example/a.jpg\" rel=\"noopener\">A</a></p>",
+		"1:1 picture.elsewhere https://old.example/a.jpg\n"},
+	};
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		rendered x = {.a = th_arena_new()};
+		render_links links = {.ctx = x.a, .picture = world_picture};
+		render_options o = {.heading = 2, .generator_tags = true, .tags = &tags};
+		x.f = (th_findings){.arena = x.a, .limit = 100};
+		assert_int_equal(markdown_render(&x.r, th_strz(cases[i].md),
+				     (th_mark){TH_S("x.md"), 1, 1}, &o, &links, x.a, &x.f),
+		    0);
+		assert_string_equal(th_str_z(x.a, th_str_trim(x.r.html)), cases[i].html);
+		assert_string_equal(findings_text(&x).p, cases[i].told);
+		rendered_free(&x);
+	}
+}
+
 static void frames_of_other_servers_become_plain_links(void **state)
 {
 	(void)state;
@@ -436,6 +491,8 @@ int main(void)
 	    cmocka_unit_test(highlighted_code_becomes_a_code_block_of_its_language),
 	    cmocka_unit_test(videos_become_plain_links),
 	    cmocka_unit_test(tags_of_other_servers_frames_become_plain_links),
+	    cmocka_unit_test(a_tag_that_nobody_knows_is_its_picture_or_its_person),
+	    cmocka_unit_test(hub_yml_says_what_a_tag_means),
 	    cmocka_unit_test(frames_of_other_servers_become_plain_links),
 	    cmocka_unit_test(frames_stand_apart_and_what_none_may_show_is_told),
 	    cmocka_unit_test(links_between_files_are_links),

@@ -262,6 +262,23 @@ static void markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from(v
 	}
 }
 
+static void tags_of_a_site_mean_what_hub_yml_says(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "tags: {note: inner, pic: \"/img/{src}\", odd: [a], bad: shout}\n");
+	tree_load(t);
+	th_doc story = {.kind = TH_STORY};
+	const th_pairs *tags = publish_text_options(&t->hub, &story).tags;
+	assert_int_equal(tags->n, 2);
+	assert_str(tags->v[0].key, "note");
+	assert_str(tags->v[0].value, "inner");
+	assert_str(tags->v[1].value, "/img/{src}");
+	unsigned refused = 0;
+	for (size_t i = 0; i < t->findings.list.n; i++)
+		refused += strcmp(t->findings.list.v[i].rule->name, "hub.value") == 0;
+	assert_int_equal(refused, 2);
+}
+
 /* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
 
 static void names_that_say_so_are_passed_over_and_counted(void **state)
@@ -660,6 +677,7 @@ int main(void)
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
+	    TREE_TEST(tags_of_a_site_mean_what_hub_yml_says),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
 	    TREE_TEST(markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from),
 	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
