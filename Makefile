@@ -239,7 +239,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
 
-TEST_LIMIT ?= 600
+TEST_LIMIT ?= 1200
 .PHONY: all pseudo stats help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
 	check-format clean
 
