@@ -2,7 +2,7 @@
  * what is not read or lost. Called by cmd_adopt.c. By the hub's own check; only counts. */
 #include "adopt.h"
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 #include "teamhub/texts.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ typedef struct scoring {
 	th_buf *out;
 	const adoption *ad;
 	const th_source *source; /* with the hub.yml that is tried */
-	judgement j;
+	blame_result j;
 	th_str lang;
 	size_t published, drafts, faulty, unread, redirect;
 	th_map faults; /* path → the first error in it */
@@ -260,8 +260,8 @@ int adopt_score(th_buf *out, bool *whole, const adoption *ad, th_str hub_yml, co
 	int rc;
 	source_open_with(&with, ad->source, TH_S("hub.yml"), hub_yml);
 	s.source = with;
-	rc = desk_judge(&s.j,
-	    &(judge_request){
+	rc = blame_change(&s.j,
+	    &(blame_request){
 		.fresh = with, .repo = ".", .max_file = UINT64_MAX, .now = publish_now()},
 	    ad->a, err);
 	if (rc == 0) {

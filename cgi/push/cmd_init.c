@@ -4,7 +4,7 @@
  * settings. */
 #include "hooks.h"
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 #include "teamhub/spawn.h"
 
 #include <dirent.h>

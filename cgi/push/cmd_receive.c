@@ -6,7 +6,7 @@
  * …", so it speaks their language and never names a function. Any status but 0 refuses the whole
  * push. Writes nothing, and never refuses for a warning or for what others did. */
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 #include "teamhub/texts.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ enum {
 };
 
 typedef struct receiving {
-	desk d;
+	push_settings d;
 	th_arena *a;
 	th_buf out;
 	th_str lang;
@@ -47,7 +47,7 @@ static void say_count(receiving *r, enum text_plural what, size_t n)
 /* Before the content is read there are only settings and environment. */
 static void guess_language(receiving *r)
 {
-	r->lang = desk_lang(&r->d, &(th_strs){0}, cmd_lang(NULL));
+	r->lang = push_lang(&r->d, &(th_strs){0}, cmd_lang(NULL));
 }
 
 /* A file that cannot be read as YAML may still say what language it is in. */
@@ -64,7 +64,7 @@ static th_str written_lang(const receiving *r, const th_source *fresh, const th_
 	return doc->lang;
 }
 
-static void find_language(receiving *r, const th_source *fresh, const judgement *j)
+static void find_language(receiving *r, const th_source *fresh, const blame_result *j)
 {
 	th_strs stories = {0};
 	for (size_t i = 0; i < j->content.docs.n; i++) {
@@ -73,7 +73,7 @@ static void find_language(receiving *r, const th_source *fresh, const judgement 
 			*TH_ADD(r->a, &stories) = written_lang(r, fresh, doc);
 	}
 	th_str first = j->hub.languages.n ? j->hub.languages.v[0] : TH_NONE;
-	r->lang = desk_lang(&r->d, &stories, first);
+	r->lang = push_lang(&r->d, &stories, first);
 }
 
 static void write_findings(receiving *r, const th_findings *all)
@@ -90,7 +90,7 @@ static void write_findings(receiving *r, const th_findings *all)
 }
 
 /* Files that nobody wrote for this push: what is faulty in them stays out, and nobody is blamed. */
-static void write_arrived(receiving *r, const judgement *j)
+static void write_arrived(receiving *r, const blame_result *j)
 {
 	const th_findings *all = &j->arrived;
 	if (all->list.n == 0)
@@ -101,7 +101,7 @@ static void write_arrived(receiving *r, const judgement *j)
 		    &r->out, r->lang, TEXT_PUSH_ARRIVED, TEXT_WITH(TEXT_N("n", all->errors)));
 }
 
-static void write_drafts(receiving *r, const judgement *j)
+static void write_drafts(receiving *r, const blame_result *j)
 {
 	for (size_t i = 0; i < j->content.docs.n; i++) {
 		const th_doc *doc = j->content.docs.v[i];
@@ -111,7 +111,7 @@ static void write_drafts(receiving *r, const judgement *j)
 	}
 }
 
-static void refuse_settings(receiving *r, const judgement *j)
+static void refuse_settings(receiving *r, const blame_result *j)
 {
 	r->refused = true;
 	say(r, TEXT_PUSH_SETTINGS);
@@ -122,7 +122,7 @@ static void refuse_settings(receiving *r, const judgement *j)
 		    TEXT_WITH(TEXT_S("authority", j->settings.feeds_was)));
 }
 
-static void write_checked(receiving *r, const judgement *j)
+static void write_checked(receiving *r, const blame_result *j)
 {
 	size_t warnings = j->mine.warnings, files = j->changed.n;
 	if (j->first)
@@ -136,15 +136,15 @@ static void write_checked(receiving *r, const judgement *j)
 					       (int64_t)warnings, TEXT_ALONE))));
 }
 
-static void write_verdict(receiving *r, const judgement *j)
+static void write_verdict(receiving *r, const blame_result *j)
 {
 	size_t errors = j->mine.errors;
 	write_findings(r, &j->mine);
 	write_arrived(r, j);
 	write_drafts(r, j);
-	desk_write_before(&r->out, j, r->lang);
-	desk_write_dead(&r->out, j, r->lang);
-	desk_write_settings(&r->out, j, r->lang);
+	blame_write_before(&r->out, j, r->lang);
+	blame_write_dead(&r->out, j, r->lang);
+	blame_write_settings(&r->out, j, r->lang);
 	if (j->caused > 0)
 		say(r, TEXT_PUSH_CAUSED);
 	if (j->settings.grave && !r->d.allow_settings)
@@ -172,7 +172,7 @@ static int check_lost(receiving *r, const th_source *fresh, const char *old, th_
 	th_hub hub;
 	th_findings unused = {.arena = r->a};
 	if (hub_load(&hub, fresh, r->a, &unused, err) == 0 && hub.languages.n > 0)
-		r->lang = desk_lang(&r->d, &(th_strs){0}, hub.languages.v[0]);
+		r->lang = push_lang(&r->d, &(th_strs){0}, hub.languages.v[0]);
 	r->refused = true;
 	say_count(r, PLURAL_PUSH_LOST, lost);
 	say(r, TEXT_PUSH_LOST_WAY);
@@ -191,18 +191,18 @@ static void refuse_whole(receiving *r, const th_err *err)
 static int check_branch(receiving *r, const char *old, const char *new, th_err *err)
 {
 	th_source *fresh;
-	judgement j;
+	blame_result j;
 	int rc = -1;
 	if (source_open(&fresh, r->d.repo, new, false, err) != 0) {
 		refuse_whole(r, err);
 		return 0;
 	}
 	if (check_lost(r, fresh, old, err) == 0 &&
-	    (r->refused || desk_judge(&j,
-			       &(judge_request){.fresh = fresh,
+	    (r->refused || blame_change(&j,
+			       &(blame_request){.fresh = fresh,
 				   .repo = r->d.repo,
 				   .old = old,
-				   .desk = &r->d,
+				   .push = &r->d,
 				   .edition = r->d.edition,
 				   .max_file = r->d.max_file,
 				   .now = time(NULL)},
@@ -262,7 +262,7 @@ int cmd_receive_check(int argc, char **argv)
 		rc = CMD_MISUSE;
 		goto out;
 	}
-	if (desk_open(&r.d, ".", r.a, &err) != 0)
+	if (push_settings_read(&r.d, ".", r.a, &err) != 0)
 		goto fail;
 	guess_language(&r);
 	while (rc == CMD_CLEAN && (n = getline(&line, &cap, stdin)) > 0)

@@ -7,10 +7,10 @@
 #include "tell.h"
 
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
 #include "teamhub/edition.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
+#include "teamhub/push.h"
 #include "teamhub/texts.h"
 
 #include <errno.h>
@@ -35,12 +35,12 @@ typedef struct telling {
 	bool compared;
 	th_err err; /* unless compared */
 	const publish_outcome *done;
-	const desk *desk;
+	const push_settings *push;
 	struct telling *inside; /* of the internal hub */
 } telling;
 
 /* OLD of the line "OLD NEW REF" that moved the published branch; NULL: none did. */
-static const char *moved_branch(const desk *d, th_arena *a)
+static const char *moved_branch(const push_settings *d, th_arena *a)
 {
 	char *line = NULL;
 	size_t cap = 0;
@@ -68,13 +68,13 @@ static void note(void *ctx, const edition_difference *d)
 	one->lang = th_str_dup(t->a, d->lang);
 }
 
-static th_str lang_of(const desk *d, const telling *t, th_str first)
+static th_str lang_of(const push_settings *d, const telling *t, th_str first)
 {
 	th_strs stories = {0};
 	for (size_t i = 0; i < t->all.n; i++)
 		if (th_str_eqz(t->all.v[i].kind, "story"))
 			*TH_ADD(t->a, &stories) = t->all.v[i].lang;
-	return desk_lang(d, &stories, first);
+	return push_lang(d, &stories, first);
 }
 
 static void say(th_str lang, enum text_id id)
@@ -175,7 +175,7 @@ static void compare(void *ctx, const publish_outcome *out)
 			  out->copied ? &out->differing : NULL, time(NULL), note, t, &t->err) == 0;
 	if (!outside || out->later == 0)
 		return;
-	catalogue_print(stdout, lang_of(t->desk, t, out->lang), TEXT_PUSH_PAGES_LIVE, TEXT_ALONE);
+	catalogue_print(stdout, lang_of(t->push, t, out->lang), TEXT_PUSH_PAGES_LIVE, TEXT_ALONE);
 	fflush(stdout);
 }
 
@@ -221,7 +221,7 @@ static void tell_live(const telling *t, double seconds, th_str lang)
 }
 
 /* For the operator, who does not read what a push prints. */
-static void note_in_log(const desk *d, const char *what, const th_err *err)
+static void note_in_log(const push_settings *d, const char *what, const th_err *err)
 {
 	openlog("teamhub", LOG_PID, LOG_USER);
 	syslog(LOG_ERR, "%s: %s after a push: %s", d->repo, what, err->msg);
@@ -229,7 +229,7 @@ static void note_in_log(const desk *d, const char *what, const th_err *err)
 }
 
 /* What was withdrawn may still lie in an earlier edition, which nobody is answered from. */
-static void tell_untidy(const desk *d, const publish_outcome *done, th_str lang)
+static void tell_untidy(const push_settings *d, const publish_outcome *done, th_str lang)
 {
 	if (done->untidy.msg[0] == '\0')
 		return;
@@ -239,7 +239,8 @@ static void tell_untidy(const desk *d, const publish_outcome *done, th_str lang)
 }
 
 /* There is no time without end; what is left is no fault of the author's. */
-static void tell_later(const desk *d, const publish_outcome *done, th_str lang, th_arena *a)
+static void tell_later(
+    const push_settings *d, const publish_outcome *done, th_str lang, th_arena *a)
 {
 	if (done->later > 0)
 		puts(catalogue_count(a, lang, PLURAL_PUSH_LATER, (int64_t)done->later, TEXT_ALONE)
@@ -251,8 +252,8 @@ static void tell_later(const desk *d, const publish_outcome *done, th_str lang, 
 	note_in_log(d, "no pictures", &done->helpless);
 }
 
-static void tell(
-    const desk *d, const char *old, const publish_outcome *done, const telling *t, double seconds)
+static void tell(const push_settings *d, const char *old, const publish_outcome *done,
+    const telling *t, double seconds)
 {
 	th_str lang = lang_of(d, t, done->lang);
 	if (done->unchanged || (done->only_pictures && t->all.n == 0)) {
@@ -277,8 +278,8 @@ static void tell_half(const publish_outcome *done, const telling *t, double seco
 	say(lang, TEXT_PUSH_HALF);
 }
 
-static void tell_failure(
-    const desk *d, const publish_outcome *done, const telling *t, const th_err *err, double seconds)
+static void tell_failure(const push_settings *d, const publish_outcome *done, const telling *t,
+    const th_err *err, double seconds)
 {
 	th_str first = done->before.n ? first_language(done->before.p, t->a) : cmd_lang(NULL);
 	th_str lang = lang_of(d, t, first);
@@ -290,11 +291,11 @@ static void tell_failure(
 	note_in_log(d, "not published", err);
 }
 
-static int publish(const desk *d, const char *old, th_arena *a)
+static int publish(const push_settings *d, const char *old, th_arena *a)
 {
 	publish_outcome done;
 	telling inside = {.a = a, .err = {"-"}};
-	telling t = {.a = a, .err = {"-"}, .done = &done, .desk = d, .inside = &inside};
+	telling t = {.a = a, .err = {"-"}, .done = &done, .push = d, .inside = &inside};
 	th_err err = {""};
 	publish_request request = {.live = compare,
 	    .live_ctx = &t,
@@ -317,7 +318,7 @@ static int publish(const desk *d, const char *old, th_arena *a)
 
 int cmd_receive_publish(int argc, char **argv)
 {
-	desk d;
+	push_settings d;
 	th_err err = {""};
 	th_arena *a = th_arena_new();
 	const char *old = NULL;
@@ -328,12 +329,12 @@ int cmd_receive_publish(int argc, char **argv)
 		errno = 0;    /* a limit of the machine: then equally soon */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0)
 		rc = CMD_MISUSE;
-	else if (desk_open(&d, ".", a, &err) != 0)
+	else if (push_settings_read(&d, ".", a, &err) != 0)
 		rc = cmd_fail("receive-publish", &err);
 	else if ((old = moved_branch(&d, a)) == NULL)
 		rc = CMD_CLEAN;
 	else if (d.edition.n == 0)
-		say(desk_lang(&d, &(th_strs){0}, cmd_lang(NULL)), TEXT_PUSH_NO_EDITION);
+		say(push_lang(&d, &(th_strs){0}, cmd_lang(NULL)), TEXT_PUSH_NO_EDITION);
 	else
 		rc = publish(&d, old, a);
 	th_arena_free(a);

@@ -2,10 +2,11 @@
 #ifndef TEAMHUB_PUSH_TELL_H
 #define TEAMHUB_PUSH_TELL_H
 
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 
 /* Findings about pictures that came by the push whose branch was at `old` (40 hex digits) before.
  */
-void tell_pictures(const desk *d, const char *old, const th_findings *f, th_str lang, th_arena *a);
+void tell_pictures(
+    const push_settings *d, const char *old, const th_findings *f, th_str lang, th_arena *a);
 
 #endif

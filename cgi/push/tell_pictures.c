@@ -29,7 +29,7 @@ static void note_path(void *ctx, th_str path, th_change change)
 }
 
 /* What the push brought, each path. False: that cannot be told. */
-static bool read_pushed(pushed *p, const desk *d, const char *old)
+static bool read_pushed(pushed *p, const push_settings *d, const char *old)
 {
 	th_source *s = NULL;
 	bool read = source_open(&s, d->repo, d->ref.p, false, NULL) == 0 &&
@@ -38,7 +38,8 @@ static bool read_pushed(pushed *p, const desk *d, const char *old)
 	return read;
 }
 
-void tell_pictures(const desk *d, const char *old, const th_findings *f, th_str lang, th_arena *a)
+void tell_pictures(
+    const push_settings *d, const char *old, const th_findings *f, th_str lang, th_arena *a)
 {
 	pushed p = {.a = a};
 	th_buf b = {0};

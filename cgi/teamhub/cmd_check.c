@@ -6,7 +6,7 @@
  * standard error. Writes no file. Exit 0: nothing to mend (notes may stand there), 1: findings. */
 #include "report_formats.h"
 #include "teamhub/cmd.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 #include "teamhub/texts.h"
 
 #include <stdio.h>
@@ -84,13 +84,13 @@ static int open_source(th_source **s, const char **old, const options *o, th_are
 	return source_open(s, o->path, to, files, err);
 }
 
-static void sum_up(const options *o, const judgement *j)
+static void sum_up(const options *o, const blame_result *j)
 {
 	th_buf before = {0};
-	desk_write_settings(&before, j, o->lang);
-	desk_write_before(&before, j, o->lang);
-	desk_write_dead(&before, j, o->lang);
-	desk_write_gone(&before, j, o->lang);
+	blame_write_settings(&before, j, o->lang);
+	blame_write_before(&before, j, o->lang);
+	blame_write_dead(&before, j, o->lang);
+	blame_write_gone(&before, j, o->lang);
 	fwrite(before.p ? before.p : "", 1, before.n, stderr);
 	th_buf_free(&before);
 	catalogue_print(stderr, o->lang, TEXT_CHECK_SUM,
@@ -101,8 +101,8 @@ static void sum_up(const options *o, const judgement *j)
 static int check(const options *o, th_arena *a)
 {
 	th_source *source, *history = NULL;
-	judgement j;
-	desk d;
+	blame_result j;
+	push_settings d;
 	const char *old;
 	th_err err = {""};
 	if (open_source(&source, &old, o, a, &err) != 0)
@@ -110,15 +110,16 @@ static int check(const options *o, th_arena *a)
 	/* Files that are no commit yet: what is withdrawn is asked of the last one. */
 	if (o->ref == NULL && o->range == NULL && source_resolve(o->path, "HEAD", a).n > 0)
 		source_open(&history, o->path, "HEAD", false, NULL);
-	if (desk_open(&d, o->path, a, &err) != 0 || desk_judge(&j,
-							&(judge_request){.fresh = source,
-							    .history = history,
-							    .repo = o->path,
-							    .old = old,
-							    .theme = d.theme.n ? d.theme.p : NULL,
-							    .max_file = d.max_file,
-							    .now = time(NULL)},
-							a, &err) != 0) {
+	if (push_settings_read(&d, o->path, a, &err) != 0 ||
+	    blame_change(&j,
+		&(blame_request){.fresh = source,
+		    .history = history,
+		    .repo = o->path,
+		    .old = old,
+		    .theme = d.theme.n ? d.theme.p : NULL,
+		    .max_file = d.max_file,
+		    .now = time(NULL)},
+		a, &err) != 0) {
 		source_close(source);
 		source_close(history);
 		return cmd_fail("check", &err);

@@ -1,5 +1,5 @@
 /* publish_shell.h -- the host site's layout on its way into the edition: read, put, kept. Called
- * by publish_run.c and, reading only, by the judgement of a push. */
+ * by publish_run.c and, reading only, by the check of a push. */
 #ifndef TEAMHUB_PUBLISH_SHELL_H
 #define TEAMHUB_PUBLISH_SHELL_H
 

@@ -15,7 +15,7 @@
 
 #include "support_random.h"
 #include "support_web.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 
 /* ---- what an edition holds, as lines ---- */
 
@@ -319,16 +319,16 @@ static void add_findings(th_buf *b, const char *of, const th_findings *f)
 }
 
 /* What the last commit answers for, with what was `noted` when it was published last. */
-static th_str judge(twins *x, th_str noted, bool first, size_t *recalled)
+static th_str blamed(twins *x, th_str noted, bool first, size_t *recalled)
 {
 	th_source *fresh;
-	judgement j;
+	blame_result j;
 	th_err err;
 	th_buf b = {0};
 	const char *src = tree_path(x->t, "src");
 	if (source_open(&fresh, src, "HEAD", false, &err) != 0 ||
-	    desk_judge(&j,
-		&(judge_request){.fresh = fresh,
+	    blame_change(&j,
+		&(blame_request){.fresh = fresh,
 		    .repo = src,
 		    .old = first ? NULL : "HEAD~1",
 		    .theme = x->t->theme,
@@ -349,11 +349,11 @@ static th_str judge(twins *x, th_str noted, bool first, size_t *recalled)
 	return said;
 }
 
-static void compare_judgements(twins *x, unsigned step)
+static void compare_blame(twins *x, unsigned step)
 {
 	size_t none = 0;
-	th_str mine = judge(x, th_strz(x->incremental), step == 0, &x->recalled);
-	th_str theirs = judge(x, TH_NONE, step == 0, &none);
+	th_str mine = blamed(x, th_strz(x->incremental), step == 0, &x->recalled);
+	th_str theirs = blamed(x, TH_NONE, step == 0, &none);
 	if (!th_str_eq(mine, theirs))
 		show_difference(x, mine, theirs, step);
 	assert_int_equal(none, 0);
@@ -376,7 +376,7 @@ static void one_step(twins *x, unsigned step, bool full_answers)
 		change_something(c);
 	commit_now(x, authors[chance_of(c, 5)]);
 	th_arena *a = th_arena_new();
-	compare_judgements(x, step);
+	compare_blame(x, step);
 	th_str said = publish_to(x, x->incremental, false);
 	x->copies += was_copied(x);
 	th_str all = publish_to(x, x->whole, true);

@@ -1,4 +1,4 @@
-/* test_desk.c -- the small decisions behind a push: sizes, languages, what `new` writes. */
+/* test_push.c -- the small decisions behind a push: sizes, languages, what `new` writes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "../../cgi/teamhub/new_fields.h"
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 
 static void sizes_are_read_with_their_units(void **state)
 {
@@ -22,12 +22,12 @@ static void sizes_are_read_with_their_units(void **state)
 	    "", "m", "20 m", "20mb", "-1", "1.5m", "99999999999g", "0x10", "ten"};
 	uint64_t n;
 	for (size_t i = 0; i < TH_COUNT(good); i++) {
-		if (!desk_read_size(th_strz(good[i].text), &n))
+		if (!push_read_size(th_strz(good[i].text), &n))
 			fail_msg("refused: %s", good[i].text);
 		assert_true(n == good[i].size);
 	}
 	for (size_t i = 0; i < TH_COUNT(bad); i++)
-		if (desk_read_size(th_strz(bad[i]), &n))
+		if (push_read_size(th_strz(bad[i]), &n))
 			fail_msg("taken: %s", bad[i]);
 }
 
@@ -35,9 +35,9 @@ static void sizes_are_shown_as_people_say_them(void **state)
 {
 	(void)state;
 	th_arena *a = th_arena_new();
-	assert_true(th_str_eqz(desk_size(a, 17), "17 bytes"));
-	assert_true(th_str_eqz(desk_size(a, 3000), "3 KB"));
-	assert_true(th_str_eqz(desk_size(a, 200 << 20), "200 MB"));
+	assert_true(th_str_eqz(push_format_size(a, 17), "17 bytes"));
+	assert_true(th_str_eqz(push_format_size(a, 3000), "3 KB"));
+	assert_true(th_str_eqz(push_format_size(a, 200 << 20), "200 MB"));
 	th_arena_free(a);
 }
 
@@ -45,8 +45,8 @@ static th_str spoken(const char *wish, const char *one, const char *two, const c
 {
 	th_str both[2] = {th_strz(one), th_strz(two)};
 	th_strs stories = {.v = both, .n = two ? 2 : one ? 1 : 0};
-	desk d = {.lang = th_strz(wish)};
-	return desk_lang(&d, &stories, th_strz(first));
+	push_settings d = {.lang = th_strz(wish)};
+	return push_lang(&d, &stories, th_strz(first));
 }
 
 static void a_wish_then_the_stories_then_the_hub_decide_the_language(void **state)

@@ -1,9 +1,9 @@
-/* judge.c -- which findings a change answers for. Called by the pre-receive hook and by `check
+/* blame.c -- which findings a change answers for. Called by the pre-receive hook and by `check
  * --staged` and `--range`; reads two states of the content, writes nothing.
  *
  * The state before is read only when there is something in files that did not change: most pushes
  * never need it. */
-#include "judge.h"
+#include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
 #include "teamhub/publish_steps.h"
@@ -16,7 +16,7 @@ static const size_t pointer_limit = 1024; /* a Git LFS pointer has about 130 oct
 /* ---- what differs ---- */
 
 typedef struct noting {
-	judgement *j;
+	blame_result *j;
 	th_arena *a;
 } noting;
 
@@ -27,7 +27,7 @@ static void note_change(void *ctx, th_str path, th_change change)
 	th_map_put(&n->j->changed, th_str_dup(n->a, path), (void *)&mark[change]);
 }
 
-static bool changed(const judgement *j, th_str path)
+static bool changed(const blame_result *j, th_str path)
 {
 	return th_map_get(&j->changed, path) != NULL;
 }
@@ -47,7 +47,7 @@ static bool is_pointer(const th_source *s, const th_entry *e)
 
 /* Size, and pointers instead of files, of what the change brings in. */
 static void look_at_files(
-    judgement *j, const th_source *fresh, uint64_t max_file, th_findings *f, th_arena *a)
+    blame_result *j, const th_source *fresh, uint64_t max_file, th_findings *f, th_arena *a)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
 		const th_entry *e = source_find(fresh, j->changed.items[i].key);
@@ -56,8 +56,8 @@ static void look_at_files(
 		th_mark whole = {.file = e->path};
 		uint64_t size = source_size(fresh, e);
 		if (size > max_file)
-			finding_add(f, TH_RULE_FILE_HEAVY, whole, desk_size(a, size),
-			    desk_size(a, max_file), TH_NONE);
+			finding_add(f, TH_RULE_FILE_HEAVY, whole, push_format_size(a, size),
+			    push_format_size(a, max_file), TH_NONE);
 		if (is_pointer(fresh, e))
 			finding_add(f, TH_RULE_FILE_LFS, whole, TH_NONE, TH_NONE, TH_NONE);
 	}
@@ -73,7 +73,7 @@ static bool picture_exists(void *ctx, th_str target, th_picture *out)
 }
 
 /* Links, pictures and forbidden HTML in the texts that the change brings in. */
-static void read_texts(judgement *j, const th_source *fresh, th_findings *f)
+static void read_texts(blame_result *j, const th_source *fresh, th_findings *f)
 {
 	enum { MAX_TEXT = 1 << 20 };
 	render_start();
@@ -109,22 +109,22 @@ static void remember(
 	c->recall_ctx = (void *)m;
 }
 
-const char *judge_theme(const judge_request *r)
+const char *blame_theme(const blame_request *r)
 {
-	return r->desk == NULL ? r->theme : r->desk->theme.n > 0 ? r->desk->theme.p : NULL;
+	return r->push == NULL ? r->theme : r->push->theme.n > 0 ? r->push->theme.p : NULL;
 }
 
-/* *settled: hub.yml could be read; else a finding says why not, and documents are judged by the
+/* *settled: hub.yml could be read; else a finding says why not, and documents are checked by the
  * defaults. */
 static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const parse_cache *m,
-    const judge_request *r, th_arena *a, th_findings *f, th_err *err)
+    const blame_request *r, th_arena *a, th_findings *f, th_err *err)
 {
 	*c = (th_content){.now = r->now};
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)
 		return -1;
 	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
-	theme_note_fields(hub, judge_theme(r), s, a);
+	theme_note_fields(hub, blame_theme(r), s, a);
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
@@ -146,7 +146,7 @@ static th_str key_of(const th_finding *f, th_arena *a)
 
 /* Who wrote one of the texts that the change brings is reminded of the guidelines; the others are
  * when they come by themselves. */
-static bool is_for_author(const judgement *j, const th_finding *f)
+static bool is_for_author(const blame_result *j, const th_finding *f)
 {
 	const th_doc *person = th_map_get(&j->content.by_path, f->at.file);
 	for (size_t i = 0; person != NULL && i < j->content.docs.n; i++) {
@@ -162,7 +162,7 @@ static bool is_for_author(const judgement *j, const th_finding *f)
 /* ---- the state before, read when something asks for it ---- */
 
 typedef struct past {
-	const judge_request *r;
+	const blame_request *r;
 	const parse_cache *m;
 	th_arena *a;
 	th_err *err;
@@ -205,7 +205,7 @@ static void join_one(th_findings *into, th_finding *one)
 }
 
 /* In a file that the change did not touch. */
-static int sort_others(judgement *j, past *p, th_finding *one)
+static int sort_others(blame_result *j, past *p, th_finding *one)
 {
 	if (one->severity == TH_NOTE)
 		return 0;
@@ -213,13 +213,13 @@ static int sort_others(judgement *j, past *p, th_finding *one)
 		return -1;
 	bool there = th_map_get(&p->findings, key_of(one, p->a)) != NULL;
 	bool was_read = th_map_get(&p->content.by_path, one->at.file) != NULL;
-	bool arrives = !there && !was_read && p->r->desk != NULL && changed(j, TH_S("hub.yml"));
+	bool arrives = !there && !was_read && p->r->push != NULL && changed(j, TH_S("hub.yml"));
 	join_one(there ? &j->before : arrives ? &j->arrived : &j->mine, one);
 	j->caused += !there && !arrives;
 	return 0;
 }
 
-static int sort_findings(judgement *j, past *p, const th_findings *all)
+static int sort_findings(blame_result *j, past *p, const th_findings *all)
 {
 	bool has_past = p->r->old != NULL && strspn(p->r->old, "0") != strlen(p->r->old);
 	for (size_t i = 0; i < all->list.n; i++) {
@@ -241,49 +241,49 @@ static int sort_findings(judgement *j, past *p, const th_findings *all)
 
 /* ---- the whole ---- */
 
-static int judge(judgement *j, past *p, th_arena *a, th_err *err)
+static int assign_blame(blame_result *j, past *p, th_arena *a, th_err *err)
 {
-	const judge_request *r = p->r;
+	const blame_request *r = p->r;
 	th_findings all = {.arena = a};
 	bool has_past = r->old != NULL && strspn(r->old, "0") != strlen(r->old), settled;
 	if (source_changes(r->fresh, r->old, note_change, &(noting){j, a}, err) != 0 ||
 	    load(&j->content, &j->hub, &settled, r->fresh, p->m, r, a, &all, err) != 0)
 		return -1;
-	j->first = !has_past && r->desk != NULL;
+	j->first = !has_past && r->push != NULL;
 	look_at_files(j, r->fresh, r->max_file, j->first ? &j->arrived : &j->mine, a);
 	read_texts(j, r->fresh, j->first ? &j->arrived : &j->mine);
 	if (sort_findings(j, p, &all) != 0)
 		return -1;
 	bool new_settings = j->first || changed(j, TH_S("hub.yml"));
-	if (r->desk != NULL && settled)
-		judge_publish(&j->mine, j, r->desk, r->fresh, new_settings, a);
-	if (settled && judge_withdrawn(j, r, p->m, has_past, a, err) != 0)
+	if (r->push != NULL && settled)
+		blame_publish(&j->mine, j, r->push, r->fresh, new_settings, a);
+	if (settled && blame_withdrawn(j, r, p->m, has_past, a, err) != 0)
 		return -1;
 	if (!has_past)
 		return 0;
-	if (settled && judge_may_restore(j)) {
+	if (settled && blame_may_restore(j)) {
 		if (past_read(p) != 0)
 			return -1;
-		judge_restored(j, &p->content, r->fresh, a);
+		blame_restored(j, &p->content, r->fresh, a);
 	}
 	if (new_settings && settled) {
-		bool own_theme = r->desk != NULL && r->desk->theme.n > 0;
-		if (past_read(p) != 0 || (p->settled && judge_settings(&j->settings, j, &p->content,
+		bool own_theme = r->push != NULL && r->push->theme.n > 0;
+		if (past_read(p) != 0 || (p->settled && blame_settings(&j->settings, j, &p->content,
 							    own_theme, a, err) != 0))
 			return -1;
 	}
-	return judge_links(j, r->fresh, p->m, past_content, p, a);
+	return blame_links(j, r->fresh, p->m, past_content, p, a);
 }
 
-int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err)
+int blame_change(blame_result *j, const blame_request *r, th_arena *a, th_err *err)
 {
 	parse_cache noted;
 	past p = {.r = r, .a = a, .err = err};
-	*j = (judgement){.mine = {.arena = a}, .before = {.arena = a}, .arrived = {.arena = a}};
+	*j = (blame_result){.mine = {.arena = a}, .before = {.arena = a}, .arrived = {.arena = a}};
 	th_map_init(&j->changed, a);
 	if (r->edition.n > 0 && parse_cache_read(&noted, th_str_z(a, r->edition), a) == 0)
 		p.m = &noted;
-	int rc = judge(j, &p, a, err);
+	int rc = assign_blame(j, &p, a, err);
 	source_close(p.source);
 	findings_sort(&j->mine);
 	findings_sort(&j->before);
@@ -294,7 +294,7 @@ int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err)
 
 /* ---- in words ---- */
 
-void desk_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang)
+void blame_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang)
 {
 	size_t n = f->list.n;
 	th_buf places = {0};
@@ -314,12 +314,12 @@ void desk_write_places(th_buf *out, const th_findings *f, size_t named, th_str l
 	th_buf_free(&places);
 }
 
-void desk_write_before(th_buf *out, const judgement *j, th_str lang)
+void blame_write_before(th_buf *out, const blame_result *j, th_str lang)
 {
 	if (j->before.list.n == 0)
 		return;
 	th_buf places = {0};
-	desk_write_places(&places, &j->before, 3, lang);
+	blame_write_places(&places, &j->before, 3, lang);
 	catalogue_add_line(
 	    out, lang, TEXT_THERE_BEFORE, TEXT_WITH(TEXT_S("places", th_buf_str(&places))));
 	th_buf_free(&places);

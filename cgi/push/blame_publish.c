@@ -1,14 +1,14 @@
-/* judge_publish.c -- what publish would stumble over beyond documents: a theme that cannot be found
- * or compiled, a layout of the host site that cannot be worn. Called by judge.c for the hook, by
+/* blame_publish.c -- what publish would stumble over beyond documents: a theme that cannot be found
+ * or compiled, a layout of the host site that cannot be worn. Called by blame.c for the hook, by
  * the same functions as publish, without writing anything. What only the operator can mend (their
  * own folder of a theme, a page of the machine that is not built yet) is not held against a push.
  */
-#include "judge.h"
+#include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_shell.h"
 #include "teamhub/publish_steps.h"
 
-static bool touches(const judgement *j, th_str folder)
+static bool touches(const blame_result *j, th_str folder)
 {
 	for (size_t i = 0; i < j->changed.n; i++)
 		if (th_str_starts(j->changed.items[i].key, folder))
@@ -17,7 +17,7 @@ static bool touches(const judgement *j, th_str folder)
 }
 
 static void refuse_theme(
-    th_findings *f, const judgement *j, const theme *t, bool in_content, const th_err *err)
+    th_findings *f, const blame_result *j, const theme *t, bool in_content, const th_err *err)
 {
 	th_mark at = in_content ? (th_mark){.file = t->dir}
 				: (th_mark){TH_S("hub.yml"), j->hub.theme_line, 1};
@@ -37,7 +37,7 @@ static void name_theme(th_findings *f, size_t from, const theme *t, th_str name,
 }
 
 /* Opens the theme, and compiles it where the push can have spoilt it. -1: there is none. */
-static int look_at_theme(theme *t, th_findings *f, const judgement *j, const desk *d,
+static int look_at_theme(theme *t, th_findings *f, const blame_result *j, const push_settings *d,
     const th_source *fresh, bool all, th_arena *a)
 {
 	th_err err = {""};
@@ -61,7 +61,7 @@ static int look_at_theme(theme *t, th_findings *f, const judgement *j, const des
 	return 0;
 }
 
-static bool names_changed_page(const judgement *j)
+static bool names_changed_page(const blame_result *j)
 {
 	for (size_t i = 0; i < j->hub.shell.n; i++)
 		if (th_map_get(&j->changed, j->hub.shell.v[i].text) != NULL)
@@ -70,8 +70,8 @@ static bool names_changed_page(const judgement *j)
 }
 
 /* Errors alone: what is only worth a word is told when it is published. */
-static void look_at_shell(th_findings *f, const judgement *j, const desk *d, const theme *t,
-    const th_source *fresh, th_arena *a)
+static void look_at_shell(th_findings *f, const blame_result *j, const push_settings *d,
+    const theme *t, const th_source *fresh, th_arena *a)
 {
 	shells s;
 	th_findings found = {.arena = a};
@@ -88,8 +88,8 @@ static void look_at_shell(th_findings *f, const judgement *j, const desk *d, con
 	}
 }
 
-void judge_publish(th_findings *f, const judgement *j, const desk *d, const th_source *fresh,
-    bool all, th_arena *a)
+void blame_publish(th_findings *f, const blame_result *j, const push_settings *d,
+    const th_source *fresh, bool all, th_arena *a)
 {
 	theme t = {.dir = TH_NONE};
 	if (look_at_theme(&t, f, j, d, fresh, all, a) == 0 && (all || names_changed_page(j)))

@@ -1,11 +1,11 @@
-/* judge_withdrawn.c -- which addresses will answer 410, as publish will have it, for `check`; and
+/* blame_withdrawn.c -- which addresses will answer 410, as publish will have it, for `check`; and
  * for a push that changes withdrawn.yml, whether its lines name anything, and what becomes public
- * again by lines that it takes out. Called by judge.c.
+ * again by lines that it takes out. Called by blame.c.
  *
  * To take out a line is how something is brought back, so it is done and told. The whole file is
  * lost by accident alone (a merge, `git rm`, a folder copied without it), and with it everything
  * that anybody ever took back: that is refused. Who means it leaves the file there, empty. */
-#include "judge.h"
+#include "blame.h"
 
 #include "teamhub/publish_steps.h"
 #include "teamhub/texts.h"
@@ -17,7 +17,7 @@ static bool is_file(th_str path)
 }
 
 /* withdrawn.yml is another, or a file that is withdrawn is. */
-static bool changes_anything(const judgement *j)
+static bool changes_anything(const blame_result *j)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
 		const th_doc *d = th_map_get(&j->content.by_path, j->changed.items[i].key);
@@ -27,7 +27,7 @@ static bool changes_anything(const judgement *j)
 	return false;
 }
 
-int judge_withdrawn(judgement *j, const judge_request *r, const struct parse_cache *m,
+int blame_withdrawn(blame_result *j, const blame_request *r, const struct parse_cache *m,
     bool has_past, th_arena *a, th_err *err)
 {
 	bool any = j->content.withdrawals.n + j->content.gone.n > 0;
@@ -38,7 +38,7 @@ int judge_withdrawn(judgement *j, const judge_request *r, const struct parse_cac
 	return publish_withdrawals(&j->gone, &j->mine,
 	    &(told_request){.files = r->fresh,
 		.history = r->history != NULL ? r->history : r->fresh,
-		.theme = judge_theme(r),
+		.theme = blame_theme(r),
 		.cache = m,
 		.edition = r->edition,
 		.now = r->now},
@@ -73,7 +73,7 @@ static bool is_said_again(const th_content *now, const th_withdrawal *was)
 }
 
 /* The first file that the line named, then or by what it is now, and that is shown; NULL: none. */
-static const th_doc *shown_again(judgement *j, const th_withdrawal *was)
+static const th_doc *shown_again(blame_result *j, const th_withdrawal *was)
 {
 	for (size_t i = 0; i < j->content.docs.n; i++) {
 		const th_doc *d = j->content.docs.v[i];
@@ -104,7 +104,7 @@ static th_str all_of(const th_content *past, th_arena *a)
 	return all;
 }
 
-bool judge_may_restore(const judgement *j)
+bool blame_may_restore(const blame_result *j)
 {
 	for (size_t i = 0; i < j->changed.n; i++)
 		if (is_file(j->changed.items[i].key))
@@ -112,7 +112,7 @@ bool judge_may_restore(const judgement *j)
 	return false;
 }
 
-void judge_restored(judgement *j, const th_content *past, const th_source *fresh, th_arena *a)
+void blame_restored(blame_result *j, const th_content *past, const th_source *fresh, th_arena *a)
 {
 	th_mark whole = {.file = TH_S("withdrawn.yml")};
 	size_t told = 0;
@@ -135,7 +135,7 @@ void judge_restored(judgement *j, const th_content *past, const th_source *fresh
 	}
 }
 
-void desk_write_gone(th_buf *out, const judgement *j, th_str lang)
+void blame_write_gone(th_buf *out, const blame_result *j, th_str lang)
 {
 	enum { SHOWN = 40 };
 	const th_hub *hub = &j->hub;

@@ -1,10 +1,10 @@
-/* judge_settings.c -- what a change of hub.yml does to the hub as a whole: the addresses that move,
- * redirect or end by it, another theme, other ids in feeds. Called by judge.c when hub.yml differs.
+/* blame_settings.c -- what a change of hub.yml does to the hub as a whole: the addresses that move,
+ * redirect or end by it, another theme, other ids in feeds. Called by blame.c when hub.yml differs.
  *
  * The new files are read twice, by the settings before and by those after, so that what authors
  * wrote or deleted in the same push is not counted. What settings only hide (consent, ignore) is
  * told apart and never held against anybody: hiding is a right. Writes nothing. */
-#include "judge.h"
+#include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_steps.h"
 #include "teamhub/texts.h"
@@ -220,8 +220,8 @@ static void compare_all(settings_change *s, const th_content *past, const th_con
 	}
 }
 
-int judge_settings(settings_change *s, const judgement *j, const th_content *past, bool own_theme,
-    th_arena *a, th_err *err)
+int blame_settings(settings_change *s, const blame_result *j, const th_content *past,
+    bool own_theme, th_arena *a, th_err *err)
 {
 	*s = (settings_change){.before = 0};
 	th_content then = {.now = j->content.now};
@@ -261,7 +261,7 @@ static void write_count(th_buf *out, const settings_count *c, enum text_id what,
 		    out, lang, TEXT_MORE_LINES, TEXT_WITH(TEXT_N("n", c->n - c->examples.n)));
 }
 
-void desk_write_settings(th_buf *out, const judgement *j, th_str lang)
+void blame_write_settings(th_buf *out, const blame_result *j, th_str lang)
 {
 	const settings_change *s = &j->settings;
 	if (s->said.n == 0 && s->hidden == 0)

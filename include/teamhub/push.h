@@ -1,25 +1,25 @@
-/* desk.h -- git as the editor's desk: the repository that authors push to, its settings, and the
- * judgement of a push. Shared by cmd_receive.c, cmd_check.c (--staged, --range) and cmd_watch.c.
+/* push.h -- the repository that authors push to, its settings, and the blame for what a push
+ * brings. Shared by cmd_receive.c, cmd_check.c (--staged, --range) and cmd_watch.c.
  *
- * Settings stand in the repository's own configuration, where no push can reach them:
+ * Settings are kept in the repository's own configuration, where no push can reach them:
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published
  *   teamhub.theme        folder of the theme, or content:FOLDER, in the commit itself; unset: the
  *                        installed one that hub.yml names
  *   teamhub.shellRoot    folders that shell: in hub.yml may name files of, colons between them
  *   teamhub.websubAllow  hosts that WebSub may ask whatever their address, commas between them
- *   teamhub.keep         editions that stay for roll-back (5)
+ *   teamhub.keep         editions that are kept for rollback (5)
  *   teamhub.branch       the one that is published (main)
  *   teamhub.lang         de or en: what authors are spoken to in; unset: that of their story
  *   teamhub.maxFileSize  of one file, with k, m or g (20m)
  *   teamhub.allowForce   true: a push may take published commits away (to remove them from history)
  *   teamhub.allowSettings  true: a push may change addresses and look of the whole hub by hub.yml
  */
-#ifndef TEAMHUB_DESK_H
-#define TEAMHUB_DESK_H
+#ifndef TEAMHUB_PUSH_H
+#define TEAMHUB_PUSH_H
 
 #include "teamhub/content.h"
 
-typedef struct desk {
+typedef struct push_settings {
 	const char *repo;                /* absolute */
 	th_str theme;                    /* empty: the hub's */
 	th_str shell_root, websub_allow; /* empty: as the environment says */
@@ -29,22 +29,22 @@ typedef struct desk {
 	th_str lang;        /* wish of the push or setting of the repository; empty: neither */
 	uint64_t max_file;
 	bool allow_force, allow_settings;
-} desk;
+} push_settings;
 
 /* Reads the settings of the repository at `repo` (in a hook: "."). -1: no repository, or a setting
  * that cannot be. */
-int desk_open(desk *d, const char *repo, th_arena *a, th_err *err);
+int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *err);
 
-/* The language to speak: that of the desk; else of the stories in question, when it is one; else
+/* The language to speak: that of the push; else of the stories in question, when it is one; else
  * the hub's first. Always "de" or "en". `stories` may be empty. */
-th_str desk_lang(const desk *d, const th_strs *stories, th_str first);
+th_str push_lang(const push_settings *d, const th_strs *stories, th_str first);
 
 /* "20 MB", "512 KB", "17 bytes" */
-th_str desk_size(th_arena *a, uint64_t bytes);
+th_str push_format_size(th_arena *a, uint64_t bytes);
 /* 20m, 512k, 1g or plain octets. */
-bool desk_read_size(th_str s, uint64_t *out);
+bool push_read_size(th_str s, uint64_t *out);
 
-/* ---- judge.c: what a change may be held responsible for ---- */
+/* ---- blame.c: what a change may be held responsible for ---- */
 
 /* An address that a change of settings takes away; `to` empty: it ends. */
 typedef struct settings_move {
@@ -67,7 +67,7 @@ typedef struct settings_change {
 	bool grave; /* addresses move or end, or all pages or feeds turn into others */
 } settings_change;
 
-typedef struct judgement {
+typedef struct blame_result {
 	th_hub hub;
 	th_content content;
 	th_map changed;     /* path → a pointer that says nothing, for each path that differs */
@@ -85,37 +85,38 @@ typedef struct judgement {
 	settings_change settings;
 	th_strs
 	    gone; /* addresses below the prefix that will answer 410, where the change says so */
-} judgement;
+} blame_result;
 
-typedef struct judge_request {
-	const th_source *fresh;   /* a commit or the index of `repo`; outlives the judgement */
+typedef struct blame_request {
+	const th_source *fresh;   /* a commit or the index of `repo`; outlives the result */
 	const th_source *history; /* the commit whose history counts; NULL: fresh */
 	const char *repo;
-	const char *old;   /* the commit before; NULL or zeros: everything is new */
-	const desk *desk;  /* its settings: what publish needs (theme, layout) is looked at, and a
-			      first push is one that comes in; NULL: documents alone (`check`) */
-	const char *theme; /* without a desk: its folder; NULL: the one that hub.yml names */
+	const char *old; /* the commit before; NULL or zeros: everything is new */
+	/* Its settings: what publish needs (theme, layout) is looked at, and a first push is one
+	 * that comes in. NULL: documents alone (`check`). */
+	const push_settings *push;
+	const char *theme; /* without `push`: its folder; NULL: the one that hub.yml names */
 	th_str edition; /* FILE; what its last publish noted spares the parsing of what is the same;
 			may be empty */
 	uint64_t max_file;
 	th_time now;
-} judge_request;
+} blame_request;
 
-/* Judges a state of the content against the one before. A finding in a file that did not change is
+/* Compares a state of the content with the one before. A finding in a file that did not change is
  * the change's only when the same finding was not there: who deletes a person's file answers for
  * the stories that name them. -1: a state cannot be read. */
-int desk_judge(judgement *j, const judge_request *r, th_arena *a, th_err *err);
+int blame_change(blame_result *j, const blame_request *r, th_arena *a, th_err *err);
 /* What became of hub.yml's settings, and of addresses by them. Nothing when nothing did. */
-void desk_write_settings(th_buf *out, const judgement *j, th_str lang);
+void blame_write_settings(th_buf *out, const blame_result *j, th_str lang);
 /* The addresses that will answer 410. Nothing when there are none. */
-void desk_write_gone(th_buf *out, const judgement *j, th_str lang);
+void blame_write_gone(th_buf *out, const blame_result *j, th_str lang);
 /* What can be said about findings that were there before, as one line: places, and that they are
  * not the author's. Nothing when there are none. */
-void desk_write_before(th_buf *out, const judgement *j, th_str lang);
+void blame_write_before(th_buf *out, const blame_result *j, th_str lang);
 
 /* Where findings stand, the first `named` of them: "stories/x.md:4:1, … and 2 more". */
-void desk_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang);
+void blame_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang);
 /* The same about links of others that lead nowhere now. */
-void desk_write_dead(th_buf *out, const judgement *j, th_str lang);
+void blame_write_dead(th_buf *out, const blame_result *j, th_str lang);
 
 #endif

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# git as the editor's desk, as authors and operators see it: real git, real pushes over local paths,
+# publishing by git push, as authors and operators see it: real git, real pushes over local paths,
 # file:// and an ssh transport, against a bare repository that `teamhub init-repo` made. Every line
 # that an author is to read is looked for in what `git push` printed.
 #
-# usage: git_desk.test.sh [CASE…]    without: all. TEAMHUB names the program.
+# usage: git_push.test.sh [CASE…]    without: all. TEAMHUB names the program.
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
 T=${TEAMHUB:-$top/build/release/teamhub}
@@ -12,7 +12,7 @@ command -v git >/dev/null || { echo "git is not installed"; exit 77; }
 # In memory where that is: what is tested is words and order, not the disk's patience with fsync.
 base=/tmp
 [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 1000000 ] 2>/dev/null && base=/dev/shm
-box=$(mktemp -d $base/teamhub-desk-XXXXXX)
+box=$(mktemp -d $base/teamhub-push-XXXXXX)
 mounted=
 trap '[ -n "$mounted" ] && umount "$mounted"; rm -rf "$box"' EXIT
 export HOME=$box GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8 GIT_TERMINAL_PROMPT=0

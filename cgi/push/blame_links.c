@@ -1,11 +1,11 @@
-/* judge_links.c -- texts that a change did not touch and whose links it cuts: somebody deletes a
- * story, a person or a picture, and others lead there. Called by judge.c when a push or a range is
- * judged. They are mentioned to whoever made the change, and nobody is blamed: withdrawing is a
+/* blame_links.c -- texts that a change did not touch and whose links it cuts: somebody deletes a
+ * story, a person or a picture, and others lead there. Called by blame.c when a push or a range is
+ * checked. They are mentioned to whoever made the change, and nobody is blamed: withdrawing is a
  * right, and a link to what is gone shows as plain words.
  *
  * Only texts that hold the name of something that went are read: what the last publish noted of
  * their links spares even that. */
-#include "judge.h"
+#include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
 #include "teamhub/texts.h"
@@ -25,7 +25,7 @@ static th_str name_of(th_str path)
 }
 
 /* What the change took away: files that are gone, and documents that are shown no more. */
-static void find_gone(const judgement *j, const th_source *fresh, th_strs *names, th_arena *a)
+static void find_gone(const blame_result *j, const th_source *fresh, th_strs *names, th_arena *a)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
 		th_str path = j->changed.items[i].key, name = name_of(path);
@@ -121,7 +121,7 @@ static void find_before(
 	}
 }
 
-int judge_links(judgement *j, const th_source *fresh, const parse_cache *m,
+int blame_links(blame_result *j, const th_source *fresh, const parse_cache *m,
     int (*before)(void *ctx, th_content **was, th_source **source), void *ctx, th_arena *a)
 {
 	th_strs gone = {0};
@@ -150,12 +150,12 @@ int judge_links(judgement *j, const th_source *fresh, const parse_cache *m,
 	return 0;
 }
 
-void desk_write_dead(th_buf *out, const judgement *j, th_str lang)
+void blame_write_dead(th_buf *out, const blame_result *j, th_str lang)
 {
 	if (j->dead.list.n == 0)
 		return;
 	th_buf places = {0};
-	desk_write_places(&places, &j->dead, 5, lang);
+	blame_write_places(&places, &j->dead, 5, lang);
 	catalogue_add_line(
 	    out, lang, TEXT_DEAD_LINKS, TEXT_WITH(TEXT_S("places", th_buf_str(&places))));
 	th_buf_free(&places);

@@ -1,6 +1,6 @@
-/* desk.c -- the settings of a repository that is pushed to, and small words for authors. Called by
+/* push.c -- the settings of a repository that is pushed to, and small words for authors. Called by
  * the commands that stand behind git's hooks; reads configuration and environment, nothing else. */
-#include "teamhub/desk.h"
+#include "teamhub/push.h"
 #include "teamhub/texts.h"
 
 #include "teamhub/publish_steps.h"
@@ -9,7 +9,7 @@
 
 static const uint64_t default_max_file = 20u << 20;
 
-bool desk_read_size(th_str s, uint64_t *out)
+bool push_read_size(th_str s, uint64_t *out)
 {
 	static const char units[] = "kmg";
 	int shift = 0;
@@ -28,7 +28,7 @@ bool desk_read_size(th_str s, uint64_t *out)
 	return true;
 }
 
-th_str desk_size(th_arena *a, uint64_t bytes)
+th_str push_format_size(th_arena *a, uint64_t bytes)
 {
 	if (bytes >= UINT64_C(1) << 20)
 		return th_str_fmt(a, "%llu MB", (unsigned long long)((bytes + (1 << 19)) >> 20));
@@ -56,7 +56,7 @@ static th_str wished_lang(th_arena *a)
 	return known_lang(th_strz(getenv("TEAMHUB_LANG")));
 }
 
-th_str desk_lang(const desk *d, const th_strs *stories, th_str first)
+th_str push_lang(const push_settings *d, const th_strs *stories, th_str first)
 {
 	if (d->lang.n > 0)
 		return d->lang;
@@ -89,10 +89,10 @@ static const char *const setting_names[] = {"teamhub.edition", "teamhub.theme", 
     "teamhub.lang", "teamhub.allowForce", "teamhub.allowSettings", "teamhub.keep",
     "teamhub.maxFileSize", "teamhub.shellRoot", "teamhub.websubAllow"};
 
-int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
+int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *err)
 {
 	uint64_t keep;
-	*d = (desk){.max_file = default_max_file, .keep = 5};
+	*d = (push_settings){.max_file = default_max_file, .keep = 5};
 	char *whole = realpath(repo, NULL);
 	if (whole == NULL)
 		return th_fail(err, "%s: no such repository", repo);
@@ -118,7 +118,7 @@ int desk_open(desk *d, const char *repo, th_arena *a, th_err *err)
 		    d->repo, TH_FMT(value[KEEP]));
 	if (value[KEEP].n > 0)
 		d->keep = (int)keep;
-	if (value[MAX_FILE].n > 0 && !desk_read_size(value[MAX_FILE], &d->max_file))
+	if (value[MAX_FILE].n > 0 && !push_read_size(value[MAX_FILE], &d->max_file))
 		return th_fail(err, "%s: teamhub.maxFileSize is '%.*s': write for example 20m",
 		    d->repo, TH_FMT(value[MAX_FILE]));
 	return 0;
