@@ -43,6 +43,11 @@ void link_names(resolver *r)
 			for (size_t k = 0; pass == 3 && k < person->aliases.n; k++)
 				answer_to(r, alias_name(person->aliases.v[k]), person);
 		}
+	for (size_t i = 0; i < c->called.n; i++) { /* at last what they are not called any more */
+		th_doc *person = th_map_get(&c->by_id, c->called.v[i].id);
+		if (person != NULL)
+			answer_to(r, c->called.v[i].slug, person);
+	}
 	split_all(r);
 }
 

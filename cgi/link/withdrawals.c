@@ -234,8 +234,10 @@ static th_withdrawal *add(th_content *c, const th_withdrawal *entry)
 	return w;
 }
 
-/* What {KIND: written} means. False: nothing that could be withdrawn. */
-static bool read_name(th_content *c, const th_withdrawal *entry, th_kind kind, th_str written)
+/* What {KIND: written} means; `name`: what an address may be besides. False: nothing that could be
+ * withdrawn. */
+static bool read_name(
+    th_content *c, const th_withdrawal *entry, th_kind kind, th_str written, th_str name)
 {
 	th_withdrawal w = *entry;
 	w.kind = kind;
@@ -248,6 +250,7 @@ static bool read_name(th_content *c, const th_withdrawal *entry, th_kind kind, t
 		if (w.href.n == 0)
 			return false;
 		w.noted = note_at(c, w.href, entry->at.file);
+		w.slug = name;
 	} else {
 		w.noted = withdrawal_note_file(c, kind, written, entry->at.file);
 		if (th_str_chr(written, '/') >= 0)
@@ -344,10 +347,13 @@ static bool read_names(
 {
 	bool all = list->kind != YAML_MAP && first_text(list) != NULL;
 	for (const yaml_node *n = first_text(list); n != NULL; n = next_text(list, n)) {
-		th_str written = text_of(n);
-		if (kind == TH_KIND_COUNT && !is_address(written))
+		th_str written = text_of(n), name = TH_NONE;
+		if (kind == TH_KIND_COUNT && !is_address(written)) {
+			if (th_str_chr(written, '/') < 0)
+				name = slug_of(c->arena, without_ending(c, written));
 			written = th_str_cat(c->arena, TH_S("/"), written);
-		bool read = written.n > 0 && read_name(c, w, (th_kind)kind, written);
+		}
+		bool read = written.n > 0 && read_name(c, w, (th_kind)kind, written, name);
 		if (read)
 			tell_elsewhere(c, w, written, f);
 		all = all && read;
@@ -441,18 +447,29 @@ static bool is_the_file(th_str path)
 	       th_str_caseeq(path, TH_S("withdrawn.yaml"));
 }
 
-/* Of a folder of that name, of one elsewhere, or one that an editor saved as a text. */
+/* At the root: withdrawn.json, widthdrawn.yml, zurückgezogen.yml. */
+static bool is_nearly_the_file(th_content *c, th_str path)
+{
+	static const char *const names[] = {
+	    "withdrawn", "withdrawals", "withdraw", "zurueckgezogen", "widerrufen"};
+	ptrdiff_t dot = th_str_chr(path, '.');
+	th_str stem = slug_of(c->arena, th_str_sub(path, 0, dot < 0 ? path.n : (size_t)dot));
+	for (size_t i = 0; i < TH_COUNT(names) && th_str_chr(path, '/') < 0; i++)
+		if (stem.n > 0 && th_distance(stem, th_strz(names[i]), 2) <= 2)
+			return true;
+	return false;
+}
+
+/* Of a folder of that name, of one elsewhere, or one that was saved under another name. */
 static void look_at_other(th_content *c, th_str path, th_findings *f)
 {
 	th_mark at = {.file = path};
 	th_str rest = path, first;
 	th_str_split(&rest, '/', &first);
-	bool text = th_str_caseeq(path, TH_S("withdrawn.yml.txt")) ||
-		    th_str_caseeq(path, TH_S("withdrawn.yaml.txt"));
 	if (is_the_file(first)) {
 		finding_add(f, TH_RULE_WITHDRAWN_FOLDER, at, TH_NONE, TH_NONE, TH_NONE);
 		c->unsure = true;
-	} else if (text || is_the_file(path_base(path))) {
+	} else if (is_the_file(path_base(path)) || is_nearly_the_file(c, path)) {
 		finding_add(f, TH_RULE_WITHDRAWN_ELSEWHERE, at, TH_NONE, TH_NONE, TH_NONE);
 	}
 }

@@ -42,7 +42,7 @@ th_names content_names(th_content *c, const th_doc *d)
 
 bool withdrawal_names(const th_withdrawal *w, const th_names *n)
 {
-	bool same = w->kind == n->doc->kind, is = false;
+	bool same = w->kind == n->doc->kind || w->kind == TH_KIND_COUNT, is = false;
 	if (w->noted != NULL && th_str_eq(n->doc->id, w->noted->id))
 		return true;
 	for (size_t i = 0; w->path.n > 0 && !is && i < n->paths.n; i++)

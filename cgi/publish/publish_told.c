@@ -25,6 +25,9 @@ int content_read_knowing(th_content *c, histories *h, const th_source *s, const 
 		next.meant.n = c->meant.n;
 		next.meant.cap = c->meant.cap;
 		next.faces = c->faces;
+		next.called.v = c->called.v;
+		next.called.n = c->called.n;
+		next.called.cap = c->called.cap;
 		histories_close(h);
 		*c = next;
 		histories_restart(h, &unread);

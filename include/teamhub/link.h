@@ -19,7 +19,7 @@ typedef struct th_withdrawal {
 	th_mark at;
 	th_kind kind; /* TH_KIND_COUNT: of any, since it is an address */
 	th_str written;
-	th_str slug;       /* it may be a name; else empty */
+	th_str slug;       /* it may be a name, of whatever kind if it is an address; else empty */
 	th_str path;       /* it may be a path, as content_names compares them; else empty */
 	th_str href;       /* its address; of a name the address that it gives a document */
 	th_when when;      /* TH_NEVER: at once */
@@ -53,6 +53,11 @@ typedef struct th_meant {
 	th_str path;
 } th_meant;
 
+/* History says: that person, who withdrew, answered to this name before. */
+typedef struct th_called {
+	th_str id, slug;
+} th_called;
+
 /* Everything of one commit. */
 typedef struct th_content {
 	th_arena *arena;
@@ -84,7 +89,9 @@ typedef struct th_content {
 	bool unsure; /* withdrawn.yml cannot be read: whoever it means must not be published */
 	TH_LIST(th_withdrawal *) withdrawals; /* in the order of withdrawn.yml */
 	TH_LIST(th_meant)
-	meant;       /* the caller's: files that entries name by what they were before */
+	meant; /* the caller's: files that entries name by what they were before */
+	TH_LIST(th_called)
+	called;      /* the caller's: what people were called who withdrew */
 	bool drafts; /* the caller's: drafts are not left out (preview) */
 	/* The caller's, NULL: none. What content_save_parsed wrote of that entry when hub.yml and
 	 * the guidelines' rules were the same; TH_NONE: not known. Lives as long as the content. */

@@ -93,9 +93,9 @@ void histories_put(histories *h, edition_writer *w, const th_doc *doc);
 const revisions *histories_of_entry(const histories *h, size_t entry);
 /* The public edition may say something of what the entry names, though nothing of it is there. */
 bool histories_entry_was_public(histories *h, size_t entry);
-/* Adds to `meant` the files that are there, and that an entry names by what they were alone.
- * Returns how many were not in content.meant yet. */
-size_t histories_add_meant(const histories *h, th_content *c);
+/* Adds to `meant` the files that are there, and that an entry names by what they were alone, and
+ * to `called` and `faces`. Returns how many were not in the content yet. */
+size_t histories_add_meant(histories *h, th_content *c);
 /* Tells of entries that name nothing which is or was there, and what may be meant. */
 void histories_suggest(const histories *h, th_content *c, th_findings *f);
 /* Under which names the next publish finds what is noted of entries; histories_put_entries notes
@@ -117,6 +117,10 @@ void portraits_note(histories *h, const th_revision *r); /* called by the walk *
 void portraits_search(histories *h);
 /* Adds their ids to `faces`; returns how many were not there yet. */
 size_t portraits_add_faces(const histories *h, th_content *c);
+
+/* publish_called.c: adds to `called` what the people who withdrew were called in any state of their
+ * files; returns how many names were not there yet. */
+size_t called_add(histories *h, th_content *c);
 
 /* Between publish_removed.c and publish_states.c. */
 /* That state as this hub.yml reads it; false: it is no document's, or cannot be read. */

@@ -716,7 +716,7 @@ static void a_story_is_gone_however_its_name_is_spelt(void **state)
 	    "- {Story: Neu, Date: 2026-10-03}\n", "- {story: alt, date: 2026-10-03}\n",
 	    "- {story: /stories/neu/, date: 2026-10-03}\n",
 	    "- {address: /stories/neu/, date: 2026-10-03}\n",
-	    "- {address: stories/neu, date: 2026-10-03}\n",
+	    "- {address: stories/neu, date: 2026-10-03}\n", "- {address: neu, date: 2026-10-03}\n",
 	    "- {address: /team/en/stories/neu/index.html, date: 2026-10-03}\n",
 	    "- {address: 'https://careers.example/team/stories/neu', date: 2026-10-03}\n",
 	    "- {address: 'http://www.old.example/team/stories/neu/?utm=1#top'}\n",
@@ -756,6 +756,37 @@ static void a_person_is_gone_with_what_they_wrote_however_spelt(void **state)
 		assert_at(t, "/people/kl/", QUERY_GONE, lines[i / 2]);
 		assert_at(t, "/stories/von-klaus/", QUERY_GONE, lines[i / 2]);
 		assert_nowhere(t, "Hello from klaus");
+		assert_nowhere(t, "Text of his");
+		tree_free(t);
+	}
+}
+
+static void who_withdrew_answers_to_every_name_that_they_had(void **state)
+{
+	static const struct {
+		const char *line, *shell;
+	} ways[] = {{"- {person: kl, date: 2026-10-03}\n", "rm src/people/klaus.md"},
+	    {"- {person: Name of klaus, date: 2026-10-03}\n", "rm src/people/klaus.md"},
+	    {"- {address: /people/kl/, date: 2026-10-03}\n", "rm src/people/klaus.md"},
+	    {"- {person: kl, date: 2026-10-03}\n", "cd src && git mv people/klaus.md people/k.md"},
+	    {"[]\n", "cd src && git mv people/klaus.md people/k.md && "
+		     "sed -i 's/^slug: .*/withdrawn: true/' people/k.md"},
+	    {"[]\n", "printf -- '---\\nname: Nobody\\nwithdrawn: true\\n---\\n' "
+		     ">src/people/klaus.md"}};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(ways) * 2; i++) {
+		tree *t = with_slugs();
+		tree_story(t, "his", i % 2 ? "Name of klaus" : "klaus", "slug: von-klaus\n");
+		commit(t, "Jana", "2026-05-01T10:00:00Z", "by name");
+		publish_at(t, "src", "2026-05-01T11:00:00Z");
+		withdraw_by(t, ways[i / 2].line, ways[i / 2].shell);
+		assert_at(t, "/people/kl/", QUERY_GONE, ways[i / 2].shell);
+		assert_at(t, "/stories/von-klaus/", QUERY_GONE, ways[i / 2].shell);
+		assert_nowhere(t, "Text of his");
+		tree_story(t, "more", "jana", "");
+		commit(t, "Jana", "2026-10-04T10:00:00Z", "more");
+		publish_at(t, "src", "2026-10-04T11:00:00Z");
+		assert_at(t, "/stories/von-klaus/", QUERY_GONE, "another publish");
 		assert_nowhere(t, "Text of his");
 		tree_free(t);
 	}
@@ -826,6 +857,13 @@ static void a_file_that_was_moved_out_of_sight_is_found(void **state)
 	    "cd src && mkdir archive && git mv stories/x.md archive/x.md");
 	assert_at(t, "/stories/neu/", QUERY_GONE, "moved away");
 	assert_at(t, "/stories/alt/", QUERY_GONE, "moved away");
+	assert_nowhere(t, "Text of x.\n");
+	tree_free(t);
+	t = with_slugs();
+	withdraw_by(
+	    t, "- {story: neu, date: 2026-10-03}\n", "echo 'ignore: [stories/x]' >>src/hub.yml");
+	assert_at(t, "/stories/neu/", QUERY_GONE, "passed over");
+	assert_at(t, "/stories/alt/", QUERY_GONE, "passed over");
 	assert_nowhere(t, "Text of x.\n");
 	tree_free(t);
 }
@@ -1085,8 +1123,9 @@ static void what_is_no_list_of_entries_stops_the_publish(void **state)
 
 static void a_list_at_another_place_is_told(void **state)
 {
-	static const char *const names[] = {
-	    "withdrawn.yml.txt", "stories/withdrawn.yml", "people/Withdrawn.yaml"};
+	static const char *const names[] = {"withdrawn.yml.txt", "stories/withdrawn.yml",
+	    "people/Withdrawn.yaml", "withdrawn.json", "widthdrawn.yml", "zurückgezogen.yml",
+	    "withdrawals.yml", "Withdrawn"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(names); i++) {
 		tree *t = tree_new();
@@ -1208,6 +1247,7 @@ int main(int argc, char **argv)
 	    cmocka_unit_test(addresses_alone_can_be_withdrawn_and_faults_are_told),
 	    cmocka_unit_test(a_story_is_gone_however_its_name_is_spelt),
 	    cmocka_unit_test(a_person_is_gone_with_what_they_wrote_however_spelt),
+	    cmocka_unit_test(who_withdrew_answers_to_every_name_that_they_had),
 	    cmocka_unit_test(what_was_called_so_before_is_meant_too),
 	    cmocka_unit_test(an_address_means_what_had_it_before_as_well),
 	    cmocka_unit_test(a_file_that_was_moved_out_of_sight_is_found),
