@@ -189,12 +189,54 @@ static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th
 
 /* ---- who has no file ---- */
 
-/* Somebody is nearly named who is not shown, or not with what they write. */
-static bool must_not_be_named(resolver *r, th_str slug)
+/* Somebody who is not shown, or not with what they write. */
+static bool must_not_be_named(const th_doc *person)
 {
-	const th_doc *person = slug.n > 0 ? th_map_get(&r->people, slug) : NULL;
 	return person != NULL && person->path.n > 0 &&
 	       (person->left_out || person->consent.story_since == TH_NEVER);
+}
+
+static bool has_word(th_str slug, th_str word)
+{
+	th_str one;
+	while (th_str_split(&slug, '-', &one))
+		if (th_str_eq(one, word))
+			return true;
+	return false;
+}
+
+/* dr-jana-weber, jana-b-weber, jana-weber-montage: all words of jana-weber, and more. */
+static bool holds_name(th_str slug, th_str name)
+{
+	th_str rest = name, word;
+	size_t words = 0;
+	for (; th_str_split(&rest, '-', &word); words++)
+		if (!has_word(slug, word))
+			return false;
+	return words > 1;
+}
+
+static void find_unnamed(resolver *r)
+{
+	for (size_t i = 0; i < r->people.n; i++)
+		if (must_not_be_named(r->people.items[i].value))
+			*TH_ADD(r->content->arena, &r->unnamed) = r->people.items[i].key;
+}
+
+/* Whom a name means that nobody has, when it is one who must not be named. */
+static th_str nearly_named(resolver *r, th_str slug, th_str hint)
+{
+	th_str name = TH_NONE;
+	if (hint.n > 0 && must_not_be_named(th_map_get(&r->people, hint)))
+		return hint;
+	for (size_t i = 0; i < r->unnamed.n && name.n == 0; i++)
+		if (holds_name(slug, r->unnamed.v[i]))
+			name = r->unnamed.v[i];
+	if (name.n == 0 && hint.n == 0 && r->unnamed.n > 0)
+		name = resolver_hint(
+		    r, th_str_cat(r->content->arena, TH_S("?"), slug), slug, &r->unnamed);
+	const th_doc *person = name.n > 0 ? th_map_get(&r->people, name) : NULL;
+	return person != NULL ? person->slug : TH_NONE;
 }
 
 static void tell_missing(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
@@ -202,7 +244,9 @@ static void tell_missing(resolver *r, th_doc *doc, const th_ref *ref, th_str slu
 	th_policy policy = r->content->hub->missing_author;
 	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
 	th_str hint = resolver_hint(r, ref->written, slug, &r->person_slugs);
-	bool refuse = policy == TH_POLICY_REFUSE || must_not_be_named(r, hint);
+	th_str hidden = nearly_named(r, slug, hint);
+	bool refuse = policy == TH_POLICY_REFUSE || hidden.n > 0;
+	hint = hidden.n > 0 ? hidden : hint;
 	doc->left_out = doc->left_out || refuse;
 	if (policy == TH_POLICY_IGNORE && !refuse)
 		return;
@@ -288,6 +332,7 @@ void link_people(resolver *r)
 {
 	th_content *c = r->content;
 	size_t count = c->docs.n; /* made-up people come behind it */
+	find_unnamed(r);
 	for (size_t i = 0; i < count; i++) {
 		th_doc *doc = c->docs.v[i];
 		if (doc->left_out || doc->kind == TH_PERSON)

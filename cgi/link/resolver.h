@@ -12,10 +12,11 @@ typedef struct resolver {
 	th_map people; /* slug of slug, name or other name → th_doc* */
 	th_map terms;  /* "facet/slug of slug or title" → th_doc* */
 	th_map slugs;  /* as written → slug, as th_str*: transliteration is slow */
-	th_map hints;  /* as written → nearest, as th_str* */
+	th_map hints;  /* as written, or "?" and a slug (people.c) → nearest, as th_str* */
 	th_strs person_slugs;
-	th_map known; /* facet → th_strs* of the slugs that have a file */
-	th_map uses;  /* "facet/slug" → term_use*: terms of documents that are shown */
+	th_strs unnamed; /* people.c: names of people who must not be named; filled once */
+	th_map known;    /* facet → th_strs* of the slugs that have a file */
+	th_map uses;     /* "facet/slug" → term_use*: terms of documents that are shown */
 } resolver;
 
 /* A document that no file made; it may be shown. */

@@ -5,22 +5,29 @@
  * and its author told which field is meant. Words that hide whatever stands there: fields.def. */
 #include "values.h"
 
+/* Hides when the value is clearly no; a day or a name may stand there. */
+static const char allows[] = " freigegeben genehmigt approved active aktiv enabled released ";
 /* Folded, between spaces. Hides unless the value is clearly yes. */
 static const char shows[] =
-    " public is_public ispublic oeffentlich visible is_visible sichtbar listed gelistet ";
+    " public is_public ispublic oeffentlich visible is_visible sichtbar listed gelistet "
+    "is_published ispublished ";
 /* Hides unless the value is clearly no. */
 static const char hides[] =
     " archived archiviert blocked gesperrt confidential secret geheim do_not_publish "
     "nicht_publizieren "
     "nicht_veroeffentlichen disabled deaktiviert offline trashed unlisted nicht_gelistet "
-    "nicht_oeffentlich ";
-static const char states[] =
-    " status state zustand veroeffentlichungsstatus post_status publish_status workflow_state ";
+    "nicht_oeffentlich hide wip work_in_progress no_publish donotpublish nopublish "
+    "internal_only nur_intern on_hold inactive inaktiv ";
+static const char states[] = " status state zustand veroeffentlichungsstatus post_status "
+			     "publish_status workflow_state workflow "
+			     "publication_status review_status draft_status ";
 /* What can only mean that a text is not for readers. */
 static const char hidden[] =
     " archived archiviert auto_draft confidential deleted draft embargo embargoed entwurf geheim "
     "geloescht gesperrt hidden intern internal nicht_oeffentlich nicht_veroeffentlicht "
-    "not_published offline papierkorb pending privat private retracted secret trash trashed "
+    "not_published inactive in_review in_arbeit nicht_freigegeben not_approved on_hold rejected "
+    "abgelehnt expired abgelaufen wip "
+    "offline papierkorb pending privat private retracted secret trash trashed "
     "unlisted unpublished unveroeffentlicht verborgen versteckt vertraulich withdrawn "
     "zurueckgezogen ";
 
@@ -56,6 +63,16 @@ th_str field_hidden_in(th_str name, const yaml_node *n, th_arena *a)
 			return TH_S("draft");
 		if (is_one_of(" published publish veroeffentlicht ", one->key, a) && clear && !yes)
 			return TH_S("published");
+		if (is_one_of(" withdrawn zurueckgezogen ", one->key, a) && !null &&
+		    !(clear && !yes))
+			return TH_S("withdrawn");
+		if (is_one_of(" audience visibility zielgruppe sichtbarkeit ", one->key, a) &&
+		    one->kind == YAML_TEXT && is_one_of(hidden, one->text, a))
+			return TH_S("audience");
+		if (is_one_of(" expires expirydate unpublishdate ablauf ", one->key, a) && !null)
+			return TH_S("expires");
+		if (is_one_of(" publish publishdate pubdate ", one->key, a) && !null && !clear)
+			return TH_S("publish");
 		th_str meant = field_hidden_by(one->key, one, a);
 		if (meant.n > 0)
 			return meant;
@@ -97,6 +114,8 @@ th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a)
 		return TH_NONE;
 	if (is_one_of(shows, name, a))
 		return yaml_bool(n, &yes) && yes ? TH_NONE : TH_S("published");
+	if (is_one_of(allows, name, a))
+		return yaml_bool(n, &yes) && !yes ? TH_S("published") : TH_NONE;
 	if (is_one_of(hides, name, a))
 		return yaml_bool(n, &yes) && !yes ? TH_NONE : TH_S("draft");
 	if (!is_one_of(states, name, a))

@@ -237,10 +237,14 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 	    "visibility: private", "unpublish: 2026-01-01", "valid_until: 2026-01-01",
 	    "gesperrt: true", "geheim: true", "geheim: streng", "nicht_veröffentlichen: true",
 	    "offline: true", "archived: true", "archived: 2026-01-01", "unlisted: true",
-	    "sichtbar: nein", "listed: false"};
+	    "sichtbar: nein", "listed: false", "wip: true", "hide: true", "nur intern: ja",
+	    "do-not-publish: x", "no_publish: true", "is_published: false", "freigegeben: nein",
+	    "approved: false", "active: no", "status: in review", "workflow: draft",
+	    "status: nicht freigegeben", "status: abgelehnt"};
 	static const char *const open[] = {"public: true", "status: publish", "state: Bavaria",
 	    "status: published", "gesperrt: nein", "archived: false", "unlisted: no", "listed: yes",
-	    "sichtbar: ja", "offline:", "public:"};
+	    "sichtbar: ja", "offline:", "public:", "freigegeben: 2026-03-01",
+	    "approved: jana-weber", "active: true", "hide: false", "workflow: done"};
 	tree *t = *state;
 	th_doc d;
 	begin(t, HUB);
@@ -467,10 +471,17 @@ static void what_hides_in_a_map_for_themes_leaves_the_file_out(void **state)
 {
 	static const char *const lines[] = {"params: {draft: true}", "Params: {Draft: yes}",
 	    "extra: {published: false}", "meta: {status: draft}", "data: {public: nein}",
-	    "page: {draft: maybe}", "frontMatter: {entwurf: ja}"};
+	    "page: {draft: maybe}", "frontMatter: {entwurf: ja}", "extra: {audience: internal}",
+	    "params: {withdrawn: 2026-01-01}", "extra: {expires: 2026-01-01}",
+	    "params: {publishDate: 2999-01-01}"};
+	static const char *const open[] = {"params: {audience: beginners}",
+	    "extra: {withdrawn: false}", "extra: {publish: true}", "params: {expires: }"};
 	tree *t = *state;
 	th_doc d;
 	begin(t, HUB);
+	for (size_t i = 0; i < TH_COUNT(open); i++)
+		if (read_with(t, TH_STORY, open[i], &d) != 0)
+			fail_msg("%s is left out", open[i]);
 	for (size_t i = 0; i < TH_COUNT(lines); i++)
 		if (read_with(t, TH_STORY, lines[i], &d) == 0 || !has_rule(t, "field.nearly"))
 			fail_msg("%s is published", lines[i]);

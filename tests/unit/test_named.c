@@ -182,6 +182,28 @@ static void a_slip_does_not_go_round_a_consent(void **state)
 	shown(t, "story/d");
 }
 
+static void nor_does_a_name_with_more_words_or_a_slip_in_what_the_person_is_called(void **state)
+{
+	static const char *const names[] = {"Dr. Ina Quist", "Ina Quist (Montage)", "Ina B. Quist",
+	    "'Ina Quist <ina@firm.example>'", "Ina Quisst", "Quist Ina", "kim mit Ina Quist"};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		void *own;
+		assert_int_equal(tree_new(&own), 0);
+		tree *t = start(&own);
+		tree_put(t, "people/iq.md", "---\nname: Ina Quist\n---\n");
+		story(t, "a", th_str_fmt(t->arena, "authors: [%s]\n", names[i]).p);
+		story(t, "b", "authors: [Ina Meier, Otto Quist]\n");
+		tree_load(t);
+		if (!find_doc(t, "story/a")->left_out)
+			fail_msg("%s", names[i]);
+		assert_int_equal(
+		    finding_at(t, "stories/a.md", 4, "author.unknown")->severity, TH_ERROR);
+		assert_int_equal(shown(t, "story/b")->byline.n, 2);
+		tree_free(&own);
+	}
+}
+
 static void thanks_to_somebody_without_a_file_are_left_out(void **state)
 {
 	tree *t = start(state);
@@ -221,6 +243,7 @@ int main(void)
 	    TREE_TEST(a_person_whose_name_holds_a_comma_is_one),
 	    TREE_TEST(consent_and_audience_hold_for_each_of_several),
 	    TREE_TEST(a_slip_does_not_go_round_a_consent),
+	    TREE_TEST(nor_does_a_name_with_more_words_or_a_slip_in_what_the_person_is_called),
 	    TREE_TEST(thanks_to_somebody_without_a_file_are_left_out),
 	    TREE_TEST(whoever_is_seen_in_a_picture_may_stand_in_one_text_too),
 	};
