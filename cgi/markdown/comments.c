@@ -1,5 +1,6 @@
-/* comments.c -- comments of template languages and of kramdown: {# … #}, {::comment} … {:/comment}.
- * Called by generator.c. What a reader of the site never sees is left out; in doubt, too. */
+/* comments.c -- comments of template languages, kramdown and MDX: {# … #}, {::comment} …
+ * {:/comment}. Called by generator.c. What a reader of the site never sees is left out; in doubt,
+ * too. */
 #include "generator.h"
 
 static bool starts_at(th_str s, size_t i, const char *z)
@@ -121,8 +122,20 @@ static bool kramdown_extension(scan *c)
 	return true;
 }
 
+/* MDX, as Docusaurus and Astro read their texts: a comment without an end is a fault there. */
+static bool mdx_comment(scan *c)
+{
+	size_t end = behind(c->s, c->i + 3, "*/}");
+	if (end == 0)
+		tag_report(c, c->i, c->i + 3);
+	c->i = end > 0 ? end : c->s.n;
+	return true;
+}
+
 bool comment_hidden(scan *c)
 {
+	if (starts_at(c->s, c->i, "{/*"))
+		return mdx_comment(c);
 	if (starts_at(c->s, c->i, "{::"))
 		return kramdown_extension(c);
 	return starts_at(c->s, c->i, "{#") && nunjucks_comment(c);

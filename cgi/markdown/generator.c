@@ -185,8 +185,9 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 				tag(&c, 2, "%}");
 			else if (at(&c, "{{"))
 				variable(&c);
-			else if ((at(&c, "{:") || at(&c, "{#")) ? attribute_list(&c)
-								: heading_list(&c))
+			else if ((at(&c, "{:") || at(&c, "{#") || at(&c, "{/*"))
+				     ? attribute_list(&c)
+				     : heading_list(&c))
 				continue;
 			if (c.i != before)
 				continue;

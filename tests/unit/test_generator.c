@@ -292,6 +292,8 @@ static void comments_of_kramdown_vanish_as_blocks_and_in_lines(void **state)
 	(void)state;
 	static const char *const inputs[] = {
 	    "a{::comment}H{:/comment}b",
+	    "a{/* H */}b",
+	    "a{/*\n\nH\n\n*/}b",
 	    "a{::comment}H{:/}b",
 	    "a{::comment}H\nH{:/comment}b",
 	    "a{::comment /}b",
