@@ -231,6 +231,6 @@ fi
 echo "$address" >"$RUN/address"
 [ ! -e "$CONTENT/.git" ] || echo "It shows the last commit of $CONTENT; files as they are: $BUILD/teamhub preview $CONTENT"
 [ -z "$internal" ] || echo "The internal hub is on $shown_inside$inside/   user demo, password $password"
-echo "The hub is on $address   (Ctrl-C ends it)"
+echo "The hub is at $address   (press Ctrl-C to stop)"
 wait -n
 fail "nginx or the workers ended by themselves: see $RUN/nginx/logs/error.log"

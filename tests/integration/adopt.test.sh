@@ -65,7 +65,7 @@ a_jekyll_site_is_recognised_and_comes_in_by_push() {
 	says "Jekyll: _config.yml"
 	says "written: ./hub.yml"
 	says "published                                 3 / 3  100.0 %"
-	says "1 more stay out as they do today"
+	says "1 more stay out, as they do today"
 	says "with an old address                       3 / 3  100.0 %"
 	has '^title: "Quarry Lane" +# title in _config.yml$'
 	has '^languages: \[en\] +# by the words of the texts$'
@@ -258,7 +258,7 @@ old_addresses_are_held_against_the_site_as_it_was_built() {
 		timeout 100 jekyll build -q -d "$box/jekyll-site" >"$out" 2>&1 || fail "Jekyll does not build the tree"
 		echo 'stray' >"$box/jekyll-site/about.html"
 		run 0 "$T" adopt --lang en --site "$box/jekyll-site"
-		says "pages of the site that lead on            4 / 5  80.0 %"
+		says "pages of the site that redirect           4 / 5  80.0 %"
 		says "1 do not: /, for example /about.html"
 	else
 		echo "  (Jekyll is not installed)"
@@ -276,7 +276,7 @@ old_addresses_are_held_against_the_site_as_it_was_built() {
 		run 0 "$T" adopt --lang en --site "$box/hugo-site"
 		# start and two lists are the site's own
 		says "published                                 6 / 6  100.0 %"
-		says "pages of the site that lead on            6 / 9"
+		says "pages of the site that redirect           6 / 9"
 		has '^    folders: \[content/(posts, content/news|news, content/posts)\]'
 	else
 		echo "  (Hugo is not installed)"

@@ -167,7 +167,7 @@ test('going back takes both along, and what turned internal stays so', async () 
 	assert.match((await get(port, '/team/stories/feed.atom')).body, /deleted-entry/);
 	const back = teamhub('rollback', '--edition', edition);
 	assert.equal(back.status, 0, back.stderr);
-	assert.match(back.stdout, /live now inside: edition/);
+	assert.match(back.stdout, /live now internally: edition/);
 	await sleep(1200);
 	assert.equal((await get(port, '/team/stories/offen/')).status, 410);
 	assert.doesNotMatch((await get(port, '/intern/stories/offen/', login)).body, /Innenneu/);

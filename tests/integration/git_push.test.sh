@@ -266,8 +266,8 @@ links_of_others_that_a_change_cuts_are_mentioned_and_not_blamed() {
 	git rm -q stories/goes.svg
 	commit
 	run 0 git push -o lang=en origin main
-	says "Leads nowhere now: stories/points.md:8:"
-	says ", stories/points.md:9:13, in texts of others."
+	says "Links in other people's texts that no longer work: stories/points.md:8:"
+	says ", stories/points.md:9:13. That is not an error"
 	story stories/new.md "Neu"
 	commit
 	run 0 git push origin main
@@ -283,7 +283,7 @@ links_of_others_that_a_change_cuts_are_mentioned_and_not_blamed() {
 	silent "ins Leere" # its own text by now: a warning like any other
 	says "stories/points.md:10:5: Warnung: Der Link führt zu new.md"
 	run 0 "$T" check --range HEAD~1..HEAD
-	says "Leads nowhere now: stories/points.md:10:5"
+	says "texts that no longer work: stories/points.md:10:5"
 }
 
 warnings_never_refuse_and_drafts_are_named() {
@@ -417,9 +417,9 @@ a_change_of_the_whole_hub_is_told_and_refused_until_the_operator_allows_it() {
 	try 'prefix: /crew'
 	run 1 git push -o lang=en origin main
 	says "prefix: /team → /crew"
-	says "15 move, and the old one leads nowhere:"
+	says "15 move, and the old addresses stop working:"
 	silent "redirects"
-	says "forbids it again after the push:"
+	says "forbid it again afterwards:"
 	try 'languages: [en, de]'
 	run 1 git push -o lang=en origin main
 	says "languages: de, en → en, de"
@@ -439,9 +439,9 @@ a_change_of_the_whole_hub_is_told_and_refused_until_the_operator_allows_it() {
 	try 'theme: nope'
 	run 1 git push -o lang=en origin main
 	says "hub.yml:"
-	says "The theme nope cannot be used here: theme: nope in hub.yml: no such theme is installed"
+	says "The theme nope cannot be used: theme: nope in hub.yml: no such theme is installed"
 	says "theme: default → nope"
-	says "Of 15 addresses 15 stay."
+	says "15 of 15 addresses stay the same."
 	try 'collections: {stories: {folders: [texts]}}'
 	run 1 git push -o lang=en origin main
 	says "  collections"
@@ -456,12 +456,12 @@ a_change_of_the_whole_hub_is_told_and_refused_until_the_operator_allows_it() {
 	try 'languages: [de, en, fr]'
 	run 0 git push -o lang=en origin main
 	says "languages: de, en → de, en, fr"
-	says "Of 15 addresses 15 stay."
-	says "theme default: warning: The theme has no words for the language fr"
+	says "15 of 15 addresses stay the same."
+	says "theme default: warning: The theme has no texts for the language fr"
 	tip=$(git rev-parse HEAD)
 	try 'ignore: [stories/b.md]'
 	run 0 git push -o lang=en origin main
-	says "1 are not shown any more."
+	says "1 are no longer shown."
 	tip=$(git rev-parse HEAD)
 	try 'title: Anders'
 	run 0 git push origin main
@@ -522,7 +522,7 @@ a_theme_in_the_content_is_taken_where_the_operator_says_so_and_nowhere_else() {
 	echo "theme: ours" >>hub.yml
 	commit
 	run 1 git push -o lang=en origin main
-	says "The theme ours cannot be used here"
+	says "The theme ours cannot be used"
 	git reset -q --hard HEAD~1
 	git -C "$bare" config teamhub.theme content:themes/ours
 	story stories/a.md "A"
@@ -607,8 +607,8 @@ a_repository_comes_in_whole_and_nobody_is_blamed_for_what_was_there() {
 	git remote add origin "$bare"
 	run 0 git push origin main
 	says "_posts/2024-05-01-broken-1.md:"
-	says "_posts/inside.md: error: This is a link"
-	says "Errors in files that the hub reads for the first time: 4. They do not hold up the push"
+	says "_posts/inside.md: error: This is a symbolic link"
+	says "Errors in files that the hub reads for the first time: 4. They do not stop the push"
 	says "Checked: 10 files, the first of this hub."
 	says "live      https://firm.example/team/stories/post-1/"
 	silent "/link"
@@ -620,7 +620,7 @@ a_repository_comes_in_whole_and_nobody_is_blamed_for_what_was_there() {
 	commit
 	run 1 git push origin main
 	says "_posts/2024-05-01-broken-1.md:"
-	says "Also there before: "
+	says "These were there before, not caused by you: "
 	git reset -q --hard HEAD~1
 	# settings are written for the hub, and are nobody's past
 	cd "$at" && run 0 "$T" init-repo second.git --edition second/current
@@ -807,7 +807,7 @@ a_roll_back_is_quick_and_stays_until_the_next_push() {
 	[ $took -lt 1000 ] || fail "rollback took $took ms"
 	says "live now: edition "
 	says "It stays until the next publish"
-	says "Forward again: teamhub rollback --edition $at/hub/current $(basename "$newest" | cut -c 1-8)"
+	says "To go forward again: teamhub rollback --edition $at/hub/current $(basename "$newest" | cut -c 1-8)"
 	same "$(page /stories/a/)" 404 "page of the story that came later"
 	run 3 "$T" rollback --edition "$at/hub/current"
 	says "there is no older edition to go back to"
@@ -945,7 +945,7 @@ check_looks_at_files_staged_changes_and_ranges() {
 	story stories/c.md "C"
 	commit
 	run 0 "$T" check --range HEAD~1..
-	says "Also there before: stories/b.md:1"
+	says "not caused by you: stories/b.md:1"
 	run 3 "$T" check --range HEAD
 	says "--range is A..B"
 	run 3 "$T" check --range nowhere..HEAD
@@ -1117,7 +1117,7 @@ a_reminder_of_the_guidelines_goes_to_whom_it_concerns_and_refuses_nothing() {
 	commit
 	run 0 git push -o lang=en origin main
 	says "people/jana-weber.md:"
-	says "Jana Weber said yes to version 2026-03 of the guidelines; since then there is 2026-09."
+	says "Jana Weber agreed to version 2026-03 of the guidelines; the current version is 2026-09."
 	says "No hurry"
 	# a reminder does not make a check fail; a version that there is not does
 	run 0 "$T" check

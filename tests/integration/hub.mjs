@@ -126,7 +126,7 @@ export async function run(env) {
 		for (const s of [child.stdout, child.stderr])
 			s.on('data', (d) => {
 				said.text += d;
-				const m = /The hub is on (\S+)/.exec(said.text);
+				const m = /The hub is at (\S+)/.exec(said.text);
 				if (m) resolve(m[1]);
 			});
 	});

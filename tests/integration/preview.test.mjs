@@ -245,8 +245,8 @@ test('one preview, and an author who writes', async (t) => {
 	await t.test('what is mended is told, and all is good at last', async () => {
 		const from = p.said.length;
 		await saved(p, () => { fs.writeFileSync(file, before); fs.rmSync(path.join(dir, 'stories/warnt.md')); });
-		assert.match(p.said.slice(from), /^mended: stories\/eins\.md:/m);
-		assert.match(p.said.slice(from), /^mended: stories\/warnt\.md:/m);
+		assert.match(p.said.slice(from), /^fixed: stories\/eins\.md:/m);
+		assert.match(p.said.slice(from), /^fixed: stories\/warnt\.md:/m);
 		assert.match(p.said.slice(from), /all good$/m);
 		assert.doesNotMatch((await p.get('/stories/eins/')).body, /teamhub-preview/);
 	});
@@ -354,7 +354,7 @@ test('a look now and then serves where there are no watches', async (t) => {
 			const p = await preview(dir, ['--port', '0', ...more], options);
 			await saved(p, () => write(dir, 'stories/ordner/neu.md', story({ title: 'Neu', date: '2026-04-01', author: 'jana' })));
 			assert.equal((await p.get('/stories/neu/')).status, 200);
-			assert.equal(/gives no more watches/.test(p.said), more.length === 0, p.said);
+			assert.equal(/no more inotify watches/.test(p.said), more.length === 0, p.said);
 			assert.equal(await p.stop(), 0);
 		});
 });
@@ -405,7 +405,7 @@ test('what cannot be previewed is one line', async () => {
 	await one(path.join(base, 'nowhere'), [], 3, /no such folder/);
 	await one(path.join(dir, 'hub.yml'), [], 3, /no such folder/);
 	await one(dir, ['--theme', '/nowhere'], 3, /no such folder of a theme/);
-	await one(dir, ['--port', '70000'], 2, /--port is a number/);
+	await one(dir, ['--port', '70000'], 2, /--port must be a number/);
 	await one(dir, ['--colour', 'red'], 2, /no option/);
 	const bare = path.join(base, 'bare.git');
 	execFileSync('git', ['init', '-q', '--bare', bare]);

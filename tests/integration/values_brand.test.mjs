@@ -40,7 +40,7 @@ before(() => {
 	fs.copyFileSync(path.join(root, 'content/media/garten.jpg'), path.join(content, 'media/foto.jpg'));
 	const r = publish(content, edition);
 	assert.equal(r.status, 0, r.said);
-	assert.match(r.said, /brand\/logos\.md:4:\d+: warning: The file fehlt\.svg to take along does not exist/);
+	assert.match(r.said, /brand\/logos\.md:4:\d+: warning: The download fehlt\.svg does not exist/);
 });
 
 test('a value shows its stories beside what is said, and a critical one is on the first page', () => {
@@ -145,7 +145,7 @@ test('what hub.yml must not hold is refused', () => {
 		fs.writeFileSync(path.join(content, 'hub.yml'), text.replace(/edit_url:.*/, `edit_url: ${bad}`).replace(/write:.*/, 'write: guidelines/nirgends.md'));
 		const r = publish(content, edition);
 		assert.match(r.said, /hub\.yml:\d+:\d+: error: [^]*edit_url/, bad);
-		assert.match(r.said, /hub\.yml:\d+:1: warning: The link leads to guidelines\/nirgends\.md/);
+		assert.match(r.said, /hub\.yml:\d+:1: warning: The link points to guidelines\/nirgends\.md/);
 		assert.match(ask('/guidelines/regeln/').body, /href="mailto:/, bad);
 	}
 	fs.writeFileSync(path.join(content, 'hub.yml'), text);
@@ -189,7 +189,7 @@ test('who agreed to which version is in no edition', () => {
 	const jana = path.join(content, 'people/jana.md');
 	write(content, 'people/jana.md', fs.readFileSync(jana, 'utf8').replace(/guidelines:.*\n/, '').replace('---\nname', '---\nguidelines: 1977-07\nname'));
 	const r = publish(content, edition, '--force');
-	assert.match(r.said, /people\/jana\.md:2:1: warning: Jana Weber said yes to version 1977-07/);
+	assert.match(r.said, /people\/jana\.md:2:1: warning: Jana Weber agreed to version 1977-07/);
 	assert.equal(r.status, 0);
 	assert.equal(fs.readFileSync(fs.realpathSync(edition)).includes('1977-07'), false);
 });

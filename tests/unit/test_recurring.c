@@ -219,7 +219,7 @@ static void a_hub_with_too_many_meetings_is_told_which_event_is_too_much(void **
 	 * no one for an other that meets more often. */
 	assert_true(tree_said(t, "events/e179.md:4:1: error: This event has 1"));
 	assert_true(tree_said(t, "more than 250000"));
-	assert_true(tree_said(t, "Let daily and weekly events end"));
+	assert_true(tree_said(t, "Give daily and weekly events an end"));
 	assert_false(tree_said(t, "events/e100.md"));
 	assert_false(tree_said(t, "events/once.md"));
 	assert_false(tree_said(t, "events/weekly.md"));

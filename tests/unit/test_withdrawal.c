@@ -990,8 +990,8 @@ static void what_a_key_may_mean_is_told(void **state)
 		    th_str_fmt(t->a, "- story: x\n  %s: x\n", keys[i][0]).p);
 		tree_publish(t);
 		assert_true(tree_said(t, th_str_fmt(t->a,
-					     "withdrawn.yml:2:1: error: withdrawn.yml knows no %s: "
-					     "here. Is %s: meant?",
+					     "withdrawn.yml:2:1: error: %s: is not possible in "
+					     "withdrawn.yml here. Did you mean %s:?",
 					     keys[i][0], keys[i][1])
 					     .p));
 		tree_free(t);
@@ -1038,11 +1038,12 @@ static tree *with_gut(const char *entry)
 static void an_entry_that_names_nothing_is_an_error_and_tells_what_is_meant(void **state)
 {
 	static const char *const entries[][2] = {
-	    {"- {story: gutt, date: 2026-10-03}", "no gutt. Is gut meant?"},
-	    {"- {event: gut, date: 2026-10-03}", "no gut. Is stories/gut.md meant?"},
-	    {"- {story: Title of gut, date: 2026-10-03}", "Is stories/gut.md meant?"},
-	    {"- {story: 'stories\\gut.md', date: 2026-10-03}", "Is stories/gut.md meant?"},
-	    {"- {story: fest, date: 2026-10-03}", "Is events/fest.md meant?"},
+	    {"- {story: gutt, date: 2026-10-03}", "no gutt, and never was. Did you mean gut?"},
+	    {"- {event: gut, date: 2026-10-03}",
+		"no gut, and never was. Did you mean stories/gut.md?"},
+	    {"- {story: Title of gut, date: 2026-10-03}", "Did you mean stories/gut.md?"},
+	    {"- {story: 'stories\\gut.md', date: 2026-10-03}", "Did you mean stories/gut.md?"},
+	    {"- {story: fest, date: 2026-10-03}", "Did you mean events/fest.md?"},
 	    {"- {story: never-here, date: 2026-10-03}", "is or was called never-here"},
 	    {"- {story: [gut, never-here], date: 2026-10-03}", "is or was called never-here"}};
 	(void)state;
@@ -1068,7 +1069,8 @@ static void without_history_or_beside_aliases_it_is_no_error(void **state)
 	tree *t = with_gut("- {story: never-here, date: 2026-10-03}");
 	publish_at(t, "src", NOW);
 	assert_int_equal(t->status, 0);
-	assert_true(tree_said(t, "withdrawn.yml:2:1: warning: No document is or was"));
+	assert_true(tree_said(t, "withdrawn.yml:2:1: warning: As far as the history is known here, "
+				 "no document is or was"));
 	tree_free(t);
 	t = with_gut("- {story: never-here, date: 2026-10-03, aliases: [/2019/x.html]}\n"
 		     "- {address: /stories/long-ago/, date: 2026-10-03}\n");
