@@ -287,6 +287,39 @@ static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *s
 	return true;
 }
 
+/* Pages to their generator, in formats that nobody reads here. A template that makes a list of
+ * others is called index. */
+static bool is_unread_page(th_str path)
+{
+	static const char *const endings[] = {".html", ".htm", ".org", ".adoc", ".asciidoc", ".rst",
+	    ".textile", ".pandoc", ".njk", ".liquid", ".ipynb"};
+	th_str base = path_base(path);
+	for (size_t i = 0; i < TH_COUNT(endings); i++)
+		if (th_str_ends(base, th_strz(endings[i])))
+			return !th_str_starts(base, TH_S("index.")) && base.p[0] != '_';
+	return false;
+}
+
+/* One line for all. */
+static void tell_unread(const th_content *c, th_findings *f)
+{
+	size_t count, unread = 0;
+	const th_entry *entries = source_entries(c->source, &count), *first = NULL;
+	for (size_t i = 0; i < count; i++) {
+		th_str folder, path = entries[i].path;
+		if (entries[i].kind != TH_ENTRY_FILE || !is_unread_page(path) ||
+		    ignored(c->hub, path))
+			continue;
+		const th_mapping *m = path_mapping(c->hub, path, &folder);
+		if (m != NULL && m->mapped && !site_passes_over(c->hub, m, folder, path) &&
+		    unread++ == 0)
+			first = &entries[i];
+	}
+	if (unread > 0)
+		finding_add(f, TH_RULE_SITE_UNREAD, (th_mark){.file = first->path},
+		    th_str_fmt(f->arena, "%zu", unread), TH_NONE, TH_NONE);
+}
+
 /* One line for each mapping, not one for each file. */
 static void tell_passed_over(const th_content *c, th_findings *f)
 {
@@ -364,6 +397,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		if (hub->mappings.v[i].data.n > 0)
 			load_data(c, &hub->mappings.v[i], f);
 	tell_passed_over(c, f);
+	tell_unread(c, f);
 	content_link(c, f);
 	/* Judged once, where all terms are known. */
 	if (!hub->internal.wanted || hub->audience == TH_INTERNAL) {

@@ -279,6 +279,20 @@ static void tags_of_a_site_mean_what_hub_yml_says(void **state)
 	assert_int_equal(refused, 2);
 }
 
+static void pages_that_are_not_read_are_counted_in_one_line(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "ignore: [posts/old/]\n");
+	tree_put(t, "posts/a.html", "---\ntitle: A\n---\n<p>a</p>\n");
+	tree_put(t, "posts/deep/b.adoc", "= B\n");
+	tree_put(t, "posts/index.html", "<ul></ul>\n");
+	tree_put(t, "posts/old/c.rst", "C\n");
+	tree_put(t, "site/d.html", "<p>d</p>\n");
+	tree_put(t, "posts/e.png", "x");
+	tree_load(t);
+	assert_str(finding_at(t, "posts/a.html", 0, "site.unread")->words[0], "2");
+}
+
 /* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
 
 static void names_that_say_so_are_passed_over_and_counted(void **state)
@@ -678,6 +692,7 @@ int main(void)
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
 	    TREE_TEST(tags_of_a_site_mean_what_hub_yml_says),
+	    TREE_TEST(pages_that_are_not_read_are_counted_in_one_line),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
 	    TREE_TEST(markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from),
 	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
