@@ -17,10 +17,13 @@ static const char hides[] =
     "nicht_publizieren "
     "nicht_veroeffentlichen disabled deaktiviert offline trashed unlisted nicht_gelistet "
     "nicht_oeffentlich hide wip work_in_progress no_publish donotpublish nopublish "
-    "internal_only nur_intern on_hold inactive inaktiv ";
+    "internal_only nur_intern on_hold inactive inaktiv restricted members_only nur_mitglieder "
+    "opt_out optout consent_revoked consent_withdrawn widerruf anonym anonymous minor "
+    "minderjaehrig underage ";
 static const char states[] = " status state zustand veroeffentlichungsstatus post_status "
 			     "publish_status workflow_state workflow "
-			     "publication_status review_status draft_status ";
+			     "publication_status review_status draft_status "
+			     "access scope readers vertraulichkeit confidentiality ";
 /* What can only mean that a text is not for readers. */
 static const char hidden[] =
     " archived archiviert auto_draft confidential deleted draft embargo embargoed entwurf geheim "

@@ -239,7 +239,9 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 	    "offline: true", "archived: true", "archived: 2026-01-01", "unlisted: true",
 	    "sichtbar: nein", "listed: false", "wip: true", "hide: true", "nur intern: ja",
 	    "do-not-publish: x", "no_publish: true", "is_published: false", "freigegeben: nein",
-	    "approved: false", "active: no", "status: in review", "workflow: draft",
+	    "online_ab: 2999-01-01", "show_from: 2999-01-01", "access: internal",
+	    "restricted: true", "members_only: yes", "show_until: 2026-01-01", "opt_out: true",
+	    "minor: yes", "approved: false", "active: no", "status: in review", "workflow: draft",
 	    "status: nicht freigegeben", "status: abgelehnt"};
 	static const char *const open[] = {"public: true", "status: publish", "state: Bavaria",
 	    "status: published", "gesperrt: nein", "archived: false", "unlisted: no", "listed: yes",
