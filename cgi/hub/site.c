@@ -118,6 +118,7 @@ static bool is_called(th_str base, const char *name)
 static bool is_data(const site_job *job, th_str path)
 {
 	static const char *const endings[] = {".11tydata.json", ".json"};
+	static const char *const texts[] = {".md", ".markdown", ".mdx"};
 	th_str folder = path_folder(path), base = path_base(path);
 	th_str own = path_base(th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0));
 	for (size_t i = 0; i < TH_COUNT(endings); i++) {
@@ -125,10 +126,12 @@ static bool is_data(const site_job *job, th_str path)
 		if (!th_str_ends(base, ending))
 			continue;
 		th_str stem = th_str_sub(path, 0, path.n - ending.n);
-		if (th_str_eq(path_base(stem), own) ||
-		    source_find(job->source, th_str_cat(job->arena, stem, TH_S(".md"))) ||
-		    source_find(job->source, th_str_cat(job->arena, stem, TH_S(".markdown"))))
+		if (th_str_eq(path_base(stem), own))
 			return true;
+		for (size_t k = 0; k < TH_COUNT(texts); k++)
+			if (source_find(
+				job->source, th_str_cat(job->arena, stem, th_strz(texts[k]))))
+				return true;
 	}
 	return false;
 }

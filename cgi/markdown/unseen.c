@@ -127,6 +127,15 @@ static bool is_one_of(th_str name, const char *words)
 	return false;
 }
 
+/* The same in any case, without a copy: texts of strangers have as many names as they like. */
+static bool is_any_of(th_str name, const char *words)
+{
+	for (const char *p = words; *p; p += strlen(p) + 1)
+		if (th_str_caseeq(name, th_strz(p)))
+			return true;
+	return false;
+}
+
 static size_t skip_space(th_str s, size_t i)
 {
 	while (i < s.n && strchr(" \t\n\f/", s.p[i]) != NULL)
@@ -153,11 +162,10 @@ static size_t read_attribute(start_tag *t, th_str s, size_t i)
 		value = th_str_sub(s, from, i);
 		i += quote != 0;
 	}
-	th_str lower = th_str_lower(t->a, name);
-	if (embed_is_web(th_str_trim(value)) && t->src.n == 0 &&
-	    is_one_of(lower, "src\0data\0value\0data-src\0"))
+	if (t->src.n == 0 && is_any_of(name, "src\0data\0value\0data-src\0") &&
+	    embed_is_web(th_str_trim(value)))
 		t->src = th_str_trim(value);
-	if (th_str_eqz(lower, "title"))
+	if (th_str_caseeq(name, TH_S("title")))
 		t->title = value;
 	t->hides = t->hides || th_str_caseeq(name, TH_S("hidden")) ||
 		   (th_str_caseeq(name, TH_S("style")) && allow_style_hides(value));
@@ -256,13 +264,16 @@ static void put_value(th_buf *out, th_str s)
  * address may stand in an element within it: <embed>, <source>, <param>. */
 static bool put_frame(unseen *u, start_tag t, size_t end)
 {
-	size_t from = u->i;
+	enum { TAGS_MAX = 32 }; /* looked at: films have a handful of sources */
+	size_t from = u->i, tags = 0;
 	th_str title = t.title;
-	for (u->i = t.after; t.src.n == 0 && u->i < end; u->i++) {
+	for (u->i = t.after; t.src.n == 0 && u->i < end && tags < TAGS_MAX; u->i++) {
 		start_tag in;
-		if (u->s.p[u->i] == '<' && read_tag(&in, u) && !in.hides &&
-		    is_one_of(
-			th_str_lower(u->j->a, in.name), "embed\0source\0iframe\0object\0param\0"))
+		if (u->s.p[u->i] != '<')
+			continue;
+		tags++;
+		if (read_tag(&in, u) && !in.hides &&
+		    is_any_of(in.name, "embed\0source\0iframe\0object\0param\0"))
 			t.src = in.src;
 	}
 	u->i = from;

@@ -73,7 +73,9 @@ test('without it nothing is, whatever the request looks like', async () => {
 	await Promise.all(Array.from({ length: 6 }, async () => {
 		for (let next = all.pop(); next; next = all.pop()) {
 			const [t, h] = next, r = await get(port, t, h);
-			assert.ok([301, 302, 400, 401, 403, 404].includes(r.status) || t.startsWith('/team/search'), `${t} ${JSON.stringify(h)}: ${r.status}`);
+			// A parameter that is nobody's is passed over: the public list answers, without a word of the other.
+			const open = t.startsWith('/team/search') || t.endsWith('?audience=internal');
+			assert.ok([301, 302, 400, 401, 403, 404].includes(r.status) || open, `${t} ${JSON.stringify(h)}: ${r.status}`);
 			assert.doesNotMatch(r.body.replaceAll(/innen(slug|text)/gi, (m) => (t.toLowerCase().includes(m.toLowerCase()) ? '' : m)), secret, t);
 		}
 	}));
