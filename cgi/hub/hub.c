@@ -69,31 +69,31 @@ static void read_prefix(hub_job *job, const yaml_node *n, const char *name)
 	setting_path(job, n, name, &job->hub->prefix);
 }
 
-static void read_inside_url(hub_job *job, const yaml_node *n, const char *name)
+static void read_internal_url(hub_job *job, const yaml_node *n, const char *name)
 {
 	(void)name;
 	setting_url(job, n, "internal.base_url", "base_url", "https://hub.intern.example",
 	    &job->hub->internal.base_url);
 }
 
-static void read_inside_prefix(hub_job *job, const yaml_node *n, const char *name)
+static void read_internal_prefix(hub_job *job, const yaml_node *n, const char *name)
 {
 	(void)name;
 	setting_path(job, n, "internal.prefix", &job->hub->internal.prefix);
 }
 
-static const setting inside_parts[] = {
-    {"base_url", read_inside_url},
-    {"prefix", read_inside_prefix},
+static const setting internal_parts[] = {
+    {"base_url", read_internal_url},
+    {"prefix", read_internal_prefix},
 };
 
 /* internal: true, or {base_url: …, prefix: …}. */
-static void read_inside(hub_job *job, const yaml_node *n, const char *name)
+static void read_internal(hub_job *job, const yaml_node *n, const char *name)
 {
 	if (n->kind == YAML_TEXT && yaml_bool(n, &job->hub->internal.wanted))
 		return;
 	job->hub->internal.wanted = n->kind == YAML_MAP;
-	settings_read(job, n, inside_parts, TH_COUNT(inside_parts), name);
+	settings_read(job, n, internal_parts, TH_COUNT(internal_parts), name);
 }
 
 static bool is_language(th_str s)
@@ -396,7 +396,7 @@ static const setting settings[] = {
     {"generator", read_generator},
     {"moved_from", read_moved_from},
     {"media", read_media},
-    {"internal", read_inside},
+    {"internal", read_internal},
 };
 
 /* ---- all of it ---- */
@@ -439,7 +439,7 @@ static void finish(th_hub *hub, th_arena *a)
 	hub->feed_authority = th_str_fmt(a, "%.*s,2026", TH_FMT(th_str_lower(a, host)));
 }
 
-void hub_turn_inside(th_hub *hub)
+void hub_make_internal(th_hub *hub)
 {
 	hub->audience = TH_INTERNAL;
 	hub->base_url = hub->internal.base_url;

@@ -39,8 +39,8 @@ static bool follow(th_doc *doc, const th_doc *original)
 static void follow_translations(resolver *r)
 {
 	th_content *c = r->content;
-	th_map inside; /* group → th_doc* that is internal */
-	th_map_init(&inside, c->arena);
+	th_map internal; /* group → th_doc* that is internal */
+	th_map_init(&internal, c->arena);
 	for (bool again = true; again;) {
 		again = false;
 		for (size_t i = 0; i < c->docs.n; i++) {
@@ -50,9 +50,9 @@ static void follow_translations(resolver *r)
 			th_str key = translation_group(c, doc->path);
 			const th_doc *original =
 			    doc->translates.n > 0 ? translation_original(c, doc) : NULL;
-			again |= follow(doc, th_map_get(&inside, key)) || follow(doc, original);
-			if (doc->audience == TH_INTERNAL && th_map_get(&inside, key) == NULL) {
-				th_map_put(&inside, key, doc);
+			again |= follow(doc, th_map_get(&internal, key)) || follow(doc, original);
+			if (doc->audience == TH_INTERNAL && th_map_get(&internal, key) == NULL) {
+				th_map_put(&internal, key, doc);
 				again = true;
 			}
 		}
@@ -63,7 +63,7 @@ static void follow_translations(resolver *r)
 			continue;
 		original = doc->translates.n > 0
 			       ? translation_original(c, doc)
-			       : th_map_get(&inside, translation_group(c, doc->path));
+			       : th_map_get(&internal, translation_group(c, doc->path));
 		if (original != NULL && original->audience == TH_INTERNAL)
 			finding_add(r->findings, TH_RULE_AUDIENCE_TRANSLATION, mark_of(doc),
 			    original->path, TH_NONE, TH_NONE);
@@ -71,7 +71,7 @@ static void follow_translations(resolver *r)
 }
 
 /* Their names, once resolved, of people who are internal. */
-static size_t count_inside(resolver *r, const th_refs *refs, const th_ref **one)
+static size_t count_internal(resolver *r, const th_refs *refs, const th_ref **one)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < refs->n; i++) {
@@ -84,7 +84,7 @@ static size_t count_inside(resolver *r, const th_refs *refs, const th_ref **one)
 	return n;
 }
 
-static void drop_inside(resolver *r, th_doc *doc)
+static void drop_internal(resolver *r, th_doc *doc)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < doc->authors.n; i++) {
@@ -101,8 +101,8 @@ static void drop_inside(resolver *r, th_doc *doc)
 static void follow_people(resolver *r, th_doc *doc)
 {
 	const th_ref *one = NULL;
-	size_t from = count_inside(r, &doc->authors, &one);
-	size_t to = doc->kind == TH_KUDOS ? count_inside(r, &doc->to, &one) : 0;
+	size_t from = count_internal(r, &doc->authors, &one);
+	size_t to = doc->kind == TH_KUDOS ? count_internal(r, &doc->to, &one) : 0;
 	if (from + to == 0 || doc->audience == TH_INTERNAL || doc->broken)
 		return;
 	bool all = doc->kind == TH_KUDOS || (doc->kind == TH_STORY && from == doc->authors.n);
@@ -111,7 +111,7 @@ static void follow_people(resolver *r, th_doc *doc)
 	if (all)
 		doc->audience = TH_INTERNAL;
 	else
-		drop_inside(r, doc);
+		drop_internal(r, doc);
 }
 
 void link_audience(resolver *r)

@@ -84,7 +84,7 @@ const revisions *histories_known(histories *h, th_str path)
 static int64_t kind_of(histories *h, const raw_revision *r)
 {
 	if (r->before.n == 0)
-		return REVISION_CAME;
+		return REVISION_ADDED;
 	if (th_str_eq(r->before, r->after))
 		return REVISION_MOVED;
 	th_str before, after;
@@ -117,7 +117,7 @@ static void follow(
 			    .was = th_str_eq(path, present) ? TH_NONE : path};
 		if (r->was.n > 0 && moves < MOVES_MAX)
 			follow(h, out, r->was, present, r->step, moves + 1);
-		if (r->was.n > 0 || kind == REVISION_CAME)
+		if (r->was.n > 0 || kind == REVISION_ADDED)
 			return;
 	}
 	for (size_t k = 0; known != NULL && k < known->n; k++) {
@@ -138,7 +138,7 @@ static int newest_first(const void *x, const void *y)
 	if (a->at != b->at)
 		return a->at > b->at ? -1 : 1;
 	if (a->kind != b->kind) /* what came cannot have changed before */
-		return a->kind == REVISION_CAME ? 1 : b->kind == REVISION_CAME ? -1 : 0;
+		return a->kind == REVISION_ADDED ? 1 : b->kind == REVISION_ADDED ? -1 : 0;
 	return 0;
 }
 

@@ -81,7 +81,7 @@ static void note(link_context *x, char what, th_str target)
 static bool crosses(link_context *x, th_str url)
 {
 	const th_hub *hub = x->content->hub;
-	const th_inside *in = &hub->internal;
+	const th_internal *in = &hub->internal;
 	th_str home = th_str_cat(x->a, in->base_url, in->prefix);
 	th_str own = th_str_cat(x->a, hub->base_url, hub->prefix);
 	for (size_t i = 0; i < url.n; i++)

@@ -58,24 +58,24 @@ static row_when updated_of(const publish_rows *p)
 
 /* Since when it is in the hub: its date; else the commit that brought it, a person not before they
  * agreed to it. */
-static th_time came_of(publish_rows *p)
+static th_time added_at_of(publish_rows *p)
 {
 	const th_doc *doc = p->langs.v[0].doc;
-	th_time came = TH_NEVER;
+	th_time added_at = TH_NEVER;
 	if (doc->date.at != TH_NEVER)
 		return doc->date.at;
 	for (size_t i = 0; i < p->langs.n; i++) {
 		const th_doc *d = p->langs.v[i].doc;
 		const revisions *list = d->entry ? histories_of(p->histories, d) : NULL;
 		const row_revision *first = list && list->n > 0 ? &list->v[list->n - 1] : NULL;
-		if (first != NULL && first->kind == REVISION_CAME &&
-		    (came == TH_NEVER || first->at < came))
-			came = first->at;
+		if (first != NULL && first->kind == REVISION_ADDED &&
+		    (added_at == TH_NEVER || first->at < added_at))
+			added_at = first->at;
 	}
 	if (doc->kind == TH_PERSON && doc->consent.public_since > 0 &&
-	    doc->consent.public_since > came)
-		came = doc->consent.public_since;
-	return came;
+	    doc->consent.public_since > added_at)
+		added_at = doc->consent.public_since;
+	return added_at;
 }
 
 /* ---- who ---- */
@@ -346,7 +346,7 @@ static void put_doc(publish_rows *p)
 	    .start = when_of(&doc->start),
 	    .end = when_of(&doc->end),
 	    .modified = modified_of(p),
-	    .came = came_of(p),
+	    .added_at = added_at_of(p),
 	    .visible_from = later ? TH_NEVER : doc->visible_from,
 	    .visible_until = doc->visible_until,
 	    .ord = doc->order,

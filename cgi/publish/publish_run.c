@@ -23,7 +23,7 @@
 
 typedef struct publish_job {
 	const publish_request *r;
-	const char *edition, *inside;    /* FILE of this one, and of the internal edition */
+	const char *edition, *internal;  /* FILE of this one, and of the internal edition */
 	const struct publish_job *first; /* of which this is the internal half; or NULL */
 	publish_outcome *out;
 	th_arena *a;
@@ -244,8 +244,8 @@ static th_str file_behind(publish_job *j, const char *link)
  * internal. */
 static th_str past_of(publish_job *j)
 {
-	th_str inside = j->r->drafts ? TH_NONE : file_behind(j, j->inside);
-	return inside.n > 0 ? inside : j->out->before;
+	th_str internal = j->r->drafts ? TH_NONE : file_behind(j, j->internal);
+	return internal.n > 0 ? internal : j->out->before;
 }
 
 /* Where lies what ended a helper: "DIR/refused" of "DIR/current". */
@@ -425,25 +425,25 @@ static int publish_public(publish_job *j, th_err *err)
 }
 
 /* The second edition, for the internal audience, from the same files. */
-static int publish_inside(publish_job *first, th_err *err)
+static int publish_internal(publish_job *first, th_err *err)
 {
 	publish_outcome *out = TH_NEW(first->a, publish_outcome);
 	publish_job j = {.r = first->r,
 	    .out = out,
 	    .a = first->a,
-	    .edition = first->inside,
-	    .inside = first->inside,
+	    .edition = first->internal,
+	    .internal = first->internal,
 	    .first = first,
 	    .source = first->source,
 	    .hub = first->kept,
 	    .content.now = first->content.now};
 	*out = (publish_outcome){.findings = {.arena = first->a}};
 	first->out->internal = out;
-	hub_turn_inside(&j.hub);
+	hub_make_internal(&j.hub);
 	if (first->r->internal_origin != NULL)
 		j.hub.origin = j.hub.base_url = th_strz(first->r->internal_origin);
 	/* For its readers and whoever the operator lets in beside: see nginx/README.md. */
-	mkdir(th_str_z(j.a, th_strn(j.inside, strlen(j.inside) - strlen("/current"))), 0750);
+	mkdir(th_str_z(j.a, th_strn(j.internal, strlen(j.internal) - strlen("/current"))), 0750);
 	int rc = open_shelf(&j, err);
 	if (rc == 0)
 		rc = publish(&j, err);
@@ -463,7 +463,7 @@ static int publish_inside(publish_job *first, th_err *err)
 }
 
 /* DIR/internal/current of DIR/current. */
-static const char *inside_of(const char *link, th_arena *a)
+static const char *internal_of(const char *link, th_arena *a)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(link), '/');
 	return slash < 0 ? "internal/current"
@@ -474,7 +474,7 @@ int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th
 {
 	publish_job j = {.r = r, .out = out, .a = a, .edition = r->edition};
 	*out = (publish_outcome){.findings = {.arena = a}};
-	j.inside = inside_of(r->edition, a);
+	j.internal = internal_of(r->edition, a);
 	j.content.now = publish_now();
 	j.content.drafts = r->drafts;
 	locale_start();
@@ -483,8 +483,8 @@ int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th
 	out->public_done = rc == 0;
 	if (rc == 0 && !r->drafts) {
 		th_err why = {""};
-		rc = j.kept.internal.wanted ? publish_inside(&j, &why)
-					    : shelf_clear(j.inside, r->wait, &why);
+		rc = j.kept.internal.wanted ? publish_internal(&j, &why)
+					    : shelf_clear(j.internal, r->wait, &why);
 		if (rc != 0)
 			th_fail(
 			    err, "the public hub is live, the internal one is not: %s", why.msg);

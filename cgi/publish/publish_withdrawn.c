@@ -152,7 +152,7 @@ static th_time told_at(publish_rows *p, const th_doc *d)
 
 /* When its file said internal for the first time since it was for everyone; TH_NEVER: it never was.
  */
-static th_time turned_inside(publish_rows *p, const th_doc *d)
+static th_time turned_internal(publish_rows *p, const th_doc *d)
 {
 	const revisions *list = histories_of(p->histories, d);
 	th_time at = TH_NEVER;
@@ -171,7 +171,7 @@ static th_time turned_inside(publish_rows *p, const th_doc *d)
 static void put_hidden(publish_rows *p, erasure *e, th_doc *d)
 {
 	*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
-	th_time at = turned_inside(p, d);
+	th_time at = turned_internal(p, d);
 	taking t = {p, e, TH_NEVER, at, true};
 	if (at != TH_NEVER)
 		take_revisions(&t, histories_of(p->histories, d), d->path);

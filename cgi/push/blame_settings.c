@@ -20,7 +20,7 @@ typedef struct hub_pages {
 	th_arena *a;
 	const th_content *content;
 	const th_hub *hub; /* as its audience sees it */
-	bool inside;
+	bool internal;
 	th_map pages;     /* what it is, and in which language → page* */
 	th_map redirects; /* address → itself */
 } hub_pages;
@@ -55,7 +55,7 @@ static bool is_shown(const hub_pages *p, const th_doc *doc)
 	th_time now = p->content->now;
 	return !doc->left_out && !doc->broken &&
 	       (doc->visible_from == TH_NEVER || doc->visible_from <= now) &&
-	       now < doc->visible_until && (p->inside || doc->audience != TH_INTERNAL) &&
+	       now < doc->visible_until && (p->internal || doc->audience != TH_INTERNAL) &&
 	       (doc->kind == TH_STORY || th_map_get(&p->content->by_id, doc->id) == doc);
 }
 
@@ -197,12 +197,12 @@ static void differ_all(
 	differ_facets(s, was, now, a);
 }
 
-static void list_of_hub(hub_pages *p, const th_content *c, th_hub *hub, bool inside, th_arena *a)
+static void list_of_hub(hub_pages *p, const th_content *c, th_hub *hub, bool internal, th_arena *a)
 {
 	*hub = *c->hub;
-	if (inside)
-		hub_turn_inside(hub);
-	*p = (hub_pages){.a = a, .content = c, .hub = hub, .inside = inside};
+	if (internal)
+		hub_make_internal(hub);
+	*p = (hub_pages){.a = a, .content = c, .hub = hub, .internal = internal};
 	list_pages(p);
 }
 
@@ -210,13 +210,13 @@ static void list_of_hub(hub_pages *p, const th_content *c, th_hub *hub, bool ins
 static void compare_all(settings_change *s, const th_content *past, const th_content *then,
     const th_content *now, th_arena *a)
 {
-	for (int inside = 0; inside <= then->hub->internal.wanted; inside++) {
+	for (int internal = 0; internal <= then->hub->internal.wanted; internal++) {
 		th_hub hubs[3];
 		hub_pages before, was, is;
-		list_of_hub(&before, past, &hubs[0], inside, a);
-		list_of_hub(&was, then, &hubs[1], inside, a);
-		list_of_hub(&is, now, &hubs[2], inside, a);
-		compare(s, &before, &was, inside && !now->hub->internal.wanted ? NULL : &is);
+		list_of_hub(&before, past, &hubs[0], internal, a);
+		list_of_hub(&was, then, &hubs[1], internal, a);
+		list_of_hub(&is, now, &hubs[2], internal, a);
+		compare(s, &before, &was, internal && !now->hub->internal.wanted ? NULL : &is);
 	}
 }
 

@@ -36,7 +36,7 @@ typedef struct telling {
 	th_err err; /* unless compared */
 	const publish_outcome *done;
 	const push_settings *push;
-	struct telling *inside; /* of the internal hub */
+	struct telling *internal; /* of the internal hub */
 } telling;
 
 /* OLD of the line "OLD NEW REF" that moved the published branch; NULL: none did. */
@@ -170,7 +170,7 @@ static void compare(void *ctx, const publish_outcome *out)
 	telling *t = ctx;
 	bool outside = out == t->done;
 	if (!outside)
-		t = t->inside;
+		t = t->internal;
 	t->compared = edition_compare(out->before.n ? out->before.p : NULL, out->after.p,
 			  out->copied ? &out->differing : NULL, time(NULL), note, t, &t->err) == 0;
 	if (!outside || out->later == 0)
@@ -180,10 +180,10 @@ static void compare(void *ctx, const publish_outcome *out)
 }
 
 /* Of the internal hub what did not happen to the public one likewise. */
-static void tell_inside(const publish_outcome *done, const telling *outside, th_str lang)
+static void tell_internal(const publish_outcome *done, const telling *outside, th_str lang)
 {
 	const publish_outcome *in = done->internal;
-	const telling *t = outside->inside;
+	const telling *t = outside->internal;
 	th_arena *a = outside->a;
 	telling own = {.a = a};
 	th_map known;
@@ -193,15 +193,15 @@ static void tell_inside(const publish_outcome *done, const telling *outside, th_
 		puts(t->err.msg);
 		return;
 	}
-	th_str before = prefix_of(done->after.p, a), inside = prefix_of(in->after.p, a);
+	th_str before = prefix_of(done->after.p, a), internal = prefix_of(in->after.p, a);
 	th_map_init(&known, a);
 	for (size_t i = 0; i < outside->all.n; i++)
 		th_map_put(&known, place_of(&outside->all.v[i], a), (void *)outside);
 	for (size_t i = 0; i < t->all.n; i++) {
 		th_str place = place_of(&t->all.v[i], a); /* "0 /intern/stories/x/" */
-		if (th_str_starts(th_str_sub(place, 2, place.n), inside))
+		if (th_str_starts(th_str_sub(place, 2, place.n), internal))
 			place = th_str_fmt(a, "%.2s%.*s%.*s", place.p, TH_FMT(before),
-			    TH_FMT(th_str_sub(place, 2 + inside.n, place.n)));
+			    TH_FMT(th_str_sub(place, 2 + internal.n, place.n)));
 		if (th_map_get(&known, place) == NULL)
 			*TH_ADD(a, &own.all) = t->all.v[i];
 	}
@@ -261,7 +261,7 @@ static void tell(const push_settings *d, const char *old, const publish_outcome 
 		return;
 	}
 	tell_live(t, seconds, lang);
-	tell_inside(done, t, lang);
+	tell_internal(done, t, lang);
 	tell_layout(done, lang);
 	tell_pictures(d, old, &done->findings, lang, t->a);
 	tell_later(d, done, lang, t->a);
@@ -294,8 +294,8 @@ static void tell_failure(const push_settings *d, const publish_outcome *done, co
 static int publish(const push_settings *d, const char *old, th_arena *a)
 {
 	publish_outcome done;
-	telling inside = {.a = a, .err = {"-"}};
-	telling t = {.a = a, .err = {"-"}, .done = &done, .push = d, .inside = &inside};
+	telling internal = {.a = a, .err = {"-"}};
+	telling t = {.a = a, .err = {"-"}, .done = &done, .push = d, .internal = &internal};
 	th_err err = {""};
 	publish_request request = {.live = compare,
 	    .live_ctx = &t,

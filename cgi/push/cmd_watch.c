@@ -96,8 +96,9 @@ static bool edition_is_due(const watching *w, const char *file)
 static bool is_due(const watching *w, th_arena *a)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(w->edition), '/');
-	const char *inside = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), w->edition).p;
-	return edition_is_due(w, w->edition) || edition_is_due(w, inside);
+	const char *internal =
+	    th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), w->edition).p;
+	return edition_is_due(w, w->edition) || edition_is_due(w, internal);
 }
 
 /* One look; `now`: also when nothing has moved. */

@@ -45,14 +45,14 @@ static th_time begun(query *q)
 typedef struct candidate_row {
 	th_str id;
 	int64_t pos;
-	th_time came, from;
+	th_time added_at, from;
 } candidate_row;
 
 #define ROW candidate_row
 static const row_column candidate_columns[] = {
     TEXT(id, "id"),
     NUMBER(pos, "pos"),
-    TIME(came, "came"),
+    TIME(added_at, "came"),
     NUMBER(from, "visible_from"),
 };
 static const row_desc candidate_desc = ROW_READ(candidate_columns);
@@ -67,7 +67,7 @@ static void add(query *q, const candidate_row *r, th_time otherwise, candidates 
 {
 	candidate *c = TH_ADD(q->a, out);
 	c->id = r->id;
-	c->at = r->came != TH_NEVER ? r->came : otherwise;
+	c->at = r->added_at != TH_NEVER ? r->added_at : otherwise;
 	if (r->from > c->at)
 		c->at = r->from;
 	if (c->at == TH_NEVER)

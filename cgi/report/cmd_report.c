@@ -72,9 +72,9 @@ static int from_edition(const options *o, th_arena *a, th_buf *out, th_err *err)
 	th_str file = th_strz(o->edition);
 	ptrdiff_t slash = th_str_rchr(file, '/');
 	th_str dir = slash < 0 ? TH_S("") : th_str_sub(file, 0, (size_t)slash + 1);
-	const char *inside = th_str_fmt(a, "%.*sinternal/current", TH_FMT(dir)).p;
-	if (rc == 1 && access(inside, F_OK) == 0)
-		rc = ask_file(inside, o, a, out, err);
+	const char *internal = th_str_fmt(a, "%.*sinternal/current", TH_FMT(dir)).p;
+	if (rc == 1 && access(internal, F_OK) == 0)
+		rc = ask_file(internal, o, a, out, err);
 	if (rc == 1)
 		return th_fail(err,
 		    "%s: there is no internal edition beside it, and the public one holds nothing "
@@ -129,7 +129,7 @@ static int read_files(const options *o, const char *file, th_arena *a, th_err *e
 	if (rc == 0)
 		rc = hub_load(&hub, s, a, &f, err);
 	if (rc == 0) {
-		hub_turn_inside(&hub);
+		hub_make_internal(&hub);
 		theme_note_fields(&hub, NULL, s, a);
 		rc = content_load(&c, s, &hub, cmd_threads(), a, &f, err);
 	}

@@ -109,13 +109,13 @@ static const shelf_edition *before_current(const shelf_editions *all, th_err *er
 
 /* The internal edition of the same commit, so that both tell the same. Where there is none, it
  * stays: what it shows is behind a login. */
-static int go_back_inside(const char *file, th_str revision, th_arena *a, th_err *err)
+static int roll_back_internal(const char *file, th_str revision, th_arena *a, th_err *err)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(file), '/');
-	const char *inside = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), file).p;
+	const char *internal = th_str_fmt(a, "%.*sinternal/current", (int)(slash + 1), file).p;
 	shelf_editions all;
 	shelf *s;
-	if (access(inside, F_OK) != 0 || shelf_list(inside, a, &all, err) != 0)
+	if (access(internal, F_OK) != 0 || shelf_list(internal, a, &all, err) != 0)
 		return 0;
 	const shelf_edition *to = NULL;
 	for (size_t i = 0; i < all.n && to == NULL; i++)
@@ -125,7 +125,7 @@ static int go_back_inside(const char *file, th_str revision, th_arena *a, th_err
 		say(TEXT_ROLLBACK_INTERNAL_STAYS, TEXT_ALONE);
 		return 0;
 	}
-	if (shelf_open(&s, inside, WAIT, err) != 0)
+	if (shelf_open(&s, internal, WAIT, err) != 0)
 		return -1;
 	int rc = shelf_point(s, to->identity, err);
 	shelf_close(s);
@@ -157,7 +157,7 @@ static int go_back(const char *file, th_str id, th_arena *a, th_err *err)
 		TEXT_S("commit", name_of(to->revision)),
 		TEXT_S("time", local_time(a, to->published)),
 		TEXT_S("seconds", th_str_fmt(a, "%.2f", progress_seconds() - started))));
-	rc = go_back_inside(file, to->revision, a, err);
+	rc = roll_back_internal(file, to->revision, a, err);
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].current && &all.v[i] != to)
 			say(TEXT_ROLLBACK_FORWARD,

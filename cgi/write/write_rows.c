@@ -18,7 +18,7 @@ static const row_column doc_columns[] = {
     WHEN(published, "published", "published"),
     WHEN(updated, "updated", "updated"),
     NUMBER(modified, "modified"),
-    TIME(came, "came"),
+    TIME(added_at, "came"),
     NUMBER(visible_from, "visible_from"),
     NUMBER(visible_until, "visible_until"),
     WHEN(start, "start_at", "start"),

@@ -73,11 +73,11 @@ typedef enum th_policy {
 } th_policy;
 
 /* The second edition, for the protected address: hub.yml, internal: */
-typedef struct th_inside {
+typedef struct th_internal {
 	bool wanted;
 	th_str base_url; /* no slash at the end */
 	th_str prefix;
-} th_inside;
+} th_internal;
 
 /* A token of the theme that hub.yml sets, or that follows from one: safe in a style sheet. */
 typedef struct th_token {
@@ -126,8 +126,8 @@ typedef struct th_hub {
 	th_strs theme_fields; /* the caller's: names of authors' own fields that the theme prints */
 	const th_zone *zone;  /* of timezone */
 	th_str raw;           /* the bytes of hub.yml, for the edition's identity */
-	th_inside internal;
-	th_audience audience;   /* of what is made of it: TH_EXTERNAL, unless hub_turn_inside */
+	th_internal internal;
+	th_audience audience;   /* of what is made of it: TH_EXTERNAL, unless hub_make_internal */
 	th_generator generator; /* as hub.yml names it; TH_GENERATOR_ANY: it does not */
 	/* What other files of the source say of a text: hub_load reads it. */
 	const struct th_site *site;
@@ -144,7 +144,7 @@ int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_er
 int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err);
 const th_facet *hub_facet(const th_hub *hub, th_str name);
 /* The same hub as the internal audience sees it: all documents, at the address of internal: */
-void hub_turn_inside(th_hub *hub);
+void hub_make_internal(th_hub *hub);
 
 /* A date (zone_parse) and an offset by the hub's table of its zone: for ten thousand dates. */
 bool hub_date_parse(th_when *out, th_str text, const th_hub *hub);

@@ -31,7 +31,7 @@ typedef struct row_doc {
 	th_str id, kind, slug, href, lang;
 	row_when published, updated, start, end;
 	th_time modified, visible_from, visible_until;
-	th_time came; /* since when it is in the hub; TH_NEVER: not known */
+	th_time added_at; /* since when it is in the hub; TH_NEVER: not known */
 	int64_t ord, minutes;
 	int64_t pos;    /* set when the edition is finished */
 	th_str sort;    /* collation key of the title */
@@ -148,7 +148,7 @@ void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
 void writer_put_cancelled(edition_writer *w, th_str uid, th_time at, th_time start);
 
 /* REVISION_PICTURE: of an entry of withdrawn.yml; the blob is a portrait that went. */
-enum { REVISION_NONE, REVISION_CAME, REVISION_CHANGED, REVISION_MOVED, REVISION_PICTURE };
+enum { REVISION_NONE, REVISION_ADDED, REVISION_CHANGED, REVISION_MOVED, REVISION_PICTURE };
 typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
 	th_str path;
 	int64_t ord; /* from 0, the newest */

@@ -44,7 +44,7 @@ test('with the login everything is there, marked and for no cache', async () => 
 	const page = await get(port, '/intern/stories/innenslug/', login);
 	assert.equal(page.status, 200);
 	assert.match(page.body, /Innentext/);
-	assert.match(page.body, /th-inside/);
+	assert.match(page.body, /th-internal/);
 	assert.match(page.body, /<meta name="robots" content="noindex">/);
 	assert.match(page.headers.get('cache-control'), /^private/);
 	assert.equal(page.headers.get('referrer-policy'), 'no-referrer');

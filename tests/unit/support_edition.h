@@ -71,8 +71,8 @@ static inline void built_doc(built *b, row_doc d, const char *title, const char 
 		d.lang = TH_S("de");
 	if (d.sort.n == 0)
 		d.sort = th_strz(title);
-	if (d.came == 0)
-		d.came = TH_NEVER;
+	if (d.added_at == 0)
+		d.added_at = TH_NEVER;
 	if (d.modified == 0)
 		d.modified = BUILT_DAYS(10);
 	d.minutes = d.minutes ? d.minutes : 1;

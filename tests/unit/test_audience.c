@@ -221,7 +221,7 @@ static void hub_yml_says_where_the_internal_hub_is(void **state)
 		assert_int_equal(hub.internal.wanted, cases[i].wanted);
 		assert_int_equal(f.list.n, cases[i].findings);
 		assert_int_equal(hub.audience, TH_EXTERNAL);
-		hub_turn_inside(&hub);
+		hub_make_internal(&hub);
 		assert_true(th_str_eqz(hub.base_url, cases[i].base));
 		assert_true(th_str_eqz(hub.origin, cases[i].base));
 		assert_true(th_str_eqz(hub.prefix, cases[i].prefix));

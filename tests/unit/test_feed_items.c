@@ -50,17 +50,17 @@ static void the_newest_comes_first_whatever_the_list_is_sorted_by(void **state)
 	(void)state;
 	built *b = built_new();
 	feed_view f;
-	add(b, "guideline", "a", (row_doc){.feed = true, .came = BUILT_DAYS(30), .ord = 1});
-	add(b, "guideline", "b", (row_doc){.feed = true, .came = BUILT_DAYS(3), .ord = 2});
+	add(b, "guideline", "a", (row_doc){.feed = true, .added_at = BUILT_DAYS(30), .ord = 1});
+	add(b, "guideline", "b", (row_doc){.feed = true, .added_at = BUILT_DAYS(3), .ord = 2});
 	add(b, "guideline", "c",
 	    (row_doc){.feed = true,
-		.came = BUILT_DAYS(20),
+		.added_at = BUILT_DAYS(20),
 		.updated = {BUILT_DAYS(1), 0, true},
 		.ord = 3});
 	add(b, "guideline", "due",
-	    (row_doc){.feed = true, .came = BUILT_DAYS(60), .visible_from = BUILT_DAYS(2)});
+	    (row_doc){.feed = true, .added_at = BUILT_DAYS(60), .visible_from = BUILT_DAYS(2)});
 	add(b, "guideline", "later",
-	    (row_doc){.feed = true, .came = BUILT_DAYS(4), .visible_from = BUILT_DAYS(-2)});
+	    (row_doc){.feed = true, .added_at = BUILT_DAYS(4), .visible_from = BUILT_DAYS(-2)});
 	built_open(b);
 	feed_wish want = {.kind = TH_S("guideline")};
 	assert_string_equal(feed_of(b, want, &f), "due b c a ");
@@ -119,7 +119,7 @@ static void people_are_those_of_the_selection_who_agreed_to_feeds(void **state)
 	built_term(b, "team", "teams", "platform");
 	for (size_t i = 0; i < TH_COUNT(who); i++) {
 		add(b, "person", who[i],
-		    (row_doc){.feed = i != 1, .came = BUILT_DAYS(10 + (th_time)i)});
+		    (row_doc){.feed = i != 1, .added_at = BUILT_DAYS(10 + (th_time)i)});
 		if (i < 2)
 			built_member(b, "team", "platform", "person",
 			    built_id(b, "person/", who[i], ""), TH_NEVER);

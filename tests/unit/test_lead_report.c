@@ -32,13 +32,13 @@ static th_str month(th_arena *a, th_time at, th_str ui)
 	return th_str_sub(th_time_rfc3339(a, at, 0), 0, 7);
 }
 
-static void load_inside(tree *t)
+static void load_internal(tree *t)
 {
 	if (source_open(&t->source, t->dir, NULL, true, &t->err) < 0)
 		fail_msg("%s", t->err.msg);
 	t->findings = (th_findings){.arena = t->arena};
 	assert_int_equal(hub_load(&t->hub, t->source, t->arena, &t->findings, &t->err), 0);
-	hub_turn_inside(&t->hub);
+	hub_make_internal(&t->hub);
 	t->content.now = NOW;
 	assert_int_equal(
 	    content_load(&t->content, t->source, &t->hub, 2, t->arena, &t->findings, &t->err), 0);
@@ -158,7 +158,7 @@ static void coverage_is_what_it_is_by_hand(void **state)
 	tree *t = *state;
 	asked_hub h;
 	put_hub(t);
-	load_inside(t);
+	load_internal(t);
 	write_report(&h, t);
 	ask_at(&h, NOW);
 	/* Fifteen files; Nils is no colleague any more, Olga is not public. */
@@ -223,7 +223,7 @@ static void people_are_named_in_order_of_name_with_the_right_days(void **state)
 	tree *t = *state;
 	asked_hub h;
 	put_hub(t);
-	load_inside(t);
+	load_internal(t);
 	write_report(&h, t);
 	ask_at(&h, NOW);
 	/* Not heard for 180 days, that is since 2026-05-28, 12:00 UTC. Bert's s6: 2025-11-24, 00:00
@@ -295,7 +295,7 @@ static void the_same_edition_is_right_tomorrow_and_next_year(void **state)
 	tree *t = *state;
 	asked_hub h;
 	put_hub(t);
-	load_inside(t);
+	load_internal(t);
 	write_report(&h, t);
 	ask_at(&h, NOW + 86400);
 	assert_person(&h.r.quiet_people.v[0], "Bert", 366);
@@ -318,7 +318,7 @@ static void without_a_plan_the_report_says_what_it_compares_with(void **state)
 	asked_hub h;
 	put_hub(t);
 	tree_put(t, "programme.yml", "");
-	load_inside(t);
+	load_internal(t);
 	write_report(&h, t);
 	ask_at(&h, NOW);
 	assert_int_equal(part_of(&h.r, "team")->basis, REPORT_PEOPLE);
@@ -362,7 +362,7 @@ static void it_is_written_in_german_and_english_and_as_json(void **state)
 	tree *t = *state;
 	asked_hub h;
 	put_hub(t);
-	load_inside(t);
+	load_internal(t);
 	write_report(&h, t);
 	ask_at(&h, NOW);
 	th_buf b = {0};
