@@ -112,7 +112,6 @@ static size_t markup_end(unseen *u)
 /* ---- elements ---- */
 
 typedef struct start_tag {
-	th_arena *a;
 	th_str name;  /* lower case */
 	size_t after; /* behind its > */
 	bool hides, closed;
@@ -181,7 +180,7 @@ static bool read_tag(start_tag *t, unseen *u)
 	while (i < s.n && (is_letter(s.p[i]) || (s.p[i] >= '0' && s.p[i] <= '9') ||
 			      (i > from && strchr("-_:", s.p[i]))))
 		i++;
-	*t = (start_tag){.a = u->j->a, .name = th_str_sub(s, from, i)};
+	*t = (start_tag){.name = th_str_sub(s, from, i)};
 	if (t->name.n == 0 || t->name.n > 64 || !is_letter(t->name.p[0]) ||
 	    (i < s.n && strchr(" \t\n\f/>", s.p[i]) == NULL))
 		return false;
