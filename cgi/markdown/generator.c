@@ -1,8 +1,8 @@
 /* generator.c -- finds the tags of other site generators in Markdown: {% … %} and {{ … }} (Liquid,
  * Nunjucks), {{< … >}} and {{% … %}} (Hugo), {# … #}, {::comment}. Those that have a
  * meaning here are translated by tags.c, all others are reported where they stand; none is ever
- * shown. In code they are text, but for `raw`, which is there to be taken away. Called by
- * markdown.c before the text is parsed. */
+ * shown. In code they are text, but for `raw`, which is there to be taken away. Where no generator
+ * reads the texts, comments alone go. Called by markdown.c before the text is parsed. */
 #include "generator.h"
 
 static bool at(const scan *c, const char *z)
@@ -144,6 +144,40 @@ static bool attribute_list(scan *c)
 	return heading_list(c);
 }
 
+/* "{{" and "/", "*": a comment of Hugo's, with or without dashes. */
+static bool slash_comment(scan *c)
+{
+	size_t end = tag_close(c, c->i + 2, "}}");
+	th_str s = th_str_sub(c->s, c->i + 2, end);
+	while (s.n > 0 && strchr("- \t\n", s.p[0]) != NULL)
+		s = th_str_sub(s, 1, s.n);
+	if (end == 0 || !th_str_starts(s, TH_S("/*")))
+		return false;
+	c->i = end + 2;
+	return true;
+}
+
+/* In a hub whose texts no generator reads, tags are text. Comments are none in any: who writes one
+ * means nobody to read it. */
+static bool comment_alone(scan *c)
+{
+	size_t after = at(c, "{%")                    ? pair_comment(c, c->i, true)
+		       : at(c, "{{<") || at(c, "{{%") ? pair_comment(c, c->i, false)
+						      : 0;
+	if (after > 0) {
+		c->i = after;
+		return true;
+	}
+	if (at(c, "{{"))
+		return slash_comment(c);
+	if (at(c, "{#"))
+		return c->i + 2 < c->s.n && strchr(" \t\n-", c->s.p[c->i + 2]) != NULL &&
+		       comment_hidden(c);
+	if (at(c, "{::"))
+		return (at(c, "{::comment") || at(c, "{::nomarkdown")) && comment_hidden(c);
+	return (at(c, "{:") || at(c, "{/*")) && attribute_list(c);
+}
+
 void generator_translate(th_buf *out, th_str md, render_job *j)
 {
 	scan c = {.s = md, .out = out, .j = j, .code.blank = true};
@@ -172,7 +206,10 @@ void generator_translate(th_buf *out, th_str md, render_job *j)
 			c.i += marks;
 			continue;
 		}
-		if (b == '{' && code) {
+		if (b == '{' && !j->tags) {
+			if (!code && comment_alone(&c))
+				continue;
+		} else if (b == '{' && code) {
 			if (code_tag(&c))
 				continue;
 		} else if (b == '{') {

@@ -35,6 +35,8 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid);
 /* Behind the end of the pair that hides something and is opened at `k`; 0: none is, or it has no
  * end. */
 size_t pair_hidden(scan *c, size_t k);
+/* The same of a pair that is there to hide, as {% comment %}; no condition is one. */
+size_t pair_comment(scan *c, size_t k, bool liquid);
 /* In code: takes away what the generator takes away there. True: c->i is behind it. */
 bool code_tag(scan *c);
 /* {# … #}, {::comment} … {:/comment} and kramdown's other extensions. True: c->i is behind it. */

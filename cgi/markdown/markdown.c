@@ -87,10 +87,8 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		mdx_take(&scripts, markdown, &j);
 		markdown = th_buf_str(&scripts);
 	}
-	if (o->generator_tags) {
-		generator_translate(&tags, markdown, &j);
-		markdown = th_buf_str(&tags);
-	}
+	generator_translate(&tags, markdown, &j);
+	markdown = th_buf_str(&tags);
 	unseen_take(&seen, markdown, &j);
 	prepare_markdown(&md, th_buf_str(&seen), &j);
 	int rc = engines[o->engine]->html(&html, th_buf_str(&md), &j);

@@ -305,6 +305,21 @@ size_t pair_hidden(scan *c, size_t k)
 	return 0;
 }
 
+size_t pair_comment(scan *c, size_t k, bool liquid)
+{
+	found_tag t;
+	size_t begin, after;
+	if (!tag_at(c, k, liquid, &t) || t.ends)
+		return 0;
+	int i = pair_of(t.name, liquid ? LIQUID : HUGO);
+	if (i < 0 || pairs[i].kind != PAIR_COMMENT || (c->endless >> i & 1))
+		return 0;
+	if (find_end(c, t.after, t.name, liquid, &begin, &after))
+		return after;
+	c->endless |= 1u << i;
+	return 0;
+}
+
 /* ---- code ---- */
 
 static bool code_hidden(scan *c)

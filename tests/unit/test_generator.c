@@ -483,6 +483,36 @@ static void mdx_is_read_as_markdown_without_its_scripts(void **state)
 	rendered_free(&x);
 }
 
+/* H stands for what its author hid; whatever else stands in braces is what was written. */
+static void comments_go_in_a_hub_of_no_generator_too(void **state)
+{
+	static const char *const hidden[] = {"a {::comment}H{:/comment} b",
+	    "a\n\n{::comment}\nH\n{:/comment}\n\nb", "a {% comment %}H{% endcomment %} b",
+	    "a {%- comment -%}H{%- endcomment -%} b", "a {# H #} b", "a\n{#- H -#}\nb",
+	    "a {{/* H */}} b", "a {{- /* H */ -}} b", "a {{< comment >}}H{{< /comment >}} b",
+	    "a {/* H */} b", "a\n\nH\n{: hidden=\"hidden\"}\n\nb",
+	    "a\n\nH\n{: style=\"display: none\"}\n\nb"};
+	static const char *const shown[] = {"a {% if x %}H{% endif %}", "{{ H }}", "{#H}", "{H}",
+	    "`{% comment %}H{% endcomment %}`", "    {::comment}H{:/comment}", "{: .H}x {H #}",
+	    "{% comment %} H", "{# H"};
+	(void)state;
+	for (size_t i = 0; i < 2 * TH_COUNT(hidden); i++) {
+		render_engine engine = i % 2 ? RENDER_COMMONMARK : RENDER_DISCOUNT;
+		rendered x = render_by(engine, th_strz(hidden[i / 2]), false);
+		if (th_str_chr(x.r.html, 'H') >= 0 || th_str_chr(x.r.text, 'H') >= 0 ||
+		    th_str_chr(x.r.html, 'b') < 0)
+			fail_msg("%s became %s", hidden[i / 2], th_str_z(x.a, x.r.html));
+		rendered_free(&x);
+	}
+	for (size_t i = 0; i < 2 * TH_COUNT(shown); i++) {
+		render_engine engine = i % 2 ? RENDER_COMMONMARK : RENDER_DISCOUNT;
+		rendered x = render_by(engine, th_strz(shown[i / 2]), false);
+		if (th_str_chr(x.r.html, 'H') < 0)
+			fail_msg("%s became %s", shown[i / 2], th_str_z(x.a, x.r.html));
+		rendered_free(&x);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -509,6 +539,7 @@ int main(void)
 	    cmocka_unit_test(code_is_left_alone),
 	    cmocka_unit_test(tags_that_never_end_are_text_and_cost_no_time),
 	    cmocka_unit_test(without_the_setting_braces_are_text),
+	    cmocka_unit_test(comments_go_in_a_hub_of_no_generator_too),
 	};
 	render_start();
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
