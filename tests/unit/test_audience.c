@@ -187,7 +187,7 @@ static void without_an_internal_edition_it_is_published_nowhere(void **state)
 	tree_file(t, "hub/internal/tokens", "kept\n");
 	settings(t, "");
 	publish_now_of(t);
-	assert_true(tree_said(t, "published nowhere"));
+	assert_true(tree_said(t, "not published at all"));
 	assert_int_equal(files_with(t, "hub", "innentext"), 0);
 	assert_int_equal(access(tree_path(t, "hub/internal/tokens"), F_OK), 0);
 	tree_free(t);

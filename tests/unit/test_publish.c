@@ -378,7 +378,7 @@ static void a_field_that_the_theme_prints_is_the_authors_own(void **state)
 	view_story s;
 	tree_story(t, "second", "jana", "craft: welding\ngraft: skin\n");
 	publish(t, 1);
-	assert_said(t, "There is no field \"craft\". If draft is meant");
+	assert_said(t, "There is no field \"craft\". If you meant draft");
 	assert_false(shows(t, "second", &s));
 	tree_file(t, "theme/layouts/page.mustache",
 	    "<h1>{{page.title}}</h1> {{t.hello}} {{#story}}{{#fields.craft}}x{{/fields.craft}}"
