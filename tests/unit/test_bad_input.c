@@ -167,6 +167,11 @@ static void a_name_that_stands_twice_in_toml_is_found(void **state)
 	one_fault(state, "+++\ntitle = \"A\"\ntitle = \"B\"\n+++\n", 3, "toml.syntax");
 }
 
+static void a_name_with_an_umlaut_in_toml_needs_quotes(void **state)
+{
+	one_fault(state, "+++\ntitle = \"A\"\ngr\u00f6\u00dfe = 3\n+++\n", 3, "toml.syntax");
+}
+
 static void yaml_between_the_lines_of_toml_is_found(void **state)
 {
 	one_fault(state, "+++\ntitle: A\n+++\nText\n", 2, "toml.syntax");
@@ -547,6 +552,7 @@ int main(void)
 	    TREE_TEST(fields_that_never_end_are_found),
 	    TREE_TEST(a_day_that_toml_does_not_know_is_found),
 	    TREE_TEST(a_name_that_stands_twice_in_toml_is_found),
+	    TREE_TEST(a_name_with_an_umlaut_in_toml_needs_quotes),
 	    TREE_TEST(yaml_between_the_lines_of_toml_is_found),
 	    TREE_TEST(toml_that_never_ends_is_found),
 	    TREE_TEST(keys_of_toml_are_not_nested_without_end),
