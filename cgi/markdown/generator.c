@@ -144,7 +144,7 @@ static bool attribute_list(scan *c)
 	return heading_list(c);
 }
 
-/* "{{" and "/", "*": a comment of Hugo's, with or without dashes. */
+/* Hugo's comment: slash and star behind the braces, with or without dashes. */
 static bool slash_comment(scan *c)
 {
 	size_t end = tag_close(c, c->i + 2, "}}");

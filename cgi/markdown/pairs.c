@@ -289,35 +289,31 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 	return true;
 }
 
-size_t pair_hidden(scan *c, size_t k)
-{
-	found_tag t;
-	size_t begin, after;
-	if (!tag_at(c, k, true, &t) || t.ends)
-		return 0;
-	int i = pair_of(t.name, LIQUID);
-	if (i < 0 || pairs[i].kind == PAIR_RAW || pairs[i].kind == PAIR_CODE ||
-	    (c->endless >> i & 1))
-		return 0;
-	if (find_end(c, t.after, t.name, true, &begin, &after))
-		return after;
-	c->endless |= 1u << i;
-	return 0;
-}
-
-size_t pair_comment(scan *c, size_t k, bool liquid)
+/* Behind the end of the pair that is opened at `k` and whose kind is one of `kinds`, as bits; or 0.
+ */
+static size_t pair_end(scan *c, size_t k, bool liquid, unsigned kinds)
 {
 	found_tag t;
 	size_t begin, after;
 	if (!tag_at(c, k, liquid, &t) || t.ends)
 		return 0;
 	int i = pair_of(t.name, liquid ? LIQUID : HUGO);
-	if (i < 0 || pairs[i].kind != PAIR_COMMENT || (c->endless >> i & 1))
+	if (i < 0 || (kinds >> pairs[i].kind & 1) == 0 || (c->endless >> i & 1))
 		return 0;
 	if (find_end(c, t.after, t.name, liquid, &begin, &after))
 		return after;
 	c->endless |= 1u << i;
 	return 0;
+}
+
+size_t pair_hidden(scan *c, size_t k)
+{
+	return pair_end(c, k, true, 1u << PAIR_COMMENT | 1u << PAIR_HIDDEN);
+}
+
+size_t pair_comment(scan *c, size_t k, bool liquid)
+{
+	return pair_end(c, k, liquid, 1u << PAIR_COMMENT);
 }
 
 /* ---- code ---- */

@@ -118,16 +118,8 @@ typedef struct start_tag {
 	th_str src, title; /* of what another server shows, as written */
 } start_tag;
 
+/* In any case, and without a copy: texts of strangers have as many names as they like. */
 static bool is_one_of(th_str name, const char *words)
-{
-	for (const char *p = words; *p; p += strlen(p) + 1)
-		if (th_str_eqz(name, p))
-			return true;
-	return false;
-}
-
-/* The same in any case, without a copy: texts of strangers have as many names as they like. */
-static bool is_any_of(th_str name, const char *words)
 {
 	for (const char *p = words; *p; p += strlen(p) + 1)
 		if (th_str_caseeq(name, th_strz(p)))
@@ -161,7 +153,7 @@ static size_t read_attribute(start_tag *t, th_str s, size_t i)
 		value = th_str_sub(s, from, i);
 		i += quote != 0;
 	}
-	if (t->src.n == 0 && is_any_of(name, "src\0data\0value\0data-src\0") &&
+	if (t->src.n == 0 && is_one_of(name, "src\0data\0value\0data-src\0") &&
 	    embed_is_web(th_str_trim(value)))
 		t->src = th_str_trim(value);
 	if (th_str_caseeq(name, TH_S("title")))
@@ -272,7 +264,7 @@ static bool put_frame(unseen *u, start_tag t, size_t end)
 			continue;
 		tags++;
 		if (read_tag(&in, u) && !in.hides &&
-		    is_any_of(in.name, "embed\0source\0iframe\0object\0param\0"))
+		    is_one_of(in.name, "embed\0source\0iframe\0object\0param\0"))
 			t.src = in.src;
 	}
 	u->i = from;
