@@ -58,6 +58,7 @@ void setting_path(hub_job *job, const yaml_node *n, const char *name, th_str *ou
 
 void tags_read(hub_job *job, const yaml_node *n, const char *name);     /* hub_tags.c */
 void policies_read(hub_job *job, const yaml_node *n, const char *name); /* hub_policies.c */
+void shell_read(hub_job *job, const yaml_node *n, const char *name);    /* hub_shell.c */
 void mappings_default(th_hub *hub, th_arena *a);
 void mappings_read(hub_job *job, const yaml_node *n, const char *name);
 /* design.c: colours, lengths and fonts as tokens, those that follow included. */

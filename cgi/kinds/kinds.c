@@ -119,25 +119,6 @@ bool kinds_reserve_path(th_str path)
 	return false;
 }
 
-/* FACET stands for any path. */
-static bool is_fixed(th_str pattern, th_str href)
-{
-	th_str want, got;
-	while (th_str_split(&pattern, '/', &want))
-		if (!th_str_split(&href, '/', &got) ||
-		    (!th_str_eq(want, got) && !th_str_eqz(want, "FACET")))
-			return false;
-	return href.p == NULL;
-}
-
-bool kinds_reserve_address(th_str href)
-{
-	for (size_t i = 0; i < TH_COUNT(addresses); i++)
-		if (is_fixed(th_strz(addresses[i]), href))
-			return true;
-	return false;
-}
-
 /* ---- texts ---- */
 
 th_str texts_get(const th_texts *t, th_str lang, th_str fallback)

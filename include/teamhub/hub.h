@@ -171,8 +171,8 @@ void doc_address(th_doc *doc, const th_hub *hub, th_arena *a);
 
 /* ---- own_address.c: what the hub answers by itself (routes.def) ---- */
 
-/* A page, feed or service of the hub, or below a folder of files, so that no document's old address
- * can be there. `href` below the prefix, with a slash in front. */
+/* A page, feed or service of the hub, or below a folder of files: no document can be there, now or
+ * before. `href` below the prefix, with a slash in front: "/events/calendar/". */
 bool hub_answers(const th_hub *hub, th_str href);
 /* Below the folder of that name stands what the hub itself makes and no document: search, feeds. */
 bool hub_keeps_folder(th_str name);

@@ -62,8 +62,6 @@ th_feed feed_of_file(th_str name);
  * have another meaning: of a collection, of the hub's own addresses. */
 bool kinds_reserve_param(th_str name);
 bool kinds_reserve_path(th_str path);
-/* Where no document can be, since the hub has a page of its own there: "/events/calendar/". */
-bool kinds_reserve_address(th_str href);
 /* A parameter that mailings and advertisements add: utm_source, fbclid … */
 bool kinds_is_campaign(th_str name);
 

@@ -8,6 +8,7 @@
 
 #include "../../cgi/web/page.h"
 #include "teamhub/ask.h"
+#include "teamhub/hub.h"
 
 /* A column of places names each once, from 1 and without a gap. */
 static void places_are_given_once_and_none_is_skipped(void **state)
@@ -126,13 +127,15 @@ static void what_a_page_reads_from_a_query_is_reserved(void **state)
 
 static void a_fixed_address_below_a_list_is_no_documents(void **state)
 {
+	th_facet facet = {.name = TH_S("team"), .path = TH_S("teams"), .kind = TH_TERM};
+	th_hub hub = {.facets = {.v = &facet, .n = 1}};
 	(void)state;
-	assert_true(kinds_reserve_address(TH_S("/stories/subscribe/")));
-	assert_true(kinds_reserve_address(TH_S("/events/calendar/")));
-	assert_true(kinds_reserve_address(TH_S("/teams/subscribe/")));
-	assert_false(kinds_reserve_address(TH_S("/stories/calendar/")));
-	assert_false(kinds_reserve_address(TH_S("/teams/versions/")));
-	assert_false(kinds_reserve_address(TH_S("/events/lunch/")));
+	assert_true(hub_answers(&hub, TH_S("/stories/subscribe/")));
+	assert_true(hub_answers(&hub, TH_S("/events/calendar/")));
+	assert_true(hub_answers(&hub, TH_S("/teams/subscribe/")));
+	assert_false(hub_answers(&hub, TH_S("/stories/calendar/")));
+	assert_false(hub_answers(&hub, TH_S("/teams/versions/")));
+	assert_false(hub_answers(&hub, TH_S("/events/lunch/")));
 }
 
 int main(void)
