@@ -3,6 +3,8 @@
  * ICU knows the zones and the words. Its calendars are slow to open, so a hub's zone is asked once
  * for all its changes and kept as a table: ten thousand stories then cost arithmetic only. No clock
  * is read here. */
+#include "zone_words.h"
+
 #include "teamhub/locale.h"
 
 #include <stdlib.h>
@@ -47,13 +49,26 @@ static bool to_utf16(UChar *out, int32_t cap, th_str s)
 	return U_SUCCESS(status) && n < cap;
 }
 
+/* ICU's own names of three letters, of 1997: BST is Bangladesh. Those that the zones' table has. */
+static bool is_short_name(th_str name)
+{
+	static const char *const real[] = {"CET", "EET", "MET", "WET", "EST", "MST", "HST", "UTC",
+	    "GMT", "UCT", "PRC", "ROC", "ROK"};
+	bool is_short = name.n == 3;
+	for (size_t i = 0; i < name.n; i++)
+		is_short = is_short && name.p[i] >= 'A' && name.p[i] <= 'Z';
+	for (size_t i = 0; i < TH_COUNT(real); i++)
+		is_short = is_short && !th_str_eqz(name, real[i]);
+	return is_short;
+}
+
 static UCalendar *open_zone(th_str name)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar id[64], found[64];
 	UBool known = false;
 	/* ICU takes "Mars/Phobos" for UTC without a word; its canonical ids tell. */
-	if (name.n == 0 || !to_utf16(id, TH_COUNT(id), name))
+	if (name.n == 0 || is_short_name(name) || !to_utf16(id, TH_COUNT(id), name))
 		return NULL;
 	ucal_getCanonicalTimeZoneID(id, -1, found, TH_COUNT(found), &known, &status);
 	if (U_FAILURE(status) || !known)
@@ -69,6 +84,15 @@ static int calendar_offset(UCalendar *cal, th_time at)
 	int32_t ms =
 	    ucal_get(cal, UCAL_ZONE_OFFSET, &status) + ucal_get(cal, UCAL_DST_OFFSET, &status);
 	return U_SUCCESS(status) ? ms / 60000 : 0;
+}
+
+int zone_offset_named(const char *name, th_time wall)
+{
+	UCalendar *cal = open_zone(th_strz(name));
+	int offset = cal != NULL ? calendar_offset(cal, wall) : 0;
+	offset = cal != NULL ? calendar_offset(cal, wall - offset * 60) : 0;
+	ucal_close(cal);
+	return offset;
 }
 
 const th_zone *zone_make(th_arena *a, th_str name)
@@ -168,18 +192,44 @@ static bool read_clock(cursor *c, th_civil *day)
 	return !take(c, '.') || take_digits(c, 1, 9, &fraction);
 }
 
-/* Z, UTC, +1, +01, +0100, +01:00. */
+/* Z, UTC, GMT. */
+static bool take_universal(cursor *c)
+{
+	static const char *const words[] = {"UTC", "GMT", "Z"};
+	th_str rest = th_str_sub(c->s, c->i, c->s.n);
+	for (size_t i = 0; i < TH_COUNT(words); i++) {
+		th_str word = th_strz(words[i]);
+		char next = word.n < rest.n ? rest.p[word.n] : ' ';
+		if (th_str_caseeq(th_str_sub(rest, 0, word.n), word) &&
+		    (next == ' ' || next == '+' || next == '-' || next == '[')) {
+			c->i += word.n;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "[Europe/Berlin]" (RFC 9557) or "CEST" (Go) behind an offset says the same again. */
+static void take_name_again(cursor *c)
+{
+	th_str rest = th_str_trim(th_str_sub(c->s, c->i, c->s.n));
+	bool bracket = th_str_starts(rest, TH_S("[")) && th_str_ends(rest, TH_S("]"));
+	if (bracket || zone_looks_like_word(rest))
+		c->i = c->s.n;
+}
+
+/* Z, UTC, UTC+2, +1, +01, +0100, +01:00. */
 static bool read_offset(cursor *c, int *offset)
 {
-	int hours, minutes = 0, sign = peek(c) == '-' ? -1 : 1;
-	th_str rest = th_str_sub(c->s, c->i, c->s.n);
+	int hours, minutes = 0;
+	bool universal = take_universal(c);
+	int sign = peek(c) == '-' ? -1 : 1;
 	*offset = 0;
-	if (th_str_caseeq(rest, TH_S("z")) || th_str_eqz(rest, "UTC") || th_str_eqz(rest, "GMT")) {
-		c->i = c->s.n;
-		return true;
+	if (!take(c, '+') && !take(c, '-')) {
+		if (universal)
+			take_name_again(c);
+		return universal;
 	}
-	if (!take(c, '+') && !take(c, '-'))
-		return false;
 	size_t start = c->i;
 	if (!take_digits(c, 1, 2, &hours)) {
 		int both;
@@ -192,10 +242,11 @@ static bool read_offset(cursor *c, int *offset)
 		return false;
 	}
 	*offset = sign * (hours * 60 + minutes);
+	take_name_again(c);
 	return hours <= 14 && minutes < 60;
 }
 
-/* `named` gets the zone's name when one stands at the end. */
+/* `named` gets the zone's name when one stands at the end; `at` is the wall clock then. */
 static bool parse(th_when *out, th_str text, const th_zone *zone, th_str *named)
 {
 	cursor c = {th_str_trim(text), 0};
@@ -220,10 +271,10 @@ static bool parse(th_when *out, th_str text, const th_zone *zone, th_str *named)
 		take_spaces(&c);
 		if (c.i < c.s.n) {
 			offset_given = read_offset(&c, &when.offset);
-			if (!offset_given && !(peek(&c) >= 'A' && peek(&c) <= 'Z'))
-				return false;
 			if (!offset_given) {
 				*named = th_str_sub(c.s, c.i, c.s.n);
+				if (th_str_chr(*named, '/') < 0 && !zone_looks_like_word(*named))
+					return false;
 				c.i = c.s.n;
 			}
 		}
@@ -238,29 +289,77 @@ static bool parse(th_when *out, th_str text, const th_zone *zone, th_str *named)
 	else if (named->p == NULL)
 		when.at = zone_instant(zone, local, &when.offset);
 	else
-		when.at = local; /* the caller resolves it */
+		when.at = local;
 	*out = when;
 	return true;
+}
+
+static bool parse_any(
+    th_when *out, th_str text, const th_zone *zone, char respelt[DATE_RESPELT], th_str *named)
+{
+	return parse(out, text, zone, named) ||
+	       (date_respell(respelt, text) && parse(out, th_strz(respelt), zone, named));
+}
+
+/* Gives `when`, which is a wall clock, the instant that it is in the zone of that name. */
+static bool resolve_named(th_when *when, th_str named)
+{
+	zone_meanings meant;
+	if (zone_word(&meant, named, when->at)) {
+		when->offset = meant.offset[0];
+		when->at -= (th_time)meant.offset[0] * 60;
+		return meant.n == 1;
+	}
+	if (zone_looks_like_word(named))
+		return false;
+	th_arena *a = th_arena_new();
+	const th_zone *other = zone_make(a, named);
+	if (other != NULL)
+		when->at = zone_instant(other, when->at, &when->offset);
+	th_arena_free(a);
+	return other != NULL;
 }
 
 bool zone_parse(th_when *out, th_str text, const th_zone *zone)
 {
 	th_str named;
 	th_when when = {.line = out->line};
-	char respelt[40];
-	if (!parse(&when, text, zone, &named) &&
-	    !(date_respell(respelt, text) && parse(&when, th_strz(respelt), zone, &named)))
+	char respelt[DATE_RESPELT];
+	if (!parse_any(&when, text, zone, respelt, &named) ||
+	    (named.p != NULL && !resolve_named(&when, named)))
 		return false;
-	if (named.p != NULL) {
-		th_arena *a = th_arena_new();
-		const th_zone *other = zone_make(a, named);
-		if (other != NULL)
-			when.at = zone_instant(other, when.at, &when.offset);
-		th_arena_free(a);
-		if (other == NULL)
-			return false;
-	}
 	*out = when;
+	return true;
+}
+
+static th_str with_offset(th_arena *a, th_time wall, int offset)
+{
+	th_civil c = th_civil_of(wall);
+	int minutes = abs(offset);
+	return th_str_fmt(a, "%04d-%02d-%02d %02d:%02d %c%02d:%02d", c.year, c.month, c.day, c.hour,
+	    c.minute, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+bool date_doubt(th_doubt *out, th_str text, th_arena *a)
+{
+	th_str named = TH_NONE;
+	th_when when = {0};
+	zone_meanings meant;
+	char respelt[DATE_RESPELT];
+	int day, month, year;
+	*out = (th_doubt){.choices = TH_NONE};
+	if (date_is_slashed(text, &day, &month, &year)) {
+		out->choices = th_str_fmt(
+		    a, "%04d-%02d-%02d, %04d-%02d-%02d", year, month, day, year, day, month);
+		return true;
+	}
+	if (!parse_any(&when, text, NULL, respelt, &named) || named.p == NULL)
+		return false;
+	out->zone = th_str_dup(a, named);
+	if (zone_word(&meant, named, when.at))
+		for (size_t i = 0; i < meant.n; i++)
+			out->choices = th_str_fmt(a, "%.*s%s%.*s", TH_FMT(out->choices),
+			    i > 0 ? ", " : "", TH_FMT(with_offset(a, when.at, meant.offset[i])));
 	return true;
 }
 

@@ -181,8 +181,22 @@ void value_read_terms(field_job *job, const th_facet *facet, th_str written, con
 void value_soften(field_job *job)
 {
 	th_finding *last = &job->findings->list.v[job->findings->list.n - 1];
-	if (last->rule == &th_rules[TH_RULE_DATE_INVALID])
+	if (last->rule == &th_rules[TH_RULE_DATE_INVALID] ||
+	    last->rule == &th_rules[TH_RULE_DATE_UNCLEAR] ||
+	    last->rule == &th_rules[TH_RULE_DATE_ZONE])
 		finding_set_severity(job->findings, last, TH_WARNING);
+}
+
+/* A date that may mean two: the author knows which. */
+static bool ask_which(field_job *job, th_str written, const yaml_node *n, th_str text)
+{
+	th_doubt doubt;
+	if (!date_doubt(&doubt, text, job->scratch))
+		return false;
+	bool known = doubt.choices.n > 0;
+	finding_add(job->findings, known ? TH_RULE_DATE_UNCLEAR : TH_RULE_DATE_ZONE, mark(job, n),
+	    written, text, known ? doubt.choices : doubt.zone);
+	return true;
 }
 
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n)
@@ -191,10 +205,13 @@ bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *
 	th_when read = {.at = TH_NEVER, .line = n->line};
 	if (n->kind == YAML_TEXT && yaml_is_null(n))
 		return false;
-	if (scalar(job, n, &text) && hub_date_parse(&read, text, job->hub)) {
+	bool any = scalar(job, n, &text);
+	if (any && hub_date_parse(&read, text, job->hub)) {
 		*when = read;
 		return true;
 	}
+	if (any && ask_which(job, written, n, text))
+		return false;
 	value_refuse(
 	    job, TH_RULE_DATE_INVALID, written, n, n->kind == YAML_TEXT ? n->text : TH_S("…"));
 	return false;

@@ -30,8 +30,18 @@ th_str date_month_label(th_arena *a, th_time at, th_str lang);
  * 2026-11 and 2026 (day_only; for joined, version); by the table of a zone, or the zone named in
  * the text. False: impossible or not understood. */
 bool zone_parse(th_when *out, th_str text, const th_zone *zone);
+/* What a date that zone_parse refuses may mean: "10:00 CET" in June, 6/10/2026. */
+typedef struct th_doubt {
+	th_str zone;    /* the word for a zone that is unclear or unknown */
+	th_str choices; /* the same date in writings without doubt, "…, …"; none: it is unknown */
+} th_doubt;
+/* False: there is no such doubt, it is no date. In `a`. */
+bool date_doubt(th_doubt *out, th_str text, th_arena *a);
 /* date_words.c: another spelling ("May 3, 2024") as zone_parse reads it. False: no date. */
-bool date_respell(char out[40], th_str text);
+enum { DATE_RESPELT = 64 };
+bool date_respell(char out[DATE_RESPELT], th_str text);
+/* 6/10/2026: true where both may be the month. */
+bool date_is_slashed(th_str text, int *day, int *month, int *year);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);
 /* Bytes that sort as the language's readers expect (ICU collation key). */

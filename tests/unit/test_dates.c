@@ -116,6 +116,83 @@ static void other_programs_spellings_are_read(void **state)
 			fail_msg("%s is read", none[i]);
 }
 
+/* Ten o'clock on 10 June and on 10 January 2026, as people there say it. */
+static void words_for_zones_mean_what_people_mean(void **state)
+{
+	static const struct {
+		const char *text;
+		int offset;
+	} known[] = {{"2026-06-10 10:00 MESZ", 120}, {"2026-06-10 10:00 CEST", 120},
+	    {"2026-06-10 10:00 mesz", 120}, {"2026-01-10 10:00 MEZ", 60},
+	    {"2026-01-10 10:00 CET", 60}, {"2026-06-10 10:00 BST", 60},
+	    {"2026-06-10 10:00 EDT", -240}, {"2026-06-10 10:00 ET", -240},
+	    {"2026-01-10 10:00 ET", -300}, {"2026-01-10 10:00 EST", -300},
+	    {"2026-01-10 10:00 PST", -480}, {"2026-06-10 10:00 AEST", 600},
+	    {"2026-06-10 10:00 UTC+2", 120}, {"2026-06-10 10:00 GMT+02:00", 120},
+	    {"2026-06-10 10:00 GMT", 0}, {"2026-06-10 10:00:00 +0200 CEST", 120},
+	    {"2026-06-10T10:00:00+02:00[Europe/Berlin]", 120},
+	    {"Wed Jun 10 10:00:00 CEST 2026", 120}, {"10. Juni 2026, 10 Uhr MESZ", 120},
+	    {"Wed, 10 Jun 2026 10:00:00 EDT", -240}, {"10.06.2026 10 Uhr", 120},
+	    {"2026-06-10 10:00 Uhr", 120}, {"2026-06-10 at 10am", 120}, {"6/13/2026 10:00", 120},
+	    {"13/6/2026, 10:00:00 AM", 120}};
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(known); i++) {
+		th_when when = {0};
+		if (!date_parse(&when, th_strz(known[i].text), BERLIN) ||
+		    when.offset != known[i].offset ||
+		    (when.at + when.offset * 60) % 86400 != 10 * 3600)
+			fail_msg("%s: %lld %d", known[i].text, (long long)when.at, when.offset);
+	}
+}
+
+static void a_date_that_may_mean_two_is_asked_about(void **state)
+{
+	static const struct {
+		const char *text, *zone, *choices;
+	} unclear[] = {
+	    {"2026-06-10 10:00 CET", "CET", "2026-06-10 10:00 +01:00, 2026-06-10 10:00 +02:00"},
+	    {"2026-06-10 10:00 MEZ", "MEZ", "2026-06-10 10:00 +01:00, 2026-06-10 10:00 +02:00"},
+	    {"2026-01-10 10:00 CEST", "CEST", "2026-01-10 10:00 +02:00, 2026-01-10 10:00 +01:00"},
+	    {"2026-06-10 10:00 SST", "SST", "2026-06-10 10:00 +08:00, 2026-06-10 10:00 -11:00"},
+	    {"2026-01-10 10:00 BST", "BST", "2026-01-10 10:00 +01:00, 2026-01-10 10:00 +00:00"},
+	    {"2026-06-10 10:00 NST", "NST", "2026-06-10 10:00 -03:30, 2026-06-10 10:00 +05:45"},
+	    {"Wed, 10 Jun 2026 10:00:00 EST", "EST",
+		"2026-06-10 10:00 -05:00, 2026-06-10 10:00 -04:00"},
+	    {"6/10/2026", "", "2026-10-06, 2026-06-10"},
+	    {"2026-06-10 10:00 QQT", "QQT", ""},
+	    {"2026-06-10 10:00 Mars/Phobos", "Mars/Phobos", ""},
+	};
+	th_arena *a = th_arena_new();
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(unclear); i++) {
+		th_when when = {.at = 5};
+		th_doubt doubt;
+		assert_false(date_parse(&when, th_strz(unclear[i].text), BERLIN));
+		if (!date_doubt(&doubt, th_strz(unclear[i].text), a) ||
+		    !th_str_eqz(doubt.zone, unclear[i].zone) ||
+		    !th_str_eqz(doubt.choices, unclear[i].choices))
+			fail_msg("%s: %.*s", unclear[i].text, TH_FMT(doubt.choices));
+		th_str rest = doubt.choices, choice;
+		while (rest.n > 0 && th_str_split(&rest, ',', &choice))
+			assert_true(date_parse(&when, choice, BERLIN));
+	}
+	assert_false(date_doubt(&(th_doubt){0}, TH_S("2026-02-30"), a));
+	assert_false(date_doubt(&(th_doubt){0}, TH_S("soon"), a));
+	th_arena_free(a);
+}
+
+static void short_names_of_1997_are_no_zones(void **state)
+{
+	static const char *const names[] = {"BST", "SST", "IST", "PST", "VST", "ECT"};
+	th_arena *a = th_arena_new();
+	(void)state;
+	for (size_t i = 0; i < TH_COUNT(names); i++)
+		assert_null(zone_make(a, th_strz(names[i])));
+	assert_non_null(zone_make(a, TH_S("CET")));
+	assert_non_null(zone_make(a, TH_S("GMT")));
+	th_arena_free(a);
+}
+
 static void what_does_not_exist_is_refused(void **state)
 {
 	static const char *const wrong[] = {"", " ", "2026-02-30", "2026-02-29", "2026-13-01",
@@ -215,6 +292,9 @@ int main(void)
 	    cmocka_unit_test(every_spelling_is_read),
 	    cmocka_unit_test(other_programs_spellings_are_read),
 	    cmocka_unit_test(what_does_not_exist_is_refused),
+	    cmocka_unit_test(words_for_zones_mean_what_people_mean),
+	    cmocka_unit_test(a_date_that_may_mean_two_is_asked_about),
+	    cmocka_unit_test(short_names_of_1997_are_no_zones),
 	    cmocka_unit_test(the_hour_that_summer_takes_moves_on),
 	    cmocka_unit_test(the_hour_that_comes_twice_is_the_first),
 	    cmocka_unit_test(zones_know_their_summers),
