@@ -108,16 +108,38 @@ static void of_facet(query *q, th_str facet, candidates *out)
 	}
 }
 
+static bool is_current(query *q, th_str doc)
+{
+	view_item item = {0};
+	return query_item_of(q, doc, &item) && !item.past;
+}
+
 /* A position that is filled and an event that is over are no news. */
 static void drop_past(query *q, candidates *list)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < list->n; i++) {
-		view_item item = {0};
-		if (query_item_of(q, list->v[i].id, &item) && !item.past)
+	for (size_t i = 0; i < list->n; i++)
+		if (is_current(q, list->v[i].id))
 			list->v[kept++] = list->v[i];
-	}
 	list->n = kept;
+}
+
+static bool ends(th_str kind)
+{
+	return th_str_eqz(kind, "event") || th_str_eqz(kind, "job");
+}
+
+bool query_has_feed_items(query *q, th_str kind)
+{
+	candidates list = {0};
+	if (!ends(kind))
+		return ask_any(
+		    q->e, ASK(q->e, "SELECT 1 " FROM_SEEN " AND kind = ?1 LIMIT 1", kind, q->now));
+	of_kind(q, &(feed_wish){.kind = kind}, &list);
+	for (size_t i = 0; i < list.n; i++)
+		if (is_current(q, list.v[i].id))
+			return true;
+	return false;
 }
 
 static void fill_people(query *q, th_str kind, th_str doc, feed_entry *x)
@@ -188,7 +210,7 @@ int64_t query_feed_items(query *q, const feed_wish *want, feed_view *out, view_i
 		of_facet(q, want->facet, &list);
 	else
 		of_kind(q, want, &list);
-	if (th_str_eqz(want->kind, "event") || th_str_eqz(want->kind, "job"))
+	if (ends(want->kind))
 		drop_past(q, &list);
 	if (list.n > 1)
 		qsort(list.v, list.n, sizeof *list.v, by_newest);

@@ -155,16 +155,6 @@ void query_people(query *q, const selection *s, view_people *out)
 	}
 }
 
-bool query_has_people(query *q)
-{
-	selection all = {0};
-	th_set set = set_select(q, RANK_PERSON, &all, TH_NONE);
-	for (int64_t pos = set_below(&set, INT64_MAX); pos >= 0; pos = set_below(&set, pos))
-		if (person_at(q, pos) != NULL)
-			return true;
-	return false;
-}
-
 /* ---- the page ---- */
 
 /* What is asked for leads to its topic, where it is one. */
@@ -229,7 +219,16 @@ static void person_colleagues(query *q, th_str doc, th_str team, view_people *ou
 	}
 }
 
-bool query_person(query *q, th_str slug, view_person_page *out, th_time *modified)
+bool query_person(query *q, th_str slug, view_person *out)
+{
+	const view_person *p = kept_person(q, th_str_cat(q->a, TH_S("person/"), slug));
+	if (p == NULL)
+		return false;
+	*out = *p;
+	return true;
+}
+
+bool query_person_page(query *q, th_str slug, view_person_page *out, th_time *modified)
 {
 	enum { STORIES = 24, JOBS = 4 };
 	th_str doc = th_str_cat(q->a, TH_S("person/"), slug);

@@ -215,12 +215,21 @@ void query_terms(query *q, th_str facet, view_items *out)
 
 bool query_has_terms(query *q, th_str facet)
 {
-	const facet_list *l = set_facet(q, RANK_STORY, facet);
-	view_item item = {0};
-	for (size_t i = 0; i < l->n; i++)
-		if (l->v[l->shown[i]].doc.n > 0 && query_item_of(q, l->v[l->shown[i]].doc, &item))
-			return true;
-	return false;
+	return ask_any(q->e, ASK(q->e,
+				 "SELECT 1 FROM term y JOIN doc d ON d.id = y.doc"
+				 " JOIN text t ON t.doc = d.id AND t.ui = ?2 WHERE y.facet = ?1"
+				 " AND d.visible_from <= ?3 AND ?3 < d.visible_until LIMIT 1",
+				 facet, q->ui, q->now));
+}
+
+bool query_has_term_page(query *q, th_str facet, th_str slug)
+{
+	return ask_any(q->e,
+	    ASK(q->e,
+		"SELECT 1 FROM term y JOIN doc d ON d.id = y.doc"
+		" JOIN text t ON t.doc = d.id AND t.ui = ?3 WHERE y.facet = ?1 AND y.slug = ?2"
+		" AND d.visible_from <= ?4 AND ?4 < d.visible_until",
+		facet, slug, q->ui, q->now));
 }
 
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified)

@@ -50,7 +50,7 @@ static int of_story(page *p, embedding *m)
 static int of_person(page *p, embedding *m)
 {
 	view_person_page person = {0};
-	if (!query_person(&p->q, p->seg, &person, &p->modified) ||
+	if (!query_person_page(&p->q, p->seg, &person, &p->modified) ||
 	    !query_may_have_card(&p->q, TH_S("person"), p->seg))
 		return 404;
 	m->v.title = person.person.name;

@@ -4,7 +4,7 @@
 int page_person(page *p)
 {
 	view_person_page *person = TH_NEW(p->a, view_person_page);
-	if (!query_person(&p->q, p->seg, person, &p->modified))
+	if (!query_person_page(&p->q, p->seg, person, &p->modified))
 		return 404;
 	const view_person *who = &person->person;
 	th_str path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));

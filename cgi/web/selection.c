@@ -138,12 +138,12 @@ bool selection_of_term(page *p, th_str *path)
 
 bool selection_of_person(page *p, th_str *path, th_str *name)
 {
-	view_person_page person = {0};
-	if (!query_person(&p->q, p->seg, &person, &p->modified))
+	view_person person;
+	if (!query_person(&p->q, p->seg, &person))
 		return false;
 	p->fixed = (selection_term){TH_S("author"), p->seg};
 	*path = th_str_fmt(p->a, "/people/%.*s/", TH_FMT(p->seg));
-	*name = person.person.name;
+	*name = person.name;
 	return selection_read(p);
 }
 

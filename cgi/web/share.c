@@ -25,17 +25,11 @@ static th_str page_of_term(page *p)
 		return TH_NONE;
 	const selection_term *t = &p->all.terms.v[0];
 	const edition_facet *f = facet_of(p, t->facet);
-	if (f != NULL) {
-		view_list list = {0};
-		th_time modified;
-		if (query_term_page(&p->q, t->facet, t->term, &list, &modified))
-			return th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(f->path), TH_FMT(t->term));
-	} else if (th_str_eqz(t->facet, "author")) {
-		view_person_page person = {0};
-		th_time modified;
-		if (query_person(&p->q, t->term, &person, &modified))
-			return th_str_fmt(p->a, "/people/%.*s/", TH_FMT(t->term));
-	}
+	view_person person;
+	if (f != NULL && query_has_term_page(&p->q, t->facet, t->term))
+		return th_str_fmt(p->a, "/%.*s/%.*s/", TH_FMT(f->path), TH_FMT(t->term));
+	if (f == NULL && th_str_eqz(t->facet, "author") && query_person(&p->q, t->term, &person))
+		return th_str_fmt(p->a, "/people/%.*s/", TH_FMT(t->term));
 	return TH_NONE;
 }
 

@@ -40,10 +40,7 @@ static opml_feed feed_at(page *p, th_str title, th_str href)
 /* People, open positions …: each collection of which a feed has something. */
 static void add_collection(page *p, opml_group *group, th_kind kind)
 {
-	feed_view none = {0};
-	view_items items = {0};
-	const feed_wish want = {.kind = th_strz(th_kind_name[kind])};
-	if (query_feed_items(&p->q, &want, &none, &items) > 0)
+	if (query_has_feed_items(&p->q, th_strz(th_kind_name[kind])))
 		*TH_ADD(p->a, &group->feeds) =
 		    feed_at(p, kind_label(p, kind), url_of(p, kind_path(p, kind), TH_NONE, 1));
 }

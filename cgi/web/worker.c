@@ -205,7 +205,7 @@ static void find_out(hub_worker *w, page *p)
 		if (th_kinds[k].pages == TH_PAGES_ITEMS)
 			s->kinds[k] = query_has(&p->q, th_strz(th_kind_name[k]));
 	s->kinds[TH_STORY] = true; /* there even before the first one is told */
-	s->kinds[TH_PERSON] = query_has_people(&p->q);
+	s->kinds[TH_PERSON] = query_has(&p->q, th_strz(th_kind_name[TH_PERSON]));
 	s->report = share_has(p, "report") && query_has_report(&p->q);
 	w->known = true;
 	w->known_at = last;

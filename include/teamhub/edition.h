@@ -96,7 +96,9 @@ void query_people_filters(query *q, const selection *s, view_filters *out);
 th_time query_modified(query *q, const selection *s); /* newest change among its stories */
 
 bool query_story(query *q, th_str slug, view_story *out, th_time *modified);
-bool query_person(query *q, th_str slug, view_person_page *out, th_time *modified);
+/* A person as lists show them, and their page. False: there is none. */
+bool query_person(query *q, th_str slug, view_person *out);
+bool query_person_page(query *q, th_str slug, view_person_page *out, th_time *modified);
 void query_people(query *q, const selection *s, view_people *out);
 void query_start(query *q, view_start *out);
 /* The order of voices turns, a day (UTC) each: the day of `now` is [since, until); TH_NEVER both
@@ -105,9 +107,9 @@ int64_t query_turn(query *q, th_time *since, th_time *until);
 /* Puts people in the order of voices: today's of the start page, those who wait, the others. */
 void query_people_in_turn(query *q, view_people *people);
 void query_terms(query *q, th_str facet, view_items *out);
-/* Whether there is any, for the navigation: what the lists would have to show. */
+/* Whether there is any, for the navigation; a term's page. None of these loads what it finds. */
 bool query_has_terms(query *q, th_str facet);
-bool query_has_people(query *q);
+bool query_has_term_page(query *q, th_str facet, th_str slug);
 /* The text of a term's document, its people and jobs, into a list page. */
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);
 /* What a programme's start page shows beyond the list of its stories; false: not visible. */
@@ -116,7 +118,7 @@ bool query_programme(query *q, th_str facet, th_str slug, view_programme *out);
 void query_items(query *q, th_str kind, view_items *out, view_items *past);
 /* The first `limit` of those that are not past, without a look at the others. */
 void query_some(query *q, th_str kind, size_t limit, view_items *out);
-/* Whether there is any, past or not. */
+/* Whether there is any document of the kind to be seen, past or not. */
 bool query_has(query *q, th_str kind);
 bool query_item(query *q, th_str kind, th_str slug, view_item_page *out, th_time *modified);
 
@@ -164,6 +166,8 @@ typedef struct feed_wish {
  * is not over. `items` becomes the same documents as in lists. Returns how many there are in all.
  */
 int64_t query_feed_items(query *q, const feed_wish *want, feed_view *out, view_items *items);
+/* Whether there would be any, of a kind by its name. */
+bool query_has_feed_items(query *q, th_str kind);
 /* All canonical pages in order of address, `limit` from `offset`; returns how many there are in
  * all. */
 int64_t query_sitemap(query *q, int64_t offset, int64_t limit, sitemap_view *out);

@@ -84,7 +84,7 @@ static void a_person(query *q, size_t i)
 {
 	view_person_page p = {0};
 	th_time modified;
-	if (!query_person(q, th_str_fmt(q->a, "person-%zu", i % 300), &p, &modified))
+	if (!query_person_page(q, th_str_fmt(q->a, "person-%zu", i % 300), &p, &modified))
 		abort();
 }
 

@@ -435,7 +435,7 @@ static void a_person_page_brings_stories_kudos_and_colleagues(void **state)
 	built_open(b);
 	view_person_page p = {0};
 	th_time modified = 0;
-	assert_true(query_person(&b->q, TH_S("ann"), &p, &modified));
+	assert_true(query_person_page(&b->q, TH_S("ann"), &p, &modified));
 	assert_cards(&p.stories, "third ");
 	assert_int_equal(p.kudos.n, 1);
 	assert_text(p.kudos.v[0].html, "<p>Danke, Ann.</p>");
@@ -445,7 +445,7 @@ static void a_person_page_brings_stories_kudos_and_colleagues(void **state)
 	assert_text(p.links.v[0].label, "mastodon");
 	assert_text(p.asks.v[0].label, "Code");
 	assert_text(p.html, "<p>A person.</p>");
-	assert_false(query_person(&b->q, TH_S("nobody"), &p, &modified));
+	assert_false(query_person_page(&b->q, TH_S("nobody"), &p, &modified));
 	built_free(b);
 }
 
@@ -468,6 +468,72 @@ static void a_term_page_has_its_text_and_its_people(void **state)
 	assert_int_equal(all.n, 2);
 	assert_text(all.v[1].id, "leipzig");
 	assert_int_equal(all.v[1].count, 2);
+	built_free(b);
+}
+
+static th_time day_at(int n)
+{
+	return BUILT_DAYS(20 - n);
+}
+
+/* What is asked for existence alone says what loading it would. */
+static void what_is_there_only_for_a_while_is_said_to_be_there_for_that_while(void **state)
+{
+	(void)state;
+	built *b = built_new();
+	row_doc team = {.id = TH_S("term/team/crew"),
+	    .kind = TH_S("term"),
+	    .slug = TH_S("crew"),
+	    .href = TH_S("/teams/crew/"),
+	    .feed = true,
+	    .visible_from = day_at(5),
+	    .visible_until = day_at(9)};
+	row_doc job = {.id = TH_S("job/fitter"),
+	    .kind = TH_S("job"),
+	    .slug = TH_S("fitter"),
+	    .href = TH_S("/jobs/fitter/"),
+	    .feed = true,
+	    .visible_from = day_at(5),
+	    .end = {day_at(8), 0, false}};
+	row_doc person = {.id = TH_S("person/kim"),
+	    .kind = TH_S("person"),
+	    .slug = TH_S("kim"),
+	    .href = TH_S("/people/kim/"),
+	    .visible_from = day_at(5),
+	    .visible_until = day_at(9)};
+	built_doc(b, team, "Crew", "");
+	built_doc(b, job, "Fitter", "");
+	built_doc(b, person, "Kim", "");
+	writer_put_term(b->w, TH_S("team"), TH_S("crew"), team.id);
+	writer_put_term(b->w, TH_S("author"), TH_S("kim"), person.id);
+	built_open(b);
+	for (int day = 4; day < 11; day++) {
+		view_list list = {0};
+		view_items items = {0}, jobs = {0};
+		view_person_page page = {0};
+		view_person one;
+		feed_view feed = {0};
+		feed_wish want = {.kind = TH_S("job"), .limit = 9};
+		th_time modified;
+		b->q.now = day_at(day);
+		bool seen = query_term_page(&b->q, TH_S("team"), TH_S("crew"), &list, &modified);
+		query_terms(&b->q, TH_S("team"), &items);
+		assert_int_equal(seen, day >= 5 && day < 9);
+		assert_int_equal(items.n > 0, query_has_terms(&b->q, TH_S("team")));
+		assert_int_equal(seen, query_has_terms(&b->q, TH_S("team")));
+		assert_int_equal(seen, query_has_term_page(&b->q, TH_S("team"), TH_S("crew")));
+		assert_false(query_has_term_page(&b->q, TH_S("team"), TH_S("kim")));
+		assert_false(query_has_terms(&b->q, TH_S("place")));
+		seen = query_person_page(&b->q, TH_S("kim"), &page, &modified);
+		assert_int_equal(seen, day >= 5 && day < 9);
+		assert_int_equal(seen, query_person(&b->q, TH_S("kim"), &one));
+		assert_int_equal(seen, query_has(&b->q, TH_S("person")));
+		assert_false(query_has_feed_items(&b->q, TH_S("person"))); /* not in feeds */
+		seen = query_feed_items(&b->q, &want, &feed, &jobs) > 0;
+		assert_int_equal(seen, day >= 5 && day < 8);
+		assert_int_equal(seen, query_has_feed_items(&b->q, TH_S("job")));
+		assert_int_equal(day >= 5, query_has(&b->q, TH_S("job"))); /* past or not */
+	}
 	built_free(b);
 }
 
@@ -705,6 +771,7 @@ int main(void)
 	    cmocka_unit_test(coming_events_come_in_their_order_and_past_ones_backwards),
 	    cmocka_unit_test(a_person_page_brings_stories_kudos_and_colleagues),
 	    cmocka_unit_test(a_term_page_has_its_text_and_its_people),
+	    cmocka_unit_test(what_is_there_only_for_a_while_is_said_to_be_there_for_that_while),
 	    cmocka_unit_test(moved_leads_on_withdrawn_is_gone_and_others_are_unknown),
 	    cmocka_unit_test(a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds),
 	    cmocka_unit_test(a_list_in_the_sitemap_is_as_new_as_the_newest_on_it),

@@ -92,7 +92,7 @@ static void a_summary_from_the_text_does_not_stand_above_it(void **state)
 	assert_true(query_item(&t->q, TH_S("job"), TH_S("fitter"), &job, &modified));
 	assert_true(th_str_eqz(job.item.summary, "Work."));
 	assert_int_equal(job.item.lead.n, 0);
-	assert_true(query_person(&t->q, TH_S("jana"), &jana, &modified));
+	assert_true(query_person_page(&t->q, TH_S("jana"), &jana, &modified));
 	assert_int_equal(jana.lead.n, 0);
 	tree_free(t);
 }

@@ -117,7 +117,7 @@ static void a_theme_without_a_template_makes_none(void **state)
 	assert_int_equal(card(t, "person", "open", "de").n, 0);
 	view_person_page page = {0};
 	th_time at;
-	assert_true(query_person(&t->q, TH_S("open"), &page, &at));
+	assert_true(query_person_page(&t->q, TH_S("open"), &page, &at));
 	assert_null(page.person.portrait);
 	tree_free(t);
 }
@@ -273,8 +273,8 @@ static void a_person_without_a_portrait_gets_one_from_their_initials(void **stat
 	publish(t);
 	view_person_page a = {0}, b = {0};
 	th_time at;
-	assert_true(query_person(&t->q, TH_S("a"), &a, &at));
-	assert_true(query_person(&t->q, TH_S("b"), &b, &at));
+	assert_true(query_person_page(&t->q, TH_S("a"), &a, &at));
+	assert_true(query_person_page(&t->q, TH_S("b"), &b, &at));
 	assert_non_null(a.person.portrait);
 	assert_true(a.person.portrait->generated);
 	assert_true(on_disk(t, th_str_sub(a.person.portrait->src, 12, a.person.portrait->src.n)));
@@ -301,7 +301,7 @@ static void assert_focus(tree *t, const char *said, const char *x, const char *y
 	tree_publish(t);
 	view_person_page page = {0};
 	th_time at;
-	assert_true(query_person(&t->q, TH_S("f"), &page, &at));
+	assert_true(query_person_page(&t->q, TH_S("f"), &page, &at));
 	const view_picture *p = page.person.portrait;
 	if (!th_str_eqz(p->focus_x, x) || !th_str_eqz(p->focus_y, y))
 		fail_msg("%s: %.*s %.*s", said, TH_FMT(p->focus_x), TH_FMT(p->focus_y));
@@ -358,7 +358,7 @@ static void a_portrait_that_is_no_svg_with_a_size_is_a_finding_and_initials_are_
 		assert_true(tree_said(t, "theme.portrait"));
 		view_person_page page = {0};
 		th_time at;
-		assert_true(query_person(&t->q, TH_S("a"), &page, &at));
+		assert_true(query_person_page(&t->q, TH_S("a"), &page, &at));
 		assert_null(page.person.portrait);
 		tree_free(t);
 	}

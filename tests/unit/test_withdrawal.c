@@ -589,7 +589,7 @@ static void a_silhouette_that_many_share_stays(void **state)
 	publish_at(t, "src", NOW);
 	view_person_page jana = {0};
 	th_time modified;
-	assert_true(query_person(&t->q, TH_S("jana"), &jana, &modified));
+	assert_true(query_person_page(&t->q, TH_S("jana"), &jana, &modified));
 	assert_non_null(jana.person.portrait);
 	tree_free(t);
 }
@@ -1151,13 +1151,13 @@ static void who_left_but_consents_stays_marked_as_former(void **state)
 	publish_at(t, "src", NOW);
 	view_person_page p = {0}, q = {0};
 	th_time modified;
-	assert_true(query_person(&t->q, TH_S("gone"), &p, &modified));
+	assert_true(query_person_page(&t->q, TH_S("gone"), &p, &modified));
 	assert_true(p.person.former);
-	assert_true(query_person(&t->q, TH_S("going"), &q, &modified));
+	assert_true(query_person_page(&t->q, TH_S("going"), &q, &modified));
 	assert_false(q.person.former);
 	publish_at(t, "src", "2026-12-24T12:00:00Z"); /* of the very same files */
 	q = (view_person_page){0};
-	assert_true(query_person(&t->q, TH_S("going"), &q, &modified));
+	assert_true(query_person_page(&t->q, TH_S("going"), &q, &modified));
 	assert_true(q.person.former);
 	tree_free(t);
 }
