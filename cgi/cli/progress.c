@@ -25,7 +25,7 @@ void progress_step(progress *p, size_t done, size_t total)
 	if (!p->tty || total == 0)
 		return;
 	double now = progress_seconds();
-	if (now - p->started < 0.5 || now - p->shown < 0.1)
+	if (now - p->started < 0.5 || now - p->drawn_at < 0.1)
 		return;
 	char bar[WIDTH + 1];
 	size_t full = done * WIDTH / total;
@@ -33,7 +33,7 @@ void progress_step(progress *p, size_t done, size_t total)
 		bar[i] = i < full ? '#' : '.';
 	bar[WIDTH] = '\0';
 	fprintf(stderr, "\r%s [%s] %zu/%zu", p->label, bar, done, total);
-	p->shown = now;
+	p->drawn_at = now;
 	p->drawn = true;
 }
 

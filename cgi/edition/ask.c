@@ -15,9 +15,9 @@ static void fail(edition *e, const char *why)
 /* By the address of `key`; its text is made when it is asked for the first time. */
 static sqlite3_stmt *ask_by(edition *e, const void *key, const char *sql, const row_select *select)
 {
-	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(e->asked);
-	for (size_t tried = 0; tried < TH_COUNT(e->asked); tried++) {
-		asked *slot = &e->asked[i];
+	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(e->statements);
+	for (size_t tried = 0; tried < TH_COUNT(e->statements); tried++) {
+		kept_statement *slot = &e->statements[i];
 		if (slot->key == key) {
 			sqlite3_reset(slot->st);
 			return slot->st;
@@ -33,7 +33,7 @@ static sqlite3_stmt *ask_by(edition *e, const void *key, const char *sql, const 
 			slot->key = key;
 			return slot->st;
 		}
-		i = (i + 1) % TH_COUNT(e->asked);
+		i = (i + 1) % TH_COUNT(e->statements);
 	}
 	fail(e, "more statements than are kept");
 	return NULL;

@@ -157,7 +157,7 @@ int edition_open(edition **out, const char *file, th_err *err)
 	e->dev = st.st_dev;
 	e->ino = st.st_ino;
 	/* The symlink is made anew with every publish and every step back. */
-	e->shown = lstat(file, &name) == 0 ? name.st_mtim.tv_sec : TH_NEVER;
+	e->linked_since = lstat(file, &name) == 0 ? name.st_mtim.tv_sec : TH_NEVER;
 	if (!S_ISREG(st.st_mode)) {
 		th_fail(err, "%s: is no file: name the edition that teamhub publish writes", file);
 		goto fail;
@@ -183,8 +183,8 @@ void edition_close(edition *e)
 {
 	if (e == NULL)
 		return;
-	for (size_t i = 0; i < TH_COUNT(e->asked); i++)
-		sqlite3_finalize(e->asked[i].st);
+	for (size_t i = 0; i < TH_COUNT(e->statements); i++)
+		sqlite3_finalize(e->statements[i].st);
 	sqlite3_close(e->db);
 	if (e->search_free != NULL)
 		e->search_free(e->search);
@@ -210,9 +210,9 @@ th_str edition_meta(const edition *e, th_str key)
 	return th_dict_get(&e->meta, key);
 }
 
-th_time edition_shown(const edition *e)
+th_time edition_linked_since(const edition *e)
 {
-	return e->shown;
+	return e->linked_since;
 }
 
 const th_strs *edition_languages(const edition *e)

@@ -120,7 +120,7 @@ static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
 	facet_list *l = TH_NEW(e->a, facet_list);
 	l->v = list.v;
 	l->n = list.n;
-	l->shown = th_alloc_array(e->a, l->n, sizeof *l->shown);
+	l->in_order = th_alloc_array(e->a, l->n, sizeof *l->in_order);
 	/* As its terms are shown: by their documents; languages by their code. */
 	st = ASK(e,
 	    "SELECT t.slug FROM term t LEFT JOIN doc d ON d.id = t.doc"
@@ -133,7 +133,7 @@ static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
 			continue;
 		size_t i = (size_t)(x - l->v);
 		l->v[i].place = place;
-		l->shown[place++] = i;
+		l->in_order[place++] = i;
 	}
 	return l;
 }

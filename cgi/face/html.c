@@ -189,7 +189,7 @@ static void put_field(mu_value *out, const th_field *f, const char *at)
 }
 
 /* The list that `has_NAME` asks about, or NULL. A field that is really named so comes first. */
-static const th_field *list_asked(const th_desc *d, th_str name)
+static const th_field *list_of_flag(const th_desc *d, th_str name)
 {
 	const th_str has = TH_S("has_");
 	if (!th_str_starts(name, has))
@@ -218,10 +218,10 @@ static bool member(const mu_value *object, th_str name, mu_value *out)
 		return true;
 	}
 	const th_field *f = th_desc_find(d, name);
-	const th_field *asked = f ? f : list_asked(d, name);
-	if (asked == NULL)
+	const th_field *field = f ? f : list_of_flag(d, name);
+	if (field == NULL)
 		return false;
-	put_field(out, asked, (const char *)object->ref + asked->offset);
+	put_field(out, field, (const char *)object->ref + field->offset);
 	if (f == NULL)
 		*out = (mu_value){.kind = MU_BOOL, .truth = out->count > 0};
 	return true;
@@ -308,7 +308,7 @@ static const void *type_of_member(const void *type, th_str name, bool *list)
 		return &type_text;
 	const th_field *f = th_desc_find(type, name);
 	if (f == NULL)
-		return list_asked(type, name) ? &type_plain : NULL;
+		return list_of_flag(type, name) ? &type_plain : NULL;
 	*list = f->type == TH_ITEMS;
 	switch (f->type) {
 	case TH_TEXT:

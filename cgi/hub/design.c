@@ -171,6 +171,6 @@ void design_read(hub_job *job, const yaml_node *n, const char *name)
 	palette_start(&d->palette);
 	settings_read(job, n, light_settings, TH_COUNT(light_settings), name);
 	palette_follow(&d->palette);
-	palette_judge(&d->palette, job->arena, job->findings);
+	palette_check(&d->palette, job->arena, job->findings);
 	palette_tokens(&d->palette, job->arena, &job->hub->design);
 }

@@ -241,7 +241,7 @@ static void judge(const palette *p, th_arena *a, th_findings *f, int look, colou
 	one->words[3] = th_str_fmt(a, "%s: \"#%06x\"", theme_colours[mend].name, better);
 }
 
-void palette_judge(const palette *p, th_arena *a, th_findings *f)
+void palette_check(const palette *p, th_arena *a, th_findings *f)
 {
 	for (int look = 0; look < LOOKS; look++)
 		for (size_t i = 0; i < TH_COUNT(pairs); i++)

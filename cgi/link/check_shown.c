@@ -92,7 +92,7 @@ static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 	}
 }
 
-void link_shown(resolver *r)
+void link_depicted(resolver *r)
 {
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {

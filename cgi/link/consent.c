@@ -73,7 +73,7 @@ static void grant_all(th_consent *c)
 	c->until = TH_NEVER;
 }
 
-static void judge_person(resolver *r, th_doc *person)
+static void decide_person(resolver *r, th_doc *person)
 {
 	th_content *c = r->content;
 	th_consent *consent = &person->consent;
@@ -88,8 +88,8 @@ static void judge_person(resolver *r, th_doc *person)
 		return;
 	}
 	if (!signed_for && person->born.at != TH_NEVER)
-		content_judged(c, of_age(c, person));
-	content_judged(c, consent->guardian_date);
+		content_add_boundary(c, of_age(c, person));
+	content_add_boundary(c, consent->guardian_date);
 	if (is_minor(c, person) && !signed_for && (consent->present || !c->hub->consent_required)) {
 		withhold_all(consent);
 		leave_out(r, person, TH_RULE_CONSENT_GUARDIAN, TH_NONE);
@@ -108,10 +108,10 @@ static void judge_person(resolver *r, th_doc *person)
 	th_time *all[] = {&consent->public_since, &consent->portrait_since, &consent->story_since,
 	    &consent->feed_since, &consent->card_since, &consent->kudos_since};
 	for (size_t i = 0; i < TH_COUNT(all); i++) {
-		content_judged(c, *all[i]);
+		content_add_boundary(c, *all[i]);
 		keep_if_begun(all[i], c->now);
 	}
-	content_judged(c, end);
+	content_add_boundary(c, end);
 	if (end != TH_NEVER && end <= c->now) {
 		withhold_all(consent);
 		leave_out(r, person, TH_RULE_CONSENT_EXPIRED, day_text(r, consent->until));
@@ -135,7 +135,7 @@ void link_consent(resolver *r)
 		if (doc->kind != TH_PERSON)
 			continue;
 		if (doc_is_first_lang(doc, r->content))
-			judge_person(r, doc);
+			decide_person(r, doc);
 		doc->born = (th_when){.at = TH_NEVER};
 		doc->consent.guardian = TH_NONE;
 		doc->consent.guardian_date = TH_NEVER;
@@ -241,7 +241,7 @@ static bool agree_to_thanks(resolver *r, th_doc *doc, const th_refs *refs)
 	return true;
 }
 
-static void judge_kudos(resolver *r, th_doc *doc)
+static void decide_kudos(resolver *r, th_doc *doc)
 {
 	th_ref hidden = {0};
 	doc->in_feeds =
@@ -264,7 +264,7 @@ static void judge_kudos(resolver *r, th_doc *doc)
 	    TH_NONE);
 }
 
-void link_judge(resolver *r)
+void link_consent_of_others(resolver *r)
 {
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
@@ -273,7 +273,7 @@ void link_judge(resolver *r)
 		if (doc->left_out || doc->kind == TH_PERSON)
 			continue;
 		if (doc->kind == TH_KUDOS) {
-			judge_kudos(r, doc);
+			decide_kudos(r, doc);
 		} else if (doc->kind != TH_STORY) {
 			drop_hidden(r, &doc->authors, &hidden);
 			forget_if_hidden(doc, &hidden);

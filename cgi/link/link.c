@@ -185,14 +185,14 @@ static void spread_langs(th_content *c)
 	}
 }
 
-void content_judged(th_content *c, th_time at)
+void content_add_boundary(th_content *c, th_time at)
 {
 	if (at == TH_NEVER)
 		return;
-	if (at <= c->now && at > c->judged_last)
-		c->judged_last = at;
-	if (at > c->now && (c->judged_next == TH_NEVER || at < c->judged_next))
-		c->judged_next = at;
+	if (at <= c->now && at > c->boundary_last)
+		c->boundary_last = at;
+	if (at > c->now && (c->boundary_next == TH_NEVER || at < c->boundary_next))
+		c->boundary_next = at;
 }
 
 void content_link(th_content *c, th_findings *f)
@@ -213,7 +213,7 @@ void content_link(th_content *c, th_findings *f)
 			doc->date = (th_when){
 			    .at = c->now, .parts = 4, .offset = hub_date_offset(c->hub, c->now)};
 	}
-	c->judged_last = c->judged_next = TH_NEVER;
+	c->boundary_last = c->boundary_next = TH_NEVER;
 	claim_all(c, f);
 	link_withdrawals(&r);
 	link_names(&r);
@@ -222,8 +222,8 @@ void content_link(th_content *c, th_findings *f)
 	link_meetings(&r);
 	link_consent(&r);
 	link_people(&r);
-	link_judge(&r);
-	link_shown(&r);
+	link_consent_of_others(&r);
+	link_depicted(&r);
 	link_agreements(&r);
 	link_terms(&r);
 	link_programmes(&r);

@@ -120,7 +120,7 @@ void link_meetings(resolver *r)
 	spend(&k, &all);
 	if (k.beyond) { /* when the window moves */
 		int year = th_civil_of(c->now).year;
-		content_judged(c, th_time_of((th_civil){year, 1, 1, 0, 0, 0}));
-		content_judged(c, th_time_of((th_civil){year + 1, 1, 1, 0, 0, 0}));
+		content_add_boundary(c, th_time_of((th_civil){year, 1, 1, 0, 0, 0}));
+		content_add_boundary(c, th_time_of((th_civil){year + 1, 1, 1, 0, 0, 0}));
 	}
 }

@@ -37,10 +37,11 @@ void link_withdrawals(resolver *r); /* withdrawn.c: what withdrawn.yml names */
 void link_consent(resolver *r);     /* consent.c: which people may be shown, and what of them */
 void link_people(
     resolver *r); /* people.c: authors, from, to become people; missing ones are made up */
-void link_shown(resolver *r);      /* check_shown.c: the consent of people in pictures */
+void link_depicted(resolver *r);   /* check_shown.c: the consent of people in pictures */
 void link_agreements(resolver *r); /* agreement.c: versions of the guidelines, and reminders */
 void link_meetings(resolver *r);   /* meetings.c: what all events come to */
-void link_judge(resolver *r); /* consent.c: what others wrote, by the consent of their people */
+void link_consent_of_others(
+    resolver *r);             /* consent.c: what others wrote, by the consent of their people */
 void link_terms(resolver *r); /* terms.c: facets, inherited ones included */
 void link_programmes(resolver *r);        /* programmes.c: topics of people, rules, whose stories */
 void link_stories_of_events(resolver *r); /* people.c */
@@ -56,7 +57,7 @@ void link_hrefs(resolver *r);      /* address.c: addresses in use, aliases that 
 void link_visibility(resolver *r); /* visible.c */
 
 /* Something is judged differently from `at` on (TH_NEVER: nothing is). */
-void content_judged(th_content *c, th_time at);
+void content_add_boundary(th_content *c, th_time at);
 /* address.c: the key of stories that are one in several languages, by their paths; and the story
  * that `translates` means, or NULL. */
 th_str translation_group(const th_content *c, th_str path);

@@ -23,9 +23,9 @@ void link_visibility(resolver *r)
 		    doc->date.at != TH_NEVER)
 			doc->visible_from = doc->date.at;
 		end_at(doc, doc->expires.at);
-		content_judged(c, doc->left.at);
+		content_add_boundary(c, doc->left.at);
 		if (doc->withdrawn)
-			content_judged(c, doc->withdrawal.at);
+			content_add_boundary(c, doc->withdrawal.at);
 		if (doc->kind == TH_JOB)
 			end_at(doc, hub_date_end(c->hub, doc->end));
 		if (doc->withdrawn && doc->withdrawal.at != TH_NEVER &&

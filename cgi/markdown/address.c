@@ -283,12 +283,12 @@ static void want(render_job *j, th_str target)
 /* True when the link must not stay. */
 static bool is_secret(render_job *j, th_str url, th_str raw, th_str target)
 {
-	bool shown = true;
+	bool keep_link = true;
 	if (j->links == NULL || j->links->secret == NULL ||
-	    !j->links->secret(j->links->ctx, url, &shown))
+	    !j->links->secret(j->links->ctx, url, &keep_link))
 		return false;
 	report_add(j, TH_RULE_LINK_INTERNAL, raw, target);
-	return !shown;
+	return !keep_link;
 }
 
 static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *j)

@@ -76,7 +76,7 @@ void value_read_colours(field_job *job, th_str written, const yaml_node *n)
 		value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
 	palette_stage(&p);
 	palette_follow(&p);
-	palette_judge(&p, job->arena, job->findings);
+	palette_check(&p, job->arena, job->findings);
 }
 
 bool programme_colours(th_tokens *out, const th_doc *doc, const th_hub *hub, th_arena *a)

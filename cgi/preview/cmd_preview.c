@@ -32,7 +32,7 @@ typedef struct preview {
 	th_arena *a;
 	char *dir, *edition; /* temporary */
 	const char *origin;
-	preview_shown shown;
+	preview_state state;
 	preview_http *http;
 	preview_watch *watch;
 	int signals, done; /* descriptors: a signal came, the thread has published */
@@ -63,8 +63,8 @@ static void start_publish(preview *p)
 	p->due = 0;
 	watch_renew(p->watch);
 	/* What is fallen back on stays among the newest, which are kept. */
-	if (p->shown.past != NULL && p->shown.past->out.after.n > 0)
-		chmod(p->shown.past->out.after.p, 0444);
+	if (p->state.past != NULL && p->state.past->out.after.n > 0)
+		chmod(p->state.past->out.after.p, 0444);
 	th_arena *a = th_arena_new();
 	p->fresh = TH_NEW(a, published);
 	p->fresh->a = a;
@@ -78,7 +78,7 @@ static void start_publish(preview *p)
 
 static void forget(preview *p, const published *x)
 {
-	const preview_shown *s = &p->shown;
+	const preview_state *s = &p->state;
 	if (x != NULL && x != s->now && x != s->latest && x != s->past)
 		th_arena_free(x->a);
 }
@@ -99,7 +99,7 @@ static bool is_worse(const published *now, const published *then)
 }
 
 /* The edition to fall back on stays as it is while a file has an error that it had not there. */
-static void choose_past(preview_shown *s)
+static void choose_past(preview_state *s)
 {
 	if (s->past == NULL || !is_worse(s->now, s->past)) {
 		worker_free(s->past_worker);
@@ -115,7 +115,7 @@ static void read_prefix(preview *p)
 	edition *e;
 	if (edition_open(&e, p->edition, NULL) != 0)
 		return;
-	p->shown.prefix = th_str_dup(p->a, edition_meta(e, TH_S("prefix")));
+	p->state.prefix = th_str_dup(p->a, edition_meta(e, TH_S("prefix")));
 	edition_close(e);
 }
 
@@ -135,7 +135,7 @@ static published *finish_publish(preview *p)
 
 static void take_published(preview *p)
 {
-	preview_shown *s = &p->shown;
+	preview_state *s = &p->state;
 	const published *old[] = {s->now, s->latest, s->past};
 	published *x = finish_publish(p);
 	bool failed_before = s->latest != s->now;
@@ -228,11 +228,11 @@ static void serve(preview *p)
 	start_publish(p);
 	while (on) {
 		on = turn(p);
-		if (said || p->shown.latest == NULL)
+		if (said || p->state.latest == NULL)
 			continue;
-		catalogue_print(stdout, p->shown.lang, TEXT_PREVIEW_ADDRESS,
+		catalogue_print(stdout, p->state.lang, TEXT_PREVIEW_ADDRESS,
 		    TEXT_WITH(TEXT_S("address",
-			th_str_fmt(p->a, "%s%.*s/", p->origin, TH_FMT(p->shown.prefix)))));
+			th_str_fmt(p->a, "%s%.*s/", p->origin, TH_FMT(p->state.prefix)))));
 		fflush(stdout);
 		said = true;
 	}
@@ -264,7 +264,7 @@ static int make_temporary(preview *p, th_err *err)
 static int begin(preview *p, th_err *err)
 {
 	if (make_temporary(p, err) != 0 ||
-	    http_start(&p->http, p->port, preview_answer, &p->shown, err) != 0)
+	    http_start(&p->http, p->port, preview_answer, &p->state, err) != 0)
 		return -1;
 	p->origin = th_str_fmt(p->a, "http://localhost:%d", http_port(p->http)).p;
 	p->request = (publish_request){.source = p->path,
@@ -278,11 +278,11 @@ static int begin(preview *p, th_err *err)
 	    .worktree = true,
 	    .one_round = true,
 	    .drafts = true};
-	p->shown.dir = p->dir;
-	p->shown.prefix = TH_S("/team");
-	p->shown.worker = worker_new(p->edition);
+	p->state.dir = p->dir;
+	p->state.prefix = TH_S("/team");
+	p->state.worker = worker_new(p->edition);
 	/* Pages of a preview that ran here before are older. */
-	p->shown.generation = (uint64_t)time(NULL) * 1000;
+	p->state.generation = (uint64_t)time(NULL) * 1000;
 	p->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	p->watch = watch_new(p->look);
 	watch_add(p->watch, p->path);
@@ -306,11 +306,11 @@ static void end(preview *p)
 		fflush(NULL);
 		_exit(CMD_CLEAN);
 	}
-	preview_shown *s = &p->shown;
+	preview_state *s = &p->state;
 	const published *kept[] = {s->now, s->latest, s->past};
 	worker_free(s->worker);
 	worker_free(s->past_worker);
-	*s = (preview_shown){0};
+	*s = (preview_state){0};
 	for (size_t i = 0; i < TH_COUNT(kept); i++)
 		if ((i < 1 || kept[i] != kept[0]) && (i < 2 || kept[i] != kept[1]))
 			forget(p, kept[i]);
@@ -363,7 +363,7 @@ int cmd_preview(int argc, char **argv)
 		p.path = ".";
 	if (check_paths(&p, &err) != 0)
 		return cmd_fail("preview", &err);
-	p.shown.lang = cmd_lang(lang);
+	p.state.lang = cmd_lang(lang);
 	p.signals = catch_signals();
 	p.a = th_arena_new();
 	int rc = p.signals >= 0 ? begin(&p, &err) : th_fail(&err, "no descriptor is left");

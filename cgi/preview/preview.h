@@ -24,7 +24,7 @@ typedef struct published {
 } published;
 
 /* What is shown at the moment. */
-typedef struct preview_shown {
+typedef struct preview_state {
 	const char *dir; /* assets/ and media/ lie there */
 	th_str lang;     /* of the author: de or en */
 	th_str prefix;   /* of addresses: "/team" */
@@ -36,13 +36,13 @@ typedef struct preview_shown {
 	/* A page whose file has a fault now is shown as it was before; NULL: as `now`. */
 	hub_worker *past_worker;
 	const published *past;
-} preview_shown;
+} preview_state;
 
-/* An http_answer_fn; ctx: preview_shown. */
-void preview_answer(void *ctx, const http_asked *asked, http_answer *out);
+/* An http_answer_fn; ctx: preview_state. */
+void preview_answer(void *ctx, const http_request *request, http_answer *out);
 
 /* False when a page of elsewhere asks, be it another port of this machine. */
-bool preview_may_read(const http_asked *asked);
+bool preview_may_read(const http_request *request);
 
 /* What became of the file behind an address below the prefix; NULL: no file is known. */
 const publish_page *preview_file_at(const published *p, th_str path);
@@ -50,7 +50,7 @@ const publish_page *preview_file(const published *p, th_str file);
 
 /* What belongs on the page at `path`, as HTML: its state, its findings, all errors. `past`: it is
  * shown as it was before. Nothing when there is nothing to say. */
-void preview_banner(th_buf *out, const preview_shown *s, th_str path, bool past);
+void preview_banner(th_buf *out, const preview_state *s, th_str path, bool past);
 
 /* At the terminal: what is new and what was mended since `before` (NULL: everything is new), and
  * how things stand. */

@@ -36,7 +36,7 @@ const publish_page *preview_file(const published *p, th_str file)
 
 typedef struct banner {
 	th_buf lines; /* <li>…</li> */
-	const preview_shown *shown;
+	const preview_state *state;
 	size_t told;
 } banner;
 
@@ -51,7 +51,7 @@ static void add_line(banner *b, th_str text)
 static void add_state(banner *b, const publish_page *page, bool past)
 {
 	th_arena *a = th_arena_new();
-	th_str lang = b->shown->lang;
+	th_str lang = b->state->lang;
 	if (past)
 		add_line(b, catalogue_get(lang, TEXT_PREVIEW_PAST));
 	else if (page && page->state == PUBLISH_DRAFT)
@@ -70,7 +70,7 @@ static void add_state(banner *b, const publish_page *page, bool past)
 static void add_findings(banner *b, th_str file)
 {
 	enum { MOST = 12 };
-	const published *p = b->shown->latest;
+	const published *p = b->state->latest;
 	size_t more = 0;
 	th_buf line = {0};
 	for (int own = 1; own >= 0; own--)
@@ -84,21 +84,21 @@ static void add_findings(banner *b, th_str file)
 				continue;
 			}
 			th_buf_cut(&line, 0);
-			finding_write_text(&line, f, b->shown->lang);
+			finding_write_text(&line, f, b->state->lang);
 			add_line(b, th_buf_str(&line));
 		}
 	if (more > 0) {
 		th_buf_cut(&line, 0);
 		catalogue_add(
-		    &line, b->shown->lang, TEXT_PREVIEW_MORE, TEXT_WITH(TEXT_N("n", more)));
+		    &line, b->state->lang, TEXT_PREVIEW_MORE, TEXT_WITH(TEXT_N("n", more)));
 		add_line(b, th_buf_str(&line));
 	}
 	th_buf_free(&line);
 }
 
-void preview_banner(th_buf *out, const preview_shown *s, th_str path, bool past)
+void preview_banner(th_buf *out, const preview_state *s, th_str path, bool past)
 {
-	banner b = {.shown = s};
+	banner b = {.state = s};
 	const publish_page *page = preview_file_at(past ? s->past : s->now, path);
 	add_state(&b, page, past);
 	if (s->latest != NULL) {

@@ -168,7 +168,7 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 		r->begun = true;
 		return MHD_YES;
 	}
-	http_asked asked = {.a = r->a,
+	http_request received = {.a = r->a,
 	    .method = th_str_dup(r->a, th_strz(method)),
 	    .uri = r->uri,
 	    .accept_language = header(r, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
@@ -179,8 +179,8 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 	    .fetch_mode = header(r, "Sec-Fetch-Mode"),
 	    .fetch_dest = header(r, "Sec-Fetch-Dest"),
 	    .again = r->again || h->stopping};
-	if (host_is_local(asked.host))
-		h->answer(h->ctx, &asked, &out);
+	if (host_is_local(received.host))
+		h->answer(h->ctx, &received, &out);
 	else
 		th_buf_addz(&out.body, "This preview answers at http://localhost only.\n");
 	return out.hold && !h->stopping ? hold(r) : send_answer(r, &out);

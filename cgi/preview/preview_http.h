@@ -5,13 +5,13 @@
 
 #include "teamhub/base.h"
 
-typedef struct http_asked {
+typedef struct http_request {
 	th_arena *a;        /* of this request */
 	th_str method, uri; /* uri: as it came, path and query still encoded */
 	th_str accept_language, last_event;
 	th_str host, origin, fetch_site, fetch_mode, fetch_dest; /* who asks; empty: not said */
 	bool again; /* it was held, and is asked a second time */
-} http_asked;
+} http_request;
 
 typedef struct http_answer {
 	int status;
@@ -22,7 +22,7 @@ typedef struct http_answer {
 	bool hold;        /* nothing yet: ask again after http_wake, or in some seconds */
 } http_answer;
 
-typedef void http_answer_fn(void *ctx, const http_asked *asked, http_answer *out);
+typedef void http_answer_fn(void *ctx, const http_request *request, http_answer *out);
 
 typedef struct preview_http preview_http;
 

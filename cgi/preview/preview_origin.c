@@ -19,13 +19,13 @@ static bool names(th_str origin, th_str host)
 	return false;
 }
 
-bool preview_may_read(const http_asked *asked)
+bool preview_may_read(const http_request *request)
 {
-	th_str site = asked->fetch_site;
-	if (asked->origin.n > 0 && !names(asked->origin, asked->host))
+	th_str site = request->fetch_site;
+	if (request->origin.n > 0 && !names(request->origin, request->host))
 		return false;
 	if (site.n == 0 || th_str_eqz(site, "same-origin") || th_str_eqz(site, "none"))
 		return true;
-	return th_str_eqz(asked->fetch_mode, "navigate") &&
-	       th_str_eqz(asked->fetch_dest, "document");
+	return th_str_eqz(request->fetch_mode, "navigate") &&
+	       th_str_eqz(request->fetch_dest, "document");
 }

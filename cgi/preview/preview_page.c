@@ -11,8 +11,8 @@
 
 /* One request on its way. */
 typedef struct visit {
-	const preview_shown *shown;
-	const http_asked *asked;
+	const preview_state *state;
+	const http_request *request;
 	http_answer *out;
 	th_arena *a;
 	th_str path, query; /* path: below the prefix, decoded; query: as it came */
@@ -47,8 +47,8 @@ static const char *variable(void *ctx, const char *name)
 	const struct {
 		const char *name;
 		th_str value;
-	} all[] = {{"REQUEST_METHOD", v->asked->method}, {"PATH_INFO", v->path},
-	    {"QUERY_STRING", v->query}, {"HTTP_ACCEPT_LANGUAGE", v->asked->accept_language}};
+	} all[] = {{"REQUEST_METHOD", v->request->method}, {"PATH_INFO", v->path},
+	    {"QUERY_STRING", v->query}, {"HTTP_ACCEPT_LANGUAGE", v->request->accept_language}};
 	for (size_t i = 0; i < TH_COUNT(all); i++)
 		if (strcmp(name, all[i].name) == 0)
 			return th_str_z(v->a, all[i].value);
@@ -66,7 +66,7 @@ static void ask_worker(visit *v, hub_worker *w, th_reply *reply)
 /* The page as it was, when its file has a fault now that it had not then. */
 static bool ask_past(visit *v, th_reply *reply)
 {
-	const preview_shown *s = v->shown;
+	const preview_state *s = v->state;
 	if (s->past_worker == NULL)
 		return false;
 	const publish_page *then = preview_file_at(s->past, v->path);
@@ -96,7 +96,7 @@ static size_t body_end(th_str html)
 
 static void put_page(visit *v, th_str html, bool past)
 {
-	const preview_shown *s = v->shown;
+	const preview_state *s = v->state;
 	th_buf *out = &v->out->body, lines = {0};
 	size_t at = body_end(html);
 	preview_banner(&lines, s, v->path, past);
@@ -130,7 +130,7 @@ static bool is_left(th_str name)
 static void answer_page(visit *v)
 {
 	th_reply reply;
-	ask_worker(v, v->shown->worker, &reply);
+	ask_worker(v, v->state->worker, &reply);
 	bool past = (reply.status == 404 || reply.status == 410) && ask_past(v, &reply);
 	bool html = false;
 	v->out->status = reply.status;
@@ -155,7 +155,7 @@ static void answer_page(visit *v)
 static void answer_file(visit *v)
 {
 	uint64_t size = 0;
-	int fd = web_file_open(v->a, v->shown->dir, th_str_sub(v->path, 1, v->path.n), &size);
+	int fd = web_file_open(v->a, v->state->dir, th_str_sub(v->path, 1, v->path.n), &size);
 	if (fd < 0) {
 		put_plain(v, 404);
 		return;
@@ -183,12 +183,12 @@ static th_str parameter(th_str rest, th_str name)
  * so that a server that was started anew is found too. */
 static void answer_news(visit *v)
 {
-	th_str current = th_str_fmt(v->a, "%" PRIu64, v->shown->generation);
-	th_str known = v->asked->last_event;
+	th_str current = th_str_fmt(v->a, "%" PRIu64, v->state->generation);
+	th_str known = v->request->last_event;
 	if (known.n == 0)
 		known = parameter(v->query, TH_S("g="));
 	bool same = th_str_eq(known, current);
-	v->out->hold = same && !v->asked->again;
+	v->out->hold = same && !v->request->again;
 	if (v->out->hold)
 		return;
 	put_text(v, 200, "text/event-stream",
@@ -201,7 +201,8 @@ static void answer_news(visit *v)
 
 static void answer_below(visit *v)
 {
-	bool reads = th_str_eqz(v->asked->method, "GET") || th_str_eqz(v->asked->method, "HEAD");
+	bool reads =
+	    th_str_eqz(v->request->method, "GET") || th_str_eqz(v->request->method, "HEAD");
 	bool file =
 	    th_str_starts(v->path, TH_S("/media/")) || th_str_starts(v->path, TH_S("/assets/"));
 	if (!th_str_starts(v->path, TH_S("/__preview.")) && !file)
@@ -220,11 +221,11 @@ static void answer_below(visit *v)
 		put_plain(v, 404);
 }
 
-void preview_answer(void *ctx, const http_asked *asked, http_answer *out)
+void preview_answer(void *ctx, const http_request *request, http_answer *out)
 {
-	const preview_shown *s = ctx;
-	visit v = {.shown = s, .asked = asked, .out = out, .a = asked->a};
-	th_str path = asked->uri;
+	const preview_state *s = ctx;
+	visit v = {.state = s, .request = request, .out = out, .a = request->a};
+	th_str path = request->uri;
 	ptrdiff_t mark = th_str_chr(path, '?');
 	if (mark >= 0) {
 		v.query = th_str_sub(path, (size_t)mark + 1, path.n);
@@ -233,7 +234,7 @@ void preview_answer(void *ctx, const http_asked *asked, http_answer *out)
 	for (size_t i = 0; i < reply_protection_count; i++)
 		put_header(&v, reply_protection[i][0], th_strz(reply_protection[i][1]));
 	put_header(&v, "Cross-Origin-Resource-Policy", TH_S("same-origin"));
-	if (!preview_may_read(asked)) {
+	if (!preview_may_read(request)) {
 		put_text(&v, 403, "text/plain; charset=utf-8",
 		    TH_S("This preview is read by its own pages only.\n"));
 		return;

@@ -67,13 +67,13 @@ static void add_people(th_buf *b, incremental *g, const th_doc *d)
 }
 
 /* Asks again what the text asked when it was rendered. */
-static void add_asked(th_buf *b, incremental *g, const th_doc *d, const th_strs *asked)
+static void add_lookups(th_buf *b, incremental *g, const th_doc *d, const th_strs *lookups)
 {
 	th_findings none = {.arena = g->scratch};
 	link_context x = {.content = g->content, .doc = d, .a = g->scratch, .f = &none};
 	render_links links = publish_links(&x);
-	for (size_t i = 0; i < asked->n; i++) {
-		th_str what = asked->v[i], target = th_str_sub(what, 1, what.n), href = TH_NONE;
+	for (size_t i = 0; i < lookups->n; i++) {
+		th_str what = lookups->v[i], target = th_str_sub(what, 1, what.n), href = TH_NONE;
 		th_buf_addc(b, what.p[0]);
 		if (what.p[0] == ASKED_PICTURE) {
 			const th_entry *e = content_find_file(g->content, d->path, target);
@@ -81,9 +81,9 @@ static void add_asked(th_buf *b, incremental *g, const th_doc *d, const th_strs 
 			th_buf_addc(b, e != NULL && picture_is_withheld(g->content, d, e));
 			continue;
 		}
-		bool shown = true;
+		bool keep_link = true;
 		if (what.p[0] == ASKED_URL) {
-			th_buf_addc(b, links.secret(links.ctx, target, &shown));
+			th_buf_addc(b, links.secret(links.ctx, target, &keep_link));
 			continue;
 		}
 		if (what.p[0] == ASKED_PERSON) {
@@ -147,19 +147,19 @@ page_fingerprint incremental_fingerprint_history(incremental *g, const th_doc *d
 }
 
 page_fingerprint incremental_fingerprint_page(incremental *g, const th_doc *first,
-    const th_strs *(*asked_of)(incremental *g, const th_doc *d))
+    const th_strs *(*lookups_of)(incremental *g, const th_doc *d))
 {
 	th_buf *b = &g->buf;
 	th_buf_cut(b, 0);
 	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
-		const th_strs *asked = asked_of(g, d);
+		const th_strs *lookups = lookups_of(g, d);
 		const parse_cache_text *text =
 		    d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
 		add_document(b, g, d);
 		add_people(b, g, d);
 		add_programmes(b, g, d);
-		if (!d->left_out && asked != NULL)
-			add_asked(b, g, d, asked);
+		if (!d->left_out && lookups != NULL)
+			add_lookups(b, g, d, lookups);
 		add_translations(b, d);
 		if (text != NULL)
 			add_fingerprint(b, text->history);

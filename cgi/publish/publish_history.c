@@ -157,11 +157,11 @@ const revisions *histories_of(histories *h, const th_doc *doc)
 	static const revisions nothing = {0};
 	if (doc->entry == NULL)
 		return &nothing;
-	revisions *list = th_map_get(&h->judged, doc->path);
+	revisions *list = th_map_get(&h->of_path, doc->path);
 	if (list != NULL)
 		return list;
 	list = TH_NEW(h->a, revisions);
-	th_map_put(&h->judged, doc->path, list);
+	th_map_put(&h->of_path, doc->path, list);
 	follow(h, list, doc->path, doc->path, 0, 0);
 	sort(list);
 	return list;
@@ -274,7 +274,7 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	h->content = c;
 	h->source = h->given != NULL ? h->given : c->source;
 	h->a = a;
-	th_map *maps[] = {&h->known, &h->judged, &h->people, &h->names, &h->shown};
+	th_map *maps[] = {&h->known, &h->of_path, &h->people, &h->names, &h->was_public};
 	th_map *walked[] = {&h->raw, &h->pictures, &h->named, &h->whose};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
@@ -374,7 +374,7 @@ bool histories_state(
 	return c->hub->audience == TH_INTERNAL || was->audience != TH_INTERNAL;
 }
 
-static bool judge_public(histories *h, const th_doc *doc)
+static bool has_public_state(histories *h, const th_doc *doc)
 {
 	const revisions *list = histories_of(h, doc);
 	bool any = list->n == 0 && doc->audience != TH_INTERNAL;
@@ -392,11 +392,11 @@ bool histories_was_public(histories *h, const th_doc *doc)
 {
 	if (h->content->hub->audience == TH_INTERNAL)
 		return true;
-	bool *known = th_map_get(&h->shown, doc->id);
+	bool *known = th_map_get(&h->was_public, doc->id);
 	if (known == NULL) {
 		known = TH_NEW(h->a, bool);
-		*known = judge_public(h, doc);
-		th_map_put(&h->shown, th_str_dup(h->a, doc->id), known);
+		*known = has_public_state(h, doc);
+		th_map_put(&h->was_public, th_str_dup(h->a, doc->id), known);
 	}
 	return *known;
 }

@@ -111,7 +111,7 @@ static void note_text(incremental *g, const th_doc *d)
 	if (!d->left_out && !d->portrait_withheld)
 		t->saved = d->saved;
 	if (old != NULL && th_str_eq(old->blob, t->blob))
-		t->asked = old->asked;
+		t->lookups = old->lookups;
 	if (old != NULL && old->noted == keeps && fingerprint_eq(g->old.people, g->now.people) &&
 	    histories_is_as_it_was(g->histories, d))
 		t->history = old->history;
@@ -120,10 +120,10 @@ static void note_text(incremental *g, const th_doc *d)
 	th_map_put(&g->now.texts, t->path, t);
 }
 
-static const th_strs *asked_before(incremental *g, const th_doc *d)
+static const th_strs *lookups_before(incremental *g, const th_doc *d)
 {
 	const parse_cache_text *t = d->entry != NULL ? th_map_get(&g->now.texts, d->path) : NULL;
-	return t != NULL ? &t->asked : NULL;
+	return t != NULL ? &t->lookups : NULL;
 }
 
 static void compare_page(incremental *g, th_doc *first)
@@ -133,7 +133,7 @@ static void compare_page(incremental *g, th_doc *first)
 		th_map_put(&g->changed, first->id, first);
 		return;
 	}
-	page_fingerprint fingerprint = incremental_fingerprint_page(g, first, asked_before);
+	page_fingerprint fingerprint = incremental_fingerprint_page(g, first, lookups_before);
 	bool same = fingerprint_eq(fingerprint, old->fingerprint);
 	if (same && !old->waits) {
 		parse_cache_page *p = TH_NEW(g->a, parse_cache_page);
@@ -294,9 +294,9 @@ void incremental_take(incremental *g, const rendered *r)
 		g->said = (th_findings){.arena = g->a};
 	}
 	if (t != NULL) {
-		t->asked = (th_strs){0};
-		for (size_t i = 0; i < r->asked.n; i++)
-			*TH_ADD(g->a, &t->asked) = th_str_dup(g->a, r->asked.v[i]);
+		t->lookups = (th_strs){0};
+		for (size_t i = 0; i < r->lookups.n; i++)
+			*TH_ADD(g->a, &t->lookups) = th_str_dup(g->a, r->lookups.v[i]);
 	}
 	split_said(g, r->first, r->said, &g->said);
 	g->page->waits = g->page->waits || r->waits;
@@ -305,7 +305,7 @@ void incremental_take(incremental *g, const rendered *r)
 	if (!r->last)
 		return;
 	g->page->said = saved_findings(g, &g->said);
-	g->page->fingerprint = incremental_fingerprint_page(g, r->first, asked_before);
+	g->page->fingerprint = incremental_fingerprint_page(g, r->first, lookups_before);
 	th_map_put(&g->now.pages, g->page->id, g->page);
 	g->page = NULL;
 }
@@ -323,14 +323,14 @@ static void need_pictures(incremental *g, const th_doc *first, const parse_cache
 {
 	need(g, page->drawn);
 	for (const th_doc *d = first; d != NULL; d = d->next_lang) {
-		const th_strs *asked = asked_before(g, d);
+		const th_strs *lookups = lookups_before(g, d);
 		if (d->left_out)
 			continue;
 		need(g, d->picture);
 		for (size_t i = 0; i < d->downloads.n; i++)
 			need(g, d->downloads.v[i].file);
-		for (size_t i = 0; asked != NULL && i < asked->n; i++) {
-			th_str what = asked->v[i];
+		for (size_t i = 0; lookups != NULL && i < lookups->n; i++) {
+			th_str what = lookups->v[i];
 			const th_entry *e = what.p[0] == ASKED_PICTURE
 						? content_find_file(g->content, d->path,
 						      th_str_sub(what, 1, what.n))

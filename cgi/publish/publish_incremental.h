@@ -26,7 +26,7 @@ typedef struct incremental {
 	struct incremental_copy *copy; /* of the current edition, while a thread makes it */
 	parse_cache_page *page;        /* whose texts are being put */
 	th_findings said;              /* of its texts */
-	th_strs asked_pictures;
+	th_strs looked_up_pictures;
 } incremental;
 
 /* Reads what was noted; lets content_load use it. `settings` without what each commit changes.
@@ -61,6 +61,6 @@ void incremental_close(incremental *g);
 page_fingerprint incremental_fingerprint_history(incremental *g, const th_doc *d);
 /* `asked_of` gives what the text of that document asked, or NULL. */
 page_fingerprint incremental_fingerprint_page(incremental *g, const th_doc *first,
-    const th_strs *(*asked_of)(incremental *g, const th_doc *d));
+    const th_strs *(*lookups_of)(incremental *g, const th_doc *d));
 
 #endif

@@ -74,7 +74,7 @@ static bool is_text(th_str target)
 
 static void note(link_context *x, char what, th_str target)
 {
-	*TH_ADD(x->a, &x->asked) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
+	*TH_ADD(x->a, &x->lookups) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
 }
 
 /* An address with its host: of what is internal, or of the internal hub itself. */
@@ -99,10 +99,10 @@ static bool crosses(link_context *x, th_str url)
 	return doc != NULL && doc->audience == TH_INTERNAL;
 }
 
-static bool secret(void *ctx, th_str target, bool *shown)
+static bool secret(void *ctx, th_str target, bool *keep_link)
 {
 	link_context *x = ctx;
-	*shown = x->content->hub->audience == TH_INTERNAL || x->content->drafts;
+	*keep_link = x->content->hub->audience == TH_INTERNAL || x->content->drafts;
 	return target.n > 0 ? crosses(x, target) : x->crosses;
 }
 

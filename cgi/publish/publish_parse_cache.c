@@ -150,7 +150,7 @@ static void write_all(const parse_cache *m, th_buf *b)
 		put_str(b, t->path);
 		put_str(b, t->blob);
 		put_str(b, t->saved);
-		put_strs(b, &t->asked);
+		put_strs(b, &t->lookups);
 		put_fingerprint(b, t->history);
 		th_buf_addc(b, (char)t->noted);
 	}
@@ -185,7 +185,7 @@ static void read_all(parse_cache *m, reading *r)
 		t->path = get_str(r);
 		t->blob = get_str(r);
 		t->saved = get_str(r);
-		t->asked = get_strs(r);
+		t->lookups = get_strs(r);
 		t->history = get_fingerprint(r);
 		th_str noted = get_bytes(r, 1);
 		t->noted = noted.n > 0 && noted.p[0] != 0;

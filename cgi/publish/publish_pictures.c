@@ -7,7 +7,7 @@
 #include "teamhub/media.h"
 
 typedef struct picture_item {
-	bool ready, shown, later;
+	bool ready, made, later;
 	th_picture picture;
 } picture_item;
 
@@ -101,14 +101,14 @@ static picture_outcome get(
 			p->failed = true;
 			p->err = err;
 		}
-		item->shown = rc == PICTURE_MADE;
+		item->made = rc == PICTURE_MADE;
 		item->later = rc == PICTURE_LATER;
 		p->later += item->later;
 		item->ready = true;
 		pthread_cond_broadcast(&p->done);
 		th_arena_free(own);
 	}
-	picture_outcome outcome = item->shown   ? PICTURE_MADE
+	picture_outcome outcome = item->made    ? PICTURE_MADE
 				  : item->later ? PICTURE_LATER
 						: PICTURE_REFUSED;
 	pthread_mutex_unlock(&p->lock);
@@ -146,7 +146,7 @@ size_t pictures_put(pictures *p, edition_writer *w)
 	size_t n = 0;
 	for (size_t i = 0; i < p->items.n; i++) {
 		const picture_item *item = p->items.items[i].value;
-		if (!item->shown)
+		if (!item->made)
 			continue;
 		const th_picture *k = &item->picture;
 		row_picture_data row = {p->items.items[i].key, k->src, k->type, k->srcset, k->webp,

@@ -63,10 +63,10 @@ static void render_text(const render_batch *b, place *p)
 	render_options options = publish_text_options(b->content->hub, doc);
 	options.alt_checked = guideline_covers(b->content->rules, doc, GUIDELINE_DESCRIPTION);
 	th_str body = th_str_sub(bytes, doc->body_at, bytes.n);
-	p->out.shown = markdown_render(&p->out.text, body, (th_mark){doc->path, doc->body_line, 1},
-			   &options, &callbacks, p->a, &p->findings) == 0;
+	p->out.usable = markdown_render(&p->out.text, body, (th_mark){doc->path, doc->body_line, 1},
+			    &options, &callbacks, p->a, &p->findings) == 0;
 	p->out.used = links.used;
-	p->out.asked = links.asked;
+	p->out.lookups = links.lookups;
 	p->out.waits = links.waits;
 }
 

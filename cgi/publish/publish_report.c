@@ -20,7 +20,7 @@ static bool is_first(const th_content *c, const th_doc *d)
 	return th_map_get(&c->by_id, d->id) == d;
 }
 
-static bool is_shown(const th_content *c, const th_doc *d, th_kind kind)
+static bool is_published(const th_content *c, const th_doc *d, th_kind kind)
 {
 	return d->kind == kind && !d->left_out && is_first(c, d);
 }
@@ -103,7 +103,8 @@ static void put_facet(putting *p, const th_plan *plan, const th_facet *f, int64_
 	put_labels(p, f->name, TH_S(""), &f->label, c->hub->languages.v[0]);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *d = c->docs.v[i];
-		if (is_shown(c, d, f->kind) && (f->kind != TH_TERM || th_str_eq(d->facet, f->name)))
+		if (is_published(c, d, f->kind) &&
+		    (f->kind != TH_TERM || th_str_eq(d->facet, f->name)))
 			add_ordered(p, d, TH_ADD(p->a, &terms));
 	}
 	if (terms.n > 1)
@@ -152,7 +153,8 @@ static void put_languages(putting *p, const th_plan *plan)
 	for (size_t i = 0; i < c->hub->languages.n; i++)
 		*TH_ADD(p->a, &langs) = c->hub->languages.v[i];
 	for (size_t i = 0; i < c->docs.n; i++)
-		if (is_shown(c, c->docs.v[i], TH_STORY) && !th_strs_has(&langs, c->docs.v[i]->lang))
+		if (is_published(c, c->docs.v[i], TH_STORY) &&
+		    !th_strs_has(&langs, c->docs.v[i]->lang))
 			*TH_ADD(p->a, &langs) = c->docs.v[i]->lang;
 	for (size_t i = 0; i < plan->targets.n; i++)
 		if (th_str_eqz(plan->targets.v[i].facet, "lang") &&
@@ -212,7 +214,7 @@ static void put_people(putting *p)
 {
 	TH_LIST(ordered) people = {0};
 	for (size_t i = 0; i < p->c->docs.n; i++)
-		if (is_shown(p->c, p->c->docs.v[i], TH_PERSON))
+		if (is_published(p->c, p->c->docs.v[i], TH_PERSON))
 			add_ordered(p, p->c->docs.v[i], TH_ADD(p->a, &people));
 	if (people.n > 1)
 		qsort(people.v, people.n, sizeof *people.v, by_order);
@@ -295,7 +297,7 @@ void report_put(edition_writer *w, const th_content *c)
 		const th_doc *d = c->docs.v[i];
 		if (is_waiting(d))
 			put_draft(&p, d);
-		else if (is_shown(c, d, TH_STORY))
+		else if (is_published(c, d, TH_STORY))
 			put_story(&p, d);
 		if (!d->left_out || is_waiting(d))
 			put_overrides(&p, d);

@@ -70,7 +70,7 @@ static void identify(publish_job *j)
 /* What was judged by the clock, on this machine as on any other, makes another edition of it. */
 static void identify_now(publish_job *j)
 {
-	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.judged_last);
+	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.boundary_last);
 	digest_sha256(j->identity, all);
 	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
 }
@@ -196,9 +196,9 @@ static int fill(publish_job *j, th_err *err)
 	if (histories_are_kept(&j->histories))
 		writer_put_meta(w, TH_S("history"), source_revision(j->source));
 	writer_put_meta(w, TH_S("base"), th_strz(j->base));
-	if (j->content.judged_next != TH_NEVER)
+	if (j->content.boundary_next != TH_NEVER)
 		writer_put_meta(w, TH_S("judge_next"),
-		    th_str_fmt(j->a, "%lld", (long long)j->content.judged_next));
+		    th_str_fmt(j->a, "%lld", (long long)j->content.boundary_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
 	j->out->later = j->pictures.later;

@@ -53,7 +53,7 @@ static int by_text(const void *x, const void *y)
 }
 
 /* What is the same as in the last publish is neither parsed nor walked again: an author waits. */
-static th_str recall(th_content *c, const told_request *r, const th_hub *hub, th_arena *a)
+static th_str recall(th_content *c, const gone_request *r, const th_hub *hub, th_arena *a)
 {
 	if (r->cache != NULL && th_str_eq(r->cache->parsing, parse_cache_key(hub, r->files, a))) {
 		c->recall = parse_cache_recall;
@@ -69,7 +69,7 @@ static th_str recall(th_content *c, const told_request *r, const th_hub *hub, th
 }
 
 int publish_withdrawals(
-    th_strs *hrefs, th_findings *f, const told_request *r, th_arena *a, th_err *err)
+    th_strs *hrefs, th_findings *f, const gone_request *r, th_arena *a, th_err *err)
 {
 	th_hub hub;
 	th_findings unused = {.arena = a};

@@ -62,7 +62,7 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 typedef struct taking {
 	publish_rows *p;
 	erasure *e;
-	th_time at, told; /* gone from then on; told to feeds as of then (TH_NEVER: not) */
+	th_time at, tombstone_at; /* gone from then on; told to feeds as of then (TH_NEVER: not) */
 	bool erase;
 } taking;
 
@@ -73,7 +73,7 @@ static void take_state(taking *t, const th_doc *d)
 	note_gone(p, t->e, d->href, t->at);
 	for (size_t i = 0; i < d->aliases.n; i++)
 		note_gone(p, t->e, d->aliases.v[i], t->at);
-	note_tombstone(p, t->e, d, t->told);
+	note_tombstone(p, t->e, d, t->tombstone_at);
 	/* Of an id that is another document's now its files are erased alone: take_source. */
 	bool other = now != NULL && !now->left_out;
 	if (t->erase && !other && d->kind == TH_PERSON && !th_strs_has(&t->e->voices, d->id))
@@ -134,7 +134,7 @@ static th_time newest_of(publish_rows *p, const th_doc *d)
 }
 
 /* When it was withdrawn: as said, or when the commit said so. */
-static th_time told_at(publish_rows *p, const th_doc *d)
+static th_time tombstone_at(publish_rows *p, const th_doc *d)
 {
 	th_time at = d->withdrawal.at;
 	if (at == TH_NEVER)
@@ -183,7 +183,7 @@ static void put_document(publish_rows *p, erasure *e, const th_doc *d)
 {
 	bool later = !d->left_out && d->withdrawal.at > p->content->now;
 	th_time at = later ? d->withdrawal.at : TH_NEVER;
-	taking t = {p, e, at, later ? at : told_at(p, d), !later};
+	taking t = {p, e, at, later ? at : tombstone_at(p, d), !later};
 	take_state(&t, d);
 	if (d->entry == NULL)
 		return;
@@ -218,21 +218,21 @@ static void put_entry(publish_rows *p, erasure *e, size_t entry)
 {
 	const th_withdrawal *w = p->content->withdrawals.v[entry];
 	const revisions *list = histories_of_entry(p->histories, entry);
-	th_time told = w->when.at;
+	th_time tombstone_at = w->when.at;
 	bool later = w->found.n > 0 && w->when.at != TH_NEVER && w->when.at > p->content->now;
 	if (w->noted != NULL && w->found.n == 0)
 		*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, w->noted->id);
 	if (!histories_entry_was_public(p->histories, entry))
 		return;
-	if (told == TH_NEVER)
-		told = newest_in(list);
-	if (told == TH_NEVER)
-		told = source_time(p->content->source);
-	taking t = {p, e, later ? w->when.at : TH_NEVER, told, !later};
+	if (tombstone_at == TH_NEVER)
+		tombstone_at = newest_in(list);
+	if (tombstone_at == TH_NEVER)
+		tombstone_at = source_time(p->content->source);
+	taking t = {p, e, later ? w->when.at : TH_NEVER, tombstone_at, !later};
 	if (was_last_public(p, entry)) {
 		note_gone(p, e, w->href, t.at);
 		if (w->noted != NULL && w->found.n == 0)
-			note_tombstone(p, e, w->noted, told);
+			note_tombstone(p, e, w->noted, tombstone_at);
 	}
 	t.at = TH_NEVER; /* files that are gone are gone now */
 	t.erase = true;
@@ -258,7 +258,7 @@ void rows_put_withdrawn(publish_rows *p, erasure *e)
 		if (content_is_note(c, d))
 			continue;
 		if (d->pictures_withheld && !d->left_out)
-			*TH_ADD(p->all, &e->shown) = th_str_dup(p->all, d->id);
+			*TH_ADD(p->all, &e->without_pictures) = th_str_dup(p->all, d->id);
 		bool later = !d->left_out && d->withdrawal.at > c->now;
 		if (content_hides(c, d)) {
 			put_hidden(p, e, d);

@@ -50,8 +50,8 @@ static bool may_lead_there(const parse_cache *m, const th_doc *doc, const th_str
 	const parse_cache_text *t = m != NULL ? th_map_get(&m->texts, doc->path) : NULL;
 	if (t == NULL || !th_str_eq(t->blob, doc->entry->id))
 		return true;
-	for (size_t i = 0; i < t->asked.n; i++)
-		if (names_one(t->asked.v[i], names))
+	for (size_t i = 0; i < t->lookups.n; i++)
+		if (names_one(t->lookups.v[i], names))
 			return true;
 	return false;
 }

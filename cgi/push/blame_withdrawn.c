@@ -36,7 +36,7 @@ int blame_withdrawn(blame_result *j, const blame_request *r, const struct parse_
 	if (!any || j->content.unsure || (has_past && !changes_anything(j)))
 		return 0;
 	return publish_withdrawals(&j->gone, &j->mine,
-	    &(told_request){.files = r->fresh,
+	    &(gone_request){.files = r->fresh,
 		.history = r->history != NULL ? r->history : r->fresh,
 		.theme = blame_theme(r),
 		.cache = m,
@@ -47,7 +47,7 @@ int blame_withdrawn(blame_result *j, const blame_request *r, const struct parse_
 
 /* ---- what comes back ---- */
 
-enum { TOLD_MAX = 20 };
+enum { LISTED_MAX = 20 };
 
 static bool has_file(const th_source *s)
 {
@@ -94,10 +94,10 @@ static th_str all_of(const th_content *past, th_arena *a)
 {
 	th_buf b = {0};
 	size_t n = past->withdrawals.n;
-	for (size_t i = 0; i < n && i < TOLD_MAX; i++)
+	for (size_t i = 0; i < n && i < LISTED_MAX; i++)
 		th_buf_addf(
 		    &b, "%s%.*s", i > 0 ? ", " : "", TH_FMT(past->withdrawals.v[i]->written));
-	if (n > TOLD_MAX)
+	if (n > LISTED_MAX)
 		th_buf_addf(&b, ", … (%zu)", n);
 	th_str all = th_str_dup(a, th_buf_str(&b));
 	th_buf_free(&b);
@@ -115,7 +115,7 @@ bool blame_may_restore(const blame_result *j)
 void blame_restored(blame_result *j, const th_content *past, const th_source *fresh, th_arena *a)
 {
 	th_mark whole = {.file = TH_S("withdrawn.yml")};
-	size_t told = 0;
+	size_t listed = 0;
 	if (past->unsure || past->withdrawals.n == 0)
 		return;
 	if (!has_file(fresh)) {
@@ -123,7 +123,7 @@ void blame_restored(blame_result *j, const th_content *past, const th_source *fr
 		    &j->mine, TH_RULE_WITHDRAWN_DELETED, whole, all_of(past, a), TH_NONE, TH_NONE);
 		return;
 	}
-	for (size_t i = 0; i < past->withdrawals.n && told < TOLD_MAX; i++) {
+	for (size_t i = 0; i < past->withdrawals.n && listed < LISTED_MAX; i++) {
 		const th_withdrawal *was = past->withdrawals.v[i];
 		if (is_said_again(&j->content, was))
 			continue;
@@ -131,7 +131,7 @@ void blame_restored(blame_result *j, const th_content *past, const th_source *fr
 		finding_add(&j->mine,
 		    d != NULL ? TH_RULE_WITHDRAWN_RESTORED : TH_RULE_WITHDRAWN_FORGOTTEN, whole,
 		    was->written, d != NULL ? d->path : TH_NONE, TH_NONE);
-		told++;
+		listed++;
 	}
 }
 

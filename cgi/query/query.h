@@ -63,7 +63,7 @@ void query_jobs_near(
 /* Programmes that a person belongs to, since when. */
 void query_memberships(query *q, th_str person, view_memberships *out);
 /* Who is asked about a topic (id of its document). */
-void query_asked(query *q, th_str topic, view_people *out);
+void query_contacts(query *q, th_str topic, view_people *out);
 /* Whom to ask about a job (its id), and the programme they belong to, or NULL. */
 const view_term *query_ambassadors(query *q, th_str job, view_people *out);
 /* Programmes that name the term as theirs. */

@@ -46,7 +46,7 @@ static void add_filter(query *q, rank_kind k, const selection *s, th_str facet, 
 	TH_LIST(counted) found = {0};
 	bool active = false;
 	for (size_t i = 0; i < l->n; i++) {
-		const facet_entry *x = &l->v[l->shown[i]];
+		const facet_entry *x = &l->v[l->in_order[i]];
 		int64_t count = (int64_t)set_count_entry(&set, x);
 		bool selected = is_selected(s, facet, x->slug);
 		active = active || selected;

@@ -102,7 +102,7 @@ void query_memberships(query *q, th_str person, view_memberships *out)
 
 /* ---- topics: who speaks on them ---- */
 
-void query_asked(query *q, th_str topic, view_people *out)
+void query_contacts(query *q, th_str topic, view_people *out)
 {
 	th_strs ids = query_ids(
 	    q, ASK(q->e,
@@ -136,7 +136,7 @@ static void add_topic(query *q, th_str facet, view_programme *out, const view_te
 	view_people all = {0};
 	view_expertise *x = TH_ADD(q->a, &out->topics);
 	x->topic = *t;
-	query_asked(q, th_str_fmt(q->a, "term/topic/%.*s", TH_FMT(t->slug)), &all);
+	query_contacts(q, th_str_fmt(q->a, "term/topic/%.*s", TH_FMT(t->slug)), &all);
 	for (size_t i = 0; i < all.n; i++)
 		if (belongs(&out->members, all.v[i].id))
 			*TH_ADD(q->a, &x->people) = all.v[i];
@@ -188,7 +188,7 @@ static const char sql_ambassadors[] =
     " ORDER BY near DESC, m.since_at IS NULL, m.since_at, d.pos DESC LIMIT 24";
 
 /* Those whom the job names; else those. */
-static void asked_ids(query *q, th_str job, th_strs *ids, th_str *facet, th_str *term)
+static void contact_ids(query *q, th_str job, th_strs *ids, th_str *facet, th_str *term)
 {
 	*ids = query_targets(q, job, "ambassador");
 	bool named = ids->n > 0, near;
@@ -208,7 +208,7 @@ const view_term *query_ambassadors(query *q, th_str job, view_people *out)
 {
 	th_strs ids = {0};
 	th_str facet = TH_NONE, term = TH_NONE;
-	asked_ids(q, job, &ids, &facet, &term);
+	contact_ids(q, job, &ids, &facet, &term);
 	for (size_t i = 0; i < ids.n && out->n < ASK; i++) {
 		const view_person *p = kept_person(q, ids.v[i]);
 		if (p != NULL)

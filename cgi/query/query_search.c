@@ -81,12 +81,12 @@ static bool best_offset(const searching *s, const search_found *f, uint32_t num,
 {
 	enum { NEAR = 6 };
 	int most = -1;
-	for (size_t i = 0; i < f->asked.n; i++) {
+	for (size_t i = 0; i < f->question.n; i++) {
 		int with = 0;
 		int at = s->offset[i][num];
 		if (at == UINT16_MAX)
 			continue;
-		for (size_t k = 0; k < f->asked.n; k++) {
+		for (size_t k = 0; k < f->question.n; k++) {
 			int other = s->offset[k][num];
 			with += other != UINT16_MAX && other >= at && other <= at + NEAR;
 		}
@@ -237,7 +237,7 @@ static bool is_answered(query *q, th_str text)
 	return v.total > 0 || v.people.n > 0 || v.jobs.n > 0 || v.others.n > 0;
 }
 
-static th_str replaced(query *q, th_str text, const asked_word *w, th_str by)
+static th_str replaced(query *q, th_str text, const question_word *w, th_str by)
 {
 	th_buf b = {0};
 	th_buf_add(&b, th_str_sub(text, 0, w->from));
@@ -263,8 +263,8 @@ th_str query_meant(query *q, const selection *s)
 		return TH_NONE;
 	search_read(&own, text, q->a);
 	const search_found *f = search_find(q, text);
-	for (size_t i = 0; i < own.n && i < f->asked.n; i++)
-		own.words[i].known = f->asked.words[i].known;
+	for (size_t i = 0; i < own.n && i < f->question.n; i++)
+		own.words[i].known = f->question.words[i].known;
 	for (size_t i = own.n; i-- > 0;) { /* from the end: places before stay right */
 		th_strs near = {0};
 		if (own.words[i].known)

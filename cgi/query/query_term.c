@@ -203,7 +203,7 @@ void query_terms(query *q, th_str facet, view_items *out)
 	const facet_list *l = set_facet(q, RANK_STORY, facet);
 	th_set visible = set_select(q, RANK_STORY, NULL, TH_NONE);
 	for (size_t i = 0; i < l->n; i++) {
-		const facet_entry *x = &l->v[l->shown[i]];
+		const facet_entry *x = &l->v[l->in_order[i]];
 		view_item item = {0};
 		if (x->doc.n == 0 || !query_item_of(q, x->doc, &item))
 			continue;
@@ -267,7 +267,7 @@ bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_tim
 		out->people.n = PEOPLE;
 	query_jobs_of(q, facet, slug, JOBS, &out->jobs);
 	query_programmes_of(q, facet, slug, &out->programmes);
-	query_asked(q, x->doc, &out->asked);
+	query_contacts(q, x->doc, &out->asked);
 	out->value = item->value = th_str_starts(x->doc, TH_S("value/"));
 	if (out->value) {
 		query_material_of(q, facet, slug, &out->material);

@@ -32,7 +32,7 @@ static void add_word(question *q, const text_word *x, size_t offset, unsigned ph
 	char buf[WORD_MAX];
 	if (q->n == ASKED_MAX)
 		return;
-	q->words[q->n++] = (asked_word){.low = th_str_dup(a, x->low),
+	q->words[q->n++] = (question_word){.low = th_str_dup(a, x->low),
 	    .fold = th_str_dup(a, word_fold(x->low, buf)),
 	    .from = offset + x->from,
 	    .to = offset + x->to,

@@ -286,7 +286,7 @@ static bool take_parts(finding_word *f, search_found *found, const search_parts 
 /* Into s->best and the word's offsets. */
 static void find_word(query *q, searching *s, search_found *found, size_t which)
 {
-	asked_word *own = &found->asked.words[which];
+	question_word *own = &found->question.words[which];
 	finding_word f = {.q = q, .s = s, .best = s->best, .offset = s->offset[which]};
 	th_strs stems = {0};
 	search_stems more = {0};
@@ -336,10 +336,10 @@ static void find_word(query *q, searching *s, search_found *found, size_t which)
 
 static void require_phrases(query *q, searching *s, search_found *found)
 {
-	for (unsigned phrase = 1; phrase <= found->asked.phrases; phrase++) {
+	for (unsigned phrase = 1; phrase <= found->question.phrases; phrase++) {
 		search_nums nums = {0};
 		size_t k = 0;
-		search_phrase(q, &found->asked, phrase, &nums);
+		search_phrase(q, &found->question, phrase, &nums);
 		for (size_t num = 0; num < s->n; num++) {
 			while (k < nums.n && nums.v[k] < num)
 				k++;
@@ -381,10 +381,10 @@ static search_found *find(query *q, searching *s, th_str text)
 {
 	search_found *found = TH_NEW(s->a, search_found);
 	th_map_init(&found->stems, s->a);
-	search_read(&found->asked, text, s->a);
-	if (found->asked.n == 0)
+	search_read(&found->question, text, s->a);
+	if (found->question.n == 0)
 		memset(s->score, 0, s->n * sizeof *s->score);
-	for (size_t i = 0; i < found->asked.n; i++) {
+	for (size_t i = 0; i < found->question.n; i++) {
 		if (s->offset[i] == NULL)
 			s->offset[i] = th_alloc_array(q->e->a, s->n, sizeof *s->offset[i]);
 		memset(s->offset[i], 0xff, s->n * sizeof *s->offset[i]);
@@ -400,7 +400,7 @@ static search_found *find(query *q, searching *s, th_str text)
 const search_found *search_find(query *q, th_str text)
 {
 	searching *s = search_of(q);
-	if (s->found != NULL && th_str_eq(s->found->asked.text, text))
+	if (s->found != NULL && th_str_eq(s->found->question.text, text))
 		return s->found;
 	s->found = NULL;
 	th_arena_reset(s->a);

@@ -161,7 +161,7 @@ static th_str first_stem(query *q, searching *s, th_str part)
 	return TH_NONE;
 }
 
-bool search_split(query *q, const asked_word *w, search_parts *out)
+bool search_split(query *q, const question_word *w, search_parts *out)
 {
 	searching *s = search_of(q);
 	*out = (search_parts){0};

@@ -82,7 +82,7 @@ void erase_picture(edition_writer *w, th_str id)
 	    file);
 }
 
-void erase_shown(edition_writer *w, th_str doc)
+void erase_pictures_of(edition_writer *w, th_str doc)
 {
 	th_strs ids = {0};
 	th_str id;

@@ -15,6 +15,6 @@ const char *shelf_editions_dir(const shelf *s);
 /* erase_pictures.c: a picture, wherever it is shown; all pictures of a document, wherever else
  * these are shown. */
 void erase_picture(edition_writer *w, th_str id);
-void erase_shown(edition_writer *w, th_str doc);
+void erase_pictures_of(edition_writer *w, th_str doc);
 
 #endif

@@ -89,8 +89,8 @@ static holds look(const char *path, const erasure *e)
 		text = HAS_ROW(db, &broken, has_portrait, e->portraits.v[i]);
 	for (size_t i = 0; i < e->pictures.n && !text; i++)
 		text = HAS_ROW(db, &broken, has_picture, e->pictures.v[i]);
-	for (size_t i = 0; i < e->shown.n && !text && ours; i++)
-		text = HAS_ROW(db, &broken, has_pictures, e->shown.v[i]);
+	for (size_t i = 0; i < e->without_pictures.n && !text && ours; i++)
+		text = HAS_ROW(db, &broken, has_pictures, e->without_pictures.v[i]);
 	for (size_t i = 0; i < e->cards.n && !text && ours; i++)
 		text = HAS_ROW(db, &broken, has_card, e->cards.v[i]);
 	for (size_t i = 0; i < e->gone.n && !address && ours; i++)
@@ -169,8 +169,8 @@ static void rewrite_rows(edition_writer *w, const erasure *e, th_str identity)
 		    e->portraits.v[i]);
 		WRITE(w, forget_cards, e->portraits.v[i]);
 	}
-	for (size_t i = 0; i < e->shown.n; i++)
-		erase_shown(w, e->shown.v[i]);
+	for (size_t i = 0; i < e->without_pictures.n; i++)
+		erase_pictures_of(w, e->without_pictures.v[i]);
 	for (size_t i = 0; i < e->pictures.n; i++)
 		erase_picture(w, e->pictures.v[i]);
 	for (size_t i = 0; i < e->cards.n; i++)
@@ -229,8 +229,8 @@ static th_str identity_of(th_str was, const erasure *e, th_arena *a)
 		th_buf_addf(&all, "\npicture %.*s", TH_FMT(e->portraits.v[i]));
 	for (size_t i = 0; i < e->pictures.n; i++)
 		th_buf_addf(&all, "\nfile %.*s", TH_FMT(e->pictures.v[i]));
-	for (size_t i = 0; i < e->shown.n; i++)
-		th_buf_addf(&all, "\nshown %.*s", TH_FMT(e->shown.v[i]));
+	for (size_t i = 0; i < e->without_pictures.n; i++)
+		th_buf_addf(&all, "\nshown %.*s", TH_FMT(e->without_pictures.v[i]));
 	for (size_t i = 0; i < e->cards.n; i++)
 		th_buf_addf(&all, "\ncard %.*s", TH_FMT(e->cards.v[i]));
 	for (size_t i = 0; i < e->gone.n; i++)
@@ -278,8 +278,8 @@ int shelf_erase(shelf *s, const erasure *e, th_err *err)
 	shelf_editions list;
 	th_arena *a = th_arena_new();
 	int rc = 0;
-	if (e->ids.n + e->sources.n + e->portraits.n + e->pictures.n + e->shown.n + e->cards.n +
-		e->gone.n >
+	if (e->ids.n + e->sources.n + e->portraits.n + e->pictures.n + e->without_pictures.n +
+		e->cards.n + e->gone.n >
 	    0)
 		rc = shelf_list(shelf_file(s), a, &list, err);
 	else

@@ -97,7 +97,7 @@ static th_time changed(page *p)
 	uint64_t at;
 	return th_str_uint(edition_meta(p->q.e, TH_S("committed")), INT64_MAX, &at)
 		   ? (th_time)at
-		   : edition_shown(p->q.e);
+		   : edition_linked_since(p->q.e);
 }
 
 static bool not_modified(page *p, th_str etag, th_time modified)

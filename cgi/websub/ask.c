@@ -121,7 +121,7 @@ static bool start(asking *k, const char *hub, const char *named)
 	return true;
 }
 
-void websub_tell(const char *hub, const char *named, const th_strs *topics)
+void websub_notify(const char *hub, const char *named, const th_strs *topics)
 {
 	asking k;
 	size_t told = 0;

@@ -156,7 +156,7 @@ int main(int argc, char **argv)
 	finding_out f = {.a = th_arena_new(), .now = (th_time)now};
 	th_map_init(&f.seen, f.a);
 	if (find_out(&f, argv[2], argv[3], ready[1]) == 0 && f.topics.n > 0)
-		websub_tell(argv[1], named, &f.topics);
+		websub_notify(argv[1], named, &f.topics);
 	th_arena_free(f.a);
 	return EXIT_SUCCESS;
 }

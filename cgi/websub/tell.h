@@ -9,7 +9,7 @@
 
 /* Tells the hub of each of these feeds (absolute addresses), one after the other. It is asked at
  * public addresses alone, without a proxy, unless it is among `named`. */
-void websub_tell(const char *hub, const char *named, const th_strs *topics);
+void websub_notify(const char *hub, const char *named, const th_strs *topics);
 
 /* True when a connection to that address leaves for the public internet: not loopback, private,
  * link-local, shared, reserved, multicast, nor an IPv6 address that stands for such a one. */

@@ -10,16 +10,16 @@
 
 enum { WELCOME_DAYS = 90, FREQUENT = 1, DAY = 86400 };
 
-typedef struct told { /* a story with its translations */
-	th_str id;    /* the first of theirs */
+typedef struct story_told { /* a story with its translations */
+	th_str id;          /* the first of theirs */
 	th_strs people;
 	TH_LIST(size_t) before; /* how many stories each of the people had told then */
-} told;
+} story_told;
 
 typedef struct telling { /* one story by one person */
 	th_str person, doc;
 	th_time published, from;
-	told *story;
+	story_told *story;
 } telling;
 
 typedef struct tellings {
@@ -57,7 +57,7 @@ static void load_stories(edition_writer *w, tellings *t)
 		th_str id = first != NULL ? *first : x->doc;
 		x->story = th_map_get(&t->stories, id);
 		if (x->story == NULL) {
-			x->story = TH_NEW(t->a, told);
+			x->story = TH_NEW(t->a, story_told);
 			x->story->id = id;
 			th_map_put(&t->stories, id, x->story);
 		}
@@ -75,7 +75,7 @@ static int in_order(const void *a, const void *b)
 	return order ? order : th_str_cmp(x->doc, y->doc);
 }
 
-static bool has(const told *s, th_str person)
+static bool has(const story_told *s, th_str person)
 {
 	return th_strs_has(&s->people, person);
 }
@@ -94,7 +94,7 @@ static void number(tellings *t)
 	}
 }
 
-static size_t before_of(const told *s, th_str person)
+static size_t before_of(const story_told *s, th_str person)
 {
 	for (size_t i = 0; i < s->people.n; i++)
 		if (th_str_eq(s->people.v[i], person))
@@ -102,7 +102,7 @@ static size_t before_of(const told *s, th_str person)
 	return 0;
 }
 
-static bool is_tandem(const told *s)
+static bool is_tandem(const story_told *s)
 {
 	return s->people.n == 2 && ((s->before.v[0] == 0 && s->before.v[1] >= FREQUENT) ||
 				       (s->before.v[1] == 0 && s->before.v[0] >= FREQUENT));

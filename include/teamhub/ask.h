@@ -37,7 +37,7 @@ typedef struct facet_entry {
 typedef struct facet_list {
 	facet_entry *v; /* by slug */
 	size_t n;
-	size_t *shown; /* indexes into v, as they are shown */
+	size_t *in_order; /* indexes into v, as they are shown */
 } facet_list;
 
 typedef struct rank_set {
@@ -56,10 +56,10 @@ typedef struct th_set {
 
 /* ---- the edition ---- */
 
-typedef struct asked {
+typedef struct kept_statement {
 	const void *key; /* the text, or the row_select */
 	sqlite3_stmt *st;
-} asked;
+} kept_statement;
 
 typedef struct ui_words {
 	th_str ui;
@@ -86,8 +86,8 @@ struct edition {
 	char *path;
 	dev_t dev;
 	ino_t ino;
-	th_time shown;    /* since when the name leads to this file */
-	asked asked[256]; /* by the address of the key */
+	th_time linked_since;           /* since when the name leads to this file */
+	kept_statement statements[256]; /* by the address of the key */
 	th_dict meta, assets, asset_names;
 	th_strs languages;
 	edition_facet *facets;

@@ -74,7 +74,7 @@ th_time publish_now(void);
 /* ---- progress ---- */
 
 typedef struct progress {
-	double started, shown;
+	double started, drawn_at;
 	bool tty, drawn;
 	const char *label;
 } progress;

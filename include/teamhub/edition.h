@@ -24,7 +24,7 @@ bool edition_failed(const edition *e, th_err *err);
 bool edition_moved(const edition *e, const char *file);
 
 /* Since when the name it was opened by leads to it: of this machine, in no answer but a date. */
-th_time edition_shown(const edition *e);
+th_time edition_linked_since(const edition *e);
 
 th_str edition_meta(const edition *e, th_str key); /* TH_NONE: no such key; lives as long as e */
 const th_strs *edition_languages(const edition *e);

@@ -72,9 +72,10 @@ typedef struct th_content {
 	struct guideline_rules *rules; /* content_load reads them; NULL: there are none */
 	th_time now; /* the caller sets it before content_load: judges consent by it */
 	/* What is judged by `now` (consent, withdrawal, age, who left) turned out differently
-	 * before the instant `judged_last` (TH_NEVER: never did), and will from `judged_next` on.
+	 * before the instant `boundary_last` (TH_NEVER: never did), and will from `boundary_next`
+	 * on.
 	 */
-	th_time judged_last, judged_next;
+	th_time boundary_last, boundary_next;
 	/* path of a picture → a th_doc: shown nowhere, since it is the portrait of somebody who did
 	 * not agree to one, or shows somebody who withdrew, or a copy of one; link fills it */
 	th_map withheld;

@@ -24,7 +24,7 @@ typedef struct render_links {
 	/* Asked about what `page` or `own` was asked last, or, with `target`, about an absolute
 	 * address: it leads to what not all readers of this text may see: a note, and unless *shown
 	 * the text stays without the link. NULL: nothing does. */
-	bool (*secret)(void *ctx, th_str target, bool *shown);
+	bool (*secret)(void *ctx, th_str target, bool *keep_link);
 	/* The person whom a word names, as a slug or a name: sets *name, as pages show it. False:
 	 * nobody whom all readers of this text may see. NULL: nobody is known. */
 	bool (*person)(void *ctx, th_str word, th_str *name);

@@ -55,7 +55,7 @@ void palette_follow(palette *p);
 /* A programme that names accent but no stage gets one that goes with it. */
 void palette_stage(palette *p);
 /* A finding for each pair that cannot be told apart well enough, unless neither is new here. */
-void palette_judge(const palette *p, th_arena *a, th_findings *f);
+void palette_check(const palette *p, th_arena *a, th_findings *f);
 /* What is not the theme's, as tokens behind those of `out`. */
 void palette_tokens(const palette *p, th_arena *a, th_tokens *out);
 

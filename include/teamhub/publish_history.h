@@ -38,10 +38,10 @@ typedef struct histories {
 	bool failed;     /* an edition that is closed already could not be read */
 	bool walked_all; /* what was walked now is all there is */
 	bool already_walked;
-	th_map judged; /* path → revisions* */
-	th_map people; /* slug of a name → th_doc*: who may be named */
-	th_map names;  /* commit → th_doc*, as a one-element array that may hold NULL */
-	th_map shown;  /* key → bool*: histories_was_public */
+	th_map of_path;    /* path → revisions* */
+	th_map people;     /* slug of a name → th_doc*: who may be named */
+	th_map names;      /* commit → th_doc*, as a one-element array that may hold NULL */
+	th_map was_public; /* key → bool*: histories_was_public */
 	TH_LIST(revisions) entries; /* publish_removed.c: of each entry of withdrawn.yml */
 	TH_LIST(th_strs) voices;    /* what the people are called whom entries name */
 	/* publish_states.c: newest first; those that make the same names and addresses as a later

@@ -20,7 +20,7 @@ bool fingerprint_eq(page_fingerprint a, page_fingerprint b);
 typedef struct parse_cache_text { /* a file of a document */
 	th_str path, blob;
 	th_str saved;             /* content_save_parsed; empty: not kept */
-	th_strs asked;            /* link_context.asked of its text */
+	th_strs lookups;          /* link_context.asked of its text */
 	page_fingerprint history; /* of its revisions and who made them */
 	bool noted;               /* the edition has rows of its history */
 } parse_cache_text;

@@ -99,10 +99,11 @@ typedef struct link_context {
 	const th_doc *doc;
 	th_arena *a;
 	th_findings *f;
-	bool crosses;  /* what was asked last leads from an external document to an internal one */
-	th_strs used;  /* paths in the source that were found: what the document depends on */
-	bool waits;    /* for a picture that there was no time for */
-	th_strs asked; /* every question, found or not: what is asked for, then as it was written */
+	bool crosses; /* what was asked last leads from an external document to an internal one */
+	th_strs used; /* paths in the source that were found: what the document depends on */
+	bool waits;   /* for a picture that there was no time for */
+	th_strs
+	    lookups; /* every question, found or not: what is asked for, then as it was written */
 } link_context;
 
 enum {
@@ -163,9 +164,9 @@ typedef struct rendered {
 	th_doc *doc, *first; /* the document, and the first language of it */
 	bool last;           /* of its languages */
 	render_result text;
-	th_strs used, asked;     /* link_context */
+	th_strs used, lookups;   /* link_context */
 	const th_findings *said; /* of this text */
-	bool shown;              /* false: nothing of this text can be shown */
+	bool usable;             /* false: nothing of this text can be shown */
 	TH_LIST(made_card) cards;
 	TH_LIST(made_file) files;
 	th_str drawn; /* picture.id of a portrait made from initials; empty: none */
@@ -219,16 +220,16 @@ int content_read_knowing(th_content *c, histories *h, const th_source *s, const 
     int threads, th_str before, th_arena *a, th_findings *f, th_err *err);
 /* publish_told.c: the addresses that would answer 410 in public if `files` were published now,
  * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. */
-typedef struct told_request {
+typedef struct gone_request {
 	const th_source *files;
 	const th_source *history;        /* the commit that they are, or come after */
 	const char *theme;               /* as theme_open takes it; NULL: the hub's */
 	const struct parse_cache *cache; /* of the last publish; NULL: all files are parsed */
 	th_str edition;                  /* FILE, whose history is gone on from; may be empty */
 	th_time now;
-} told_request;
+} gone_request;
 int publish_withdrawals(
-    th_strs *hrefs, th_findings *f, const told_request *r, th_arena *a, th_err *err);
+    th_strs *hrefs, th_findings *f, const gone_request *r, th_arena *a, th_err *err);
 /* publish_versions.c: the states of a guideline or value in one language. */
 void rows_put_versions(publish_rows *p, const th_doc *d);
 /* Settings, facets, languages: everything but documents. */

@@ -11,23 +11,23 @@
 
 enum { ASKED_MAX = 8, EXPAND_MAX = 32 };
 
-typedef struct asked_word {
+typedef struct question_word {
 	th_str low, fold;
 	size_t from, to; /* octets in the question */
 	unsigned phrase; /* words of one phrase; 0: none */
 	bool open;       /* the last word: what begins with it will do */
 	bool known;      /* the hub has it, or something that belongs to it */
-} asked_word;
+} question_word;
 
 typedef struct question {
 	th_str text; /* as asked, at most SELECTION_TEXT_MAX octets */
-	asked_word words[ASKED_MAX];
+	question_word words[ASKED_MAX];
 	size_t n;
 	unsigned phrases;
 } question;
 
 typedef struct search_found {
-	question asked;
+	question question;
 	th_set sets[RANK_COUNT];  /* by pos */
 	TH_LIST(uint32_t) others; /* numbers of documents of other kinds */
 	th_map stems;             /* to be marked */
@@ -96,7 +96,7 @@ void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *ou
 typedef struct search_parts {
 	th_str first, last; /* stems */
 } search_parts;
-bool search_split(query *q, const asked_word *w, search_parts *out);
+bool search_split(query *q, const question_word *w, search_parts *out);
 
 /* search_synonyms.c: groups of words that mean one thing, of the house and of hub.yml */
 void search_load_synonyms(edition *e, searching *s);

@@ -41,9 +41,9 @@ typedef struct erasure {
 	TH_LIST(erasure_source) sources; /* so do documents that were made from these files */
 	th_strs portraits;               /* documents that stay without their picture */
 	th_strs pictures;                /* of the source (picture.id): shown nowhere */
-	th_strs
-	    shown; /* documents that stay without any picture, which nothing else shows either */
-	th_strs cards; /* documents that stay without a share card */
+	th_strs without_pictures; /* documents that stay without any picture, which nothing else
+				     shows either */
+	th_strs cards;            /* documents that stay without a share card */
 	TH_LIST(erasure_gone) gone;
 	TH_LIST(erasure_tombstone) tombstones;
 } erasure;

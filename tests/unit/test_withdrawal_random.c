@@ -226,7 +226,7 @@ static th_str told(world *x, th_time now)
 	th_err err;
 	if (source_open(&s, tree_path(x->t, "src"), "HEAD", false, &err) != 0 ||
 	    publish_withdrawals(&hrefs, &f,
-		&(told_request){.files = s, .history = s, .edition = known, .now = now}, x->t->a,
+		&(gone_request){.files = s, .history = s, .edition = known, .now = now}, x->t->a,
 		&err) != 0)
 		fail_msg("%s", err.msg);
 	source_close(s);
