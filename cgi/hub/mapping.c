@@ -233,9 +233,10 @@ static const setting facet_parts[] = {
 /* Its name or path means something else in a query or an address. */
 static bool reserved(const th_hub *hub, const th_facet *facet)
 {
-	if (kinds_reserve_param(facet->name))
+	if (kinds_is_reserved_param(facet->name))
 		return true;
-	if (kinds_reserve_path(facet->path) && !th_str_eqz(facet->path, th_kind_path[facet->kind]))
+	if (kinds_is_reserved_path(facet->path) &&
+	    !th_str_eqz(facet->path, th_kind_path[facet->kind]))
 		return true;
 	for (size_t i = 0; i < hub->facets.n; i++)
 		if (th_str_eq(hub->facets.v[i].path, facet->path) ||

@@ -51,7 +51,7 @@ static bool matches(const th_hub *hub, th_str pattern, th_str href)
 	return pattern.n == 0 && href.n == 0; /* whether a slash ends them makes no difference */
 }
 
-bool hub_answers(const th_hub *hub, th_str href)
+bool hub_owns_address(const th_hub *hub, th_str href)
 {
 	for (size_t i = 0; i < TH_COUNT(folders); i++)
 		if (th_str_starts(href, th_strz(folders[i])))
@@ -62,7 +62,7 @@ bool hub_answers(const th_hub *hub, th_str href)
 	return false;
 }
 
-bool hub_keeps_folder(th_str name)
+bool hub_owns_folder(th_str name)
 {
 	bool fixed = false;
 	for (size_t i = 0; i < TH_COUNT(folders); i++) {

@@ -98,7 +98,7 @@ bool kinds_is_campaign(th_str name)
 	return false;
 }
 
-bool kinds_reserve_param(th_str name)
+bool kinds_is_reserved_param(th_str name)
 {
 	for (size_t i = 0; i < TH_COUNT(params); i++)
 		if (th_str_eqz(name, params[i]))
@@ -106,7 +106,7 @@ bool kinds_reserve_param(th_str name)
 	return kinds_is_campaign(name);
 }
 
-bool kinds_reserve_path(th_str path)
+bool kinds_is_reserved_path(th_str path)
 {
 	for (int k = 0; k < TH_KIND_COUNT; k++)
 		if (th_str_eqz(path, th_kind_path[k]))

@@ -72,7 +72,7 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 		}
 		if (th_str_eq(alias, doc->href) || th_strs_has(&kept, alias))
 			continue;
-		if (hub_answers(c->hub, alias)) {
+		if (hub_owns_address(c->hub, alias)) {
 			if (!doc->withdrawn)
 				finding_add(
 				    r->findings, TH_RULE_ALIAS_OWN, at, alias, TH_NONE, TH_NONE);

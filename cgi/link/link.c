@@ -134,7 +134,7 @@ static th_str free_slug(th_content *c, const th_doc *doc)
 static void claim(th_content *c, th_doc *doc, th_findings *f)
 {
 	th_doc *first = th_map_get(&c->by_id, doc->id);
-	if (!doc->broken && hub_answers(c->hub, doc->href)) {
+	if (!doc->broken && hub_owns_address(c->hub, doc->href)) {
 		finding_add(f, TH_RULE_SLUG_RESERVED, (th_mark){doc->path, 1, 1}, doc->href,
 		    free_slug(c, doc), TH_NONE);
 		doc->broken = doc->left_out = true;

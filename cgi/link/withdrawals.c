@@ -109,7 +109,7 @@ static bool is_hubs_own(th_str href)
 {
 	th_str rest = th_str_sub(href, 1, href.n), first;
 	th_str_split(&rest, '/', &first);
-	return hub_keeps_folder(first);
+	return hub_owns_folder(first);
 }
 
 /* https://careers.example/team → careers.example */

@@ -75,25 +75,25 @@ static void add_lookups(th_buf *b, incremental *g, const th_doc *d, const th_str
 	for (size_t i = 0; i < lookups->n; i++) {
 		th_str what = lookups->v[i], target = th_str_sub(what, 1, what.n), href = TH_NONE;
 		th_buf_addc(b, what.p[0]);
-		if (what.p[0] == ASKED_PICTURE) {
+		if (what.p[0] == LOOKUP_PICTURE) {
 			const th_entry *e = content_find_file(g->content, d->path, target);
 			add_entry(b, e);
 			th_buf_addc(b, e != NULL && picture_is_withheld(g->content, d, e));
 			continue;
 		}
 		bool keep_link = true;
-		if (what.p[0] == ASKED_URL) {
+		if (what.p[0] == LOOKUP_URL) {
 			th_buf_addc(b, links.secret(links.ctx, target, &keep_link));
 			continue;
 		}
-		if (what.p[0] == ASKED_PERSON) {
+		if (what.p[0] == LOOKUP_PERSON) {
 			th_str name = TH_NONE;
 			th_buf_addc(b, links.person(links.ctx, target, &name));
 			add_str(b, name);
 			continue;
 		}
-		bool found = what.p[0] == ASKED_OWN ? links.own(links.ctx, target, &href)
-						    : links.page(links.ctx, target, &href);
+		bool found = what.p[0] == LOOKUP_OWN ? links.own(links.ctx, target, &href)
+						     : links.page(links.ctx, target, &href);
 		th_buf_addc(b, found);
 		th_buf_addc(b, x.crosses);
 		add_str(b, found ? href : TH_NONE);

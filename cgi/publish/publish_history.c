@@ -347,12 +347,12 @@ void histories_write_people(const histories *h, th_buf *out)
 	}
 }
 
-bool histories_are_kept(const histories *h)
+bool histories_can_be_kept(const histories *h)
 {
 	return source_is_git(h->source) && !source_is_shallow(h->source);
 }
 
-bool histories_keeps(histories *h, const th_doc *d)
+bool histories_keeps_doc(histories *h, const th_doc *d)
 {
 	if (content_hides(h->content, d))
 		return false;

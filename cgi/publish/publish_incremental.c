@@ -103,7 +103,7 @@ static void note_people(incremental *g)
 static void note_text(incremental *g, const th_doc *d)
 {
 	const parse_cache_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
-	bool keeps = histories_are_kept(g->histories) && histories_keeps(g->histories, d);
+	bool keeps = histories_can_be_kept(g->histories) && histories_keeps_doc(g->histories, d);
 	if (d->entry == NULL || (d->left_out && !keeps))
 		return;
 	parse_cache_text *t = TH_NEW(g->a, parse_cache_text);
@@ -170,7 +170,8 @@ void incremental_compare(incremental *g)
 	note_people(g);
 	for (size_t i = 0; i < g->content->docs.n; i++)
 		note_text(g, g->content->docs.v[i]);
-	for (size_t i = 0; histories_are_kept(g->histories) && i < g->content->withdrawals.n; i++)
+	for (size_t i = 0; histories_can_be_kept(g->histories) && i < g->content->withdrawals.n;
+	     i++)
 		*TH_ADD(g->a, &g->now.lost) = histories_entry_key(g->histories, i);
 	*TH_ADD(g->a, &g->now.lost) = TH_S("hub.yml"); /* its history is put anew, too */
 	for (size_t i = 0; g->wanted && i < g->content->docs.n; i++)
@@ -331,7 +332,7 @@ static void need_pictures(incremental *g, const th_doc *first, const parse_cache
 			need(g, d->downloads.v[i].file);
 		for (size_t i = 0; lookups != NULL && i < lookups->n; i++) {
 			th_str what = lookups->v[i];
-			const th_entry *e = what.p[0] == ASKED_PICTURE
+			const th_entry *e = what.p[0] == LOOKUP_PICTURE
 						? content_find_file(g->content, d->path,
 						      th_str_sub(what, 1, what.n))
 						: NULL;
@@ -348,7 +349,7 @@ void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 		const parse_cache_text *t = d->entry ? th_map_get(&g->now.texts, d->path) : NULL;
 		const parse_cache_text *old =
 		    g->used && t != NULL ? th_map_get(&g->old.texts, d->path) : NULL;
-		if (histories_are_kept(g->histories) && histories_keeps(g->histories, d) &&
+		if (histories_can_be_kept(g->histories) && histories_keeps_doc(g->histories, d) &&
 		    (old == NULL || !old->noted || !fingerprint_eq(old->history, t->history)))
 			histories_put(g->histories, rows->w, d);
 		if (!g->used || !is_published(g, d) || incremental_wants(g, d))
@@ -359,7 +360,7 @@ void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 			content_restore_findings(f, page->said);
 		need_pictures(g, d, page);
 	}
-	if (histories_are_kept(g->histories))
+	if (histories_can_be_kept(g->histories))
 		histories_put_entries(g->histories, rows->w);
 	/* What was said of their pictures, unless it was said again. */
 	for (size_t i = 0; i < g->pictures.n; i++) {

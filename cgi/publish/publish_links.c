@@ -94,7 +94,7 @@ static bool crosses(link_context *x, th_str url)
 		return true;
 	if (!th_str_starts(url, own))
 		return false;
-	note(x, ASKED_URL, url);
+	note(x, LOOKUP_URL, url);
 	const th_doc *doc = address_document(x->content, th_str_sub(url, own.n, url.n), x->a);
 	return doc != NULL && doc->audience == TH_INTERNAL;
 }
@@ -134,7 +134,7 @@ static bool as_hugo(link_context *x, const th_mapping *m, th_str target, th_str 
 static bool page(void *ctx, th_str target, th_str *href)
 {
 	link_context *x = ctx;
-	note(x, ASKED_PAGE, target);
+	note(x, LOOKUP_PAGE, target);
 	x->crosses = false;
 	const th_entry *e = find_entry(x, target);
 	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
@@ -163,7 +163,7 @@ static bool own(void *ctx, th_str url, th_str *href)
 	x->crosses = false;
 	if (!address_is_own(x->content->hub, url, &path))
 		return false;
-	note(x, ASKED_OWN, url);
+	note(x, LOOKUP_OWN, url);
 	if (th_url_decode(x->a, path, false, &plain) && th_utf8_valid(plain, NULL))
 		path = plain;
 	const th_doc *doc = address_document(x->content, path, x->a);
@@ -178,7 +178,7 @@ bool picture_is_withheld(const th_content *c, const th_doc *doc, const th_entry 
 static bool picture(void *ctx, th_str target, th_picture *out)
 {
 	link_context *x = ctx;
-	note(x, ASKED_PICTURE, target);
+	note(x, LOOKUP_PICTURE, target);
 	const th_entry *e = content_find_file(x->content, x->doc->path, target);
 	if (e == NULL || th_map_get(&x->content->by_path, e->path) != NULL)
 		return false;
@@ -198,7 +198,7 @@ static bool person(void *ctx, th_str word, th_str *name)
 {
 	link_context *x = ctx;
 	th_str href;
-	note(x, ASKED_PERSON, word);
+	note(x, LOOKUP_PERSON, word);
 	const th_doc *doc = content_doc(x->content, TH_PERSON, TH_NONE, slug_of(x->a, word));
 	x->crosses = false;
 	if (doc == NULL || !lead_to(x, doc, &href) || x->crosses)

@@ -193,7 +193,7 @@ static int fill(publish_job *j, th_err *err)
 	j->out->copied = incremental_differing(&j->incremental, &j->out->differing);
 	j->out->pictures = incremental_put_pictures(&j->incremental, &j->pictures, w);
 	rows_put_withdrawn(&j->rows, &j->erasure);
-	if (histories_are_kept(&j->histories))
+	if (histories_can_be_kept(&j->histories))
 		writer_put_meta(w, TH_S("history"), source_revision(j->source));
 	writer_put_meta(w, TH_S("base"), th_strz(j->base));
 	if (j->content.boundary_next != TH_NEVER)
@@ -308,7 +308,7 @@ static int make_edition(publish_job *j, th_err *err)
 	j->content.source = j->source;
 	incremental_open(&j->incremental, j->edition, &j->content, &j->histories,
 	    th_strz(j->settings), j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
-	if (content_read_knowing(&j->content, &j->histories, j->source, &j->hub, cmd_threads(),
+	if (content_read_with_history(&j->content, &j->histories, j->source, &j->hub, cmd_threads(),
 		past_of(j), j->a, &j->out->findings, err) != 0)
 		return -1;
 	if (j->content.unsure)

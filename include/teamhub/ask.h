@@ -1,10 +1,9 @@
-/* ask.h -- the open edition, asking SQLite for rows, and what is kept between requests. For the
- * rooms that read the edition (edition, query, search) and those that write one; nobody else
- * includes it.
+/* ask.h -- the open edition: running SQL on it, and what is kept between requests. Included only by
+ * the rooms that read an edition (edition, query, search) and those that write one.
  *
- * An edition never changes, so whatever was read once may be kept: statements, the theme's words,
- * people and terms as views (both bounded), and sets of documents. One process answers one request
- * at a time; nothing here is shared between threads. */
+ * An edition never changes, so what was read once may be kept: statements, the theme's words,
+ * people and terms as views (both bounded), and sets of documents. A process answers one request at
+ * a time; nothing here is shared between threads. */
 #ifndef TEAMHUB_ASK_H
 #define TEAMHUB_ASK_H
 
@@ -14,14 +13,14 @@
 #include <sys/types.h>
 
 enum { EDITION_APPLICATION = 0x54484544 };
-enum { LISTED_MAX = 1000 }; /* of a kind in one list */
+enum { LISTED_MAX = 1000 }; /* most documents in one list */
 
-/* ---- sets: documents of a kind as bits, by their place in its order (pos) ---- */
+/* ---- sets: documents of a kind as bits, indexed by their position in its order (pos) ---- */
 
 typedef enum rank_kind { RANK_STORY, RANK_PERSON, RANK_COUNT } rank_kind;
 extern const char *const rank_kind_name[RANK_COUNT];
 
-typedef struct posting { /* who has a term: ascending little-endian uint32 */
+typedef struct posting { /* the documents with a term: ascending little-endian uint32 */
 	const unsigned char *p;
 	size_t n;
 } posting;
@@ -29,15 +28,15 @@ typedef struct posting { /* who has a term: ascending little-endian uint32 */
 typedef struct facet_entry {
 	th_str slug, doc;
 	posting docs;
-	uint64_t *bits; /* the same as bits, of a term that many have; NULL: of others */
+	uint64_t *bits; /* the same as bits, for terms with many members; else NULL */
 	size_t words;
-	size_t place; /* among the facet's terms as they are shown */
+	size_t place; /* position among the facet's terms in display order */
 } facet_entry;
 
 typedef struct facet_list {
-	facet_entry *v; /* by slug */
+	facet_entry *v; /* sorted by slug */
 	size_t n;
-	size_t *in_order; /* indexes into v, as they are shown */
+	size_t *in_order; /* indexes into v, in display order */
 } facet_list;
 
 typedef struct rank_set {
@@ -57,7 +56,7 @@ typedef struct th_set {
 /* ---- the edition ---- */
 
 typedef struct kept_statement {
-	const void *key; /* the text, or the row_select */
+	const void *key; /* the SQL text, or the row_select */
 	sqlite3_stmt *st;
 } kept_statement;
 
@@ -67,14 +66,14 @@ typedef struct ui_words {
 	struct ui_words *next;
 } ui_words;
 
-typedef struct ui_kept { /* of one language under one address */
+typedef struct ui_kept { /* for one language under one prefix */
 	th_str ui, prefix, base;
 	th_map people, terms, days;
 	struct ui_kept *next;
 } ui_kept;
 
-struct kept_coming { /* the events that come next, until a boundary is passed */
-	th_arena *a; /* NULL: not asked for yet */
+struct kept_coming { /* the next events, until a boundary passes */
+	th_arena *a; /* NULL: not loaded yet */
 	th_time since;
 	size_t limit;
 	th_strs ids;
@@ -86,58 +85,59 @@ struct edition {
 	char *path;
 	dev_t dev;
 	ino_t ino;
-	th_time linked_since;           /* since when the name leads to this file */
-	kept_statement statements[256]; /* by the address of the key */
+	th_time linked_since;           /* when the symlink began to point to this file */
+	kept_statement statements[256]; /* hashed by the address of the key */
 	th_dict meta, assets, asset_names;
 	th_strs languages;
 	edition_facet *facets;
 	size_t facet_count;
 	th_dict labels; /* facet NUL ui NUL (1|n) → text */
 	ui_words *words;
-	th_time last, next; /* the boundaries round the moment asked for last */
+	th_time last, next; /* the boundaries around the moment last looked up */
 	bool bounded;
 	rank_set ranks[RANK_COUNT];
 	ui_kept *kept;
 	size_t kept_count;
-	th_map zones;           /* query_event.c: name → th_zone, once asked for */
-	th_time meetings_until; /* meetings stand in a table up to here */
+	th_map zones;           /* query_event.c: name → th_zone, filled on demand */
+	th_time meetings_until; /* the meeting table is complete up to here */
 	struct kept_coming coming;
-	struct searching *search; /* cgi/search; NULL: nobody searched yet */
+	struct searching *search; /* cgi/search; NULL until the first search */
 	void (*search_free)(struct searching *s);
-	struct voices *voices; /* query_voices.c; NULL: not asked for yet */
+	struct voices *voices; /* query_voices.c; NULL until needed */
 	bool failed;
 	th_err err;
 };
 
 /* ---- ask.c: statements and rows ---- */
 
-/* The statement of a constant text: prepared once, ready to bind. NULL when the edition's tables
- * are not what they should be: it has failed then; all functions here take that NULL and give no
- * rows. While its rows are read, the same text must not be asked again. */
+/* The statement for a constant SQL text: prepared once, ready to bind. NULL when the edition's
+ * tables are not as expected; the edition is then marked as failed. All functions here accept that
+ * NULL and yield no rows. Do not use the same text again while its rows are being read. */
 sqlite3_stmt *ask(edition *e, const char *sql);
 /* The same with values for ?1, ?2 … (th_str, a number); texts must outlive the rows. */
 sqlite3_stmt *ask_with(edition *e, const char *sql, const row_value *values, size_t n);
 #define ASK(e, sql, ...) ask_with((e), (sql), ROW_VALUES(__VA_ARGS__))
-/* Of a constant row_select. */
+/* The same for a constant row_select. */
 sqlite3_stmt *ask_for(edition *e, const row_select *select, const row_value *values, size_t n);
 #define ASK_FOR(e, select, ...) ask_for((e), (select), ROW_VALUES(__VA_ARGS__))
 
-/* The next row; false at the end (the statement is then reset) or on damage. */
+/* Steps to the next row; false at the end (the statement is then reset) or on damage. */
 bool ask_row(edition *e, sqlite3_stmt *st);
-/* The next row's columns into variables: th_str (copied into `a`; NULL: until the next row),
- * int64_t (a NULL is TH_NEVER), int, bool. */
+/* Steps to the next row and reads its columns into variables: th_str (copied into `a`; if `a` is
+ * NULL, valid until the next row), int64_t (SQL NULL becomes TH_NEVER), int, bool. */
 bool ask_get(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n);
 #define ASK_ROW(e, a, st, ...) ask_get((e), (a), (st), ROW_TARGETS(__VA_ARGS__))
-/* The first row alone; the statement is reset. Without a row the variables stay as they are. */
+/* Reads the first row only and resets the statement. Without a row the variables keep their
+ * values. */
 bool ask_one(edition *e, th_arena *a, sqlite3_stmt *st, const row_target *targets, size_t n);
 #define ASK_ONE(e, a, st, ...) ask_one((e), (a), (st), ROW_TARGETS(__VA_ARGS__))
-bool ask_any(edition *e, sqlite3_stmt *st); /* is there a row? The statement is reset. */
-/* The next row of ask_for into its struct. */
+bool ask_any(edition *e, sqlite3_stmt *st); /* is there a row? Resets the statement. */
+/* Steps to the next row of ask_for and reads it into the struct. */
 bool ask_read(edition *e, th_arena *a, sqlite3_stmt *st, const row_desc *d, void *row);
-void ask_done(sqlite3_stmt *st); /* when not read to the end */
+void ask_done(sqlite3_stmt *st); /* call it when you stop before the last row */
 
-/* open.c: an edition that is finished never changes, so nobody has to look for a lock or a journal
- * beside it. SQLite's code; *db is to be closed in any case. */
+/* open.c: opens a finished edition, which never changes, so SQLite needs no lock and no journal.
+ * Returns SQLite's code; close *db in any case. */
 int edition_open_file(sqlite3 **db, const char *path, th_arena *a);
 th_str edition_uri(th_arena *a, const char *path);
 
@@ -146,19 +146,19 @@ th_str edition_uri(th_arena *a, const char *path);
 rank_set *set_rank(query *q, rank_kind k);
 const facet_list *set_facet(query *q, rank_kind k, th_str facet);
 const facet_entry *facet_find(const facet_list *l, th_str slug); /* NULL: no such term */
-/* When a member changed, or appeared after its last change. */
+/* When a member changed, or became visible after its last change. */
 th_time set_modified_at(const rank_set *r, size_t pos, th_time now);
 uint32_t posting_at(posting p, size_t i);
 /* Index of the first member >= pos. */
 size_t posting_find(posting p, uint32_t pos);
 
-/* The arena and the right to keep one more: false when the edition has kept enough. */
+/* May one more view be kept? Returns false when the edition has kept enough. */
 bool kept_room(edition *e);
 void kept_count_one(edition *e);
 
-/* ---- cgi/search: who answers a visitor's question ---- */
+/* ---- cgi/search: documents that match a visitor's query ---- */
 
-/* Of that kind, visible or not; lives until the next question. */
+/* Matches of that kind, visible or not; valid until the next search. */
 const th_set *search_set(query *q, rank_kind k, th_str text);
 
 #endif

@@ -1,9 +1,9 @@
-/* content.h -- everything of one commit: settings, documents, how they hang together.
+/* content.h -- everything in one commit: settings, documents, and how they relate.
  *
- * The way of a document: classify (from its path, hub.h) → parse (front matter, on any thread) →
- * link (all together, one thread: names, addresses, consent) → render (any thread) → edition. After
- * parse a document holds no Markdown: the render step reads the blob again, so that ten thousand
- * stories need the memory of their front matter only. */
+ * A document goes through these steps: classify (by its path, hub.h) → parse (front matter, on any
+ * thread) → link (all documents together, one thread: names, addresses, consent) → render (any
+ * thread) → edition. A parsed document holds no Markdown; the render step reads the blob again, so
+ * ten thousand stories need only the memory of their front matter. */
 #ifndef TEAMHUB_CONTENT_H
 #define TEAMHUB_CONTENT_H
 
@@ -12,9 +12,11 @@
 #include "teamhub/locale.h"
 #include "teamhub/parse.h"
 
-/* Reads all entries of the source: classify, parse (on `threads` threads), link. `c` is empty but
- * for `now` and `drafts`. The result does not depend on `threads`. Findings come unsorted.
- * -1 with err only when the source itself cannot be read, be it one file of it. */
+/* Classifies, parses (on `threads` threads) and links every entry of the source. The caller has set
+ * `now` and `drafts` in `c`; the rest is empty. The result does not depend on `threads`. Findings
+ * come unsorted.
+ *
+ * -1 with err only when the source, or any file of it, cannot be read. */
 int content_load(th_content *c, const th_source *s, const th_hub *hub, int threads, th_arena *a,
     th_findings *f, th_err *err);
 

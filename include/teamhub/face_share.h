@@ -1,6 +1,6 @@
-/* face_share.h -- what a selection is handed on by: QR codes, an OPML of feeds, oEmbed, and pieces
- * of HTML to copy into an e-mail or another site. Called by web/ with plain values; knows no SQL,
- * no request and no theme. On failure `out` is as it was. */
+/* face_share.h -- what the share kit hands out for a selection: QR codes, an OPML of feeds, oEmbed,
+ * and pieces of HTML to paste into an e-mail or another site. Called by web/ with plain values;
+ * knows no SQL, no request and no theme. On failure `out` is unchanged. */
 #ifndef TEAMHUB_FACE_SHARE_H
 #define TEAMHUB_FACE_SHARE_H
 
@@ -8,11 +8,11 @@
 
 /* ---- QR codes (ISO/IEC 18004), error correction M, bytes, a quiet zone of four modules ---- */
 
-enum { QR_TEXT_MAX = 600 }; /* octets: beyond, no phone reads it from a poster */
+enum { QR_TEXT_MAX = 600 }; /* octets: no phone reads a longer one from a poster */
 
-/* An SVG of `text`, as wide as it is shown; `label` says in words what it is (<title>). */
+/* An SVG of `text` without a fixed size; `label` describes it in words (<title>). */
 int qr_write_svg(th_buf *out, th_str text, th_str label, th_err *err);
-/* A PNG of about 1,000 pixels, one bit each. */
+/* A PNG about 1,000 pixels wide, one bit per pixel. */
 int qr_write_png(th_buf *out, th_str text, th_err *err);
 
 /* ---- OPML 2.0 (opml.org/spec2): feeds in groups ---- */
@@ -22,7 +22,7 @@ typedef struct opml_feed {
 } opml_feed;
 
 typedef struct opml_group {
-	th_str title; /* empty: its feeds stand in no group */
+	th_str title; /* empty: its feeds are not grouped */
 	TH_LIST(opml_feed) feeds;
 } opml_group;
 
@@ -46,7 +46,7 @@ typedef struct oembed_view {
 
 void oembed_write(th_buf *out, const oembed_view *v);
 
-/* ---- HTML to copy: escaped once, so that a page shows it by escaping it once more ---- */
+/* ---- HTML to copy: escaped once; a page that displays it escapes it again ---- */
 
 /* <p>LEAD <a href="URL">LABEL</a></p> */
 void snippet_link(th_buf *out, th_str lead, th_str label, th_str url);

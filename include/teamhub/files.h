@@ -4,11 +4,11 @@
 
 #include "teamhub/base.h"
 
-/* Writes the file anew, its folders below the first `from` octets of the path too: beside it,
- * synced, moved into place. -1 with err: it is as it was. */
+/* Replaces a file: writes a new one beside it, syncs, renames. Creates missing folders below the
+ * first `from` octets of the path. On -1 (with err) the old file is untouched. */
 int publish_write(const char *path, size_t from, th_str bytes, th_err *err);
-/* Reads a whole file of at most `limit` octets, which need not be a source's. -1: errno says why,
- * EFBIG for one that is larger, EISDIR for what is no file. */
+/* Reads a whole file of at most `limit` octets; it need not belong to a source. -1 with errno:
+ * EFBIG when it is larger, EISDIR when it is not a file. */
 int publish_read(const char *path, size_t limit, th_arena *a, th_str *out);
 
 #endif

@@ -1,8 +1,8 @@
-/* finding.h -- what an author must mend, or should know: file, line, sentence, remedy. A finding is
- * a value: it is collected, sorted, counted and printed at the end.
+/* finding.h -- what an author must fix, or should know: file, line, sentence, remedy. A finding is
+ * a value: findings are collected, sorted, counted and printed at the end.
  *
- * The rules stand in one table, rules.def beside this file, their sentences in the catalogues of
- * cgi/texts, with {0} to {3} where the finding's words go in. */
+ * The rules are in one table, rules.def beside this file; their sentences are in the catalogues of
+ * cgi/texts, with {0} to {3} for the finding's own words. */
 #ifndef TEAMHUB_FINDING_H
 #define TEAMHUB_FINDING_H
 
@@ -11,7 +11,7 @@
 typedef enum th_severity {
 	TH_NOTE,
 	TH_WARNING,
-	TH_ERROR, /* the file is left out, or kept in its last good version */
+	TH_ERROR, /* the file is left out, or its last good version is kept */
 } th_severity;
 
 typedef struct th_mark {
@@ -28,16 +28,16 @@ typedef struct th_rule {
 typedef struct th_finding {
 	th_mark at;
 	const th_rule *rule;
-	th_severity severity; /* the rule's, unless a policy of hub.yml says otherwise */
+	th_severity severity; /* the rule's, unless hub.yml overrides it */
 	th_str words[4];
 } th_finding;
 
-/* Grows in an arena; not shared between threads (each worker has one, they are joined in order). */
+/* Grows in an arena; not shared between threads (each worker has its own, joined in order). */
 typedef struct th_findings {
 	th_arena *arena;
 	TH_LIST(th_finding) list;
 	size_t errors, warnings;
-	size_t limit; /* of findings a file: then one "further faults" is added; 0: 50 */
+	size_t limit; /* most findings per file; the rest become one "further faults"; 0: 50 */
 } th_findings;
 
 enum th_rule_id {
@@ -48,23 +48,23 @@ enum th_rule_id {
 };
 extern const th_rule th_rules[TH_RULE_COUNT];
 
-/* Adds one; words are copied. Unused words: TH_NONE. */
+/* Adds a finding; its words are copied. Unused words: TH_NONE. */
 th_finding *finding_add(
     th_findings *f, enum th_rule_id id, th_mark at, th_str w0, th_str w1, th_str w2);
-/* Says otherwise than the rule, and keeps the counts right. */
+/* Overrides the rule's severity and keeps the counts right. */
 void finding_set_severity(th_findings *f, th_finding *one, th_severity severity);
 void findings_join(th_findings *into, const th_findings *from);
 void findings_sort(th_findings *f); /* by file, line, column, rule */
 /* "error", "Fehler". */
 th_str finding_severity(th_severity severity, th_str lang);
-/* The sentence and the remedy alone, words filled in. */
+/* The sentence and the remedy on their own, with the words filled in. */
 void finding_write_what(th_buf *out, const th_finding *f, th_str lang);
 void finding_write_remedy(th_buf *out, const th_finding *f, th_str lang);
-/* FILE:LINE:COLUMN: error: sentence remedy [rule], in that language; control characters in file
- * names and words are shown as \xNN, never printed raw. */
+/* Writes FILE:LINE:COLUMN: error: sentence remedy [rule] in that language. Control characters in
+ * file names and words become \xNN. */
 void finding_write_text(th_buf *out, const th_finding *f, th_str lang);
 
-/* The one of `names` that is a typing error away from `word`, or TH_NONE. */
+/* The member of `names` that is one typing error away from `word`, or TH_NONE. */
 th_str nearest(th_str word, const th_strs *names);
 
 #endif

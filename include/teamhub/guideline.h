@@ -1,9 +1,9 @@
-/* guideline.h -- the house rules that a program can look after: insults, personal data, customers
- * under NDA, pictures without words or consent, claims that wait for their source.
+/* guideline.h -- the house rules that a program can check: insults, personal data, customers under
+ * NDA, pictures without a description or consent, claims without a source.
  *
- * They stand in guidelines/rules.yml of the content repository; a rule that is not named there is
- * off. There is no rule about tone or opinion, and none can be made of these: a list of words is
- * for names of persons and for what people are called, never for what they think. */
+ * They are set in guidelines/rules.yml of the content repository; a rule that is not named there is
+ * off. There is no rule about tone or opinion, and none can be built from these: a list of words is
+ * for names and for what people are called, never for what they think. */
 #ifndef TEAMHUB_GUIDELINE_H
 #define TEAMHUB_GUIDELINE_H
 
@@ -26,20 +26,21 @@ typedef enum guideline_rule_id {
 
 typedef struct guideline_rules guideline_rules; /* also in th_content */
 
-/* Reads guidelines/rules.yml. *out lives in `a`, never changes again and may be used by any number
- * of threads; NULL when the file is absent or cannot be understood (one finding). Faults of single
- * settings are findings of that file, and the setting keeps its default. -1 with err only when the
- * source cannot be read. */
+/* Reads guidelines/rules.yml. *out lives in `a`, never changes and may be used by any number of
+ * threads; it is NULL when the file is missing or cannot be understood (one finding). A fault in
+ * one setting is a finding, and the setting keeps its default. -1 with err only when the source
+ * cannot be read. */
 int guideline_rules_load(
     guideline_rules **out, const th_source *s, th_arena *a, th_findings *f, th_err *err);
 
-/* The same from the bytes of such a file; `s` NULL: nobody looks whether the guidelines exist. */
+/* The same from the bytes of such a file; with `s` NULL it is not checked whether the guidelines
+ * exist. */
 void guideline_rules_read(
     guideline_rules **out, th_str bytes, const th_source *s, th_arena *a, th_findings *f);
 
-/* Whether the rule is switched on and holds for such a document; false for NULL. */
+/* Is the rule on, and does it apply to this document? False for NULL. */
 bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id);
-/* How severe the hub takes it; of a rule that is on. */
+/* The severity that the hub gives a rule that is on. */
 th_severity guideline_severity(const guideline_rules *r, guideline_rule_id id);
 /* "personal.phone" */
 const char *guideline_name(guideline_rule_id id);
@@ -47,16 +48,16 @@ const char *guideline_name(guideline_rule_id id);
 guideline_rule_id guideline_find(th_str name);
 
 /* Checks one file, after content_parse (which reads `overrides` and `shown` into the document) and
- * before link (which judges `shown`, when all people are known). `whole` are its bytes, as
- * content_parse accepted them. Everything found is a finding with line and column. Returns the
- * number of errors: more than 0 means that the file must be left out. Guidelines themselves are not
+ * before link (which checks `shown`, once all people are known). `whole` is the file as
+ * content_parse accepted it. Everything found is a finding with line and column. Returns the number
+ * of errors; more than 0 means that the file must be left out. Guidelines themselves are not
  * checked, since they name what must not be written. NULL rules find nothing. Thread-safe. */
 size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f);
 
-/* Adds the finding of a rule and returns its severity. */
+/* Adds a finding for the rule and returns its severity. */
 th_severity guideline_add(
     const guideline_rules *r, guideline_rule_id id, th_mark at, th_str word, th_findings *f);
-/* The author set that rule aside for this file, with a reason. */
+/* Has the author overridden this rule for this file, with a reason? */
 bool check_overridden(const th_doc *doc, guideline_rule_id id);
 
 #endif

@@ -1,5 +1,5 @@
-/* kind_bits.h -- the kinds as bits, STORY, PERSON … ANY, in which the rows of fields.def say what
- * they hold for. Included by the files that expand that table, and by no header. */
+/* kind_bits.h -- the kinds as bits, STORY, PERSON … ANY: the rows of fields.def use them to say
+ * which kinds they apply to. Included by the files that expand that table, and by no header. */
 #ifndef TEAMHUB_KIND_BITS_H
 #define TEAMHUB_KIND_BITS_H
 

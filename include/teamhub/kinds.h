@@ -1,6 +1,6 @@
-/* kinds.h -- what kinds of documents there are (kinds.def), in which formats lists may be followed
- * (feeds.def), what is reserved by addresses and queries (routes.def, params.def), and texts in
- * several languages. The lowest room that knows what a hub holds: both halves include it. */
+/* kinds.h -- the kinds of documents (kinds.def), the formats of feeds (feeds.def), what addresses
+ * and queries reserve (routes.def, params.def), and texts in several languages. The lowest room
+ * that knows what a hub holds: both programs include it. */
 #ifndef TEAMHUB_KINDS_H
 #define TEAMHUB_KINDS_H
 
@@ -13,8 +13,8 @@ typedef enum th_kind {
 	TH_KIND_COUNT
 } th_kind;
 
-/* "story", "person" …, and the folder of its addresses: "stories", "people" … (terms: the facet's
- * path) */
+/* "story", "person" …, and the folder of its addresses: "stories", "people" … (terms use the
+ * facet's path) */
 extern const char *const th_kind_name[TH_KIND_COUNT];
 extern const char *const th_kind_path[TH_KIND_COUNT];
 
@@ -22,7 +22,7 @@ typedef enum th_pages { TH_PAGES_OWN, TH_PAGES_ITEMS, TH_PAGES_TERMS } th_pages;
 typedef enum th_order { TH_ORDER_NEWEST, TH_ORDER_LATEST, TH_ORDER_BY_ORDER } th_order;
 enum { TH_FEEDS = 1, TH_WITH_TERMS = 2 };
 
-/* A row of kinds.def, which says what its columns mean. */
+/* A row of kinds.def, which explains its columns. */
 typedef struct th_kind_row {
 	const char *label;
 	th_pages pages;
@@ -34,7 +34,7 @@ extern const th_kind_row th_kinds[TH_KIND_COUNT];
 
 /* False: no kind has that name. */
 bool kind_named(th_kind *kind, th_str name);
-/* The kind that has `place` in a column of places; TH_KIND_COUNT: none has. */
+/* The kind at `place` in a column of places; TH_KIND_COUNT: none. */
 typedef enum th_places {
 	TH_IN_HEADER = offsetof(th_kind_row, header),
 	TH_IN_FOOTER = offsetof(th_kind_row, footer),
@@ -55,14 +55,14 @@ typedef struct th_feed_row {
 } th_feed_row;
 extern const th_feed_row th_feeds[TH_FEED_COUNT];
 
-/* The format of a file's name, "feed.atom"; TH_FEED_COUNT: it is not a feed. */
+/* The format of a file by its name, "feed.atom"; TH_FEED_COUNT: not a feed. */
 th_feed feed_of_file(th_str name);
 
-/* What a facet may not be called, since a query means something else by it; and the paths that
- * have another meaning: of a collection, of the hub's own addresses. */
-bool kinds_reserve_param(th_str name);
-bool kinds_reserve_path(th_str path);
-/* A parameter that mailings and advertisements add: utm_source, fbclid … */
+/* Names that a facet must not have, because a query gives them another meaning; and paths that are
+ * taken, by a collection or by the hub's own addresses. */
+bool kinds_is_reserved_param(th_str name);
+bool kinds_is_reserved_path(th_str path);
+/* Parameters that mailings and advertisements add: utm_source, fbclid … */
 bool kinds_is_campaign(th_str name);
 
 /* A text in one or several languages; lang empty: in the document's own. */
@@ -70,14 +70,14 @@ typedef struct th_in_lang {
 	th_str lang, text;
 } th_in_lang;
 typedef TH_LIST(th_in_lang) th_texts;
-/* The text in `lang`, else in `fallback`, else the first, else TH_NONE. */
+/* The text in `lang`, else in `fallback`, else the first one, else TH_NONE. */
 th_str texts_get(const th_texts *t, th_str lang, th_str fallback);
 
-/* Whom a document is for. What does not say so is for everyone. */
+/* Who a document is for. By default, everyone. */
 typedef enum th_audience {
-	TH_UNSAID, /* as TH_EXTERNAL, unless what it translates says TH_INTERNAL */
+	TH_UNSAID, /* like TH_EXTERNAL, unless it translates a document that says TH_INTERNAL */
 	TH_EXTERNAL,
-	TH_INTERNAL, /* is not in the public edition at all */
+	TH_INTERNAL, /* not in the public edition at all */
 } th_audience;
 
 #endif

@@ -1,20 +1,20 @@
-/* media.h -- what `teamhub` and `teamhub-media` say to each other over a socket pair, which is the
+/* media.h -- the protocol between `teamhub` and `teamhub-media`, over a socket pair that is the
  * helper's standard input. One job at a time.
  *
  * A message is eight octets, its kind (a letter) and the length of its body, both as unsigned
- * 32-bit numbers of this machine, then the body. Heads of bodies are lines of text.
+ * 32-bit numbers in this machine's byte order, then the body. Bodies begin with lines of text:
  *
  *   helper   hello     "teamhub-media VERSION\n", once, when it is ready
  *   teamhub  picture   the octets of a picture
  *   teamhub  card      "LANG\nPREFIX\n", then an SVG; its pictures have addresses below PREFIX
  *   helper   need      the name of a file in the media folder that the card shows
- *   teamhub  bytes     its octets; none: there is no such file
+ *   teamhub  bytes     its octets; empty: there is no such file
  *   helper   file      "WIDTH HEIGHT SUFFIX\n", then the octets of a file that was made
- *   helper   done      "COLOUR\n": the job is done. COLOUR: #aabbcc, of a card "-"
- *   helper   refused   "RULE DETAIL\n": the job cannot be done, for a reason that an author can
- * mend
+ *   helper   done      "COLOUR\n": the job is done. COLOUR: #aabbcc, or "-" for a card
+ *   helper   refused   "RULE DETAIL\n": the job cannot be done, for a reason an author can fix
  *
- * The next job may be sent before the hello has come. The helper ends when the socket closes. */
+ * `teamhub` may send the next job before the hello arrives. The helper ends when the socket
+ * closes. */
 #ifndef TEAMHUB_MEDIA_H
 #define TEAMHUB_MEDIA_H
 
@@ -33,7 +33,7 @@ typedef enum media_kind {
 	MEDIA_REFUSED = 'r',
 } media_kind;
 
-/* Reasons to refuse a job: the rules of the same name. */
+/* Reasons to refuse a job, named after the rules. */
 #define MEDIA_NO_PICTURE "picture.kind"
 #define MEDIA_BROKEN "picture.broken"
 #define MEDIA_LARGE "picture.large"
@@ -47,14 +47,15 @@ enum {
 	MEDIA_CARD_BYTES = 300 * 1000,
 	MEDIA_SVG_BYTES = 256 * 1024,
 	MEDIA_WIDEST = 1600,
-	MEDIA_BODY = 64 * 1000 * 1000, /* octets of a body; whoever says more is cut off */
+	MEDIA_BODY = 64 * 1000 * 1000, /* most octets in a body; a sender that announces more is
+					* cut off */
 };
 
-/* One end. */
+/* One end of the connection. */
 typedef struct media_wire {
 	int fd;
-	/* Asked several times a second while the other end is waited for; false: no longer. NULL:
-	 * there is no hurry. */
+	/* Called several times a second while waiting for the other end; false: give up. NULL: wait
+	 * for ever. */
 	bool (*patient)(void *ctx);
 	void *ctx;
 } media_wire;
@@ -64,11 +65,11 @@ typedef struct media_message {
 	th_str body;
 } media_message;
 
-/* -1: the other end is gone, or patience is. */
+/* -1: the other end is gone, or `patient` gave up. */
 int media_send(const media_wire *w, media_kind kind, th_str head, th_str rest);
-/* The body lives in `a`. -1 as above, or what came is no message. */
+/* The body lives in `a`. -1 as above, or when the message is malformed. */
 int media_receive(const media_wire *w, media_message *out, th_arena *a);
-/* The first line of a body, which is left without it. False: it has none. */
+/* Takes the first line off a body. False: there is none. */
 bool media_line(th_str *body, th_str *line);
 
 #endif

@@ -74,9 +74,9 @@ const row_revision *histories_changed(const revisions *list);
 /* Who made that commit, when that is a person of the hub; NULL: nobody who may be named. */
 const th_doc *histories_author(histories *h, th_str commit);
 /* What the next publish need not ask again: nothing when false. */
-bool histories_are_kept(const histories *h);
-/* Of one document that is kept (histories_keeps), by histories_key. */
-bool histories_keeps(histories *h, const th_doc *doc);
+bool histories_can_be_kept(const histories *h);
+/* Of one document that is kept (histories_keeps_doc), by histories_key. */
+bool histories_keeps_doc(histories *h, const th_doc *doc);
 /* What an edition for everyone may say of a document that is not in it: some state of its file was
  * for everyone, or nothing is known of it. Always true of the internal edition. */
 bool histories_was_public(histories *h, const th_doc *doc);

@@ -107,11 +107,11 @@ typedef struct link_context {
 } link_context;
 
 enum {
-	ASKED_PAGE = 'p',
-	ASKED_PICTURE = 'i',
-	ASKED_URL = 'u',
-	ASKED_OWN = 'o',
-	ASKED_PERSON = 'n'
+	LOOKUP_PAGE = 'p',
+	LOOKUP_PICTURE = 'i',
+	LOOKUP_URL = 'u',
+	LOOKUP_OWN = 'o',
+	LOOKUP_PERSON = 'n'
 };
 
 render_links publish_links(link_context *x);
@@ -214,12 +214,12 @@ void rows_put_event(publish_rows *p, const th_doc *doc);
 /* publish_withdrawn.c: what is left out but leaves an answer (410, tombstones), and into `e` what
  * must not stay in earlier editions. */
 void rows_put_withdrawn(publish_rows *p, erasure *e);
-/* publish_told.c: reads the content and its history, as often as it takes to know whom
+/* publish_withdrawals.c: reads the content and its history, as often as it takes to know whom
  * withdrawn.yml names. `c` and `h` are empty but for what their callers set. */
-int content_read_knowing(th_content *c, histories *h, const th_source *s, const th_hub *hub,
+int content_read_with_history(th_content *c, histories *h, const th_source *s, const th_hub *hub,
     int threads, th_str before, th_arena *a, th_findings *f, th_err *err);
-/* publish_told.c: the addresses that would answer 410 in public if `files` were published now,
- * below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. */
+/* publish_withdrawals.c: the addresses that would answer 410 in public if `files` were published
+ * now, below the prefix, in order; what withdrawn.yml names and nobody knows into `f`. */
 typedef struct gone_request {
 	const th_source *files;
 	const th_source *history;        /* the commit that they are, or come after */

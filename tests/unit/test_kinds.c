@@ -101,16 +101,16 @@ static void what_begins_an_address_of_the_hub_is_reserved(void **state)
 	    "fragments", "assets", "media", "stories", "brand", "values", "terms"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(taken); i++)
-		if (!kinds_reserve_path(th_strz(taken[i])))
+		if (!kinds_is_reserved_path(th_strz(taken[i])))
 			fail_msg("%s is free", taken[i]);
 	for (size_t i = 0; i < web_route_count; i++) {
 		th_str rest = th_strz(web_routes[i].pattern + 1), first;
 		th_str_split(&rest, '/', &first);
 		if (!th_str_eqz(first, "FACET") && first.n > 0)
-			assert_true(kinds_reserve_path(first));
+			assert_true(kinds_is_reserved_path(first));
 	}
-	assert_false(kinds_reserve_path(TH_S("teams")));
-	assert_false(kinds_reserve_path(TH_S("")));
+	assert_false(kinds_is_reserved_path(TH_S("teams")));
+	assert_false(kinds_is_reserved_path(TH_S("")));
 }
 
 static void what_a_page_reads_from_a_query_is_reserved(void **state)
@@ -119,10 +119,10 @@ static void what_a_page_reads_from_a_query_is_reserved(void **state)
 	    "part", "size", "maxwidth", "lang", "author", "c", "ref", "utm_source"};
 	(void)state;
 	for (size_t i = 0; i < TH_COUNT(taken); i++)
-		if (!kinds_reserve_param(th_strz(taken[i])))
+		if (!kinds_is_reserved_param(th_strz(taken[i])))
 			fail_msg("%s is free", taken[i]);
-	assert_false(kinds_reserve_param(TH_S("team")));
-	assert_false(kinds_reserve_param(TH_S("kinds")));
+	assert_false(kinds_is_reserved_param(TH_S("team")));
+	assert_false(kinds_is_reserved_param(TH_S("kinds")));
 }
 
 static void a_fixed_address_below_a_list_is_no_documents(void **state)
@@ -130,12 +130,12 @@ static void a_fixed_address_below_a_list_is_no_documents(void **state)
 	th_facet facet = {.name = TH_S("team"), .path = TH_S("teams"), .kind = TH_TERM};
 	th_hub hub = {.facets = {.v = &facet, .n = 1}};
 	(void)state;
-	assert_true(hub_answers(&hub, TH_S("/stories/subscribe/")));
-	assert_true(hub_answers(&hub, TH_S("/events/calendar/")));
-	assert_true(hub_answers(&hub, TH_S("/teams/subscribe/")));
-	assert_false(hub_answers(&hub, TH_S("/stories/calendar/")));
-	assert_false(hub_answers(&hub, TH_S("/teams/versions/")));
-	assert_false(hub_answers(&hub, TH_S("/events/lunch/")));
+	assert_true(hub_owns_address(&hub, TH_S("/stories/subscribe/")));
+	assert_true(hub_owns_address(&hub, TH_S("/events/calendar/")));
+	assert_true(hub_owns_address(&hub, TH_S("/teams/subscribe/")));
+	assert_false(hub_owns_address(&hub, TH_S("/stories/calendar/")));
+	assert_false(hub_owns_address(&hub, TH_S("/teams/versions/")));
+	assert_false(hub_owns_address(&hub, TH_S("/events/lunch/")));
 }
 
 int main(void)

@@ -1,14 +1,14 @@
-/* publish_told.c -- which addresses a publish of these files would answer 410, told without one.
- * Called by check and by the hook before a push; reads and links as publish does and then asks the
- * very step that writes (publish_withdrawn.c), with nowhere to write to.
+/* publish_withdrawals.c -- which addresses a publish of these files would answer 410, told without
+ * one. Called by check and by the hook before a push; reads and links as publish does and then asks
+ * the very step that writes (publish_withdrawn.c), with nowhere to write to.
  *
- * content_read_knowing is what publish itself reads with. */
+ * content_read_with_history is what publish itself reads with. */
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
 
 #include <stdlib.h>
 
-int content_read_knowing(th_content *c, histories *h, const th_source *s, const th_hub *hub,
+int content_read_with_history(th_content *c, histories *h, const th_source *s, const th_hub *hub,
     int threads, th_str before, th_arena *a, th_findings *f, th_err *err)
 {
 	const th_content fresh = *c;
@@ -79,8 +79,8 @@ int publish_withdrawals(
 		return unused.errors > 0 ? 0 : -1; /* a finding says so elsewhere */
 	theme_note_fields(&hub, r->theme, r->files, a);
 	th_str before = recall(&c, r, &hub, a);
-	if (content_read_knowing(&c, &h, r->files, &hub, cmd_threads(), before, a, &unused, err) !=
-	    0)
+	if (content_read_with_history(
+		&c, &h, r->files, &hub, cmd_threads(), before, a, &unused, err) != 0)
 		return -1;
 	publish_rows rows = {.content = &c, .histories = &h, .all = a, .a = th_arena_new()};
 	erasure gone = {0};
@@ -121,7 +121,7 @@ void histories_suggest(const histories *h, th_content *c, th_findings *f)
 		    hint.n > 0 ? TH_RULE_WITHDRAWN_SUGGEST : TH_RULE_WITHDRAWN_NOTHING, w->at,
 		    w->written, hint, TH_NONE);
 		/* It may have been, before what is known. */
-		if (!histories_are_kept(h) || address ||
+		if (!histories_can_be_kept(h) || address ||
 		    (hint.n == 0 && may_be_a_row(c->hub, w->kind)))
 			finding_set_severity(f, one, TH_WARNING);
 	}
