@@ -7,7 +7,7 @@
  *
  * A token that was sent to a public edition by mistake must not stay in an address: not in the
  * browser's bar, nor in what the page's own requests tell as their referrer. */
-#include "page.h"
+#include "route.h"
 
 static bool ends_feed(th_str path)
 {
@@ -46,37 +46,38 @@ static bool has_token(const th_request *r)
 	return false;
 }
 
-static int send_on(page *p)
+static int send_on(answer *ans, hub_site *site, const request *req)
 {
-	th_request *r = p->r;
+	th_request *r = req->sent;
 	th_str path = r->path.n > 0 ? r->path : TH_S("/");
 	forget_token(r);
 	if (!th_str_eqz(r->method, "GET") && !th_str_eqz(r->method, "HEAD"))
 		return 0; /* is refused anyway */
-	route_redirect(p, th_str_cat(p->a, p->q.prefix, path));
+	route_redirect(ans, req, th_str_cat(site->q.a, site->q.prefix, path));
 	return 302;
 }
 
-int access_check(page *p)
+int access_check(answer *ans, hub_site *site, request *req)
 {
-	th_request *r = p->r;
-	p->internal = th_str_eqz(edition_meta(p->q.e, TH_S("audience")), "internal");
-	if (!p->internal)
-		return has_token(r) ? send_on(p) : 0;
+	th_request *r = req->sent;
+	site->internal = th_str_eqz(edition_meta(site->q.e, TH_S("audience")), "internal");
+	if (!site->internal)
+		return has_token(r) ? send_on(ans, site, req) : 0;
 	th_str token = request_take(r, PARAM_TOKEN);
 	forget_token(r);
 	switch (r->access) {
 	case TH_ACCESS_LOGIN:
 		return 0;
 	case TH_ACCESS_TOKEN:
-		if (!ends_feed(r->path) || !tokens_hold(worker_tokens(p->w), token, p->log))
+		if (!ends_feed(r->path) ||
+		    !tokens_hold(worker_tokens(site->worker), token, ans->log))
 			return 401;
-		p->token = token;
+		req->token = token;
 		return 0;
 	case TH_ACCESS_NONE:
 		break;
 	}
-	th_fail(p->log, "this edition is internal, and the web server did not say by "
-			"TEAMHUB_ACCESS who is let in: see nginx/README.md");
+	th_fail(ans->log, "this edition is internal, and the web server did not say by "
+			  "TEAMHUB_ACCESS who is let in: see nginx/README.md");
 	return 403;
 }

@@ -7,53 +7,55 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static th_str error_word(page *p, int status, const char *what)
+static th_str error_word(hub_site *site, int status, const char *what)
 {
 	char key[64];
 	snprintf(key, sizeof(key), "error_%d_%s", status, what);
-	return word(p, key);
+	return word(site, key);
 }
 
 /* The same address in the other languages: who cannot read what went wrong can in another. */
-static void add_languages(page *p)
+static void add_languages(page *p, const request *req)
 {
-	const th_strs *langs = edition_languages(p->q.e);
-	th_str qs = p->r->raw_query;
-	th_str tail = url_encode_path(p, p->rest);
+	hub_site *site = p->site;
+	const th_strs *langs = edition_languages(site->q.e);
+	th_str qs = req->sent->raw_query;
+	th_str tail = url_encode_path(site->q.a, req->path);
 	if (qs.n > 0)
-		tail = th_str_cat(p->a, tail, th_str_cat(p->a, TH_S("?"), url_encode_query(p, qs)));
-	for (size_t i = 0; i < langs->n && langs->n > 1 && p->rest.n > 0; i++)
-		*TH_ADD(p->a, &p->site.languages) =
-		    (view_link){.href = th_str_cat(p->a, url_base(p, langs->v[i]), tail),
-			.label = word_in(p, langs->v[i], "language_name"),
+		tail = th_str_cat(site->q.a, tail,
+		    th_str_cat(site->q.a, TH_S("?"), url_encode_query(site->q.a, qs)));
+	for (size_t i = 0; i < langs->n && langs->n > 1 && req->path.n > 0; i++)
+		*TH_ADD(site->q.a, &p->frame.languages) =
+		    (view_link){.href = th_str_cat(site->q.a, url_base(site, langs->v[i]), tail),
+			.label = word_in(site, langs->v[i], "language_name"),
 			.lang = langs->v[i],
-			.current = th_str_eq(langs->v[i], p->q.ui)};
+			.current = th_str_eq(langs->v[i], site->q.ui)};
 }
 
-void error_show(page *p, int status)
+void error_show(answer *ans, hub_site *site, const request *req, int status)
 {
-	view_error *e = TH_NEW(p->a, view_error);
+	view_error *e = TH_NEW(site->q.a, view_error);
 	th_err ignored = {{0}};
-	th_buf_cut(&p->reply->body, 0);
-	p->type = TH_S("text/html; charset=utf-8");
+	th_buf_cut(&ans->reply->body, 0);
+	ans->type = TH_S("text/html; charset=utf-8");
 	/* Gets not even the navigation. */
-	bool stranger = status == 401 || status == 403 || p->token.n > 0;
-	if (stranger || p->q.e == NULL || edition_failed(p->q.e, NULL)) {
-		error_builtin(&p->reply->body, status);
+	bool stranger = status == 401 || status == 403 || req->token.n > 0;
+	if (stranger || site->q.e == NULL || edition_failed(site->q.e, NULL)) {
+		error_builtin(&ans->reply->body, status);
 		return;
 	}
 	e->status = status;
-	e->title = error_word(p, status, "title");
-	e->text = error_word(p, status, "text");
-	e->hint = word(p, "error_hint");
-	page_begin(p, "error", e->title, e->text);
+	e->title = error_word(site, status, "title");
+	e->text = error_word(site, status, "text");
+	e->hint = word(site, "error_hint");
+	page *p = page_begin(site, req, "error", e->title, e->text);
 	p->head.noindex = true;
-	e->ways = p->site.nav;
+	e->ways = p->frame.nav;
 	if (status == 404 || status == 410)
-		add_languages(p);
+		add_languages(p, req);
 	p->v.error = e;
-	if (face_html_write(worker_face(p->w), &p->v, &p->reply->body, &ignored) != 0)
-		error_builtin(&p->reply->body, status);
+	if (face_html_write(worker_face(site->worker), &p->v, &ans->reply->body, &ignored) != 0)
+		error_builtin(&ans->reply->body, status);
 }
 
 /* In every language there is: nobody can be asked which. */

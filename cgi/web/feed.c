@@ -1,50 +1,50 @@
 /* feed.c -- the feeds beside every list: the same selection as the page, 20 entries a page with
- * links between them (RFC 5005 §3). The address says the format
- * (p->format) and what it is of.
- */
-#include "page.h"
+ * links between them (RFC 5005 §3). The address says the format and what it is of. */
+#include "item.h"
+#include "route.h"
+#include "selection.h"
 
 enum { ENTRIES = 20 };
 
-static th_str query_of(page *p, th_str qs, int64_t number, int64_t of)
+static th_str query_of(th_arena *a, th_str qs, int64_t number, int64_t of)
 {
-	return number >= 1 && number <= of ? url_query(p, qs, number) : TH_NONE;
+	return number >= 1 && number <= of ? url_query(a, qs, number) : TH_NONE;
 }
 
-static void fill_paging(page *p, feed_view *f, th_str qs, int64_t of)
+static void fill_paging(th_arena *a, const request *req, feed_view *f, th_str qs, int64_t of)
 {
-	f->query = url_query(p, qs, p->number);
+	f->query = url_query(a, qs, req->number);
 	if (of < 2)
 		return;
-	f->first = url_query(p, qs, 1);
-	f->last = url_query(p, qs, of);
-	f->prev = query_of(p, qs, p->number - 1, of);
-	f->next = query_of(p, qs, p->number + 1, of);
+	f->first = url_query(a, qs, 1);
+	f->last = url_query(a, qs, of);
+	f->prev = query_of(a, qs, req->number - 1, of);
+	f->next = query_of(a, qs, req->number + 1, of);
 }
 
 /* Hub and topic (WebSub §4): only of feeds at an address of their own, since of selections by a
  * query nobody tells the hub. */
-static void add_hub(page *p, feed_view *f)
+static void add_hub(answer *ans, hub_site *site, const request *req, feed_view *f)
 {
-	if (p->asked.terms.n > 0 || p->asked.text.n > 0 || p->number > 1)
+	if (req->queried.terms.n > 0 || req->queried.text.n > 0 || req->number > 1)
 		return;
-	f->hub = edition_meta(p->q.e, TH_S("websub"));
+	f->hub = edition_meta(site->q.e, TH_S("websub"));
 	if (f->hub.n > 0)
-		reply_header(p, TH_S("Link"),
-		    th_str_fmt(p->a, "<%.*s>; rel=\"hub\", <%.*sfeed.%s>; rel=\"self\"",
-			TH_FMT(f->hub), TH_FMT(f->folder), th_feeds[p->format].ending));
+		reply_header(ans, TH_S("Link"),
+		    th_str_fmt(site->q.a, "<%.*s>; rel=\"hub\", <%.*sfeed.%s>; rel=\"self\"",
+			TH_FMT(f->hub), TH_FMT(f->folder), th_feeds[req->format].ending));
 }
 
-static int write_feed(page *p, feed_view *f)
+static int write_feed(answer *ans, hub_site *site, const request *req, feed_view *f)
 {
 	static int (*const write[])(th_buf *, const feed_view *, th_err *) = {
 #define FEED(id, ending, name, type, write) write,
 #include "teamhub/feeds.def"
 #undef FEED
 	};
-	add_hub(p, f);
-	p->type = th_str_fmt(p->a, "%s; charset=utf-8", th_feeds[p->format].type);
-	return write[p->format](&p->reply->body, f, p->log) == 0 ? 200 : 500;
+	add_hub(ans, site, req, f);
+	ans->type = th_str_fmt(site->q.a, "%s; charset=utf-8", th_feeds[req->format].type);
+	return write[req->format](&ans->reply->body, f, ans->log) == 0 ? 200 : 500;
 }
 
 static int64_t pages_of(int64_t total)
@@ -53,145 +53,155 @@ static int64_t pages_of(int64_t total)
 }
 
 /* All but the entries. `list`: the address of the page, where it is not the folder of the feed. */
-static void describe(page *p, feed_view *f, th_str path, th_str list, th_str title, int64_t of)
+static void describe(answer *ans, hub_site *site, const request *req, feed_view *f, th_str path,
+    th_str list, th_str title, int64_t of)
 {
-	th_str qs = selection_query(p, &p->asked);
-	f->origin = p->origin;
-	f->folder = url_absolute(p, url_of(p, path, TH_NONE, 1));
-	f->alternate = url_absolute(p, url_of(p, list, qs, 1));
+	th_str qs = selection_query(site->q.a, &req->queried);
+	f->origin = site->origin;
+	f->folder = url_absolute(site, url_of(site, path, TH_NONE, 1));
+	f->alternate = url_absolute(site, url_of(site, list, qs, 1));
 	f->id = f->alternate;
-	f->title = title.n ? th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(title))
-			   : p->site.title;
-	f->subtitle = p->site.tagline;
-	f->lang = p->q.ui;
-	f->rights = p->site.company;
+	f->title = site_title(site);
+	if (title.n > 0)
+		f->title = th_str_fmt(site->q.a, "%.*s: %.*s", TH_FMT(f->title), TH_FMT(title));
+	f->subtitle = site_tagline(site);
+	f->lang = site->q.ui;
+	f->rights = edition_meta(site->q.e, TH_S("company"));
 	f->generator = TH_S("Teamhub");
-	fill_paging(p, f, qs, of);
+	fill_paging(site->q.a, req, f, qs, of);
 	if (f->updated == TH_NEVER) /* an empty feed must have a date too (RFC 4287 §4.1.1) */
-		f->updated = p->modified == TH_NEVER ? 0 : p->modified;
+		f->updated = ans->modified == TH_NEVER ? 0 : ans->modified;
 }
 
-static int answer(page *p, th_str path, th_str list, th_str title)
+static int answer_stories(
+    answer *ans, hub_site *site, request *req, th_str path, th_str list, th_str title)
 {
-	feed_view *f = TH_NEW(p->a, feed_view);
-	p->all.feed = true;
-	int64_t of = pages_of(query_count(&p->q, &p->all));
-	if (p->number > of)
+	feed_view *f = TH_NEW(site->q.a, feed_view);
+	req->selected.feed = true;
+	int64_t of = pages_of(query_count(&site->q, &req->selected));
+	if (req->number > of)
 		return 404;
-	page_begin(p, "stories", TH_NONE, TH_NONE); /* for the site's own words */
-	p->modified = query_modified(&p->q, &p->all);
-	query_feed_entries(&p->q, &p->all, (p->number - 1) * ENTRIES, ENTRIES, f);
-	describe(p, f, path, list, title, of);
-	return write_feed(p, f);
+	ans->modified = query_modified(&site->q, &req->selected);
+	query_feed_entries(&site->q, &req->selected, (req->number - 1) * ENTRIES, ENTRIES, f);
+	describe(ans, site, req, f, path, list, title, of);
+	return write_feed(ans, site, req, f);
 }
 
-static th_str moment(page *p, const view_date *d)
+static th_str moment(th_arena *a, const view_date *d)
 {
-	return d->time.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(d->label), TH_FMT(d->time))
+	return d->time.n ? th_str_fmt(a, "%.*s, %.*s", TH_FMT(d->label), TH_FMT(d->time))
 			 : d->label;
 }
 
 /* "3. Dezember 2026, 08:30 – 09:30": on the page of an event that stands above its text. */
-static void add_when(page *p, const view_item *item, feed_entry *x)
+static void add_when(hub_site *site, const view_item *item, feed_entry *x)
 {
 	const view_date *from = item->start, *to = item->end;
 	if (from == NULL)
 		return;
-	th_str value = moment(p, from), until = TH_NONE;
+	th_str value = moment(site->q.a, from), until = TH_NONE;
 	if (to != NULL && !th_str_eq(from->label, to->label))
-		until = moment(p, to);
+		until = moment(site->q.a, to);
 	else if (to != NULL && to->time.n > 0 && from->time.n > 0)
 		until = to->time;
 	if (until.n > 0)
-		value = th_str_fmt(p->a, "%.*s – %.*s", TH_FMT(value), TH_FMT(until));
-	*TH_ADD(p->a, &x->facts) = (view_fact){.label = word(p, "fact_when"), .value = value};
+		value = th_str_fmt(site->q.a, "%.*s – %.*s", TH_FMT(value), TH_FMT(until));
+	*TH_ADD(site->q.a, &x->facts) =
+	    (view_fact){.label = word(site, "fact_when"), .value = value};
 }
 
 /* What is no story: `want` without its page. */
-static int answer_items(page *p, feed_wish want, th_str path, th_str title)
+static int answer_items(
+    answer *ans, hub_site *site, const request *req, feed_wish want, th_str path, th_str title)
 {
-	feed_view *f = TH_NEW(p->a, feed_view);
+	feed_view *f = TH_NEW(site->q.a, feed_view);
 	view_items items = {0};
 	selection all = {0};
-	want.offset = (p->number - 1) * ENTRIES;
+	want.offset = (req->number - 1) * ENTRIES;
 	want.limit = ENTRIES;
-	int64_t of = pages_of(query_feed_items(&p->q, &want, f, &items));
-	if (p->number > of)
+	int64_t of = pages_of(query_feed_items(&site->q, &want, f, &items));
+	if (req->number > of)
 		return 404;
-	page_begin(p, "items", TH_NONE, TH_NONE); /* for the site's own words */
 	for (size_t i = 0; i < f->entries.n; i++) {
 		view_item_page item = {.kind = want.kind, .item = items.v[i]};
-		add_when(p, &item.item, &f->entries.v[i]);
-		facts_fill(p, &item);
+		add_when(site, &item.item, &f->entries.v[i]);
+		facts_fill(site, &item);
 		for (size_t k = 0; k < item.facts.n; k++)
-			*TH_ADD(p->a, &f->entries.v[i].facts) = item.facts.v[k];
+			*TH_ADD(site->q.a, &f->entries.v[i].facts) = item.facts.v[k];
 	}
-	p->modified = query_modified(&p->q, &all);
-	describe(p, f, path, path, title, of);
-	return write_feed(p, f);
+	ans->modified = query_modified(&site->q, &all);
+	describe(ans, site, req, f, path, path, title, of);
+	return write_feed(ans, site, req, f);
 }
 
-int feed_people_list(page *p)
+int feed_people_list(answer *ans, hub_site *site, request *req)
 {
-	if (!selection_read(p))
+	if (!selection_read(site, req))
 		return 404;
-	th_str words = selection_words(p, &p->all), people = word(p, "people");
-	feed_wish want = {.kind = TH_S("person"), .selection = &p->all};
-	return answer_items(p, want, TH_S("/people/"),
-	    words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(people), TH_FMT(words)) : people);
+	th_str words = selection_words(site, &req->selected), people = word(site, "people");
+	feed_wish want = {.kind = TH_S("person"), .selection = &req->selected};
+	return answer_items(ans, site, req, want, TH_S("/people/"),
+	    words.n ? th_str_fmt(site->q.a, "%.*s, %.*s", TH_FMT(people), TH_FMT(words)) : people);
 }
 
-int feed_items(page *p)
+int feed_items(answer *ans, hub_site *site, request *req)
 {
-	feed_wish want = {.kind = th_strz(th_kind_name[p->kind])};
-	if (!selection_is_none(p))
+	feed_wish want = {.kind = th_strz(th_kind_name[req->kind])};
+	if (!selection_is_none(site, req))
 		return 404;
-	return answer_items(p, want, kind_path(p, p->kind), kind_label(p, p->kind));
+	return answer_items(
+	    ans, site, req, want, kind_path(site->q.a, req->kind), kind_label(site, req->kind));
 }
 
-int feed_terms(page *p)
+int feed_terms(answer *ans, hub_site *site, request *req)
 {
-	feed_wish want = {.kind = p->facet->kind, .facet = p->facet->name};
-	if (!selection_is_none(p))
+	feed_wish want = {.kind = req->facet->kind, .facet = req->facet->name};
+	if (!selection_is_none(site, req))
 		return 404;
-	return answer_items(p, want, th_str_fmt(p->a, "/%.*s/", TH_FMT(p->facet->path)),
-	    edition_facet_label(p->q.e, p->facet->name, p->q.ui, true));
+	return answer_items(ans, site, req, want,
+	    th_str_fmt(site->q.a, "/%.*s/", TH_FMT(req->facet->path)),
+	    edition_facet_label(site->q.e, req->facet->name, site->q.ui, true));
 }
 
-int feed_stories(page *p)
+int feed_stories(answer *ans, hub_site *site, request *req)
 {
 	th_str path = TH_S("/stories/");
-	return selection_read(p) ? answer(p, path, path, selection_words(p, &p->all)) : 404;
+	return selection_read(site, req) ? answer_stories(ans, site, req, path, path,
+					       selection_words(site, &req->selected))
+					 : 404;
 }
 
-int feed_term(page *p)
+int feed_term(answer *ans, hub_site *site, request *req)
 {
 	th_str path;
-	if (!selection_of_term(p, &path))
+	if (!selection_of_term(site, req, &path))
 		return 404;
-	return answer(p, path, path, selection_words(p, &p->all));
+	return answer_stories(ans, site, req, path, path, selection_words(site, &req->selected));
 }
 
-int feed_person_stories(page *p)
+int feed_person_stories(answer *ans, hub_site *site, request *req)
 {
 	th_str path, name;
-	if (!selection_of_person(p, &path, &name))
+	if (!selection_of_person(site, req, &path, &name))
 		return 404;
-	return answer(p, path, path, word_fill(p, "feed_of", name, TH_NONE));
+	return answer_stories(
+	    ans, site, req, path, path, word_fill(site, "feed_of", name, TH_NONE));
 }
 
 /* What answers a question, the newest first: whoever subscribes wants to hear of new stories. */
-int feed_search(page *p)
+int feed_search(answer *ans, hub_site *site, request *req)
 {
-	if (!selection_read(p) || p->asked.text.n == 0)
+	if (!selection_read(site, req) || req->queried.text.n == 0)
 		return 404;
-	return answer(p, TH_S("/search/"), TH_S("/search"), selection_words(p, &p->all));
+	return answer_stories(ans, site, req, TH_S("/search/"), TH_S("/search"),
+	    selection_words(site, &req->selected));
 }
 
 /* /feed.atom is what people guess. */
-int feed_root(page *p)
+int feed_root(answer *ans, hub_site *site, request *req)
 {
-	p->location = url_of(p, th_str_fmt(p->a, "/stories/%s", th_feeds[p->format].file),
-	    url_encode_query(p, p->r->raw_query), 1);
+	ans->location =
+	    url_of(site, th_str_fmt(site->q.a, "/stories/%s", th_feeds[req->format].file),
+		url_encode_query(site->q.a, req->sent->raw_query), 1);
 	return 301;
 }

@@ -5,7 +5,7 @@
  *
  * Each has a hash of its contents in its name: the name is its tag, and it is kept for ever. Must
  * never open a file outside those two folders. */
-#include "page.h"
+#include "answer.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -83,21 +83,21 @@ static bool is_plain(th_str name)
 	return name.n > 0;
 }
 
-int files_answer(page *p)
+int files_answer(answer *ans, const hub_site *site, const request *req)
 {
-	th_str path = p->r->path, folder = th_strz(worker_file(p->w));
+	th_str path = req->sent->path, folder = th_strz(worker_file(site->worker));
 	th_str name = th_str_sub(path, (size_t)th_str_rchr(path, '/') + 1, path.n);
 	uint64_t size = 0;
 	folder = th_str_sub(folder, 0, (size_t)(th_str_rchr(folder, '/') + 1));
-	int fd = web_file_open(
-	    p->a, folder.n > 0 ? th_str_z(p->a, folder) : ".", th_str_sub(path, 1, path.n), &size);
-	bool whole =
-	    fd >= 0 && size <= FILE_MAX && is_plain(name) && read_whole(fd, size, &p->reply->body);
+	int fd = web_file_open(site->q.a, folder.n > 0 ? th_str_z(site->q.a, folder) : ".",
+	    th_str_sub(path, 1, path.n), &size);
+	bool whole = fd >= 0 && size <= FILE_MAX && is_plain(name) &&
+		     read_whole(fd, size, &ans->reply->body);
 	if (fd >= 0)
 		close(fd);
 	if (!whole)
 		return 404;
-	p->type = th_strz(web_file_type(name));
-	p->tag = th_str_fmt(p->a, "\"%.*s\"", TH_FMT(name));
+	ans->type = th_strz(web_file_type(name));
+	ans->tag = th_str_fmt(site->q.a, "\"%.*s\"", TH_FMT(name));
 	return 200;
 }

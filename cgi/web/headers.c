@@ -2,7 +2,7 @@
  * contents, who may show it in a frame, what a browser may tell others of it. Called by reply.c for
  * every answer. A server may say something else by putting its own in their place
  * (nginx/README.md). */
-#include "page.h"
+#include "answer.h"
 
 /* No inline style or script, nothing of another host; frame-ancestors follows. */
 #define CONTENT                                                                                    \
@@ -21,19 +21,20 @@ const char *const reply_protection[][2] = {
 };
 const size_t reply_protection_count = TH_COUNT(reply_protection);
 
-void reply_protect(page *p)
+void reply_protect(answer *ans, const hub_site *site)
 {
 	for (size_t i = 0; i < TH_COUNT(reply_protection); i++) {
 		th_str name = th_strz(reply_protection[i][0]);
 		th_str value = th_strz(reply_protection[i][1]);
-		if (i == 0 && p->frames.n > 0)
-			value = th_str_fmt(p->a, "%.*s %.*s", TH_FMT(value), TH_FMT(p->frames));
-		if (p->internal && th_str_eqz(name, "Referrer-Policy"))
+		if (i == 0 && ans->frames.n > 0)
+			value =
+			    th_str_fmt(site->q.a, "%.*s %.*s", TH_FMT(value), TH_FMT(ans->frames));
+		if (site->internal && th_str_eqz(name, "Referrer-Policy"))
 			value = TH_S("no-referrer");
-		reply_header(p, name, value);
+		reply_header(ans, name, value);
 	}
-	if (p->internal) {
-		reply_header(p, TH_S("Cross-Origin-Resource-Policy"), TH_S("same-origin"));
-		reply_header(p, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
+	if (site->internal) {
+		reply_header(ans, TH_S("Cross-Origin-Resource-Policy"), TH_S("same-origin"));
+		reply_header(ans, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
 	}
 }

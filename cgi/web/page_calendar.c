@@ -3,29 +3,32 @@
  *
  * What is over stays for a year, then it leaves the calendar; an event that was withdrawn is told
  * as cancelled for thirty days, without a word of what it was. */
+#include "event.h"
+#include "item.h"
 #include "page.h"
 
 enum { REFRESH = 6 * 60 * 60, DAY = 24 * 60 * 60, KEPT_DAYS = 366 };
 static const char default_colour[] = "#0b5c55";
 
-static th_str lines(page *p, th_str x, th_str y)
+static th_str lines(th_arena *a, th_str x, th_str y)
 {
-	return x.n == 0 ? y : y.n == 0 ? x : th_str_fmt(p->a, "%.*s\n\n%.*s", TH_FMT(x), TH_FMT(y));
+	return x.n == 0 ? y : y.n == 0 ? x : th_str_fmt(a, "%.*s\n\n%.*s", TH_FMT(x), TH_FMT(y));
 }
 
-static void add_event(page *p, ical_view *v, view_item *x)
+static void add_event(hub_site *site, ical_view *v, view_item *x)
 {
 	const view_behind *b = x->behind;
 	if (b->series == NULL)
 		return;
-	when_fill(p, x);
-	ical_entry *e = TH_ADD(p->a, &v->entries);
+	when_fill(site, x);
+	ical_entry *e = TH_ADD(site->q.a, &v->entries);
 	e->uid = b->uid;
-	e->url = url_absolute(p, x->href);
+	e->url = url_absolute(site, x->href);
 	e->summary = x->title;
 	e->call = x->fields ? th_dict_get(x->fields, TH_S("call")) : TH_NONE;
-	e->location = facts_location(p, x);
-	e->description = lines(p, lines(p, x->summary, x->repeats), lines(p, e->call, e->url));
+	e->location = facts_location(site, x);
+	e->description = lines(
+	    site->q.a, lines(site->q.a, x->summary, x->repeats), lines(site->q.a, e->call, e->url));
 	e->category = x->kind_label;
 	e->zone = b->zone;
 	e->series = b->series;
@@ -35,100 +38,102 @@ static void add_event(page *p, ical_view *v, view_item *x)
 	e->cancelled = x->cancelled;
 }
 
-static void begin(page *p, ical_view *v, th_str words, th_str page_href, th_str own_href)
+static void begin(hub_site *site, ical_view *v, th_str words, th_str page_href, th_str own_href)
 {
-	th_str colour = edition_meta(p->q.e, TH_S("accent"));
-	page_begin(p, "calendar", TH_NONE, TH_NONE); /* for the site's own words */
-	v->name = th_str_fmt(p->a, "%.*s: %.*s", TH_FMT(p->site.title), TH_FMT(words));
-	v->description = word(p, "event_intro");
-	v->url = url_absolute(p, page_href);
-	v->source = url_absolute(p, own_href);
-	v->lang = p->q.ui;
-	v->product = th_str_fmt(p->a, "-//%.*s//Teamhub//%.*s",
-	    TH_FMT(p->site.company.n ? p->site.company : p->site.title), TH_FMT(p->q.ui));
+	th_str colour = edition_meta(site->q.e, TH_S("accent")), title = site_title(site);
+	th_str company = edition_meta(site->q.e, TH_S("company"));
+	v->name = th_str_fmt(site->q.a, "%.*s: %.*s", TH_FMT(title), TH_FMT(words));
+	v->description = word(site, "event_intro");
+	v->url = url_absolute(site, page_href);
+	v->source = url_absolute(site, own_href);
+	v->lang = site->q.ui;
+	v->product = th_str_fmt(site->q.a, "-//%.*s//Teamhub//%.*s",
+	    TH_FMT(company.n ? company : title), TH_FMT(site->q.ui));
 	v->colour = colour.n > 0 ? colour : th_strz(default_colour);
 	v->refresh = REFRESH;
 }
 
-static int write(page *p, const ical_view *v)
+static int write(answer *ans, const ical_view *v)
 {
-	p->type = TH_S("text/calendar; charset=utf-8");
-	return ical_write(&p->reply->body, v, p->log) == 0 ? 200 : 500;
+	ans->type = TH_S("text/calendar; charset=utf-8");
+	return ical_write(&ans->reply->body, v, ans->log) == 0 ? 200 : 500;
 }
 
-static bool is_long_over(const page *p, const view_item *x)
+static bool is_long_over(const hub_site *site, const view_item *x)
 {
 	const view_date *last = x->end ? x->end : x->start;
-	return last != NULL && last->at < p->r->now - (th_time)KEPT_DAYS * DAY;
+	return last != NULL && last->at < site->q.now - (th_time)KEPT_DAYS * DAY;
 }
 
-static int answer(page *p, th_str own)
+static int answer_events(answer *ans, hub_site *site, request *req, th_str own)
 {
 	events_chosen c;
 	ical_view v = {0};
-	if (!events_choose(p, &c))
+	if (!events_choose(site, req, &c))
 		return 404;
-	th_str words =
-	    c.words.n ? th_str_fmt(p->a, "%.*s, %.*s", TH_FMT(word(p, "event")), TH_FMT(c.words))
-		      : word(p, "event");
-	th_str page_qs = p->fixed.facet.n ? TH_NONE : c.query;
-	begin(p, &v, words, url_of(p, TH_S("/events/"), page_qs, 1), url_of(p, own, c.query, 1));
+	th_str words = c.words.n ? th_str_fmt(site->q.a, "%.*s, %.*s", TH_FMT(word(site, "event")),
+				       TH_FMT(c.words))
+				 : word(site, "event");
+	th_str page_qs = req->fixed.facet.n ? TH_NONE : c.query;
+	begin(site, &v, words, url_of(site, TH_S("/events/"), page_qs, 1),
+	    url_of(site, own, c.query, 1));
 	for (size_t i = 0; i < c.coming.n; i++)
-		add_event(p, &v, &c.coming.v[i]);
+		add_event(site, &v, &c.coming.v[i]);
 	for (size_t i = 0; i < c.past.n; i++)
-		if (!is_long_over(p, &c.past.v[i]))
-			add_event(p, &v, &c.past.v[i]);
+		if (!is_long_over(site, &c.past.v[i]))
+			add_event(site, &v, &c.past.v[i]);
 	size_t known = v.entries.n;
-	query_cancelled(&p->q, &v);
+	query_cancelled(&site->q, &v);
 	for (size_t i = known; i < v.entries.n; i++)
-		v.entries.v[i].summary = word(p, "calendar_withdrawn");
-	p->modified = c.modified;
-	return write(p, &v);
+		v.entries.v[i].summary = word(site, "calendar_withdrawn");
+	ans->modified = c.modified;
+	return write(ans, &v);
 }
 
-int calendar_all(page *p)
+int calendar_all(answer *ans, hub_site *site, request *req)
 {
-	return answer(p, TH_S("/events.ics"));
+	return answer_events(ans, site, req, TH_S("/events.ics"));
 }
 
 /* Those of a place, a team … beside its page. */
-int calendar_term(page *p)
+int calendar_term(answer *ans, hub_site *site, request *req)
 {
 	view_term term = {0};
-	if (!query_term(&p->q, p->facet->name, p->seg, &term))
+	if (!query_term(&site->q, req->facet->name, req->slug, &term))
 		return 404;
-	p->fixed = (selection_term){p->facet->name, p->seg};
-	return answer(
-	    p, th_str_fmt(p->a, "/%.*s/%.*s/events.ics", TH_FMT(p->facet->path), TH_FMT(p->seg)));
+	req->fixed = (selection_term){req->facet->name, req->slug};
+	return answer_events(ans, site, req,
+	    th_str_fmt(
+		site->q.a, "/%.*s/%.*s/events.ics", TH_FMT(req->facet->path), TH_FMT(req->slug)));
 }
 
-int calendar_event(page *p)
+int calendar_event(answer *ans, hub_site *site, request *req)
 {
-	view_item_page *item = TH_NEW(p->a, view_item_page);
+	view_item_page *item = TH_NEW(site->q.a, view_item_page);
 	ical_view v = {0};
-	if (!query_item(&p->q, TH_S("event"), p->seg, item, &p->modified) ||
+	if (!query_item(&site->q, TH_S("event"), req->slug, item, &ans->modified) ||
 	    item->item.behind->series == NULL)
 		return 404;
-	th_str own = th_str_fmt(p->a, "/events/%.*s/event.ics", TH_FMT(p->seg));
-	begin(p, &v, item->item.title, item->item.href, url_of(p, own, TH_NONE, 1));
-	add_event(p, &v, &item->item);
-	return write(p, &v);
+	th_str own = th_str_fmt(site->q.a, "/events/%.*s/event.ics", TH_FMT(req->slug));
+	begin(site, &v, item->item.title, item->item.href, url_of(site, own, TH_NONE, 1));
+	add_event(site, &v, &item->item);
+	return write(ans, &v);
 }
 
-int page_calendar(page *p)
+int page_calendar(answer *ans, hub_site *site, request *req)
 {
 	events_chosen c;
-	if (!share_has(p, "calendar") || !events_choose(p, &c))
+	if (!site_has_layout(site, "calendar") || !events_choose(site, req, &c))
 		return 404;
-	view_calendar *cal = (view_calendar *)events_calendar(p, &c);
+	view_calendar *cal = (view_calendar *)events_calendar(site, &c);
 	th_str own = TH_S("/events/calendar/");
-	cal->heading = word_fill(p, "calendar_heading", cal->selection, TH_NONE);
-	page_begin(p, "calendar", cal->heading, TH_NONE);
+	cal->heading = word_fill(site, "calendar_heading", cal->selection, TH_NONE);
+	page *p = page_begin(site, req, "calendar", cal->heading, TH_NONE);
 	page_address(p, own, c.query, 1, 1);
-	page_crumb(p, word(p, "event"), url_of(p, TH_S("/events/"), TH_NONE, 1));
-	page_crumb(p, word(p, "calendar"), url_of(p, own, c.query, 1));
+	page_crumb(p, word(site, "event"), url_of(site, TH_S("/events/"), TH_NONE, 1));
+	page_crumb(p, word(site, "calendar"), url_of(site, own, c.query, 1));
 	p->head.noindex = true;
-	p->modified = c.modified;
+	ans->modified = c.modified;
 	p->v.calendar = cal;
-	return page_show(p);
+	return page_show(ans, p);
 }

@@ -1,25 +1,29 @@
 /* page_fragment.c -- the newest stories of a selection as a small page of its own, for a frame in
  * another page. The one answer that other sites may show in a frame: those that hub.yml names
  * (embed.allow). */
-#include "page.h"
+#include "list.h"
+#include "route.h"
+#include "selection.h"
+#include "share.h"
 
 enum { CARDS = 6 };
 
-int page_fragment(page *p)
+int page_fragment(answer *ans, hub_site *site, request *req)
 {
-	view_list *list = TH_NEW(p->a, view_list);
-	if (!share_has(p, "fragment") || !selection_read(p) || p->number > 1)
+	view_list *list = TH_NEW(site->q.a, view_list);
+	if (!site_has_layout(site, "fragment") || !selection_read(site, req) || req->number > 1)
 		return 404;
-	th_str words = selection_words(p, &p->all);
-	page_begin(p, "fragment", words.n ? words : word(p, "all_stories"), TH_NONE);
+	th_str words = selection_words(site, &req->selected);
+	page *p =
+	    page_begin(site, req, "fragment", words.n ? words : word(site, "all_stories"), TH_NONE);
 	list->heading = p->head.title;
-	list->total = query_count(&p->q, &p->all);
-	list->count_label = list_count_label(p, list->total);
-	query_cards(&p->q, &p->all, 0, CARDS, &list->cards);
-	p->head.canonical = share_url(p);
+	list->total = query_count(&site->q, &req->selected);
+	list->count_label = list_count_label(site, req, list->total);
+	query_cards(&site->q, &req->selected, 0, CARDS, &list->cards);
+	p->head.canonical = share_url(site, req);
 	p->head.noindex = true;
-	p->modified = query_modified(&p->q, &p->all);
-	p->frames = edition_meta(p->q.e, TH_S("embed_allow"));
+	ans->modified = query_modified(&site->q, &req->selected);
+	ans->frames = edition_meta(site->q.e, TH_S("embed_allow"));
 	p->v.list = list;
-	return page_show(p);
+	return page_show(ans, p);
 }

@@ -1,7 +1,7 @@
 /* profiles.c -- what a person's own addresses are called: by the names that the services give
  * themselves, not as their keys stand in front matter. Called by page_person.c. A theme's words may
  * say link_KEY otherwise. */
-#include "page.h"
+#include "item.h"
 
 static const struct {
 	const char *key, *name;
@@ -37,27 +37,27 @@ static const struct {
 };
 
 /* "strava" as Strava; names that are written with care already stay. */
-static th_str with_capital(page *p, th_str name)
+static th_str with_capital(th_arena *a, th_str name)
 {
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] >= 'A' && name.p[i] <= 'Z')
 			return name;
 	if (name.n == 0 || name.p[0] < 'a' || name.p[0] > 'z')
 		return name;
-	char *s = th_str_z(p->a, name);
+	char *s = th_str_z(a, name);
 	s[0] = (char)(s[0] - 'a' + 'A');
 	return th_strn(s, name.n);
 }
 
-th_str profile_label(page *p, th_str name)
+th_str profile_label(const hub_site *site, th_str name)
 {
-	th_str key = th_str_lower(p->a, name);
-	const char *asked = th_str_fmt(p->a, "link_%.*s", TH_FMT(key)).p;
-	th_str said = word(p, asked);
-	if (!th_str_eqz(said, asked))
+	th_str key = th_str_lower(site->q.a, name);
+	const char *word_key = th_str_fmt(site->q.a, "link_%.*s", TH_FMT(key)).p;
+	th_str said = word(site, word_key);
+	if (!th_str_eqz(said, word_key))
 		return said;
 	for (size_t i = 0; i < TH_COUNT(services); i++)
 		if (th_str_eqz(key, services[i].key))
 			return th_strz(services[i].name);
-	return with_capital(p, name);
+	return with_capital(site->q.a, name);
 }

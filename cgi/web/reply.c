@@ -2,7 +2,7 @@
  * handler is done. A validator is the same on every machine that has the same edition: the ETag is
  * the edition's identity and the last boundary of time that passed, whatever the address; of a page
  * whose voices take turns, the beginning of the day. */
-#include "page.h"
+#include "answer.h"
 
 #include <inttypes.h>
 
@@ -44,9 +44,9 @@ const char *reply_reason(int status)
 	}
 }
 
-void reply_header(page *p, th_str name, th_str value)
+void reply_header(answer *ans, th_str name, th_str value)
 {
-	*TH_ADD(p->a, &p->reply->headers) = (th_header){name, value};
+	*TH_ADD(ans->a, &ans->reply->headers) = (th_header){name, value};
 }
 
 /* "abc" is "abc-gzip" to a server that compresses and says so in the tag (Apache, Jetty), and hands
@@ -92,20 +92,20 @@ bool reply_etag_matches(th_str list, th_str etag)
 /* Since when a visitor can see what is seen now: the commit's time, which is the same on every
  * machine; of a hub that was published from a folder, when that was done here. A page without the
  * story that was withdrawn is newer than all that is left on it. */
-static th_time changed(page *p)
+static th_time changed(hub_site *site)
 {
 	uint64_t at;
-	return th_str_uint(edition_meta(p->q.e, TH_S("committed")), INT64_MAX, &at)
+	return th_str_uint(edition_meta(site->q.e, TH_S("committed")), INT64_MAX, &at)
 		   ? (th_time)at
-		   : edition_linked_since(p->q.e);
+		   : edition_linked_since(site->q.e);
 }
 
-static bool not_modified(page *p, th_str etag, th_time modified)
+static bool not_modified(const request *req, th_str etag, th_time modified)
 {
 	th_time since;
-	if (p->r->if_none_match.n > 0)
-		return reply_etag_matches(p->r->if_none_match, etag);
-	if (modified == TH_NEVER || !th_time_parse_http(p->r->if_modified_since, &since))
+	if (req->sent->if_none_match.n > 0)
+		return reply_etag_matches(req->sent->if_none_match, etag);
+	if (modified == TH_NEVER || !th_time_parse_http(req->sent->if_modified_since, &since))
 		return false;
 	/* Only the very date that was given out: after a step back to an earlier edition a later
 	 * one says nothing. */
@@ -113,88 +113,90 @@ static bool not_modified(page *p, th_str etag, th_time modified)
 }
 
 /* Validators of a 200, which becomes a 304 where the visitor has it already. */
-static int validate(page *p, th_time last)
+static int validate(answer *ans, hub_site *site, const request *req, th_time last)
 {
-	th_str identity = th_str_sub(edition_meta(p->q.e, TH_S("identity")), 0, 20);
-	th_str etag = last == TH_NEVER ? th_str_fmt(p->a, "\"%.*s\"", TH_FMT(identity))
-				       : th_str_fmt(p->a, "\"%.*s-%" PRIx64 "\"", TH_FMT(identity),
-					     (uint64_t)last);
-	th_time modified = p->modified > last ? p->modified : last;
-	if (changed(p) > modified)
-		modified = changed(p);
-	if (modified > p->r->now) /* RFC 9110 §8.8.2.1 */
-		modified = p->r->now;
-	reply_header(p, TH_S("ETag"), etag);
+	th_str identity = th_str_sub(edition_meta(site->q.e, TH_S("identity")), 0, 20);
+	th_str etag = last == TH_NEVER ? th_str_fmt(site->q.a, "\"%.*s\"", TH_FMT(identity))
+				       : th_str_fmt(site->q.a, "\"%.*s-%" PRIx64 "\"",
+					     TH_FMT(identity), (uint64_t)last);
+	th_time modified = ans->modified > last ? ans->modified : last;
+	if (changed(site) > modified)
+		modified = changed(site);
+	if (modified > site->q.now) /* RFC 9110 §8.8.2.1 */
+		modified = site->q.now;
+	reply_header(ans, TH_S("ETag"), etag);
 	if (modified != TH_NEVER)
-		reply_header(p, TH_S("Last-Modified"), th_time_http(p->a, modified));
-	return not_modified(p, etag, modified) ? 304 : 200;
+		reply_header(ans, TH_S("Last-Modified"), th_time_http(site->q.a, modified));
+	return not_modified(req, etag, modified) ? 304 : 200;
 }
 
 /* A file with a hash in its name. */
-static int validate_file(page *p)
+static int validate_file(answer *ans, const request *req)
 {
-	reply_header(p, TH_S("ETag"), p->tag);
-	return reply_etag_matches(p->r->if_none_match, p->tag) ? 304 : 200;
+	reply_header(ans, TH_S("ETag"), ans->tag);
+	return reply_etag_matches(req->sent->if_none_match, ans->tag) ? 304 : 200;
 }
 
-static void cache(page *p, int status, th_time next)
+static void cache(answer *ans, hub_site *site, int status, th_time next)
 {
-	if (p->tag.n > 0) {
-		reply_header(p, TH_S("Cache-Control"),
-		    p->internal ? TH_S("private, max-age=31536000, immutable")
-				: TH_S("public, max-age=31536000, immutable"));
+	if (ans->tag.n > 0) {
+		reply_header(ans, TH_S("Cache-Control"),
+		    site->internal ? TH_S("private, max-age=31536000, immutable")
+				   : TH_S("public, max-age=31536000, immutable"));
 		return;
 	}
 	if (status >= 500 || status == 302 || status == 400 || status == 401 || status == 403 ||
-	    status == 405 || status == 414 || p->q.e == NULL) {
-		reply_header(p, TH_S("Cache-Control"), TH_S("no-store"));
+	    status == 405 || status == 414 || site->q.e == NULL) {
+		reply_header(ans, TH_S("Cache-Control"), TH_S("no-store"));
 		return;
 	}
 	int64_t fresh = FRESH_SECONDS;
-	if (next != TH_NEVER && next - p->r->now < fresh)
-		fresh = next - p->r->now;
-	reply_header(p, TH_S("Cache-Control"),
-	    th_str_fmt(p->a, "%s, max-age=%" PRId64 ", must-revalidate",
-		p->internal ? "private" : "public", fresh));
+	if (next != TH_NEVER && next - site->q.now < fresh)
+		fresh = next - site->q.now;
+	reply_header(ans, TH_S("Cache-Control"),
+	    th_str_fmt(site->q.a, "%s, max-age=%" PRId64 ", must-revalidate",
+		site->internal ? "private" : "public", fresh));
 }
 
-void reply_finish(page *p, int status)
+void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 {
-	th_reply *reply = p->reply;
+	th_reply *reply = ans->reply;
 	th_time last = TH_NEVER, next = TH_NEVER;
-	bool feed = th_str_starts(p->type, TH_S("application/")) && status == 200 && p->tag.n == 0;
-	if (p->q.e != NULL)
-		edition_boundaries(p->q.e, p->r->now, &last, &next);
-	if (p->turn_since > last)
-		last = p->turn_since;
-	if (p->turn_until != TH_NEVER && (next == TH_NEVER || p->turn_until < next))
-		next = p->turn_until;
-	if (p->tag.n > 0)
-		status = validate_file(p);
-	else if (status == 200 && !th_str_starts(p->type, TH_S("text/plain")))
-		status = validate(p, last);
+	bool feed =
+	    th_str_starts(ans->type, TH_S("application/")) && status == 200 && ans->tag.n == 0;
+	if (site->q.e != NULL)
+		edition_boundaries(site->q.e, site->q.now, &last, &next);
+	if (ans->turn_since > last)
+		last = ans->turn_since;
+	if (ans->turn_until != TH_NEVER && (next == TH_NEVER || ans->turn_until < next))
+		next = ans->turn_until;
+	if (ans->tag.n > 0)
+		status = validate_file(ans, req);
+	else if (status == 200 && !th_str_starts(ans->type, TH_S("text/plain")))
+		status = validate(ans, site, req, last);
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
-		reply_header(p, TH_S("Content-Type"), p->type);
-	if ((status == 301 || status == 302) && p->token.n > 0) /* a reader needs it there, too */
-		p->location = th_str_fmt(p->a, "%.*s%stoken=%.*s", TH_FMT(p->location),
-		    th_str_chr(p->location, '?') >= 0 ? "&" : "?",
-		    TH_FMT(url_encode_query(p, p->token)));
+		reply_header(ans, TH_S("Content-Type"), ans->type);
+	if ((status == 301 || status == 302) && req->token.n > 0) /* a reader needs it there, too */
+		ans->location = th_str_fmt(site->q.a, "%.*s%stoken=%.*s", TH_FMT(ans->location),
+		    th_str_chr(ans->location, '?') >= 0 ? "&" : "?",
+		    TH_FMT(url_encode_query(site->q.a, req->token)));
 	if (status == 301 || status == 302)
-		reply_header(p, TH_S("Location"), p->location);
+		reply_header(ans, TH_S("Location"), ans->location);
 	if (status == 405)
-		reply_header(p, TH_S("Allow"), TH_S("GET, HEAD"));
+		reply_header(ans, TH_S("Allow"), TH_S("GET, HEAD"));
 	if (status == 503)
-		reply_header(p, TH_S("Retry-After"), th_str_fmt(p->a, "%d", RETRY_SECONDS));
-	if (p->varies)
-		reply_header(p, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
+		reply_header(ans, TH_S("Retry-After"), th_str_fmt(site->q.a, "%d", RETRY_SECONDS));
+	if (ans->varies)
+		reply_header(ans, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
 	if (status == 401)
-		reply_header(p, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
-	if (feed && !p->internal) /* readers that run in a browser may read what is public anyway */
-		reply_header(p, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
-	cache(p, status, next);
-	reply_protect(p);
-	reply->no_body = status == 304 || th_str_eqz(p->r->method, "HEAD");
+		reply_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
+	if (feed &&
+	    !site->internal) /* readers that run in a browser may read what is public anyway */
+		reply_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
+	cache(ans, site, status, next);
+	reply_protect(ans, site);
+	reply->no_body = status == 304 || th_str_eqz(req->sent->method, "HEAD");
 }
 
 void reply_free(th_reply *r)

@@ -1,7 +1,7 @@
 /* request.c -- CGI variables (RFC 3875) into a th_request: bounded, decoded, UTF-8.
  * Called by the transports through request_from_cgi. Must never trust a byte, and never refuse a
  * visitor for a campaign parameter that somebody else's tool has hung on a link. */
-#include "page.h"
+#include "request.h"
 
 enum {
 	PATH_MAX_BYTES = 1024,

@@ -1,7 +1,7 @@
 /* router.c -- from an address to its handler, by the table in routes.def, and what happens to an
  * address that no handler takes: moved (301), withdrawn (410), a missing slash. Called by worker.c.
  * Knows no page and no query but query_moved. */
-#include "page.h"
+#include "route.h"
 
 #include "teamhub/report.h"
 
@@ -14,36 +14,36 @@ const route web_routes[] = {
 };
 const size_t web_route_count = TH_COUNT(web_routes);
 
-static const edition_facet *facet_of(page *p, th_str path)
+static const edition_facet *facet_of(hub_site *site, th_str path)
 {
 	size_t n;
-	const edition_facet *f = edition_facets(p->q.e, &n);
+	const edition_facet *f = edition_facets(site->q.e, &n);
 	for (size_t i = 0; i < n; i++)
 		if (th_str_eq(f[i].path, path))
 			return &f[i];
 	return NULL;
 }
 
-static bool matches(page *p, th_str pattern, th_str path)
+static bool matches(hub_site *site, request *req, th_str pattern, th_str path)
 {
 	th_str want, got;
-	p->seg = TH_NONE;
-	p->facet = NULL;
-	p->format = TH_FEED_COUNT;
+	req->slug = TH_NONE;
+	req->facet = NULL;
+	req->format = TH_FEED_COUNT;
 	while (th_str_split(&pattern, '/', &want)) {
 		if (!th_str_split(&path, '/', &got))
 			return false;
 		if (th_str_eqz(want, "*")) {
 			if (got.n == 0)
 				return false;
-			p->seg = got;
+			req->slug = got;
 		} else if (th_str_eqz(want, "FACET")) {
-			p->facet = facet_of(p, got);
-			if (p->facet == NULL)
+			req->facet = facet_of(site, got);
+			if (req->facet == NULL)
 				return false;
 		} else if (th_str_eqz(want, "FEED")) {
-			p->format = feed_of_file(got);
-			if (p->format == TH_FEED_COUNT)
+			req->format = feed_of_file(got);
+			if (req->format == TH_FEED_COUNT)
 				return false;
 		} else if (!th_str_eq(want, got)) {
 			return false;
@@ -53,97 +53,101 @@ static bool matches(page *p, th_str pattern, th_str path)
 }
 
 /* The address of the report is one like any other that is not there, where there is none. */
-static bool is_there(page *p, const route *r)
+static bool is_there(hub_site *site, const route *r)
 {
-	return r->handler != page_report || query_has_report(&p->q);
+	return r->handler != page_report || query_has_report(&site->q);
 }
 
-const route *route_find(page *p, th_str path)
+const route *route_find(hub_site *site, request *req, th_str path)
 {
 	for (size_t i = 0; i < web_route_count; i++)
-		if (matches(p, th_strz(web_routes[i].pattern), path) && is_there(p, &web_routes[i]))
+		if (matches(site, req, th_strz(web_routes[i].pattern), path) &&
+		    is_there(site, &web_routes[i]))
 			return &web_routes[i];
-	p->seg = TH_NONE;
-	p->facet = NULL;
+	req->slug = TH_NONE;
+	req->facet = NULL;
 	return NULL;
 }
 
-int route_redirect(page *p, th_str target)
+int route_redirect(answer *ans, const request *req, th_str target)
 {
-	th_str q = p->r->raw_query;
+	th_str q = req->sent->raw_query;
 	while (th_str_starts(target, TH_S("//"))) /* would name another host */
 		target = th_str_sub(target, 1, target.n);
-	p->location = url_encode_path(p, target);
+	ans->location = url_encode_path(ans->a, target);
 	if (q.n > 0)
-		p->location = th_str_fmt(
-		    p->a, "%.*s?%.*s", TH_FMT(p->location), TH_FMT(url_encode_query(p, q)));
+		ans->location = th_str_fmt(ans->a, "%.*s?%.*s", TH_FMT(ans->location),
+		    TH_FMT(url_encode_query(ans->a, q)));
 	return 301;
 }
 
 /* The start page of the hub's first language leads a visitor who comes from elsewhere to the one of
  * the language that they read: 302, or 0. Who comes from a page of this site has chosen already. */
-static int welcome(page *p)
+static int welcome(answer *ans, hub_site *site, const request *req)
 {
-	const th_strs *langs = edition_languages(p->q.e);
-	p->varies = langs->n > 1;
-	if (!p->varies || th_str_starts(p->r->fetch_site, TH_S("same-")))
+	const th_strs *langs = edition_languages(site->q.e);
+	ans->varies = langs->n > 1;
+	if (!ans->varies || th_str_starts(req->sent->fetch_site, TH_S("same-")))
 		return 0;
-	th_str best = negotiate_language(p->a, langs, p->r->accept_language);
+	th_str best = negotiate_language(site->q.a, langs, req->sent->accept_language);
 	if (best.n == 0 || th_str_eq(best, langs->v[0]))
 		return 0;
-	route_redirect(p, th_str_cat(p->a, url_base(p, best), TH_S("/")));
+	route_redirect(ans, req, th_str_cat(site->q.a, url_base(site, best), TH_S("/")));
 	return 302;
 }
 
-static int look_for(page *p, th_str href);
+static int look_for(answer *ans, hub_site *site, const request *req, th_str href);
 
 /* An address below the first language, which has no segment of its own: an earlier one of some
  * document, or the same without that segment. */
-static int leave_first_language(page *p)
+static int leave_first_language(answer *ans, hub_site *site, const request *req)
 {
-	th_str path = p->r->path;
-	int status = p->rest.n > 1 ? look_for(p, path) : 404;
-	if (status == 404 && p->rest.n > 1 && !th_str_ends(path, TH_S("/")))
-		status = look_for(p, th_str_cat(p->a, path, TH_S("/")));
+	th_str path = req->sent->path;
+	int status = req->path.n > 1 ? look_for(ans, site, req, path) : 404;
+	if (status == 404 && req->path.n > 1 && !th_str_ends(path, TH_S("/")))
+		status = look_for(ans, site, req, th_str_cat(site->q.a, path, TH_S("/")));
 	return status != 404 ? status
-			     : route_redirect(p,
-				   th_str_cat(p->a, p->q.prefix, p->rest.n ? p->rest : TH_S("/")));
+			     : route_redirect(ans, req,
+				   th_str_cat(site->q.a, site->q.prefix,
+				       req->path.n ? req->path : TH_S("/")));
 }
 
 /* Takes the language off the address and sets the interface to it. Returns 0, or 301 for the
  * first language, which has no segment of its own, or 302 (welcome). */
-static int read_language(page *p)
+static int read_language(answer *ans, hub_site *site, request *req)
 {
-	const th_strs *langs = edition_languages(p->q.e);
-	th_str path = p->r->path;
-	p->rest = path;
-	p->native = true;
-	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
-	p->q.base = p->q.prefix;
+	const th_strs *langs = edition_languages(site->q.e);
+	th_str path = req->sent->path;
+	req->path = path;
+	req->native = true;
+	site->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
+	site->q.base = site->q.prefix;
 	for (size_t i = 0; i < langs->n; i++) {
-		th_str lead = th_str_cat(p->a, TH_S("/"), langs->v[i]);
+		th_str lead = th_str_cat(site->q.a, TH_S("/"), langs->v[i]);
 		if (!th_str_starts(path, lead) || (path.n > lead.n && path.p[lead.n] != '/'))
 			continue;
-		p->rest = th_str_sub(path, lead.n, path.n);
+		req->path = th_str_sub(path, lead.n, path.n);
 		if (i == 0)
-			return leave_first_language(p);
-		p->native = false;
-		page_speak(p, langs->v[i]);
+			return leave_first_language(ans, site, req);
+		req->native = false;
+		site_speak(site, langs->v[i]);
 		break;
 	}
-	if (p->native && th_str_eqz(p->rest, "/"))
-		return welcome(p);
-	return p->rest.n ? 0 : route_redirect(p, th_str_cat(p->a, p->q.base, TH_S("/")));
+	if (req->native && th_str_eqz(req->path, "/"))
+		return welcome(ans, site, req);
+	return req->path.n
+		   ? 0
+		   : route_redirect(ans, req, th_str_cat(site->q.a, site->q.base, TH_S("/")));
 }
 
 /* What became of an address that no document has; feeds and subscribe pages go with their page. */
-static int look_for(page *p, th_str href)
+static int look_for(answer *ans, hub_site *site, const request *req, th_str href)
 {
 	th_str target, tail = TH_S("");
 	for (;;) {
-		switch (query_moved(&p->q, href, &target)) {
+		switch (query_moved(&site->q, href, &target)) {
 		case QUERY_MOVED:
-			return route_redirect(p, th_str_cat(p->a, target, tail));
+			return route_redirect(ans, req, th_str_cat(site->q.a, target, tail));
 		case QUERY_GONE:
 			return 410;
 		case QUERY_FOUND:
@@ -163,49 +167,50 @@ static int look_for(page *p, th_str href)
 }
 
 /* The same for the ways in which a site's address is written: with its language, which is no part
- * of p->rest, and with the file that a folder answers with. */
-static int look_for_old(page *p)
+ * of req->path, and with the file that a folder answers with. */
+static int look_for_old(answer *ans, hub_site *site, const request *req)
 {
 	const th_str file = TH_S("/index.html");
-	th_str paths[2] = {p->rest, p->r->path};
+	th_str paths[2] = {req->path, req->sent->path};
 	int status = 404;
 	for (size_t i = 0; i < 2 && status == 404; i++) {
 		th_str path = paths[i];
-		if (i == 1 && path.n == p->rest.n)
+		if (i == 1 && path.n == req->path.n)
 			break;
 		if (i == 1)
-			status = look_for(p, path);
+			status = look_for(ans, site, req, path);
 		if (status == 404 && th_str_ends(path, file) && path.n > file.n)
-			status = look_for(p, th_str_sub(path, 0, path.n - file.n + 1));
+			status = look_for(ans, site, req, th_str_sub(path, 0, path.n - file.n + 1));
 		if (status == 404 && i == 1 && !th_str_ends(path, TH_S("/")))
-			status = look_for(p, th_str_cat(p->a, path, TH_S("/")));
+			status = look_for(ans, site, req, th_str_cat(site->q.a, path, TH_S("/")));
 	}
 	return status;
 }
 
-int route_answer(page *p)
+int route_answer(answer *ans, hub_site *site, request *req)
 {
-	int status = read_language(p);
+	int status = read_language(ans, site, req);
 	if (status != 0)
 		return status;
-	const route *found = route_find(p, p->rest);
+	const route *found = route_find(site, req, req->path);
 	if (found != NULL) {
-		p->kind = found->kind;
-		status = found->handler(p);
+		req->kind = found->kind;
+		status = found->handler(ans, site, req);
 		if (status != 404)
 			return status;
 	}
-	status = look_for(p, p->rest);
+	status = look_for(ans, site, req, req->path);
 	if (status == 404)
-		status = look_for_old(p);
-	if (status != 404 || th_str_ends(p->rest, TH_S("/")))
+		status = look_for_old(ans, site, req);
+	if (status != 404 || th_str_ends(req->path, TH_S("/")))
 		return status;
-	th_str slashed = th_str_cat(p->a, p->rest, TH_S("/"));
-	status = look_for(p, slashed);
+	th_str slashed = th_str_cat(site->q.a, req->path, TH_S("/"));
+	status = look_for(ans, site, req, slashed);
 	if (status != 404)
 		return status;
 	if (found != NULL) /* it is spelt rightly, there is just no such thing */
 		return 404;
-	return route_find(p, slashed) ? route_redirect(p, th_str_cat(p->a, p->q.base, slashed))
-				      : 404;
+	return route_find(site, req, slashed)
+		   ? route_redirect(ans, req, th_str_cat(site->q.a, site->q.base, slashed))
+		   : 404;
 }

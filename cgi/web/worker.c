@@ -2,7 +2,7 @@
  * what holds for all its pages; and the way of one request through router, handler and reply.
  * Called by the transports. It never fails: what goes wrong becomes a page and a line in the log.
  */
-#include "page.h"
+#include "route.h"
 
 #include "teamhub/report.h"
 
@@ -29,7 +29,7 @@ struct hub_worker {
 	/* The navigation; found again when a boundary of time is passed. */
 	bool known;
 	th_time known_at;
-	worker_shows shows;
+	site_contents contents;
 	th_arena *nav_arena;
 	kept_nav navs[LANGUAGES_KEPT];
 	size_t nav_count;
@@ -96,19 +96,19 @@ const face_html *worker_face(const hub_worker *w)
 	return w->face;
 }
 
-void worker_assets(const hub_worker *w, page *p)
+void worker_assets(const hub_worker *w, const query *q, view_site *out)
 {
-	bool shell = w->shell_css.n > 0 && face_html_has_shell(w->face, p->q.ui);
+	bool shell = w->shell_css.n > 0 && face_html_has_shell(w->face, q->ui);
 	th_str css = shell ? w->shell_css : w->css;
 	if (w->design_css.n > 0 && !shell) /* the shell's sheet holds it */
-		p->site.design = th_str_cat(p->a, p->q.prefix, w->design_css);
+		out->design = th_str_cat(q->a, q->prefix, w->design_css);
 	if (css.n > 0)
-		p->site.css = th_str_cat(p->a, p->q.prefix, css);
+		out->css = th_str_cat(q->a, q->prefix, css);
 	if (w->js.n > 0)
-		p->site.js = th_str_cat(p->a, p->q.prefix, w->js);
+		out->js = th_str_cat(q->a, q->prefix, w->js);
 	if (w->icon.n > 0)
-		p->site.icon = th_str_cat(p->a, p->q.prefix, w->icon);
-	p->site.assets = edition_assets(w->e);
+		out->icon = th_str_cat(q->a, q->prefix, w->icon);
+	out->assets = edition_assets(w->e);
 }
 
 /* ---- the edition ---- */
@@ -190,51 +190,51 @@ static void keep_up(hub_worker *w, th_err *log)
 
 /* ---- what the navigation shows ---- */
 
-static void find_out(hub_worker *w, page *p)
+static void find_contents(hub_worker *w, hub_site *site)
 {
 	th_time last, next;
-	edition_boundaries(w->e, p->r->now, &last, &next);
+	edition_boundaries(w->e, site->q.now, &last, &next);
 	if (w->known && w->known_at == last)
 		return;
 	size_t n;
 	const edition_facet *f = edition_facets(w->e, &n);
-	worker_shows *s = &w->shows;
-	for (size_t i = 0; i < n && i < TH_COUNT(s->facets); i++)
-		s->facets[i] = query_has_terms(&p->q, f[i].name);
+	site_contents *c = &w->contents;
+	for (size_t i = 0; i < n && i < TH_COUNT(c->facets); i++)
+		c->facets[i] = query_has_terms(&site->q, f[i].name);
 	for (int k = 0; k < TH_KIND_COUNT; k++)
 		if (th_kinds[k].pages == TH_PAGES_ITEMS)
-			s->kinds[k] = query_has(&p->q, th_strz(th_kind_name[k]));
-	s->kinds[TH_STORY] = true; /* there even before the first one is told */
-	s->kinds[TH_PERSON] = query_has(&p->q, th_strz(th_kind_name[TH_PERSON]));
-	s->report = share_has(p, "report") && query_has_report(&p->q);
+			c->kinds[k] = query_has(&site->q, th_strz(th_kind_name[k]));
+	c->kinds[TH_STORY] = true; /* there even before the first one is told */
+	c->kinds[TH_PERSON] = query_has(&site->q, th_strz(th_kind_name[TH_PERSON]));
+	c->report = site_has_layout(site, "report") && query_has_report(&site->q);
 	w->known = true;
 	w->known_at = last;
 	w->nav_count = 0;
 	th_arena_reset(w->nav_arena);
 }
 
-static kept_nav *make_nav(hub_worker *w, page *p, kept_nav *into)
+static kept_nav *make_nav(hub_worker *w, const hub_site *site, kept_nav *into)
 {
-	th_arena *own = p->a;
-	p->a = w->nav_arena;
-	*into = (kept_nav){.ui = th_str_dup(p->a, p->q.ui)};
-	page_nav(p, &w->shows, &into->nav, &into->footer);
-	p->a = own;
+	hub_site own = *site;
+	own.q.a = w->nav_arena;
+	*into = (kept_nav){.ui = th_str_dup(w->nav_arena, site->q.ui)};
+	site_nav(&own, &w->contents, &into->nav, &into->footer);
 	return into;
 }
 
-void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links **footer)
+void worker_nav(hub_site *site, const view_links **nav, const view_links **footer)
 {
+	hub_worker *w = site->worker;
 	kept_nav *found = NULL;
-	find_out(w, p);
+	find_contents(w, site);
 	for (size_t i = 0; i < w->nav_count && found == NULL; i++)
-		if (th_str_eq(w->navs[i].ui, p->q.ui))
+		if (th_str_eq(w->navs[i].ui, site->q.ui))
 			found = &w->navs[i];
 	if (found == NULL && w->nav_count < LANGUAGES_KEPT)
-		found = make_nav(w, p, &w->navs[w->nav_count++]);
+		found = make_nav(w, site, &w->navs[w->nav_count++]);
 	if (found == NULL) { /* more languages than are kept: each time anew */
 		w->nav_count--;
-		found = make_nav(w, p, &w->navs[w->nav_count++]);
+		found = make_nav(w, site, &w->navs[w->nav_count++]);
 	}
 	*nav = &found->nav;
 	*footer = &found->footer;
@@ -242,23 +242,26 @@ void worker_nav(hub_worker *w, page *p, const view_links **nav, const view_links
 
 /* ---- answering ---- */
 
-static int answer(page *p, int bad)
+static int answer_request(answer *ans, hub_site *site, request *req, int bad)
 {
-	if (p->q.e == NULL)
+	th_request *sent = req->sent;
+	query *q = &site->q;
+	if (q->e == NULL)
 		return 503;
-	const th_strs *langs = edition_languages(p->q.e);
-	p->q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
-	p->q.prefix = p->q.base = edition_meta(p->q.e, TH_S("prefix"));
-	p->origin = edition_meta(p->q.e, TH_S("origin"));
-	request_find_path(p->r, p->q.prefix);
-	int refused = access_check(p);
+	const th_strs *langs = edition_languages(q->e);
+	q->ui = langs->n > 0 ? langs->v[0] : TH_S("en");
+	q->prefix = q->base = edition_meta(q->e, TH_S("prefix"));
+	site->origin = edition_meta(q->e, TH_S("origin"));
+	request_find_path(sent, q->prefix);
+	int refused = access_check(ans, site, req);
 	if (refused != 0)
 		return refused;
 	if (bad != 0)
 		return bad;
-	if (!th_str_eqz(p->r->method, "GET") && !th_str_eqz(p->r->method, "HEAD"))
+	if (!th_str_eqz(sent->method, "GET") && !th_str_eqz(sent->method, "HEAD"))
 		return 405;
-	return web_file_is(p->r->path) ? files_answer(p) : route_answer(p);
+	return web_file_is(sent->path) ? files_answer(ans, site, req)
+				       : route_answer(ans, site, req);
 }
 
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log)
@@ -269,26 +272,25 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 		log = &ignored;
 	log->msg[0] = '\0';
 	keep_up(w, log);
-	page *p = TH_NEW(r->a, page);
-	p->w = w;
-	p->r = r;
-	p->a = r->a;
-	p->reply = reply;
-	p->log = &err;
-	p->modified = p->turn_since = p->turn_until = TH_NEVER;
-	p->number = 1;
-	p->q = (query){.e = w->e, .a = r->a, .now = r->now};
-	int status = answer(p, bad);
+	hub_site site = {.q = {.e = w->e, .a = r->a, .now = r->now}, .worker = w};
+	request req = {.sent = r, .number = 1};
+	answer ans = {.a = r->a,
+	    .reply = reply,
+	    .log = &err,
+	    .modified = TH_NEVER,
+	    .turn_since = TH_NEVER,
+	    .turn_until = TH_NEVER};
+	int status = answer_request(&ans, &site, &req, bad);
 	if (w->e != NULL && edition_failed(w->e, &err)) {
 		say(w, log, err.msg);
-		p->q.e = NULL;
+		site.q.e = NULL;
 		status = 503;
-	} else if ((status >= 500 || p->internal) && err.msg[0] != '\0') {
+	} else if ((status >= 500 || site.internal) && err.msg[0] != '\0') {
 		say(w, log, err.msg);
 	}
 	if (status != 200 && status != 301 && status != 302)
-		error_show(p, status);
-	reply_finish(p, status);
-	if (w->e != NULL && p->q.e == NULL) /* damaged: the next request opens it anew */
+		error_show(&ans, &site, &req, status);
+	reply_finish(&ans, &site, &req, status);
+	if (w->e != NULL && site.q.e == NULL) /* damaged: the next request opens it anew */
 		forget(w);
 }

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/page.h"
+#include "../../cgi/web/route.h"
 #include "teamhub/ask.h"
 #include "teamhub/hub.h"
 
@@ -49,9 +49,9 @@ static void what_has_sets_is_found_before_the_rest(void **state)
 
 static void has_word(th_arena *a, const char *lang, const char *key, const char *end)
 {
-	page p = {.a = a};
+	hub_site site = {.q = {.a = a}};
 	th_str name = th_str_fmt(a, "%s%s", key, end);
-	th_str found = word_in(&p, th_strz(lang), name.p);
+	th_str found = word_in(&site, th_strz(lang), name.p);
 	if (th_str_eq(found, name))
 		fail_msg("%s has no word for %s", lang, name.p);
 }

@@ -10,7 +10,7 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-#include "../../cgi/web/page.h"
+#include "../../cgi/web/item.h"
 #include "teamhub/content.h"
 #include "teamhub/texts.h"
 
@@ -78,8 +78,8 @@ static void nonsense_does_no_harm(void **state)
 static void assert_count(const char *lang, int64_t n, const char *want)
 {
 	th_arena *a = th_arena_new();
-	page p = {.a = a, .q = {.ui = th_strz(lang)}};
-	th_str got = word_count(&p, "stories_count", n);
+	hub_site site = {.q = {.a = a, .ui = th_strz(lang)}};
+	th_str got = word_count(&site, "stories_count", n);
 	if (!th_str_eqz(got, want))
 		fail_msg("%s %d: \"%.*s\", not \"%s\"", lang, (int)n, TH_FMT(got), want);
 	th_arena_free(a);
@@ -128,8 +128,8 @@ static void every_number_has_the_form_that_icu_gives_it(void **state)
 static void assert_label(const char *lang, const char *key, const char *want)
 {
 	th_arena *a = th_arena_new();
-	page p = {.a = a, .q = {.ui = th_strz(lang)}};
-	th_str got = profile_label(&p, th_strz(key));
+	hub_site site = {.q = {.a = a, .ui = th_strz(lang)}};
+	th_str got = profile_label(&site, th_strz(key));
 	if (!th_str_eqz(got, want))
 		fail_msg("%s: \"%.*s\", not \"%s\"", key, TH_FMT(got), want);
 	th_arena_free(a);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/page.h"
+#include "../../cgi/web/answer.h"
 #include "support_room.h"
 
 #include <sys/stat.h>

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/page.h"
+#include "../../cgi/web/request.h"
 #include "support_web.h"
 
 static int setup(void **state)

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/page.h"
+#include "../../cgi/web/route.h"
 #include "support_room.h"
 
 /* Turns a pattern into an address that it takes. */
@@ -36,13 +36,14 @@ static void every_route_is_reached_by_an_address_of_its_own(void **state)
 	edition *e;
 	th_err err;
 	assert_int_equal(0, edition_open(&e, r->file, &err));
-	page p = {.a = r->k.a, .q = {.e = e, .a = r->k.a}};
+	hub_site site = {.q = {.e = e, .a = r->k.a}};
+	request req = {0};
 	for (size_t i = 0; i < web_route_count; i++) {
 		char path[100];
 		example_of(path, sizeof path, web_routes[i].pattern);
 		/* This edition holds no report. */
 		const route *want = web_routes[i].handler == page_report ? NULL : &web_routes[i];
-		assert_ptr_equal(want, route_find(&p, th_strz(path)));
+		assert_ptr_equal(want, route_find(&site, &req, th_strz(path)));
 	}
 	edition_close(e);
 }
@@ -53,17 +54,20 @@ static void a_fixed_segment_stands_above_one_that_is_bound(void **state)
 	edition *e;
 	th_err err;
 	assert_int_equal(0, edition_open(&e, r->file, &err));
-	page p = {.a = r->k.a, .q = {.e = e, .a = r->k.a}};
-	assert_ptr_equal(feed_stories, route_find(&p, TH_S("/stories/feed.atom"))->handler);
-	assert_ptr_equal(subscribe_stories, route_find(&p, TH_S("/stories/subscribe/"))->handler);
-	assert_ptr_equal(page_story, route_find(&p, TH_S("/stories/feed.atom/"))->handler);
-	assert_ptr_equal(page_term, route_find(&p, TH_S("/teams/feed/"))->handler);
-	assert_true(th_str_eqz(p.facet->name, "team"));
-	assert_true(th_str_eqz(p.seg, "feed"));
-	assert_null(route_find(&p, TH_S("/nothing/")));
-	assert_null(route_find(&p, TH_S("/stories//")));
-	assert_null(route_find(&p, TH_S("/stories/a/b/")));
-	assert_null(route_find(&p, TH_S("//")));
+	hub_site site = {.q = {.e = e, .a = r->k.a}};
+	request req = {0};
+	assert_ptr_equal(
+	    feed_stories, route_find(&site, &req, TH_S("/stories/feed.atom"))->handler);
+	assert_ptr_equal(
+	    subscribe_stories, route_find(&site, &req, TH_S("/stories/subscribe/"))->handler);
+	assert_ptr_equal(page_story, route_find(&site, &req, TH_S("/stories/feed.atom/"))->handler);
+	assert_ptr_equal(page_term, route_find(&site, &req, TH_S("/teams/feed/"))->handler);
+	assert_true(th_str_eqz(req.facet->name, "team"));
+	assert_true(th_str_eqz(req.slug, "feed"));
+	assert_null(route_find(&site, &req, TH_S("/nothing/")));
+	assert_null(route_find(&site, &req, TH_S("/stories//")));
+	assert_null(route_find(&site, &req, TH_S("/stories/a/b/")));
+	assert_null(route_find(&site, &req, TH_S("//")));
 	edition_close(e);
 }
 
