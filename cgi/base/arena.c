@@ -1,6 +1,6 @@
-/* arena.c -- memory that lives as long as its purpose, and the arrays and maps that live in it.
- * In the sanitizer build (TH_ARENA_MALLOC) every allocation is a malloc of its own, so that an
- * overrun shows. */
+/* arena.c -- memory that lives as long as its purpose, and the arrays and maps in it. In the
+ * sanitizer build (TH_ARENA_MALLOC) every allocation is its own malloc, so that overruns are
+ * found. */
 #include "teamhub/base.h"
 
 #include <stdio.h>
@@ -91,7 +91,7 @@ void th_arena_adopt(th_arena *into, th_arena *from)
 		last = last->next;
 	if (into->blocks == NULL) {
 		into->blocks = from->blocks;
-	} else { /* behind the newest, which may have room left */
+	} else { /* behind the newest block, which may have room left */
 		last->next = into->blocks->next;
 		into->blocks->next = from->blocks;
 	}
@@ -165,7 +165,7 @@ void th_map_init(th_map *m, th_arena *a)
 	*m = (th_map){.arena = a};
 }
 
-/* Eight octets at a time: keys are paths and ids, and every document is looked up by them often. */
+/* Eight octets at a time: keys are paths and ids, and each document is looked up many times. */
 static uint64_t hash_of(th_str key)
 {
 	uint64_t h = 0x9e3779b97f4a7c15u ^ key.n, word = 0;

@@ -1,8 +1,8 @@
-/* distance.c -- how many typing errors lie between two words. Called for "did you mean" by whoever
- * knows the words; bounded, since anybody writes anything. */
+/* distance.c -- how many typing errors lie between two words. Used for "did you mean"; bounded,
+ * since the words can be anything. */
 #include "teamhub/base.h"
 
-/* 0, 1, or 2 for more: what is left between the same beginning and the same end says it. */
+/* 0, 1, or 2 for more: decided by what lies between the common beginning and the common end. */
 static size_t one_slip(th_str a, th_str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n, from = 0, same = 0;

@@ -1,6 +1,5 @@
-/* time.c -- civil dates and the three spellings of an instant that the web uses.
- * Named zones and dates as authors write them are read in locale/date.c; this is only arithmetic.
- */
+/* time.c -- civil dates and the three formats of an instant that the web uses. Named zones and
+ * dates as authors write them are read in locale/date.c; this is only arithmetic. */
 #include "teamhub/base.h"
 
 #include <stdio.h>
@@ -61,7 +60,7 @@ int th_weekday(th_time t)
 	return (int)(((day + 4) % 7 + 7) % 7);
 }
 
-/* `n` digits with leading zeros, then `after`. Dates are on every line of a page: no printf. */
+/* `n` digits with leading zeros, then `after`. Not printf, since every line of a page has dates. */
 static char *put(char *to, int n, int value, char after)
 {
 	for (int i = n - 1; i >= 0; i--, value /= 10)

@@ -45,7 +45,7 @@ static bool scan(th_str s, size_t *bad, bool xml)
 {
 	size_t i = 0;
 	while (i < s.n) {
-		if (s.p[i] >= 0x20 && s.p[i] < 0x7f) { /* most of all text */
+		if (s.p[i] >= 0x20 && s.p[i] < 0x7f) { /* most text is */
 			i++;
 			continue;
 		}

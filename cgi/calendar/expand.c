@@ -1,11 +1,10 @@
-/* expand.c -- the days that a rule gives (RFC 5545 §3.3.10), one period after the other. Called by
- * series.c.
+/* expand.c -- the days that a rule gives (RFC 5545 §3.3.10), period by period. Called by series.c.
  *
- * Our own, and not libical's, for two reasons. Its iterator looks for a day that seldom or never
- * comes inside of one call, for seconds; here each period is one step, steps are counted, and the
- * period of any day is reached by division. And it passes over BYSETPOS in weekly rules and over
- * BYMONTHDAY or BYDAY in some yearly ones without an error. tests/integration/calendar.test.py
- * holds it to python3-recurring-ical-events. */
+ * Not libical's iterator, for two reasons. It can spend seconds inside one call looking for a day
+ * that rarely or never comes; here each period is one counted step, and any day's period is found
+ * by division. And it silently ignores BYSETPOS in weekly rules and BYMONTHDAY or BYDAY in some
+ * yearly ones. tests/integration/calendar.test.py compares this file with
+ * python3-recurring-ical-events. */
 #include "expand.h"
 
 enum { DAY = 86400, YEAR_LAST = 2199 };
@@ -109,7 +108,7 @@ static void on_day(expander *x, int64_t day)
 		give(x, day);
 }
 
-/* BYSETPOS: of all that the period gives those that were chosen. */
+/* BYSETPOS: keeps the chosen ones of the days that the period gives. */
 static void choose(expander *x)
 {
 	const th_numbers *choices = &x->r->choices;
@@ -144,7 +143,7 @@ void expand_begin(expander *x, const th_recur *r, int64_t start, int64_t from)
 	x->period = away / r->step;
 }
 
-/* False: it lies beyond the last year. */
+/* False: the period is after the last year. */
 static bool fill(expander *x)
 {
 	const th_recur *r = x->r;

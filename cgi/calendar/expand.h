@@ -4,12 +4,12 @@
 
 #include "teamhub/calendar.h"
 
-/* What a rule gives, one period (day, week, month or year) after the other. */
+/* The days that a rule gives, one period (day, week, month or year) after the other. */
 typedef struct expander {
 	const th_recur *r;
 	int64_t start;     /* the day of the first meeting, since 1970 */
 	th_civil first;    /* the same */
-	int64_t period;    /* the next to look at */
+	int64_t period;    /* the next one to look at */
 	int32_t days[366]; /* what the last one gave, ascending */
 	size_t n, at;
 	int steps; /* periods looked at so far */

@@ -1,17 +1,18 @@
-/* series.c -- the meetings of an event, one after the other: what the rule gives and what was
- * added, without what was left out. Called wherever something is said about when.
+/* series.c -- the meetings of an event, one after the other: those the rule gives and those that
+ * were added, without those left out. Everything that says when an event takes place uses it.
  *
- * An endless rule is never written out: a walk begins near the moment asked for, and each is
- * bounded, whatever the rule says. */
+ * An endless rule is never written out: a walk begins near the moment in question and is bounded,
+ * whatever the rule. */
 #include "expand.h"
 
 enum {
 	HOUR = 3600,
 	DAY = 86400,
 };
-static const th_time NEAR = (th_time)64 * DAY; /* looked back at first, then twice that … */
+static const th_time NEAR = (th_time)64 * DAY; /* how far to look back at first, then twice that
+						* … */
 
-/* One walk: begins by the clock on the wall, ascending, with what was added in between. */
+/* One walk: the beginnings of meetings in wall clock, ascending, with the added ones. */
 typedef struct walk {
 	const th_series *s;
 	expander x;
@@ -52,7 +53,7 @@ static bool walk_is_spent(const walk *w)
 	return walk_steps(w) >= RECUR_STEPS_MAX;
 }
 
-/* The next of the rule alone. */
+/* The next one that the rule gives. */
 static th_time rule_next(walk *w)
 {
 	const th_recur *r = &w->s->recur;
@@ -71,7 +72,7 @@ static th_time rule_next(walk *w)
 	return TH_NEVER;
 }
 
-/* As rule_next; it stays until it is taken. TH_NEVER: there is none. */
+/* Like rule_next, but leaves it in place. TH_NEVER: there is none. */
 static th_time peek_rule(walk *w)
 {
 	if (w->rule == TH_NEVER && !w->ended) {
@@ -95,7 +96,7 @@ static bool left_out(const th_series *s, th_time wall)
 	return low < s->left_out_count && s->left_out[low] == wall;
 }
 
-/* The next begin, left out or not; false: there is none. */
+/* The next beginning, left out or not; false: there is none. */
 static bool walk_any(walk *w, th_time *wall)
 {
 	const th_series *s = w->s;
@@ -138,7 +139,7 @@ th_time series_over(const th_series *s, const th_meeting *m)
 	return m->start + (series_repeats(s) && !s->day_only ? HOUR : DAY);
 }
 
-/* Where a walk must begin so that what is not over at `now` is met. */
+/* Where a walk must begin to meet everything that is not over at `now`. */
 static th_time before(const th_series *s, th_time now)
 {
 	return now + (th_time)zone_offset(s->zone, now) * 60 - s->length - 2 * DAY;
@@ -160,7 +161,7 @@ bool series_next(const th_series *s, th_time now, th_meeting *out)
 	return series_list(s, now, out, 1) == 1;
 }
 
-/* The last that is over at `now`, among those from `from` on. */
+/* The last meeting that is over at `now`, of those that begin at `from` or later. */
 static bool last_from(const th_series *s, th_time from, th_time now, th_meeting *out, int *steps)
 {
 	walk w;
@@ -228,7 +229,7 @@ void series_changes(const th_series *s, th_time now, th_time *last, th_time *nex
 	*next = series_over(s, &m[0]);
 	if (m[0].start > *last)
 		*last = m[0].start;
-	/* Another may begin while this one is on. */
+	/* Another meeting may begin before this one ends. */
 	walk w;
 	walk_begin(&w, s, before(s, now));
 	while (walk_next(&w, &m[1]) && m[1].start < *next) {

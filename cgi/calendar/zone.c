@@ -1,6 +1,5 @@
-/* zone.c -- offsets of a zone from a table that publish made (locale/date.c asks ICU), so that
- * whoever answers needs no zone files and two machines agree. Called by content, edition and this
- * room. */
+/* zone.c -- the offsets of a zone, from a table that publish made (locale/date.c asks ICU). So the
+ * answering program needs no zone files, and two machines agree. */
 #include "teamhub/calendar.h"
 
 int zone_offset(const th_zone *zone, th_time at)

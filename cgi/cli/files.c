@@ -1,5 +1,5 @@
-/* files.c -- reads and writes whole files beside the edition, bounded, and so that a reader
- * sees the old file or the new one. Knows nothing of what they hold. */
+/* files.c -- reads and writes whole files beside the edition: bounded, and such that a reader sees
+ * either the old file or the new one. Knows nothing about what they contain. */
 #include "teamhub/files.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The name `path` is known to the disk. */
+/* Makes sure the name `path` has reached the disk. */
 static int sync_parent(const char *path)
 {
 	th_arena *a = th_arena_new();

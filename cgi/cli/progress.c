@@ -1,5 +1,5 @@
-/* progress.c -- a bar on the terminal for whatever takes longer than half a second. Called by the
- * publish pipeline from its own thread. Writes nothing when standard error is no terminal. */
+/* progress.c -- a progress bar on the terminal for anything that takes longer than half a second.
+ * Called by publish from its own thread. Writes nothing when standard error is not a terminal. */
 #include "teamhub/cmd.h"
 
 #include <stdio.h>

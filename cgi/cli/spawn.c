@@ -1,6 +1,5 @@
-/* spawn.c -- runs a program and collects what it says. Called by init-repo and watch, for git
- * alone. Must never pass anything through a shell, and never wait for a person: git does not ask
- * for a password here. */
+/* spawn.c -- runs a program and collects its output. Called by init-repo and watch, for git alone.
+ * Must never use a shell and never wait for a person: git does not ask for a password here. */
 #include "teamhub/spawn.h"
 
 #include <errno.h>
@@ -42,7 +41,7 @@ static int collect(int pipe, int signals, int seconds, th_buf *out)
 	for (;;) {
 		int64_t left = end - th_clock_ms();
 		struct pollfd fds[2] = {{.fd = pipe, .events = POLLIN},
-		    {.fd = signals, .events = POLLIN}}; /* a negative one is not looked at */
+		    {.fd = signals, .events = POLLIN}}; /* poll ignores a negative descriptor */
 		if (seconds > 0 && left <= 0)
 			return -1;
 		int rc = poll(fds, 2, seconds > 0 ? (int)left : -1);

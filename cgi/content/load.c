@@ -1,8 +1,8 @@
 /* load.c -- all files of a commit: classified, read and parsed on several threads, then linked.
  *
- * Called by publish, check and preview. Threads take documents one after another; each keeps its
- * findings in a list of its own, and these are joined in the order of paths, so that nothing in the
- * outcome tells how many threads there were. Never follows a symbolic link. */
+ * Called by publish, check and preview. Each thread takes one document after the other and has its
+ * own list of findings; the lists are joined in the order of paths, so the result does not depend
+ * on the number of threads. Never follows a symbolic link. */
 #include "teamhub/content.h"
 #include "teamhub/guideline.h"
 #include "teamhub/plan.h"
@@ -15,8 +15,8 @@ enum { MAX_THREADS = 64 };
 
 /* ---- names of files ---- */
 
-/* The first character that must not stand in a path, or a segment "..", as a word; TH_NONE: fine.
- */
+/* The first character that a path must not contain, or a segment "..", in words; TH_NONE: the path
+ * is fine. */
 static th_str bad_in_name(th_str path)
 {
 	th_str rest = path, segment;
@@ -42,7 +42,8 @@ static bool ignored(const th_hub *hub, th_str path)
 	return false;
 }
 
-/* `path` lies in `folder`, or is the folder itself or one that it lies in: a link in its place. */
+/* Is `path` in `folder`, or the folder itself, or one of its parents? A symbolic link in its place
+ * concerns us. */
 static bool concerns(th_str path, th_str folder)
 {
 	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
@@ -50,8 +51,8 @@ static bool concerns(th_str path, th_str folder)
 	return path_in(path, folder) || th_str_eq(path, folder) || path_in(folder, path);
 }
 
-/* Among the files of a whole site most are none of the hub's business: a link to node_modules, a
- * theme as a submodule, names that only another program reads. */
+/* Most files of a whole site are not for the hub: a link to node_modules, a theme as a submodule,
+ * names that only another program reads. */
 static bool is_ours(const th_hub *hub, th_str path)
 {
 	for (size_t i = 0; i < hub->mappings.n; i++) {
@@ -90,7 +91,7 @@ static bool usable(const th_hub *hub, const th_entry *e, th_findings *f)
 typedef struct outcome {
 	struct worker *worker;
 	size_t from, to;      /* in the worker's findings */
-	th_findings recalled; /* of a file that needed no parsing: worker is NULL */
+	th_findings recalled; /* of a file restored from the parse cache: worker is NULL */
 } outcome;
 
 typedef struct pool {
@@ -119,14 +120,14 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 		return -1;
 	}
 	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, bytes_arena, &bytes, &err) < 0)
-		return -1; /* content_load says so: it is not the author's fault */
+		return -1; /* content_load reports it: not the author's fault */
 	if (content_parse(doc, c->hub, bytes, w->arena, &w->findings) < 0)
 		return -1;
 	return guideline_check(c->rules, doc, bytes, &w->findings) == 0 ? 0 : -1;
 }
 
-/* What is never published is not kept either: drafts, birthdays, who signed, who is in a picture.
- */
+/* What is never published is not cached either: drafts, birthdays, guardians, people in
+ * pictures. */
 static bool may_be_saved(const th_doc *doc)
 {
 	return !doc->draft && !doc->withdrawn && doc->born.at == TH_NEVER &&
@@ -195,7 +196,7 @@ static void parse_all(th_content *c, outcome *outcomes, size_t known, int thread
 	while (started < count &&
 	       pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
 		started++;
-	work(&workers[0]); /* this thread works too: without any other it goes slower, not wrong */
+	work(&workers[0]); /* this thread works too, so without any other it is only slower */
 	for (int i = 1; i < started; i++)
 		pthread_join(workers[i].thread, NULL);
 	for (size_t i = 0; i < c->docs.n; i++)
@@ -275,7 +276,7 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 	}
 }
 
-/* A file that is as it was, and was one of the collections' then. */
+/* Restores a file that has not changed and was in one of the collections then. */
 static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *said)
 {
 	th_str saved = TH_NONE;
@@ -287,8 +288,8 @@ static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *s
 	return true;
 }
 
-/* Pages to their generator, in formats that nobody reads here. A template that makes a list of
- * others is called index. */
+/* Pages for their generator, in formats that the hub does not read. A template that lists other
+ * pages is usually called index. */
 static bool is_unread_page(th_str path)
 {
 	static const char *const endings[] = {".html", ".htm", ".org", ".adoc", ".asciidoc", ".rst",
@@ -341,7 +342,7 @@ static void tell_passed_over(const th_content *c, th_findings *f)
 			    th_str_fmt(f->arena, "%zu", passed[kind]), TH_NONE, TH_NONE);
 }
 
-/* What all texts together may be. Those that are as they were were counted when they came. */
+/* A limit for all texts together. Unchanged files were counted when they were first read. */
 typedef struct load_budget {
 	size_t texts;
 	uint64_t bytes;
@@ -351,7 +352,7 @@ static bool within_budget(
     load_budget *b, th_content *c, const th_entry *e, bool recalled, th_findings *f)
 {
 	uint64_t size = recalled ? 0 : source_size(c->source, e);
-	if (size <= CONTENT_MAX_FILE) /* a larger one is told of, and not read */
+	if (size <= CONTENT_MAX_FILE) /* a larger one is reported, and not read */
 		b->bytes += size;
 	if (++b->texts <= CONTENT_MAX_TEXTS && b->bytes <= CONTENT_MAX_BYTES)
 		return true;
@@ -399,7 +400,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	tell_passed_over(c, f);
 	tell_unread(c, f);
 	content_link(c, f);
-	/* Judged once, where all terms are known. */
+	/* Checked once, where all terms are known. */
 	if (!hub->internal.wanted || hub->audience == TH_INTERNAL) {
 		c->plan = TH_NEW(a, th_plan);
 		if (plan_load(c->plan, c, f, err) != 0)

@@ -1,6 +1,6 @@
-/* ask.c -- asking SQLite: statements that are prepared once and kept with the edition, and
- * the columns of a row. Called by the query_*.c files. A damaged file ends a query early and marks
- * the edition as failed; it never ends the process. */
+/* ask.c -- runs SQL: statements that are prepared once and kept with the edition, and the columns
+ * of a row. Called by the query_*.c files. A damaged file ends a query early and marks the edition
+ * as failed; it never ends the process. */
 #include "teamhub/ask.h"
 
 static void fail(edition *e, const char *why)
@@ -12,7 +12,7 @@ static void fail(edition *e, const char *why)
 	e->failed = true;
 }
 
-/* By the address of `key`; its text is made when it is asked for the first time. */
+/* Found by the address of `key`; its text is made only when it is first needed. */
 static sqlite3_stmt *ask_by(edition *e, const void *key, const char *sql, const row_select *select)
 {
 	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(e->statements);

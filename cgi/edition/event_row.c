@@ -1,5 +1,5 @@
-/* event_row.c -- an event's series as a row, and back. Called by write_event.c and query_event.c,
- * so that both halves agree on how a rule lies in the edition. */
+/* event_row.c -- converts an event's series to a row and back. Used by write_event.c and
+ * query_event.c, so that both programs agree on how a rule is stored. */
 #include "teamhub/event_row.h"
 
 #include "teamhub/row_desc.h"

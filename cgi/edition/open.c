@@ -1,7 +1,7 @@
-/* open.c -- opens an edition for reading and answers what holds for all of it: settings, languages,
+/* open.c -- opens an edition for reading and holds what applies to all of it: settings, languages,
  * facets, words, templates, boundaries. Called by worker.c and by `teamhub export` and `report`.
- * Never writes: the file is opened read-only and immutable, and may lie in a directory that is not
- * ours. */
+ * Never writes: the file is opened read-only and immutable, and may be in a directory that belongs
+ * to somebody else. */
 #include "teamhub/ask.h"
 
 #include <errno.h>
@@ -34,7 +34,8 @@ static int open_database(edition *e, th_err *err)
 	if (rc != SQLITE_OK)
 		return th_fail(err, "%s: cannot be opened (%s): check its permissions, or publish",
 		    e->path, sqlite3_errmsg(e->db));
-	/* One read transaction for good: nothing can change, so no statement has to look. */
+	/* One read transaction for the whole time: nothing can change, so no statement has to
+	 * check. */
 	sqlite3_exec(
 	    e->db, "PRAGMA mmap_size=4294967296; PRAGMA query_only=1; BEGIN", NULL, NULL, NULL);
 	return 0;
@@ -71,7 +72,7 @@ static int check_schema(edition *e, th_err *err)
 	return 0;
 }
 
-/* All rows of a statement with two columns, which sorts them by the first. */
+/* All rows of a statement with two columns, sorted by the first. */
 static th_dict load_dict(edition *e, sqlite3_stmt *st)
 {
 	th_pairs pairs = {0};
@@ -96,7 +97,8 @@ static void load_asset_names(edition *e)
 	th_str prefix = edition_meta(e, TH_S("prefix"));
 	for (size_t i = 0; i < e->assets.n; i++) {
 		const th_pair *a = &e->assets.pairs[i];
-		if (!th_str_starts(a->key, TH_S("/"))) /* that is none of the theme's own */
+		if (!th_str_starts(a->key, TH_S("/"))) /* made by publish, not a file of the
+							* theme */
 			*TH_ADD(e->a, &pairs) = (th_pair){
 			    edition_asset_name(e->a, a->key), th_str_cat(e->a, prefix, a->value)};
 	}
@@ -156,7 +158,7 @@ int edition_open(edition **out, const char *file, th_err *err)
 	e->path = th_str_z(a, th_strz(real));
 	e->dev = st.st_dev;
 	e->ino = st.st_ino;
-	/* The symlink is made anew with every publish and every step back. */
+	/* The symlink is made anew by every publish and every rollback. */
 	e->linked_since = lstat(file, &name) == 0 ? name.st_mtim.tv_sec : TH_NEVER;
 	if (!S_ISREG(st.st_mode)) {
 		th_fail(err, "%s: is no file: name the edition that teamhub publish writes", file);
@@ -244,7 +246,7 @@ const th_dict *edition_words(const edition *e, th_str ui)
 			return &w->words;
 	if (!th_strs_has(&e->languages, ui))
 		return NULL;
-	edition *own = (edition *)e; /* what is read once is kept: e is constant to its caller */
+	edition *own = (edition *)e; /* caches results, although the caller sees a constant */
 	ui_words *w = TH_NEW(own->a, ui_words);
 	w->ui = th_str_dup(own->a, ui);
 	w->words =

@@ -1,5 +1,5 @@
-/* rows.c -- values into statements, rows into variables and structs. Called by whoever asks or
- * writes an edition, by way of ask.h and writing.h. */
+/* rows.c -- values into statements, rows into variables and structs. Used for reading through ask.h
+ * and for writing through writing.h. */
 #include "teamhub/rows.h"
 
 static void bind_text(sqlite3_stmt *st, int i, th_str s)

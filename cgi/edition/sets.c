@@ -1,9 +1,10 @@
-/* sets.c -- sets of documents: what is visible now, and who has a term. Stories
- * and people have a place in the order of their kind (pos, the first one shown has the highest);
- * a set is one bit for each. Publish wrote for each term the places of its documents (table
- * posting), so that counts for hundreds of filters over ten thousand stories are a few thousand
- * steps of a loop, and any page of any selection costs the same.
- * Called by query and search. Keeps what it loaded with the edition. */
+/* sets.c -- sets of documents: what is visible now, and what has a term.
+ *
+ * Every story and person has a position in the order of its kind (pos; the first one in lists has
+ * the highest), and a set holds one bit per position. Publish stored the positions of each term's
+ * documents (table posting), so the counts of hundreds of filters over ten thousand stories take a
+ * few thousand steps, and any page of any selection costs the same. Called by query and search.
+ * What was loaded is kept with the edition. */
 #include "teamhub/ask.h"
 
 #include <stdlib.h>
@@ -46,7 +47,7 @@ static void load_rank(edition *e, rank_kind k, rank_set *r)
 	r->n = spans.n / 24;
 	r->spans = (const unsigned char *)spans.p;
 	r->visible = th_alloc_array(e->a, r->n / 64 + 1, sizeof(uint64_t));
-	r->since = r->until = 0; /* nothing lies in [0, 0) */
+	r->since = r->until = 0; /* nothing is in [0, 0), so it is loaded anew */
 }
 
 static void see_rank(rank_set *r, th_time now)
@@ -86,7 +87,7 @@ th_time set_modified_at(const rank_set *r, size_t pos, th_time now)
 	return from > modified && from <= now ? from : modified;
 }
 
-/* Of a term with more members than words in a set, counting by words is quicker. */
+/* For a term with more members than a set has words, it is quicker to count words. */
 static void add_bits(edition *e, rank_kind k, facet_entry *x)
 {
 	size_t words = e->ranks[k].n / 64 + 1;
@@ -121,7 +122,7 @@ static const facet_list *load_facet(edition *e, rank_kind k, th_str facet)
 	l->v = list.v;
 	l->n = list.n;
 	l->in_order = th_alloc_array(e->a, l->n, sizeof *l->in_order);
-	/* As its terms are shown: by their documents; languages by their code. */
+	/* Terms are sorted like their documents, languages by their code. */
 	st = ASK(e,
 	    "SELECT t.slug FROM term t LEFT JOIN doc d ON d.id = t.doc"
 	    " WHERE t.facet = ?1 ORDER BY d.kind, d.pos DESC, t.slug",
@@ -149,7 +150,7 @@ const facet_list *set_facet(query *q, rank_kind k, th_str facet)
 	for (size_t i = 0; i < e->facet_count && !known; i++)
 		known = th_str_eq(e->facets[i].name, facet);
 	l = known ? load_facet(e, k, facet) : TH_NEW(q->a, facet_list);
-	if (known) /* a visitor cannot fill the map with names of their own */
+	if (known) /* so a visitor cannot fill the map with invented names */
 		th_map_put(&r->facets, th_str_dup(e->a, facet), (void *)l);
 	return l;
 }

@@ -1,8 +1,9 @@
-/* finding.c -- collects what authors must mend, and prints it in their language.
+/* finding.c -- collects what authors must fix, and prints it in their language.
  *
- * Called by every room that reads what authors wrote; printed by `check` and `publish`. A file that
- * is faulty through and through does not drown the others: after `limit` findings of one file only
- * their number is kept. Must never print bytes of a file or its name raw: a terminal obeys them. */
+ * Called by every room that reads what authors wrote; printed by `check` and `publish`. One very
+ * faulty file must not drown the others: after `limit` findings for a file, only their number is
+ * kept. Must never print bytes of a file or its name raw, since a terminal obeys control
+ * characters. */
 #include "teamhub/finding.h"
 
 #include "teamhub/texts.h"
@@ -23,7 +24,7 @@ static void count(th_findings *f, th_severity severity, int by)
 		f->warnings += (size_t)by;
 }
 
-/* How many of the last findings are of this file, up to `limit`. */
+/* How many of the last findings are about this file, up to `limit`. */
 static size_t run_length(const th_findings *f, th_str file, size_t limit)
 {
 	size_t n = 0;
@@ -33,7 +34,7 @@ static size_t run_length(const th_findings *f, th_str file, size_t limit)
 	return n;
 }
 
-/* One more than the limit: the last of the file counts the rest. */
+/* One beyond the limit: the last finding of the file counts the rest. */
 static th_finding *add_further(th_findings *f, th_finding *last, th_str file)
 {
 	const th_rule *further = &th_rules[TH_RULE_FURTHER];
@@ -112,7 +113,7 @@ void findings_sort(th_findings *f)
 
 /* ---- printing ---- */
 
-/* Invisible, or able to turn what a terminal shows: C0, C1, DEL, marks of direction, line ends. */
+/* Invisible, or able to change what a terminal shows: C0, C1, DEL, direction marks, line ends. */
 static bool unsafe(int32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || (cp >= 0x200b && cp <= 0x200f) ||

@@ -1,5 +1,5 @@
-/* nearest.c -- "did you mean": the name that is a typing error away.
- * Called for names that were not found; bounded, since authors write anything. */
+/* nearest.c -- "did you mean": the name one typing error away. Called for names that were not
+ * found; bounded, since authors can write anything. */
 #include "teamhub/finding.h"
 
 th_str nearest(th_str word, const th_strs *names)

@@ -1,8 +1,8 @@
-/* date.c -- dates as authors write them, in the zone of the hub, and back into words.
+/* date.c -- dates as authors write them, in the hub's zone, and back into words.
  *
- * ICU knows the zones and the words. Its calendars are slow to open, so a hub's zone is asked once
- * for all its changes and kept as a table: ten thousand stories then cost arithmetic only. No clock
- * is read here. */
+ * ICU knows the zones and the words. Its calendars are slow to open, so ICU is asked once for all
+ * changes of a hub's zone, which are kept as a table: ten thousand stories then cost arithmetic
+ * only. Reads no clock. */
 #include "zone_words.h"
 
 #include "teamhub/locale.h"
@@ -49,7 +49,8 @@ static bool to_utf16(UChar *out, int32_t cap, th_str s)
 	return U_SUCCESS(status) && n < cap;
 }
 
-/* ICU's own names of three letters, of 1997: BST is Bangladesh. Those that the zones' table has. */
+/* Three-letter names that ICU kept from 1997: BST is Bangladesh. Allows those in the zone
+ * database. */
 static bool is_short_name(th_str name)
 {
 	static const char *const real[] = {"CET", "EET", "MET", "WET", "EST", "MST", "HST", "UTC",
@@ -67,7 +68,7 @@ static UCalendar *open_zone(th_str name)
 	UErrorCode status = U_ZERO_ERROR;
 	UChar id[64], found[64];
 	UBool known = false;
-	/* ICU takes "Mars/Phobos" for UTC without a word; its canonical ids tell. */
+	/* ICU silently takes "Mars/Phobos" for UTC; its canonical ids reveal it. */
 	if (name.n == 0 || is_short_name(name) || !to_utf16(id, TH_COUNT(id), name))
 		return NULL;
 	ucal_getCanonicalTimeZoneID(id, -1, found, TH_COUNT(found), &known, &status);
@@ -155,7 +156,7 @@ static void take_spaces(cursor *c)
 		c->i++;
 }
 
-/* 2026, 2026-11, 2026-11-23, 2026/11/23, 23.11.2026: the parts read, 0 when none. */
+/* 2026, 2026-11, 2026-11-23, 2026/11/23, 23.11.2026: returns how many parts were read, or 0. */
 static int read_day(cursor *c, th_civil *day)
 {
 	size_t start = c->i;
@@ -209,7 +210,7 @@ static bool take_universal(cursor *c)
 	return false;
 }
 
-/* "[Europe/Berlin]" (RFC 9557) or "CEST" (Go) behind an offset says the same again. */
+/* "[Europe/Berlin]" (RFC 9557) or "CEST" (Go) after an offset repeats it. */
 static void take_name_again(cursor *c)
 {
 	th_str rest = th_str_trim(th_str_sub(c->s, c->i, c->s.n));
@@ -246,7 +247,7 @@ static bool read_offset(cursor *c, int *offset)
 	return hours <= 14 && minutes < 60;
 }
 
-/* `named` gets the zone's name when one stands at the end; `at` is the wall clock then. */
+/* `named` is set to the zone's name if one follows; `at` is then wall clock. */
 static bool parse(th_when *out, th_str text, const th_zone *zone, th_str *named)
 {
 	cursor c = {th_str_trim(text), 0};
@@ -301,7 +302,7 @@ static bool parse_any(
 	       (date_respell(respelt, text) && parse(out, th_strz(respelt), zone, named));
 }
 
-/* Gives `when`, which is a wall clock, the instant that it is in the zone of that name. */
+/* Turns `when` from wall clock in the named zone into an instant. */
 static bool resolve_named(th_when *when, th_str named)
 {
 	zone_meanings meant;

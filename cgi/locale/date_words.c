@@ -1,7 +1,7 @@
-/* date_words.c -- dates as other programs and people write them, turned into the one spelling that
- * date.c reads: "May 3, 2024", "Fri, 03 May 2024 10:00:00 +0200", JavaScript's "Fri May 03 2024
- * 10:00:00 GMT+0200 (…)", "3. Mai 2024", "20240503". Called by zone_parse for what is no date
- * otherwise. English and German months; a word that could be anything else makes it no date. */
+/* date_words.c -- dates as other programs and people write them, rewritten for date.c: "May 3,
+ * 2024", "Fri, 03 May 2024 10:00:00 +0200", JavaScript's "Fri May 03 2024 10:00:00 GMT+0200 (…)",
+ * "3. Mai 2024", "20240503". Called by zone_parse when nothing else fits. Knows English and German
+ * months; a word that could mean anything else makes it not a date. */
 #include "zone_words.h"
 
 #include "teamhub/locale.h"

@@ -1,6 +1,6 @@
-/* generator_slug.c -- what site generators make of a name in an address. Called for the old address
- * of a text; each rule was held against the program itself (tests/integration/addresses.test.mjs).
- * For the hub's own addresses see slug.c. */
+/* generator_slug.c -- how site generators turn a name into part of an address. Used for the old
+ * addresses of a text; each rule was compared with the program itself
+ * (tests/integration/addresses.test.mjs). For the hub's own addresses see slug.c. */
 #include "teamhub/locale.h"
 
 #include <unicode/uchar.h>

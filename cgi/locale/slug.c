@@ -1,8 +1,8 @@
 /* slug.c -- names for addresses, and keys for sorting.
  *
- * Called for every file name and every term. Most are ASCII already and cost one look; Latin
- * letters lose their marks by decomposition; only other scripts need ICU's transliterator, which is
- * slow to open. A slug must never change for the same text: addresses are for ever. */
+ * Called for every file name and term. Most are ASCII already and need one pass; Latin letters lose
+ * their accents by decomposition; only other scripts need ICU's transliterator, which is slow to
+ * open. A text must always give the same slug: addresses are for ever. */
 #include "teamhub/locale.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 
 enum { MAX_SLUG = 96, MAX_WIDE = 1024 };
 
-/* What decomposition does not take apart, or what German spells otherwise. */
+/* Letters that do not decompose, or that German spells differently. */
 static const struct {
 	uint32_t cp;
 	const char *text;
@@ -91,7 +91,7 @@ static int32_t to_latin(UChar *wide, int32_t n, int32_t cap)
 	return U_SUCCESS(status) && n <= cap ? n : 0;
 }
 
-/* Without marks; `left` says that letters outside ASCII remain. */
+/* Removes accents; `left` says whether letters outside ASCII remain. */
 static int32_t decompose(UChar *out, int32_t cap, th_str text, bool *left)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -132,7 +132,7 @@ static void put_other(writer *w, th_str text)
 		put(w, wide[i] < 0x80 ? (char)wide[i] : ' ');
 }
 
-/* Umlauts written as letter and mark (macOS file names) are put together first. */
+/* Joins umlauts written as a letter and a combining mark (macOS file names). */
 static th_str compose(th_arena *a, th_str text)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -167,7 +167,8 @@ th_str slug_of(th_arena *a, th_str text)
 				put(&w, *known);
 		} else if (cp >= 0 && cp < 0x80) {
 			put(&w, (char)cp);
-		} else if (cp >= 0) { /* a run of other letters at once: scripts read in context */
+		} else if (cp >= 0) { /* a run of other letters at once, since scripts are read
+				       * in context */
 			size_t end = i;
 			while (i < text.n) {
 				end = i;

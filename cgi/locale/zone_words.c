@@ -1,13 +1,13 @@
-/* zone_words.c -- words for zones as people of the hub's languages mean them.
+/* zone_words.c -- words for zones as people who speak the hub's languages mean them.
  *
- * ICU has its own short names, of 1997: BST is Bangladesh to it, SST the Solomon Islands, and CET
- * moves on in summer. Here a word says its offset, where its zone has that offset on that day.
- * "10:00 CET" in June does not: whoever writes it means the clock on the wall, or the offset, and
- * nobody but them knows which. Called by date.c, which asks the author. */
+ * ICU has short names from 1997: for it BST is Bangladesh, SST the Solomon Islands, and CET moves
+ * on in summer. Here a word means its offset, provided its zone has that offset on that day. "10:00
+ * CET" in June does not: the author means either the clock on the wall or the offset, and only they
+ * know which. Called by date.c, which asks the author. */
 #include "zone_words.h"
 
-/* OFFSET: as the word says, if it holds in the zone then. LOCAL: whatever holds there. UNCLEAR:
- * several parts of the world use it. */
+/* OFFSET: the word's offset, if the zone has it then. LOCAL: whatever offset the zone has. UNCLEAR:
+ * several parts of the world use the word. */
 typedef enum { OFFSET, LOCAL, UNCLEAR } reading;
 
 static const struct {
@@ -15,7 +15,7 @@ static const struct {
 	reading how;
 	int offset; /* minutes */
 	const char *zone;
-	int other[2]; /* UNCLEAR: the rest of what it may mean; 0 ends it */
+	int other[2]; /* UNCLEAR: its other meanings; 0 ends the list */
 } words[] = {
     {"WEZ", OFFSET, 0, "Europe/Lisbon", {0}}, {"WET", OFFSET, 0, "Europe/Lisbon", {0}},
     {"WESZ", OFFSET, 60, "Europe/Lisbon", {0}}, {"WEST", OFFSET, 60, "Europe/Lisbon", {0}},

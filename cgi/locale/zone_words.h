@@ -7,15 +7,15 @@
 
 enum { ZONE_MEANINGS = 3 };
 
-/* What a word may mean, in minutes east of UTC; one: that is meant. */
+/* What a word may mean, in minutes east of UTC; one entry: it is clear. */
 typedef struct zone_meanings {
 	int offset[ZONE_MEANINGS];
 	size_t n;
 } zone_meanings;
 
-/* What `word` may mean where the clock shows `wall`. False: it is no word for a zone. */
+/* The meanings of `word` when the clock shows `wall`. False: not a word for a zone. */
 bool zone_word(zone_meanings *out, th_str word, th_time wall);
-/* True when it looks like one: two to five capitals, or a word in the table, in any case. */
+/* Does it look like one: two to five capitals, or a word in the table in any case? */
 bool zone_looks_like_word(th_str word);
 /* date.c: minutes east of UTC in that zone where its clock shows `wall`. */
 int zone_offset_named(const char *name, th_time wall);

@@ -1,8 +1,9 @@
-/* plural.c -- which form of a noun goes with a number, in 40 languages, as CLDR has it. A test
- * holds this to ICU, which the answering side does not link: it starts too slowly for one page. */
+/* plural.c -- which form of a noun goes with a number, in 40 languages, by CLDR. A test compares
+ * this with ICU, which the answering program does not link: it takes too long to start for one
+ * page. */
 #include "teamhub/texts.h"
 
-/* Languages by what their words do after a number; those that are not here have one form for 1 and
+/* Languages grouped by their plural forms; a language that is not listed has one form for 1 and
  * another for the rest. */
 enum plural_rule {
 	ONE_OTHER,

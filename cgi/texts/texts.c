@@ -1,6 +1,6 @@
-/* texts.c -- finds a text and fills its places. The catalogues are made of the .yml files beside
- * this one by catalogue.awk: one string a language and where each text begins in it, so that a
- * program that starts for one page neither reads nor relocates anything. */
+/* texts.c -- finds a text and fills its placeholders. catalogue.awk compiles the .yml files beside
+ * this one into one string per language and an index of offsets, so a program that starts for a
+ * single page reads and relocates nothing. */
 #include "teamhub/texts.h"
 
 #include <inttypes.h>
@@ -23,7 +23,7 @@ static const catalogue *catalogue_of(th_str code)
 	return NULL;
 }
 
-/* The tag, then without its last part, and so on; English. */
+/* Tries the tag, then the tag without its last part, and so on; English in the end. */
 static const catalogue *catalogue_for(th_str tag)
 {
 	for (size_t n = tag.n; n > 0; n--) {
@@ -148,7 +148,7 @@ void catalogue_print(FILE *to, th_str lang, enum text_id id, const text_arg *arg
 	th_buf_free(&b);
 }
 
-/* The text of the form; that of "other" where the catalogue has no such form. */
+/* The text of that form, or of "other" when the catalogue does not have the form. */
 static th_str form_for(th_str lang, enum text_plural what, int64_t n)
 {
 	static const char *const forms[] = {"zero", "one", "two", "few", "many", "other"};

@@ -1,6 +1,5 @@
-/* flatten.c -- a YAML file as plain pairs: the words of a theme (i18n/de.yml). Called by publish
- * for files that are no documents. Nested keys are joined by dots; a list becomes its items by
- * number. */
+/* flatten.c -- a YAML file as plain pairs: the words of a theme (i18n/de.yml). Called by publish.
+ * Nested keys are joined by dots; the items of a list are numbered. */
 #include "teamhub/yaml.h"
 
 static void flatten(th_pairs *out, const yaml_node *n, th_str name, th_arena *a)

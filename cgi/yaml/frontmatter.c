@@ -1,8 +1,8 @@
-/* frontmatter.c -- where the fields at the top of a file end and the text begins.
+/* frontmatter.c -- finds where the fields at the top of a file end and the text begins.
  *
- * Called by parse.c with the whole file, which may hold anything. Finds the lines, between --- as
- * YAML, between +++ as TOML, or one JSON object, and has them read by yaml.c, toml.c or json.c.
- * Understands line ends of every system and a byte order mark. */
+ * Called by parse.c with the whole file, which may contain anything. Finds the lines between ---
+ * (YAML) or +++ (TOML), or one JSON object, and has them read by yaml.c, toml.c or json.c. Accepts
+ * the line ends of every system and a byte order mark. */
 #include "teamhub/yaml.h"
 
 typedef struct lines {
@@ -46,7 +46,7 @@ static int fail_large(th_findings *f, th_str file, int line, th_arena *a)
 	    f, TH_RULE_FRONT_LARGE, file, line, th_str_fmt(a, "%d KB", YAML_MAX_FRONT / 1024));
 }
 
-/* Behind the } that ends the object at `from`; 0: it does not end. */
+/* The offset after the } that ends the object at `from`; 0: it does not end. */
 static size_t object_end(th_str s, size_t from)
 {
 	size_t open = 0;
@@ -96,7 +96,7 @@ int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings 
 	*out = (front){.body_line = 1};
 	bool any;
 	while ((any = next_line(&l, &line, &start)) && th_str_trim(line).n == 0)
-		; /* empty lines above the first --- are forgiven */
+		; /* empty lines before the first --- are accepted */
 	line = without_trailing_space(line);
 	if (!any)
 		return fail(f, TH_RULE_FRONT_MISSING, file, 1, TH_NONE);

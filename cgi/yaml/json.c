@@ -1,6 +1,6 @@
-/* json.c -- a JSON text as the same small tree that YAML becomes. JSON is YAML but for one thing:
- * what lies beyond U+FFFF is written as two escapes, which YAML does not join. Called by
- * frontmatter.c and for data files of authors. */
+/* json.c -- a JSON text as the same tree that YAML becomes. JSON is YAML with one exception:
+ * characters beyond U+FFFF are written as two escapes, which YAML does not join. Called by
+ * frontmatter.c and for authors' data files. */
 #include "teamhub/yaml.h"
 
 static int hex4(th_str s, size_t i)

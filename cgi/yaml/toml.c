@@ -1,5 +1,5 @@
-/* toml.c -- a TOML text as the same small tree that YAML becomes. Called by frontmatter.c for what
- * stands between +++ lines, and for a generator's settings. */
+/* toml.c -- a TOML text as the same tree that YAML becomes. Called by frontmatter.c for text
+ * between +++ lines, and for a generator's settings. */
 #include "teamhub/yaml.h"
 
 #include "toml_walk.h"
@@ -88,8 +88,8 @@ static int fail(
 	return -1;
 }
 
-/* The library goes one level deeper for each dot of a key: a.b.c. The line that has more than there
- * may be levels, or 0. */
+/* The library nests one level for each dot in a key: a.b.c. Returns the line with more dots than
+ * levels are allowed, or 0. */
 static int too_many_dots(th_str text)
 {
 	th_str rest = text, line;

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* What the walk meets, in the order of the text. Strings live until the call returns. */
+/* Receives what the walk finds, in the order of the text. Strings live until the call returns. */
 typedef struct toml_sink {
 	void *ctx;
 	void (*key)(void *ctx, const char *key, size_t n, unsigned line, unsigned column);
@@ -20,7 +20,7 @@ typedef struct toml_sink {
 	    void *ctx, const char *text, size_t n, bool plain, unsigned line, unsigned column);
 } toml_sink;
 
-/* Walks the table that `text` holds. False: it is no TOML; *line and *column say where. */
+/* Walks the table in `text`. False: not valid TOML; *line and *column say where. */
 bool toml_walk(const char *text, size_t n, const toml_sink *sink, unsigned *line, unsigned *column);
 
 #ifdef __cplusplus

@@ -1,8 +1,8 @@
-/* yaml.c -- the one file that knows libyaml: its events become a small tree.
+/* yaml.c -- the one file that knows libyaml: builds a small tree from its events.
  *
  * Called for front matter, hub.yml and data files, on any thread. Everything is bounded before
- * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts a key twice, and
- * hands aliases through, which multiply when somebody expands them. Must never expand one. */
+ * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts duplicate keys,
+ * and passes aliases on, which multiply when expanded. Must never expand one. */
 #include "teamhub/yaml.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ typedef struct reader {
 	int line0;
 	th_arena *arena;
 	th_findings *findings;
-	bool last_counts; /* of a name that stands twice at the top */
+	bool last_counts; /* for a name that appears twice at the top level */
 } reader;
 
 static th_mark mark(const reader *r, yaml_mark_t m)
@@ -37,8 +37,8 @@ static int fail_deep(reader *r, yaml_mark_t m)
 	    r, TH_RULE_YAML_DEEP, m, th_str_fmt(r->arena, "%d", (int)YAML_MAX_DEPTH), TH_NONE);
 }
 
-/* Counts brackets without regard to quotes: a text may hold a few unclosed ones, no honest front
- * matter a hundred. */
+/* Counts brackets, even inside quotes: a text may contain a few unclosed ones, but no honest front
+ * matter has a hundred. */
 static int check_brackets(reader *r)
 {
 	int depth = 0;
@@ -60,7 +60,7 @@ static int check_brackets(reader *r)
 	return 0;
 }
 
-/* The line (from 0) that begins with white space in which a tab is, at or next above `line`; -1. */
+/* The line (from 0), at or next above `line`, whose indentation contains a tab; -1. */
 static int tab_line(th_str text, int line)
 {
 	th_str part;
@@ -75,8 +75,8 @@ static int tab_line(th_str text, int line)
 	return found;
 }
 
-/* What libyaml says to programmers, by the rule that says it to authors. First match wins;
- * `at_context` where the fault began rather than where reading stopped. */
+/* Maps libyaml's messages for programmers to rules for authors. First match wins; `at_context`:
+ * report where the fault began, not where reading stopped. */
 static const struct {
 	const char *problem, *context;
 	enum th_rule_id rule;
@@ -125,7 +125,7 @@ static int next(reader *r, yaml_event_t *e)
 {
 	if (yaml_parser_parse(&r->parser, e))
 		return 0;
-	if (r->parser.error == YAML_MEMORY_ERROR) /* is not the author's */
+	if (r->parser.error == YAML_MEMORY_ERROR) /* not the author's fault */
 		th_no_memory();
 	return fail_syntax(r);
 }
@@ -157,7 +157,7 @@ static int read_list(reader *r, yaml_node *list, int depth)
 	}
 }
 
-/* Which of two is meant is not guessed where one may keep a text from being published. */
+/* Do not guess which of two values is meant when one may keep a text from being published. */
 static bool may_hide(th_str key)
 {
 	static const char *const names[] = {"draft", "published", "publish", "publishdate",
@@ -169,7 +169,7 @@ static bool may_hide(th_str key)
 	return false;
 }
 
-/* The later value takes the place of the one before. */
+/* The later value replaces the earlier one. */
 static int replace(reader *r, yaml_node *before, th_str key, yaml_mark_t at, int depth)
 {
 	yaml_event_t e;
@@ -214,7 +214,7 @@ static int read_map(reader *r, yaml_node *map, int depth)
 		bool merge =
 		    e.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && th_str_eqz(key, "<<");
 		yaml_event_delete(&e);
-		if (merge) /* may take a draft: in that nobody here would see */
+		if (merge) /* could bring in a draft: that nobody here would notice */
 			return fail(r, TH_RULE_YAML_MERGE, at, TH_NONE, TH_NONE);
 		yaml_node *before = NULL;
 		if (map->count < 24) {
@@ -245,7 +245,7 @@ static int read_map(reader *r, yaml_node *map, int depth)
 	}
 }
 
-/* Takes the event over. */
+/* Takes ownership of the event. */
 static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth)
 {
 	yaml_node *n = TH_NEW(r->arena, yaml_node);
@@ -293,7 +293,7 @@ static int read_document(reader *r, yaml_node **out)
 	}
 }
 
-/* What follows the first value up to the end of the document must be readable too. */
+/* What follows the first value must be readable too, up to the end of the document. */
 static int read_end(reader *r)
 {
 	yaml_event_t e;
