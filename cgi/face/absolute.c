@@ -1,6 +1,6 @@
-/* absolute.c -- makes the addresses in a story's HTML absolute, for those who read it elsewhere
- * (feed readers). Called by the feed faces. Reads exactly the HTML that our sanitiser writes: tags
- * and attributes in lower case, values in double quotes; anything else is passed on untouched. */
+/* absolute.c -- makes the addresses in a story's HTML absolute, for feed readers. Called by the
+ * feed faces. Understands only the HTML that our sanitiser writes: lower-case tags and attributes,
+ * values in double quotes; copies anything else as it is. */
 #include "teamhub/face.h"
 
 typedef struct reader {
@@ -75,7 +75,7 @@ static void copy_attribute(reader *r)
 	}
 }
 
-/* From '<' to behind '>'. */
+/* Copies from '<' to after '>'. */
 static void copy_tag(reader *r)
 {
 	th_buf_add(r->out, until(r, " \t\n>"));

@@ -101,7 +101,7 @@ static void head(xml *x, th_arena *a, const feed_view *v)
 	page_link(x, a, v, "previous", v->prev);
 	page_link(x, a, v, "next", v->next);
 	page_link(x, a, v, "last", v->last);
-	xml_open(x, "author"); /* for entries whose authors may not be named (§4.1.2) */
+	xml_open(x, "author"); /* for entries whose authors must not be named (§4.1.2) */
 	xml_element(x, "name", v->rights.n ? v->rights : v->title);
 	xml_close(x);
 	xml_element_if(x, "rights", v->rights);

@@ -1,10 +1,10 @@
-/* feed_html.c -- the text of an entry as all feed formats carry it: what is known of it in short
- * (until when one can apply, where an event is), then its own text with absolute addresses. Called
- * by atom.c, rss.c and jsonfeed.c. */
+/* feed_html.c -- the text of an entry, the same in all feed formats: its facts first (an
+ * application deadline, where an event is), then its text with absolute addresses. Called by
+ * atom.c, rss.c and jsonfeed.c. */
 #include "teamhub/face.h"
 
-/* The numbers of footnotes in brackets. Whoever makes plain text of a feed (mails, previews) drops
- * <sup> and joins the digits: "42.000" with note 2 was read as 42.0002. */
+/* Puts footnote numbers in brackets. Programs that turn a feed into plain text (mail, previews)
+ * drop <sup> and join the digits: "42.000" with note 2 became 42.0002. */
 static void add_notes_in_brackets(th_buf *out, th_str html)
 {
 	const th_str mark = TH_S(" role=\"doc-noteref\">"), end = TH_S("</a>");

@@ -1,5 +1,5 @@
-/* html.c -- the HTML face: hands views to the theme's templates by their descriptors. Called by
- * web/ for each page, by publish and check for the check of a theme. Knows no field by name but
+/* html.c -- the HTML face: gives views to the theme's templates through their descriptors. Called
+ * by web/ for each page, and by publish and check to check a theme. Uses no field by name except
  * page.kind; makes no markup. */
 #include "teamhub/face_html.h"
 #include "teamhub/mustache.h"
@@ -9,7 +9,7 @@ struct face_html {
 	th_arena *arena;
 	mustache *set;
 	th_strs layouts;       /* names of templates */
-	const th_dict *assets; /* for the check; NULL: any name goes */
+	const th_dict *assets; /* for the check; NULL: any name passes */
 };
 
 /* ---- the theme ---- */
@@ -44,14 +44,14 @@ bool face_html_name(th_str path, th_str *name)
 	return name->n > 0;
 }
 
-/* The file that a template's name stands for. */
+/* The file of the template with that name. */
 static th_str file_of(th_arena *a, th_str name)
 {
 	const char *folder = th_str_starts(name, layouts) ? "" : "partials/";
 	return th_str_fmt(a, "%s%.*s.mustache", folder, TH_FMT(name));
 }
 
-/* Between the engine, which knows names, and who mends files. */
+/* Turns the engine's template names into the file names that a theme's author knows. */
 typedef struct reporter {
 	face_problem report;
 	void *ctx;
@@ -105,7 +105,7 @@ int face_html_add_checked(face_html *f, th_str name, th_str text, face_problem r
 		return done;
 	name = th_str_dup(f->arena, name);
 	*TH_ADD(f->arena, &f->layouts) = name;
-	/* {{< base}} finds layouts/base while there is no partial of that name. */
+	/* {{< base}} means layouts/base unless there is a partial of that name. */
 	mustache_alias(f->set, th_str_sub(name, layouts.n, name.n), name);
 	return 0;
 }
@@ -120,9 +120,9 @@ int face_html_add(face_html *f, th_str name, th_str text, th_err *err)
 	return face_html_add_checked(f, name, text, put_in_err, err);
 }
 
-/* ---- views as data: ref is the struct, type its descriptor ---- */
+/* ---- views as data: ref is the struct, type is its descriptor ---- */
 
-/* Stands for "a dictionary" where values have a descriptor. */
+/* The type of values that are dictionaries. */
 static const th_desc dictionary = {.name = "dictionary"}, word_list = {.name = "words"};
 
 typedef TH_LIST(char) any_list;
@@ -188,7 +188,8 @@ static void put_field(mu_value *out, const th_field *f, const char *at)
 	}
 }
 
-/* The list that `has_NAME` asks about, or NULL. A field that is really named so comes first. */
+/* The list that `has_NAME` is about, or NULL. A field that really has that name takes
+ * precedence. */
 static const th_field *list_of_flag(const th_desc *d, th_str name)
 {
 	const th_str has = TH_S("has_");
@@ -244,7 +245,7 @@ th_str face_html_shell_name(th_arena *a, th_str lang)
 	return th_str_cat(a, shell_prefix, lang);
 }
 
-/* Into `name`; a language that is longer has none. */
+/* The name goes into the buffer; a language too long for it has no shell. */
 static th_str shell_name(char name[64], th_str lang)
 {
 	if (lang.n > 64 - shell_prefix.n)
@@ -296,7 +297,7 @@ int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
 	    shell_name(shell, v->page->lang), &views, &root, out, err);
 }
 
-/* ---- views as types: each is a descriptor; these stand for what has none ---- */
+/* ---- views as types: each is a descriptor; these are for values without one ---- */
 
 static const th_desc type_text = {.name = "text"}, type_word = {.name = "word"},
 		     type_plain = {.name = "plain"}, type_fields = {.name = "fields"};
@@ -360,7 +361,7 @@ static const th_desc *struct_of(th_arena *a, const char *name, const th_dict *di
 	return t;
 }
 
-/* A copy of `d` in which a field is of another type. */
+/* A copy of `d` with another type for one field. */
 static const th_desc *with_field(
     th_arena *a, const th_desc *d, const char *name, th_type type, const th_desc *of)
 {
@@ -402,7 +403,7 @@ static const th_desc *root_of(th_arena *a, const th_dict *words, const th_dict *
 	return with_field(a, root, "site", TH_OBJECT, site);
 }
 
-/* Whether a kind of page would be written by nothing. */
+/* Would this kind of page have no layout at all? */
 static bool lacks(const face_html *f, const char *kind)
 {
 	return !mustache_has(f->set, TH_S("layouts/page")) && !face_html_has(f, th_strz(kind));
@@ -429,7 +430,7 @@ size_t face_html_check(const face_html *f, const th_dict *words, face_problem re
 	const th_desc *root = root_of(a, words, f->assets);
 	for (size_t i = 0; i < f->layouts.n; i++)
 		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
-	if (mustache_has(f->set, TH_S("shell"))) /* reached from a host's page only */
+	if (mustache_has(f->set, TH_S("shell"))) /* only pages of the host use it */
 		mustache_check(f->set, TH_S("shell"), &typing, root, pass_on, &r);
 	for (size_t i = 0; i < TH_COUNT(kinds); i++)
 		if (lacks(f, kinds[i]))

@@ -1,6 +1,6 @@
-/* ical.c -- events as a calendar (RFC 5545, RFC 7986) by libical. Called by web/page_calendar.c
- * with a filled view. libical gets numbers, and texts as values: it escapes and folds them, it
- * parses nothing. Equal views give equal bytes: no clock is read. */
+/* ical.c -- events as a calendar (RFC 5545, RFC 7986), through libical. Called by
+ * web/page_calendar.c with a filled view. libical is given numbers, and texts as values, which it
+ * escapes and folds; it parses nothing. Equal views give equal bytes: no clock is read. */
 #include "ical.h"
 
 typedef struct writing {
@@ -37,7 +37,7 @@ static bool in_utc(const char *zone)
 	return strcmp(zone, "UTC") == 0 || strcmp(zone, "Etc/UTC") == 0;
 }
 
-/* A time on the wall of the zone: with its name, or in UTC, or a day. */
+/* A wall clock time: with the name of its zone, or in UTC, or as a day. */
 static void place(icalproperty *p, const th_series *s, const char *zone)
 {
 	if (!s->day_only && !in_utc(zone))
@@ -57,7 +57,7 @@ static void add_rule(icalcomponent *to, const th_series *s)
 	struct icalrecurrencetype rule;
 	int offset;
 	recur_to_ical(&rule, &s->recur, s->day_only);
-	/* Beside a start in a zone the last one is named in UTC (RFC 5545 §3.3.10). */
+	/* When the start has a zone, the end of the rule is in UTC (RFC 5545 §3.3.10). */
 	if (s->recur.until != TH_NEVER && !s->day_only)
 		rule.until = ical_utc(zone_instant(s->zone, s->recur.until, &offset));
 	add(to, icalproperty_new_rrule(rule));
@@ -127,7 +127,7 @@ static icalcomponent *event(writing *w, const ical_entry *x)
 	return e;
 }
 
-/* The zones of all events, each once, from its earliest event on. */
+/* The zones of all events, once each, from the earliest event on. */
 static void add_zones(writing *w, const ical_view *v)
 {
 	th_map since;

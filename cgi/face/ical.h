@@ -5,12 +5,12 @@
 #include "teamhub/face.h"
 #include "teamhub/recur.h"
 
-/* VTIMEZONE of a zone for events from the instant `since` on: what holds then, and all that follows
- * as rules (RFC 5545 §3.6.5). */
+/* The VTIMEZONE of a zone for events from `since` on: the offset at that time, and later changes as
+ * rules (RFC 5545 §3.6.5). */
 icalcomponent *ical_zone(const th_zone *zone, const char *name, th_time since);
 /* An instant in UTC. */
 struct icaltimetype ical_utc(th_time at);
-/* The name of the nearest colour that style sheets know by name. */
+/* The name of the nearest colour that CSS has a name for. */
 const char *ical_colour(th_str hex);
 
 #endif

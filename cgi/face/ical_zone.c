@@ -1,7 +1,7 @@
-/* ical_zone.c -- a zone as iCalendar has it (RFC 5545 §3.6.5), made from the very table by which
- * our pages tell the time; and the names of colours (RFC 7986 §5.9). Called by ical.c.
+/* ical_zone.c -- a zone in iCalendar's form (RFC 5545 §3.6.5), made from the same table that our
+ * pages use for times; and names of colours (RFC 7986 §5.9). Called by ical.c.
  *
- * The table lists every change of the clock; those that come each year on the same weekday of the
+ * The table lists every change of the clock. Changes that come each year on the same weekday of the
  * same month become one observance with a rule. */
 #include "ical.h"
 
@@ -11,7 +11,7 @@
 
 enum { YEAR_LAST = 2099, SHIFTS_MAX = 400 };
 
-/* A change of the clock, as the clock showed it before. */
+/* A change of the clock, in the time shown before it. */
 typedef struct shift {
 	th_time at;
 	int from, to; /* minutes */
@@ -76,7 +76,7 @@ static void add_rule(icalcomponent *c, const shift *first, const shift *end, boo
 	icalcomponent_add_property(c, icalproperty_new_rrule(rule));
 }
 
-/* The observance that begins with shift `i`, and all later ones that one rule gives. */
+/* The observance that begins with change `i`, with all later ones that the same rule gives. */
 static icalcomponent *group(shift *list, size_t n, size_t i)
 {
 	const shift *first = &list[i], *end = first;

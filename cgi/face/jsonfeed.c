@@ -1,11 +1,11 @@
-/* jsonfeed.c -- a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). Called by web/feed.c.
- * Small enough to be written by hand: the answering program needs no JSON library for it. */
+/* jsonfeed.c -- a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). Called by web/feed.c. Small
+ * enough to write by hand, so the answering program needs no JSON library. */
 #include "teamhub/face.h"
 
 typedef struct json {
 	th_buf *out;
-	bool comma; /* before the next member or element */
-	bool bad;   /* a text that is no text */
+	bool comma; /* needed before the next member or element */
+	bool bad;   /* a text was not valid */
 } json;
 
 static void next(json *j)

@@ -1,10 +1,11 @@
-/* jsonld.c -- what a page shows, said once more for search engines: schema.org types as JSON-LD, by
- * the properties that Google documents for each kind of result (developers.google.com/search/docs/
- * appearance/structured-data). Called by web/ for each page before it is written.
+/* jsonld.c -- what a page shows, repeated for search engines: schema.org types as JSON-LD, with the
+ * properties that Google documents for each kind of result
+ * (developers.google.com/search/docs/appearance/structured-data). Called by web/ for each page
+ * before it is written.
  *
- * Never says more than the page shows, and nothing about who or what it may not: no picture without
- * consent to share cards, no employer of who has left. A type that lacks a required property is
- * left out, since half of one is an error there. */
+ * Never says more than the page shows, nor anything that must not be said elsewhere: no picture
+ * without consent to share cards, no employer for somebody who has left. A type that lacks a
+ * required property is left out, since half a type is an error there. */
 #include "teamhub/face.h"
 
 typedef struct writer {
@@ -71,7 +72,7 @@ static bool is_url(th_str s)
 	return th_str_starts(s, TH_S("https://")) || th_str_starts(s, TH_S("http://"));
 }
 
-/* ---- who ---- */
+/* ---- people and the organisation ---- */
 
 static void organization(writer *w, const char *key)
 {
@@ -93,7 +94,7 @@ static void person(writer *w, const char *key, const view_person *p)
 	close_as(w, '}');
 }
 
-/* The share card stands for the agreement to be shown elsewhere. */
+/* The share card's picture: with it, people agreed to be shown elsewhere. */
 static void image(writer *w)
 {
 	address(w, "image", w->v->page->image);
@@ -367,7 +368,7 @@ static void job(writer *w)
 
 /* ---- events ---- */
 
-/* One that comes again has no single date to name. */
+/* An event that repeats has no single date to give. */
 static void event(writer *w)
 {
 	const view_item_page *page = w->v->item;

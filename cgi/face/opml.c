@@ -7,7 +7,7 @@ static void write_feed(xml *x, const opml_feed *f)
 {
 	xml_open(x, "outline");
 	xml_attr(x, "type", TH_S("rss"));
-	xml_attr(x, "text", f->title); /* both: readers differ in which they show */
+	xml_attr(x, "text", f->title); /* both, since readers differ in which one they show */
 	xml_attr(x, "title", f->title);
 	xml_attr(x, "xmlUrl", f->feed);
 	xml_attr_if(x, "htmlUrl", f->page);

@@ -1,6 +1,6 @@
-/* png.c -- a PNG of one bit a pixel (ISO/IEC 15948): signature, IHDR, IDAT, IEND. Called by qr.c.
- * By zlib, which libxml2 has brought into the program already; libpng would bring a reader of
- * pictures with it. Never reads a PNG. */
+/* png.c -- writes a PNG of one bit per pixel (ISO/IEC 15948): signature, IHDR, IDAT, IEND. Called
+ * by qr.c. Uses zlib, which libxml2 loads anyway, and not libpng, which would bring a decoder
+ * along. Never reads a PNG. */
 #include "png.h"
 
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* rss.c -- a feed as RSS 2.0 with content:encoded, dc:creator and atom:link. Called by web/feed.c.
- * RSS knows no update of an item and no tombstone: readers that want those take Atom.
+ * RSS has no updates and no tombstones; readers that want them use Atom.
  *
- * A description is HTML to every reader, so our plain text is written as HTML before it is written
- * as XML; a title is plain text, and the readers we try show one that is escaped twice as it is. */
+ * Every reader takes a description as HTML, so plain text is escaped as HTML first and then as XML.
+ * A title is plain text; readers that we tried show the entities of one that is escaped twice. */
 #include "xml.h"
 
 static void page_link(

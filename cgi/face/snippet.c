@@ -1,6 +1,6 @@
-/* snippet.c -- HTML that people copy into an e-mail or another site: a link and a frame. Called by
- * web/page_share.c and web/oembed.c; what a page shows is this text, escaped once more. No script:
- * what is copied must never be able to do more than show. */
+/* snippet.c -- HTML to copy into an e-mail or another site: a link and a frame. Called by
+ * web/page_share.c and web/oembed.c; a page displays this text escaped once more. Contains no
+ * script: what people copy must not be able to do anything but display. */
 #include "teamhub/face_share.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* xml.c -- xmlTextWriter, made safe: it writes U+0001 and broken UTF-8 without a word, so all text
- * is checked here, and CDATA is never used. Called by atom.c, rss.c, sitemap.c. */
+/* xml.c -- xmlTextWriter made safe: it silently writes U+0001 and broken UTF-8, so all text is
+ * checked here; CDATA is never used. Called by atom.c, rss.c, sitemap.c and opml.c. */
 #include "xml.h"
 
 static void fail(xml *x, const char *what)
@@ -15,7 +15,7 @@ static void check(xml *x, int rc)
 		fail(x, "the XML writer has failed (out of memory?)");
 }
 
-/* With a NUL behind it; NULL when it is no text of XML 1.0. */
+/* The text with a NUL; NULL when it is not valid XML 1.0 text. */
 static const xmlChar *safe(xml *x, th_str s)
 {
 	size_t bad;

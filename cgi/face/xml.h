@@ -1,5 +1,5 @@
-/* xml.h -- xmlTextWriter for this room: text with a length, checked, and one place where failure is
- * kept. Nothing outside cgi/face includes it. */
+/* xml.h -- xmlTextWriter for this room: text with a length, checked, and one place that remembers a
+ * failure. Only cgi/face includes it. */
 #ifndef FACE_XML_H
 #define FACE_XML_H
 
@@ -10,23 +10,24 @@
 typedef struct xml {
 	xmlBufferPtr buffer;
 	xmlTextWriterPtr w;
-	th_buf scratch; /* the NUL that xmlTextWriter wants */
+	th_buf scratch; /* for the NUL that xmlTextWriter needs */
 	bool failed;
 	th_err *err;
 } xml;
 
 /* Starts a document (UTF-8). Every function below does nothing once one has failed. */
 void xml_begin(xml *x, th_err *err);
-/* Ends it: all of it into `out` and 0, or -1 with err, `out` as it was. Frees either way. */
+/* Ends the document: appends it to `out` and returns 0, or -1 with err and `out` unchanged. Frees
+ * in either case. */
 int xml_end(xml *x, th_buf *out);
 
 void xml_open(xml *x, const char *name);
 void xml_close(xml *x);
 void xml_attr(xml *x, const char *name, th_str value);
-/* Left out when empty. */
+/* Writes nothing when `value` is empty. */
 void xml_attr_if(xml *x, const char *name, th_str value);
 void xml_text(xml *x, th_str text);
-/* <name>text</name>; the second only when there is text. */
+/* <name>text</name>; the second writes nothing when the text is empty. */
 void xml_element(xml *x, const char *name, th_str text);
 void xml_element_if(xml *x, const char *name, th_str text);
 

@@ -1,5 +1,5 @@
-/* transport.c -- what both transports share: a request out of variables, a reply into bytes.
- * Called by transport_cgi.c and transport_fcgi.c. */
+/* transport.c -- what both transports share: variables to a request, a reply to bytes. Called by
+ * transport_cgi.c and transport_fcgi.c. */
 #include "transport.h"
 
 #include <stdio.h>
@@ -13,8 +13,7 @@ static void write_header(th_buf *out, th_header h)
 	th_buf_addz(out, "\r\n");
 }
 
-/* Location stands before Status: HAProxy takes a Location that comes later for a status of its own,
- * 302. */
+/* Location comes before Status: for HAProxy, a Location that follows sets the status to 302. */
 static void write_reply(th_buf *out, const th_reply *reply)
 {
 	for (int status = 0; status < 2; status++) {

@@ -1,5 +1,5 @@
 /* transport_cgi.c -- one request as plain CGI (RFC 3875): variables from the environment, the reply
- * to standard output. Called by main.c when descriptor 0 is no listening socket. */
+ * to standard output. Called by main.c when descriptor 0 is not a listening socket. */
 #include "transport.h"
 
 #include <signal.h>
@@ -15,8 +15,9 @@ static const char *from_environment(void *ctx, const char *name)
 	return getenv(name);
 }
 
-/* A body is of no use here, but a server that has not got rid of it when the program ends says
- * nothing at all to the visitor (Apache's mod_cgid). What is long or slow is not waited for. */
+/* Drains the request body. We have no use for it, but a server that still holds some of it when the
+ * program ends sends the visitor nothing at all (Apache's mod_cgid). Does not wait for long or slow
+ * bodies. */
 static void read_body(void)
 {
 	char chunk[4096];
@@ -41,5 +42,5 @@ int transport_cgi(hub_worker *w, th_time fixed)
 	bool sent = fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
 	th_buf_free(&out);
 	th_arena_free(a);
-	return sent ? 0 : 74; /* EX_IOERR: who asked has gone */
+	return sent ? 0 : 74; /* EX_IOERR: the client has gone */
 }

@@ -1,10 +1,11 @@
 /* transport_fcgi.c -- requests from a FastCGI socket on descriptor 0, one at a time. Called by
  * main.c.
  *
- * The library's own loop has a race between its look at the flag of SIGTERM and accept(), and ends
- * on EMFILE. So signals are blocked and read from a descriptor beside the socket, the socket does
- * not block, and an accept that fails for want of something waits. A peer that sends half a request
- * is ended by an alarm, which ends the process: whoever started it starts another. */
+ * The library's own loop has a race between checking its SIGTERM flag and accept(), and ends on
+ * EMFILE. So signals are blocked and read from a descriptor beside the socket, the socket is
+ * non-blocking, and an accept that fails for lack of resources is tried again later. A peer that
+ * sends half a request is cut off by an alarm, which ends the process; its supervisor starts
+ * another. */
 #include "transport.h"
 
 #include <errno.h>
@@ -24,7 +25,7 @@ static const char *from_request(void *ctx, const char *name)
 	return FCGX_GetParam(name, ctx);
 }
 
-/* A descriptor that is readable once we are to stop. */
+/* A descriptor that becomes readable when we are told to stop. */
 static int stop_descriptor(void)
 {
 	sigset_t set;
@@ -38,8 +39,8 @@ static int stop_descriptor(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-/* What is waited for: the socket, which all workers share, so that one visitor wakes one of them
- * (EPOLLEXCLUSIVE); and the descriptor of signals. -1: errno. */
+/* What to wait for: the socket, which all workers share, with EPOLLEXCLUSIVE so that a visitor
+ * wakes only one; and the descriptor of signals. -1: errno. */
 static int wait_descriptor(int stop)
 {
 	int ep = epoll_create1(EPOLL_CLOEXEC);
@@ -53,8 +54,7 @@ static int wait_descriptor(int stop)
 
 typedef enum awaited { STOP, VISITOR, LAST_VISITOR } awaited;
 
-/* When we are to stop and a visitor is there too, that one is ours: nobody else was woken for them.
- */
+/* When a visitor arrives as we are told to stop, answer them: no other worker was woken. */
 static awaited wait_for_request(int ep, int stop)
 {
 	struct epoll_event ready[2];
@@ -70,7 +70,7 @@ static awaited wait_for_request(int ep, int stop)
 	return !visitor ? STOP : stopping ? LAST_VISITOR : VISITOR;
 }
 
-/* What a failed accept asks for: true, to go on. */
+/* Handles a failed accept; true: go on. */
 static bool go_on(int code, bool *said)
 {
 	if (code == -EAGAIN || code == -EINTR || code == -ECONNABORTED)
@@ -99,11 +99,11 @@ static void answer(hub_worker *w, th_time fixed, FCGX_Request *request, th_arena
 	for (size_t sent = 0; sent < out->n;) {
 		int n = FCGX_PutStr(out->p + sent, (int)(out->n - sent), request->out);
 		if (n <= 0)
-			break; /* nobody reads it any more */
+			break; /* the client has gone */
 		sent += (size_t)n;
 	}
 	FCGX_Finish_r(request);
-	FCGX_Free(request, 1); /* a connection kept open would hold us from the others */
+	FCGX_Free(request, 1); /* a connection kept open would keep us from the others */
 	if (out->cap > OUT_KEEP)
 		th_buf_free(out);
 }

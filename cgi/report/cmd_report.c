@@ -1,6 +1,6 @@
 /* cmd_report.c -- `teamhub report`: whose voice is missing, whom to invite, what waits; for the
- * lead of the programme alone. From the internal edition that lies beside FILE, or from the files
- * themselves: then a passing edition is made of what the report needs, asked, and removed. */
+ * lead of the programme only. Reads the internal edition beside FILE, or the content itself: then
+ * it makes a temporary edition with what the report needs, and removes it afterwards. */
 #include "report_write.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish.h"
@@ -44,9 +44,9 @@ static int read_options(options *o, int argc, char **argv)
 	return 0;
 }
 
-/* ---- asking ---- */
+/* ---- reading the report ---- */
 
-/* 0: asked; 1: that edition holds no report; -1 with err. */
+/* 0: done; 1: that edition holds no report; -1 with err. */
 static int ask_file(const char *file, const options *o, th_arena *a, th_buf *out, th_err *err)
 {
 	edition *e;
@@ -104,7 +104,7 @@ static int make_edition(const char *file, const th_content *c, th_err *err)
 	return rc;
 }
 
-/* What is wrong in programme.yml: the rest is said by `check` and `publish`. */
+/* Reports faults in programme.yml only: `check` and `publish` report the rest. */
 static void tell(const th_findings *f, th_str lang)
 {
 	th_buf out = {0};

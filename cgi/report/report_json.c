@@ -1,5 +1,5 @@
 /* report_json.c -- the lead's report as JSON (RFC 8259), for other programs. Called by
- * cmd_report.c. Its names are kept: what is added later comes beside them. */
+ * cmd_report.c. Names never change meaning; new ones may be added. */
 #include "report_write.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* report_text.c -- the lead's report for reading in a terminal or a mail.
- * Called by cmd_report.c. It invites; it never says who is first or last. */
+/* report_text.c -- the lead's report as text for a terminal or an e-mail. Called by cmd_report.c.
+ * It invites people; it never says who is first or last. */
 #include "report_write.h"
 
 #include "teamhub/texts.h"

@@ -1,5 +1,5 @@
-/* dict.c -- look-up of fields and of words. Called by faces for every name of a template, so it is
- * kept quick: tables are short, dictionaries sorted. */
+/* dict.c -- look-up of fields and words. Faces call it for every name in a template, so it must be
+ * quick: tables are short, dictionaries are sorted. */
 #include "teamhub/view.h"
 
 #include <stdlib.h>

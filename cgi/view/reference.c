@@ -1,5 +1,5 @@
-/* reference.c -- the reference for web designers, generated from the descriptors, so that it cannot
- * be out of date. Called by `teamhub theme --reference`. */
+/* reference.c -- the reference for web designers, generated from the descriptors so that it is
+ * never out of date. Called by `teamhub theme --reference`. */
 #include "teamhub/view.h"
 
 enum { MAX_STRUCTS = 64 };
