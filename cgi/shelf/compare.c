@@ -1,8 +1,8 @@
-/* compare.c -- what a publish changed: two editions, document by document. Called by the hook that
- * tells an author which addresses are now live, changed or gone.
+/* compare.c -- what a publish changed: compares two editions, document by document. Called by the
+ * hook that tells an author which addresses are now live, changed or gone.
  *
- * Compares what an author wrote: the blobs that documents were made of, titles and summaries,
- * dates. Lists and pages of terms change with every story and are not named. Reads only. */
+ * Compares what authors wrote: the blobs that documents were made from, titles, summaries, dates.
+ * Lists and term pages change with every story and are not named. Reads only. */
 #include "teamhub/ask.h"
 
 #include "teamhub/shelf.h"
@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-/* What an edition's addresses begin with. */
+/* The beginning of an edition's addresses. */
 typedef struct place {
 	th_str origin, prefix, languages;
 } place;
@@ -23,14 +23,14 @@ typedef struct comparing {
 	TH_LIST(edition_difference) found;
 } comparing;
 
-/* A document of one edition, of those that are asked about; `now` is ?1. */
+/* A document of one edition, of those to compare; `now` is ?1. */
 #define SEEN(edition)                                                                              \
 	"(SELECT d.id, d.href, d.lang, d.kind, d.visible_from, d.published_offset,"                \
 	" (SELECT t.title FROM " edition ".text t WHERE t.doc = d.id ORDER BY t.ui LIMIT 1) AS "   \
 	"title FROM asked CROSS JOIN " edition ".doc d ON d.id = asked.id WHERE "                  \
 	"d.visible_until > ?1)"
 
-/* All four questions have the columns of `found`. */
+/* All four statements return the columns of `found`. */
 static const char sql_live[] =
     "SELECT n.href, n.lang, n.kind, n.title, n.visible_from, n.published_offset, NULL, NULL, 0"
     " FROM " SEEN(
@@ -64,7 +64,7 @@ static const char sql_gone[] =
 			 "SELECT 1 FROM new.doc n WHERE n.href = o.href AND n.kind = o.kind"
 			 " AND n.visible_from <= ?1 AND ?1 < n.visible_until)";
 
-/* Addresses without a page of their own before: aliases, earlier ones. */
+/* Addresses that had no page of their own before: aliases, old addresses. */
 static const char sql_withdrawn[] =
     "SELECT g.href, '', '', '', 0, 0, NULL, NULL, 0 FROM new.gone g WHERE g.at <= ?1"
     " AND NOT EXISTS (SELECT 1 FROM old.gone p WHERE p.href = g.href AND p.at <= ?1)"
@@ -86,7 +86,8 @@ typedef struct found {
 	bool withdrawn;
 } found;
 
-/* A story has one address, in its language; everything else is named in the hub's first. */
+/* A story has one address, in its own language; everything else is named in the hub's first
+ * language. */
 static th_str address(const comparing *c, const place *at, th_str kind, th_str lang, th_str href)
 {
 	th_str rest = at->languages, part;
@@ -146,7 +147,7 @@ static int by_change(const void *x, const void *y)
 	return th_str_cmp(a->url, b->url);
 }
 
-/* By settings (host, prefix, languages) everything is elsewhere, though no page is another. */
+/* When settings (host, prefix, languages) change, every address moves, although no page changes. */
 static int collect_moved(comparing *c, th_err *err)
 {
 	sqlite3_stmt *st = NULL;
@@ -207,8 +208,8 @@ static int attach(comparing *c, const char *path, const char *sql)
 	return rc;
 }
 
-/* Both beside an empty database in memory; without an older one, tables of its shape that are
- * empty. */
+/* Attaches both to an empty in-memory database; without an older edition, empty tables of the same
+ * shape. */
 static int open_both(comparing *c, const char *before, const char *after)
 {
 	static const char empty[] =
@@ -226,7 +227,7 @@ static int open_both(comparing *c, const char *before, const char *after)
 	return rc;
 }
 
-/* The documents to look at: `ids`, or all of both editions. */
+/* The documents to compare: `ids`, or all of both editions. */
 static int ask_about(comparing *c, const th_strs *ids)
 {
 	sqlite3_stmt *st = NULL;

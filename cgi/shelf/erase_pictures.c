@@ -1,13 +1,14 @@
-/* erase_pictures.c -- takes a picture out of an edition that is being rewritten, wherever it is
- * shown: beside a document, on its card, in texts, to take along. Called by shelf_erase.c, for
- * portraits without consent and for pictures of somebody who withdrew. The file itself leaves the
- * disk when no edition refers to it any more. */
+/* erase_pictures.c -- removes a picture from an edition that is being rewritten, wherever it
+ * appears: with a document, on its card, in texts, among downloads. Called by shelf_erase.c for
+ * portraits without consent and for pictures of somebody who withdrew. The file leaves the disk
+ * once no edition refers to it. */
 #include "teamhub/writing.h"
 
 #include "files.h"
 
-/* A text without the pictures whose address holds `file`; without any when that is empty. They are
- * in the sanitiser's own spelling: <picture>…</picture> round an <img …>, or an <img …> alone. */
+/* Copies a text without the pictures whose address contains `file`, or without any picture when
+ * `file` is empty. Relies on the sanitiser's spelling: <picture>…</picture> around an <img …>, or
+ * an <img …> alone. */
 static void strip(th_buf *out, th_str html, th_str file)
 {
 	const th_str open = TH_S("<picture>"), close = TH_S("</picture>"), img = TH_S("<img ");
@@ -48,7 +49,7 @@ static void strip_found(edition_writer *w, sqlite3_stmt *found, th_str file)
 	}
 }
 
-/* "8806…fd22" of /team/media/8806…fd22-800.png: it is in the address of each of its files. */
+/* "8806…fd22" of /team/media/8806…fd22-800.png: part of the address of each of its files. */
 static th_str file_of(th_str src)
 {
 	th_str name = th_str_sub(src, (size_t)(th_str_rchr(src, '/') + 1), src.n);

@@ -1,7 +1,7 @@
-/* shelf.c -- where editions lie: FILE is a symlink into editions/ beside it; media/ and assets/
- * hold what nginx serves from disk; `lock` lets one publish in at a time. Called by the publish
- * pipeline. Never touches the live edition: a new one is moved in beside it and the link replaced
- * by rename(2), which readers see as before or after. */
+/* shelf.c -- where editions are kept: FILE is a symlink into editions/ beside it; media/ and
+ * assets/ hold what nginx serves from disk; `lock` allows one publish at a time. Called by publish.
+ * Never touches the live edition: a new one is moved in beside it and the link is replaced by
+ * rename(2), so readers see either the old or the new one. */
 #include "files.h"
 
 #include <dirent.h>
@@ -34,7 +34,7 @@ static int make_dir(const char *path, th_err *err)
 	    err, "%s: cannot be made (%s): check its parent directory", path, strerror(errno));
 }
 
-/* While somebody waits for the lock, they hold a shared one on this file. */
+/* A publish that waits for the lock holds a shared lock on this file. */
 static int open_waiting(const shelf *s)
 {
 	return open(join(s->a, s->dir, "waiting"), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -57,7 +57,8 @@ static int take_lock(shelf *s, int wait, th_err *err)
 	if (s->lock < 0)
 		return th_fail(err, "%s: cannot be opened (%s): publish as the user who owns it",
 		    path, strerror(errno));
-	s->waiting = open_waiting(s); /* without it nobody knows, and waiting takes longer */
+	s->waiting = open_waiting(s); /* without it the holder does not know, and waiting takes
+				       * longer */
 	for (int turn = 0;; turn++) {
 		if (flock(s->lock, LOCK_EX | LOCK_NB) == 0) {
 			flock(s->waiting, LOCK_UN);
@@ -76,7 +77,7 @@ static int take_lock(shelf *s, int wait, th_err *err)
 	}
 }
 
-/* Calls `each` with every name in a directory, which may be absent. -1: there may be more. */
+/* Calls `each` with every name in a directory, which may not exist. -1: there may be more. */
 static int each_name(
     const char *dir, void (*each)(void *ctx, const char *dir, const char *name), void *ctx)
 {
@@ -200,7 +201,7 @@ static int sync_dir(const char *path)
 int shelf_swap(shelf *s, th_str identity, th_err *err)
 {
 	char *to = join(s->a, s->dir, edition_name(s, identity).p);
-	/* Whatever the edition names is on the disk before it is live. */
+	/* Everything the edition refers to must be on disk before it goes live. */
 	const char *const dirs[] = {s->media, s->assets};
 	for (size_t i = 0; i < TH_COUNT(dirs); i++)
 		if (sync_dir(dirs[i]) != 0 && errno != ENOENT)
@@ -256,7 +257,7 @@ typedef struct tidy {
 	TH_LIST(lying) editions;
 	th_str current;
 	th_map there; /* stems below media/ and folders below assets/ */
-	th_map used;  /* those of them that are referred to */
+	th_map used;  /* those that an edition refers to */
 	bool missed;  /* an edition that cannot be looked at */
 	int rc;
 	th_err *err;
@@ -290,8 +291,7 @@ static int newest_first(const void *x, const void *y)
 	return strcmp(a->path, b->path);
 }
 
-/* HASH of HASH-800.webp: the files of a picture come and go together, with what is noted on them.
- */
+/* HASH of HASH-800.webp: the files of a picture, and its notes, are removed together. */
 static th_str stem(th_str name)
 {
 	size_t n = 0;
@@ -388,7 +388,7 @@ int shelf_tidy(shelf *s, int keep, th_err *err)
 {
 	tidy t = {.s = s, .current = link_target(s), .err = err};
 	th_map_init(&t.used, s->a);
-	/* Of an edition that is not met here the pictures would go. */
+	/* An edition that is missed here would lose its pictures. */
 	if (each_name(s->editions, note_edition, &t) != 0 || t.missed)
 		return th_fail(err, "%s: cannot be read, so nothing is tidied", s->editions);
 	if (t.editions.n == 0)
@@ -404,7 +404,7 @@ int shelf_tidy(shelf *s, int keep, th_err *err)
 	th_map_init(&t.there, s->a);
 	each_name(s->media, note_name, &t);
 	each_name(s->assets, note_name, &t);
-	/* The newest mostly refers to all that is there: then the others need no reading. */
+	/* The newest edition usually refers to everything; then the others need not be read. */
 	for (size_t i = 0; i < left && !all_are_used(&t); i++)
 		if (edition_files(t.editions.v[i].path, note_use, &t) != 0)
 			return th_fail(err,

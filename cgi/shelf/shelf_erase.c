@@ -1,10 +1,10 @@
-/* shelf_erase.c -- takes what was withdrawn, or lost its consent, out of the editions that are kept
- * for going back. Called by the publish pipeline after the new edition is live.
+/* shelf_erase.c -- removes what was withdrawn, or lost its consent, from the editions kept for
+ * rollback. Called by publish once the new edition is live.
  *
  * An edition is never changed in place: workers may have it open. A copy is rewritten (rows
- * deleted, what follows from rows derived anew, VACUUM, so that no page of the file remembers),
- * given an identity of its own (its answers differ, so must its ETags), moved into place by
- * rename(2), and only then the old file goes. Killed in between, the next publish does it again. */
+ * deleted, derived rows made anew, VACUUM, so that no page of the file remembers), gets an identity
+ * of its own (its answers differ, so its ETags must) and is moved into place by rename(2); only
+ * then is the old file deleted. If the publish is killed in between, the next one repeats this. */
 #include "teamhub/writing.h"
 
 #include "files.h"
@@ -44,7 +44,7 @@ static const char has_picture[] = "SELECT 1 FROM picture WHERE id = ?1";
 static const char has_card[] = "SELECT 1 FROM share WHERE doc = ?1";
 static const char is_gone[] = "SELECT 1 FROM gone WHERE href = ?1";
 
-/* Whatever became of its file since. */
+/* Whatever happened to its file since. */
 static const char by_voice[] =
     "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc WHERE r.target = ?1"
     " AND d.kind IN ('story', 'kudos') AND r.role IN ('author', 'from', 'to')";
@@ -54,7 +54,7 @@ static const char from_source[] =
 
 typedef enum holds { HOLDS_NOTHING, HOLDS_ADDRESSES, HOLDS_TEXT, HOLDS_UNKNOWN } holds;
 
-/* Its own, or in one of its texts. */
+/* Of its own, or in one of its texts. */
 static const char has_pictures[] =
     "SELECT 1 FROM doc WHERE id = ?1 AND picture IS NOT NULL AND picture NOT LIKE ':%' UNION ALL"
     " SELECT 1 FROM body WHERE doc = ?1 AND html LIKE '%<img %'";
@@ -101,14 +101,15 @@ static holds look(const char *path, const erasure *e)
 	return text ? HOLDS_TEXT : address ? HOLDS_ADDRESSES : HOLDS_NOTHING;
 }
 
-/* ---- the rewriting ---- */
+/* ---- rewriting ---- */
 
-/* Whoever is not to be seen is on the cards of what they wrote, too. */
+/* People who must not appear are also on the cards of what they wrote. */
 static const char forget_cards[] =
     "DELETE FROM share WHERE doc = ?1 OR doc IN (SELECT doc FROM rel WHERE target = ?1)";
 
-/* What belongs to a document leaves with its row (schema.sql). Before that goes what names it by
- * its file or its words, ?1 being its id; after it, what others say of it: writer_derive. */
+/* Deleting a document's row deletes what it owns (schema.sql). Before that, rows that name it by
+ * its file or its words are deleted (?1 is its id); after it, writer_derive updates what others say
+ * about it. */
 static const char *const forget_traces[] = {
     forget_cards,
     "DELETE FROM doc_term WHERE facet = 'author' AND 'person/' || term = ?1",
@@ -116,14 +117,14 @@ static const char *const forget_traces[] = {
     "DELETE FROM history WHERE path IN (SELECT path FROM source WHERE doc = ?1)",
 };
 
-/* Pictures that nothing shows any more: they leave the disk with the edition's next tidying. A
- * picture that the source names for a document that stays is one that its text shows. */
+/* Pictures that nothing shows any more; their files leave the disk when the shelf is next tidied. A
+ * picture of the source that a remaining document lists is one that its text shows. */
 static const char forget_pictures[] =
     "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM doc WHERE picture IS NOT NULL)"
     " AND id NOT IN (SELECT picture FROM download)"
     " AND id NOT IN (SELECT on_path FROM depends)";
 
-/* What waited as a draft then is nobody's business now. */
+/* Drafts that waited then are nobody's business now. */
 static const char forget_derived[] =
     "DELETE FROM rank; DELETE FROM posting; DELETE FROM boundary;"
     "DELETE FROM first; DELETE FROM tandem;"
@@ -263,7 +264,7 @@ static int replace(shelf *s, const shelf_edition *x, const erasure *e, th_arena 
 	if (edition_copy(was, draft, err) != 0 || rewrite(draft, e, identity, a, err) != 0) {
 		th_err why = err != NULL ? *err : (th_err){""};
 		unlink(draft);
-		unlink(was); /* a withdrawal outranks the way back */
+		unlink(was); /* a withdrawal outranks rollback */
 		return th_fail(
 		    err, "%s: was removed, since it could not be rewritten: %.600s", was, why.msg);
 	}

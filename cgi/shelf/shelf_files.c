@@ -1,5 +1,5 @@
-/* shelf_files.c -- the names of the files that an edition refers to: pictures below media/ and the
- * folder of its theme below assets/. Called by shelf.c before it removes what no edition needs. */
+/* shelf_files.c -- the names of the files that an edition refers to: pictures in media/ and its
+ * theme's folder in assets/. Called by shelf.c before it removes what no edition needs. */
 #include "teamhub/ask.h"
 
 #include "files.h"
@@ -31,7 +31,7 @@ int edition_files(const char *path, void (*each)(void *ctx, th_str name), void *
 		    FILES " UNION ALL SELECT src FROM share UNION ALL SELECT href FROM "
 			  "download_file",
 		    -1, &st, NULL);
-	if (rc == SQLITE_ERROR) /* of the schema before */
+	if (rc == SQLITE_ERROR) /* of an older schema */
 		rc =
 		    sqlite3_prepare_v2(db, FILES " UNION ALL SELECT src FROM share", -1, &st, NULL);
 	if (rc == SQLITE_ERROR) /* of an older schema */

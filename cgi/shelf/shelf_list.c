@@ -1,6 +1,6 @@
-/* shelf_list.c -- what lies on the shelf: each edition with commit, time and size. Called by
- * `editions`, `rollback` and `watch`. Reads only, without the lock; an edition that cannot be
- * opened is listed with the reason. */
+/* shelf_list.c -- lists the editions on the shelf with commit, time and size. Called by `editions`,
+ * `rollback` and `watch`. Reads only, without the lock; an edition that cannot be opened is listed
+ * with the reason. */
 #include "teamhub/edition.h"
 #include "teamhub/shelf.h"
 #include "teamhub/write.h"
@@ -19,7 +19,7 @@ static int newest_first(const void *x, const void *y)
 	return th_str_cmp(a->identity, b->identity);
 }
 
-/* Times in nanoseconds while they are sorted: two publishes in one second have an order. */
+/* In nanoseconds, so that two publishes in the same second can be ordered. */
 static int64_t finished_at(const struct stat *st)
 {
 	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;

@@ -1,6 +1,6 @@
-/* history.c -- what an earlier edition knows of the history of files, so that the next publish
- * walks new commits only. Called by the publish pipeline. What another version of the program noted
- * is not taken: it may have judged otherwise what a change is. */
+/* history.c -- what an earlier edition knows about the history of files, so that the next publish
+ * walks only new commits. Called by publish. Notes of another version of the program are ignored:
+ * it may have had other ideas of what a change is. */
 #include "teamhub/ask.h"
 #include "teamhub/writing.h"
 

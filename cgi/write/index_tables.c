@@ -1,5 +1,5 @@
-/* index_tables.c -- the words of documents, between memory and the tables of the search index
- * (search.h says how they lie). Called by write_search.c. */
+/* index_tables.c -- moves the words of documents between memory and the tables of the search index
+ * (search.h has the format). Called by write_search.c. */
 #include "indexing.h"
 
 #include <stdlib.h>
@@ -48,7 +48,8 @@ static void save_post(
 	    stem, chunk, docs, spots);
 }
 
-/* The stem backwards, by letters: compounds that end in a word lie side by side. */
+/* The stem backwards, letter by letter, so that compounds ending in the same word are
+ * neighbours. */
 static th_str tail_of(th_str stem, char *into)
 {
 	size_t at = stem.n;
@@ -121,9 +122,9 @@ void index_flush(edition_writer *w, search_writer *s)
 	index_empty(s);
 }
 
-/* ---- out of them ---- */
+/* ---- removing words ---- */
 
-/* Past the places of one document. */
+/* The offset after the positions of one document. */
 static size_t spots_end(const th_buf *spots, size_t from)
 {
 	while (from < spots->n && spots->p[from] != 0) {

@@ -1,6 +1,6 @@
-/* index_words.c -- the words of documents, in memory: read from a document's rows, counted, and
- * where they stand noted. Called by write_search.c, which puts them into the tables or takes them
- * out: the same rows give the same words both times. */
+/* index_words.c -- the words of documents in memory: read from a document's rows, counted, with
+ * their positions. Called by write_search.c, which adds them to the tables or removes them: the
+ * same rows give the same words both times. */
 #include "indexing.h"
 
 void index_empty_chunk(search_writer *s)
@@ -109,7 +109,7 @@ static void take_text(search_writer *s, th_str lang, th_str text, bool html, uin
 {
 	word_reader r = {.s = text, .html = html};
 	text_word x;
-	s->place++; /* no phrase reaches from one text into another */
+	s->place++; /* so that no phrase spans two texts */
 	while (word_next(&r, &x)) {
 		if (!x.same_place)
 			s->place += x.gap ? 2 : 1;
@@ -131,7 +131,7 @@ static void take_texts(edition_writer *w, search_writer *s, th_str doc)
 	sqlite3_stmt *st = WRITER_ASK(w,
 	    "SELECT lang, title, subtitle, summary, ui FROM text WHERE doc = ?1 ORDER BY ui", doc);
 	while (WRITER_ROW(w, NULL, st, &lang, &texts[0], &texts[1], &texts[2], &ui)) {
-		/* The interface's languages mostly share one text. */
+		/* The interface languages mostly share one text. */
 		if (last_title.n > 0 && th_str_eq(lang, last_lang) &&
 		    th_str_eq(texts[0], last_title))
 			continue;

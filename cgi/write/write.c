@@ -1,6 +1,6 @@
-/* write.c -- a fresh edition, and the statements that fill it. Called by the publish pipeline, from
- * one thread. The file is nobody's until it is finished and swapped in, so nothing is journalled or
- * synced on the way: a crash leaves a draft that the next publish throws away. */
+/* write.c -- a fresh edition, and the statements that fill it. Called by publish, from one thread.
+ * Nobody reads the file until it is finished and swapped in, so nothing is journalled or synced
+ * before: a crash leaves a draft that the next publish discards. */
 #include "teamhub/writing.h"
 
 #include <stdio.h>
@@ -76,7 +76,7 @@ void writer_free(edition_writer *w)
 
 /* ---- statements ---- */
 
-/* By the address of `key`; the text is that of one of the three. */
+/* Found by the address of `key`; exactly one of the three gives the SQL text. */
 static sqlite3_stmt *ask_by(edition_writer *w, const void *key, const char *sql,
     const row_select *select, const row_desc *insert)
 {

@@ -8,8 +8,8 @@
 
 enum { DAY = 24 * 60 * 60 };
 
-/* What refers to nothing would be a dead end on a page: it is taken out, since a visitor must never
- * meet it; the check has told the author before. */
+/* Removes references to nothing, which would be dead ends on pages; the check has already reported
+ * them to the author. */
 static void drop_loose_ends(edition_writer *w)
 {
 	writer_exec(w,
@@ -23,7 +23,7 @@ static void drop_loose_ends(edition_writer *w)
 	    "UPDATE doc SET picture = NULL WHERE picture NOT IN (SELECT id FROM picture)");
 }
 
-/* Instants at which an answer changes by itself. */
+/* Instants at which an answer changes on its own. */
 static const char sql_boundaries[] =
     "INSERT OR IGNORE INTO boundary"
     " SELECT visible_from FROM doc WHERE visible_from > -9000000000000000000"
@@ -48,7 +48,7 @@ static th_str replaced(th_arena *a, th_str s, th_str what, th_str by)
 	    TH_FMT(th_str_sub(s, (size_t)at + what.n, s.n)));
 }
 
-/* In a copy most days are there already; words for one take long. */
+/* A copy has most days already; putting one into words is slow. */
 static void load_days(edition_writer *w)
 {
 	th_str day;
@@ -82,7 +82,7 @@ static void put_day(
 	}
 }
 
-/* Days that nothing shows any more. */
+/* Removes days that nothing shows any more. */
 static void drop_days(edition_writer *w, const th_map *found)
 {
 	for (size_t i = 0; i < w->days.n; i++) {
@@ -92,8 +92,8 @@ static void drop_days(edition_writer *w, const th_map *found)
 	}
 }
 
-/* Months of days that nobody can list, since a rule goes on: the label of any day, with {d} and {y}
- * for the numbers. */
+/* For days beyond the table, since a rule goes on: for each month the label of any day, with {d}
+ * and {y} for the numbers. */
 static void put_months(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
 {
 	for (int month = 1; month <= 12; month++) {
@@ -111,7 +111,7 @@ static void put_months(edition_writer *w, const writer_days *days, th_arena *a, 
 	}
 }
 
-/* Since when people belong to programmes: days and months; years need no words. */
+/* When people joined programmes: days and months; years need no words. */
 static void put_since(edition_writer *w, const writer_days *days, th_arena *a, th_map *keys)
 {
 	th_strs found = {0};
@@ -133,7 +133,7 @@ static void put_since(edition_writer *w, const writer_days *days, th_arena *a, t
 	}
 }
 
-/* Every date that a page may show, by the day it was where it was written. */
+/* Every date that a page may show, as the day it was in its own zone. */
 static const char sql_days[] =
     "SELECT DISTINCT at - ((at % 86400) + 86400) % 86400 FROM ("
     "SELECT published + published_offset * 60 AS at FROM doc WHERE published IS NOT NULL"

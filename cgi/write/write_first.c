@@ -1,9 +1,8 @@
-/* write_first.c -- whose first story a story is, and which stories two voices tell in tandem:
- * tables first and tandem. Called when an edition is finished; README.md has the definition. Nobody
- * is counted for others to see: what comes out is a welcome, and it ends.
+/* write_first.c -- which story is somebody's first, and which two voices tell together (tables
+ * first and tandem). Called when an edition is finished; README.md has the definitions. No counts
+ * are published: a first story gets a welcome, and the welcome ends.
  *
- * A story and its translations are one. The order of a person's stories is that of their dates,
- * then of their ids. */
+ * A story and its translations count as one. A person's stories are ordered by date, then by id. */
 #include "teamhub/writing.h"
 
 #include <stdlib.h>
@@ -11,9 +10,9 @@
 enum { WELCOME_DAYS = 90, FREQUENT = 1, DAY = 86400 };
 
 typedef struct story_told { /* a story with its translations */
-	th_str id;          /* the first of theirs */
+	th_str id;          /* the smallest of their ids */
 	th_strs people;
-	TH_LIST(size_t) before; /* how many stories each of the people had told then */
+	TH_LIST(size_t) before; /* how many stories each of the people had told before */
 } story_told;
 
 typedef struct telling { /* one story by one person */
@@ -24,8 +23,8 @@ typedef struct telling { /* one story by one person */
 
 typedef struct tellings {
 	th_arena *a;
-	th_map first_of; /* document → the first by id among it and its translations, as th_str* */
-	th_map stories;  /* that → told* */
+	th_map first_of; /* document → the smallest id of it and its translations, as th_str* */
+	th_map stories;  /* that → story_told* */
 	TH_LIST(telling) all; /* by person */
 } tellings;
 

@@ -1,10 +1,9 @@
-/* write_incremental.c -- an edition from a copy of the one before: what changed is taken out
- * and put anew. Called by the publish pipeline, which knows what changed; write.c puts rows as into
- * a fresh one.
+/* write_incremental.c -- makes an edition from a copy of the last one: removes and re-inserts what
+ * changed. Called by publish, which knows what changed; write.c inserts rows as into a fresh one.
  *
- * The copy is nobody's until it is swapped in, so nothing is journalled. Deleted rows are
- * overwritten with zeros, and where something was withdrawn the file is written anew as a whole
- * (writer_compact): no page of it remembers. */
+ * Nobody reads the copy until it is swapped in, so nothing is journalled. Deleted rows are
+ * overwritten with zeros, and when something was withdrawn the whole file is rewritten
+ * (writer_compact), so that no page of it remembers. */
 #include "teamhub/writing.h"
 
 #include <errno.h>
@@ -15,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Asks the disk for each part at once: the sync at the end then finds little to do. */
+/* Starts writing each part to disk at once, which leaves little for the final sync. */
 static int copy_parts(int in, int out)
 {
 	enum { PART = 4 * 1024 * 1024 };
@@ -38,7 +37,7 @@ int edition_copy(const char *from, const char *to, th_err *err)
 	int in = open(from, O_RDONLY | O_CLOEXEC);
 	int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	int rc = in < 0 || out < 0 ? -1 : 0;
-	/* Where the file system can, both share their pages until one is written. */
+	/* Where the file system can, both files share their pages until one is written to. */
 	if (rc == 0 && ioctl(out, FICLONE, in) != 0)
 		rc = copy_parts(in, out);
 	if (rc != 0)
@@ -79,11 +78,11 @@ int writer_begin_incremental(edition_writer **out, const char *path, th_err *err
 	return 0;
 }
 
-/* A document's row takes along all that belongs to it (schema.sql); the rows of others that refer
- * to it are theirs to change. */
+/* Deleting a document's row deletes everything it owns (schema.sql); rows of others that refer to
+ * it change when these are written. */
 void writer_forget(edition_writer *w, const th_strs *docs)
 {
-	writer_forget_report(w); /* put anew each time; so there is nothing to look through */
+	writer_forget_report(w); /* inserted anew each time, so there is nothing to compare */
 	for (size_t i = 0; i < docs->n; i++) {
 		search_drop(w, docs->v[i]);
 		WRITE(w, "DELETE FROM doc WHERE id = ?1", docs->v[i]);
@@ -111,7 +110,7 @@ void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), 
 		each(ctx, ids.v[i]);
 }
 
-/* What is put anew each time, since it is small: settings, what is gone. */
+/* Small things that are inserted anew each time: settings, addresses that are gone. */
 void writer_forget_hub(edition_writer *w)
 {
 	writer_exec(w, "DELETE FROM meta; DELETE FROM facet; DELETE FROM facet_label;"
@@ -123,7 +122,7 @@ void writer_forget_look(edition_writer *w)
 	writer_exec(w, "DELETE FROM template; DELETE FROM word; DELETE FROM asset;");
 }
 
-/* A language is a term while a story is written in it. */
+/* A language is a term as long as a story is written in it. */
 static void forget_languages(edition_writer *w)
 {
 	writer_exec(w,
@@ -138,8 +137,7 @@ void writer_forget_derived(edition_writer *w)
 		       "DELETE FROM first; DELETE FROM tandem");
 }
 
-/* Numbers in the search index are never used twice; too many that are not used any more make it
- * slow. */
+/* Numbers in the search index are never reused; too many unused ones make it slow. */
 bool writer_is_worn(edition_writer *w)
 {
 	enum { SPARE = 4096 };

@@ -1,12 +1,11 @@
 /* write_ranks.c -- the order of every kind (doc.pos) and, for stories and people, the sets that
- * queries work with: when each is visible, and who has a term. Called when an edition is finished.
+ * queries use: when each is visible, and what has a term. Called when an edition is finished.
  *
- * In a copy of an edition the documents that stayed have the places they had, in the same order
- * among each other: sets are carried over place by place, and only those that were put are looked
- * up.
+ * In a copy of an edition, documents that stayed keep their order, so their sets are carried over
+ * position by position, and only re-inserted documents are looked up.
  *
- * The last in an order gets pos 0, the first the highest: a new story, which comes first, changes
- * no other place. Stories and whatever has a date: newest first; events: the latest first; the rest
+ * The last document in an order has pos 0, the first has the highest, so that a new story, which
+ * comes first, moves no other. Order: what has a date, newest first; events, latest first; the rest
  * by `order`, then title, then id. */
 #include "teamhub/ask.h"
 #include "teamhub/kinds.h"
@@ -19,9 +18,9 @@
 
 typedef struct placed {
 	th_str id, sort;
-	int64_t key; /* the lowest comes last; then the highest `sort`, then the highest id */
+	int64_t key; /* the lowest is last; ties: the highest `sort`, then the highest id */
 	th_time published, from, until, modified;
-	int64_t was; /* doc.pos */
+	int64_t was; /* doc.pos before */
 	bool feed, critical, fresh;
 } placed;
 
@@ -31,8 +30,8 @@ typedef struct ranking { /* of one kind */
 	th_order by;
 	bool has_sets;
 	TH_LIST(placed) list;  /* by pos */
-	TH_LIST(uint32_t) now; /* by the place in the edition before: the one now, or NOWHERE */
-	bool carried;          /* `now` can be used */
+	TH_LIST(uint32_t) now; /* indexed by the old position: the new one, or NOWHERE */
+	bool carried;          /* `now` is usable */
 } ranking;
 
 static void add_le(th_buf *b, uint64_t v, int octets)
@@ -54,7 +53,7 @@ static void carry(ranking *r, int64_t was, uint32_t pos)
 	*TH_ADD(r->a, &r->now) = pos;
 }
 
-typedef struct placing { /* a document, as it is read */
+typedef struct placing { /* a document as read */
 	th_str id, kind, sort;
 	th_time published, start, from, until, modified;
 	int64_t ord, pos;
@@ -107,7 +106,7 @@ static int by_place(const void *x, const void *y)
 	return order != 0 ? order : th_str_cmp(b->id, a->id);
 }
 
-/* One reading of all documents; the index by kind would look each up once more. */
+/* Reads all documents at once; an index by kind would look each one up again. */
 static const row_select all_documents = {&placing_desc, "FROM doc NOT INDEXED"};
 
 static void load(edition_writer *w, ranking *all, size_t n)
@@ -187,7 +186,7 @@ static void add_member(set *s, th_arena *a, uint32_t pos)
 	s->changed = true;
 }
 
-/* Those of the edition before, at the places of now. */
+/* Sets of the last edition, moved to the new positions. */
 static void carry_sets(edition_writer *w, const ranking *r, th_map *sets)
 {
 	th_str facet, term, docs;
@@ -221,7 +220,7 @@ static void add_fresh(edition_writer *w, const ranking *r, th_map *sets)
 	}
 }
 
-/* Of a fresh edition: there is no index by document yet. */
+/* For a fresh edition, which has no index by document yet. */
 static void add_all(edition_writer *w, const ranking *r, th_map *sets)
 {
 	th_map places;

@@ -1,6 +1,5 @@
-/* write_report.c -- the rows that the lead's report is made from. Called by the publish pipeline
- * for the internal edition, and for the passing edition that `teamhub report --source` makes; never
- * for a public one. */
+/* write_report.c -- the rows behind the lead's report. Called by publish for the internal edition,
+ * and for the temporary one of `teamhub report --source`; never for a public one. */
 #include "teamhub/row_desc.h"
 #include "teamhub/writing.h"
 

@@ -1,7 +1,7 @@
-/* write_rows.c -- rows of the edition: descriptors of the wide tables (what follows the struct of
- * write.h), statements of the narrow ones. Called by the publish pipeline, from the one thread that
- * writes. A column is added in schema.sql, in the struct and in its descriptor; a test compares the
- * descriptors with the schema. */
+/* write_rows.c -- rows of the edition: descriptors for wide tables (they follow the structs of
+ * write.h), statements for narrow ones. Called by publish, from the one thread that writes. To add
+ * a column, add it to schema.sql, the struct and the descriptor; a test compares descriptors and
+ * schema. */
 #include "teamhub/row_desc.h"
 #include "teamhub/writing.h"
 
@@ -37,7 +37,7 @@ static const row_column doc_columns[] = {
 const row_desc doc_desc = ROW_INSERT("INSERT INTO doc", doc_columns);
 #undef ROW
 
-/* Whatever was said of a time that is not set. */
+/* Clears the other members of a time that is not set. */
 static void clear_unset(row_when *t)
 {
 	if (t->at == TH_NEVER)
@@ -104,7 +104,7 @@ void writer_put_byline(edition_writer *w, th_str doc, int64_t ord, th_str name)
 	WRITE(w, "INSERT INTO byline VALUES(?1, ?2, ?3)", doc, ord, name);
 }
 
-/* ---- what documents have to do with each other ---- */
+/* ---- relations between documents ---- */
 
 #define ROW row_term
 static const row_column doc_term_columns[] = {

@@ -1,10 +1,10 @@
-/* write_search.c -- the search index: words of documents as rows (search.h says how they lie).
- * search_put and search_drop take a document that stands in the edition and read its rows, so that
- * whoever changes an edition needs to know nothing else. A drop reads the same words from the same
- * rows again and takes out exactly what the put brought: nothing of a withdrawn text stays.
+/* write_search.c -- the search index: words of documents as rows (search.h has the format).
+ * search_put and search_drop read the rows of a document in the edition, so their caller needs to
+ * know nothing else. A drop reads the same words from the same rows again and removes exactly what
+ * the put added: nothing of a withdrawn text stays.
  *
- * Where words stand is gathered in memory for a chunk of documents, sorted, and written; how often
- * they are there, for as many words as WORDS_KEPT. So memory does not grow with the hub. */
+ * Positions are collected in memory for a chunk of documents, sorted and written; counts for at
+ * most WORDS_KEPT words. So memory does not grow with the hub. */
 #include "indexing.h"
 #include "teamhub/kinds.h"
 
