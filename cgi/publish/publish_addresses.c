@@ -1,11 +1,11 @@
-/* publish_addresses.c -- which document an address means that a text links to: where it stands,
- * where a generator had it, or by a name as Hugo's ref looks it up. Called by publish_links.c, on
- * any thread; only reads. */
+/* publish_addresses.c -- finds the document that a link in a text means by address: its present
+ * address, one it had on a generator's site, or a name as Hugo's ref looks it up. Called by
+ * publish_links.c, on any thread; only reads. */
 #include "publish_addresses.h"
 
 /* ---- addresses ---- */
 
-/* Also what the internal hub alone has: whoever asks must not link to it. */
+/* May find a document that is internal: the caller must not link to that. */
 static const th_doc *exact(const th_content *c, th_str path)
 {
 	const th_doc *doc = th_map_get(&c->hrefs, path);
@@ -14,7 +14,7 @@ static const th_doc *exact(const th_content *c, th_str path)
 	return doc != NULL ? doc : th_map_get(&c->hidden, path);
 }
 
-/* As written, as a folder, as a file: servers answer all of these alike. */
+/* As written, as a folder, or as a file: servers treat these alike. */
 static const th_doc *lenient(const th_content *c, th_str path, th_arena *a)
 {
 	if (th_str_ends(path, TH_S("/index.html")))
@@ -42,7 +42,7 @@ static const th_doc *by_language(const th_content *c, th_str path, th_arena *a)
 	return doc;
 }
 
-/* Without `base`, when the path lies below it. */
+/* Removes `base` from a path below it. */
 static bool below(th_str *path, th_str base)
 {
 	if (base.n == 0 || !th_str_starts(*path, base) || path->n <= base.n ||
@@ -140,7 +140,7 @@ const th_doc *address_relative(const th_content *c, const th_doc *from, th_str t
 	return doc;
 }
 
-/* ---- names, as Hugo's ref ---- */
+/* ---- names, as in Hugo's ref ---- */
 
 static bool is_called(const th_doc *doc, th_str name, const th_hub *hub)
 {
@@ -167,7 +167,7 @@ const th_doc *address_by_name(const th_content *c, const th_doc *from, th_str na
 						   !th_str_eq(found->lang, from->lang));
 		if (!better &&
 		    (th_str_eq(doc->lang, from->lang) || !th_str_eq(found->lang, from->lang)))
-			return NULL; /* one of several */
+			return NULL; /* the name is ambiguous */
 		if (better)
 			found = doc;
 	}
@@ -201,7 +201,7 @@ static th_str content_root(th_str folder)
 	return th_str_sub(folder, 0, slash < 0 ? folder.n : (size_t)slash + 1);
 }
 
-/* The address that Hugo gives the page of a file that is not the hub's. */
+/* The address that Hugo gives to the page of a file that is not the hub's. */
 static th_str site_address(th_str path, th_arena *a)
 {
 	th_str stem = path_stem(path), base = path_base(stem);

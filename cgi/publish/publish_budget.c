@@ -1,12 +1,12 @@
-/* publish_budget.c -- when to stop making pictures (see publish_budget.h). What is public and
- * changes or goes must do so within two seconds, whatever pictures came by the same push; and so
- * must what the next push takes back, which waits for the lock. All else may wait for its pictures
- * longer: a page goes live whole where that is possible. */
+/* publish_budget.c -- when to stop making pictures (see publish_budget.h). A public change or
+ * removal must be live within two seconds, whatever pictures came with the same push; so must
+ * whatever the next push, which waits for the lock, takes back. Everything else may wait longer for
+ * its pictures, because a page should go live complete. */
 #include "publish_budget.h"
 
 #include "teamhub/cmd.h"
 
-/* In seconds, since pictures are made. A helper starts and makes a picture or two in the least. */
+/* In seconds from the first picture. A helper starts and makes at least one or two pictures. */
 static const double least = 0.6, when_awaited = 0.7, most = 60;
 
 bool budget_is_spent(void *ctx)

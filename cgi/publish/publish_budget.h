@@ -7,9 +7,9 @@
 
 typedef struct budget {
 	const shelf *shelf,
-	    *outer;     /* outer: the other edition's, whose lock is held too; or NULL */
+	    *outer;     /* outer: of the other edition, whose lock is held too; or NULL */
 	double started; /* progress_seconds */
-	bool urgent;    /* something that is public changes or goes by this publish */
+	bool urgent;    /* this publish changes or removes something public */
 } budget;
 
 /* For picture_options.stop; ctx: a budget. From any thread. */

@@ -1,9 +1,9 @@
-/* publish_called.c -- what people were called who withdrew. Called by publish_removed.c when
+/* publish_called.c -- the former names of people who withdrew. Called by publish_removed.c once
  * history is known.
  *
- * A story may name its author as the file was called that is gone, or by a name that was taken out
- * of it. Who answers to it is told to link, which then judges the story as that of any person who
- * withdrew; otherwise the name would be nobody's, and stand in the byline. */
+ * A story may name its author by the name of a deleted file, or by a name that was removed from it.
+ * Link is told who had that name and treats the story like that of anybody who withdrew; otherwise
+ * the name would belong to nobody and appear in the byline. */
 #include "teamhub/publish_history.h"
 
 static bool is_there(const th_content *c, th_str id, th_str slug)

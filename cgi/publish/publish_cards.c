@@ -1,10 +1,9 @@
-/* publish_cards.c -- the share cards of stories, people and programmes, and the portraits that are
- * made from initials: the theme's templates card.svg and portrait.svg are printed with what may be
- * shown, then drawn by the render room. Called by publish_render.c from several threads, for each
- * text.
+/* publish_cards.c -- the share cards of stories, people and programmes, and portraits made from
+ * initials: fills the theme's templates card.svg and portrait.svg with what may be shown, and has
+ * them drawn. Called by publish_render.c from several threads, for each text.
  *
- * Nobody is on a card who did not agree to that: neither as its author, nor with a portrait, nor in
- * a story's picture. A theme without a template makes no cards. */
+ * Nobody is on a card without having agreed to it: not as an author, not with a portrait, not in a
+ * story's picture. A theme without a template makes no cards. */
 #include "teamhub/publish_steps.h"
 #include "teamhub/texts.h"
 
@@ -28,7 +27,7 @@ bool cards_allowed(const th_content *c, const th_doc *doc)
 {
 	if (doc->kind == TH_PERSON)
 		return agreed(doc);
-	size_t to = doc->kind == TH_KUDOS ? doc->to.n : 0; /* of a job: whom to ask */
+	size_t to = doc->kind == TH_KUDOS ? doc->to.n : 0; /* those of a job: whom to contact */
 	for (size_t i = 0; i < doc->authors.n + to; i++) {
 		const th_ref *ref =
 		    i < doc->authors.n ? &doc->authors.v[i] : &doc->to.v[i - doc->authors.n];
@@ -38,7 +37,7 @@ bool cards_allowed(const th_content *c, const th_doc *doc)
 	return true;
 }
 
-/* Nobody who can be recognised in the document's pictures is known not to have agreed. */
+/* False when somebody recognisable in the document's pictures is known not to have agreed. */
 static bool picture_allowed(const th_content *c, const th_doc *doc, th_arena *a)
 {
 	for (size_t i = 0; i < doc->shown.n; i++) {
@@ -50,7 +49,7 @@ static bool picture_allowed(const th_content *c, const th_doc *doc, th_arena *a)
 	return true;
 }
 
-/* ---- what is shown ---- */
+/* ---- what is on a card ---- */
 
 typedef struct card_work {
 	const cards *c;
@@ -130,7 +129,7 @@ static void join_names(card_work *k)
 		s->role = s->people.v[0].role;
 }
 
-/* What hub.yml says of colours and type, so that a card looks like the pages. */
+/* Colours and type from hub.yml, so that a card looks like the pages. */
 static void add_design(view_share *s, const th_tokens *design)
 {
 	struct {
@@ -200,7 +199,7 @@ static void fill(card_work *k, th_str ui)
 	join_names(k);
 }
 
-/* The template of the kind, printed; empty: the theme has none, or it cannot be printed. */
+/* Fills the template of that kind; empty: the theme has none, or it failed. */
 static th_str print(card_work *k, th_str kind)
 {
 	th_buf out = {0};
@@ -244,7 +243,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 		s->quote = TH_NONE;
 	s->quoted = th_str_begins_quoted(s->quote);
 	if (doc->kind == TH_PROGRAMME) {
-		s->quoted = true; /* nobody's words */
+		s->quoted = true; /* not a quotation */
 		s->name = s->title;
 	}
 	if (doc->kind != TH_PERSON && picture_allowed(c->content, doc, k->a))
@@ -261,7 +260,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	made_card card = {.ui = ui, .alt = description(k)};
 	if (job.svg.n == 0)
 		return 0;
-	if (k->waits) { /* without the picture it would be another card */
+	if (k->waits) { /* without the picture it would be a different card */
 		k->r->waits = true;
 		return 0;
 	}
@@ -275,7 +274,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	return rc == PICTURE_FAILED ? -1 : 0;
 }
 
-/* The language of the document that a page in `ui` shows is this one. */
+/* Is this the language of the document that a page in `ui` shows? */
 static bool speaks_for(const rendered *r, th_str ui)
 {
 	const th_doc *best = r->first;

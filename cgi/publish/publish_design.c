@@ -1,13 +1,13 @@
-/* publish_design.c -- the company's colours, type and corners (design: in hub.yml), and the colours
- * of each programme, as a second style sheet, which says the theme's tokens anew. Called by the
- * publish pipeline; the values were read by cgi/parse, which lets nothing else through. */
+/* publish_design.c -- the company's colours, type and corners (design: in hub.yml) and the colours
+ * of each programme, as a second style sheet that overrides the theme's tokens. Called by publish;
+ * cgi/parse has checked the values. */
 #include "publish_design.h"
 
 #include "teamhub/files.h"
 
 #include <string.h>
 
-typedef struct rule { /* what tokens hold for, and of which look */
+typedef struct rule { /* which elements tokens apply to, and in which colour scheme */
 	const char *media, *where;
 	bool colour, dark;
 } rule;
@@ -28,7 +28,7 @@ static void add_rule(th_buf *out, const th_tokens *tokens, const rule *r)
 		th_buf_addz(out, *r->media ? "}}\n" : "}\n");
 }
 
-/* Paper keeps the theme's own colours, black on white. */
+/* Printed pages keep the theme's own colours, black on white. */
 static void add_colours(th_buf *out, const th_tokens *tokens, const char *where, bool dark)
 {
 	const rule light = {
@@ -40,7 +40,7 @@ static void add_colours(th_buf *out, const th_tokens *tokens, const char *where,
 		add_rule(out, tokens, &night);
 }
 
-/* Slugs are letters, digits and hyphens; whatever else there were is no class. */
+/* Slugs are letters, digits and hyphens; anything else is not a class name. */
 static bool is_class(th_str slug)
 {
 	for (size_t i = 0; i < slug.n; i++) {

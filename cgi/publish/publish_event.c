@@ -1,8 +1,8 @@
-/* publish_event.c -- when an event takes place, as rows of the edition; and the name by which
- * calendars are told that one was withdrawn. Called with the event's other rows. */
+/* publish_event.c -- when an event takes place, as rows of the edition; and the uid that tells
+ * calendars of a withdrawn event. Called with the event's other rows. */
 #include "teamhub/publish_steps.h"
 
-/* How often its content changed since it came, as the repository's history tells. */
+/* How often its content has changed, by the repository's history. */
 static int64_t revision_of(publish_rows *p)
 {
 	int64_t n = 0;

@@ -1,9 +1,10 @@
-/* publish_fingerprints.c -- the fingerprint of all that a page is made of: its documents as link
- * left them, their files, what links and pictures in its texts lead to, the people who wrote it,
- * its translations and its history. Called by publish_incremental.c for every page of every
- * publish, so it must be quick; and it must leave out nothing that publish_rows.c,
- * publish_render.c, publish_cards.c or publish_versions.c look at: what is the same for all pages
- * (hub.yml, the theme) is in parse_cache.settings. */
+/* publish_fingerprints.c -- a fingerprint of everything a page is made of: its documents after
+ * linking, their files, the targets of links and pictures in its texts, the people who wrote it,
+ * its translations and its history.
+ *
+ * Called by publish_incremental.c for every page of every publish, so it must be quick. It must
+ * include everything that publish_rows.c, publish_render.c, publish_cards.c or publish_versions.c
+ * read; what is the same for all pages (hub.yml, the theme) is in parse_cache.settings. */
 #include "publish_incremental.h"
 
 static void add_str(th_buf *b, th_str s)
@@ -38,7 +39,7 @@ static void add_document(th_buf *b, const incremental *g, const th_doc *d)
 	th_buf_addc(b, d->visible_from > g->content->now);
 }
 
-/* Whoever is named shows with name, role, portrait and consent: all of the file counts. */
+/* A named person appears with name, role, portrait and consent, so the whole file counts. */
 static page_fingerprint fingerprint_person(incremental *g, th_str slug)
 {
 	page_fingerprint *known = th_map_get(&g->people, slug);
@@ -66,7 +67,7 @@ static void add_people(th_buf *b, incremental *g, const th_doc *d)
 		    b, fingerprint_person(g, slug_of(g->scratch, d->shown.v[i].written)));
 }
 
-/* Asks again what the text asked when it was rendered. */
+/* Repeats the look-ups that the text made when it was rendered. */
 static void add_lookups(th_buf *b, incremental *g, const th_doc *d, const th_strs *lookups)
 {
 	th_findings none = {.arena = g->scratch};
@@ -102,7 +103,7 @@ static void add_lookups(th_buf *b, incremental *g, const th_doc *d, const th_str
 		add_str(b, x.used.v[i]);
 }
 
-/* A programme's colours and hashtag are on the cards of what belongs to it. */
+/* The cards of what belongs to a programme show its colours and hashtag. */
 static void add_programmes(th_buf *b, incremental *g, const th_doc *d)
 {
 	for (size_t i = 0; d->kind == TH_STORY && i < d->terms.n; i++) {

@@ -1,12 +1,12 @@
-/* publish_history.c -- from the commits of a repository to what they mean for a document. Called by
- * the publish pipeline, on one thread.
+/* publish_history.c -- what the commits of a repository mean for each document. Called by publish,
+ * on one thread.
  *
- * A file's revisions are those of its path back to where it came, and, where a commit moved it
- * there, those of its path before. A commit that changes notation only (content_same) is none. They
- * are kept in the edition by path, commit and blob, so that the next publish walks new commits
- * only. Names of authors are never kept: they are read from the commit, and whoever is no person of
- * the hub stays unnamed. A shallow clone gives what is known; nothing is kept of it, since more may
- * be fetched later. */
+ * The revisions of a file are the commits to its path, back to the one that added it, and, if that
+ * one moved it, the commits to its former path. A commit that changes notation only (content_same)
+ * does not count. Revisions are kept in the edition by path, commit and blob, so that the next
+ * publish walks only new commits. Names of authors are never kept: they are read from the commit,
+ * and whoever is not a person in the hub stays unnamed. A shallow clone gives what it has, but none
+ * of it is kept, since more may be fetched later. */
 #include "teamhub/publish_history.h"
 
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static void take_known(void *ctx, const row_revision *r)
 	kept->was = th_str_dup(h->a, r->was);
 }
 
-/* What the edition before knew of that path; NULL: nothing. */
+/* What the last edition knew about that path; NULL: nothing. */
 const revisions *histories_known(histories *h, th_str path)
 {
 	static const revisions nothing = {0};
@@ -96,7 +96,7 @@ static int64_t kind_of(histories *h, const raw_revision *r)
 	return same ? REVISION_MOVED : REVISION_CHANGED;
 }
 
-/* Where it came or went it ends: what was there before was another file. */
+/* Stops where the file was added or removed: before that, the path belonged to another file. */
 static void follow(
     histories *h, revisions *out, th_str path, th_str present, size_t below, int moves)
 {
@@ -137,14 +137,15 @@ static int newest_first(const void *x, const void *y)
 	const row_revision *a = x, *b = y;
 	if (a->at != b->at)
 		return a->at > b->at ? -1 : 1;
-	if (a->kind != b->kind) /* what came cannot have changed before */
+	if (a->kind != b->kind) /* a file cannot have changed before it was added */
 		return a->kind == REVISION_ADDED ? 1 : b->kind == REVISION_ADDED ? -1 : 0;
 	return 0;
 }
 
 static void sort(revisions *list)
 {
-	for (size_t i = 1; i < list->n; i++) /* stable; nearly always in order already */
+	for (size_t i = 1; i < list->n; i++) /* a stable sort, for a list that is nearly always
+					      * sorted */
 		for (size_t k = i; k > 0 && newest_first(&list->v[k - 1], &list->v[k]) > 0; k--) {
 			row_revision x = list->v[k];
 			list->v[k] = list->v[k - 1];
@@ -183,12 +184,12 @@ const row_revision *histories_changed(const revisions *list)
 	return NULL;
 }
 
-/* ---- who ---- */
+/* ---- authors ---- */
 
 static void index_people(histories *h)
 {
 	const th_content *c = h->content;
-	for (int pass = 0; pass < 2; pass++) /* the names of files before written names */
+	for (int pass = 0; pass < 2; pass++) /* names of files take precedence over written names */
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *d = c->docs.v[i];
 			if (d->kind != TH_PERSON || d->left_out || d->entry == NULL)
@@ -216,9 +217,9 @@ const th_doc *histories_author(histories *h, th_str commit)
 	return *kept;
 }
 
-/* ---- between two publishes ---- */
+/* ---- from one publish to the next ---- */
 
-/* False when the file was not published before, so that nothing is known of it. */
+/* False when the file was not published before, so nothing is known about it. */
 static bool is_complete(histories *h, th_str path, int moves)
 {
 	const raw_revisions *raw = th_map_get(&h->raw, path);
@@ -257,7 +258,7 @@ static void forget(histories *h)
 	h->last = TH_NONE;
 }
 
-/* Files of the last commit that are not there any more. */
+/* Files removed by the last commit. */
 static void take_removals(histories *h)
 {
 	size_t n;
@@ -401,7 +402,7 @@ bool histories_was_public(histories *h, const th_doc *doc)
 	return *known;
 }
 
-/* The path that a file had while it was internal has words in it, too. */
+/* A path that the file had while it was internal contains words, too. */
 static bool had_hidden_path(histories *h, const th_doc *doc, const row_revision *r)
 {
 	th_doc was;

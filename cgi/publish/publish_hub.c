@@ -1,5 +1,5 @@
-/* publish_hub.c -- what an edition holds beside its documents: the hub's settings and
- * facets. Called by the publish pipeline. */
+/* publish_hub.c -- what an edition holds besides documents: the hub's settings and facets. Called
+ * by publish. */
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/edition.h"
@@ -33,7 +33,7 @@ static void put_facets(publish_rows *p)
 	}
 }
 
-/* Where it is told how one writes a story: the text that hub.yml names, or an address. */
+/* The page that explains how to write a story: the text that hub.yml names, or an address. */
 static th_str path_to_write(const publish_rows *p)
 {
 	th_str said = p->content->hub->write;

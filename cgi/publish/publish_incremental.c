@@ -1,11 +1,10 @@
-/* publish_incremental.c -- publishes only what changed: what one publish notes for the next,
- * and what may be kept of the edition before. Called by publish_run.c in the order of the header.
+/* publish_incremental.c -- publishes only what changed: what one publish stores for the next, and
+ * what can be kept from the last edition. Called by publish_run.c in the order of the header.
  *
- * Everything is read and linked each time (which is quick, since files that are the same are not
- * parsed); then each page has a fingerprint of all that it was made of. Where that did not change
- * since the last publish, its rows stay as they are in the copy of the current edition. Whatever is
- * in doubt is published in full: nothing noted, another hub.yml, theme or program, most pages
- * changed. */
+ * Everything is read and linked each time, which is quick because unchanged files are not parsed.
+ * Then each page gets a fingerprint of everything it is made of. If that has not changed since the
+ * last publish, its rows stay in the copy of the current edition. In doubt, everything is published
+ * in full: nothing stored, another hub.yml, theme or program, or most pages changed. */
 #include "publish_incremental.h"
 
 #include <pthread.h>
@@ -26,7 +25,7 @@ static void *copy(void *ctx)
 	return NULL;
 }
 
-/* -1: there is no copy. */
+/* -1: the copy failed. */
 static int copied(incremental *g)
 {
 	if (g->copy == NULL)
@@ -99,7 +98,7 @@ static void note_people(incremental *g)
 	th_buf_free(&b);
 }
 
-/* Notes each file; a history that is as it was is not asked for. */
+/* Stores each file; an unchanged history is not looked up. */
 static void note_text(incremental *g, const th_doc *d)
 {
 	const parse_cache_text *old = g->wanted ? th_map_get(&g->old.texts, d->path) : NULL;
@@ -147,7 +146,7 @@ static void compare_page(incremental *g, th_doc *first)
 	if (same)
 		return;
 	g->changes = true;
-	/* Consent may have become less, and versions may be hidden from now on. */
+	/* A consent may have been narrowed, or versions hidden. */
 	if (first->kind == TH_PERSON || first->kind == TH_VALUE || first->kind == TH_GUIDELINE)
 		g->erased = true;
 }
@@ -173,13 +172,13 @@ void incremental_compare(incremental *g)
 	for (size_t i = 0; histories_can_be_kept(g->histories) && i < g->content->withdrawals.n;
 	     i++)
 		*TH_ADD(g->a, &g->now.lost) = histories_entry_key(g->histories, i);
-	*TH_ADD(g->a, &g->now.lost) = TH_S("hub.yml"); /* its history is put anew, too */
+	*TH_ADD(g->a, &g->now.lost) = TH_S("hub.yml"); /* its history is inserted anew, too */
 	for (size_t i = 0; g->wanted && i < g->content->docs.n; i++)
 		if (is_published(g, g->content->docs.v[i]))
 			compare_page(g, g->content->docs.v[i]);
 	if (g->wanted)
 		find_gone(g);
-	/* Taking out costs more than putting. */
+	/* Deleting costs more than inserting. */
 	if (g->changed.n > g->kept)
 		g->wanted = false;
 }
@@ -236,7 +235,7 @@ bool incremental_wants(const incremental *g, const th_doc *first)
 	return !g->used || th_map_get(&g->changed, first->id) != NULL;
 }
 
-/* ---- noting ---- */
+/* ---- storing ---- */
 
 static bool is_own(const th_doc *first, th_str file)
 {
@@ -246,7 +245,8 @@ static bool is_own(const th_doc *first, th_str file)
 	return false;
 }
 
-/* What was said of a picture names its own file, and is kept with that: others may ask for it. */
+/* A finding about a picture names the picture's file and is stored with it: other pages may use
+ * it. */
 static void split_said(
     incremental *g, const th_doc *first, const th_findings *said, th_findings *own)
 {
@@ -319,7 +319,7 @@ static void need(incremental *g, th_str picture)
 		th_map_put(&g->pictures, picture, g);
 }
 
-/* What the page's texts and its own picture ask for, as when it was rendered. */
+/* The pictures that the page's texts and the page itself use, as when it was rendered. */
 static void need_pictures(incremental *g, const th_doc *first, const parse_cache_page *page)
 {
 	need(g, page->drawn);
@@ -362,7 +362,7 @@ void incremental_keep(incremental *g, publish_rows *rows, th_findings *f)
 	}
 	if (histories_can_be_kept(g->histories))
 		histories_put_entries(g->histories, rows->w);
-	/* What was said of their pictures, unless it was said again. */
+	/* Findings about their pictures, unless they were reported again. */
 	for (size_t i = 0; i < g->pictures.n; i++) {
 		th_str path = g->pictures.items[i].key;
 		parse_cache_picture *p = th_map_get(&g->old.pictures, path);
@@ -392,7 +392,7 @@ size_t incremental_put_pictures(incremental *g, pictures *p, edition_writer *w)
 {
 	for (size_t i = 0; g->used && i < p->items.n; i++) {
 		need(g, p->items.items[i].key);
-		writer_forget_picture(w, p->items.items[i].key); /* it may not be shown any more */
+		writer_forget_picture(w, p->items.items[i].key); /* it must not be shown any more */
 	}
 	size_t n = pictures_put(p, w);
 	if (!g->used)

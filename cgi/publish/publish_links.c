@@ -1,6 +1,6 @@
-/* publish_links.c -- what a link or picture in a text leads to. Called by the renderer, on any
- * thread, with a context of one document. Reads content, which is complete and no longer changes.
- */
+/* publish_links.c -- resolves the links and pictures in a text. Called by the renderer, on any
+ * thread, with a context of one document. Reads the content, which is complete and no longer
+ * changes. */
 #include "publish_addresses.h"
 
 #include "teamhub/publish_steps.h"
@@ -13,7 +13,8 @@ th_str publish_base(const th_hub *hub, th_str lang, th_arena *a)
 	return th_str_fmt(a, "%.*s/%.*s", TH_FMT(hub->prefix), TH_FMT(lang));
 }
 
-/* As written, or as references often are: without the ending, or naming the folder of a bundle. */
+/* As written, or as people often write it: without the extension, or naming the folder of a page
+ * bundle. */
 static const th_entry *find_near(const link_context *x, th_str target)
 {
 	static const char *const ends[] = {".md", ".markdown", ".mdx", "/index.md", "/index.mdx"};
@@ -29,8 +30,8 @@ static const th_entry *find_near(const link_context *x, th_str target)
 	return e;
 }
 
-/* The file meant: from this file, or, as other generators' references count, from the folder above
- * one of the collections ("blog/x.md" of content/blog). */
+/* The file that is meant: relative to this file or, as in other generators, to the folder above a
+ * collection ("blog/x.md" of content/blog). */
 static const th_entry *find_entry(const link_context *x, th_str target)
 {
 	const th_entry *e = find_near(x, target);
@@ -48,7 +49,7 @@ static const th_entry *find_entry(const link_context *x, th_str target)
 	return e;
 }
 
-/* Nothing of what is hidden goes to the edition, not even its path as what a text depends on. */
+/* Nothing about hidden documents goes into the edition, not even a path that a text depends on. */
 static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
 {
 	x->crosses = doc->audience == TH_INTERNAL && x->doc->audience != TH_INTERNAL;
@@ -60,7 +61,7 @@ static bool lead_to(link_context *x, const th_doc *doc, th_str *href)
 	const th_doc *first = th_map_get(&x->content->by_id, doc->id);
 	if (doc->left_out || (first != NULL && first->left_out))
 		return false;
-	/* A story has the address of its language; all else is read in that of this text. */
+	/* A story has the address of its own language; all else is read in that of this text. */
 	th_str lang = doc->kind == TH_STORY ? doc->lang : x->doc->lang;
 	*href = th_str_cat(x->a, publish_base(x->content->hub, lang, x->a), doc->href);
 	return true;
@@ -77,7 +78,7 @@ static void note(link_context *x, char what, th_str target)
 	*TH_ADD(x->a, &x->lookups) = th_str_fmt(x->a, "%c%.*s", what, TH_FMT(target));
 }
 
-/* An address with its host: of what is internal, or of the internal hub itself. */
+/* Is the address one of the internal hub, or of something internal? */
 static bool crosses(link_context *x, th_str url)
 {
 	const th_hub *hub = x->content->hub;
@@ -106,7 +107,7 @@ static bool secret(void *ctx, th_str target, bool *keep_link)
 	return target.n > 0 ? crosses(x, target) : x->crosses;
 }
 
-/* Of a site by Hugo, or by a generator that is not known. */
+/* The mapping of a site built by Hugo, or by an unknown generator. */
 static const th_mapping *hugo_mapping(const link_context *x)
 {
 	const th_mapping *m = hub_mapping(x->content->hub, x->doc->kind);
@@ -115,7 +116,7 @@ static const th_mapping *hugo_mapping(const link_context *x)
 	return is ? m : NULL;
 }
 
-/* What its ref looks up by name, or as a section. */
+/* Looks up a name or a section, as Hugo's ref does. */
 static bool as_hugo(link_context *x, const th_mapping *m, th_str target, th_str *href)
 {
 	const th_doc *doc = NULL;
@@ -142,7 +143,7 @@ static bool page(void *ctx, th_str target, th_str *href)
 	bool rooted = th_str_starts(target, TH_S("/"));
 	if (doc != NULL)
 		return lead_to(x, hugo ? address_in_language(doc, x->doc->lang) : doc, href);
-	/* An address: of the hub, as it is or was, or of the site around it. */
+	/* An address: one that the hub has or had, or one of the site around it. */
 	if (e == NULL)
 		doc = rooted ? address_document(x->content, target, x->a)
 			     : address_relative(x->content, x->doc, target, x->a);
@@ -190,7 +191,7 @@ static bool picture(void *ctx, th_str target, th_picture *out)
 	picture_outcome outcome = pictures_get(x->pictures, e, x->f, out);
 	x->waits = x->waits || outcome == PICTURE_LATER;
 	if (outcome != PICTURE_MADE)
-		*out = (th_picture){0}; /* what is wrong with it is said already */
+		*out = (th_picture){0}; /* the fault has been reported already */
 	return true;
 }
 

@@ -1,14 +1,14 @@
 /* publish_look.c -- how pages look: templates, words, assets, colours, the host's layout. Called by
- * publish_run.c before texts are rendered. In a copy of the edition before they are there already,
- * and reading, compiling and checking sixty templates takes longer than the rest of a push: where
- * theme, settings and colours are the same they stay, and what was said of them is said again. */
+ * publish_run.c before texts are rendered. Reading, compiling and checking sixty templates takes
+ * longer than the rest of a push, so in a copy of the last edition they stay when theme, settings
+ * and colours are the same, and their findings are repeated. */
 #include "publish_look.h"
 
 #include "publish_design.h"
 
 #include <sys/stat.h>
 
-/* What settings (parse_cache.settings) do not tell: colours also come from programmes. */
+/* What parse_cache.settings leaves out: programmes have colours, too. */
 static th_str fingerprint_colours(const look *l)
 {
 	th_buf css = {0};
@@ -27,7 +27,7 @@ static bool stays(const look *l, th_str colours)
 	       stat(th_str_fmt(l->a, "%s/%s", l->assets, l->theme->assets).p, &st) == 0;
 }
 
-/* A share card or a portrait from initials is drawn by a template. */
+/* Will a share card or a portrait from initials be drawn? */
 static bool will_draw(const look *l)
 {
 	for (size_t i = 0; i < l->content->docs.n; i++) {

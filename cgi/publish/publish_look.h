@@ -17,8 +17,8 @@ typedef struct look {
 	th_arena *a;
 } look;
 
-/* Puts theme, colours and the host's layout, or leaves them as they are in the copy; compiles the
- * templates where something will be drawn by them. After incremental_begin. -1 as theme_put. */
+/* Writes theme, colours and the host's layout, or leaves them as they are in the copy; compiles the
+ * templates if something will be drawn with them. Call after incremental_begin. -1 as theme_put. */
 int look_put(const look *l, th_err *err);
 
 #endif

@@ -1,7 +1,7 @@
-/* publish_material.c -- what authors need beside texts: the files that they may take along, made by
- * the threads that render, and the rows of these and of what changed in a guideline. Called by the
- * publish pipeline. A photo is handed on as pages show it, without a word of metadata, a drawing as
- * SVG with nothing in it but what draws, and as PNG. */
+/* publish_material.c -- what authors need besides texts: files to download, made by the threads
+ * that render, and the rows of these and of what changed in a guideline. Called by publish. A photo
+ * is offered as pages show it, without metadata; a drawing as SVG that contains nothing but the
+ * drawing, and as PNG. */
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/media.h"
@@ -26,7 +26,7 @@ static int64_t size_of(const making *m, th_str name)
 	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
 }
 
-/* The widest that was made: the last of "A 400w, B 800w". */
+/* The widest one that was made: the last in "A 400w, B 800w". */
 static void add_bitmap(making *m, const th_picture *picture)
 {
 	th_str last = picture->srcset;
@@ -50,7 +50,7 @@ static void add_bitmap(making *m, const th_picture *picture)
 	    .height = picture->width > 0 ? picture->height * (int64_t)width / picture->width : 0};
 }
 
-/* Named by what is in it, so that a name never means two drawings. */
+/* The name follows from the bytes, so one name never means two drawings. */
 static int add_drawing(making *m, th_str bytes, th_err *err)
 {
 	th_buf clean = {0};
@@ -119,8 +119,8 @@ static th_str lang_of(const th_texts *t, th_str want, th_str own)
 	return t->n > 0 ? t->v[0].lang : own;
 }
 
-/* What changed, in the language of a page: the words of the document in that language, else those
- * of the first one. */
+/* What changed, in the page's language if the document has that, else in the document's first
+ * language. */
 static void put_amendments(publish_rows *p, th_str ui)
 {
 	const th_doc *first = p->langs.v[0].doc, *from = first;

@@ -1,7 +1,7 @@
 /* publish_parse_cache.c -- reads and writes the parse cache, the file `memory` beside the edition:
  * written whole and moved into place, read whole. Called by publish_incremental.c, and by the hook
- * that checks a push, which parses only what the push brought. Its bytes are guarded by a
- * fingerprint: a file that a crash left half written is ignored. */
+ * that checks a push, which parses only what the push brought. A fingerprint protects the bytes: a
+ * file left half written by a crash is ignored. */
 #include "teamhub/publish_parse_cache.h"
 
 #include "teamhub/files.h"
@@ -21,8 +21,7 @@ static uint64_t mix(uint64_t h, uint64_t word, uint64_t by)
 	return h ^ h >> 29;
 }
 
-/* Two independent products over words of eight octets; for equality of what is trusted, not a
- * digest. */
+/* Two independent products over words of eight octets: compares trusted data, is not a digest. */
 page_fingerprint fingerprint_of(th_str bytes)
 {
 	page_fingerprint p = {{0x9e3779b97f4a7c15u ^ bytes.n, 0xc2b2ae3d27d4eb4fu + bytes.n}};
@@ -119,7 +118,7 @@ static page_fingerprint get_fingerprint(reading *r)
 	return p;
 }
 
-/* ---- the whole ---- */
+/* ---- the whole cache ---- */
 
 void parse_cache_init(parse_cache *m, th_arena *a)
 {
@@ -271,7 +270,7 @@ th_str parse_cache_recall(void *ctx, const th_entry *e)
 	return t != NULL && th_str_eq(t->blob, e->id) ? t->saved : TH_NONE;
 }
 
-/* A program that was built anew may read files otherwise, whatever it calls itself. */
+/* A rebuilt program may read files differently, even under the same version. */
 static th_str program(th_arena *a)
 {
 	struct stat st;

@@ -1,7 +1,7 @@
-/* publish_pictures.c -- each picture of the source is published once, by the thread that first
- * needs it; others who need the same one wait for it. Findings name the picture's own file, so that
- * they do not depend on who was first. What was made by an earlier publish is found by the render
- * room and not made again. */
+/* publish_pictures.c -- publishes each picture of the source once, on the thread that first needs
+ * it; others that need it wait. Findings name the picture's own file, so they do not depend on
+ * which thread was first. What an earlier publish made is found by the picture room and not made
+ * again. */
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/media.h"
@@ -76,7 +76,7 @@ static picture_outcome make(
 	return picture_publish(out, &job, a, f, err);
 }
 
-/* Of an entry of the source, or, when that is NULL, of `svg`. */
+/* Of an entry of the source, or of `svg` when the entry is NULL. */
 static picture_outcome get(
     pictures *p, th_str key, const th_entry *e, th_str svg, th_findings *f, th_picture *out)
 {
@@ -89,7 +89,7 @@ static picture_outcome get(
 		item = TH_NEW(p->a, picture_item);
 		th_map_put(&p->items, e ? key : th_str_dup(p->a, key), item);
 		pthread_mutex_unlock(&p->lock);
-		th_arena *own = th_arena_new(); /* the bytes of a picture are soon forgotten */
+		th_arena *own = th_arena_new(); /* frees the bytes of a picture early */
 		th_picture made = {0};
 		th_err err;
 		picture_outcome rc =
@@ -127,7 +127,7 @@ bool pictures_draw(
 {
 	char hex[65];
 	digest_sha256(hex, svg);
-	*key = th_str_fmt(a, ":%.24s", hex); /* no path in the source begins so */
+	*key = th_str_fmt(a, ":%.24s", hex); /* no path in the source begins like this */
 	if (get(p, *key, NULL, svg, f, out) == PICTURE_MADE)
 		return true;
 	*key = TH_NONE;

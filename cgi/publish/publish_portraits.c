@@ -1,8 +1,8 @@
-/* publish_portraits.c -- the portraits of people whose files are gone, by the ids of their bytes:
- * who withdrew is not shown by a copy that somebody made of the picture. Called by the walk of
+/* publish_portraits.c -- the portraits of people whose files are gone, by the ids of their bytes: a
+ * copy that somebody made of the picture must not show a person who withdrew. Called by the walk of
  * publish_history.c and by publish_removed.c.
  *
- * What is found is kept beside what the entry of withdrawn.yml is known by, as an id alone. */
+ * Only the id is kept, with what is known about the entry in withdrawn.yml. */
 #include "teamhub/publish_history.h"
 
 static const char *const endings[] = {".jpg", ".jpeg", ".png", ".webp", ".svg", ".avif", ".gif"};

@@ -1,11 +1,11 @@
-/* publish_removed.c -- what history knows of files that withdrawn.yml names by what they were:
- * gone, moved away, or there under another name. Called by publish_history.c when the walk is done,
- * then by publish_withdrawn.c and publish_run.c.
+/* publish_removed.c -- what history knows about files that withdrawn.yml names by what they were:
+ * deleted, moved, or now under another name. Called by publish_history.c after the walk, then by
+ * publish_withdrawn.c and publish_run.c.
  *
- * A file is named when any state of it was: by its path, its slug, an address or alias, a person's
- * name. All changes that were walked are looked through, once for all entries; the outcome is kept
- * in the edition, so that the next publish looks at new commits only. What a state is called is
- * asked of publish_states.c. */
+ * An entry names a file if it names any state of it: by path, slug, address, alias, or a person's
+ * name. All changes of the walk are searched once for all entries; the result is kept in the
+ * edition, so that the next publish looks at new commits only. publish_states.c knows the names of
+ * each state. */
 #include "teamhub/publish_history.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static bool is_found(const histories *h, size_t entry, const th_doc *d)
 	return false;
 }
 
-/* It was found by what history says of it alone. */
+/* Was it found only by what history says about it? */
 static bool is_meant(const histories *h, size_t entry, th_str path)
 {
 	for (size_t i = 0; i < h->content->meant.n; i++)
@@ -43,7 +43,7 @@ static const th_doc *living(const histories *h, th_str path)
 
 /* ---- the search ---- */
 
-/* An entry has a file that this path translates. */
+/* Does an entry name the original of this translation? */
 static bool has_original(const histories *h, size_t entry, th_str path)
 {
 	th_content own = *h->content;
@@ -57,7 +57,7 @@ static bool has_original(const histories *h, size_t entry, th_str path)
 	return has;
 }
 
-/* Whatever the person of an entry was called. */
+/* All names that the person of an entry had. */
 static void collect_names(histories *h, size_t entry, th_strs *slugs)
 {
 	th_content own = *h->content;
@@ -83,7 +83,7 @@ static void collect_names(histories *h, size_t entry, th_strs *slugs)
 	}
 }
 
-/* Thanks that they gave or got, and stories that they wrote, which are gone as well. */
+/* Deleted stories that they wrote, and thanks that they gave or got. */
 static bool is_theirs(histories *h, size_t entry, const revisions *states)
 {
 	const th_strs *slugs = &h->voices.v[entry];
@@ -98,7 +98,7 @@ static bool is_theirs(histories *h, size_t entry, const revisions *states)
 
 enum { NAMED, THEIRS, TRANSLATED, PASSES };
 
-/* A file that was at a path until a change removed it or moved it away. */
+/* A file that was at a path until a change deleted or moved it. */
 typedef struct ended {
 	th_str path;
 	revisions states;
@@ -118,7 +118,7 @@ static void look_at_end(histories *h, bool *found, const ended *e, int pass)
 	}
 }
 
-/* A file that is there: noted where an entry names it by what it was, and not by what it is. */
+/* A file that still exists: noted when an entry names it by what it was, but not by what it is. */
 static void look_at_living(histories *h, bool *found, const th_doc *d)
 {
 	revisions states = {0};
@@ -159,7 +159,7 @@ static ended end_of(histories *h, const raw_revision *r, th_str path)
 	return e;
 }
 
-/* A file that is still at its path, but no document: hub.yml passes it over now. */
+/* A file that still exists but is not a document: hub.yml leaves it out now. */
 static ended unseen_at(histories *h, th_str path)
 {
 	ended e = {.path = path};
@@ -175,7 +175,7 @@ static void search_all(histories *h)
 	TH_LIST(ended) ends = {0};
 	for (size_t i = 0; i < h->raw.n; i++)
 		*TH_ADD(h->a, &lists) = h->raw.items[i].value;
-	if (lists.n > 1) /* the same on every machine, however far the walk was this time */
+	if (lists.n > 1) /* the same on every machine, however far this walk went */
 		qsort(lists.v, lists.n, sizeof(*lists.v), by_path);
 	for (size_t i = 0; i < lists.n; i++) {
 		const raw_revision *newest = &lists.v[i]->v[0];
@@ -224,10 +224,9 @@ void removed_search(histories *h)
 	}
 }
 
-/* ---- between two publishes ---- */
+/* ---- from one publish to the next ---- */
 
-/* Of states that were internal the edition knows no name: publish_called.c wants those of people.
- */
+/* The edition has no names of internal states; publish_called.c needs those of people. */
 static bool is_hidden_person(const histories *h, size_t entry, const revisions *known)
 {
 	const th_doc *noted = entry_of(h, entry)->noted;
@@ -247,7 +246,7 @@ bool removed_are_known(histories *h)
 	return known;
 }
 
-/* An entry knows a file by its path, which is another now. */
+/* An entry named a file by this path, which has changed. */
 static bool was_noted(histories *h, th_str path)
 {
 	for (size_t n = 0; n < h->content->withdrawals.n; n++) {
@@ -271,7 +270,7 @@ static bool translates_known(histories *h, size_t entry, th_str path)
 	return false;
 }
 
-/* A story or thanks went, while somebody has withdrawn: it may be theirs. */
+/* A story or thanks was deleted, and somebody has withdrawn: it may be theirs. */
 static bool may_be_theirs(const histories *h, th_str path)
 {
 	th_doc doc;
@@ -288,7 +287,7 @@ static bool may_be_theirs(const histories *h, th_str path)
 	return may && person;
 }
 
-/* An entry names what the file was before that change, and it is not there as that any more. */
+/* Does an entry name what the file was before that change, and not what it is? */
 static bool was_named(histories *h, const raw_revision *r)
 {
 	th_str path = r->was.n > 0 ? r->was : r->path;
@@ -332,7 +331,7 @@ th_str histories_entry_key(const histories *h, size_t entry)
 	return th_str_fmt(h->a, ":%.32s", hex); /* no path begins so */
 }
 
-/* ---- what comes of it ---- */
+/* ---- using the result ---- */
 
 const revisions *histories_of_entry(const histories *h, size_t entry)
 {
@@ -346,7 +345,7 @@ static void add_meant(const histories *h, th_content *c, size_t entry, const th_
 	*TH_ADD(h->a, &c->meant) = (th_meant){entry, d->path};
 }
 
-/* A story that is there, of which the original is gone. */
+/* A story that exists, whose original is gone. */
 static void add_translations(const histories *h, th_content *c)
 {
 	for (size_t k = 0; k < c->docs.n; k++) {
@@ -408,7 +407,7 @@ bool histories_entry_was_public(histories *h, size_t entry)
 	return any;
 }
 
-/* A path that was internal has words in it, too: what is kept of it is that there was something. */
+/* An internal path contains words, too: only the fact that there was something is kept. */
 void histories_put_entries(histories *h, edition_writer *w)
 {
 	bool internal = h->content->hub->audience == TH_INTERNAL;

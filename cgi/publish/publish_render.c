@@ -1,10 +1,9 @@
 /* publish_render.c -- reads and renders the texts of all documents on all processors, and hands
- * them on in order, on the caller's thread. A ring of places bounds what waits: memory does not
- * grow with the hub. Called by the publish pipeline; the one place that starts threads there.
+ * them on in order, on the caller's thread. A ring of slots bounds how many wait, so memory does
+ * not grow with the hub. Called by publish; the only step that starts threads.
  *
- * A worker takes the next document whose place in the ring is free, fills it, and marks it full;
- * the caller empties the places in turn. All under one lock, which is held for a few assignments
- * only. */
+ * A worker takes the next document whose slot is free, fills the slot and marks it; the caller
+ * empties the slots in turn. All of this is under one lock, held for a few assignments only. */
 #include "teamhub/publish_steps.h"
 
 enum { PLACES = 64, FILE_MAX = 1024 * 1024 + 64 * 1024 };
@@ -26,7 +25,7 @@ typedef struct ring {
 	pthread_cond_t filled, freed;
 } ring;
 
-/* The documents that are shown, each with its languages one after the other. */
+/* The visible documents, each with its languages in a row. */
 static void collect(const render_batch *b, th_arena *a, rendered **jobs, size_t *n)
 {
 	const th_content *c = b->content;
@@ -53,7 +52,7 @@ static void render_text(const render_batch *b, place *p)
 	if (doc->entry == NULL)
 		return;
 	if (source_read(b->content->source, doc->entry, FILE_MAX, p->a, &bytes, &err) != 0)
-		return; /* source_failed says so: there will be no edition */
+		return; /* source_failed reports it: there will be no edition */
 	link_context links = {.content = b->content,
 	    .pictures = b->pictures,
 	    .doc = doc,
@@ -147,7 +146,7 @@ int publish_render(const render_batch *batch, th_err *err)
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.filled, NULL);
 	pthread_cond_init(&r.freed, NULL);
-	bool few = r.n <= FEW; /* not worth a thread; there is a place for each */
+	bool few = r.n <= FEW; /* not worth a thread; every document has a slot */
 	if (few)
 		work(&r);
 	while (!few && started < batch->threads && started < THREADS_MAX &&

@@ -1,6 +1,6 @@
 /* publish_report.c -- the content as rows for the lead's report: people, stories, drafts, what they
- * belong to, whose consent ends when, who agreed to which guidelines, which rules were overridden.
- * It must never be called for a public edition. */
+ * belong to, when consents end, who agreed to which guidelines, which rules were overridden. Must
+ * never be called for a public edition. */
 #include "teamhub/publish_report.h"
 
 #include "teamhub/guideline.h"
@@ -71,7 +71,7 @@ static int64_t target_of(const th_plan *plan, th_str facet, th_str term)
 	return -1;
 }
 
-/* In the order of their pages: `order`, then by name. */
+/* In the order of their pages: by `order`, then name. */
 typedef struct ordered {
 	const th_doc *doc;
 	int64_t order;
@@ -122,7 +122,7 @@ static void put_facet(putting *p, const th_plan *plan, const th_facet *f, int64_
 	}
 }
 
-/* The text in every language there is. */
+/* The text in every language of the catalogues. */
 static th_texts in_all_languages(putting *p, enum text_id id)
 {
 	th_texts all = {0};
@@ -132,7 +132,7 @@ static th_texts in_all_languages(putting *p, enum text_id id)
 	return all;
 }
 
-/* "German", where the catalogues know it, else as its own catalogue has it, else its code. */
+/* "German" in languages that have a word for it, else its own name, else its code. */
 static th_texts language_names(putting *p, th_str lang)
 {
 	enum text_id id;
@@ -144,7 +144,7 @@ static th_texts language_names(putting *p, th_str lang)
 	return own;
 }
 
-/* Those of the hub, and those that stories are written in or ought to be. */
+/* The hub's languages, and those that stories are or should be written in. */
 static void put_languages(putting *p, const th_plan *plan)
 {
 	const th_content *c = p->c;
@@ -222,7 +222,8 @@ static void put_people(putting *p)
 		put_person(p, people.v[i].doc, (int64_t)i);
 }
 
-/* What nobody may see is not noted; a name that link did not look up is looked up here. */
+/* People who must not be seen are not stored; a name that link did not resolve is looked up
+ * here. */
 static void put_authors(putting *p, const th_doc *d, th_str id)
 {
 	const th_content *c = p->c;
@@ -258,7 +259,7 @@ static void put_story(putting *p, const th_doc *d)
 	put_authors(p, d, d->id);
 }
 
-/* A draft may have the name of a story that is shown, so its path is its name here. */
+/* A draft may have the name of a published story, so it goes by its path. */
 static void put_draft(putting *p, const th_doc *d)
 {
 	th_str id = th_str_cat(p->a, TH_S("draft/"), d->path);
@@ -271,7 +272,7 @@ static void put_draft(putting *p, const th_doc *d)
 	    .visible_until = PUBLISH_FOREVER,
 	    .left = TH_NEVER,
 	    .consent_until = {.at = TH_NEVER}};
-	if (d->date.at == p->c->now) /* link's, for want of one */
+	if (d->date.at == p->c->now) /* set by link, for lack of a date */
 		row.at.at = TH_NEVER;
 	writer_put_report_doc(p->w, &row);
 	put_authors(p, d, id);

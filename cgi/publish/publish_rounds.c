@@ -1,16 +1,16 @@
 /* publish_rounds.c -- publishes until all pictures are made: each round goes live with what there
- * was time for (publish_budget.c), and gives the lock to whoever waits for it. Called by the
+ * was time for (publish_budget.c), and gives the lock to a publish that waits for it. Called by the
  * commands that publish. */
 #include "publish_rounds.h"
 
-/* What both runs say is said once. */
+/* Reports a finding of both editions once. */
 void publish_join_findings(th_findings *into, const th_findings *from)
 {
 	th_map known;
 	th_map_init(&known, into->arena);
 	for (int pass = 0; pass < 2; pass++) {
 		const th_findings *f = pass == 0 ? into : from;
-		size_t n = f->list.n; /* what is added meanwhile is not looked at */
+		size_t n = f->list.n; /* ignores those added meanwhile */
 		for (size_t i = 0; i < n; i++) {
 			th_finding *one = &f->list.v[i];
 			th_buf b = {0};
@@ -26,13 +26,13 @@ void publish_join_findings(th_findings *into, const th_findings *from)
 	}
 }
 
-/* Nothing was new in this half. */
+/* Was nothing new in this edition? */
 static bool is_same(const publish_outcome *out)
 {
 	return th_str_eq(out->before, out->after);
 }
 
-/* What is live now, since what was asked for. All of it lives in `a`. */
+/* Replaces the outcome of the rounds so far by that of the last one. All of it lives in `a`. */
 static void take_over(publish_outcome *out, const publish_outcome *now, th_arena *a)
 {
 	publish_outcome was = *out;
@@ -48,7 +48,7 @@ static void take_over(publish_outcome *out, const publish_outcome *now, th_arena
 			*TH_ADD(a, &out->differing) = now->differing.v[i];
 		out->only_pictures = was.only_pictures;
 		out->internal = was.internal;
-		/* A half that is the same says nothing again. */
+		/* An edition that did not change repeats no findings. */
 		if (was.internal != NULL && now->internal != NULL && is_same(now->internal))
 			publish_join_findings(&out->findings, &was.internal->findings);
 	}
@@ -66,7 +66,7 @@ int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_
 	rest.live = NULL;
 	rest.force = false;
 	int rc = publish_once(out, r, a, err);
-	/* While there is progress: where another publish waits, that one goes on. */
+	/* While there is progress; if another publish waits, that one goes on. */
 	while (rc == 0 && !r->one_round && out->later > 0 && out->later < before &&
 	       out->helpless.msg[0] == '\0') {
 		publish_outcome now;

@@ -5,9 +5,9 @@
 
 #include "teamhub/publish.h"
 
-/* publish_run, once: goes live without the pictures that there was no time for (out->later). */
+/* One round of publish_run: goes live without the pictures there was no time for (out->later). */
 int publish_once(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
-/* What both say is said once. */
+/* Reports a finding of both editions once. */
 void publish_join_findings(th_findings *into, const th_findings *from);
 
 #endif

@@ -1,6 +1,6 @@
-/* publish_rows.c -- a document of the content as rows of the edition. Called in order of the
- * documents, from the one thread that writes. What one language of a document lacks, the hub's
- * first language of it gives. */
+/* publish_rows.c -- a document as rows of the edition. Called in order of the documents, from the
+ * one thread that writes. What a document lacks in one language is taken from the hub's first
+ * language. */
 #include "teamhub/publish_steps.h"
 
 static th_str first_language(const publish_rows *p)
@@ -16,8 +16,8 @@ static row_when when_of(const th_when *w)
 	return (row_when){.at = w->at, .offset = w->offset, .day_only = w->day_only};
 }
 
-/* From the repository's history where it tells; else what the author says. TH_NEVER: nobody knows,
- * and nothing is claimed. */
+/* From the repository's history, else from what the author says. TH_NEVER: unknown, and then
+ * nothing is claimed. */
 static th_time modified_of(const publish_rows *p)
 {
 	th_time newest = TH_NEVER;
@@ -33,8 +33,8 @@ static th_time modified_of(const publish_rows *p)
 	return newest;
 }
 
-/* As the author says; else the last commit that changed content which had been public before: a day
- * after it was published, and not the one that brought the file. */
+/* As the author says; else the last commit that changed content which was already public: not the
+ * one that added the file, and at least a day after publication. */
 static row_when updated_of(const publish_rows *p)
 {
 	const th_doc *doc = p->langs.v[0].doc;
@@ -56,8 +56,8 @@ static row_when updated_of(const publish_rows *p)
 	return (row_when){newest, hub_date_offset(hub, newest), true};
 }
 
-/* Since when it is in the hub: its date; else the commit that brought it, a person not before they
- * agreed to it. */
+/* When it came to the hub: its date, else the commit that added it, but for a person not before
+ * they agreed. */
 static th_time added_at_of(publish_rows *p)
 {
 	const th_doc *doc = p->langs.v[0].doc;
@@ -78,14 +78,14 @@ static th_time added_at_of(publish_rows *p)
 	return added_at;
 }
 
-/* ---- who ---- */
+/* ---- people ---- */
 
 static const th_doc *person_of(const publish_rows *p, th_str slug)
 {
 	return content_doc(p->content, TH_PERSON, TH_NONE, slug);
 }
 
-/* A person and a thank-you: whom they name agreed to it. A story: every author who has a file. */
+/* For a person and for thanks: those named agreed. For a story: every author who has a file did. */
 static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
 {
 	if (doc->kind == TH_PERSON || doc->kind == TH_KUDOS)
@@ -107,7 +107,7 @@ static void put_rels(
 		    th_str_fmt(p->a, "%s/%.*s", kind, TH_FMT(refs->v[i].slug)));
 }
 
-/* In the order of the byline, where names without a file stand too. */
+/* In the order of the byline, which includes names without a file. */
 static void put_authors(publish_rows *p, const th_doc *doc)
 {
 	for (size_t i = 0; i < doc->authors.n; i++)
@@ -141,8 +141,7 @@ static void put_people(publish_rows *p, const th_doc *doc)
 	}
 }
 
-/* Those who changed the file and may be named, in order of their first change; authors are named
- * already. */
+/* Those who changed the file and may be named, by first change; authors are named already. */
 static void put_contributors(publish_rows *p)
 {
 	const th_doc *doc = p->langs.v[0].doc;
@@ -199,7 +198,7 @@ static void put_terms(publish_rows *p, const th_doc *doc)
 
 /* ---- programmes ---- */
 
-/* As far as it was written: 2024, 2024-05, 2024-05-17. */
+/* With the precision given: 2024, 2024-05, 2024-05-17. */
 static th_str as_written(publish_rows *p, const th_when *w)
 {
 	if (w->parts == 0)
@@ -220,7 +219,7 @@ static void put_member_of(publish_rows *p, const th_doc *person, const th_term_r
 	writer_put_member(p->w, &row);
 }
 
-/* Programmes that they belong to, topics that they are asked about. */
+/* The programmes they belong to and the topics they can be asked about. */
 static void put_voice(publish_rows *p, const th_doc *person)
 {
 	const th_hub *hub = p->content->hub;
@@ -237,7 +236,7 @@ static void put_voice(publish_rows *p, const th_doc *person)
 
 /* ---- texts ---- */
 
-/* The language of what texts_get gives. */
+/* The language of the text that texts_get returns. */
 static th_str lang_of(const th_texts *t, th_str want, th_str own)
 {
 	const th_str wanted[] = {want, own};
@@ -333,7 +332,7 @@ static void put_doc(publish_rows *p)
 	enum { WORDS_A_MINUTE = 200 };
 	const rendered *r = &p->langs.v[0];
 	const th_doc *doc = r->doc;
-	/* In a preview what is to appear later is there already, marked as a draft is. */
+	/* A preview shows what is to appear later, marked like a draft. */
 	bool later = p->content->drafts && doc->visible_from > p->content->now;
 	int64_t minutes = (r->text.words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE;
 	row_doc row = {.id = doc->id,
@@ -408,7 +407,8 @@ static void put_all(publish_rows *p)
 	rows_count(p, doc->kind);
 }
 
-/* What this text depends on, so that a later publish renders it again when one of these changed. */
+/* Stores what this text depends on, so that a later publish renders it again when any of it
+ * changes. */
 static void put_source(publish_rows *p, const rendered *r)
 {
 	const th_doc *d = r->doc;

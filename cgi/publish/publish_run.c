@@ -1,7 +1,6 @@
-/* publish_run.c -- from the files of a directory or a commit to an edition that workers open. Takes
- * the lock, reads, renders, writes a draft and swaps it in; whatever goes wrong on the way leaves
- * the live edition as it is. Called by the commands that publish; the steps stand in publish_*.c.
- */
+/* publish_run.c -- from a directory or a commit to an edition that workers open. Takes the lock,
+ * reads, renders, writes a draft and swaps it in; whatever goes wrong leaves the live edition
+ * untouched. Called by the commands that publish; each step is a publish_*.c. */
 #include "teamhub/publish.h"
 
 #include "publish_budget.h"
@@ -24,12 +23,12 @@
 typedef struct publish_job {
 	const publish_request *r;
 	const char *edition, *internal;  /* FILE of this one, and of the internal edition */
-	const struct publish_job *first; /* of which this is the internal half; or NULL */
+	const struct publish_job *first; /* the public job, if this is the internal one; or NULL */
 	publish_outcome *out;
 	th_arena *a;
 	shelf *shelf;
 	th_source *source;
-	th_hub hub, kept; /* kept: as hub.yml has it */
+	th_hub hub, kept; /* kept: as hub.yml says */
 	th_content content;
 	theme theme;
 	shells shells;
@@ -40,13 +39,13 @@ typedef struct publish_job {
 	erasure erasure;
 	progress progress;
 	budget budget;
-	th_strs waiting;   /* ids of documents that wait for pictures */
-	char base[65];     /* hash of all that is the same at any time */
-	char settings[65]; /* the same without what each commit changes */
+	th_strs waiting;   /* ids of documents that still lack pictures */
+	char base[65];     /* hash of everything that does not depend on the time */
+	char settings[65]; /* the same, without what every commit changes */
 	char identity[65];
 } publish_job;
 
-/* Hash of all that an answer can depend on. */
+/* Hash of everything that an answer can depend on. */
 static void identify(publish_job *j)
 {
 	char hub[65];
@@ -59,7 +58,7 @@ static void identify(publish_job *j)
 		same = th_str_cat(j->a, same, TH_S("internal\n"));
 	digest_sha256(j->base,
 	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
-	/* Rows of events that nobody touched would end where those of last year end. */
+	/* Otherwise rows of unchanged events would still end where last year's end. */
 	th_time from, until;
 	content_meetings(j->content.now, &from, &until);
 	digest_sha256(j->settings,
@@ -67,7 +66,7 @@ static void identify(publish_job *j)
 		source_is_shallow(j->source), (long long)until));
 }
 
-/* What was judged by the clock, on this machine as on any other, makes another edition of it. */
+/* A decision that depends on the clock, on this machine or any other, makes a different edition. */
 static void identify_now(publish_job *j)
 {
 	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.boundary_last);
@@ -80,8 +79,8 @@ static int by_bytes(const void *x, const void *y)
 	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
 }
 
-/* What lacks a picture that others may have made is another edition: documents that wait for one,
- * and pictures and cards that could not be made here. */
+/* An edition that lacks a picture differs from one that has it: includes documents that wait for a
+ * picture, and pictures and cards that could not be made here. */
 static void identify_lacking(publish_job *j)
 {
 	const th_findings *f = &j->out->findings;
@@ -105,8 +104,8 @@ static void identify_lacking(publish_job *j)
 	th_buf_free(&b);
 }
 
-/* The live edition is of the same base, nothing would be judged differently now, and what had to
- * leave earlier editions has left them. */
+/* Was the live edition made from the same base, would every decision be the same now, and have
+ * earlier editions lost everything they had to? */
 static bool is_current(publish_job *j)
 {
 	edition *e;
@@ -150,12 +149,12 @@ static void show_progress(void *ctx, size_t done, size_t total)
 		progress_step(&j->progress, done, total);
 }
 
-/* Everything that is written, between begin and finish of the draft. */
+/* Writes everything between begin and finish of the draft. */
 static int fill(publish_job *j, th_err *err)
 {
 	edition_writer *w = j->rows.w;
 	rows_put_hub(&j->rows);
-	/* Cards are for sites that show links: those cannot open what is internal. */
+	/* Cards are for sites that show links; those cannot open what is internal. */
 	const cards share = {&j->content, &j->theme, &j->pictures,
 	    j->hub.share_cards && !j->r->drafts && j->hub.audience != TH_INTERNAL};
 	const look shown = {.content = &j->content,
@@ -240,22 +239,22 @@ static th_str file_behind(publish_job *j, const char *link)
 	return file;
 }
 
-/* The edition that knows the history of most files: the public one knows nothing of what is
- * internal. */
+/* The edition that knows the history of most files: the public one knows nothing about internal
+ * files. */
 static th_str past_of(publish_job *j)
 {
 	th_str internal = j->r->drafts ? TH_NONE : file_behind(j, j->internal);
 	return internal.n > 0 ? internal : j->out->before;
 }
 
-/* Where lies what ended a helper: "DIR/refused" of "DIR/current". */
+/* The file of pictures that ended a helper: "DIR/refused" of "DIR/current". */
 static const char *refused_of(const char *link, th_arena *a)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(link), '/');
 	return slash < 0 ? "refused" : th_str_fmt(a, "%.*s/refused", (int)slash, link).p;
 }
 
-/* What one picture may take, as the operator says. */
+/* The time limit per picture, as set by the operator. */
 static int picture_seconds(void)
 {
 	uint64_t n;
@@ -277,7 +276,7 @@ static void begin_pictures(publish_job *j)
 	if (!j->r->drafts)
 		options.stop = budget_is_spent;
 	if (j->r->force)
-		unlink(refused); /* each is tried once more */
+		unlink(refused); /* so that each is tried once more */
 	pictures_init(&j->pictures, j->source, shelf_media(j->shelf), j->hub.prefix);
 	j->pictures.lender = first != NULL ? shelf_media(first->shelf) : NULL;
 	j->pictures.helpers = picture_helpers_new(&options);
@@ -285,9 +284,9 @@ static void begin_pictures(publish_job *j)
 	    picture_refusals_open(refused, first != NULL ? refused_of(first->edition, j->a) : NULL);
 }
 
-/* False: something could not be read on the way, through no fault of an author. An edition without
- * it would bear the identity of the whole, and the next publish would find nothing new: so there is
- * none, and the live one stays. */
+/* False when something could not be read, through no fault of an author. An edition without it
+ * would have the identity of the complete one, and the next publish would find nothing new. So none
+ * is made, and the live one stays. */
 static bool is_whole(publish_job *j, th_err *err)
 {
 	if (source_failed(j->source, err))
@@ -332,17 +331,19 @@ static int make_edition(publish_job *j, th_err *err)
 		rc = -1;
 	if (rc == 0)
 		rc = shelf_swap(j->shelf, th_strz(j->identity), err);
-	/* Killed in between, the next publish finds notes of another edition, and is a full one. */
+	/* If we are killed in between, the next publish finds a cache of another edition and
+	 * publishes in full. */
 	if (rc == 0)
 		incremental_write(&j->incremental, th_strz(j->identity));
 	const th_err *fault = picture_helpers_fault(j->pictures.helpers);
 	if (fault != NULL)
 		j->out->helpless = *fault;
-	pictures_free(&j->pictures); /* nobody waits for processes to end before it is live */
+	pictures_free(&j->pictures); /* not before it is live: nobody should wait for processes
+				      * to end */
 	return rc;
 }
 
-/* The errors that were found when the current edition was made. */
+/* The number of errors found when the current edition was made. */
 static uint64_t known_errors(const char *file)
 {
 	edition *e;
@@ -354,7 +355,7 @@ static uint64_t known_errors(const char *file)
 	return n;
 }
 
-/* One edition of a source and a hub that are read. */
+/* Makes one edition, once source and hub are read. */
 static int publish(publish_job *j, th_err *err)
 {
 	publish_outcome *out = j->out;
@@ -388,7 +389,7 @@ static int publish(publish_job *j, th_err *err)
 	bool clean = shelf_erase(j->shelf, &j->erasure, &out->untidy) == 0;
 	clean = shelf_tidy(j->shelf, j->r->keep, clean ? &out->untidy : NULL) == 0 && clean;
 	if (out->only_pictures && !th_str_eq(out->before, out->after))
-		unlink(out->before.p); /* what lacked them is nothing to go back to */
+		unlink(out->before.p); /* an edition without them is nothing to roll back to */
 	if (clean && shelf_mark_clean(j->shelf, out->identity, &out->untidy) == 0)
 		shells_keep(&j->shells, &out->untidy);
 	return 0;
@@ -398,7 +399,7 @@ static int open_shelf(publish_job *j, th_err *err)
 {
 	if (shelf_open(&j->shelf, j->edition, j->r->wait, err) != 0)
 		return -1;
-	/* Under the lock: another publish may have been. */
+	/* Look again, under the lock: another publish may have run. */
 	j->out->before = j->out->after = file_behind(j, j->edition);
 	return 0;
 }
@@ -442,7 +443,7 @@ static int publish_internal(publish_job *first, th_err *err)
 	hub_make_internal(&j.hub);
 	if (first->r->internal_origin != NULL)
 		j.hub.origin = j.hub.base_url = th_strz(first->r->internal_origin);
-	/* For its readers and whoever the operator lets in beside: see nginx/README.md. */
+	/* For its readers and whoever else the operator lets in: see nginx/README.md. */
 	mkdir(th_str_z(j.a, th_strn(j.internal, strlen(j.internal) - strlen("/current"))), 0750);
 	int rc = open_shelf(&j, err);
 	if (rc == 0)

@@ -1,6 +1,6 @@
-/* publish_shell.c -- the host site's layout: reads its page, has the template made of it, and keeps
- * the last good page beside the edition as shell.LANG.html, so that a host site that is being
- * built, or was built wrongly, takes nothing from the hub. Called by publish_run.c. */
+/* publish_shell.c -- the host site's layout: reads the host's page, has it made into a template,
+ * and keeps the last good page beside the edition as shell.LANG.html, so that the hub does not
+ * suffer when the host site is being built or was built wrongly. Called by publish_run.c. */
 #include "teamhub/publish_shell.h"
 
 #include "publish_design.h"
@@ -20,8 +20,8 @@ typedef struct wearing {
 	const th_hub *hub;
 	const char *roots;
 	th_findings *f;
-	th_map
-	    tried; /* file and url → shell_worn*: one page for several languages is one finding */
+	th_map tried; /* file and url → shell_worn*: a page shared by several languages is reported
+		       * once */
 } wearing;
 
 static th_str kept_path(const shells *s, th_str lang)
@@ -44,9 +44,9 @@ static bool is_below(th_str path, th_str folder)
 	return path.n > folder.n && th_str_starts(path, folder) && path.p[folder.n] == '/';
 }
 
-/* hub.yml is written by authors, and this process may read more than they may: only what the
- * operator named, with links followed, is read by an absolute path. One that is not there (a site
- * that is being built) is judged by its spelling. */
+/* Authors write hub.yml, and this process may read more than they may: an absolute path is read
+ * only below folders that the operator named, after links are followed. A file that does not exist
+ * (its site is being built) is judged by its spelling. */
 static bool is_allowed(const wearing *x, const char **file)
 {
 	th_arena *a = x->s->a;
@@ -71,7 +71,7 @@ static int read_page(wearing *x, th_str file, th_str *page)
 {
 	th_arena *a = x->s->a;
 	th_err err = {""};
-	size_t limit = SHELL_PAGE_MAX + 1; /* one more: the page is judged, not the file */
+	size_t limit = SHELL_PAGE_MAX + 1; /* one more, so that the page is judged, not the file */
 	if (th_str_starts(file, TH_S("/"))) {
 		const char *path = th_str_z(a, file);
 		if (!is_allowed(x, &path)) {
@@ -112,7 +112,7 @@ static int prepare(wearing *x, shell_worn *one, th_str url, th_mark at, th_findi
 	return rc;
 }
 
-/* What was worn last, if that still can be. */
+/* The page used last, if it is still usable. */
 static int wear_kept(wearing *x, shell_worn *one, th_str url)
 {
 	th_str path = kept_path(x->s, one->lang);
@@ -196,7 +196,7 @@ void shells_read(shells *s, const th_source *source, const th_hub *hub, const th
 
 /* ---- into the edition ---- */
 
-/* One of the theme's style sheets at the end of `css`; one that it does not have is empty. */
+/* Appends one of the theme's style sheets to `css`; nothing when the theme does not have it. */
 static int add_sheet(const theme *t, const char *name, th_buf *css, th_arena *a, th_err *err)
 {
 	const th_entry *e = source_find(t->source, th_strz(name));

@@ -1,10 +1,10 @@
-/* publish_states.c -- states that files had: read as today's hub.yml reads them and as those did
- * that were in force since, and whom of withdrawn.yml they name. Called by publish_removed.c and
+/* publish_states.c -- earlier states of files, read by today's hub.yml and by each that was in
+ * force since; and which entries of withdrawn.yml name them. Called by publish_removed.c and
  * publish_withdrawn.c.
  *
- * A withdrawal must be live in a moment in a hub with a long history. So each state is parsed once
- * however many entries ask for it, one that is the document of today is not parsed at all, and a
- * hub.yml that differs from a later one in nothing that makes names or addresses does not count. */
+ * A withdrawal must be live at once even in a hub with a long history. So each state is parsed once
+ * for all entries, a state that is today's document is not parsed at all, and a hub.yml is skipped
+ * when it differs from a later one in nothing that affects names or addresses. */
 #include "teamhub/publish_history.h"
 #include "teamhub/yaml.h"
 
@@ -31,8 +31,8 @@ bool states_read(
 	return true;
 }
 
-/* How many of h->hubs, the newest first, were in force since that instant; where clocks went wrong
- * one too many. */
+/* How many of h->hubs, newest first, were in force since that instant; may be one too many where
+ * clocks were wrong. */
 static size_t hubs_since(const histories *h, th_time at)
 {
 	size_t n = h->hubs.n;
@@ -57,7 +57,7 @@ void histories_each_state(histories *h, th_str path, const row_revision *r, th_a
 
 /* ---- settings that were in force ---- */
 
-/* What can neither name a document nor give it an address, hide it or show it. */
+/* Settings that neither name a document nor give it an address, hide it or show it. */
 static bool is_looks(th_str key)
 {
 	static const char *const keys[] = {"title", "tagline", "company", "contact", "theme",
@@ -68,7 +68,7 @@ static bool is_looks(th_str key)
 	return false;
 }
 
-/* Two hub.yml of one key read every file alike. */
+/* Two hub.yml with the same key read every file alike. */
 static th_str naming_key(th_str bytes, th_arena *a)
 {
 	th_findings none = {.arena = a};
@@ -105,7 +105,8 @@ void states_read_hubs(histories *h)
 		if (source_read_blob(h->source, r->blob, FILE_MAX, h->a, &bytes, NULL) != 0)
 			continue;
 		th_str key = naming_key(bytes, h->a);
-		if (th_strs_has(&known, key)) /* a later one, which counts for longer */
+		if (th_strs_has(&known, key)) /* a later one has the same key and was in force
+					       * longer */
 			continue;
 		*TH_ADD(h->a, &known) = key;
 		th_hub *hub = TH_NEW(h->a, th_hub);
@@ -115,14 +116,14 @@ void states_read_hubs(histories *h)
 	}
 }
 
-/* ---- whom they name ---- */
+/* ---- which entries name a state ---- */
 
 static th_str key_of(th_str path, th_str blob, size_t hubs, th_arena *a)
 {
 	return th_str_fmt(a, "%.*s %zu %.*s", TH_FMT(blob), hubs, TH_FMT(path));
 }
 
-/* Which entries one state names, one bool for each; NULL: none. */
+/* For each entry, whether it names the state; NULL: none does. */
 static const bool *names_of(histories *h, th_str path, th_str blob, th_time at)
 {
 	static const bool nothing = false;
@@ -167,7 +168,7 @@ void states_find_names(histories *h, const revisions *states, bool *found)
 	}
 }
 
-/* It is what the document is today: whoever names that has it. */
+/* Is it today's state of the document? Entries that name it find the document itself. */
 static bool is_today(const histories *h, th_str path, th_str blob, th_time at)
 {
 	const th_doc *d = th_map_get(&h->content->by_path, path);
@@ -175,7 +176,7 @@ static bool is_today(const histories *h, th_str path, th_str blob, th_time at)
 	       hubs_since(h, at) == 0;
 }
 
-/* The way back that histories_follow goes, without asking what each commit changed. */
+/* Walks like histories_follow, without looking at what each commit changed. */
 static bool path_may_be_named(histories *h, th_str path, size_t below, int moves)
 {
 	const raw_revisions *raw = th_map_get(&h->raw, path);

@@ -1,6 +1,6 @@
-/* publish_theme.c -- a theme on its way into the edition: templates, words, and its assets as files
- * that nginx serves under a name with a hash. Called by the publish pipeline. Checks every template
- * against the names that views have, so that a typo is a finding and not an empty place. */
+/* publish_theme.c -- puts a theme into the edition: templates, words, and its assets as files that
+ * nginx serves under a name with a hash. Called by publish. Checks every name in a template against
+ * those that views have, so that a typo is a finding and not an empty place. */
 #include "teamhub/files.h"
 #include "teamhub/publish_steps.h"
 
@@ -25,7 +25,7 @@ static bool is_dir(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Beside the program: installed, or as built. */
+/* Beside the program: where it is installed, or built. */
 static const char *beside_program(th_str name, th_arena *a)
 {
 	static const char *const ways[] = {"../share/teamhub/themes", "../themes", "../../themes"};
@@ -102,7 +102,7 @@ typedef struct report_context {
 	const theme *theme;
 	th_findings *f;
 	size_t faults;
-	enum th_rule_id rule; /* what a sentence of now is */
+	enum th_rule_id rule; /* the rule of the current sentence */
 } report_context;
 
 static void report(void *ctx, th_str file, int line, int column, const char *sentence)
@@ -111,7 +111,7 @@ static void report(void *ctx, th_str file, int line, int column, const char *sen
 	th_str path = th_str_fmt(x->f->arena, "%.*s/%.*s", TH_FMT(x->theme->dir), TH_FMT(file));
 	th_mark at = {path, line, column};
 	x->faults++;
-	/* A partial is reached from many layouts, and once for each language. */
+	/* A partial is reached from many layouts, once for each language. */
 	for (size_t i = 0; i < x->f->list.n; i++) {
 		const th_finding *have = &x->f->list.v[i];
 		if (have->at.line == line && have->at.column == column &&
@@ -154,8 +154,8 @@ static bool has_words(const theme *t)
 	return false;
 }
 
-/* The theme's words for a language; those of another when it has none (a finding). NULL: it leaves
- * all words to the program. */
+/* The theme's words for a language; if it has none, those of another (a finding). NULL: it has no
+ * words of its own. */
 static const th_entry *words_of(const theme *t, const th_hub *hub, th_str ui, th_findings *f)
 {
 	if (!has_words(t)) {
@@ -211,8 +211,8 @@ static int put_words(theme *t, const face_html *face, edition_writer *w, const t
 
 /* ---- assets ---- */
 
-/* Files are written again where the folder is there already: a publish that was killed may have
- * left half of it. Their bytes are the same, so nobody who reads them notices. */
+/* Writes files again even if the folder exists: a publish that was killed may have left half of it.
+ * Their bytes are the same, so readers notice nothing. */
 static int put_assets(
     const theme *t, edition_writer *w, const char *assets_dir, th_arena *a, th_err *err)
 {
@@ -238,7 +238,7 @@ static int put_assets(
 	return 0;
 }
 
-/* For the check: names as site.assets has them. */
+/* For the check: the names in site.assets. */
 static void note_assets(const theme *t, face_html *face, th_arena *a)
 {
 	size_t n;

@@ -1,6 +1,6 @@
-/* publish_theme_fields.c -- which of authors' own fields a theme prints: a name that stands there
- * is meant as it is written, and not a field of the hub with a slip of the pen (field_names.c).
- * Called before documents are read, by publish and by the check of a push. Looks at tags only. */
+/* publish_theme_fields.c -- which of authors' own fields a theme prints: such a name is meant as
+ * written and is not a misspelt field of the hub (field_names.c). Called before documents are read,
+ * by publish and by the check of a push. Looks at tags only. */
 #include "teamhub/publish_steps.h"
 
 enum { TEMPLATE_MAX = 1024 * 1024 };
@@ -21,7 +21,7 @@ static void add_name(th_strs *out, th_str s, th_arena *a)
 		*TH_ADD(a, out) = th_str_dup(a, s);
 }
 
-/* One tag, without its braces; *inside: how many sections of the fields are open. */
+/* One tag, without its braces; *inside: how many {{#fields}} sections are open. */
 static void read_tag(th_strs *out, th_str tag, int *inside, th_arena *a)
 {
 	tag = th_str_trim(tag);

@@ -1,13 +1,13 @@
-/* publish_versions.c -- the states of a guideline or value, day by day, each with the difference to
- * the one before. Called by the publish pipeline for each language of such a document; the
- * answering side only shows what is written here. `versions: false` in the file shows none: what
- * was taken out of a text may have been taken out for a reason. */
+/* publish_versions.c -- the states of a guideline or value, day by day, each with the difference
+ * from the one before. Called by publish for each language of such a document; the answering
+ * program only shows what is written here. `versions: false` in the file shows none, since there
+ * may be a reason why something was removed from a text. */
 #include "teamhub/publish_steps.h"
 
 enum { VERSIONS_MAX = 60, FILE_MAX = 1024 * 1024 + 64 * 1024 };
 
 typedef struct state {
-	size_t first, last; /* in the list, which has the newest first: last <= first */
+	size_t first, last; /* indexes in the list, which is newest first: last <= first */
 	th_time at;
 	int offset;
 } state;
@@ -36,9 +36,7 @@ static void add_line(th_buf *b, th_str text)
 	th_buf_addz(b, "</p>");
 }
 
-/* Title, summary and text of the file as it was; false when it cannot be read, or was internal
- * then.
- */
+/* Title, summary and text as the file was then; false when it cannot be read, or was internal. */
 static bool text_of(
     const publish_rows *p, const th_doc *d, const row_revision *r, th_arena *a, th_buf *html)
 {

@@ -1,6 +1,6 @@
-/* publish_websub.c -- has the hub that hub.yml names told which feeds a publish changed: starts the
- * program `teamhub-websub` (cgi/websub), which finds that out. Called by the publish pipeline when
- * the new edition is live. */
+/* publish_websub.c -- notifies the WebSub hub that hub.yml names: starts the program
+ * `teamhub-websub` (cgi/websub), which finds out which feeds changed. Called by publish when the
+ * new edition is live. */
 #include "publish_websub.h"
 
 #include "teamhub/helper.h"
@@ -36,7 +36,7 @@ void websub_announce(th_str hub, th_str before, th_str after, th_time now, const
 		posix_spawn_file_actions_addclosefrom_np(&files, 3);
 		if (posix_spawn(&pid, path, &files, &how, argv, environ) == 0)
 			while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-				continue; /* it leaves a child behind and ends at once */
+				continue; /* it forks a child and exits at once */
 		posix_spawn_file_actions_destroy(&files);
 		posix_spawnattr_destroy(&how);
 	}

@@ -1,8 +1,8 @@
-/* publish_withdrawals.c -- which addresses a publish of these files would answer 410, told without
- * one. Called by check and by the hook before a push; reads and links as publish does and then asks
- * the very step that writes (publish_withdrawn.c), with nowhere to write to.
+/* publish_withdrawals.c -- which addresses would answer 410 if these files were published. Called
+ * by check and by the hook before a push; reads and links like publish, then runs the same step
+ * (publish_withdrawn.c) without writing.
  *
- * content_read_with_history is what publish itself reads with. */
+ * publish itself reads with content_read_with_history. */
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
 
@@ -52,14 +52,14 @@ static int by_text(const void *x, const void *y)
 	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
 }
 
-/* What is the same as in the last publish is neither parsed nor walked again: an author waits. */
+/* Skips parsing and walking what has not changed since the last publish: an author is waiting. */
 static th_str recall(th_content *c, const gone_request *r, const th_hub *hub, th_arena *a)
 {
 	if (r->cache != NULL && th_str_eq(r->cache->parsing, parse_cache_key(hub, r->files, a))) {
 		c->recall = parse_cache_recall;
 		c->recall_ctx = (void *)r->cache;
 	}
-	/* The public edition knows nothing of the history of what is internal. */
+	/* The public edition knows nothing about the history of internal files. */
 	char *real = r->edition.n > 0 && !hub->internal.wanted
 			 ? realpath(th_str_z(a, r->edition), NULL)
 			 : NULL;
@@ -76,7 +76,7 @@ int publish_withdrawals(
 	th_content c = {.now = r->now};
 	histories h = {.given = r->history};
 	if (hub_load(&hub, r->files, a, &unused, err) != 0)
-		return unused.errors > 0 ? 0 : -1; /* a finding says so elsewhere */
+		return unused.errors > 0 ? 0 : -1; /* a finding elsewhere reports it */
 	theme_note_fields(&hub, r->theme, r->files, a);
 	th_str before = recall(&c, r, &hub, a);
 	if (content_read_with_history(
@@ -97,7 +97,7 @@ int publish_withdrawals(
 	return 0;
 }
 
-/* Without files of its own it may have been there and left no trace of it in history. */
+/* Things without a file of their own may have existed and left no trace in history. */
 static bool may_be_a_row(const th_hub *hub, th_kind kind)
 {
 	for (size_t i = 0; i < hub->mappings.n; i++)
@@ -106,7 +106,7 @@ static bool may_be_a_row(const th_hub *hub, th_kind kind)
 	return kind == TH_TERM;
 }
 
-/* An address alone is withdrawn as such, whoever had it; so is what comes with aliases:. */
+/* A bare address is withdrawn as such, whoever had it; so is an entry with aliases:. */
 void histories_suggest(const histories *h, th_content *c, th_findings *f)
 {
 	for (size_t i = 0; i < c->withdrawals.n; i++) {
@@ -120,7 +120,7 @@ void histories_suggest(const histories *h, th_content *c, th_findings *f)
 		th_finding *one = finding_add(f,
 		    hint.n > 0 ? TH_RULE_WITHDRAWN_SUGGEST : TH_RULE_WITHDRAWN_NOTHING, w->at,
 		    w->written, hint, TH_NONE);
-		/* It may have been, before what is known. */
+		/* It may have existed before the history that we know. */
 		if (!histories_can_be_kept(h) || address ||
 		    (hint.n == 0 && may_be_a_row(c->hub, w->kind)))
 			finding_set_severity(f, one, TH_WARNING);

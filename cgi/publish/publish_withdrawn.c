@@ -1,9 +1,9 @@
-/* publish_withdrawn.c -- what is left out but leaves an answer, and what must leave earlier
- * editions too. Called by the publish pipeline when all documents are written.
+/* publish_withdrawn.c -- what is left out but still answers, and what must leave earlier editions
+ * too. Called by publish when all documents are written.
  *
- * A withdrawn document answers 410 on every address that it had in any state of its file that the
- * history knows, as today's hub.yml makes addresses; a feed is told by a tombstone. Nothing of its
- * text is left, not even its title. */
+ * A withdrawn document answers 410 on every address that it had in any known state of its file, as
+ * today's hub.yml makes addresses; feeds get a tombstone. Nothing of its text is left, not even its
+ * title. */
 #include "teamhub/publish_steps.h"
 
 static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
@@ -13,7 +13,7 @@ static void note_gone(publish_rows *p, erasure *e, th_str href, th_time at)
 	*TH_ADD(p->all, &e->gone) = (erasure_gone){th_str_dup(p->all, href), at};
 }
 
-/* Of a state of a file that was not linked. */
+/* For a state of a file, which was not linked. */
 static bool all_agreed(const publish_rows *p, const th_refs *refs)
 {
 	for (size_t i = 0; i < refs->n; i++) {
@@ -25,7 +25,7 @@ static bool all_agreed(const publish_rows *p, const th_refs *refs)
 	return refs->n > 0;
 }
 
-/* Nobody is named to feeds now who was not named to them before. */
+/* A tombstone names nobody whom the feed did not name before. */
 static bool was_in_feeds(const publish_rows *p, const th_doc *d)
 {
 	if (d->in_feeds)
@@ -47,7 +47,7 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 	bool taken = now != NULL && !now->left_out && now->withdrawal.at == TH_NEVER;
 	if (at == TH_NEVER || taken || p->w == NULL)
 		return;
-	if (d->kind == TH_EVENT) /* calendars want a time */
+	if (d->kind == TH_EVENT) /* calendars need a time */
 		writer_put_cancelled(
 		    p->w, rows_uid(p, d), at, d->start.at != TH_NEVER ? d->start.at : at);
 	if (!was_in_feeds(p, d))
@@ -62,7 +62,8 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 typedef struct taking {
 	publish_rows *p;
 	erasure *e;
-	th_time at, tombstone_at; /* gone from then on; told to feeds as of then (TH_NEVER: not) */
+	th_time at, tombstone_at; /* when it answers 410; the tombstone's date (TH_NEVER: no
+				   * tombstone) */
 	bool erase;
 } taking;
 
@@ -74,7 +75,8 @@ static void take_state(taking *t, const th_doc *d)
 	for (size_t i = 0; i < d->aliases.n; i++)
 		note_gone(p, t->e, d->aliases.v[i], t->at);
 	note_tombstone(p, t->e, d, t->tombstone_at);
-	/* Of an id that is another document's now its files are erased alone: take_source. */
+	/* When the id is now another document's, only what came from its files is erased:
+	 * take_source. */
 	bool other = now != NULL && !now->left_out;
 	if (t->erase && !other && d->kind == TH_PERSON && !th_strs_has(&t->e->voices, d->id))
 		*TH_ADD(p->all, &t->e->voices) = th_str_dup(p->all, d->id);
@@ -87,7 +89,7 @@ static void take_parsed(void *ctx, th_doc *was)
 	take_state(ctx, was);
 }
 
-/* What was made from that file, whatever it is called in an earlier edition. */
+/* Everything made from that file, whatever its id in an earlier edition. */
 static void take_source(taking *t, th_str path, th_str blob)
 {
 	publish_rows *p = t->p;
@@ -133,7 +135,7 @@ static th_time newest_of(publish_rows *p, const th_doc *d)
 	return at;
 }
 
-/* When it was withdrawn: as said, or when the commit said so. */
+/* When it was withdrawn: the date given, or that of the commit. */
 static th_time tombstone_at(publish_rows *p, const th_doc *d)
 {
 	th_time at = d->withdrawal.at;
@@ -150,8 +152,7 @@ static th_time tombstone_at(publish_rows *p, const th_doc *d)
 	return at != TH_NEVER ? at : source_time(p->content->source);
 }
 
-/* When its file said internal for the first time since it was for everyone; TH_NEVER: it never was.
- */
+/* When its file first said internal after it was public; TH_NEVER: it never was. */
 static th_time turned_internal(publish_rows *p, const th_doc *d)
 {
 	const revisions *list = histories_of(p->histories, d);
@@ -159,15 +160,15 @@ static th_time turned_internal(publish_rows *p, const th_doc *d)
 	for (size_t i = 0; i < list->n; i++) {
 		th_doc was;
 		if (histories_state(p->histories, d, &list->v[i], p->a, &was))
-			return at; /* TH_NEVER: it follows another document, whose history this is
-				      not */
+			return at; /* TH_NEVER: it follows another document, and this is not that
+				    * one's history */
 		at = list->v[i].at;
 	}
 	return TH_NEVER;
 }
 
-/* An internal document leaves no trace, but where everyone may have seen it before: then those
- * addresses are gone, as if it were withdrawn. */
+/* An internal document leaves no trace, unless it was public before: then its addresses answer 410,
+ * as if it were withdrawn. */
 static void put_hidden(publish_rows *p, erasure *e, th_doc *d)
 {
 	*TH_ADD(p->all, &e->ids) = th_str_dup(p->all, d->id);
@@ -178,7 +179,7 @@ static void put_hidden(publish_rows *p, erasure *e, th_doc *d)
 	th_arena_reset(p->a);
 }
 
-/* Itself, and every state of its file that history knows. */
+/* The document itself, and every state of its file that history knows. */
 static void put_document(publish_rows *p, erasure *e, const th_doc *d)
 {
 	bool later = !d->left_out && d->withdrawal.at > p->content->now;
@@ -197,7 +198,7 @@ static void note_any(void *ctx, th_doc *was)
 	*(bool *)ctx = true;
 }
 
-/* The last state that history knows is for everyone: so is what the entry calls it. */
+/* Was the last known state public? Then so is the name in the entry. */
 static bool was_last_public(publish_rows *p, size_t entry)
 {
 	const th_withdrawal *w = p->content->withdrawals.v[entry];
@@ -213,7 +214,7 @@ static bool was_last_public(publish_rows *p, size_t entry)
 	return any;
 }
 
-/* The address that an entry gives, and what its file was while it was there. */
+/* The address that an entry gives, and the states of its file. */
 static void put_entry(publish_rows *p, erasure *e, size_t entry)
 {
 	const th_withdrawal *w = p->content->withdrawals.v[entry];

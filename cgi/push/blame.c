@@ -1,8 +1,8 @@
 /* blame.c -- which findings a change answers for. Called by the pre-receive hook and by `check
  * --staged` and `--range`; reads two states of the content, writes nothing.
  *
- * The state before is read only when there is something in files that did not change: most pushes
- * never need it. */
+ * The state before is read only when a file that did not change has findings: most pushes never
+ * need it. */
 #include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
@@ -45,7 +45,7 @@ static bool is_pointer(const th_source *s, const th_entry *e)
 	return pointer;
 }
 
-/* Size, and pointers instead of files, of what the change brings in. */
+/* Size limits, and LFS pointers instead of files, in what the change adds. */
 static void look_at_files(
     blame_result *j, const th_source *fresh, uint64_t max_file, th_findings *f, th_arena *a)
 {
@@ -72,7 +72,7 @@ static bool picture_exists(void *ctx, th_str target, th_picture *out)
 	return content_find_file(x->content, x->doc->path, target) != NULL;
 }
 
-/* Links, pictures and forbidden HTML in the texts that the change brings in. */
+/* Links, pictures and forbidden HTML in the texts that the change adds. */
 static void read_texts(blame_result *j, const th_source *fresh, th_findings *f)
 {
 	enum { MAX_TEXT = 1 << 20 };
@@ -99,7 +99,7 @@ static void read_texts(blame_result *j, const th_source *fresh, th_findings *f)
 
 /* ---- before and after ---- */
 
-/* Files that are as they were when the hub was published last are not parsed again. */
+/* Files that have not changed since the last publish are not parsed again. */
 static void remember(
     th_content *c, const th_hub *hub, const th_source *s, const parse_cache *m, th_arena *a)
 {
@@ -114,7 +114,7 @@ const char *blame_theme(const blame_request *r)
 	return r->push == NULL ? r->theme : r->push->theme.n > 0 ? r->push->theme.p : NULL;
 }
 
-/* *settled: hub.yml could be read; else a finding says why not, and documents are checked by the
+/* *settled: hub.yml could be read; otherwise there is a finding, and documents are checked by the
  * defaults. */
 static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const parse_cache *m,
     const blame_request *r, th_arena *a, th_findings *f, th_err *err)
@@ -123,13 +123,13 @@ static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, c
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)
 		return -1;
-	hub->audience = TH_INTERNAL; /* what is internal is checked like all else */
+	hub->audience = TH_INTERNAL; /* internal documents are checked like all others */
 	theme_note_fields(hub, blame_theme(r), s, a);
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
 
-/* File, rule and words: not the line, which moves when something above it is written. */
+/* File, rule and words; not the line, which moves when something above it changes. */
 static th_str key_of(const th_finding *f, th_arena *a)
 {
 	th_buf b = {0};
@@ -144,8 +144,8 @@ static th_str key_of(const th_finding *f, th_arena *a)
 	return key;
 }
 
-/* Who wrote one of the texts that the change brings is reminded of the guidelines; the others are
- * when they come by themselves. */
+/* Authors of texts in this change are reminded of the guidelines; others are when they next
+ * push. */
 static bool is_for_author(const blame_result *j, const th_finding *f)
 {
 	const th_doc *person = th_map_get(&j->content.by_path, f->at.file);
@@ -159,7 +159,7 @@ static bool is_for_author(const blame_result *j, const th_finding *f)
 	return false;
 }
 
-/* ---- the state before, read when something asks for it ---- */
+/* ---- the state before, read on demand ---- */
 
 typedef struct past {
 	const blame_request *r;
@@ -170,7 +170,7 @@ typedef struct past {
 	th_hub hub;
 	th_content content;
 	bool settled;
-	th_map findings; /* key_of → what says nothing */
+	th_map findings; /* key_of → a pointer without meaning */
 } past;
 
 static int past_read(past *p)
@@ -204,7 +204,7 @@ static void join_one(th_findings *into, th_finding *one)
 	findings_join(into, &(th_findings){.arena = into->arena, .list = {.v = one, .n = 1}});
 }
 
-/* In a file that the change did not touch. */
+/* For a file that the change did not touch. */
 static int sort_others(blame_result *j, past *p, th_finding *one)
 {
 	if (one->severity == TH_NOTE)
@@ -239,7 +239,7 @@ static int sort_findings(blame_result *j, past *p, const th_findings *all)
 	return 0;
 }
 
-/* ---- the whole ---- */
+/* ---- everything together ---- */
 
 static int assign_blame(blame_result *j, past *p, th_arena *a, th_err *err)
 {

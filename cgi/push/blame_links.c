@@ -1,10 +1,10 @@
-/* blame_links.c -- texts that a change did not touch and whose links it cuts: somebody deletes a
- * story, a person or a picture, and others lead there. Called by blame.c when a push or a range is
- * checked. They are mentioned to whoever made the change, and nobody is blamed: withdrawing is a
- * right, and a link to what is gone shows as plain words.
+/* blame_links.c -- links that a change breaks in texts it did not touch: somebody deletes a story,
+ * a person or a picture that others link to. Called by blame.c when a push or a range is checked.
+ * Whoever made the change is told, and nobody is blamed: withdrawing is a right, and a link to what
+ * is gone is shown as plain words.
  *
- * Only texts that hold the name of something that went are read: what the last publish noted of
- * their links spares even that. */
+ * Only texts that contain the name of something that went are read; the parse cache of the last
+ * publish can spare even that. */
 #include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_parse_cache.h"
@@ -24,7 +24,7 @@ static th_str name_of(th_str path)
 						      : base;
 }
 
-/* What the change took away: files that are gone, and documents that are shown no more. */
+/* What the change removed: deleted files, and documents that are no longer shown. */
 static void find_gone(const blame_result *j, const th_source *fresh, th_strs *names, th_arena *a)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
@@ -44,7 +44,7 @@ static bool names_one(th_str text, const th_strs *names)
 	return false;
 }
 
-/* By what the last publish noted of the same file; true when nothing is noted. */
+/* Uses the cached look-ups of the same file; true when there are none. */
 static bool may_lead_there(const parse_cache *m, const th_doc *doc, const th_strs *names)
 {
 	const parse_cache_text *t = m != NULL ? th_map_get(&m->texts, doc->path) : NULL;
@@ -64,7 +64,7 @@ static bool picture_exists(void *ctx, th_str target, th_picture *out)
 	return e != NULL && th_map_get(&x->content->by_path, e->path) == NULL;
 }
 
-/* Links and pictures of one text that lead nowhere in `c`, into `out`. */
+/* Adds to `out` the links and pictures of a text that lead nowhere in `c`. */
 static void find_dead(const th_content *c, const th_doc *doc, th_str bytes, th_findings *out)
 {
 	th_arena *a = th_arena_new();
@@ -85,7 +85,7 @@ static void find_dead(const th_content *c, const th_doc *doc, th_str bytes, th_f
 	th_arena_free(a);
 }
 
-/* Those that led nowhere before are no news. */
+/* Drops those that led nowhere before. */
 static void drop_known(th_findings *f, const th_findings *known)
 {
 	size_t kept = 0;
@@ -104,7 +104,7 @@ static void drop_known(th_findings *f, const th_findings *known)
 	f->list.n = kept;
 }
 
-/* The same texts as they stood before the change. */
+/* The same texts as they were before the change. */
 static void find_before(
     const th_content *was, const th_source *source, const th_findings *now, th_findings *out)
 {

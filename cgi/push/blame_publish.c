@@ -1,8 +1,7 @@
-/* blame_publish.c -- what publish would stumble over beyond documents: a theme that cannot be found
- * or compiled, a layout of the host site that cannot be worn. Called by blame.c for the hook, by
- * the same functions as publish, without writing anything. What only the operator can mend (their
- * own folder of a theme, a page of the machine that is not built yet) is not held against a push.
- */
+/* blame_publish.c -- what would stop a publish besides documents: a theme that is missing or does
+ * not compile, a host layout that cannot be used. Called by blame.c for the hook; uses publish's
+ * own functions, without writing anything. What only the operator can fix (a theme folder on the
+ * machine, a page that is not built yet) does not count against a push. */
 #include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_shell.h"
@@ -25,7 +24,7 @@ static void refuse_theme(
 	    th_strz(err->msg), TH_NONE);
 }
 
-/* An author is told no path of the machine: "theme default/layouts/story.mustache". */
+/* Authors are not shown paths of the machine: "theme default/layouts/story.mustache". */
 static void name_theme(th_findings *f, size_t from, const theme *t, th_str name, th_arena *a)
 {
 	for (size_t i = from; i < f->list.n; i++) {
@@ -36,7 +35,7 @@ static void name_theme(th_findings *f, size_t from, const theme *t, th_str name,
 	}
 }
 
-/* Opens the theme, and compiles it where the push can have spoilt it. -1: there is none. */
+/* Opens the theme, and compiles it if the push could have broken it. -1: there is none. */
 static int look_at_theme(theme *t, th_findings *f, const blame_result *j, const push_settings *d,
     const th_source *fresh, bool all, th_arena *a)
 {
@@ -69,7 +68,7 @@ static bool names_changed_page(const blame_result *j)
 	return false;
 }
 
-/* Errors alone: what is only worth a word is told when it is published. */
+/* Errors only: the rest is reported when it is published. */
 static void look_at_shell(th_findings *f, const blame_result *j, const push_settings *d,
     const theme *t, const th_source *fresh, th_arena *a)
 {

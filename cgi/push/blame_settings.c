@@ -1,18 +1,18 @@
-/* blame_settings.c -- what a change of hub.yml does to the hub as a whole: the addresses that move,
- * redirect or end by it, another theme, other ids in feeds. Called by blame.c when hub.yml differs.
+/* blame_settings.c -- what a change of hub.yml does to the hub as a whole: addresses that move,
+ * redirect or end, another theme, other ids in feeds. Called by blame.c when hub.yml differs.
  *
- * The new files are read twice, by the settings before and by those after, so that what authors
- * wrote or deleted in the same push is not counted. What settings only hide (consent, ignore) is
- * told apart and never held against anybody: hiding is a right. Writes nothing. */
+ * Reads the new files twice, by the old settings and by the new ones, so that what authors wrote or
+ * deleted in the same push does not count. What settings merely hide (consent, ignore) is listed
+ * separately and never held against anybody: hiding is a right. Writes nothing. */
 #include "blame.h"
 #include "teamhub/cmd.h"
 #include "teamhub/publish_steps.h"
 #include "teamhub/texts.h"
 
-enum { EXAMPLES = 3 }; /* of those that move, redirect, end */
+enum { EXAMPLES = 3 }; /* of addresses that move, redirect or end */
 
 typedef struct page {
-	th_str url, lang, facet; /* facet: of a term, and of the list of them */
+	th_str url, lang, facet; /* facet: of a term or of its list */
 	const th_doc *doc;       /* NULL: a list */
 } page;
 
@@ -21,7 +21,7 @@ typedef struct hub_pages {
 	const th_content *content;
 	const th_hub *hub; /* as its audience sees it */
 	bool internal;
-	th_map pages;     /* what it is, and in which language → page* */
+	th_map pages;     /* what the page is, and its language → page* */
 	th_map redirects; /* address → itself */
 } hub_pages;
 
@@ -33,7 +33,7 @@ static th_str address(const hub_pages *p, th_str lang, th_str href)
 
 static void put(hub_pages *p, th_str key, const page *what, th_str href)
 {
-	/* A story has one page, in whichever language it is taken to be. */
+	/* A story has one page, whatever language it is taken to be in. */
 	bool story = what->doc != NULL && what->doc->kind == TH_STORY;
 	key = th_str_fmt(p->a, "%.*s\n%.*s", TH_FMT(key), TH_FMT(story ? TH_NONE : what->lang));
 	if (th_map_get(&p->pages, key) != NULL)
@@ -44,7 +44,7 @@ static void put(hub_pages *p, th_str key, const page *what, th_str href)
 	th_map_put(&p->pages, key, one);
 }
 
-/* A file is the same document whatever its address; what no file stands behind has its id. */
+/* A file is the same document whatever its address; a document without a file goes by its id. */
 static th_str key_of(const th_doc *doc)
 {
 	return doc->entry != NULL ? doc->path : doc->id;
@@ -99,7 +99,7 @@ static void list_pages(hub_pages *p)
 	}
 }
 
-/* Its file is not read, or not shown, since the settings say so: not an address that is lost. */
+/* Hidden because the settings say so: not an address that was lost. */
 static bool is_hidden(const hub_pages *after, const page *old)
 {
 	const th_doc *doc = old->doc;
@@ -122,8 +122,8 @@ static void count(settings_count *of, const page *old, const page *new, th_arena
 		    (settings_move){old->url, new != NULL ? new->url : TH_NONE};
 }
 
-/* `was` and `now`: the new files by old and new settings; of them only what was there in the `past`
- * had an address to lose. `now` NULL: there is no such hub any more. */
+/* `was` and `now`: the new files by the old and new settings. Only what `past` had could lose an
+ * address. `now` NULL: that hub no longer exists. */
 static void compare(
     settings_change *s, const hub_pages *past, const hub_pages *was, const hub_pages *now)
 {
@@ -177,8 +177,8 @@ static void differ_facets(settings_change *s, const th_hub *was, const th_hub *n
 	}
 }
 
-/* With the host the ids of all entries change, unless feed_authority: keeps them: every reader
- * shows everything once more. */
+/* A new host changes the ids of all entries, unless feed_authority: keeps them, and every reader
+ * shows everything again. */
 static void differ_all(
     settings_change *s, const th_hub *was, const th_hub *now, bool own_theme, th_arena *a)
 {
@@ -206,7 +206,7 @@ static void list_of_hub(hub_pages *p, const th_content *c, th_hub *hub, bool int
 	list_pages(p);
 }
 
-/* Of the public hub and the internal one. */
+/* For the public hub and the internal one. */
 static void compare_all(settings_change *s, const th_content *past, const th_content *then,
     const th_content *now, th_arena *a)
 {
@@ -230,7 +230,7 @@ int blame_settings(settings_change *s, const blame_result *j, const th_content *
 	if (content_load(&then, j->content.source, was, cmd_threads(), a, &unused, err) != 0)
 		return -1;
 	compare_all(s, past, &then, &j->content, a);
-	if (s->before == 0) /* nobody was shown anything: these are the first settings */
+	if (s->before == 0) /* nothing was public before: these are the first settings */
 		return 0;
 	s->feeds_was = was->feed_authority;
 	s->feeds_now = j->hub.feed_authority;

@@ -1,10 +1,11 @@
-/* blame_withdrawn.c -- which addresses will answer 410, as publish will have it, for `check`; and
- * for a push that changes withdrawn.yml, whether its lines name anything, and what becomes public
- * again by lines that it takes out. Called by blame.c.
+/* blame_withdrawn.c -- which addresses will answer 410 after a publish, for `check`; and for a push
+ * that changes withdrawn.yml, whether its lines name anything and what becomes public again because
+ * lines were removed. Called by blame.c.
  *
- * To take out a line is how something is brought back, so it is done and told. The whole file is
- * lost by accident alone (a merge, `git rm`, a folder copied without it), and with it everything
- * that anybody ever took back: that is refused. Who means it leaves the file there, empty. */
+ * Removing a line is the way to bring something back, so it is done and reported. The whole file
+ * disappears only by accident (a merge, `git rm`, a folder copied without it), and with it
+ * everything that anybody ever took back: that is refused. An author who means it leaves an empty
+ * file. */
 #include "blame.h"
 
 #include "teamhub/publish_steps.h"
@@ -16,7 +17,7 @@ static bool is_file(th_str path)
 	       th_str_caseeq(path, TH_S("withdrawn.yaml"));
 }
 
-/* withdrawn.yml is another, or a file that is withdrawn is. */
+/* Does the change touch withdrawn.yml, or a withdrawn file? */
 static bool changes_anything(const blame_result *j)
 {
 	for (size_t i = 0; i < j->changed.n; i++) {
@@ -72,7 +73,7 @@ static bool is_said_again(const th_content *now, const th_withdrawal *was)
 	return false;
 }
 
-/* The first file that the line named, then or by what it is now, and that is shown; NULL: none. */
+/* The first visible file that the line named, by what it was or is; NULL: none. */
 static const th_doc *shown_again(blame_result *j, const th_withdrawal *was)
 {
 	for (size_t i = 0; i < j->content.docs.n; i++) {

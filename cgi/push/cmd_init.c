@@ -1,6 +1,6 @@
-/* cmd_init.c -- `teamhub init-repo DIR`: the bare repository that authors push to, with its hooks
- * and settings. Called by the operator, once; again after an upgrade, which changes only what is
- * behind. Never touches a hook that is not its own, never anything in a repository but hooks and
+/* cmd_init.c -- `teamhub init-repo DIR`: makes the bare repository that authors push to, with hooks
+ * and settings. Run by the operator once, and again after an upgrade, when it updates only what is
+ * outdated. Never touches hooks that are not its own, nor anything in a repository but hooks and
  * settings. */
 #include "hooks.h"
 #include "teamhub/cmd.h"
@@ -24,7 +24,7 @@ typedef struct init {
 	size_t kept; /* hooks of others, left alone */
 } init;
 
-/* git, on the repository; -1 with what it said. */
+/* Runs git on the repository; -1 with its output. */
 static int git(init *in, th_buf *out, th_err *err, const char *const argv[])
 {
 	th_buf own = {0};
@@ -91,7 +91,7 @@ static int make_repository(init *in, th_err *err)
 
 /* ---- settings ---- */
 
-/* The user's own configuration is not asked: what counts must stand in the repository. */
+/* Not from the user's own configuration: the repository must have it. */
 static th_str configured(init *in, const char *name)
 {
 	th_buf out = {0};
@@ -118,7 +118,7 @@ static int set(init *in, const char *name, const char *value, bool over, th_err 
 	return 0;
 }
 
-/* The folder that FILE will lie in, so that the first push does not find out that it cannot be. */
+/* Makes the folder for FILE now, so that a failure does not wait for the first push. */
 static int make_folder(const init *in, const char *edition, th_err *err)
 {
 	char *path = th_str_z(in->a, th_strz(edition));
@@ -137,8 +137,8 @@ static int make_folder(const init *in, const char *edition, th_err *err)
 	return 0;
 }
 
-/* Broken or hostile objects do not come in: a tree that holds ".GIT", say, does harm in clones.
- * What old programs wrote wrongly into many honest histories is told and taken. */
+/* Refuses broken or hostile objects: a tree that holds ".GIT", for example, does harm in clones.
+ * Faults that old programs wrote into many honest histories are reported and accepted. */
 static int set_fsck(init *in, th_err *err)
 {
 	static const char *const old_faults[] = {"receive.fsck.zeroPaddedFilemode",
@@ -165,7 +165,7 @@ static int set_all(init *in, th_err *err)
 		return -1;
 	if (set(in, "teamhub.branch", in->branch, true, err) != 0 ||
 	    set(in, "teamhub.maxFileSize", "20m", false, err) != 0 ||
-	    /* git's own guard of the disk, for a push as a whole; it speaks less clearly */
+	    /* git's own limit, for a push as a whole; its message is less clear */
 	    set(in, "receive.maxInputSize", "1g", false, err) != 0 ||
 	    set(in, "receive.advertisePushOptions", "true", false, err) != 0 ||
 	    set_fsck(in, err) != 0)
@@ -202,7 +202,7 @@ static th_str read_file(const char *path, th_arena *a)
 	return th_strn(p, n);
 }
 
-/* The text with this program's place in its line program=, quoted for the shell. */
+/* The hook's text with this program's path in its line program=, quoted for the shell. */
 static th_str filled_in(const init *in, th_str text)
 {
 	th_buf b = {0};

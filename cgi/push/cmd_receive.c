@@ -1,10 +1,9 @@
-/* cmd_receive.c -- `teamhub receive-check`: what the pre-receive hook of a content repository
- * calls.
+/* cmd_receive.c -- `teamhub receive-check`: called by the pre-receive hook of a content repository.
  *
- * git runs it in the repository before any branch moves, with "OLD NEW REF" a line on standard
- * input and the pushed objects in quarantine. What is printed stands before the author as "remote:
- * …", so it speaks their language and never names a function. Any status but 0 refuses the whole
- * push. Writes nothing, and never refuses for a warning or for what others did. */
+ * git runs it in the repository before any branch moves, with "OLD NEW REF" lines on standard input
+ * and the pushed objects in quarantine. Authors see its output as "remote: …", so it speaks their
+ * language and never names a function. Any status but 0 refuses the whole push. Writes nothing, and
+ * never refuses a push for warnings or for what others did. */
 #include "teamhub/cmd.h"
 #include "teamhub/push.h"
 #include "teamhub/texts.h"
@@ -44,13 +43,13 @@ static void say_count(receiving *r, enum text_plural what, size_t n)
 	th_buf_addc(&r->out, '\n');
 }
 
-/* Before the content is read there are only settings and environment. */
+/* Until the content is read, only settings and environment can tell. */
 static void guess_language(receiving *r)
 {
 	r->lang = push_lang(&r->d, &(th_strs){0}, cmd_lang(NULL));
 }
 
-/* A file that cannot be read as YAML may still say what language it is in. */
+/* A file that is not valid YAML may still say what language it is in. */
 static th_str written_lang(const receiving *r, const th_source *fresh, const th_doc *doc)
 {
 	enum { LOOK_AT = 64 * 1024, LINES = 40 };
@@ -79,7 +78,7 @@ static void find_language(receiving *r, const th_source *fresh, const blame_resu
 static void write_findings(receiving *r, const th_findings *all)
 {
 	size_t shown = 0;
-	/* Errors first: they are what has to be mended. */
+	/* Errors first: they must be fixed. */
 	for (int severity = TH_ERROR; severity >= TH_NOTE; severity--)
 		for (size_t i = 0; i < all->list.n; i++)
 			if (all->list.v[i].severity == (th_severity)severity && shown++ < SHOWN)
@@ -89,7 +88,7 @@ static void write_findings(receiving *r, const th_findings *all)
 		    &r->out, r->lang, TEXT_PUSH_MORE, TEXT_WITH(TEXT_N("n", shown - SHOWN)));
 }
 
-/* Files that nobody wrote for this push: what is faulty in them stays out, and nobody is blamed. */
+/* Files that nobody wrote for this push: faulty ones stay out, and nobody is blamed. */
 static void write_arrived(receiving *r, const blame_result *j)
 {
 	const th_findings *all = &j->arrived;
@@ -161,7 +160,7 @@ static void write_verdict(receiving *r, const blame_result *j)
 		say(r, TEXT_PUSH_HOW_TO_MEND);
 }
 
-/* Commits of others that a forced push would take away. */
+/* Commits of others that a forced push would remove. */
 static int check_lost(receiving *r, const th_source *fresh, const char *old, th_err *err)
 {
 	size_t lost;
@@ -179,8 +178,8 @@ static int check_lost(receiving *r, const th_source *fresh, const char *old, th_
 	return 0;
 }
 
-/* Too deep, too many files, an object that is not there: the sentence says what to do, and whose it
- * is to do cannot be known here. */
+/* Too deep, too many files, a missing object: the sentence says what to do; who has to do it cannot
+ * be known here. */
 static void refuse_whole(receiving *r, const th_err *err)
 {
 	r->refused = true;
@@ -256,8 +255,8 @@ int cmd_receive_check(int argc, char **argv)
 	size_t cap = 0;
 	ssize_t n;
 	int rc = CMD_CLEAN;
-	if (nice(NICE) == -1) /* whoever reads comes before whoever publishes */
-		errno = 0;    /* a limit of the machine: then equally soon */
+	if (nice(NICE) == -1) /* visitors come before publishing */
+		errno = 0;    /* limited by the machine: then without */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0) {
 		rc = CMD_MISUSE;
 		goto out;

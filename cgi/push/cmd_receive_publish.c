@@ -1,9 +1,9 @@
-/* cmd_receive_publish.c -- `teamhub receive-publish`: what the post-receive hook calls. Publishes
- * the branch as it is now (not as this push left it: of two pushes the one that waits for the lock
- * finds both) and prints the addresses that are live, changed or gone.
+/* cmd_receive_publish.c -- `teamhub receive-publish`: called by the post-receive hook. Publishes
+ * the branch as it is now (not as this push left it: when two pushes race, the one that waits for
+ * the lock finds both) and prints the addresses that are live, changed or gone.
  *
- * The commits are in the repository by now. Whatever happens here loses nothing, and a publish that
- * fails leaves the hub as it was. Goes on when the author hangs up. */
+ * The commits are already in the repository, so nothing can be lost here, and a publish that fails
+ * leaves the hub as it was. Continues when the author hangs up. */
 #include "tell.h"
 
 #include "teamhub/cmd.h"
@@ -23,7 +23,7 @@
 
 enum {
 	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
-	WAIT = 300, /* seconds for those who publish before us */
+	WAIT = 300, /* seconds to wait for others who publish */
 	NICE = 5,
 };
 
@@ -33,7 +33,7 @@ typedef struct telling {
 	th_arena *a;
 	differences all;
 	bool compared;
-	th_err err; /* unless compared */
+	th_err err; /* set unless `compared` */
 	const publish_outcome *done;
 	const push_settings *push;
 	struct telling *internal; /* of the internal hub */
@@ -133,7 +133,7 @@ static th_str first_language(const char *file, th_arena *a)
 	return first;
 }
 
-/* What only publishing sees: a layout that cannot be worn. */
+/* Faults that only publishing finds: a layout that cannot be used. */
 static void tell_layout(const publish_outcome *done, th_str lang)
 {
 	th_buf b = {0};
@@ -164,7 +164,7 @@ static th_str prefix_of(const char *file, th_arena *a)
 	return prefix;
 }
 
-/* While what was live before is as it was. */
+/* While the former edition is still untouched. */
 static void compare(void *ctx, const publish_outcome *out)
 {
 	telling *t = ctx;
@@ -179,7 +179,7 @@ static void compare(void *ctx, const publish_outcome *out)
 	fflush(stdout);
 }
 
-/* Of the internal hub what did not happen to the public one likewise. */
+/* For the internal hub, only what did not happen to the public one too. */
 static void tell_internal(const publish_outcome *done, const telling *outside, th_str lang)
 {
 	const publish_outcome *in = done->internal;
@@ -220,7 +220,7 @@ static void tell_live(const telling *t, double seconds, th_str lang)
 		puts(t->err.msg);
 }
 
-/* For the operator, who does not read what a push prints. */
+/* For the operator, who does not see the output of a push. */
 static void note_in_log(const push_settings *d, const char *what, const th_err *err)
 {
 	openlog("teamhub", LOG_PID, LOG_USER);
@@ -228,7 +228,7 @@ static void note_in_log(const push_settings *d, const char *what, const th_err *
 	closelog();
 }
 
-/* What was withdrawn may still lie in an earlier edition, which nobody is answered from. */
+/* What was withdrawn may remain in an earlier edition, which nobody is answered from. */
 static void tell_untidy(const push_settings *d, const publish_outcome *done, th_str lang)
 {
 	if (done->untidy.msg[0] == '\0')
@@ -238,7 +238,7 @@ static void tell_untidy(const push_settings *d, const publish_outcome *done, th_
 	note_in_log(d, "not cleared away", &done->untidy);
 }
 
-/* There is no time without end; what is left is no fault of the author's. */
+/* Time is limited; what is left is not the author's fault. */
 static void tell_later(
     const push_settings *d, const publish_outcome *done, th_str lang, th_arena *a)
 {
@@ -268,7 +268,7 @@ static void tell(const push_settings *d, const char *old, const publish_outcome 
 	tell_untidy(d, done, lang);
 }
 
-/* The public hub is as this push has it, and the internal one as before. */
+/* The public hub has this push, the internal one does not. */
 static void tell_half(const publish_outcome *done, const telling *t, double seconds, th_str lang)
 {
 	if (done->unchanged)
@@ -325,8 +325,8 @@ int cmd_receive_publish(int argc, char **argv)
 	int rc = CMD_CLEAN;
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	if (nice(NICE) == -1) /* whoever reads comes before whoever publishes */
-		errno = 0;    /* a limit of the machine: then equally soon */
+	if (nice(NICE) == -1) /* visitors come before publishing */
+		errno = 0;    /* limited by the machine: then without */
 	if (cmd_options(argc, argv, NULL, 0, NULL) != 0)
 		rc = CMD_MISUSE;
 	else if (push_settings_read(&d, ".", a, &err) != 0)

@@ -1,7 +1,7 @@
 /* cmd_watch.c -- `teamhub watch`: publishes when a branch has moved in a repository that others
- * fill, or that is fetched here from elsewhere (GitHub, GitLab). Runs as a service: one line on
- * standard error for what happened, SIGHUP looks at once, SIGTERM ends it after the publish at
- * hand. Never touches the branches of the repository: what is fetched lies under refs/teamhub/. */
+ * push to, or that is fetched from elsewhere (GitHub, GitLab). Runs as a service: logs one line per
+ * event on standard error, checks at once on SIGHUP, ends on SIGTERM after the current publish.
+ * Never touches the branches of the repository: fetched ones are kept under refs/teamhub/. */
 #include "teamhub/cmd.h"
 #include "teamhub/edition.h"
 #include "teamhub/publish.h"
@@ -17,10 +17,10 @@ typedef struct watching {
 	const char *source, *edition, *theme, *shell_root, *remote, *branch;
 	bool fetch, once;
 	int every, keep;
-	size_t later; /* pictures that wait to be made */
+	size_t later; /* pictures still to be made */
 	th_str ref;
-	char last[41]; /* the commit that was published, or found and left alone */
-	th_err said;   /* so that a fault that lasts is one line, not one a minute */
+	char last[41]; /* the commit that was published, or found and ignored */
+	th_err said;   /* so that a lasting fault is logged once, not every minute */
 	sigset_t all, ends;
 } watching;
 
@@ -75,9 +75,9 @@ static void publish(watching *w, const char *commit, th_arena *a)
 	    done.people, done.errors ? "; some files have errors: teamhub check" : "");
 }
 
-/* Pictures wait to be made; or a consent has begun or ended, or a withdrawal's day has come, since
- * that commit was published: pages showed it in time, but the files still hold what they must not.
- */
+/* Are pictures still to be made, or has a consent begun or ended, or a withdrawal taken effect,
+ * since that commit was published? Pages followed in time, but the files still contain what they
+ * must not. */
 static bool edition_is_due(const watching *w, const char *file)
 {
 	edition *e;
@@ -92,7 +92,7 @@ static bool edition_is_due(const watching *w, const char *file)
 	return due;
 }
 
-/* The internal edition knows of people and stories that the public one does not. */
+/* The internal edition has people and stories that the public one does not. */
 static bool is_due(const watching *w, th_arena *a)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(w->edition), '/');
@@ -101,7 +101,7 @@ static bool is_due(const watching *w, th_arena *a)
 	return edition_is_due(w, w->edition) || edition_is_due(w, internal);
 }
 
-/* One look; `now`: also when nothing has moved. */
+/* Checks once; `now`: publishes even if nothing has moved. */
 static bool look(watching *w, bool now)
 {
 	th_arena *a = th_arena_new();
@@ -122,7 +122,7 @@ static bool look(watching *w, bool now)
 	return fine;
 }
 
-/* After a roll-back the newest edition is not the live one: it stays so until a commit comes. */
+/* After a rollback the newest edition is not the live one: leave it so until a commit comes. */
 static void remember(watching *w)
 {
 	th_arena *a = th_arena_new();
@@ -141,7 +141,7 @@ static int run(watching *w)
 	size_t before = SIZE_MAX;
 	bool fine = look(w, false);
 	while (!w->once || (w->later > 0 && w->later < before)) {
-		/* While there is progress with pictures, the next round is at once. */
+		/* While pictures make progress, start the next round at once. */
 		struct timespec left = {.tv_sec = w->later > 0 && w->later < before ? 0 : w->every};
 		before = w->later > 0 ? w->later : SIZE_MAX;
 		int signal = sigtimedwait(&w->all, NULL, &left);
@@ -185,7 +185,8 @@ int cmd_watch(int argc, char **argv)
 	sigaddset(&w.ends, SIGINT);
 	w.all = w.ends;
 	sigaddset(&w.all, SIGHUP);
-	sigprocmask(SIG_BLOCK, &w.all, NULL); /* taken between two looks, never within a publish */
+	sigprocmask(SIG_BLOCK, &w.all, NULL); /* handled between two checks, never during a
+					       * publish */
 	th_arena *a = th_arena_new();
 	w.ref = th_str_fmt(a, w.fetch ? "refs/teamhub/%s" : "refs/heads/%s", w.branch);
 	remember(&w);

@@ -1,5 +1,5 @@
-/* push.c -- the settings of a repository that is pushed to, and small words for authors. Called by
- * the commands that stand behind git's hooks; reads configuration and environment, nothing else. */
+/* push.c -- the settings of a repository that authors push to, and the language to address them in.
+ * Called by the commands behind git's hooks; reads only configuration and environment. */
 #include "teamhub/push.h"
 #include "teamhub/texts.h"
 
@@ -98,7 +98,8 @@ int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *
 		return th_fail(err, "%s: no such repository", repo);
 	d->repo = th_str_z(a, th_strz(whole));
 	free(whole);
-	th_str value[TH_COUNT(setting_names)]; /* one look: each opens all files of settings */
+	th_str value[TH_COUNT(setting_names)]; /* all at once: each call would open every
+						* configuration file */
 	source_settings(d->repo, setting_names, value, TH_COUNT(value), a);
 	d->edition = value[EDITION];
 	d->theme = value[THEME];

@@ -1,5 +1,5 @@
-/* tell_pictures.c -- pictures that cannot be shown: nobody decodes them before a publish, so it is
- * the post-receive hook that tells whoever pushed them. Called by cmd_receive_publish.c. */
+/* tell_pictures.c -- reports pictures that cannot be shown. They are decoded only when publishing,
+ * so the post-receive hook tells whoever pushed them. Called by cmd_receive_publish.c. */
 #include "tell.h"
 
 #include "teamhub/source.h"
@@ -28,7 +28,7 @@ static void note_path(void *ctx, th_str path, th_change change)
 	th_map_put(&p->paths, th_str_dup(p->a, path), p);
 }
 
-/* What the push brought, each path. False: that cannot be told. */
+/* The paths in this push. False: unknown. */
 static bool read_pushed(pushed *p, const push_settings *d, const char *old)
 {
 	th_source *s = NULL;
