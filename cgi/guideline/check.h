@@ -7,15 +7,15 @@
 #include "teamhub/guideline.h"
 #include "teamhub/yaml.h"
 
-/* ---- check_words.c: a list of words and phrases, found in one walk over a text ---- */
+/* ---- check_words.c: finds lists of words and phrases in one pass over a text ---- */
 
 typedef enum word_role {
 	WORD_INSULT,
 	WORD_DEFAMATION,
 	WORD_NDA,
-	WORD_BORN,     /* begins a birthday */
-	WORD_QUOTED,   /* "said": who quotes an insult reports it */
-	WORD_REPORTED, /* "called me": reports it without quotation marks */
+	WORD_BORN,     /* introduces a birthday */
+	WORD_QUOTED,   /* "said": a quoted insult is reported speech */
+	WORD_REPORTED, /* "called me": reported speech without quotation marks */
 	WORD_ROLE_COUNT
 } word_role;
 
@@ -23,13 +23,13 @@ typedef struct lexicon lexicon;
 
 typedef enum word_form {
 	WORD_EXACT,
-	WORD_GENITIVE,  /* names: also with an s */
-	WORD_INFLECTED, /* nouns: also with the endings of German and English */
+	WORD_GENITIVE,  /* for names: also with an s */
+	WORD_INFLECTED, /* for nouns: also with German and English endings */
 } word_form;
 
 lexicon *lexicon_new(th_arena *a);
-/* `entry` is a word or a phrase; a * stands for the rest of a word. `except`: where it is found,
- * nothing of that role is. False: nothing in it to be found. */
+/* Adds a word or phrase; a * stands for the rest of a word. `except`: where it matches, no entry of
+ * that role does. False: `entry` contains nothing to find. */
 bool lexicon_add(
     lexicon *l, th_arena *a, th_str entry, word_role role, word_form form, bool except);
 
@@ -38,7 +38,7 @@ bool lexicon_add(
 typedef enum prose_kind {
 	PROSE_HIDDEN, /* fenced code, addresses, tags, fields that are not texts */
 	PROSE_TEXT,
-	PROSE_CODE,  /* between backticks: no words, but an address can be read there */
+	PROSE_CODE,  /* between backticks: not words, but addresses are readable there */
 	PROSE_BREAK, /* between two blocks */
 } prose_kind;
 
@@ -49,7 +49,7 @@ typedef struct prose_span {
 typedef struct prose_word {
 	uint32_t from, to;   /* in the file */
 	uint32_t key, key_n; /* folded, in keys */
-	bool apart;          /* from the word before, by more than a phrase may hold */
+	bool apart;          /* further from the word before than a phrase allows */
 } prose_word;
 
 typedef struct prose_hit {
@@ -61,7 +61,7 @@ typedef struct prose {
 	th_str file; /* all bytes */
 	uint8_t *kind;
 	TH_LIST(prose_span) addresses;   /* of links */
-	TH_LIST(prose_span) undescribed; /* pictures without alternative text: their source */
+	TH_LIST(prose_span) undescribed; /* pictures without a description: their address */
 	TH_LIST(prose_word) words;
 	th_buf keys;             /* the owner of the prose frees it */
 	TH_LIST(prose_hit) hits; /* in order of first */
@@ -81,10 +81,10 @@ static inline th_str prose_key(const prose *p, size_t word)
 {
 	return th_strn(p->keys.p + p->words.v[word].key, p->words.v[word].key_n);
 }
-/* The word (ASCII letters, digits and all beyond) that ends before `at` in the same line, with only
- * blanks and one of ":.#(" between; *before is where it begins. TH_NONE: none. */
+/* The word (ASCII letters, digits and everything beyond) that ends before `at` on the same line,
+ * with only blanks and one of ":.#(" between; *before is where it begins. TH_NONE: none. */
 th_str prose_word_before(const prose *p, size_t at, size_t *before);
-/* Whether one of the `most` words before `at` is in the list. */
+/* Is one of the `most` words before `at` in the list? */
 bool prose_word_before_in(const prose *p, size_t at, const char *const *list, int most);
 /* ASCII folded: is `word` one of `list`, which ends with NULL? */
 bool word_listed(th_str word, const char *const *list);
@@ -94,20 +94,20 @@ bool word_listed(th_str word, const char *const *list);
 typedef struct guideline_rule {
 	bool on;
 	th_severity severity;
-	th_str why[2]; /* en, de: with the address of the guideline */
+	th_str why[2]; /* en, de: ends with the address of the guideline */
 } guideline_rule;
 
 struct guideline_rules {
 	guideline_rule rule[GUIDELINE_RULE_COUNT];
 	lexicon *words;
-	th_strs phones;  /* the company's: digits, a * at the end means any further */
+	th_strs phones;  /* the company's: digits; a * at the end allows any others */
 	th_strs domains; /* the company's, lower case */
-	th_strs plates;  /* how names begin that only look like plates */
+	th_strs plates;  /* beginnings of product names that look like plates */
 	th_strs markers; /* "[source?]" */
-	th_strs fields;  /* of the front matter that are texts */
+	th_strs fields;  /* front matter fields that are texts */
 };
 
-/* ---- one file a rule ---- */
+/* ---- one file per rule ---- */
 
 typedef struct check {
 	const guideline_rules *rules;
@@ -116,11 +116,12 @@ typedef struct check {
 	th_arena *scratch;
 	th_findings *findings;
 	size_t errors;
-	size_t marked; /* the offset that mark is of */
+	size_t marked; /* the offset of that mark */
 	th_mark mark;
 } check;
 
-/* Adds the finding of a rule at an offset unless the file overrides it; `word` is shown. */
+/* Adds the finding of a rule at an offset, unless the file overrides the rule; `word` appears in
+ * it. */
 void check_report(check *c, guideline_rule_id id, size_t at, th_str word);
 
 void check_people(check *c); /* check_people.c: insult, defamation, nda.customer */

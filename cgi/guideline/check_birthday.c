@@ -1,11 +1,10 @@
-/* check_birthday.c -- the day on which a person was born: "born on 3 May 1991", "Geburtstag
- * am 12.4.".
+/* check_birthday.c -- somebody's birthday in a text: "born on 3 May 1991", "Geburtstag am 12.4.".
  *
- * Called by check_text.c. A day and a month must stand near one of the words that rules.yml lists
- * ("geboren am", "birthday"); a year alone, a month alone or a place is no birthday. */
+ * Called by check_text.c. A day and a month must be near one of the words in rules.yml ("geboren
+ * am", "birthday"); a year, a month or a place alone is not a birthday. */
 #include "check.h"
 
-enum { NEAR = 5, PAST = 1915 /* who was born before is history */ };
+enum { NEAR = 5, PAST = 1915 /* somebody born earlier is history */ };
 
 static const char *const months[][5] = {
     {"januar", "january", "jan", "jänner"},
@@ -31,7 +30,7 @@ static bool month(th_str word)
 	return false;
 }
 
-/* 1 to `most`, also 3rd and 12th. */
+/* 1 to `most`, or 3rd and 12th. */
 static bool day(th_str word, uint64_t most)
 {
 	static const char *const ordinal[] = {"st", "nd", "rd", "th"};
@@ -47,7 +46,7 @@ static th_str key_at(const prose *p, size_t i)
 	return i < p->words.n ? prose_key(p, i) : TH_NONE;
 }
 
-/* What stands between word i - 1 and word i. */
+/* The text between word i - 1 and word i. */
 static th_str gap(const prose *p, size_t i)
 {
 	if (i == 0 || i >= p->words.n)
@@ -61,7 +60,7 @@ static bool year(const prose *p, size_t i, uint64_t *value)
 	return key.n == 4 && th_str_uint(key, 2100, value) && *value >= 1000;
 }
 
-/* Words of the date that begins at word i: 0 when none does; *when is its year, or 0. */
+/* The number of words in the date that begins at word i, or 0; *when is its year, or 0. */
 static size_t date(const prose *p, size_t i, uint64_t *when)
 {
 	th_str first = key_at(p, i), second = key_at(p, i + 1), third = key_at(p, i + 2);
@@ -87,8 +86,8 @@ static size_t date(const prose *p, size_t i, uint64_t *when)
 	return numeric && (end >= p->file.n || p->file.p[end] != '.') ? 0 : n;
 }
 
-/* The end of a sentence or block before word i; behind the word itself a colon or an abbreviation's
- * full stop is none. */
+/* Does a sentence or block end before word i? A colon, or the full stop of an abbreviation, right
+ * after the cue does not count. */
 static bool barrier(const prose *p, const prose_hit *cue, size_t i)
 {
 	const prose_word *w = &p->words.v[i];

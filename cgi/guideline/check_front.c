@@ -1,4 +1,5 @@
-/* check_front.c -- what an author silenced by overrides: in the front matter is not reported. */
+/* check_front.c -- the rules that an author overrides in the front matter (overrides:), which are
+ * not reported. */
 #include "check.h"
 
 bool check_overridden(const th_doc *doc, guideline_rule_id id)

@@ -1,7 +1,7 @@
-/* check_mail.c -- e-mail addresses that are not the company's, in a text and in mailto: links.
+/* check_mail.c -- e-mail addresses outside the company, in a text and in mailto: links.
  *
- * Called by check_text.c. An address of the company's domains (mail: in rules.yml) may be written;
- * a handle such as @jana@social.example is no address. */
+ * Called by check_text.c. Addresses of the company's domains (mail: in rules.yml) are allowed; a
+ * handle such as @jana@social.example is not an address. */
 #include "check.h"
 
 static bool local_char(char c)
@@ -30,7 +30,7 @@ static bool of_the_company(const guideline_rules *r, th_str domain)
 	return false;
 }
 
-/* A name and an ending of two letters or more: "a@b" is none. */
+/* Needs a name and an ending of two letters or more: not "a@b". */
 static bool plausible(th_str domain)
 {
 	ptrdiff_t dot = th_str_rchr(domain, '.');
@@ -42,7 +42,7 @@ static bool plausible(th_str domain)
 	return true;
 }
 
-/* The address round the @ at `at`, within [low, high). */
+/* Checks the address around the @ at `at`, within [low, high). */
 static void judge(check *c, size_t at, size_t low, size_t high)
 {
 	th_str s = c->prose->file;

@@ -1,11 +1,11 @@
 /* check_people.c -- insults, defamation, and names of customers who want to stay unnamed.
  *
- * Called by check_text.c with the words that the lists hit. An insult that somebody reports is
- * none: what stands in quotation marks beside "said", or behind "called me", tells what happened.
- * Must never judge an opinion; there is nothing here to judge one by. */
+ * Called by check_text.c with the matches of the lists. Reporting an insult is not insulting: what
+ * is in quotation marks beside "said", or after "called me", tells what happened. Must never judge
+ * an opinion; nothing here could. */
 #include "check.h"
 
-enum { REACH = 400 }; /* octets of a sentence that are looked at */
+enum { REACH = 400 }; /* octets of a sentence to look at */
 
 static const char *const openers[] = {"„", "“", "«", "»", "\"", "‚", "‘", "‹", "›"};
 static const char *const closers[] = {"“", "”", "»", "«", "\"", "‘", "’", "›", "‹"};
@@ -13,7 +13,7 @@ static const char *const closers[] = {"“", "”", "»", "«", "\"", "‘", "�
 static bool any_at(th_str s, size_t at, const char *const *marks, size_t count)
 {
 	unsigned char c = (unsigned char)s.p[at];
-	if (c != '"' && c != 0xe2 && c != 0xc2) /* every mark begins with one of these */
+	if (c != '"' && c != 0xe2 && c != 0xc2) /* every quotation mark begins with one of these */
 		return false;
 	for (size_t k = 0; k < count; k++)
 		if (th_str_starts(th_str_sub(s, at, at + 3), th_strz(marks[k])))
@@ -31,7 +31,7 @@ static bool is_closer(th_str s, size_t at)
 	return any_at(s, at, closers, TH_COUNT(closers));
 }
 
-/* The quotation round [from, to) within its block; false when it stands in none. */
+/* The quotation around [from, to) within its block; false: not in quotation marks. */
 static bool quotation(const prose *p, size_t from, size_t to, prose_span *out)
 {
 	th_str s = p->file;
@@ -43,7 +43,7 @@ static bool quotation(const prose *p, size_t from, size_t to, prose_span *out)
 			break;
 		if (is_closer(s, open - 1) &&
 		    !th_str_starts(th_str_sub(s, open - 1, s.n), TH_S("’")))
-			return false; /* but an apostrophe closes nothing */
+			return false; /* an apostrophe closes nothing */
 	}
 	for (; close < s.n && !is_closer(s, close); close++)
 		if (close - to > REACH || p->kind[close] == PROSE_BREAK || is_opener(s, close))
@@ -52,7 +52,7 @@ static bool quotation(const prose *p, size_t from, size_t to, prose_span *out)
 	return close < s.n;
 }
 
-/* The sentence round a span: back and forth to . ! ? before a blank, or to the end of the block. */
+/* The sentence around a span: from and to a . ! ? before a blank, or the end of the block. */
 static prose_span sentence(const prose *p, prose_span at)
 {
 	th_str s = p->file;
@@ -76,7 +76,7 @@ static prose_span span_of(const prose *p, const prose_hit *h)
 	return (prose_span){p->words.v[h->first].from, p->words.v[h->end - 1].to};
 }
 
-/* A hit of that role in the span, but not in its part `but`; looked for round hit `i`. */
+/* Is there a match of that role in the span but not in `but`? Searches around match `i`. */
 static bool hit_within(const prose *p, size_t i, word_role role, prose_span in, prose_span but)
 {
 	while (i > 0 && span_of(p, &p->hits.v[i - 1]).from >= in.from)

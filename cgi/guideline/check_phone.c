@@ -1,9 +1,9 @@
 /* check_phone.c -- private telephone numbers in a text, and in tel: links.
  *
- * Called by check_text.c. Finds international numbers (+49 …, 0049 …), German mobile and fixed ones
- * (0171 …, 0341/…), and any row of digits behind "Handy" or "phone". Must not take a price, a date,
- * an article number or a job's number for one, nor a number of the company (phones: in rules.yml)
- * or one that anybody may ring (0800, 116 …). In doubt it is silent. */
+ * Called by check_text.c. Finds international numbers (+49 …, 0049 …), German mobile and landline
+ * numbers (0171 …, 0341/…), and any digits after "Handy" or "phone". Must not mistake a price, a
+ * date, an article number or a job number for one, nor report numbers of the company (phones: in
+ * rules.yml) or public ones (0800, 116 …). Silent when in doubt. */
 #include "check.h"
 
 enum { MIN_DIGITS = 8, MAX_DIGITS = 15, MAX_GROUPS = 8 };
@@ -22,7 +22,8 @@ static bool digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Blanks (also unbreakable ones), / - . ( ) and dashes between two groups: their length, or 0. */
+/* The length of what may separate two groups: blanks (no-break ones too), / - . ( ) and dashes; or
+ * 0. */
 static size_t separator(const prose *p, size_t at, bool *dot)
 {
 	size_t i = at, marks = 0;
@@ -49,7 +50,7 @@ static size_t separator(const prose *p, size_t at, bool *dot)
 											  : 0;
 }
 
-/* The row of digits that begins at `at`; false when it is too long for a number. */
+/* Reads the digits that begin at `at`; false when there are too many for a number. */
 static bool read_number(number *out, const prose *p, size_t at)
 {
 	th_str s = p->file;
@@ -91,7 +92,7 @@ static bool read_number(number *out, const prose *p, size_t at)
 	return fits && out->n > 0;
 }
 
-/* ---- what stands around ---- */
+/* ---- the text around it ---- */
 
 static const char *const is_phone[] = {"Tel", "Telefon", "Telefonnummer", "Handy", "Handynummer",
     "Mobil", "Mobilnummer", "Mobiltelefon", "Festnetz", "Durchwahl", "WhatsApp", "Signal",
@@ -123,7 +124,7 @@ static bool unit_follows(const prose *p, size_t at)
 	return word_listed(th_str_sub(p->file, from, to), is_unit);
 }
 
-/* Part of something longer: 4711-0341…, AW/0171…, x@0…, a decimal comma. */
+/* False for a part of something longer: 4711-0341…, AW/0171…, x@0…, a decimal comma. */
 static bool stands_alone(const prose *p, const number *n)
 {
 	if (n->from > 0) {
@@ -152,7 +153,7 @@ static bool stands_alone(const prose *p, const number *n)
 	return true;
 }
 
-/* ---- which numbers are numbers ---- */
+/* ---- what counts as a number ---- */
 
 static bool date(const number *n)
 {
@@ -176,7 +177,7 @@ static bool german(const number *n)
 	const char *d = n->digits;
 	if (n->n < 9 || n->n > 13 || d[0] != '0' || d[1] < '1')
 		return false;
-	if (d[1] == '1') /* 015, 016, 017 and nothing else: the rest of 01 is services */
+	if (d[1] == '1') /* 015, 016, 017 are mobile; the rest of 01 is services */
 		return n->n >= 10 && n->n <= 13 && d[2] >= '5' && d[2] <= '7' && n->groups[0] >= 4;
 	if (n->group_count == 1)
 		return n->n >= 10 && n->n <= 12;
@@ -186,7 +187,7 @@ static bool german(const number *n)
 	return (area == 3 && big) || (area >= 4 && area <= 6 && !big);
 }
 
-/* Digits with the country before them: 49341…; services and short numbers give nothing. */
+/* The digits with the country code: 49341…; false for services and short numbers. */
 static bool dialled(const number *n, bool announced, char out[MAX_DIGITS + 8])
 {
 	const char *d = n->digits;

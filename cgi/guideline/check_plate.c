@@ -1,11 +1,11 @@
-/* check_plate.c -- number plates of German cars in a text.
+/* check_plate.c -- German number plates in a text.
  *
- * Called by check_text.c. L-AB 1234 counts when L is the sign of a district; without the hyphen, or
- * with two, it may be anything and counts only behind a word such as "Kennzeichen". Not one behind
- * "DIN", "Typ" or "room". In doubt it is silent; plates: except: in rules.yml names products. */
+ * Called by check_text.c. L-AB 1234 counts when L is the code of a district; without a hyphen, or
+ * with two, it could be anything and counts only after a word such as "Kennzeichen". Never after
+ * "DIN", "Typ" or "room". Silent when in doubt; plates: except: in rules.yml lists products. */
 #include "check.h"
 
-/* Signs of districts in use, those that came back since 2012 among them. */
+/* District codes in use, including those that came back since 2012. */
 static const char districts[] = " A AA AB ABG ABI AC AE AH AIB AIC AK ALF ALZ AM AN ANA ANG ANK AÖ "
 				"AP APD AR ARN ART AS ASL ASZ AT AU AUR "
 				"AW AZ AZE B BA BAD BAR BB BBG BBL BC BCH BE BED BER BF BGD BGL BH "
@@ -88,7 +88,7 @@ static bool letter_or_digit(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Part of something longer. A letter of Latin with a mark is two octets, the first 0xc3. */
+/* Is it part of something longer? An accented Latin letter is two octets, the first 0xc3. */
 static bool joined(const prose *p, size_t from, size_t to)
 {
 	th_str s = p->file;
@@ -100,7 +100,7 @@ static bool joined(const prose *p, size_t from, size_t to)
 			       (unsigned char)s.p[to] == 0xc3);
 }
 
-/* Up to `most` capitals; the offset behind them. */
+/* The offset after up to `most` capitals. */
 static size_t capitals(const prose *p, size_t at, int most)
 {
 	size_t n;

@@ -1,9 +1,9 @@
 /* check_prose.c -- which bytes of a Markdown file are words that readers see.
  *
- * Called by check_text.c for each file, on any thread. Reads Markdown only as far as it must:
- * fenced code, spans of code, tags, comments and addresses are told from text, links and pictures
- * are noted. In doubt a byte is text: nothing may hide from the checks behind a mark that the
- * renderer does not honour. Linear in the length of the file. */
+ * Called by check_text.c for each file, on any thread. Understands as little Markdown as possible:
+ * separates fenced code, code spans, tags, comments and addresses from text, and notes links and
+ * pictures. When in doubt, a byte is text: nothing may hide from the checks behind a mark that the
+ * renderer ignores. Linear in the length of the file. */
 #include "check.h"
 
 enum { MAX_LABEL = 2000, MAX_ADDRESS = 2000, MAX_FENCE = 64, MAX_NESTED = 8 };
@@ -12,8 +12,8 @@ typedef struct reader {
 	prose *p;
 	th_arena *arena;
 	th_str s;
-	size_t dead_fence[2]; /* no fence of this many ` or ~ closes below; 0: not tried */
-	size_t dead_ticks;    /* up to here no code span of dead_run closes */
+	size_t dead_fence[2]; /* no fence of this many ` or ~ closes below; 0: unknown */
+	size_t dead_ticks;    /* no code span of dead_run closes before this offset */
 	size_t dead_run;
 	bool open_comment; /* no comment closes below */
 } reader;
@@ -58,8 +58,8 @@ static bool starts_field(th_str s, size_t at)
 	       s.p[at] != '\r' && s.p[at] != '-' && s.p[at] != '}' && s.p[at] != ']';
 }
 
-/* Texts are the values of the fields named, with the lines indented below. Their keys, quotes and
- * brackets stay: they are no words of any list. */
+/* The values of the fields named are texts, with the indented lines below. Their keys, quotes and
+ * brackets stay: no list contains such words. */
 static void read_front(reader *r, size_t end, const th_strs *fields)
 {
 	bool text = false;
@@ -81,7 +81,7 @@ static void read_front(reader *r, size_t end, const th_strs *fields)
 
 /* ---- fenced code ---- */
 
-/* Past quotes, list marks and indentation. */
+/* Skips quote marks, list marks and indentation. */
 static size_t line_content(th_str s, size_t at)
 {
 	for (;;) {
@@ -102,7 +102,7 @@ static size_t run_of(th_str s, size_t at)
 	return n;
 }
 
-/* Where the fence that opens at `at` is closed (the start of the line behind), or 0. */
+/* The start of the line after the end of the fence that opens at `at`, or 0. */
 static size_t fence_end(reader *r, size_t at)
 {
 	char mark = r->s.p[at];
@@ -123,7 +123,7 @@ static size_t fence_end(reader *r, size_t at)
 
 /* ---- inside a line ---- */
 
-/* Both look no further than the paragraph. */
+/* Both search to the end of the paragraph only. */
 static size_t find_in_block(th_str s, size_t at, char c, size_t most)
 {
 	for (size_t end = at + most < s.n ? at + most : s.n; at < end; at++) {
@@ -178,7 +178,7 @@ static size_t code_span(reader *r, size_t at)
 	return at + run;
 }
 
-/* "(address "title")" behind a label: the address is noted; returns where it began, or 0. */
+/* Reads "(address "title")" after a label and notes the address; returns where it began, or 0. */
 static size_t link_address(reader *r, size_t at, prose_span *found)
 {
 	size_t from = at + 1;
@@ -203,7 +203,7 @@ static size_t link_address(reader *r, size_t at, prose_span *found)
 	return from;
 }
 
-/* A label at '[': of a link or a picture. Returns where reading goes on. */
+/* The label of a link or picture, at '['. Returns where reading continues. */
 static size_t label(reader *r, size_t at, bool picture)
 {
 	size_t end = bracket_end(r->s, at);
@@ -261,7 +261,7 @@ static bool letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* "<…": a comment, an address in angles, or a tag. Returns where reading goes on. */
+/* At "<": a comment, an address in angle brackets, or a tag. Returns where reading continues. */
 static size_t angle(reader *r, size_t at)
 {
 	th_str rest = th_str_sub(r->s, at, r->s.n);
@@ -298,7 +298,7 @@ static size_t angle(reader *r, size_t at)
 	return end + 1;
 }
 
-/* A bare address in the text: its length, or 0. */
+/* The length of a bare address in the text, or 0. */
 static size_t bare_address(th_str s, size_t at)
 {
 	static const char *const schemes[] = {"http://", "https://", "www.", "mailto:", "tel:"};
@@ -307,7 +307,7 @@ static size_t bare_address(th_str s, size_t at)
 	for (size_t k = 0; k < TH_COUNT(schemes); k++) {
 		if (at + 1 >= s.n || (s.p[at + 1] | 32) != schemes[k][1] ||
 		    (s.p[at] | 32) != schemes[k][0])
-			continue; /* most words are none, by their second letter */
+			continue; /* for most words the second letter decides */
 		size_t n = strlen(schemes[k]), end = at + n;
 		if (!th_str_caseeq(th_str_sub(s, at, at + n), th_strz(schemes[k])))
 			continue;
@@ -319,7 +319,7 @@ static size_t bare_address(th_str s, size_t at)
 	return 0;
 }
 
-/* "[name]: address" at the start of a line. Returns where reading goes on. */
+/* "[name]: address" at the start of a line. Returns where reading continues. */
 static size_t definition(reader *r, size_t at)
 {
 	size_t end = bracket_end(r->s, at);
@@ -337,7 +337,7 @@ static size_t definition(reader *r, size_t at)
 	return to;
 }
 
-/* Phrases do not reach from one block into the next. */
+/* Phrases do not span two blocks. */
 static void mark_block(reader *r, size_t at, size_t content)
 {
 	char c = r->s.p[content];

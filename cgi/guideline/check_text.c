@@ -1,8 +1,8 @@
-/* check_text.c -- holds one file to the guidelines: what guideline_check does.
+/* check_text.c -- checks one file against the guidelines (guideline_check).
  *
  * Called between parsing and linking, on any thread, for every document with a file. Each rule has
- * a file of its own; here stand the order, the place of a finding, the two smallest rules, and the
- * silence that an override in the front matter buys. */
+ * a file of its own; this one has the order, the place of a finding, the two smallest rules, and
+ * overrides. */
 #include "check.h"
 
 const char *guideline_name(guideline_rule_id id)
@@ -40,8 +40,8 @@ bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rul
 	return r != NULL && r->rule[id].on && doc->kind != TH_GUIDELINE;
 }
 
-/* Lines end with LF, CR LF or CR; columns count characters. Goes on from the last mark asked for.
- */
+/* Lines end with LF, CR LF or CR; columns count characters. Continues from the last position asked
+ * for. */
 static th_mark mark_of(check *c, size_t at)
 {
 	th_str s = c->prose->file;

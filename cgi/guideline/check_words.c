@@ -1,10 +1,9 @@
-/* check_words.c -- finds the words and phrases of all lists in one walk over a text.
+/* check_words.c -- finds the words and phrases of all lists in one pass over a text.
  *
  * Called by guideline_rules.c (which fills it once) and by check_text.c for each file, on any
- * thread. Words are compared folded (ICU: case, composition, ß as ss, invisible characters gone),
- * so „TROTTEL“ and a word with a soft hyphen in it are found; a list is a tree of bytes, and most
- * words leave it at their first or second letter. Must never look inside a word: „sauer“ is not
- * „Sau“. */
+ * thread. Compares folded words (ICU: case, composition, ß as ss, no invisible characters), so
+ * „TROTTEL“ or a word with a soft hyphen is found. A list is a tree of bytes, and most words leave
+ * it at their first or second letter. Must never match inside a word: „sauer“ is not „Sau“. */
 #include "check.h"
 
 #include <unicode/uchar.h>
@@ -12,9 +11,9 @@
 #include <unicode/ustring.h>
 
 enum {
-	MAX_WORD = 64,   /* folded octets that are looked at */
+	MAX_WORD = 64,   /* folded octets that count */
 	MAX_ENTRY = 160, /* octets of an entry */
-	ANY = 1,         /* the byte that stands for a * in the tree */
+	ANY = 1,         /* the byte for a * in the tree */
 };
 
 typedef struct meaning {
@@ -76,7 +75,7 @@ static size_t put(char *out, size_t at, uint32_t cp)
 	return at;
 }
 
-/* By NFKC_Casefold, for what is not plain Latin: composed, compatible forms the same. */
+/* With NFKC_Casefold, for anything but plain Latin: composed and compatible forms become equal. */
 static size_t fold_by_icu(char *out, size_t max, th_str word)
 {
 	UChar wide[MAX_WORD * 2], folded[MAX_WORD * 4];
@@ -89,7 +88,7 @@ static size_t fold_by_icu(char *out, size_t max, th_str word)
 	return U_SUCCESS(e) ? (size_t)n : 0;
 }
 
-/* At most MAX_WORD octets into `out`; the rest of an endless word does not count. */
+/* Writes at most MAX_WORD octets; the rest of an endless word does not count. */
 static size_t fold(char out[MAX_WORD], th_str word)
 {
 	size_t n = 0;
@@ -171,7 +170,7 @@ bool lexicon_add(lexicon *l, th_arena *a, th_str entry, word_role role, word_for
 
 /* ---- splitting ---- */
 
-/* What may stand between two words of a phrase, and no more than a handful of it. */
+/* May this be between two words of a phrase? Only a few characters may. */
 static bool joins(th_str gap)
 {
 	if (gap.n > 8)
@@ -264,7 +263,7 @@ static void at_word_end(walk *w, const node *n, size_t word)
 			go(w, c->child, word + 1, 0);
 }
 
-/* Follows the key of `word` from its octet `i` through `list`. */
+/* Follows the key of `word` from octet `i` on through `list`. */
 static void go(walk *w, const node *list, size_t word, size_t i)
 {
 	th_str key = prose_key(w->p, word);
@@ -289,7 +288,7 @@ static void go(walk *w, const node *list, size_t word, size_t i)
 
 void prose_match(prose *p, const lexicon *l, th_arena *a)
 {
-	size_t spared[WORD_ROLE_COUNT] = {0}; /* up to which word nothing of the role counts */
+	size_t spared[WORD_ROLE_COUNT] = {0}; /* no match of the role counts up to this word */
 	for (size_t i = 0; i < p->words.n; i++) {
 		th_str key = prose_key(p, i);
 		const node *list = key.n > 0 ? l->first[(unsigned char)key.p[0]] : NULL;

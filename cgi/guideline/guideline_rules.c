@@ -1,8 +1,8 @@
-/* guideline_rules.c -- guidelines/rules.yml into the rules that check_*.c hold files to.
+/* guideline_rules.c -- reads guidelines/rules.yml into the rules that check_*.c apply.
  *
- * Called once for each commit, before any document is read. Every setting has a reader in the table
- * below. A rule that the file does not name is off; what cannot be used is a finding of that file.
- * There is no setting by which tone or opinion could be judged, and none may be added. */
+ * Called once per commit, before any document is read. Every setting has a reader in the table
+ * below. A rule that the file does not name is off; an unusable setting is a finding in that file.
+ * There is no setting that could judge tone or opinion, and none may be added. */
 #include "check.h"
 
 #define RULES_FILE TH_S("guidelines/rules.yml")
@@ -14,13 +14,13 @@ typedef struct rules_job {
 	const th_source *source;
 	th_arena *arena;
 	th_findings *findings;
-	th_str guideline[2]; /* of rules that name none: en, de */
+	th_str guideline[2]; /* for rules that name none: en, de */
 	size_t words;
 } rules_job;
 
 static const char *const langs[] = {"en", "de"};
 
-/* Fields of the front matter that readers see, ours and those of generators. */
+/* Front matter fields that readers see, ours and those of generators. */
 static const char *const text_fields[] = {"title", "name", "subtitle", "role", "summary", "where",
     "picture_alt", "portrait_alt", "asks", "hashtag", "quote", "description", "excerpt", "teaser",
     "lead", "caption"};
@@ -57,7 +57,7 @@ static th_strs read_list(rules_job *job, const yaml_node *n)
 	return out;
 }
 
-/* One text, or {de: …, en: …}; what is not given stays. */
+/* One text, or {de: …, en: …}; a language that is not given keeps its text. */
 static void read_texts(rules_job *job, const yaml_node *n, th_str out[2])
 {
 	for (int l = 0; l < 2; l++) {
@@ -151,7 +151,7 @@ static void read_reported(rule_job *job, const yaml_node *n)
 	add_words(job, n, WORD_REPORTED, WORD_EXACT, false);
 }
 
-/* "+49 341 5550*" and "0341 5550*" → 493415550*; TH_NONE when it holds no digit. */
+/* "+49 341 5550*" and "0341 5550*" → 493415550*; TH_NONE: no digits. */
 static th_str phone_digits(th_arena *a, th_str written)
 {
 	th_buf digits = {0};
@@ -246,7 +246,7 @@ static void check_guideline(rule_job *job, th_str link)
 		    TH_NONE);
 }
 
-/* "Why it is so (guidelines/house-rules.md#3-no-insults)": what the finding says. */
+/* "Why it is so (guidelines/house-rules.md#3-no-insults)": appears in the finding. */
 static th_str join(rule_job *job, th_str why, th_str link)
 {
 	th_arena *a = job->all->arena;

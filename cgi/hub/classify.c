@@ -1,7 +1,7 @@
-/* classify.c -- what a path is: which collection, which name, language and date.
+/* classify.c -- what a path means: which collection, which name, language and date.
  *
  * Called for every entry of the source, before anything is read; knows the mappings of hub.yml and
- * nothing of a file's contents. What belongs to no collection is left alone without a word. */
+ * nothing about a file's contents. Files outside all collections are silently ignored. */
 #include "settings.h"
 
 #include "teamhub/site.h"
@@ -48,8 +48,8 @@ void path_split_lang(th_str *name, th_str *lang, const th_hub *hub)
 	name->n = (size_t)dot;
 }
 
-/* `name` is the path below the folder without ending. A pattern without a slash is held against the
- * last part, which for NAME/index is NAME. */
+/* `name` is the path below the folder without extension. A pattern without a slash is matched
+ * against the last part, which for NAME/index is NAME. */
 static bool match_name(name_parts *parts, const th_mapping *m, th_str name, const th_hub *hub)
 {
 	th_str lang = TH_NONE, whole = name;
@@ -92,7 +92,7 @@ void doc_address(th_doc *doc, const th_hub *hub, th_arena *a)
 	doc->href = th_str_fmt(a, "/%.*s/%.*s/", TH_FMT(folder), TH_FMT(doc->slug));
 }
 
-/* terms/team/platform.md: the facet is the first folder. */
+/* terms/team/platform.md: the first folder is the facet. */
 static bool take_facet(th_doc *doc, th_str *name, const th_hub *hub, th_arena *a, th_findings *f)
 {
 	ptrdiff_t slash = th_str_chr(*name, '/');
@@ -137,7 +137,8 @@ bool content_classify(
 	const th_mapping *m = path_mapping(hub, e->path, &folder);
 	if (m == NULL || site_passes_over(hub, m, folder, e->path))
 		return false;
-	if (!m->mapped && th_str_ends(e->path, TH_S(".mdx"))) /* nobody's stories are JSX */
+	if (!m->mapped && th_str_ends(e->path, TH_S(".mdx"))) /* nobody writes stories in JSX
+							       * here */
 		return false;
 	th_str name = path_stem(e->path);
 	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
@@ -153,7 +154,7 @@ bool content_classify(
 	th_str first = hub->languages.n ? hub->languages.v[0] : TH_S("en");
 	doc->lang = th_str_dup(a, parts.lang.n ? parts.lang : m->lang.n ? m->lang : first);
 	doc->slug = slug_of(a, parts.slug);
-	/* A story's translation is a story of its own and needs an address of its own. */
+	/* A story's translation is a story with an address of its own. */
 	if (m->kind == TH_STORY && parts.lang.n && !th_str_eq(parts.lang, first))
 		doc->slug = th_str_fmt(a, "%.*s-%.*s", TH_FMT(doc->slug), TH_FMT(parts.lang));
 	doc->name = doc->slug;

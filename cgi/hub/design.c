@@ -1,14 +1,14 @@
-/* design.c -- colours, lengths and fonts of a company from design: in hub.yml, as tokens of the
- * theme's style sheet. Called by hub.c. Nothing gets into a style sheet but what is read here as a
- * colour, a length or the name of a font and written anew.
+/* design.c -- design: in hub.yml: a company's colours, lengths and fonts, as tokens for the theme's
+ * style sheet. Called by hub.c. Only what was parsed here as a colour, a length or a font name, and
+ * written anew, gets into a style sheet.
  *
- * What follows from a colour, and which pairs can be read, palette.c knows. */
+ * palette.c knows which colours follow from others, and which pairs are readable. */
 #include "settings.h"
 #include "teamhub/palette.h"
 
 struct design {
 	palette palette;
-	int look; /* that is being read */
+	int look; /* the one being read: light or dark */
 };
 
 /* ---- colours ---- */
@@ -46,7 +46,7 @@ static size_t digits(th_str s, size_t from, size_t most)
 	return i - from;
 }
 
-/* 0, 12px, 0.5rem: at most four digits before the point and three behind it. */
+/* 0, 12px, 0.5rem: at most four digits before the point and three after it. */
 static bool length_is_good(th_str s)
 {
 	static const char *const units[] = {"rem", "em", "px", "ch", "ex", "vw"};
@@ -70,7 +70,7 @@ static void read_length(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str text = TH_NONE;
 	if (setting_text(job, n, &text) && th_str_eqz(text, "0"))
-		text = TH_S("0px"); /* a 0 alone is no length within calc() */
+		text = TH_S("0px"); /* a bare 0 is not a length inside calc() */
 	if (text.n > 0 && length_is_good(text))
 		put(job, name, text);
 	else

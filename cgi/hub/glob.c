@@ -1,7 +1,7 @@
-/* glob.c -- patterns of paths as site generators write them: * ** ? [abc] {a,b}.
+/* glob.c -- path patterns of site generators: * ** ? [abc] {a,b}.
  *
- * Called by site.c with patterns of a site's settings, which may be anything: matching is bounded
- * in steps, and what takes more is no match. */
+ * Called by site.c with patterns from a site's settings, which may be anything: steps are limited,
+ * and a match that takes more does not count. */
 #include "teamhub/site.h"
 
 enum { MAX_STEPS = 20000, MAX_DEPTH = 64 };
@@ -17,8 +17,8 @@ static char folded(const matcher *m, char c)
 	return (m->flags & GLOB_ANY_CASE) && c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* [abc], [a-z], [!a]: the length of the class at p[i], 0 when it never closes; *fits: c is in it.
- */
+/* [abc], [a-z], [!a]: the length of the class at p[i], 0 when it is not closed; *fits: does it
+ * contain c? */
 static size_t class_at(th_str p, size_t i, char c, bool *fits)
 {
 	size_t k = i + 1;
@@ -36,7 +36,7 @@ static size_t class_at(th_str p, size_t i, char c, bool *fits)
 	return k < p.n ? k + 1 - i : 0;
 }
 
-/* The } that ends the { at p[i]; 0: none. */
+/* The } that closes the { at p[i]; 0: none. */
 static size_t brace_end(th_str p, size_t i)
 {
 	int open = 0;
@@ -51,7 +51,7 @@ static size_t brace_end(th_str p, size_t i)
 
 static bool match(matcher *m, th_str p, size_t i, size_t t);
 
-/* Each of {a,b} followed by the rest of the pattern. */
+/* Tries each of {a,b} with the rest of the pattern. */
 static bool match_braces(matcher *m, th_str p, size_t i, size_t end, size_t t)
 {
 	th_buf b = {0};
@@ -80,7 +80,7 @@ static bool match_star(matcher *m, th_str p, size_t i, size_t t)
 	while (next < p.n && p.p[next] == '*')
 		next++;
 	if (deep && next < p.n && p.p[next] == '/' && match(m, p, next + 1, t))
-		return true; /* a folder or none */
+		return true; /* matches a folder, or nothing */
 	for (;; t++) {
 		if (match(m, p, next, t))
 			return true;

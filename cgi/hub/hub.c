@@ -1,9 +1,9 @@
-/* hub.c -- hub.yml into the settings of a hub.
+/* hub.c -- reads hub.yml into the settings of a hub.
  *
- * Called once for each commit, before any document. Every setting has a reader in the table below;
- * what cannot be used becomes a finding and its default, so that one wrong line does not take the
- * hub down. Only a hub.yml that cannot be read at all stops a publish: guessing the address of a
- * whole site would be worse. Collections and their mappings stand in mapping.c. */
+ * Called once per commit, before any document. Every setting has a reader in the table below. An
+ * unusable setting becomes a finding and keeps its default, so one wrong line does not take the hub
+ * down. Only a hub.yml that cannot be read at all stops a publish: guessing the address of a whole
+ * site would be worse. Collections and mappings are in mapping.c. */
 #include "settings.h"
 
 #include "teamhub/site.h"
@@ -192,7 +192,7 @@ static void read_embed(hub_job *job, const yaml_node *n, const char *name)
 	settings_read(job, n, embed_parts, TH_COUNT(embed_parts), name);
 }
 
-/* {path} stands for the file's. */
+/* {path} is replaced by the file's path. */
 static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str url = TH_NONE;
@@ -207,7 +207,7 @@ static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 		    job, n, name, "–", "https://git.example/team/content/edit/main/{path}");
 }
 
-/* The hub that is told which feeds changed. */
+/* The WebSub hub to notify of changed feeds. */
 static void read_websub(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str url = TH_NONE;
@@ -228,7 +228,7 @@ static void read_write(hub_job *job, const yaml_node *n, const char *name)
 		setting_refuse(job, n, name, "–", "guidelines/first-story.md");
 }
 
-/* One group of words a line; commas or blanks between. */
+/* One group of words per line; separated by commas or blanks. */
 static bool add_synonyms(hub_job *job, const yaml_node *group, th_buf *all)
 {
 	enum { GROUPS_LENGTH_MAX = 64 * 1024 };
@@ -245,7 +245,7 @@ static bool add_synonyms(hub_job *job, const yaml_node *group, th_buf *all)
 	return true;
 }
 
-/* What means the same when it is searched. */
+/* Words that search treats alike. */
 static void read_synonyms(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_buf all = {0};

@@ -1,6 +1,5 @@
-/* hub_address.c -- addresses among the settings: of a site, of a path on it, of sites that may
- * frame the hub. What passes here may stand in a header, a link and a configuration without
- * escaping. */
+/* hub_address.c -- addresses in hub.yml: of a site, of a path on it, of sites that may frame the
+ * hub. What passes here is safe in a header, a link and a configuration without escaping. */
 #include "settings.h"
 
 size_t address_authority(th_str url)
@@ -63,7 +62,7 @@ void setting_path(hub_job *job, const yaml_node *n, const char *name, th_str *ou
 
 bool address_is_site(th_str s)
 {
-	if (th_str_find(s, TH_S("://*.")) > 0) /* address_authority knows no wildcards */
+	if (th_str_find(s, TH_S("://*.")) > 0) /* address_authority does not allow wildcards */
 		s = th_str_sub(s, (size_t)th_str_find(s, TH_S("*.")) + 2, s.n);
 	else if (address_authority(s) != s.n)
 		return false;

@@ -1,4 +1,4 @@
-/* hub_policies.c -- policies: in hub.yml, what the hub does where authors said nothing. */
+/* hub_policies.c -- policies: in hub.yml, what the hub does when authors say nothing. */
 #include "settings.h"
 
 static void read_missing_author(hub_job *job, const yaml_node *n, const char *name)

@@ -1,7 +1,7 @@
-/* hub_shell.c -- shell: in hub.yml: the pages of the site around the hub, one for each language,
- * that its own pages are put into, and where they stand on the site.
+/* hub_shell.c -- shell: in hub.yml: the pages of the host site, one per language, whose layout the
+ * hub takes, and their addresses on the site.
  *
- * Called by hub.c. Whether such a file exists is for those who read it (publish_shell.c). */
+ * Called by hub.c. publish_shell.c finds out whether the files exist. */
 #include "settings.h"
 
 static void read_url(hub_job *job, const yaml_node *n, th_str lang)

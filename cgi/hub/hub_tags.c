@@ -1,10 +1,10 @@
-/* hub_tags.c -- tags: in hub.yml, what the tags of a site's own mean in its texts. Used by
+/* hub_tags.c -- tags: in hub.yml, the meaning of tags that a site defined itself. Used by
  * cgi/markdown. */
 #include "settings.h"
 
 enum { TAGS_MAX = 200 };
 
-/* An address with a scheme for links and pictures, or from the root. */
+/* An address with a scheme, or from the root, for links and pictures. */
 static bool is_pattern(th_str s)
 {
 	bool starts = th_str_starts(s, TH_S("https://")) || th_str_starts(s, TH_S("http://")) ||

@@ -1,4 +1,4 @@
-/* hub_time.c -- dates by the zone of the hub, which hub_load made a table of. */
+/* hub_time.c -- dates in the hub's zone, from the table that hub_load made. */
 #include "teamhub/hub.h"
 
 bool hub_date_parse(th_when *out, th_str text, const th_hub *hub)

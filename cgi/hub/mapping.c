@@ -1,7 +1,7 @@
-/* mapping.c -- the collections of hub.yml: where files lie, what their names say, what their fields
+/* mapping.c -- the collections in hub.yml: where files are, what their names mean, how their fields
  * are called; and the facets that documents are sorted by.
  *
- * Called by hub.c. A collection that hub.yml does not name keeps its folder and field names. */
+ * Called by hub.c. A collection that hub.yml does not mention keeps its folder and field names. */
 #include "settings.h"
 
 void mappings_default(th_hub *hub, th_arena *a)
@@ -230,7 +230,7 @@ static const setting facet_parts[] = {
     {"pages", read_pages},
 };
 
-/* Its name or path means something else in a query or an address. */
+/* Does its name or path mean something else in a query or an address? */
 static bool reserved(const th_hub *hub, const th_facet *facet)
 {
 	if (kinds_is_reserved_param(facet->name))

@@ -1,14 +1,14 @@
-/* palette.c -- what follows from a company's or a programme's colours, and what can be read on
- * what. Called by design.c for the hub and by values_colours.c for programmes.
+/* palette.c -- what follows from the colours of a company or programme, and which pairs are
+ * readable. Called by design.c for the hub and by values_colours.c for programmes.
  *
- * Who names one colour need not name all: what stands on it, and its counterpart for dark screens,
- * follow from it unless they are named too. Pairs that stand on each other are held to the contrast
- * of WCAG 2.2 §1.4.3 (4.5:1), against the default theme's colours where nobody names others. */
+ * Naming one colour is enough: the colour of text on it and its dark mode counterpart follow from
+ * it unless they are named too. Pairs used together must have the contrast of WCAG 2.2 §1.4.3
+ * (4.5:1); colours that nobody named are the default theme's. */
 #include "teamhub/palette.h"
 
 #include <math.h>
 
-/* As in themes/default/assets/main.css; a test holds them together. */
+/* As in themes/default/assets/main.css; a test compares them. */
 static const struct {
 	const char *name;
 	uint32_t looks[LOOKS];
@@ -30,7 +30,7 @@ static const struct {
     [FOCUS] = {"focus", {0xb3350b, 0xffb08f}},
 };
 
-/* What is read on what. */
+/* Which colour is read on which. */
 static const struct {
 	colour on, under;
 } pairs[] = {
@@ -84,8 +84,8 @@ static double contrast(uint32_t a, uint32_t b)
 	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
-/* The colour nearest to `rgb`, towards black or white, that has the contrast to `other`; whichever
- * of the two is nearer when neither suffices. */
+/* The colour nearest to `rgb`, towards black or white, with enough contrast to `other`; if neither
+ * is enough, the nearer of black and white. */
 static uint32_t until_contrast(uint32_t rgb, uint32_t other, double wanted)
 {
 	uint32_t to = contrast(0, other) > contrast(0xffffff, other) ? 0 : 0xffffff;
@@ -141,7 +141,7 @@ void palette_start(palette *p)
 			p->looks[look][i].rgb = theme_colours[i].looks[look];
 }
 
-/* "accent-ink" as it stands in a style sheet. */
+/* "accent-ink" as in a style sheet. */
 static bool is_token_of(th_str token, const char *name)
 {
 	size_t i = 0;
@@ -160,7 +160,7 @@ void palette_wear(palette *p, const th_hub *hub)
 	}
 }
 
-/* ---- what follows ---- */
+/* ---- derived colours ---- */
 
 static void follow(palette *p, int look, colour which, uint32_t rgb, th_mark at)
 {
@@ -169,7 +169,8 @@ static void follow(palette *p, int look, colour which, uint32_t rgb, th_mark at)
 		*c = (one_colour){rgb, FOLLOWS, at};
 }
 
-/* For words on `under`: what is there, if that can be read; else dark or white, by contrast. */
+/* The colour of text on `under`: the present one if it is readable; else dark or white, by
+ * contrast. */
 static void follow_ink(palette *p, int look, colour which, colour under)
 {
 	const one_colour *c = p->looks[look];

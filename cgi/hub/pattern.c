@@ -1,7 +1,8 @@
 /* pattern.c -- what a file's name says, by patterns of hub.yml: {year}-{month}-{day}-{slug}.
  *
- * Called by classify.c. Where a part of a pattern did not fit once it is not tried again, and what
- * is left is bounded in steps: a pattern of many {any} must not make a long name slow. */
+ * Called by classify.c. A part of a pattern that failed at some place is not tried there again, and
+ * the remaining steps are limited, so a pattern with many {any} does not get slow on a long
+ * name. */
 #include "settings.h"
 
 enum { PATTERN_PARTS = 16 }; /* placeholders of a pattern */
@@ -10,7 +11,7 @@ enum { MAX_STEPS = 4000, MAX_NAME = 256 };
 static const char *const placeholders[] = {"year", "month", "day", "slug", "lang", "any", "path"};
 enum { P_YEAR, P_MONTH, P_DAY, P_SLUG, P_LANG, P_ANY, P_PATH, P_NONE };
 
-/* The placeholder that opens at pattern[i], its end in *end; P_NONE: none, or unknown. */
+/* The placeholder at pattern[i], its end in *end; P_NONE: none, or unknown. */
 static int placeholder(th_str pattern, size_t i, size_t *end)
 {
 	th_str rest = th_str_sub(pattern, i, pattern.n);
@@ -47,7 +48,7 @@ typedef struct matcher {
 	const th_strs *languages;
 	name_parts parts;
 	int steps;
-	uint8_t failed[PATTERN_PARTS][MAX_NAME / 8]; /* bits: that part does not fit from there */
+	uint8_t failed[PATTERN_PARTS][MAX_NAME / 8]; /* bits: that part does not match from there */
 } matcher;
 
 static bool fits(matcher *m, int kind, th_str piece)
@@ -80,7 +81,7 @@ static bool fits(matcher *m, int kind, th_str piece)
 	}
 }
 
-/* How long a piece may be at least and at most. */
+/* The minimum and maximum length of a piece. */
 static void reach(const matcher *m, int kind, size_t n, size_t *least, size_t *most)
 {
 	th_str rest = th_str_sub(m->name, n, m->name.n);
@@ -94,7 +95,7 @@ static void reach(const matcher *m, int kind, size_t n, size_t *least, size_t *m
 		*most = rest.n;
 }
 
-/* Part `k` of the pattern opens at or after pattern[p]. */
+/* Part `k` of the pattern begins at or after pattern[p]. */
 static bool match(matcher *m, size_t p, size_t n, size_t k)
 {
 	while (p < m->pattern.n && m->pattern.p[p] != '{') {

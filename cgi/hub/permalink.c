@@ -1,6 +1,6 @@
-/* permalink.c -- the address that a site generator gave a page, by a pattern of its kind:
- * /:categories/:year/:title/. Jekyll and Hugo call some parts alike and mean other things; each is
- * made as its program makes it. Called by cgi/parse for every text of a mapping that names its old
+/* permalink.c -- the address that a site generator gave a page, by one of its patterns:
+ * /:categories/:year/:title/. Jekyll and Hugo share some names with different meanings; each is
+ * computed as that program does. Called by cgi/parse for every text of a mapping that names its old
  * addresses, or whose generator is known. */
 #include "teamhub/hub.h"
 
@@ -317,7 +317,7 @@ static bool expand(th_buf *b, th_arena *a, token what, const permalink_page *p)
 	}
 }
 
-/* Hugo's [n], [n:m], [last] behind :sections, at pattern[i]; returns its length. */
+/* Hugo's [n], [n:m], [last] after :sections, at pattern[i]; returns its length. */
 static size_t take_slice(th_buf *b, th_arena *a, th_str pattern, size_t i, const permalink_page *p)
 {
 	th_str rest = th_str_sub(pattern, i, pattern.n), from, to;
@@ -343,7 +343,7 @@ static size_t take_slice(th_buf *b, th_arena *a, th_str pattern, size_t i, const
 	return (size_t)close + 1;
 }
 
-/* No "//" where a part is empty, none of "..", "./", as Jekyll has it; then encoded. */
+/* Removes "//" where a part is empty, and "..", "./", as Jekyll does; then encodes. */
 static th_str tidy(th_arena *a, th_str s, bool jekyll)
 {
 	th_buf b = {0}, out = {0};

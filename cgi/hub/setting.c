@@ -1,6 +1,6 @@
-/* setting.c -- how a setting of hub.yml is read: a text, texts in languages, a list, a map by a
- * table of readers. Called by hub.c, mapping.c and design.c, which say what the settings are. What
- * cannot be used becomes a finding; nothing here knows a setting by name. */
+/* setting.c -- how a setting in hub.yml is read: a text, texts by language, a list, a map with a
+ * table of readers. Called by hub.c, mapping.c and design.c, which define the settings; knows none
+ * of them by name. An unusable value becomes a finding. */
 #include "settings.h"
 
 void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most)

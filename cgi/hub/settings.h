@@ -1,5 +1,5 @@
-/* settings.h -- between hub.c (settings), mapping.c (collections and facets), design.c, and
- * setting.c, which reads for them. */
+/* settings.h -- shared by hub.c (settings), mapping.c (collections and facets), design.c, and
+ * setting.c, which does the reading for them. */
 #ifndef TEAMHUB_HUB_SETTINGS_H
 #define TEAMHUB_HUB_SETTINGS_H
 
@@ -22,7 +22,7 @@ typedef struct setting {
 	void (*read)(hub_job *job, const yaml_node *n, const char *name);
 } setting;
 
-/* Gives every entry of `map` to its reader; unknown names are findings. */
+/* Passes every entry of `map` to its reader; unknown names are findings. */
 void settings_read(
     hub_job *job, const yaml_node *map, const setting *table, size_t count, const char *where);
 /* One text, on one line; false: none. */
@@ -30,27 +30,29 @@ bool setting_text(hub_job *job, const yaml_node *n, th_str *out);
 void setting_texts(hub_job *job, const yaml_node *n, const char *name, th_texts *out);
 /* A text or a list of texts. */
 void setting_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
-/* The same for what is tried with each file: what is beyond the limit is told and not used. */
+/* The same for patterns that are tried on each file: items beyond the limit are reported and
+ * ignored. */
 enum { SETTING_LIST_MAX = 64 };
 void setting_short_list(hub_job *job, const yaml_node *n, const char *name, th_strs *out);
-/* A finding: there are `n` of them, and `most` are taken. */
+/* Adds a finding: there are `n`, and only `most` are used. */
 void setting_many(hub_job *job, const yaml_node *n, const char *name, size_t given, int most);
 void setting_refuse(
     hub_job *job, const yaml_node *n, const char *name, const char *used, const char *example);
-/* The same of one of several values. */
+/* The same for one of several values. */
 void setting_refuse_one(hub_job *job, const yaml_node *n, const char *name, th_str written,
     const char *used, const char *example);
-/* It leads out of the content, or is no path: .., a drive, a backslash, the root of the disk. */
+/* Does it lead out of the content, or is it no valid path: .., a drive, a backslash, the root of
+ * the disk? */
 bool path_leaves(th_str path);
 
 /* hub_address.c: the end of scheme and authority in an http address, or 0. */
 size_t address_authority(th_str url);
 /* Letters, digits and "/.-_~", without ".." and "//". */
 bool address_path_is_plain(th_str path);
-/* An origin, whose host may begin with a wildcard: what a policy can name, and nothing that could
- * end it. */
+/* An origin, whose host may begin with a wildcard: something that a policy can name, and nothing
+ * that could end it. */
 bool address_is_site(th_str s);
-/* An http address without a slash at its end; refused: *out stays. */
+/* An http address without a slash at the end; when refused, *out stays. */
 void setting_url(hub_job *job, const yaml_node *n, const char *name, const char *used,
     const char *example, th_str *out);
 /* "/team", or "" for the root. */

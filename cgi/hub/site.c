@@ -1,8 +1,8 @@
-/* site.c -- which generator builds a site from the same files, and which of them it passes over.
+/* site.c -- which generator builds a site from the same files, and which of them it leaves out.
  *
- * Called by hub_load, which hands the outcome to classify.c. A file that the generator does not
- * publish is not published here; where the generator is not known, what any of the three would
- * leave out is left out. */
+ * Called by hub_load, which passes the result to classify.c. A file that the generator does not
+ * publish is not published here. When the generator is not known, everything that any of the three
+ * would leave out is left out. */
 #include "site_job.h"
 
 /* ---- which generator ---- */
@@ -33,7 +33,7 @@ static const struct {
     {"eleventy.config.ts", TH_GENERATOR_ELEVENTY},
 };
 
-/* The generator whose settings lie in `root`; TH_GENERATOR_ANY: none's, or several's. */
+/* The generator whose settings are in `root`; TH_GENERATOR_ANY: none, or several. */
 static th_generator generator_at(const site_job *job, th_str root)
 {
 	th_generator found = TH_GENERATOR_ANY;
@@ -77,8 +77,8 @@ static void recognise(site_job *job, th_mapping *m)
 
 /* ---- what a site says of its files ---- */
 
-/* A mapping of that generator, or of an unknown one, to which `path` matters: it lies in one of
- * its folders, or in a folder above one. */
+/* Does `path` matter to a mapping of that generator (or of an unknown one): is it in one of its
+ * folders, or in a folder above one? */
 static bool matters(const site_job *job, th_str path, th_generator generator)
 {
 	th_str folder = path_folder(path);
@@ -174,7 +174,7 @@ static void take_entry(site_job *job, const th_entry *e)
 	}
 }
 
-/* Which texts are passed over depends on other files than theirs. */
+/* Whether a text is left out depends on other files, too. */
 static void note_passed(site_job *job, const th_entry *e)
 {
 	th_str folder;
@@ -231,14 +231,14 @@ bool site_add(th_hub *hub, th_str url, th_arena *a)
 	return true;
 }
 
-/* ---- what is passed over ---- */
+/* ---- what is left out ---- */
 
 static bool is_generator(const th_mapping *m, th_generator generator)
 {
 	return m->generator == generator || m->generator == TH_GENERATOR_ANY;
 }
 
-/* A folder whose name begins with an underscore, and which Jekyll reads all the same. */
+/* A folder that begins with an underscore, and that Jekyll reads nevertheless. */
 static bool is_jekyll_folder(const th_hub *hub, const th_mapping *m, th_str folder, th_str segment)
 {
 	if (!is_generator(m, TH_GENERATOR_JEKYLL))
@@ -249,7 +249,7 @@ static bool is_jekyll_folder(const th_hub *hub, const th_mapping *m, th_str fold
 	       !th_str_eqz(path_base(folder), "_posts");
 }
 
-/* Editors and people begin a name so when it is not for others; Hugo publishes what begins with an
+/* Editors and people use such names for what is private; Hugo publishes names that begin with an
  * underscore. */
 static bool is_hidden_name(const th_hub *hub, const th_mapping *m, th_str folder, th_str path)
 {
@@ -268,8 +268,8 @@ static bool is_hidden_name(const th_hub *hub, const th_mapping *m, th_str folder
 	return false;
 }
 
-/* Hugo: a text that lies beside the index.md of its folder, or below it, is a part of that page.
- * Where the generator is not known, index.md in the mapped folder itself may be a list of all. */
+/* Hugo: a text beside or below the index.md of its folder is a part of that page. When the
+ * generator is not known, an index.md in the mapped folder itself may be a list of everything. */
 static bool is_in_bundle(const th_hub *hub, const th_mapping *m, th_str folder, th_str path)
 {
 	if (!is_generator(m, TH_GENERATOR_HUGO))
@@ -298,7 +298,8 @@ static bool is_excluded(const th_hub *hub, th_str path)
 		th_str below = th_str_sub(path, x->folder.n, path.n);
 		if (x->prefix && th_str_starts(below, x->pattern))
 			return true;
-		for (size_t k = 1; k <= below.n; k++) /* a folder leaves out all below it */
+		for (size_t k = 1; k <= below.n; k++) /* leaving out a folder leaves out
+						       * everything in it */
 			if ((k == below.n || below.p[k] == '/') &&
 			    glob_match(x->pattern, th_str_sub(below, 0, k),
 				x->prefix ? GLOB_STAR_CROSSES : 0))
@@ -307,7 +308,7 @@ static bool is_excluded(const th_hub *hub, th_str path)
 	return false;
 }
 
-/* 2024-05-01-name: what is called otherwise is no post to Jekyll. */
+/* 2024-05-01-name: for Jekyll, other names are not posts. */
 static bool is_dated(th_str base)
 {
 	size_t i = 0;

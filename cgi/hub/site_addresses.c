@@ -1,5 +1,5 @@
-/* site_addresses.c -- what a generator's settings say of the addresses of its pages: patterns, time
- * zone, languages, folders. Called by site_layers.c when it reads these settings. */
+/* site_addresses.c -- what a generator's settings say about the addresses of its pages: patterns,
+ * time zone, languages, folders. Called by site_layers.c when it reads these settings. */
 #include "site_job.h"
 
 static const yaml_node *get(const yaml_node *map, const char *key)
@@ -16,7 +16,7 @@ static th_str text(const yaml_node *map, const char *key)
 	return n != NULL && n->kind == YAML_TEXT && !yaml_is_null(n) ? n->text : TH_NONE;
 }
 
-/* Jekyll: what stands at the end of a collection's addresses when it names no pattern itself. */
+/* Jekyll: the end of a collection's addresses when it has no pattern of its own. */
 static th_str collection_pattern(th_str permalink)
 {
 	if (th_str_ends(permalink, TH_S("/")))
@@ -80,7 +80,7 @@ void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map
 	add_content(job, folder, text(map, "contentDir"));
 	for (const yaml_node *n = languages ? languages->first : NULL; n; n = n->next)
 		add_content(job, folder, text(n, "contentDir"));
-	/* since 0.112 they may stand below page: */
+	/* since 0.112 they may be below page: */
 	const yaml_node *pages = get(permalinks, "page");
 	if (pages != NULL && pages->kind == YAML_MAP)
 		permalinks = pages;

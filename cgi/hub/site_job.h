@@ -1,5 +1,5 @@
 /* site_job.h -- between site.c, which goes through the files of a source, and site_layers.c, which
- * reads those that say something of others. */
+ * reads those that affect others. */
 #ifndef TEAMHUB_HUB_SITE_JOB_H
 #define TEAMHUB_HUB_SITE_JOB_H
 
@@ -13,7 +13,7 @@ typedef struct site_job {
 	const th_source *source;
 	th_arena *arena;
 	th_findings *findings;
-	th_buf key; /* what a text's reading depends on */
+	th_buf key; /* what the reading of a text depends on */
 } site_job;
 
 void site_read_section(site_job *job, const th_entry *e);
@@ -25,10 +25,10 @@ void site_read_ignore(site_job *job, const th_entry *e);
 /* Scripts are not run: a warning where one seems to keep pages from being published. */
 void site_read_script(site_job *job, const th_entry *e);
 
-/* ---- site_addresses.c: where the site's pages stand, by its settings ---- */
+/* ---- site_addresses.c: where the site's pages are, by its settings ---- */
 
 void site_read_jekyll_addresses(site_job *job, const th_entry *config, const yaml_node *map);
-/* `folder` holds content/. */
+/* `folder` contains content/. */
 void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map);
 
 #endif

@@ -1,6 +1,6 @@
 /* site_layers.c -- fields that one file gives to others: Hugo's _index.md with cascade:, Eleventy's
- * data files of folders and files, Jekyll's defaults:; and the lists of what a generator is told to
- * leave out. Called by site.c for each file that may hold such. */
+ * data files of folders and files, Jekyll's defaults:; and a generator's lists of files to leave
+ * out. Called by site.c for each file that may contain them. */
 #include "site_job.h"
 
 #include <regex.h>
@@ -15,7 +15,7 @@ static void add_layer(site_job *job, site_layer layer)
 	*TH_ADD(job->arena, list) = layer;
 }
 
-/* Their lines mean nothing in the files that they are given to. */
+/* Their line numbers mean nothing in the files that receive them. */
 static void forget_lines(yaml_node *n)
 {
 	n->line = n->column = n->key_line = n->key_column = 0;
@@ -42,7 +42,7 @@ static bool read_bytes(site_job *job, const th_entry *e, th_str *bytes)
 	return false;
 }
 
-/* A map; false when it is none, which is a finding. */
+/* Reads a map; false (and a finding) when it is not one. */
 static bool read_map(site_job *job, const th_entry *e, th_str bytes, yaml_node **map)
 {
 	th_findings unused = {.arena = job->arena};
@@ -60,7 +60,7 @@ static bool read_map(site_job *job, const th_entry *e, th_str bytes, yaml_node *
 	return false;
 }
 
-/* A key whatever its case, as Hugo reads it. */
+/* Finds a key in any case, as Hugo does. */
 static const yaml_node *get(const yaml_node *map, const char *key)
 {
 	for (const yaml_node *n = map->first; n; n = n->next)
@@ -96,7 +96,7 @@ void site_read_section(site_job *job, const th_entry *e)
 	if (!read_bytes(job, e, &bytes))
 		return;
 	if (front_split(&parts, bytes, e->path, job->arena, &unused) < 0)
-		return; /* no fields, or told where the file is a document */
+		return; /* no fields, or reported where the file is a document */
 	if (front_read(&map, &parts, e->path, job->arena, &unused) < 0 || map->kind != YAML_MAP) {
 		refuse(job, e);
 		return;
@@ -115,7 +115,7 @@ void site_read_section(site_job *job, const th_entry *e)
 		add_cascade(job, layer, cascade);
 }
 
-/* Go's \\d in the words of POSIX; the rest of what people write there is the same in both. */
+/* Go's \\d for POSIX; the rest of what people write there is the same in both. */
 static char *posix(th_arena *a, th_str pattern)
 {
 	th_buf b = {0};
@@ -132,7 +132,7 @@ static char *posix(th_arena *a, th_str pattern)
 	return out;
 }
 
-/* ignoreFiles: held against all texts once. */
+/* ignoreFiles: compared with all texts once. */
 static void ignore_files(site_job *job, const th_entry *config, th_str folder, th_str pattern)
 {
 	regex_t regex;
@@ -158,7 +158,7 @@ static void ignore_files(site_job *job, const th_entry *config, th_str folder, t
 	regfree(&regex);
 }
 
-/* Of config/_default/hugo.toml: what lies above config/. */
+/* For config/_default/hugo.toml: the folder above config/. */
 static th_str site_folder(th_str path)
 {
 	ptrdiff_t at = th_str_find(path, TH_S("config/_default/"));
@@ -189,7 +189,7 @@ void site_read_hugo(site_job *job, const th_entry *e)
 
 /* ---- Eleventy ---- */
 
-/* The file's fields are for the text of its name, and for its folder where they share one. */
+/* The file's fields apply to the text of its name, and to its folder if it has that name too. */
 static void add_data(site_job *job, const th_entry *e, const yaml_node *map, th_str ending)
 {
 	th_str folder = path_folder(e->path);
@@ -199,7 +199,7 @@ static void add_data(site_job *job, const th_entry *e, const yaml_node *map, th_
 	add_layer(job, layer);
 	th_str name = th_str_sub(folder, 0, folder.n ? folder.n - 1 : 0);
 	if (th_str_eq(
-		path_base(name), path_base(stem))) { /* posts/posts.json: and for the folder */
+		path_base(name), path_base(stem))) { /* posts/posts.json: for the folder, too */
 		layer.stem = TH_NONE;
 		add_layer(job, layer);
 	}
@@ -215,7 +215,7 @@ void site_read_data(site_job *job, const th_entry *e)
 	add_data(job, e, map, longer ? TH_S(".11tydata.json") : TH_S(".json"));
 }
 
-/* name: value, "name": value, as it stands in a script. */
+/* name: value, "name": value, as written in a script. */
 static bool says(th_str script, th_str name, th_str value)
 {
 	static const char between[] = " \t\n\r\"'`:";
@@ -235,7 +235,7 @@ static bool says(th_str script, th_str name, th_str value)
 	}
 }
 
-/* What a script says plainly holds for all of its texts; what it computes is told. */
+/* What a script states plainly applies to all of its texts; what it computes is reported. */
 void site_read_script(site_job *job, const th_entry *e)
 {
 	static const char *const plain[][2] = {{"permalink", "false"}, {"draft", "true"},
@@ -279,7 +279,7 @@ static void add_exclude(site_job *job, th_str folder, th_str pattern, bool prefi
 		*TH_ADD(job->arena, &job->site->excludes) = (site_exclude){folder, pattern, prefix};
 }
 
-/* One pattern a line. What a line with ! takes back stays out, as Eleventy has it. */
+/* One pattern per line. What a line with ! takes back stays out, as in Eleventy. */
 void site_read_ignore(site_job *job, const th_entry *e)
 {
 	th_str rest, line;
