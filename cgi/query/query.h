@@ -10,28 +10,29 @@
 const view_date *row_date(query *q, th_time at, int64_t offset, bool day_only);
 /* "2026-11-23" or "2026-11" in words. */
 th_str row_day(query *q, th_str day);
-/* A language, or nothing when it is that of the page. */
+/* The language, or nothing when it is the page's own. */
 th_str query_lang(query *q, th_str lang);
-/* The one column of a question, all rows. */
+/* All rows of a statement with one column. */
 th_strs query_ids(query *q, sqlite3_stmt *st);
 
-/* The class of a programme that has colours of its own, as publish wrote it; else empty. */
+/* The CSS class of a programme with colours of its own, as publish wrote it; else empty. */
 th_str row_tone(query *q, th_str kind, th_str slug, const th_dict *fields);
 
-/* The base of pages in `lang`; the hub's first language for one that has no pages of its own. */
+/* The base of pages in `lang`; for a language without pages, that of the hub's first language. */
 th_str query_base_of(query *q, th_str lang);
 
-/* ---- query_person.c, query_term.c: kept views; NULL: none that is visible now ---- */
+/* ---- query_person.c, query_term.c: cached views; NULL: not visible now ---- */
 
 const view_person *kept_person(query *q, th_str doc);
 const view_term *kept_term(query *q, th_str facet, th_str slug);
 ui_kept *kept_of(query *q);
 /* Terms of a document in the order of the hub's facets, without lang and author. */
 void query_doc_terms(query *q, th_str doc, view_terms *out);
-/* The documents that one names in a role (rel), as it listed them. */
+/* The documents that another one names in a role (rel), in its order. */
 th_strs query_targets(query *q, th_str doc, const char *role);
 void query_doc_people(query *q, th_str doc, const char *role, view_people *out);
-/* Who wrote a story: those who have a page; and all, in order, those who are only a name too. */
+/* Who wrote a story: `authors` have a page; `byline` is everybody in order, including mere
+ * names. */
 void query_byline(query *q, th_str doc, view_people *authors, view_people *byline);
 void query_doc_body(query *q, th_str doc, th_str lang, th_str *html);
 const th_dict *query_doc_fields(query *q, th_str doc);
@@ -52,9 +53,9 @@ void query_voices(query *q, voice_places *out);
 
 /* One item by its document's id; false when it is not visible now. */
 bool query_item_of(query *q, th_str doc, view_item *out);
-/* Open positions of a term, newest first, at most `limit`; those already in `out` not again. */
+/* Open positions of a term, newest first, at most `limit`; skips those already in `out`. */
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out);
-/* Open positions of the teams and places among `terms`; `with` names those that have some. */
+/* Open positions of the teams and places among `terms`; `with` lists those that have some. */
 void query_jobs_near(
     query *q, const view_terms *terms, size_t limit, view_items *out, th_str *with);
 
@@ -62,43 +63,44 @@ void query_jobs_near(
 
 /* Programmes that a person belongs to, since when. */
 void query_memberships(query *q, th_str person, view_memberships *out);
-/* Who is asked about a topic (id of its document). */
+/* The people who can be asked about a topic (the id of its document). */
 void query_contacts(query *q, th_str topic, view_people *out);
-/* Whom to ask about a job (its id), and the programme they belong to, or NULL. */
+/* The people to ask about a job (its id), and the programme they belong to, or NULL. */
 const view_term *query_ambassadors(query *q, th_str job, view_people *out);
-/* Programmes that name the term as theirs. */
+/* Programmes that claim the term as theirs. */
 void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
 /* ---- query_event.c ---- */
 
-/* Puts the next meeting, or else the last, into the item of an event. */
+/* Fills in the event's next meeting, or else its last. */
 void event_fill(query *q, th_str doc, view_item *out, view_behind *behind);
-/* Moves *last and *next to where a meeting begins or is over, when that is nearer to `now`. */
+/* Moves *last and *next to the beginning or end of a meeting when that is nearer to `now`. */
 void event_boundaries(edition *e, th_time now, th_time *last, th_time *next);
-/* Ids of events, in no order, among them the `limit` whose next meeting comes first. Live until
- * the next call. */
+/* Ids of events, in no order; includes the `limit` whose next meeting comes first. Valid until the
+ * next call. */
 void event_coming(query *q, size_t limit, th_strs *ids);
 
 /* ---- query_versions.c ---- */
 
-/* True when there are versions to compare. */
+/* Are there versions to compare? */
 bool query_has_versions(query *q, th_str doc, th_str lang);
 void query_version_people(query *q, th_str doc, th_str lang, view_version *v);
 
 /* ---- query_material.c ---- */
 
-/* What changed in the document, in words, or else its last states. */
+/* What changed in the document, in words; else its last states. */
 void query_doc_changes(query *q, th_str doc, th_str lang, view_item_page *out);
 void query_doc_downloads(query *q, th_str doc, view_downloads *out);
-/* Pages of the brand that have the term. */
+/* Brand pages with that term. */
 void query_material_of(query *q, th_str facet, th_str term, view_items *out);
 
 /* ---- query_set.c ---- */
 
-/* The visible documents of the selection, without regard to terms of `but` (may be TH_NONE). */
+/* The visible documents of the selection, ignoring its terms of the facet `but` (may be
+ * TH_NONE). */
 th_set set_select(query *q, rank_kind k, const selection *s, th_str but);
 size_t set_count(const th_set *s);
 size_t set_count_entry(const th_set *s, const facet_entry *x);
 bool set_has(const th_set *s, int64_t pos);
-int64_t set_below(const th_set *s, int64_t pos); /* the nearest lower member, or -1 */
+int64_t set_below(const th_set *s, int64_t pos); /* the next lower member, or -1 */
 int64_t set_above(const th_set *s, int64_t pos);
 #endif

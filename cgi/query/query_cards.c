@@ -1,6 +1,6 @@
-/* query_cards.c -- stories as cards: one by one, or a page of a selection, newest first; how many
- * there are, and when the last one changed. Called by the web room for lists and by the pages that
- * show some stories. */
+/* query_cards.c -- stories as cards: single ones, or a page of a selection, newest first; how many
+ * there are, and when one last changed. Called by the web room for lists and by pages that show
+ * some stories. */
 #include "query_rows.h"
 
 typedef struct card_row {
@@ -38,8 +38,8 @@ static const row_select card_of = {&card_desc,
 static const row_select card_at = {
     &card_desc, FROM_STORIES " WHERE d.kind = 'story' AND d.pos = ?1"};
 
-/* A first story, while it is welcomed; a tandem. Only who is named is welcomed by name, and only
- * where one of several is new. */
+/* A first story while it is welcomed, or a tandem. Only people who are named are welcomed by name,
+ * and a name is given only if one of several authors is new. */
 static void card_voices(query *q, th_str doc, view_card *out)
 {
 	size_t welcome = 0;
@@ -60,7 +60,7 @@ static void card_voices(query *q, th_str doc, view_card *out)
 		      ask_any(q->e, ASK(q->e, "SELECT 1 FROM tandem WHERE doc = ?1", doc));
 }
 
-/* Of a public edition nothing is, and nothing is asked. */
+/* Nothing is internal in a public edition, so it is not queried. */
 static bool is_internal(query *q, th_str doc)
 {
 	if (th_str_eqz(edition_meta(q->e, TH_S("audience")), "public"))

@@ -1,10 +1,10 @@
-/* query_event.c -- when events take place. Publish wrote their meetings of the coming years and the
- * instants at which one begins or is over: to find the next of them is one look into an index, for
- * one event as for a thousand, whatever their rules. Called by query_items.c, open.c and the web
- * room. Rows hold numbers; nothing is parsed here that an author wrote.
+/* query_event.c -- when events take place. Publish wrote the meetings of the coming years and the
+ * instants at which one begins or ends, so finding the next is one index look-up, for one event as
+ * for a thousand, whatever their rules. Called by query_items.c, open.c and the web room. Rows hold
+ * numbers; nothing that an author wrote is parsed here.
  *
- * After the last year that publish wrote (meta.meetings_until; a publish in the new year writes
- * the next) the rules are asked, so that a hub that nobody touches goes on being right. */
+ * After the last year in the table (meta.meetings_until; a publish in the new year writes the next)
+ * the rules are used, so that a hub that nobody publishes stays correct. */
 #include "query.h"
 #include "teamhub/event_row.h"
 
@@ -82,7 +82,7 @@ static void nearer(th_time before, th_time after, th_time *last, th_time *next)
 		*next = after;
 }
 
-/* By their rules: each event costs a walk. */
+/* Uses the rules: a walk for each event. */
 static void boundaries_by_rules(edition *e, th_time now, th_time *last, th_time *next)
 {
 	th_arena *a = th_arena_new();
@@ -151,7 +151,7 @@ static bool written_last(query *q, th_str doc, th_meeting *m)
 	    m);
 }
 
-/* False: all are over; then *m is the last, if *known. */
+/* False: all are over; *m is then the last one, if *known. */
 static bool find_meeting(query *q, th_str doc, const series_of *x, th_meeting *m, bool *known)
 {
 	*known = true;
@@ -165,7 +165,7 @@ static bool find_meeting(query *q, th_str doc, const series_of *x, th_meeting *m
 	return false;
 }
 
-/* Those of a class, until `limit` different events were found. */
+/* Those of one class, until `limit` different events are found. */
 static void coming_of(query *q, int class, size_t limit, th_strs *ids)
 {
 	size_t found = 0;
@@ -184,7 +184,7 @@ static void coming_of(query *q, int class, size_t limit, th_strs *ids)
 	ask_done(st);
 }
 
-/* As event_coming, of the edition: between two boundaries it is the same. */
+/* Like event_coming, for the whole edition: the result is the same between two boundaries. */
 static void find_coming(query *q, size_t limit, th_strs *ids)
 {
 	if (q->now < written_until(q->e)) {
@@ -223,7 +223,7 @@ static const view_date *date_of(query *q, th_time at, int offset, bool day_only)
 static void put_meeting(query *q, const th_series *s, const th_meeting *m, view_item *out)
 {
 	th_meeting last = *m;
-	if (s->day_only) { /* the last day of it, not the one after */
+	if (s->day_only) { /* its last day, not the day after */
 		last.end = zone_instant(
 		    s->zone, m->end + (th_time)m->end_offset * 60 - 24 * 60 * 60, &last.end_offset);
 	}

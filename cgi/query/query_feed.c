@@ -1,6 +1,6 @@
-/* query_feed.c -- stories of a selection as entries of a feed, with their whole text, and what was
- * withdrawn lately as tombstones (RFC 6721). Called by the web room for all feed formats. What must
- * not stand in feeds, for want of consent, is never among them. */
+/* query_feed.c -- stories of a selection as feed entries, with their whole text, and recent
+ * withdrawals as tombstones (RFC 6721). Called by the web room for all feed formats. Never returns
+ * what may not be in feeds for lack of consent. */
 #include "feeding.h"
 
 enum { TOMBSTONE_DAYS = 30 };

@@ -1,8 +1,7 @@
-/* query_feed_items.c -- what is no story as entries of a feed: people of a selection, open
- * positions, events to come, thank-yous, guidelines, the terms of a facet; and what of them was
- * withdrawn lately. Called by the web room. The newest comes first: by the day a document came to
- * the hub, not by the order of its list. What must not stand in feeds, for want of consent, is
- * never among them. */
+/* query_feed_items.c -- everything but stories as feed entries: people of a selection, open
+ * positions, coming events, thanks, guidelines, the terms of a facet; and recent withdrawals.
+ * Called by the web room. Newest first, by the day a document came to the hub, not in the order of
+ * its list. Never returns what may not be in feeds for lack of consent. */
 #include "feeding.h"
 
 #include <stdlib.h>
@@ -24,8 +23,8 @@ static int by_newest(const void *x, const void *y)
 	return th_str_cmp(a->id, b->id);
 }
 
-/* When the oldest story of the set appeared; TH_NEVER: it is empty. Stories lie in order of date.
- */
+/* When the oldest story of the set appeared; TH_NEVER: the set is empty. Stories are ordered by
+ * date. */
 static th_time oldest(query *q, const th_set *set)
 {
 	th_time at = TH_NEVER;
@@ -35,7 +34,7 @@ static th_time oldest(query *q, const th_set *set)
 	return at;
 }
 
-/* For what nobody dated: it was there when the hub began. */
+/* For documents without a date: they were there when the hub began. */
 static th_time begun(query *q)
 {
 	th_set all = set_select(q, RANK_STORY, NULL, TH_NONE);
@@ -88,7 +87,7 @@ static void of_kind(query *q, const feed_wish *want, candidates *out)
 			add(q, &r, start, out);
 }
 
-/* A term without a text of its own is there since its first story. */
+/* A term without a text of its own exists since its first story. */
 static void of_facet(query *q, th_str facet, candidates *out)
 {
 	const facet_list *l = set_facet(q, RANK_STORY, facet);
@@ -114,7 +113,7 @@ static bool is_current(query *q, th_str doc)
 	return query_item_of(q, doc, &item) && !item.past;
 }
 
-/* A position that is filled and an event that is over are no news. */
+/* Filled positions and past events are not news. */
 static void drop_past(query *q, candidates *list)
 {
 	size_t kept = 0;
@@ -196,7 +195,7 @@ static bool fill_entry(query *q, const candidate *c, feed_entry *x)
 	fill_people(q, r.kind, c->id, x);
 	if (r.subtitle.n > 0 && person)
 		x->title = th_str_fmt(q->a, "%.*s, %.*s", TH_FMT(r.title), TH_FMT(r.subtitle));
-	/* One made from initials says no more than the name. */
+	/* A portrait made from initials says no more than the name. */
 	if (!th_str_starts(r.picture.id, TH_S(":")))
 		feed_image(q, &r.picture, x);
 	feed_categories(q, c->id, x);

@@ -1,6 +1,6 @@
-/* query_filters.c -- what a selection could be narrowed or widened to: for each facet its terms
- * with the number of documents that there would be. Terms of one facet are alternatives, so a
- * facet's own terms are left out when its options are counted. Called by the web room's lists. */
+/* query_filters.c -- how a selection could be narrowed or widened: for each facet its terms, each
+ * with the number of documents it would give. Terms of one facet are alternatives, so the facet's
+ * own terms are ignored when its options are counted. Called for the web room's lists. */
 #include "query.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 enum { OPTIONS_MAX = 100 };
 
 typedef struct counted {
-	size_t place; /* as shown */
+	size_t place; /* in display order */
 	const facet_entry *entry;
 	int64_t count;
 	bool selected;

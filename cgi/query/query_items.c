@@ -1,6 +1,6 @@
 /* query_items.c -- documents of the other collections, in lists and on their own page: values,
- * guidelines, programmes, events, kudos, jobs, terms. Called by the web room and by the pages that
- * show some of them. An event that is over and a job that is no longer open are `past`. */
+ * guidelines, programmes, events, kudos, jobs, terms. Called by the web room and by pages that show
+ * some of them. An event that is over and a job that is filled are `past`. */
 #include "query_rows.h"
 
 #include <stdlib.h>
@@ -45,13 +45,14 @@ static const row_select item_of = {&item_desc,
     " LEFT JOIN picture p ON p.id = d.picture"
     " WHERE d.id = ?1 AND d.visible_from <= ?3 AND ?3 < d.visible_until"};
 
-typedef struct item_more { /* what the page shows beyond the list */
+typedef struct item_more { /* what the page shows and a list does not */
 	th_str lang;
 	th_time modified;
 	const view_date *updated;
 } item_more;
 
-/* Before event_fill says so by its meetings. A day as end: until it is over. */
+/* Until event_fill decides by meetings. When the end is a day, the event lasts until the end of
+ * it. */
 static bool is_past(query *q, const item_row *r)
 {
 	th_time day = 24 * 60 * 60;
@@ -183,7 +184,7 @@ static void load_items(
 		else if (past != NULL)
 			*TH_ADD(q->a, past) = item;
 	}
-	if (th_str_eqz(kind, "event")) { /* coming: the next one first; over: the last one first */
+	if (th_str_eqz(kind, "event")) { /* coming: the next first; past: the last first */
 		if (out->n > 1)
 			qsort(out->v, out->n, sizeof(*out->v), earlier);
 		if (past != NULL && past->n > 1)

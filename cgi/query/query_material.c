@@ -1,6 +1,6 @@
-/* query_material.c -- what authors need beside texts: what changed in a guideline and who took
- * part, files to take along, which file of the repository a page is made of. Called by the web room
- * and by the pages that show it. */
+/* query_material.c -- what authors need besides texts: what changed in a guideline and who took
+ * part, files to download, the file of the repository behind a page. Called by the web room and by
+ * pages that show it. */
 #include "query_rows.h"
 
 static void add_people(query *q, th_str doc, int64_t n, view_people *out)
@@ -29,7 +29,8 @@ static void add_changes(query *q, th_str doc, view_item_page *out)
 		add_people(q, doc, (int64_t)i, &out->changes.v[i].people);
 }
 
-/* Without words of their own the last states, by the repository's history: when, and who. */
+/* Without a description of changes, the last states by the repository's history: when, and by
+ * whom. */
 static void add_history(query *q, th_str doc, th_str lang, view_item_page *out)
 {
 	enum { SHOWN = 3 };

@@ -1,6 +1,6 @@
 /* query_moved.c -- what became of an address that no document has: moved (an alias, a new slug:
- * 301) or withdrawn (410). Asked by web/router.c before it answers 404. Which addresses are listed
- * as withdrawn is decided in publish/publish_withdrawn.c. */
+ * 301) or withdrawn (410). web/router.c calls it before it answers 404. publish/publish_withdrawn.c
+ * decides which addresses count as withdrawn. */
 #include "query.h"
 
 static bool leads_on(query *q, th_str href, th_str *target)

@@ -1,6 +1,6 @@
-/* query_person.c -- people: as shown beside a story, on the people wall, and on their own page.
- * Called by the web room and by the other query files. A person as shown in lists is kept with the
- * edition, since the same few dozen stand on every page. */
+/* query_person.c -- people: beside a story, on the people page, and on their own page. Called by
+ * the web room and by other query files. A person as lists show them is cached with the edition,
+ * since the same few dozen appear on every page. */
 #include "query_rows.h"
 
 typedef struct kept_view {
@@ -157,7 +157,7 @@ void query_people(query *q, const selection *s, view_people *out)
 
 /* ---- the page ---- */
 
-/* What is asked for leads to its topic, where it is one. */
+/* Topics that they can be asked about link to the topic's page, if there is one. */
 static void person_links(query *q, th_str doc, view_person_page *out)
 {
 	th_strs topics = {0};

@@ -1,8 +1,8 @@
-/* query_programme.c -- programmes: who belongs to one since when, who speaks on its topics, whose
- * jobs can be asked about whom, its places, meetings and rules. Called by the web room for a
- * programme's start page, and by the pages of people, jobs and terms, which show some of it.
+/* query_programme.c -- programmes: who has belonged to one since when, who speaks on its topics,
+ * whom to ask about its jobs, its places, events and rules. Called by the web room for a
+ * programme's start page, and by the pages of people, jobs and terms, which show parts of it.
  *
- * Whoever is not visible now is not named; who does not belong yet, neither. */
+ * Never names people who are not visible now, or who do not belong yet. */
 #include "query.h"
 
 enum { MEMBERS_MAX = 200, JOBS = 12, ASK = 3, EVENTS = 6, EXPERTS = 24 };
@@ -12,7 +12,7 @@ static th_str field_of(const view_item *item, const char *name)
 	return th_dict_get(item->fields, th_strz(name));
 }
 
-/* join.text.de, else join.text, else in the hub's first language that it has. */
+/* join.text.de, else join.text, else the first language of the hub for which there is one. */
 static th_str text_of(query *q, const view_item *item, const char *name)
 {
 	const th_strs *langs = edition_languages(q->e);
@@ -26,7 +26,7 @@ static th_str text_of(query *q, const view_item *item, const char *name)
 	return found;
 }
 
-/* A mail address as it is read may stand where a link is wanted. */
+/* A bare mail address is accepted where a link is expected. */
 static th_str href_of(query *q, th_str address)
 {
 	bool mail = th_str_chr(address, '@') > 0 && th_str_chr(address, ':') < 0 &&
@@ -39,7 +39,7 @@ static th_str label_of(query *q, th_str written)
 	return written.n > 4 ? row_day(q, written) : written;
 }
 
-/* ---- who belongs to it ---- */
+/* ---- members ---- */
 
 static void add_member(
     query *q, view_members *out, const view_person *p, th_str since, th_str until)
@@ -100,7 +100,7 @@ void query_memberships(query *q, th_str person, view_memberships *out)
 	}
 }
 
-/* ---- topics: who speaks on them ---- */
+/* ---- topics and their experts ---- */
 
 void query_contacts(query *q, th_str topic, view_people *out)
 {
@@ -148,8 +148,7 @@ static void add_topic(query *q, th_str facet, view_programme *out, const view_te
 	    th_str_fmt(q->a, "%.*ssubscribe/?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
 }
 
-/* Those that the programme names; of one whose stories are its experts', those they are asked
- * about. */
+/* The topics that the programme names; if it names none, those its experts can be asked about. */
 static void load_topics(query *q, th_str facet, th_str slug, view_programme *out)
 {
 	th_strs slugs = {0};
@@ -187,7 +186,7 @@ static const char sql_ambassadors[] =
     " AND x.facet = 'team' AND x.term = j.term WHERE j.doc = ?1 AND j.facet = 'team')"
     " ORDER BY near DESC, m.since_at IS NULL, m.since_at, d.pos DESC LIMIT 24";
 
-/* Those whom the job names; else those. */
+/* The people that the job names; else those. */
 static void contact_ids(query *q, th_str job, th_strs *ids, th_str *facet, th_str *term)
 {
 	*ids = query_targets(q, job, "ambassador");
@@ -302,9 +301,9 @@ void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out)
 	}
 }
 
-/* ---- in which order ---- */
+/* ---- the order of sections ---- */
 
-/* What the programme's file says, else what it is rich in. */
+/* As the programme's file says; else what it has most of. */
 static th_str first_of(const view_programme *p)
 {
 	th_str said = field_of(&p->item, "first");

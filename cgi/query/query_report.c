@@ -1,7 +1,6 @@
-/* query_report.c -- the lead's report: reads what publish noted in the report_* tables, counts at
- * the moment it is asked, and fills a report. Called by the web room (internal edition) and by
- * `teamhub report`. Days are counted here and not at publish, so the same edition is right
- * tomorrow. */
+/* query_report.c -- the lead's report: reads the report_* tables that publish wrote, counts, and
+ * fills a report. Called by the web room (internal edition) and by `teamhub report`. Days are
+ * counted here and not when publishing, so the same edition is right tomorrow, too. */
 #include "report.h"
 
 enum { DAY = 86400 };
@@ -109,7 +108,7 @@ static void add_once(th_arena *a, th_strs *list, th_str s)
 		*TH_ADD(a, list) = s;
 }
 
-/* Topics are those of what people wrote, and of themselves; places their own. */
+/* Interests: topics of what people wrote and of their own files; places of their own files. */
 static void note_interest(facts *f, th_str facet, th_str term, fact_person *p, fact_story *s)
 {
 	th_arena *a = f->q->a;
@@ -123,7 +122,7 @@ static void note_interest(facts *f, th_str facet, th_str term, fact_person *p, f
 		add_once(a, &s->authors.v[i]->topics, term);
 }
 
-/* Counts who and what has a term; what has none stays for the group that says nothing. */
+/* Counts people and stories by term; those without a term remain for the group "not specified". */
 static void count_members(facts *f, report_part *part, const th_map *groups, th_map *said)
 {
 	query *q = f->q;

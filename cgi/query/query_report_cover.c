@@ -1,5 +1,5 @@
 /* query_report_cover.c -- the arithmetic of the lead's report: shares, how many stories a group
- * lacks, and which groups are too small to be told. Called by query_report.c. No SQL, no clock. */
+ * lacks, and which groups are too small to show. Called by query_report.c. No SQL, no clock. */
 #include "report.h"
 
 int64_t report_permille(int64_t part, int64_t of)
@@ -7,7 +7,7 @@ int64_t report_permille(int64_t part, int64_t of)
 	return of > 0 ? (part * 1000 + of / 2) / of : 0;
 }
 
-/* The least x with (stories + x) / (all + x) >= target. */
+/* The smallest x with (stories + x) / (all + x) >= target. */
 int64_t report_missing(int64_t stories, int64_t all, int64_t target)
 {
 	if (target <= 0 || target >= 1000)
@@ -21,10 +21,10 @@ int64_t report_missing(int64_t stories, int64_t all, int64_t target)
 typedef struct hidden {
 	size_t n;
 	int64_t people, stories, least, most;
-	bool others; /* a group that is told has stories */
+	bool others; /* a group that is shown has stories */
 } hidden;
 
-/* What is taken together when all groups of `from` to `upto` people are. */
+/* Totals of the groups of `from` to `upto` people, if all of these are hidden. */
 static hidden hide(const report_part *p, int64_t from, int64_t upto)
 {
 	hidden h = {.least = INT64_MAX};
@@ -43,7 +43,7 @@ static hidden hide(const report_part *p, int64_t from, int64_t upto)
 	return h;
 }
 
-/* The number of people of the next larger group; -1: there is none. */
+/* The number of people in the next larger group; -1: there is none. */
 static int64_t next_above(const report_part *p, int64_t people)
 {
 	int64_t next = -1;
@@ -53,8 +53,8 @@ static int64_t next_above(const report_part *p, int64_t people)
 	return next;
 }
 
-/* Two groups at least, not all of one size, `small` people, and a story, so that neither the sum
- * nor what is known of the way they were chosen gives one away. */
+/* At least two groups, not all of one size, at least `small` people, and a story: then neither the
+ * total nor the rule for choosing them reveals a single group. */
 static bool is_enough(const hidden *h, int64_t small)
 {
 	return h->n > 1 && h->least < h->most && h->people >= small &&
@@ -82,7 +82,8 @@ static void take_out(report_part *p, int64_t from, int64_t upto)
 	p->rest.share = report_permille(p->rest.stories, p->stories);
 	if (!target)
 		p->rest.target = REPORT_NO_TARGET;
-	else if (p->basis == REPORT_PEOPLE) /* rounded ones added up would tell something of each */
+	else if (p->basis == REPORT_PEOPLE) /* rounded shares, added up, would reveal something
+					     * about each */
 		p->rest.target = report_permille(p->rest.people, p->people);
 	p->rest.missing = report_missing(p->rest.stories, p->stories, p->rest.target);
 }
@@ -101,8 +102,8 @@ void report_suppress(report_part *part, int64_t small)
 		upto = next;
 		h = hide(part, 1, upto);
 	}
-	/* When nobody is left to be told, those without people go too: else five groups of one
-	 * could be told from four of them and one without. */
+	/* When no group with people remains to be shown, hide those without people, too: otherwise
+	 * five groups of one could be worked out from four hidden ones and one without people. */
 	bool all = next_above(part, upto) < 0;
 	take_out(part, all ? 0 : 1, upto);
 }

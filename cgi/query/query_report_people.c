@@ -1,7 +1,6 @@
-/* query_report_people.c -- the part of the lead's report that names people: whom to ask for a
- * story, with whom they might write it, whose consent ends, who agreed to which guidelines. Called
- * by query_report.c. Always in order of names (of dates, where a day must be kept): never by
- * numbers. */
+/* query_report_people.c -- the part of the lead's report that names people: whom to ask for a story
+ * and a partner to write it with, whose consent ends, who agreed to which guidelines. Called by
+ * query_report.c. Always sorted by name (by date where a deadline matters), never by numbers. */
 #include "report.h"
 
 #include <stdlib.h>
@@ -43,8 +42,9 @@ static size_t common(const th_strs *a, const th_strs *b)
 	return n;
 }
 
-/* The one who shares most with them (a topic weighs two places), then who has fewest tandems, then
- * by name. NULL: nobody has anything in common with them, or all have enough to do. */
+/* The person who has most in common with them (a topic counts like two places), then the one with
+ * fewest tandems, then by name. NULL: nobody has anything in common, or everybody suitable has
+ * enough to do. */
 static fact_person *partner_of(facts *f, const fact_person *shy)
 {
 	fact_person *best = NULL;
@@ -106,7 +106,7 @@ static void add_consent(facts *f, const fact_person *p)
 	*TH_ADD(f->q->a, &f->out->consents) = r;
 }
 
-/* Of those who write. */
+/* For people who write. */
 static void add_agreement(facts *f, const fact_person *p)
 {
 	if (!p->present || p->last == TH_NEVER || f->out->guidelines.n == 0)

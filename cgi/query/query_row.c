@@ -1,6 +1,6 @@
-/* query_row.c -- from the columns of a row to pieces of views: dates in words, pictures, the body
- * and the fields of a document; and what is kept of people, terms and dates between requests.
- * Called by the other query files. */
+/* query_row.c -- turns columns into pieces of views: dates in words, pictures, the body and fields
+ * of a document; and caches people, terms and dates between requests. Called by the other query
+ * files. */
 #include "query_rows.h"
 
 enum { KEPT_UI_MAX = 16 };
@@ -12,7 +12,7 @@ ui_kept *kept_of(query *q)
 		if (th_str_eq(k->ui, q->ui) && th_str_eq(k->base, q->base) &&
 		    th_str_eq(k->prefix, q->prefix))
 			return k;
-	/* More addresses than a hub has languages: then nothing is kept beyond the request. */
+	/* More prefixes than a hub has languages: cache nothing beyond this request. */
 	th_arena *a = n < KEPT_UI_MAX ? q->e->a : q->a;
 	ui_kept *k = TH_NEW(a, ui_kept);
 	k->ui = th_str_dup(a, q->ui);
@@ -28,7 +28,7 @@ ui_kept *kept_of(query *q)
 	return k;
 }
 
-/* In words; empty: the edition has none. */
+/* A day in words; empty: the edition has none. */
 static th_str day_label(query *q, th_arena *a, th_str day)
 {
 	th_str label = TH_NONE;
@@ -38,7 +38,8 @@ static th_str day_label(query *q, th_arena *a, th_str day)
 	return label;
 }
 
-/* The numbers of `day` put into the label of its month; it stays when the edition has none. */
+/* Puts the numbers of `day` into the label of its month; keeps the label when the edition has
+ * none. */
 static void month_label(query *q, th_arena *a, th_str day, th_str *label)
 {
 	th_str month = th_str_sub(day, 4, 7), number = th_str_sub(day, 8, 10), rest;
@@ -66,7 +67,7 @@ th_str row_day(query *q, th_str day)
 	th_arena *a = keep ? q->e->a : q->a;
 	th_str *label = TH_NEW(a, th_str);
 	*label = day_label(q, a, day);
-	if (label->n == 0) { /* a meeting of a rule that goes on */
+	if (label->n == 0) { /* a meeting of an endless rule */
 		*label = th_str_dup(a, day);
 		month_label(q, a, day, label);
 	}

@@ -1,5 +1,5 @@
-/* query_rows.h -- parts that the rows of several questions have: moments, pictures. For the files
- * of cgi/query that have descriptors of their own. */
+/* query_rows.h -- parts that rows of several statements share: moments, pictures. For files of
+ * cgi/query with descriptors of their own. */
 #ifndef TEAMHUB_QUERY_ROWS_H
 #define TEAMHUB_QUERY_ROWS_H
 
@@ -21,7 +21,7 @@ typedef struct picture_row {
 	int64_t width, height, bytes;
 } picture_row;
 
-/* Of doc d and picture p, which may not be there. */
+/* Columns of document d and picture p, which may be missing. */
 #define PICTURE(member)                                                                            \
 	TEXT(member.src, "p.src"), TEXT(member.type, "p.type"), TEXT(member.srcset, "p.srcset"),   \
 	    TEXT(member.webp, "p.webp"), TEXT(member.colour, "p.colour"),                          \
@@ -30,7 +30,7 @@ typedef struct picture_row {
 	    TEXT(member.focus,                                                                     \
 		"CASE WHEN p.id IS NOT NULL THEN"                                                  \
 		" (SELECT f.value FROM field f WHERE f.doc = d.id AND f.name = 'focus') END")
-/* What a feed says of it; nothing else of the struct is set. */
+/* What feeds need of a picture; the other members stay empty. */
 #define FEED_PICTURE(member)                                                                       \
 	TEXT(member.src, "p.src"), TEXT(member.type, "p.type"), NUMBER(member.bytes, "p.bytes"),   \
 	    TEXT(member.id, "p.id")

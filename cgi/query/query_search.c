@@ -1,5 +1,5 @@
-/* query_search.c -- the answer to a question as a page shows it: people, stories with excerpts, and
- * what else there is; and what was meant when nothing answers. Called by the web room. */
+/* query_search.c -- search results as a page shows them: people, stories with excerpts, other
+ * documents; and a "did you mean" when there are none. Called by the web room. */
 #include "query.h"
 #include "teamhub/searching.h"
 
@@ -9,7 +9,7 @@ enum { PEOPLE_SHOWN = 6, OTHERS_SHOWN = 5, LOOKED_AT = 60 };
 
 /* ---- the best first ---- */
 
-typedef struct ranked { /* of one kind by score, then by its place in the kind's order */
+typedef struct ranked { /* of one kind, by score, then by its position in the kind's order */
 	uint32_t score, num, place;
 } ranked;
 typedef TH_LIST(ranked) ranked_list;
@@ -24,7 +24,7 @@ static int by_rank(const void *x, const void *y)
 	return is_before(x, y) ? -1 : is_before(y, x);
 }
 
-/* The first `limit` of them: a heap whose top is the worst that is kept. */
+/* Keeps the first `limit`: a heap with the worst kept one on top. */
 static void sink(ranked *heap, size_t n, size_t i)
 {
 	for (;;) {
@@ -58,7 +58,7 @@ static ranked_list best(query *q, rank_kind k, const th_set *set, size_t limit)
 {
 	searching *s = search_of(q);
 	ranked_list list = {0};
-	for (size_t i = set->words; i-- > 0;) /* of equals the first to come stays */
+	for (size_t i = set->words; i-- > 0;) /* among equals, the first one stays */
 		for (uint64_t w = set->w[i]; w != 0;) {
 			unsigned bit = 63 - (unsigned)__builtin_clzll(w);
 			uint32_t pos = (uint32_t)(i * 64 + bit);
@@ -76,7 +76,7 @@ static ranked_list best(query *q, rank_kind k, const th_set *set, size_t limit)
 
 /* ---- hits ---- */
 
-/* Where in the text to begin: at the word that has most of the others after it. */
+/* Where an excerpt should begin: at the word that is followed by most of the other words. */
 static bool best_offset(const searching *s, const search_found *f, uint32_t num, size_t *out)
 {
 	enum { NEAR = 6 };
@@ -174,9 +174,10 @@ static void fill_others(query *q, const search_found *f, view_search *out)
 	ranked_list list = {0};
 	for (size_t i = 0; i < f->others.n; i++) {
 		uint32_t num = f->others.v[i];
-		/* Equal scores: by kind as kinds.def has them, then as the kind is ordered. */
+		/* Equal scores: by kind in the order of kinds.def, then in the kind's own order. */
 		uint32_t place = (TH_KIND_COUNT - search_kind(s, num)) << 28 | search_pos(s, num);
-		/* What stories are sorted by comes before what merely has the word. */
+		/* People and terms, by which stories are sorted, come before documents that merely
+		 * contain the word. */
 		uint32_t score = s->score[num];
 		if ((s->sorters >> search_kind(s, num) & 1) != 0)
 			score *= 2;
@@ -265,7 +266,7 @@ th_str query_meant(query *q, const selection *s)
 	const search_found *f = search_find(q, text);
 	for (size_t i = 0; i < own.n && i < f->question.n; i++)
 		own.words[i].known = f->question.words[i].known;
-	for (size_t i = own.n; i-- > 0;) { /* from the end: places before stay right */
+	for (size_t i = own.n; i-- > 0;) { /* from the end, so that earlier positions stay valid */
 		th_strs near = {0};
 		if (own.words[i].known)
 			continue;

@@ -1,5 +1,5 @@
-/* query_set.c -- who belongs to a selection, as bits: counting, and going up and down. The sets of
- * single terms are made by cgi/edition/sets.c. Called by the other query files. */
+/* query_set.c -- the members of a selection as bits: counting, and stepping up and down.
+ * cgi/edition/sets.c makes the sets of single terms. Called by the other query files. */
 #include "query.h"
 #include "teamhub/search.h"
 

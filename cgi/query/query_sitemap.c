@@ -1,7 +1,7 @@
 /* query_sitemap.c -- every canonical page with the time of its last change and its counterparts in
- * other languages. A story has one address, in its own language; all other pages have one for each
- * language of the interface. Called by the web room.
- * Order: by language as the hub names them; in each first the lists, then documents by address. */
+ * other languages. A story has one address, in its own language; all other pages have one per
+ * language of the interface. Called by the web room. Order: by language as hub.yml lists them;
+ * within each, lists first, then documents by address. */
 #include "query.h"
 
 #include "teamhub/kinds.h"
@@ -57,8 +57,8 @@ static void add_list(walk *w, th_str lang, th_str href, th_time modified)
 	in_all_languages(w, x, href);
 }
 
-/* Whether there is one whose id begins so, "job/", "term/team/", and when one of them changed last.
- */
+/* Is there any document whose id begins like this ("job/", "term/team/"), and when did one last
+ * change? */
 static bool has_some(query *q, th_str begin, th_time *newest)
 {
 	th_str end = th_str_cat(q->a, th_str_sub(begin, 0, begin.n - 1), TH_S("0")); /* after '/' */
@@ -87,7 +87,7 @@ static void add_lists(walk *w, th_str lang)
 		th_str begin = th_str_cat(q->a, f->kind, TH_S("/"));
 		if (th_str_eqz(f->kind, "term"))
 			begin = th_str_fmt(q->a, "term/%.*s/", TH_FMT(f->name));
-		has_some(q, begin, &newest); /* they are shown with the number of their stories */
+		has_some(q, begin, &newest); /* lists show the number of their stories */
 		if (set_facet(q, RANK_STORY, f->name)->n > 0)
 			add_list(w, lang, th_str_fmt(q->a, "/%.*s/", TH_FMT(f->path)),
 			    newest > stories ? newest : stories);

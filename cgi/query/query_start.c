@@ -1,11 +1,11 @@
 /* query_start.c -- the start page: a balanced selection of voices (query_voices.c, README.md),
- * values, programmes, what comes next, and the ways in. Called by the web room. */
+ * values, programmes, coming events, and ways in. Called by the web room. */
 #include "query.h"
 
 enum { PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12 };
 
-/* The lead speaks the page's language and has something to quote, where there is one; it is among
- * the first that are shown anyway. */
+/* Prefers a lead in the page's language that has something to quote; it is one of the first voices
+ * anyway. */
 static size_t choose_lead(query *q, const view_cards *all, const th_strs *quotes)
 {
 	size_t first_in_lang = all->n;
@@ -63,7 +63,7 @@ static void start_cards(query *q, view_start *out)
 	}
 }
 
-/* How many options of the filter are fuller than option `i`. */
+/* How many options of the filter have more stories than option `i`. */
 static size_t fuller(const view_filter *f, size_t i)
 {
 	size_t n = 0;
@@ -73,7 +73,7 @@ static size_t fuller(const view_filter *f, size_t i)
 	return n;
 }
 
-/* A facet with its fullest terms, in the order of the facet. */
+/* A facet with its largest terms, in the order of the facet. */
 static void add_way(query *q, const edition_facet *facet, const view_filter *f, view_start *out)
 {
 	view_facet *way = TH_ADD(q->a, &out->ways);
@@ -89,7 +89,7 @@ static void add_way(query *q, const edition_facet *facet, const view_filter *f, 
 	}
 }
 
-/* Facets whose terms are no documents of a collection of their own: team, place, topic … */
+/* Facets whose terms are not documents of another collection: team, place, topic … */
 static void start_ways(query *q, view_start *out)
 {
 	selection all = {0};

@@ -1,12 +1,11 @@
-/* query_story.c -- the page of one story: its text, translations, what else its team tells, what is
- * near it, open positions of its team and place, and its neighbours in time. Called by the web
+/* query_story.c -- the page of one story: its text, translations, other stories of its team,
+ * related ones, open positions of its team and place, and its neighbours in time. Called by the web
  * room.
  *
- * Near is what shares terms: a story of a further team counts 4, of the same topic or programme 3,
- * of the same place 2, of another facet 1 each, the same language 2; a story of the same author
- * comes after all others, and this one in another language never. From each term only the few
- * stories next to this one in time are looked at.
- */
+ * Stories are related by shared terms: another common team counts 4, the same topic or programme 3,
+ * the same place 2, any other facet 1, the same language 2. Stories by the same author come last;
+ * the story's own translations never appear. For each term, only the few stories nearest in time
+ * are considered. */
 #include "query.h"
 #include "query_rows.h"
 
@@ -42,7 +41,7 @@ static void near_add(near *x, int64_t pos, int weight)
 		x->v[x->n++] = (candidate){pos, weight};
 }
 
-/* The visible stories of a term next to `pos` on both sides. */
+/* The visible stories of a term nearest to `pos` on both sides. */
 static void near_term(near *x, posting p, const th_set *visible, int64_t pos, int weight)
 {
 	size_t at = posting_find(p, (uint32_t)pos);
@@ -87,7 +86,7 @@ static bool is_translation(const view_story *s, th_str href)
 	return false;
 }
 
-/* The nearest MORE of `x` into `out`, best first, and their places into `taken`. */
+/* The MORE most related stories of `x` into `out`, best first, and their positions into `taken`. */
 static void near_take(query *q, near *x, const view_story *s, view_cards *out, near *taken)
 {
 	posting lang = posting_of(q, TH_S("lang"), s->card.lang);
@@ -113,7 +112,7 @@ static void near_take(query *q, near *x, const view_story *s, view_cards *out, n
 	}
 }
 
-/* What the team tells, and what else is near; nothing stands in both. */
+/* Stories of the team, and related ones; none appears in both. */
 static void story_more(query *q, view_story *s, int64_t pos, const th_set *visible)
 {
 	const view_terms *terms = &s->card.terms;
@@ -152,7 +151,7 @@ static void story_translations(query *q, th_str doc, view_links *out)
 	}
 }
 
-/* The next story up or down which is not this one in another language. */
+/* The next story up or down that is not a translation of this one. */
 static const view_card *neighbour(query *q, const view_story *s, const th_set *visible, int64_t pos,
     int64_t (*next)(const th_set *set, int64_t pos))
 {
@@ -165,7 +164,7 @@ static const view_card *neighbour(query *q, const view_story *s, const th_set *v
 	return NULL;
 }
 
-typedef struct story_row { /* what the page has beyond the card */
+typedef struct story_row { /* what the page needs beyond the card */
 	int64_t pos;
 	row_moment updated;
 	th_time modified, from;

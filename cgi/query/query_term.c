@@ -1,6 +1,7 @@
-/* query_term.c -- terms of facets: beside a story or person, all of a facet, and the page of one.
- * Called by the web room and by the other query files. A term as a label is kept with the edition.
- * Two facets have no row: `author` (its terms are people) and `lang` (its terms have no page). */
+/* query_term.c -- terms of facets: beside a story or person, all terms of a facet, and the page of
+ * one. Called by the web room and by other query files. A term as a label is cached with the
+ * edition. Two facets have no row: `author` (its terms are people) and `lang` (its terms have no
+ * page). */
 #include "query.h"
 #include "query_rows.h"
 
@@ -23,7 +24,7 @@ static th_str facet_label(query *q, th_str facet)
 {
 	if (facet_of(q->e, facet) != NULL)
 		return edition_facet_label(q->e, facet, q->ui, false);
-	/* Every hub has these two; the theme's words may name them. */
+	/* Every hub has these two; the theme may rename them. */
 	const th_dict *words = edition_words(q->e, q->ui);
 	bool lang = th_str_eqz(facet, "lang");
 	th_str word =
@@ -33,7 +34,7 @@ static th_str facet_label(query *q, th_str facet)
 	return catalogue_get(q->ui, lang ? TEXT_FACET_LANG : TEXT_FACET_AUTHOR);
 }
 
-/* Languages by their own names, so that whoever speaks one finds it. */
+/* Languages by their own names, so that their speakers find them. */
 static const struct {
 	const char *code, *name;
 } lang_names[] = {
@@ -196,8 +197,8 @@ bool query_term(query *q, th_str facet, th_str slug, view_term *out)
 	return true;
 }
 
-/* Terms of kind value or programme have documents of their own; those of team, place, topic have
- * one that is made up where nobody wrote it. */
+/* Terms of kind value or programme are documents; those of team, place, topic get a document made
+ * up for them when nobody wrote one. */
 void query_terms(query *q, th_str facet, view_items *out)
 {
 	const facet_list *l = set_facet(q, RANK_STORY, facet);

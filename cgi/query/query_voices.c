@@ -1,46 +1,48 @@
-/* query_voices.c -- balance: whose story stands on the start page, and the order of voices on the
- * people page. Asked by query_start.c and the web room. README.md has it as a formula.
+/* query_voices.c -- balance: whose story is on the start page, and the order of voices on the
+ * people page. Called by query_start.c and the web room. README.md has the formula.
  *
- * Each author speaks with the newest of their stories that can be seen now. The voices are put in
- * an order: one after the other the least of (older than two years, an author of it has spoken
- * already, how often its team was chosen so far, its place, its level, how many are newer). The
- * first stand on the page every day; the others take turns, a day each, and all are through after
- * as many days as there are turns. Nobody has two places of a page as long as there are six.
+ * Each author is represented by the newest of their visible stories. These voices are ordered: the
+ * next one is always the smallest by (older than two years, an author of it is already included,
+ * how often its team has been chosen, its place, its level, how many are newer). The first ones are
+ * on the page every day; the others take daily turns, and everybody has been shown after as many
+ * days as there are turns. Nobody has two places on a page as long as six people write.
  *
- * It depends on the edition and the day alone. The order is kept until what can be seen changes. */
+ * The result depends only on the edition and the day. The order is cached until what is visible
+ * changes. */
 #include "query.h"
 
 #include <stdlib.h>
 
 enum {
 	PLACES = 13, /* the lead and twelve cards */
-	ALWAYS = 6,  /* places of the first in the order; the others have the rest */
+	ALWAYS = 6,  /* places for the first in the order; the others share the rest */
 	RECENT_DAYS = 730,
-	WEIGHED = 400, /* so many are put in order; those who come after them by age */
+	WEIGHED = 400, /* that many are ordered by the rule; the rest by age */
 	GROUPS = 3,
 	DAY = 86400
 };
 
 typedef struct voice {
 	uint32_t pos;              /* of the story */
-	TH_LIST(uint32_t) authors; /* places in the list of the facet */
-	uint32_t group[GROUPS];    /* its team, place, level: 1 + place in the list; 0: none */
+	TH_LIST(uint32_t) authors; /* indexes in the facet's list */
+	uint32_t group[GROUPS];    /* its team, place, level: 1 + index in the facet's list; 0:
+				    * none */
 	bool old, chosen;
-	size_t turn; /* from 1; 0: none of its own */
+	size_t turn; /* from 1; 0: no turn of its own */
 } voice;
 
-typedef TH_LIST(size_t) group_of_day; /* places in the order */
+typedef TH_LIST(size_t) group_of_day; /* indexes in the order */
 
 struct voices {
 	th_time since, until; /* while this can be seen */
 	voice *v;             /* in order */
 	size_t n;
-	size_t authors; /* who have a story to be seen */
+	size_t authors; /* with a visible story */
 	size_t turns;
-	uint64_t *written; /* stories that have an author, as bits */
+	uint64_t *written; /* bits: stories with an author */
 };
 
-/* ---- who speaks, and with what ---- */
+/* ---- each author's story ---- */
 
 static th_time published_at(query *q, size_t pos)
 {
@@ -51,7 +53,7 @@ static th_time published_at(query *q, size_t pos)
 	return at;
 }
 
-/* The lowest place of a story that is no older than two years, beside the newest one. */
+/* The lowest position of a story no more than two years older than the newest one. */
 static size_t first_recent(query *q, const th_set *seen)
 {
 	int64_t newest = set_below(seen, INT64_MAX);
@@ -81,7 +83,7 @@ static int by_age(const void *x, const void *y)
 	return (a < b) - (a > b);
 }
 
-/* The story of each author once, the newest first; at[pos]: 1 + its place, or 0. */
+/* The newest story of each author, each story once, newest first; at[pos]: 1 + its index, or 0. */
 static void find_voices(
     query *q, voices *all, const th_set *seen, const facet_list *authors, uint32_t *at)
 {
@@ -138,7 +140,7 @@ static void find_groups(query *q, voices *all, const uint32_t *at, unsigned **us
 
 /* ---- the order ---- */
 
-/* How many of its authors have spoken. */
+/* How many of its authors are included already. */
 static size_t heard_of(const voice *v, const unsigned *heard)
 {
 	size_t n = 0;
@@ -147,7 +149,7 @@ static size_t heard_of(const voice *v, const unsigned *heard)
 	return n;
 }
 
-/* True when `a` comes before `b`, which is newer. */
+/* Does `a` come before the newer `b`? */
 static bool before(const voice *a, const voice *b, unsigned *const *used, const unsigned *heard)
 {
 	if (a->old != b->old)
@@ -212,9 +214,10 @@ static bool fits(const voices *all, const group_of_day *t, const voice *v)
 	return fit;
 }
 
-/* Those who are not there every day; those of several authors too, since another story of one of
- * these may stand in for theirs. Each the turn after the one before, so that a page has of all
- * parts of the order; where an author has a place in that one already, the next. */
+/* Gives turns to the voices that are not there every day, and to stories of several authors, since
+ * another story of one of these may take their place. Consecutive voices get consecutive turns, so
+ * that each page has voices from all parts of the order; the next turn if an author has a place in
+ * that one. */
 static void give_turns(query *q, voices *all)
 {
 	TH_LIST(group_of_day) turns = {0};
@@ -269,8 +272,8 @@ static const voices *voices_now(query *q)
 typedef struct day_page {
 	const voices *all;
 	const facet_list *authors;
-	unsigned *places; /* of each author */
-	bool *chosen;     /* of each voice */
+	unsigned *places; /* per author */
+	bool *chosen;     /* per voice */
 	voice_places list;
 } day_page;
 
@@ -296,7 +299,7 @@ static size_t turn_of(const voices *all, th_time now)
 	return (size_t)(((day % n) + n) % n) + 1;
 }
 
-/* Whose turn it is; then from the top of the order, as long as there is place. */
+/* First those whose turn it is, then from the top of the order while there is room. */
 static void take_voices(query *q, day_page *p)
 {
 	const voices *all = p->all;
@@ -324,7 +327,8 @@ static bool is_listed(const day_page *p, uint32_t pos)
 	return false;
 }
 
-/* Where fewer than six write, they have several places, none more than the six would have had. */
+/* With fewer than six authors each has several places, but no more than one of six would have
+ * had. */
 static void take_more(query *q, day_page *p, const th_set *seen)
 {
 	unsigned most = p->all->authors ? (unsigned)((ALWAYS - 1) / p->all->authors) + 1 : 1;
@@ -351,7 +355,7 @@ static void take_more(query *q, day_page *p, const th_set *seen)
 	}
 }
 
-/* Stories that say no author have what is left. */
+/* Stories without an author fill what is left. */
 static void take_unsigned(query *q, day_page *p, const th_set *seen)
 {
 	th_set written = {p->all->written, seen->words};

@@ -16,8 +16,8 @@ int64_t report_missing(int64_t stories, int64_t all, int64_t target);
 typedef struct fact_person {
 	th_str doc, name;
 	bool present;                /* can be seen, and is a colleague */
-	th_time last;                /* their newest story that can be seen; TH_NEVER: none */
-	int64_t last_offset, recent; /* stories in the window */
+	th_time last;                /* visible, and still a colleague */
+	int64_t last_offset, recent; /* their newest visible story; TH_NEVER: none */
 	th_time consent_until;
 	int64_t consent_offset;
 	th_str agreed;
@@ -44,7 +44,7 @@ typedef struct facts {
 
 th_str report_label(facts *f, th_str facet, th_str term);
 
-/* ---- query_report_people.c: whom to invite, with whom, what to ask them ---- */
+/* ---- query_report_people.c: whom to invite, with whom, and what to ask about ---- */
 
 void report_add_people(facts *f);
 

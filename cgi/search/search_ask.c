@@ -1,5 +1,5 @@
-/* search_ask.c -- a visitor's question as words and phrases. Any bytes are a question: there
- * is no syntax to get wrong, only quotation marks. Called by search_find.c. */
+/* search_ask.c -- a visitor's query as words and phrases. Any bytes are valid: the only syntax is
+ * quotation marks. Called by search_find.c. */
 #include "teamhub/searching.h"
 
 static bool is_quote(int32_t c)
@@ -7,7 +7,7 @@ static bool is_quote(int32_t c)
 	return c == '"' || c == 0xab || c == 0xbb || (c >= 0x201c && c <= 0x201f);
 }
 
-/* The next piece between quotation marks. */
+/* The next piece, inside or outside quotation marks. */
 static bool next_piece(th_str text, size_t *i, size_t *from, size_t *to, bool *quoted)
 {
 	if (*i > text.n)
@@ -22,7 +22,7 @@ static bool next_piece(th_str text, size_t *i, size_t *from, size_t *to, bool *q
 	}
 	*to = text.n;
 	*i = text.n + 1;
-	if (*quoted) /* never closed: no phrase */
+	if (*quoted) /* not closed: not a phrase */
 		*quoted = false;
 	return true;
 }
@@ -48,7 +48,7 @@ static void read_piece(question *q, th_str text, size_t from, size_t to, bool qu
 	while (word_next(&r, &x)) {
 		if (quoted && x.same_place)
 			continue;
-		if (x.same_place) /* "Software-Entwicklung" stands for its parts */
+		if (x.same_place) /* "Software-Entwicklung" is searched by its parts */
 			while (q->n > before && q->words[q->n - 1].from >= from + x.from)
 				q->n--;
 		add_word(q, &x, from, phrase, a);
@@ -60,7 +60,7 @@ static void read_piece(question *q, th_str text, size_t from, size_t to, bool qu
 		q->words[q->n - 1].open = true;
 }
 
-/* Little words say nothing beside others, unless they are quoted. */
+/* Drops common words beside others, unless they are quoted. */
 static void drop_common(question *q)
 {
 	bool any = false;

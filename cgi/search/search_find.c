@@ -1,24 +1,24 @@
-/* search_find.c -- which documents answer a question, and how well. A document must have
- * every word: itself, or as a part of a compound, or begun (the last word), or by the name of its
- * author, team, place, topic. Called by query_set.c for selections with a text, and by
- * query_search.c.
+/* search_find.c -- which documents match a query, and how well. A document must have every word:
+ * the word itself, a compound that contains it, for the last word anything that begins with it, or
+ * the name of its author, team, place or topic. Called by query_set.c for selections with search
+ * words, and by query_search.c.
  *
- * Scores are whole numbers made from whole numbers, so that every machine finds the same order
- * (BM25 with k1 1.2 and b 0.75; a word in a title counts most). The last answer is kept. */
+ * Scores are integers computed from integers, so every machine finds the same order (BM25 with k1
+ * 1.2 and b 0.75; a word in a title counts most). The last result is cached. */
 #include "teamhub/searching.h"
 
 enum {
-	ONCE = 256, /* what a word that stands once in a text of middle length counts */
+	ONCE = 256, /* the score of a word that occurs once in a text of average length */
 	IN_TITLE = 5 * ONCE,
 	IN_HEAD = 2 * ONCE,
 	IN_SUMMARY = ONCE / 2,
-	BY_NAME = 3 * ONCE, /* a story whose author, team … has the word as a name */
+	BY_NAME = 3 * ONCE, /* for a story whose author, team … has that name */
 	NAMES_MAX = 24,
-	SYNONYM_WEIGHT = 9, /* of 16 */
+	SYNONYM_WEIGHT = 9, /* sixteenths */
 	PART_WEIGHT = 12,
 };
 
-/* ---- what is loaded once ---- */
+/* ---- loaded once ---- */
 
 static void add_language(edition *e, searching *s, th_str lang)
 {
@@ -110,12 +110,12 @@ typedef struct finding_word {
 	searching *s;
 	uint32_t *best;            /* by number */
 	uint16_t *offset;          /* by number */
-	uint32_t names[NAMES_MAX]; /* people and terms that have it as a name */
+	uint32_t names[NAMES_MAX]; /* people and terms with that name */
 	size_t names_n;
 	uint32_t names_weight;
 } finding_word;
 
-/* 16 × log2 of docs / n, at least 8: how much a word tells. */
+/* 16 × log2 of docs / n, at least 8: how specific a word is. */
 static uint32_t rarity(int64_t docs, int64_t n)
 {
 	uint64_t x = ((uint64_t)(docs > 0 ? docs : 0) * 256 + 256) / (uint64_t)(n > 0 ? n + 1 : 1);
@@ -126,7 +126,7 @@ static uint32_t rarity(int64_t docs, int64_t n)
 	return log < 8 ? 8 : log;
 }
 
-/* A word in a title and the like: counts, and may be somebody's name. */
+/* A word in a title, heading or summary: adds to the score, and may be somebody's name. */
 static uint32_t take_flags(finding_word *f, uint32_t num, uint32_t flags)
 {
 	uint32_t kind = search_kind(f->s, num);
@@ -163,7 +163,7 @@ static void take_row(finding_word *f, th_str docs, size_t base, uint32_t factor)
 	}
 }
 
-/* The documents of one stem; weight of 16. */
+/* Adds the documents of one stem; weight in sixteenths. */
 static void take_stem(finding_word *f, th_str stem, uint32_t rare, uint32_t weight)
 {
 	uint64_t chunks = search_stem_chunks(f->q, stem);
@@ -190,8 +190,8 @@ static void take_members(finding_word *f, rank_kind k, th_str facet, th_str slug
 	}
 }
 
-/* Positions, events and whatever else belongs to a term with that name: their own words hold none.
- */
+/* Jobs, events and other documents that belong to a term of that name, although their own text does
+ * not contain it. */
 static void take_others(finding_word *f, th_str facet, th_str slug, uint32_t value)
 {
 	int64_t num;
@@ -204,7 +204,7 @@ static void take_others(finding_word *f, th_str facet, th_str slug, uint32_t val
 			f->best[num] = value;
 }
 
-/* Stories, people, positions and events that belong to a person or term with that name. */
+/* Stories, people, jobs and events that belong to a person or term of that name. */
 static void take_names(finding_word *f)
 {
 	uint32_t value = BY_NAME * f->names_weight >> 4;
@@ -237,7 +237,8 @@ static void mark_later(search_found *found, th_arena *a, th_str stem)
 	found->first[(unsigned char)own.p[0]] = true;
 }
 
-/* What the hub has of a stem that stands for the word: no rarer than `rarest`, weight of 16. */
+/* Adds the documents of a stem that can replace the word, if it is at least as rare as `rarest`;
+ * weight in sixteenths. */
 static bool take_part(
     finding_word *f, search_found *found, th_str stem, uint32_t rarest, uint32_t weight)
 {
@@ -260,8 +261,8 @@ static bool take_part(
 	return wide > 0;
 }
 
-/* A compound that nobody wrote: whoever has both of its words; where nobody has, the first of them,
- * which says more: of "Ausbildungsplatz", "Ausbildung". */
+/* A compound that nobody wrote: documents with both of its words; if there are none, with the
+ * first, which says more: for "Ausbildungsplatz", "Ausbildung". */
 static bool take_parts(finding_word *f, search_found *found, const search_parts *parts)
 {
 	searching *s = f->s;
@@ -283,7 +284,7 @@ static bool take_parts(finding_word *f, search_found *found, const search_parts 
 	return true;
 }
 
-/* Into s->best and the word's offsets. */
+/* Fills s->best and the word's offsets. */
 static void find_word(query *q, searching *s, search_found *found, size_t which)
 {
 	question_word *own = &found->question.words[which];
@@ -332,7 +333,7 @@ static void find_word(query *q, searching *s, search_found *found, size_t which)
 		own->known = take_parts(&f, found, &parts);
 }
 
-/* ---- all words ---- */
+/* ---- all words together ---- */
 
 static void require_phrases(query *q, searching *s, search_found *found)
 {

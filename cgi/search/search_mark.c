@@ -1,6 +1,6 @@
-/* search_mark.c -- what was found, as a reader sees it: a title or two lines of a text, with
- * <mark> round the words that answer the question. Everything that is not <mark> is escaped: text
- * by us, HTML by publish, of whose tags none is let through. Called by query_search.c. */
+/* search_mark.c -- search results for readers: a title or two lines of a text, with <mark> around
+ * matching words. Everything but <mark> is escaped: text by us, HTML by publish, and none of its
+ * tags gets through. Called by query_search.c. */
 #include "teamhub/searching.h"
 
 enum { BEFORE = 70, SHOWN = 210, LOOK_BACK = 600, LOOK_ON = 6000 };
@@ -45,7 +45,7 @@ th_str search_mark(query *q, const search_found *f, th_str lang, th_str text)
 
 /* ---- excerpts ---- */
 
-/* The tag that ends before `at` begins a new piece of text. */
+/* Does the tag that ends before `at` begin a new piece of text? */
 static bool parts_text(th_str html, size_t at)
 {
 	size_t from = at - 1, to;
@@ -59,8 +59,8 @@ static bool parts_text(th_str html, size_t at)
 	return to > from && !word_tag_is_inline(th_str_sub(html, from, to));
 }
 
-/* Where an excerpt with the word at `offset` begins: with its paragraph or item where that is near,
- * else with a word. Never within a tag. */
+/* Where an excerpt with the word at `offset` begins: at the start of its paragraph or item if that
+ * is near, else at a word. Never inside a tag. */
 static size_t begin_of(th_str html, size_t offset, bool *cut)
 {
 	size_t at = offset < html.n ? offset : html.n, i = at, back = 0, word_at = SIZE_MAX;
@@ -69,7 +69,7 @@ static size_t begin_of(th_str html, size_t offset, bool *cut)
 		i--;
 		back++;
 	}
-	if (i > 0 && html.p[i - 1] == '<') { /* in a tag: after it */
+	if (i > 0 && html.p[i - 1] == '<') { /* inside a tag: begin after it */
 		ptrdiff_t end = th_str_chr(th_str_sub(html, i, html.n), '>');
 		at = end < 0 ? html.n : i + (size_t)end + 1;
 	}
@@ -96,7 +96,7 @@ static size_t begin_of(th_str html, size_t offset, bool *cut)
 typedef struct excerpt {
 	th_buf b;
 	size_t shown;
-	bool space; /* due before the next letter */
+	bool space; /* write one before the next letter */
 } excerpt;
 
 static void put_octet(excerpt *x, char c)
@@ -115,8 +115,8 @@ static void put_octet(excerpt *x, char c)
 	x->shown += ((unsigned char)c & 0xc0) != 0x80;
 }
 
-/* Behind the tag at `at`; with a link from or to a footnote, behind its number or arrow too, which
- * would stand in the sentence: "2019" and note 1 are not 20191. */
+/* Skips the tag at `at`; for a link to or from a footnote also its number or arrow, which would
+ * join the sentence: "2019" with note 1 is not 20191. */
 static size_t past_tag(th_str html, size_t at)
 {
 	th_str rest = th_str_sub(html, at, html.n);
@@ -134,8 +134,8 @@ static size_t past_tag(th_str html, size_t at)
 	return at + (size_t)end + 1;
 }
 
-/* Text between tags, which is escaped; tags part words. Returns where it ended: `to`, or behind
- * what began before and is passed over. */
+/* Copies text between tags, which is escaped; tags separate words. Returns where it ended: `to`, or
+ * after something skipped that began before. */
 static size_t put_text(excerpt *x, th_str html, size_t from, size_t to)
 {
 	while (from < to)
@@ -146,7 +146,7 @@ static size_t put_text(excerpt *x, th_str html, size_t from, size_t to)
 	return from;
 }
 
-/* The offset is a little before the word: the word itself. */
+/* The offset may be slightly before the word; finds the word itself. */
 static size_t word_near(
     searching *s, const search_found *f, th_str lang, th_str html, size_t offset)
 {

@@ -1,13 +1,13 @@
-/* search_near.c -- words of the hub that belong to one that was asked for: compounds that it
- * is a part of, words that begin with it, and the word that was probably meant. All by its own
- * vocabulary, each look bounded. Called by search_find.c and query_search.c. */
+/* search_near.c -- words of the hub related to a search word: compounds that contain it, words that
+ * begin with it, and the word that was probably meant. Uses only the hub's own vocabulary; each
+ * look-up is bounded. Called by search_find.c and query_search.c. */
 #include "teamhub/searching.h"
 
 #include <stdlib.h>
 
 enum { LOOK_AT = 250, PART_MIN = 4, COMPOUND_WEIGHT = 8, COMPLETE_WEIGHT = 11, COMPLETE_MIN = 3 };
 
-/* What begins with s ends before this. */
+/* The end of the range of strings that begin with s. */
 static th_str beyond(th_arena *a, th_str s)
 {
 	th_str out = th_str_dup(a, s);
@@ -36,7 +36,7 @@ static bool has_word(query *q, th_str fold)
 	return ask_any(q->e, ASK(q->e, "SELECT 1 FROM search_word WHERE fold = ?1 LIMIT 1", fold));
 }
 
-/* "software", "qualitats" (with the s that joins), "warme": a word by itself? */
+/* Is "software", "qualitats" (with a linking s) or "warme" a word by itself? */
 static bool is_first_part(query *q, th_str s)
 {
 	static const char *const joints[] = {"", "s", "n", "es", "en", "er", "e"};
@@ -49,7 +49,7 @@ static bool is_first_part(query *q, th_str s)
 	return false;
 }
 
-/* "entwickl", "sentwickl": a stem by itself? */
+/* Is "entwickl" or "sentwickl" a stem by itself? */
 static bool is_last_part(query *q, th_str s)
 {
 	static const char *const joints[] = {"", "s", "n", "e", "es", "en", "er"};
@@ -144,7 +144,7 @@ const search_stems *search_wholes(query *q, th_str stem)
 	return own;
 }
 
-/* "ausbildungs" → a stem of the hub's, without the letters that join. */
+/* "ausbildungs" → a stem that the hub has, without linking letters. */
 static th_str first_stem(query *q, searching *s, th_str part)
 {
 	static const char *const joints[] = {"", "s", "n", "es", "en", "er", "e"};
@@ -212,7 +212,8 @@ void search_complete(query *q, th_str fold, search_stems *out)
 typedef struct near_word {
 	th_str word;
 	size_t distance;
-	bool shorter; /* than what was typed: letters are left out more often than put in */
+	bool shorter; /* shorter than what was typed: people leave out letters more often than
+		       * they add some */
 	int64_t n;
 } near_word;
 typedef TH_LIST(near_word) near_words;
@@ -269,7 +270,7 @@ void search_nearest(query *q, th_str low, th_str fold, size_t limit, th_strs *ou
 	if (most == 0)
 		return;
 	look_near(q, first, fold, most, &found);
-	if (!th_str_eq(first, second)) /* a letter too many, or the first two swapped */
+	if (!th_str_eq(first, second)) /* one letter too many, or the first two swapped */
 		look_near(q, second, fold, most, &found);
 	if (found.n > 0)
 		qsort(found.v, found.n, sizeof *found.v, by_nearness);

@@ -1,10 +1,10 @@
-/* search_phrase.c -- which documents have words one after the other. Called by
- * search_find.c for what a visitor put in quotation marks. */
+/* search_phrase.c -- which documents contain words in sequence. Called by search_find.c for quoted
+ * phrases. */
 #include "teamhub/searching.h"
 
 #include <stdlib.h>
 
-/* The row of one stem in a chunk, and how far it was read. */
+/* A stem's row in a chunk, and the reading position. */
 typedef struct cursor {
 	const unsigned char *docs, *spots;
 	size_t docs_n, spots_n, doc, spot;
@@ -14,7 +14,7 @@ typedef TH_LIST(uint32_t) places; /* of a word, in one document */
 
 typedef struct phrase_word {
 	th_strs stems;
-	cursor cursors[WORD_LANGUAGES + 1]; /* one for each stem that the chunk has */
+	cursor cursors[WORD_LANGUAGES + 1]; /* one per stem in the chunk */
 	size_t n;
 	places at;
 } phrase_word;
@@ -27,7 +27,7 @@ void search_stems_of(searching *s, th_str low, th_arena *a, th_strs *out)
 		if (!th_strs_has(out, stem))
 			*TH_ADD(a, out) = th_str_dup(a, stem);
 	}
-	th_str fold = word_fold(low, buf); /* as in texts of other languages */
+	th_str fold = word_fold(low, buf); /* as in texts in other languages */
 	if (!th_strs_has(out, fold))
 		*TH_ADD(a, out) = th_str_dup(a, fold);
 }
@@ -46,7 +46,7 @@ static void load_chunk(query *q, th_arena *a, phrase_word *w, size_t chunk)
 			    .docs_n = docs.n / 4,
 			    .spots = (const unsigned char *)spots.p,
 			    .spots_n = spots.n};
-			most += spots.n; /* an octet is a place at most */
+			most += spots.n; /* each position takes at least one octet */
 		}
 	}
 	while (w->at.cap < most)
@@ -65,10 +65,10 @@ static uint32_t local_of(const cursor *c)
 	return c->doc < c->docs_n ? search_local(search_u32(c->docs + 4 * c->doc)) : UINT32_MAX;
 }
 
-/* The places of the document at the cursor, which goes on to the next. */
+/* Reads the positions for the document at the cursor and advances to the next. */
 static void read_places(cursor *c, places *out)
 {
-	const unsigned char *p = c->spots + c->spot; /* a 0 stands behind the last */
+	const unsigned char *p = c->spots + c->spot; /* a 0 follows the last one */
 	uint32_t *to = out->v + out->n;
 	for (uint32_t place = 0, more; (more = *p) != 0; p++) {
 		if (more >= 128) {
@@ -91,7 +91,7 @@ static int by_number(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-/* Where the word is in the document; false: nowhere. */
+/* The positions of the word in the document; false: none. */
 static bool find_places(phrase_word *w, uint32_t local)
 {
 	size_t parts = 0;
@@ -110,7 +110,7 @@ static bool find_places(phrase_word *w, uint32_t local)
 	return w->at.n > 0;
 }
 
-/* Leaves in `so_far` the places in `next` that follow one of its own. */
+/* Keeps in `so_far` the positions in `next` that directly follow one of the old ones. */
 static void follow(places *so_far, const places *next)
 {
 	uint32_t *v = so_far->v;

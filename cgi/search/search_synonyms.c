@@ -1,6 +1,5 @@
-/* search_synonyms.c -- words that mean one thing: what candidates type is not always what authors
- * write. Groups stand in synonyms.def, and in the edition as hub.yml adds them. Called by
- * search_find.c. */
+/* search_synonyms.c -- synonyms: candidates do not always type the words that authors write. Groups
+ * come from synonyms.def and from hub.yml through the edition. Called by search_find.c. */
 #include "teamhub/searching.h"
 
 static const char *const groups[] = {
@@ -9,7 +8,7 @@ static const char *const groups[] = {
 #undef SYNONYMS
 };
 
-/* Each stem of the group leads to all of them. */
+/* Each stem of the group maps to all of them. */
 static void add_group(edition *e, searching *s, th_str words)
 {
 	th_strs *all = TH_NEW(e->a, th_strs);

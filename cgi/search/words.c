@@ -1,13 +1,13 @@
-/* words.c -- what a word is: cut from text or from HTML that publish sanitised, lowered,
- * folded, stemmed. Called by write_search.c for texts and by the query_search files for questions:
- * both must agree on every word, so it is written once. The one file that knows libstemmer, which
- * is a table and a loop: no parser of anything. */
+/* words.c -- what a word is: extracted from text or from HTML that publish sanitised, lower-cased,
+ * folded, stemmed. Called by write_search.c for texts and by the query_search files for queries:
+ * both must agree on every word. The one file that knows libstemmer, which is tables and a loop and
+ * parses nothing. */
 #include "teamhub/words.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
 
-/* U+00C0 … U+017F: lower case without accents; "ä", "ö", "ü" stay; ' ' is no letter. */
+/* U+00C0 … U+017F: lower case without accents, except "ä", "ö", "ü"; ' ' is not a letter. */
 static const char *const latin[] = {"a", "a", "a", "a", "ä", "a", "a", "c", "e", "e", "e", "e", "i",
     "i", "i", "i", "d", "n", "o", "o", "o", "o", "ö", " ", "o", "u", "u", "u", "ü", "y", "th", "ss",
     "a", "a", "a", "a", "ä", "a", "a", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o",
@@ -22,8 +22,8 @@ static const char *const latin[] = {"a", "a", "a", "a", "ä", "a", "a", "c", "e"
 
 _Static_assert(TH_COUNT(latin) == 0x180 - 0xc0, "a letter is missing");
 
-/* U+0180 … U+024F and U+1E00 … U+1EFF (Romanian, Vietnamese and others): the letter below its
- * accents; what has '.' here stays what it is. */
+/* U+0180 … U+024F and U+1E00 … U+1EFF (Romanian, Vietnamese and others): the base letter; '.' means
+ * it stays as it is. */
 static const char extended[] = "................................oo.............uu..............."
 			       ".............aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."
 			       "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy............"
@@ -40,7 +40,7 @@ enum { GENDERED_MIN = 4 }; /* octets before ":in" */
 
 typedef enum sort { SORT_PARTS, SORT_LETTER, SORT_INVISIBLE } sort;
 
-/* What parts words beyond Latin: punctuation, symbols, pictographs, private use. */
+/* Separators beyond Latin: punctuation, symbols, pictographs, private use. */
 static bool is_symbol(int32_t c)
 {
 	static const struct {
@@ -54,7 +54,7 @@ static bool is_symbol(int32_t c)
 	return false;
 }
 
-/* Letters and digits in another dress, as ASCII: CO₂, m², ﬁ, Ｃ; NULL: none. */
+/* The ASCII form of letters and digits in other shapes: CO₂, m², ﬁ, Ｃ; NULL: none. */
 static const char *plain_form(int32_t c)
 {
 	static const char digits[] = "0\0001\0002\0003\0004\0005\0006\0007\0008\0009";
@@ -102,7 +102,7 @@ static size_t put_utf8(char *into, int32_t c)
 	return 4;
 }
 
-/* Most letters are of this kind, so readers ask here first. 0: none of ASCII's, in lower case. */
+/* Fast path for most letters: the ASCII letter in lower case, or 0. */
 static inline char ascii_letter(int32_t c)
 {
 	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
@@ -110,7 +110,7 @@ static inline char ascii_letter(int32_t c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : 0;
 }
 
-/* The letter in lower case, at most four octets, into `into`; *n of them. */
+/* The letter in lower case, at most four octets, into `into`; *n is their number. */
 static sort letter(int32_t c, char *into, size_t *n)
 {
 	*n = 0;
@@ -178,7 +178,7 @@ bool word_tag_is_inline(th_str name)
 	return false;
 }
 
-/* Past the tag that begins at r->i; true when it parts phrases. */
+/* Skips the tag at r->i; true when it ends a phrase. */
 static bool skip_tag(word_reader *r)
 {
 	size_t from = r->i + 1;
@@ -212,7 +212,7 @@ static void skip_reference(word_reader *r)
 	r->i = end < r->s.n && r->s.p[end] == ';' ? end + 1 : r->i + 1;
 }
 
-/* "jana's", "l'eau", "don’t": an apostrophe between letters; the s after it falls away. */
+/* "jana's", "l'eau", "don’t": an apostrophe between letters; a following s is dropped. */
 static bool skip_apostrophe(word_reader *r, int32_t c, size_t after)
 {
 	char ignored[4];
@@ -240,8 +240,8 @@ static bool is_letter_at(word_reader *r, size_t i)
 	return i < r->s.n && letter(peek(&ahead, &after), ignored, &n) == SORT_LETTER;
 }
 
-/* "Entwickler:innen", "Entwickler*in", "Entwickler/-in", "Entwickler(in)": past the sign, so that
- * the word goes on; both who wrote and who asks may use another of these. */
+/* "Entwickler:innen", "Entwickler*in", "Entwickler/-in", "Entwickler(in)": skips the sign so that
+ * the word continues, because authors and visitors may use different ones. */
 static bool skip_gender(word_reader *r, int32_t c, size_t after)
 {
 	static const char *const endings[] = {"innen", "in"};
@@ -261,7 +261,7 @@ static bool skip_gender(word_reader *r, int32_t c, size_t after)
 	return false;
 }
 
-/* "C++", "C#" are words of their own. Adds the sign to r->low; octets added. */
+/* "C++" and "C#" are words of their own. Appends the sign to r->low; returns the octets added. */
 static size_t take_sign(word_reader *r, size_t n, int32_t c, size_t after)
 {
 	size_t signs = c == '+' && after < r->s.n && r->s.p[after] == '+' ? 2
@@ -281,7 +281,7 @@ static void join(word_reader *r, th_str low, size_t from)
 		r->joined_from = from;
 	}
 	r->parts++;
-	if (r->joined_n + low.n > WORD_MAX) { /* too long for a word: not joined at all */
+	if (r->joined_n + low.n > WORD_MAX) { /* too long for a word: do not join */
 		r->joined_n = WORD_MAX + 1;
 		return;
 	}
@@ -289,7 +289,7 @@ static void join(word_reader *r, th_str low, size_t from)
 	r->joined_n += low.n;
 }
 
-/* Reads the letters from r->i; true when they make a word that is not too long. */
+/* Reads the letters from r->i on; true when they form a word that is not too long. */
 static bool read_word(word_reader *r, text_word *out)
 {
 	size_t n = 0, more, after;
@@ -324,7 +324,7 @@ static bool read_word(word_reader *r, text_word *out)
 	return n > 0 && n <= WORD_MAX;
 }
 
-/* A hyphen and then a letter: the word goes on. */
+/* Is there a hyphen followed by a letter, so that the word continues? */
 static bool goes_on(word_reader *r)
 {
 	size_t n, after;
@@ -425,8 +425,8 @@ static struct sb_stemmer *stemmer_of(stemmers *s, th_str lang)
 	return s->v[s->n++].snowball;
 }
 
-/* "Entwicklerinnen", "Ingenieurin", "Studentin": as the word for a man, which the stemmer does not
- * see. Only after endings of words for people, so that Berlin and Termin stay. */
+/* "Entwicklerinnen", "Ingenieurin", "Studentin" become the masculine word, which the stemmer does
+ * not do. Only after endings of words for people, so that Berlin and Termin stay. */
 static th_str without_feminine(th_str low)
 {
 	static const char *const people[] = {
@@ -453,7 +453,7 @@ th_str word_stem(stemmers *s, th_str lang, th_str low, char *into)
 		return word_fold(low, into);
 	size_t n = (size_t)sb_stemmer_length(snowball);
 	if (n > 6 && th_str_eqz(lang, "de") && memcmp(stem + n - 3, "inn", 3) == 0)
-		n--; /* Kolleginnen: as Kollegin */
+		n--; /* Kolleginnen is treated like Kollegin */
 	return word_fold(th_strn((const char *)stem, n < WORD_MAX ? n : WORD_MAX), into);
 }
 
