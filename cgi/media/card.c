@@ -1,8 +1,8 @@
-/* card.c -- draws the share card of a page: from the SVG that a theme's template printed to a JPEG
- * of 1200×630 below 300 kB. Called by main.c. libvips draws SVG through librsvg.
+/* card.c -- draws the share card of a page: from the SVG that a theme's template gave to a JPEG of
+ * 1200×630 pixels and less than 300 kB. Called by main.c. libvips draws SVG through librsvg.
  *
- * Pictures come from whoever gave the job, by name, cut to their place round their focal point;
- * nothing else is read or fetched. */
+ * Pictures are requested by name from the other side of the socket and cropped around their focal
+ * point; nothing else is read or fetched. */
 #include "make.h"
 
 #include <libxml/parser.h>
@@ -23,7 +23,7 @@ typedef struct card {
 
 /* ---- pictures in it ---- */
 
-/* The file behind an address; none: it is not in the media folder. */
+/* The file behind an address; empty: not in the media folder. */
 static th_str media_file(card *c, const char *href)
 {
 	th_str h = th_strz(href);
@@ -53,7 +53,7 @@ static int part(double whole, double box, double focus)
 	return (int)fmax(0, fmin(at, whole - box));
 }
 
-/* Fills a box with the picture, round its focal point. */
+/* Fills a box with the picture, cropped around its focal point. */
 static VipsImage *cut(th_str file, int width, int height, const double focus[2])
 {
 	VipsImage *head = vips_image_new_from_buffer(file.p, file.n, "", NULL);
@@ -88,7 +88,7 @@ static th_str data_of(card *c, VipsImage *image)
 	return s;
 }
 
-/* The picture stands in the SVG itself afterwards; what names another place is taken out. */
+/* Embeds the picture in the SVG; removes references to anything else. */
 static bool put_image(card *c, xmlNode *node)
 {
 	xmlChar *href = xmlGetNoNsProp(node, (const xmlChar *)"href");
@@ -133,7 +133,7 @@ static void put_images(card *c, xmlNode *node)
 
 /* ---- the picture of it ---- */
 
-/* In ever lower quality until it is small enough. -1: not wanted, or cannot be encoded. */
+/* Lowers the quality until it is small enough. -1: not wanted, or cannot be encoded. */
 static int save(card *c, VipsImage *flat)
 {
 	void *bytes = NULL;

@@ -1,10 +1,10 @@
-/* card_text.c -- breaks the texts of a share card into lines. SVG renderers of today draw a <text>
- * on one line; SVG 2's inline-size is what a designer would write, so that is what is made to work.
- * Called by card.c. The one file that knows Pango, which also draws the card (through librsvg):
- * what is measured here is what is drawn.
+/* card_text.c -- breaks the texts of a share card into lines. Today's SVG renderers draw a <text>
+ * on one line; designers would use SVG 2's inline-size, so this implements it. Called by card.c.
+ * The one file that knows Pango, which also draws the card (through librsvg): what is measured is
+ * what is drawn.
  *
- * Long words are broken where German spelling allows it, else anywhere, with a hyphen; a text that
- * needs more lines than it may have gets smaller, then shorter. */
+ * Long words are hyphenated where German spelling allows it, else anywhere; a text that needs too
+ * many lines is made smaller, then shortened. */
 #include "make.h"
 
 #include <pango/pangocairo.h>
@@ -12,14 +12,14 @@
 
 enum {
 	LINES_MAX = 20,
-	TEXT_MAX = 2000,     /* code points of a text that are looked at */
-	HYPHENATE_FROM = 12, /* letters of a word */
-	HYPHENATE_ANY = 18,  /* … that is not German */
+	TEXT_MAX = 2000,     /* code points of a text; the rest is ignored */
+	HYPHENATE_FROM = 12, /* letters in a word */
+	HYPHENATE_ANY = 18,  /* … if it is not German */
 	HYPHEN_KEEP = 3,     /* letters before and after a break */
 	SMALLER = 2,         /* a step in size */
 };
 
-/* ---- where a word may be broken ---- */
+/* ---- hyphenation ---- */
 
 static bool is_vowel(gunichar c)
 {
@@ -37,7 +37,7 @@ typedef struct letters {
 	size_t n;
 } letters;
 
-/* False: not a word of letters alone, or too long to be one. */
+/* False: not a word of letters only, or too long. */
 static bool read_letters(letters *l, th_str word)
 {
 	for (size_t i = 0; i < word.n;) {
@@ -113,7 +113,7 @@ th_str card_text_hyphenate(th_str word, bool german, th_arena *a)
 	return s;
 }
 
-/* White space as single spaces, long words with their breaks. */
+/* Collapses white space and adds break points to long words. */
 static th_str prepare(th_str text, bool german, th_arena *a)
 {
 	th_buf out = {0};
@@ -124,7 +124,8 @@ static th_str prepare(th_str text, bool german, th_arena *a)
 		size_t from = i;
 		while (i < text.n && strchr(" \t\r\n", text.p[i]) == NULL)
 			i++;
-		/* Letters between what is no letter: „Wärmepumpenheizung“, Software-Entwicklung. */
+		/* Runs of letters between other characters: „Wärmepumpenheizung“,
+		 * Software-Entwicklung. */
 		if (i > from && out.n > 0)
 			th_buf_addc(&out, ' ');
 		for (size_t k = from; k < i;) {
@@ -154,7 +155,7 @@ static th_str prepare(th_str text, bool german, th_arena *a)
 
 /* ---- measuring ---- */
 
-/* What a <text> says of itself, or the elements around it. */
+/* An attribute of a <text> or of an element around it. */
 static th_str inherited(xmlNode *node, const char *name, th_arena *a)
 {
 	for (xmlNode *n = node; n != NULL && n->type == XML_ELEMENT_NODE; n = n->parent) {
@@ -189,16 +190,16 @@ static PangoWeight weight_of(th_str s)
 
 typedef struct line {
 	th_str text;
-	bool broken; /* in the middle of a word, at no place that spelling allows */
+	bool broken; /* breaks a word where spelling does not allow it */
 } line;
 
 typedef struct lines {
 	line v[LINES_MAX + 1];
 	size_t n;
-	bool broken; /* one of them is */
+	bool broken; /* one of its lines is */
 } lines;
 
-/* Without soft hyphens, and a hyphen where a word goes on in the next line. */
+/* Removes soft hyphens, and adds a hyphen where a word continues on the next line. */
 static line line_of(th_str all, size_t from, size_t to, th_arena *a)
 {
 	th_str s = th_str_sub(all, from, to);
@@ -259,15 +260,15 @@ static void lay_out(box *b, th_str text, double size, lines *out)
 	g_object_unref(layout);
 }
 
-/* Lines that there is room for. */
+/* How many lines there is room for. */
 static size_t room(const box *b, double size)
 {
 	double n = b->height > 0 ? b->height / (size * b->spacing) : (double)b->most;
 	return n < 1 ? 1 : n < (double)b->most ? (size_t)n : b->most;
 }
 
-/* The largest size at which all fits without breaking a word in a wrong place, else the least at
- * which all fits; else the text is cut. Returns the size. */
+/* Returns the largest size at which everything fits without breaking a word wrongly, else the
+ * smallest at which it fits; else shortens the text. */
 static double fit(box *b, th_str text, th_str whole, bool german, lines *out)
 {
 	for (double size = b->size; size > b->least; size -= SMALLER) {
@@ -277,7 +278,7 @@ static double fit(box *b, th_str text, th_str whole, bool german, lines *out)
 	}
 	lay_out(b, text, b->least, out);
 	size_t most = room(b, b->least);
-	/* Shorter by a tenth each time: a dozen steps reach a quarter of it. */
+	/* A tenth shorter each time: a dozen steps reach a quarter. */
 	for (size_t n = th_str_shorten(b->a, whole, TEXT_MAX).n; out->n > most && n > 8;) {
 		n -= n / 10 + 1;
 		lay_out(b, prepare(th_str_shorten(b->a, whole, n), german, b->a), b->least, out);
@@ -314,7 +315,7 @@ static xmlNode *put_span(xmlNode *node, th_str text, double x, double y)
 	return span;
 }
 
-/* ---- emoji: the renderer would draw their outline in the colour of the text ---- */
+/* ---- emoji: the renderer would draw their outlines in the text's colour ---- */
 
 static bool is_coloured(const PangoLayoutRun *run)
 {
@@ -333,7 +334,7 @@ static cairo_status_t add_bytes(void *closure, const unsigned char *p, unsigned 
 	return CAIRO_STATUS_SUCCESS;
 }
 
-/* The glyphs of a run as a picture beside the text. */
+/* Puts the glyphs of a run beside the text as a picture. */
 static void put_picture(box *b, PangoLayoutRun *run, double x, double y)
 {
 	PangoRectangle ink;
@@ -364,7 +365,7 @@ static void put_picture(box *b, PangoLayoutRun *run, double x, double y)
 	cairo_surface_destroy(surface);
 }
 
-/* False: the line has no coloured glyphs, nothing was put. */
+/* False: the line has no coloured glyphs, nothing was added. */
 static bool put_coloured(box *b, th_str text, double x, double y)
 {
 	PangoLayout *layout = pango_layout_new(b->context);

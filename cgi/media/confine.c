@@ -1,10 +1,10 @@
-/* confine.c -- gives up what a decoder of pictures needs not: first all files but libraries and
- * fonts (landlock), then, when everything is loaded, all calls but those for memory, time, threads
- * and reading (seccomp). Each where the kernel has it, which is asked and not guessed. Called by
- * main.c.
+/* confine.c -- gives up everything that decoding pictures does not need: first all files except
+ * libraries and fonts (landlock), then, when everything is loaded, all system calls except those
+ * for memory, time, threads and reading (seccomp). Each where the kernel supports it, which is
+ * tested, not assumed. Called by main.c.
  *
- * Whoever takes over a decoder by a picture can then read fonts, use the processor for the time
- * that helpers.c gives, and answer with a wrong picture. */
+ * An attacker who takes over a decoder through a picture can then read fonts, use the processor for
+ * the time that helpers.c allows, and return a wrong picture. */
 #include "make.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@
 
 /* ---- files ---- */
 
-/* Where libraries find what they load: packages put it there, nobody else. */
+/* Where libraries find what they load; only packages install files there. */
 static const char *const system_folders[] = {"/usr/lib", "/usr/lib64", "/lib", "/lib64",
     "/usr/local/lib", "/usr/share", "/usr/local/share", "/etc/fonts", "/etc/ld.so.cache"};
 
@@ -30,7 +30,7 @@ static int allow_reading(int rules, const char *path)
 	    .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
 	    .parent_fd = open(path, O_PATH | O_CLOEXEC)};
 	if (beneath.parent_fd < 0)
-		return 0; /* not there: nothing to allow */
+		return 0; /* does not exist: nothing to allow */
 	int rc =
 	    (int)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
 	if (rc != 0 && errno == EINVAL) { /* a file is no folder */
@@ -51,7 +51,7 @@ static void allow_all(int rules, FcStrList *list)
 		FcStrListDone(list);
 }
 
-/* All rights to files that landlock of this version knows. */
+/* All file access rights that this version of landlock knows. */
 static uint64_t file_rights(int version)
 {
 	uint64_t rights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
@@ -75,7 +75,7 @@ int confine_files(void)
 		return 0;
 	for (size_t i = 0; i < TH_COUNT(system_folders); i++)
 		allow_reading(rules, system_folders[i]);
-	FcConfig *config = FcInitLoadConfig(); /* reads settings, looks for no font yet */
+	FcConfig *config = FcInitLoadConfig(); /* reads settings, does not search for fonts yet */
 	if (config != NULL) {
 		allow_all(rules, FcConfigGetFontDirs(config));
 		allow_all(rules, FcConfigGetCacheDirs(config));
@@ -87,7 +87,7 @@ int confine_files(void)
 	return rc == 0 ? version : 0;
 }
 
-/* ---- calls ---- */
+/* ---- system calls ---- */
 
 static const int calls[] = {SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(lseek),
     SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(stat),
@@ -106,7 +106,7 @@ static const int calls[] = {SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), 
     SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall), SCMP_SYS(exit),
     SCMP_SYS(exit_group), SCMP_SYS(eventfd2)};
 
-/* SCMP_A0 and its siblings leave a field out, which clang warns of. */
+/* SCMP_A0 and the like leave a field uninitialised, which clang warns about. */
 static struct scmp_arg_cmp equals(unsigned arg, scmp_datum_t value)
 {
 	return (struct scmp_arg_cmp){arg, SCMP_CMP_EQ, value, 0};
@@ -128,15 +128,15 @@ static int add_rules(scmp_filter_ctx f)
 		rc = add(f, SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
 	if (rc == 0)
 		rc = add(f, SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
-	/* Threads, and no processes; of the newer call the arguments cannot be looked at. */
+	/* Allows threads but not processes; the arguments of the newer call cannot be inspected. */
 	if (rc == 0)
 		rc = add(f, SCMP_SYS(clone),
 		    SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD | CLONE_VM, CLONE_THREAD | CLONE_VM));
 	if (rc == 0)
 		rc = seccomp_rule_add_array(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0, NULL);
-	if (rc == 0) /* to abort */
+	if (rc == 0) /* for abort */
 		rc = add(f, SCMP_SYS(tgkill), equals(0, (scmp_datum_t)getpid()));
-	if (rc == 0) /* to ask for a limit, not to set one */
+	if (rc == 0) /* reading a limit, not setting one */
 		rc = add(f, SCMP_SYS(prlimit64), equals(2, 0));
 	if (rc == 0)
 		rc = add(f, SCMP_SYS(prctl), equals(0, PR_SET_NAME));
@@ -148,7 +148,7 @@ bool confine_calls(void)
 	scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	if (f == NULL)
 		return false;
-	/* All threads, also those that a library has started. */
+	/* For all threads, including those that a library has started. */
 	bool done = seccomp_attr_set(f, SCMP_FLTATR_CTL_TSYNC, 1) == 0 && add_rules(f) == 0 &&
 		    seccomp_load(f) == 0;
 	seccomp_release(f);

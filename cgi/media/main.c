@@ -1,6 +1,6 @@
 /* main.c -- `teamhub-media`: decodes and scales pictures and draws share cards for `teamhub`, which
- * starts it and talks to it over standard input (teamhub/media.h). Writes nothing but that socket,
- * calls nobody, and reads no file but fonts and libraries. */
+ * starts it and talks to it over standard input (teamhub/media.h). Writes only to that socket,
+ * makes no connection, and reads no files except fonts and libraries. */
 #include "make.h"
 
 #include <signal.h>
@@ -80,7 +80,7 @@ static int work(void)
 	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-/* By hand: its version, and what this kernel confines it by. */
+/* For a person: the version, and how this kernel confines the program. */
 static int show(int landlock, bool seccomp)
 {
 	printf(MEDIA_HELLO);
@@ -107,7 +107,7 @@ int main(int argc, char **argv)
 	}
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
-#ifndef TH_SANITIZED /* which looks at the process from outside when it ends */
+#ifndef TH_SANITIZED /* it inspects the process from outside at the end */
 	landlock = confine_files();
 #endif
 	if (media_start() != 0)

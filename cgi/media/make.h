@@ -1,5 +1,5 @@
-/* make.h -- what the files of `teamhub-media` share: a job, and whom to hand what is made of it.
- * Nothing outside of this room includes it but tests. */
+/* make.h -- what the files of `teamhub-media` share: a job, and where its results go. Only this
+ * room and tests include it. */
 #ifndef TEAMHUB_MEDIA_MAKE_H
 #define TEAMHUB_MEDIA_MAKE_H
 
@@ -7,12 +7,12 @@
 
 #include <libxml/tree.h>
 
-/* One job on its way. */
+/* One job. */
 typedef struct making {
 	th_arena *a;
-	/* Takes a file; -1: nobody wants it any more. */
+	/* Takes a file; -1: it is no longer wanted. */
 	int (*file)(void *ctx, int width, int height, const char *suffix, th_str bytes);
-	/* The octets of a file that a card shows; none: there is no such file. */
+	/* The octets of a file that a card shows; empty: no such file. */
 	th_str (*need)(void *ctx, th_str name, th_arena *a);
 	void *ctx;
 	const char *refused; /* MEDIA_BROKEN and the like, when the job cannot be done */
@@ -20,39 +20,38 @@ typedef struct making {
 	char colour[8];      /* of a picture that was made: "#aabbcc" */
 } making;
 
-/* Starts libvips, Pango and what draws SVG, fonts included: nothing has to be loaded later. Once.
- * -1: libvips does not start. */
+/* Starts libvips, Pango and the SVG renderer, including fonts, so that nothing is loaded later.
+ * Call once. -1: libvips does not start. */
 int media_start(void);
 
-/* picture.c: blocks all loaders of libvips but those of pictures that people put on pages. */
+/* picture.c: blocks all loaders of libvips except those for pictures that people put on pages. */
 void media_choose_loaders(void);
-/* picture.c: 0; -1: m->refused, or what was made is not wanted. */
+/* picture.c: 0; -1: m->refused is set, or the result is not wanted. */
 int media_make_picture(making *m, th_str bytes);
-/* card.c: the same. `prefix`: of the addresses of pictures that the SVG shows. */
+/* card.c: the same. `prefix`: of the addresses of pictures in the SVG. */
 int media_make_card(making *m, th_str lang, th_str prefix, th_str svg);
 
-/* webp.c: a WebP file without metadata; the caller's, to be freed by media_free_webp. False: it is
- * none. */
+/* webp.c: a WebP file without metadata; free it with media_free_webp. False: not a WebP file. */
 bool media_strip_webp(const void *bytes, size_t n, void **out, size_t *out_n);
 void media_free_webp(void *bytes);
 
 /* ---- card_text.c ---- */
 
-/* Gives each <text> of the tree that has an inline-size (SVG 2 §11.7.3) its lines as <tspan>s, by
- * the fonts of this machine. See themes/README.md for the attributes that it heeds. */
+/* Gives each <text> with an inline-size (SVG 2 §11.7.3) its lines as <tspan>s, measured with the
+ * fonts of this machine. themes/README.md lists the attributes it supports. */
 void card_text_break(xmlDoc *doc, th_str lang, th_arena *a);
-/* `word` with U+00AD where German spelling lets it be broken; short words come back as they are. */
+/* Adds U+00AD to `word` where German spelling allows a break; short words stay as they are. */
 th_str card_text_hyphenate(th_str word, bool german, th_arena *a);
-/* A number in an attribute; `otherwise` when it is absent or none. */
+/* A number in an attribute; `otherwise` when it is missing or not a number. */
 double card_number(xmlNode *node, const char *name, double otherwise);
 
 /* ---- confine.c ---- */
 
-/* Before any thread is started: from now on no file but those of libraries and fonts can be opened,
- * and nothing be written, where the kernel has landlock. Returns its version; 0: it has none. */
+/* Call before any thread starts: from then on only files of libraries and fonts can be opened, and
+ * nothing can be written, if the kernel has landlock. Returns its version; 0: not available. */
 int confine_files(void);
-/* When all is loaded: from now on the kernel is asked for memory, time and reading, and for nothing
- * else. False: it has no seccomp. */
+/* Call when everything is loaded: from then on only system calls for memory, time and reading are
+ * allowed. False: seccomp is not available. */
 bool confine_calls(void);
 
 #endif

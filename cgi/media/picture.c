@@ -1,6 +1,6 @@
-/* picture.c -- decodes a stranger's picture and makes of it what pages show: upright, in sRGB,
- * without a word of metadata (where it was taken, with which camera, by whom), in several widths as
- * WebP and as JPEG or PNG. Called by main.c; the octets come from there and go back there. */
+/* picture.c -- decodes a stranger's picture and makes what pages show: upright, in sRGB, without
+ * any metadata (where, with which camera, by whom), in several widths as WebP and as JPEG or PNG.
+ * Called by main.c, which receives and returns the octets. */
 #include "make.h"
 
 #include <stdio.h>
@@ -8,14 +8,14 @@
 #include <vips/vips.h>
 
 enum {
-	SMALL = 16, /* side of the thumbnail that the colour is taken from */
+	SMALL = 16, /* size of the thumbnail from which the colour is taken */
 	JPEG_QUALITY = 80,
 	WEBP_QUALITY = 78,
 };
 
 static const int widths[] = {400, 800, 1200, MEDIA_WIDEST};
 
-/* Formats that are read; every other loader of libvips is blocked. */
+/* Formats that are read; all other loaders of libvips are blocked. */
 static const char *const loaders[] = {"VipsForeignLoadJpeg", "VipsForeignLoadPng",
     "VipsForeignLoadWebp", "VipsForeignLoadNsgif", "VipsForeignLoadSvg", "VipsForeignLoadHeif"};
 
@@ -34,13 +34,13 @@ void media_choose_loaders(void)
 		vips_operation_block_set(loaders[i], FALSE);
 }
 
-/* One picture on its way. */
+/* One picture. */
 typedef struct work {
 	making *m;
 	bool png; /* has transparency, or is a drawing */
 } work;
 
-/* Takes all metadata off: `strip` of the WebP writer alone lets XMP through (8.14). */
+/* Removes all metadata: `strip` of the WebP writer alone lets XMP through (8.14). */
 static void forget(VipsImage *image)
 {
 	gchar **names = vips_image_get_fields(image);
@@ -50,13 +50,13 @@ static void forget(VipsImage *image)
 	vips_error_clear();
 }
 
-/* Upright, sRGB, eight bits, at most `width` wide (a drawing: just as wide); NULL when it cannot be
- * decoded to the end. */
+/* Upright, sRGB, eight bits, at most `width` wide (a drawing: exactly); NULL when it cannot be
+ * decoded completely. */
 static VipsImage *decode(th_str bytes, int width, bool drawing, bool profile)
 {
 	VipsImage *out = NULL, *flat = NULL;
-	/* The profile is asked for only where the file has one: without, pure red would lose 3 %.
-	 * fail_on as an option of the thumbnail is not handed to the loader of a buffer (8.14). */
+	/* Ask for the profile only if the file has one: without, pure red would lose 3 %. The
+	 * thumbnail's option fail_on is not passed to the loader of a buffer (8.14). */
 	if (vips_thumbnail_buffer((void *)bytes.p, bytes.n, &out, width, "height", 4 * width,
 		"size", drawing ? VIPS_SIZE_BOTH : VIPS_SIZE_DOWN, "export_profile",
 		profile ? "srgb" : NULL, "option_string", "fail_on=truncated", NULL) != 0)
@@ -111,7 +111,7 @@ static int encode_other(const work *w, VipsImage *image)
 	return rc;
 }
 
-/* The colour that most of a small copy has: of 64 boxes the fullest, on white. */
+/* The dominant colour of a small copy: the fullest of 64 boxes, on white. */
 static void find_colour(making *m, VipsImage *image)
 {
 	struct {
@@ -124,7 +124,7 @@ static void find_colour(making *m, VipsImage *image)
 	if (rc == 0 && vips_image_hasalpha(small))
 		rc = vips_flatten(small, &flat, "background", white, NULL);
 	else if (rc == 0)
-		flat = g_object_ref(small); /* flatten would take the last colour for alpha */
+		flat = g_object_ref(small); /* flatten would take the last band for alpha */
 	if (rc == 0) {
 		size_t size = 0;
 		unsigned char *p = vips_image_write_to_memory(flat, &size);

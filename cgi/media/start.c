@@ -1,6 +1,6 @@
-/* start.c -- starts the libraries and has each of them load what it loads once: fonts, their
- * settings, the decoders that are plug-ins. Called by main.c between the two steps of confine.c;
- * whatever is loaded here need not be opened later. */
+/* start.c -- starts the libraries and makes each load what it loads once: fonts, their settings,
+ * decoders that are plug-ins. Called by main.c between the two steps of confine.c; what is loaded
+ * here need not be opened later. */
 #include "make.h"
 
 #include <librsvg/rsvg.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <vips/vips.h>
 
-/* What libvips thinks of a damaged file is said by a finding. */
+/* Damaged files are reported as findings, not as warnings of libvips. */
 static void no_warning(
     const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
 {
@@ -18,7 +18,7 @@ static void no_warning(
 	(void)data;
 }
 
-/* A text and a picture, as they stand on a card. */
+/* A text and a picture, as on a card. */
 static const char drawing[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><text>a</text>"
     "<image width=\"1\" height=\"1\" "
@@ -45,7 +45,7 @@ static void write_text(cairo_t *cr)
 	g_object_unref(layout);
 }
 
-/* The plug-in of libvips that reads HEIF, and those that it brings along. */
+/* libvips's plug-in for HEIF, and the plug-ins that it uses itself. */
 static void load_heif(void)
 {
 	static const char head[] = "\0\0\0\x18"
@@ -58,11 +58,11 @@ static void load_heif(void)
 
 int media_start(void)
 {
-	/* Nothing is kept on disk, however large, and nobody else's wishes count: librsvg takes the
-	 * branch of a <switch>, fontconfig a font, by the language of the environment. */
+	/* Cache nothing on disk, however large, and ignore the user's language: librsvg would use
+	 * it to choose a branch of <switch>, fontconfig to choose a font. */
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("VIPS_DISC_THRESHOLD", "8g", 1);
-	setenv("VIPS_CONCURRENCY", "1", 1); /* there are several of this program */
+	setenv("VIPS_CONCURRENCY", "1", 1); /* several copies of this program run */
 	if (VIPS_INIT("teamhub-media") != 0)
 		return -1;
 	g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, no_warning, NULL);

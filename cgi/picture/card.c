@@ -1,9 +1,9 @@
-/* card.c -- from the SVG that a theme's template printed to the picture that other sites show
- * beside a link. A helper draws it (cgi/media/card.c); named and written here.
+/* card.c -- from the SVG that a theme's template gave to the picture that other sites show beside a
+ * link. A helper draws it (cgi/media/card.c); here it is named and written.
  *
- * The name holds the hash of the SVG as printed and of the recipe: equal cards are one file, made
- * once and kept; and the name is the same on machines with other fonts. The helper is handed
- * pictures of the media folder alone. */
+ * The name is a hash of the SVG and of the recipe: equal cards are one file, made once, and the
+ * name is the same on machines with other fonts. The helper gets pictures of the media folder
+ * only. */
 #include "parts.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ static int take_file(void *ctx, int width, int height, th_str suffix, th_str byt
 	return media_write(c->job->media_dir, c->name, bytes, c->a, err);
 }
 
-/* A file of the media folder, whole; nothing: there is none of that name. */
+/* The content of a file in the media folder; nothing: no such file. */
 static th_str need_file(void *ctx, th_str name)
 {
 	card *c = ctx;

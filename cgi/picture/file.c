@@ -1,5 +1,5 @@
-/* file.c -- names files of the media folder and puts them there. Called by what makes them, from
- * several threads: two that write the same file write the same bytes. */
+/* file.c -- names files of the media folder and writes them there. Called from several threads: two
+ * that write the same file write the same bytes. */
 #include "parts.h"
 
 #include <errno.h>
@@ -24,8 +24,8 @@ th_str media_hash(th_arena *a, const th_str *parts, size_t n)
 	return th_strn(hex, NAME_DIGITS);
 }
 
-/* Written beside and moved into place: a reader sees all of it or nothing. The folder is synced
- * before the edition goes live (shelf_swap). */
+/* Written beside and moved into place: a reader sees all of it or nothing. shelf_swap syncs the
+ * folder before the edition goes live. */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
 {
 	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
@@ -43,7 +43,8 @@ int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, t
 		bad = n <= 0;
 		done += n > 0 ? (size_t)n : 0;
 	}
-	bad = bad || fsync(fd) != 0; /* an edition never names what a crash may take away */
+	bad = bad || fsync(fd) != 0; /* an edition never names a file that a crash could take
+				      * away */
 	int why = errno;
 	bad = close(fd) != 0 || bad;
 	if (!bad && rename(tmp, path) == 0)

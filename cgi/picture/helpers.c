@@ -1,10 +1,10 @@
 /* helpers.c -- the processes that decode and draw: started when the first job comes, kept as long
- * as they do well, killed when they do not. Called by picture.c and card.c from the threads of a
- * publish, each of which has one helper for the time of a job.
+ * as they work, killed when they fail. Called by picture.c and card.c from the threads of a
+ * publish; a thread has one helper for the duration of a job.
  *
  * What a helper says is not trusted: it has read a stranger's picture. Its limits (memory, files,
- * processor) are set from here, its time is measured here; what it may ask the kernel for it gives
- * up itself (cgi/media/confine.c). */
+ * processor) are set here and its time is measured here; it gives up system calls itself
+ * (cgi/media/confine.c). */
 #include "parts.h"
 
 #include "teamhub/helper.h"
@@ -23,9 +23,9 @@
 
 enum {
 	HELPERS_MOST = 16,
-	START_SECONDS = 30, /* libraries and fonts of a slow disk */
+	START_SECONDS = 30, /* for libraries and fonts on a slow disk */
 	END_SECONDS = 5,
-	FILES_MOST = 16, /* that one job may make, or need */
+	FILES_MOST = 16, /* that one job may make or need */
 	OPEN_FILES = 64,
 };
 
@@ -43,7 +43,7 @@ struct picture_helpers {
 	pthread_cond_t freed;
 	helper v[HELPERS_MOST];
 	bool stopped, untidy;
-	th_err fault; /* why none can be started; empty: nothing is known against it */
+	th_err fault; /* why none can be started; empty: no known reason */
 };
 
 picture_helpers *picture_helpers_new(const picture_options *o)
@@ -63,8 +63,8 @@ picture_helpers *picture_helpers_new(const picture_options *o)
 
 /* ---- one process ---- */
 
-/* What the libraries look for fonts and languages by, and the sanitizers' options; a helper needs
- * to know nothing else of who publishes. */
+/* Variables by which libraries find fonts and languages, and the sanitizers' options; a helper
+ * needs nothing else from its parent's environment. */
 static bool is_passed_on(const char *variable)
 {
 	static const char *const names[] = {"HOME=", "PATH=", "LANG=", "LC_", "TZ=", "XDG_DATA_",
@@ -102,12 +102,12 @@ static void set_limits(pid_t pid)
 	set_limit(pid, RLIMIT_CORE, 0);
 	set_limit(pid, RLIMIT_FSIZE, 0);
 	set_limit(pid, RLIMIT_NOFILE, OPEN_FILES);
-#ifndef TH_SANITIZED /* whose shadow of the memory takes more than there is */
+#ifndef TH_SANITIZED /* the sanitizer's shadow memory exceeds any limit */
 	set_limit(pid, RLIMIT_AS, MEMORY);
 #endif
 }
 
-/* From now on, in seconds of processor. */
+/* Sets the limit, in seconds of processor time from now. */
 static void set_time(pid_t pid, int seconds)
 {
 	clockid_t clock;
@@ -132,12 +132,12 @@ static int spawn(helper *h, const char *path, int far, th_arena *a)
 	if (posix_spawn_file_actions_init(&files) != 0)
 		return ENOMEM;
 	posix_spawnattr_init(&how);
-	/* In a group of its own: Ctrl-C is for who publishes. */
+	/* In a group of its own, so that Ctrl-C does not reach it. */
 	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
 	posix_spawnattr_setsigmask(&how, &none);
 	posix_spawn_file_actions_adddup2(&files, far, 0);
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-#ifndef TH_SANITIZED /* what a library says of a picture is no message for an author */
+#ifndef TH_SANITIZED /* a library's messages about a picture are not for authors */
 	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
 #endif
 	posix_spawn_file_actions_addclosefrom_np(&files, 3);
@@ -173,7 +173,7 @@ static int start(helper *h, th_err *err)
 	return 0;
 }
 
-/* Waits for its end, which is brought about at once, or after a while. Returns the status of
+/* Waits for it to end, which it is told to do at once or after a while. Returns the status of
  * waitpid, or -1: it had to be killed. */
 static int finish(helper *h, bool at_once)
 {
@@ -214,7 +214,7 @@ int picture_helpers_free(picture_helpers *h)
 	return rc;
 }
 
-/* The operator's business, and no reason to hold up what is not a picture. */
+/* This is for the operator, and no reason to delay anything but pictures. */
 static help_outcome give_up(picture_helpers *h, const th_err *why)
 {
 	pthread_mutex_lock(&h->lock);
@@ -242,7 +242,7 @@ static bool is_stopped(picture_helpers *h)
 	return stopped;
 }
 
-/* One that runs and has nothing to do, else the place of one. */
+/* An idle helper, else a free slot for one. */
 static helper *take(picture_helpers *h)
 {
 	helper *best = NULL;
@@ -312,7 +312,7 @@ static int take_file(help *job, th_str body, th_err *err)
 	return job->file(job->ctx, (int)w, (int)h, line, body, err);
 }
 
-/* What the helper says until the job is at its end. */
+/* Handles the helper's messages until the job is done. */
 static help_outcome hear_out(turn *t, const media_wire *w, help *job, th_err *err)
 {
 	for (int files = 0; files <= FILES_MOST;) {
@@ -350,7 +350,7 @@ static help_outcome hear_out(turn *t, const media_wire *w, help *job, th_err *er
 	return HELP_DIED;
 }
 
-/* The other end is closed: the process has ended, or is about to. */
+/* Has the other end closed? Then the process has ended, or is about to. */
 static bool has_hung_up(const turn *t)
 {
 	char c;
@@ -358,7 +358,7 @@ static bool has_hung_up(const turn *t)
 	return n == 0 || (n < 0 && errno != EAGAIN);
 }
 
-/* Why a helper was lost over a job. */
+/* Finds out why a helper was lost during a job. */
 static help_outcome bury(turn *t, th_err *err)
 {
 	int status = finish(t->h, t->late || t->stopped || !has_hung_up(t));
@@ -370,7 +370,7 @@ static help_outcome bury(turn *t, th_err *err)
 		    signal ? "signal" : "status", signal ? signal : WEXITSTATUS(status));
 		return HELP_FAILED;
 	}
-	/* Somebody else ended it, or the machine is short of memory. */
+	/* Somebody else ended it, or the machine ran out of memory. */
 	bool ended = signal == SIGKILL || signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 	return ended ? HELP_LATER : HELP_DIED;
 }

@@ -1,9 +1,9 @@
-/* picture.c -- from a picture that somebody put into the repository to the files that a page may
- * show. What a helper makes of it (cgi/media/picture.c) is named and written here.
+/* picture.c -- from a picture in the repository to the files that pages show. A helper makes them
+ * (cgi/media/picture.c); here they are named and written.
  *
- * A file name holds the hash of the source's bytes and of the recipe, so a name never means two
- * pictures, and what is there is never made again: the sidecar HASH.txt, written last, says that
- * all files of the hash are complete and what a page needs to know of them. */
+ * A file name is a hash of the source's bytes and of the recipe, so one name never means two
+ * pictures, and existing files are never made again. The sidecar HASH.txt, written last, says that
+ * all files of the hash are complete, and what a page needs to know about them. */
 #include "parts.h"
 
 #include <stdio.h>
@@ -21,7 +21,7 @@ typedef struct work {
 	char colour[8];
 	int made[WIDTHS], heights[WIDTHS]; /* widths, ascending */
 	size_t n;
-	int64_t bytes; /* of the file that src= names */
+	int64_t bytes; /* of the file in src= */
 } work;
 
 static th_str file_name(const work *w, int width, const char *suffix)
@@ -59,7 +59,7 @@ static const char *file_path(const work *w, const char *dir, th_str name)
 	return th_str_fmt(w->a, "%s/%.*s", dir, TH_FMT(name)).p;
 }
 
-/* True when every file of the hash is there; then the rest of `w` is filled. */
+/* True when every file of the hash exists; fills the rest of `w`. */
 static bool read_sidecar(work *w, const char *dir)
 {
 	char line[256] = {0}, kind[4], colour[8];
@@ -89,7 +89,7 @@ static bool read_sidecar(work *w, const char *dir)
 	return w->n > 0;
 }
 
-/* Takes the files from where they were made already, the sidecar last. */
+/* Links the files from where they exist already, the sidecar last. */
 static bool borrow(work *w)
 {
 	const picture_job *job = w->job;
@@ -104,7 +104,7 @@ static bool borrow(work *w)
 
 /* ---- making ---- */
 
-/* Each width comes as WebP and as JPEG or PNG, ascending. */
+/* Takes each width as WebP and as JPEG or PNG, ascending. */
 static int take_file(void *ctx, int width, int height, th_str suffix, th_str bytes, th_err *err)
 {
 	work *w = ctx;
@@ -177,7 +177,7 @@ static picture_outcome make(work *w, th_findings *f, th_err *err)
 	return refuse(w, f, TH_RULE_PICTURE_BROKEN, TH_NONE, TH_NONE);
 }
 
-/* ---- what comes out ---- */
+/* ---- the result ---- */
 
 static th_str candidates(const work *w, const char *suffix)
 {
@@ -216,7 +216,7 @@ static void fill(th_picture *out, const work *w)
 picture_outcome picture_publish(
     th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err)
 {
-	/* "whole" is of a time when there were others. */
+	/* "whole" is left from a time when there were other kinds. */
 	const th_str parts[] = {{"teamhub picture " RECIPE, sizeof("teamhub picture " RECIPE)},
 	    TH_S("whole"), job->bytes};
 	work w = {.job = job, .a = a};

@@ -1,10 +1,9 @@
-/* portrait.c -- the portrait of a person who has none: the SVG that a theme's template printed from
- * their initials is published as it is. A browser draws it sharp at any size, one file of some
- * hundred octets does for all, and no picture library has to start. Called by publish from several
- * threads.
+/* portrait.c -- the portrait of a person without one: the SVG that a theme's template made from
+ * their initials, published as it is. Browsers draw it sharp at any size, one small file is enough,
+ * and no picture library has to start. Called by publish from several threads.
  *
- * Only what is an SVG with a size is taken; nothing in it is fetched or run where it is shown,
- * which is in <img> and under the hub's Content-Security-Policy. */
+ * Accepts only an SVG with a size. Nothing in it is fetched or run where it is shown: in <img>,
+ * under the hub's Content-Security-Policy. */
 #include "parts.h"
 
 #include <libxml/parser.h>
@@ -22,7 +21,7 @@ static int64_t number(xmlNode *node, const char *name)
 	return (int64_t)n;
 }
 
-/* Its size, when it is an SVG that says one in pixels. */
+/* The size, if this is an SVG that gives one in pixels. */
 static bool read_size(th_str svg, th_picture *out)
 {
 	if (svg.n == 0 || svg.n > SVG_BYTES)

@@ -1,5 +1,6 @@
-/* refusals.c -- what ended a helper is not tried again: a file of hashes beside the edition, a line
- * each, below the version of the program. Anybody may delete it; then each is tried once more. */
+/* refusals.c -- pictures that ended a helper and are not tried again: a file of hashes beside the
+ * edition, one per line, below the program's version. Anybody may delete it; then each is tried
+ * once more. */
 #include "parts.h"
 
 #include <pthread.h>
@@ -14,7 +15,7 @@ struct picture_refusals {
 	th_arena *a;
 	const char *path;
 	th_map hashes;
-	th_strs own; /* those of `path`, in order */
+	th_strs own; /* those of `path`, sorted */
 	bool added;
 };
 

@@ -1,9 +1,9 @@
-/* svg.c -- a drawing that people may take along: SVG in, SVG out, with what draws and nothing else.
- * Called by publish for downloads; pictures on pages are bitmaps (picture.c).
+/* svg.c -- a drawing to download: SVG in, SVG out, with nothing but what draws. Called by publish
+ * for downloads; pictures on pages are bitmaps (picture.c).
  *
- * Read by libxml2 without network, entities or a DTD's word; written anew from two tables, so that
- * what nobody thought of is left out: scripts, handlers, styles, links, foreign elements, addresses
- * that do not begin with #. A drawing that is nested or repeated out of reason is refused. */
+ * Read by libxml2 without network, entities or DTD; written anew from two tables, so that anything
+ * not listed is left out: scripts, handlers, styles, links, foreign elements, addresses that do not
+ * begin with #. A drawing that is nested or repeated excessively is refused. */
 #include "parts.h"
 
 #include <libxml/parser.h>
@@ -15,7 +15,7 @@ static const char *const elements[] = {"svg", "g", "defs", "symbol", "use", "tit
     "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "linearGradient",
     "radialGradient", "stop", "clipPath", "mask", "marker", "pattern"};
 
-/* Presentation and geometry; addresses are looked at below. */
+/* Presentation and geometry; addresses are checked below. */
 static const char *const attributes[] = {"id", "viewBox", "width", "height", "x", "y", "x1", "y1",
     "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "dx", "dy", "transform",
     "preserveAspectRatio", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
@@ -42,7 +42,7 @@ static bool listed(const char *name, const char *const *list, size_t n)
 	return false;
 }
 
-/* A reference stays within the drawing: "#id", "url(#id)"; everything else holds no address. */
+/* Does it stay within the drawing: "#id", "url(#id)", or no address at all? */
 static bool harmless(th_str value)
 {
 	if (th_str_chr(value, '\\') >= 0 || th_str_chr(value, ':') >= 0 ||
@@ -119,13 +119,12 @@ int svg_sanitize(th_buf *out, th_str bytes)
 	if (ctx != NULL) {
 		ctx->sax->error = ctx->sax->warning = quiet;
 		ctx->sax->fatalError = quiet;
-		ctx->sax->getEntity = NULL; /* an entity of its own is none */
+		ctx->sax->getEntity = NULL; /* no entities of its own */
 		doc = xmlCtxtReadMemory(ctx, bytes.p, (int)bytes.n, NULL, NULL,
 		    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
 	}
 	const xmlNode *root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-	/* A DOCTYPE is a habit of old programs; one that declares something is none of a drawing's.
-	 */
+	/* Old programs write a DOCTYPE; a drawing never needs one that declares something. */
 	bool declares = doc != NULL && doc->intSubset != NULL && doc->intSubset->children != NULL;
 	if (root != NULL && strcmp((const char *)root->name, "svg") == 0 && !declares)
 		write_node(&s, root, 0);

@@ -1,5 +1,5 @@
 /* wire.c -- messages over the socket between `teamhub` and `teamhub-media` (see media.h). Linked
- * into both; neither trusts what the other says about lengths. */
+ * into both; neither trusts the lengths that the other gives. */
 #include "teamhub/media.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { SLICE = 25, HEAD = 8 }; /* milliseconds between two questions for patience */
+enum { SLICE = 25, HEAD = 8 }; /* milliseconds between two calls of `patient` */
 
 static bool wait_for(const media_wire *w, short events)
 {

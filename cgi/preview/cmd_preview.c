@@ -1,7 +1,7 @@
-/* cmd_preview.c -- `teamhub preview`: shows a folder of content as the hub would, drafts and what
- * is to appear later included, and renews it upon saving. One loop serves pages, notices changes
- * and takes signals; a publish runs in a thread beside it, into a temporary folder that is removed
- * at the end. Never writes below the folder that it shows. */
+/* cmd_preview.c -- `teamhub preview`: shows a folder of content as the hub would, including drafts
+ * and what appears later, and renews it when a file is saved. One loop serves pages, notices
+ * changes and handles signals; a publish runs in a thread beside it, into a temporary folder that
+ * is removed at the end. Never writes inside the folder that it shows. */
 #include "preview.h"
 #include "preview_watch.h"
 #include "teamhub/cmd.h"
@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* After the last change of several, and after the first, in milliseconds. */
+/* Milliseconds after the last change of several, and at most after the first. */
 enum { QUIET_MS = 150, PATIENCE_MS = 1000, KEEP = 3 };
 
 typedef struct preview {
@@ -35,9 +35,9 @@ typedef struct preview {
 	preview_state state;
 	preview_http *http;
 	preview_watch *watch;
-	int signals, done; /* descriptors: a signal came, the thread has published */
+	int signals, done; /* descriptors: a signal arrived, the thread has finished */
 
-	/* The publish at hand belongs to the thread until `done` says otherwise. */
+	/* The current publish belongs to the thread until `done` is readable. */
 	publish_request request;
 	published *fresh;
 	pthread_t thread;
@@ -62,14 +62,14 @@ static void start_publish(preview *p)
 {
 	p->due = 0;
 	watch_renew(p->watch);
-	/* What is fallen back on stays among the newest, which are kept. */
+	/* Keeps the fallback edition among the newest, which are kept. */
 	if (p->state.past != NULL && p->state.past->out.after.n > 0)
 		chmod(p->state.past->out.after.p, 0444);
 	th_arena *a = th_arena_new();
 	p->fresh = TH_NEW(a, published);
 	p->fresh->a = a;
 	p->busy = pthread_create(&p->thread, NULL, publish_in_thread, p) == 0;
-	if (!p->busy) { /* then the pages wait */
+	if (!p->busy) { /* pages have to wait then */
 		publish_in_thread(p);
 		p->thread = pthread_self();
 		p->busy = true;
@@ -83,7 +83,7 @@ static void forget(preview *p, const published *x)
 		th_arena_free(x->a);
 }
 
-/* Some file with an error now had none then. */
+/* Does a file have an error now that it did not have then? */
 static bool is_worse(const published *now, const published *then)
 {
 	for (size_t i = 0; i < now->out.findings.list.n; i++) {
@@ -98,7 +98,7 @@ static bool is_worse(const published *now, const published *then)
 	return false;
 }
 
-/* The edition to fall back on stays as it is while a file has an error that it had not there. */
+/* Keeps the fallback edition while a file has an error that it did not have there. */
 static void choose_past(preview_state *s)
 {
 	if (s->past == NULL || !is_worse(s->now, s->past)) {
@@ -119,7 +119,7 @@ static void read_prefix(preview *p)
 	edition_close(e);
 }
 
-/* What the thread, which is done, has made. */
+/* The result of the thread, which has finished. */
 static published *finish_publish(preview *p)
 {
 	published *x = p->fresh;
@@ -140,7 +140,7 @@ static void take_published(preview *p)
 	published *x = finish_publish(p);
 	bool failed_before = s->latest != s->now;
 	if (x->rc == 0 && x->out.unchanged && s->now != NULL) {
-		s->latest = s->now; /* the fault that kept it from being published is gone */
+		s->latest = s->now; /* the fault that prevented a publish is gone */
 		th_arena_free(x->a);
 		if (!failed_before)
 			return;
@@ -154,7 +154,7 @@ static void take_published(preview *p)
 			s->now = x;
 			choose_past(s);
 			read_prefix(p);
-			if (!theme_is_content(p->theme)) /* the content is watched */
+			if (!theme_is_content(p->theme)) /* the content is watched already */
 				watch_add(p->watch, x->out.theme.p);
 		}
 		if (same)
@@ -202,7 +202,7 @@ static void say_watching(preview *p)
 		cmd_say("preview", TEXT_PREVIEW_POLLS, TEXT_ALONE);
 }
 
-/* One turn; false: a signal came. */
+/* One round; false: a signal arrived. */
 static bool turn(preview *p)
 {
 	struct pollfd fds[] = {{p->signals, POLLIN, 0}, {p->done, POLLIN, 0},
@@ -247,7 +247,7 @@ static int remove_one(const char *path, const struct stat *st, int kind, struct 
 	return 0;
 }
 
-/* Its name begins with a dot, so that it is no content, wherever it lies. */
+/* The name begins with a dot, so it is not content wherever it is. */
 static int make_temporary(preview *p, th_err *err)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -260,7 +260,7 @@ static int make_temporary(preview *p, th_err *err)
 	return 0;
 }
 
-/* All that must be there before the first page. */
+/* Sets up everything needed before the first page. */
 static int begin(preview *p, th_err *err)
 {
 	if (make_temporary(p, err) != 0 ||
@@ -281,7 +281,7 @@ static int begin(preview *p, th_err *err)
 	p->state.dir = p->dir;
 	p->state.prefix = TH_S("/team");
 	p->state.worker = worker_new(p->edition);
-	/* Pages of a preview that ran here before are older. */
+	/* Makes pages of an earlier preview on this port older than ours. */
 	p->state.generation = (uint64_t)time(NULL) * 1000;
 	p->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	p->watch = watch_new(p->look);
@@ -294,7 +294,7 @@ static void end(preview *p)
 	enum { FILES = 16 };
 	http_stop(p->http);
 	bool stuck = false;
-	if (p->busy) { /* it cannot be called back, but it needs nothing any more */
+	if (p->busy) { /* it cannot be called back, but needs nothing any more */
 		struct pollfd fd = {p->done, POLLIN, 0};
 		stuck = poll(&fd, 1, 500) != 1;
 		if (!stuck)
@@ -345,7 +345,7 @@ static int catch_signals(void)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGHUP);
 	signal(SIGPIPE, SIG_IGN);
-	pthread_sigmask(SIG_BLOCK, &set, NULL); /* threads that are to come too */
+	pthread_sigmask(SIG_BLOCK, &set, NULL); /* inherited by all threads */
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 

@@ -1,4 +1,4 @@
-/* main.c -- `teamhub-preview`, which `teamhub preview` becomes. */
+/* main.c -- `teamhub-preview`, the program that `teamhub preview` starts in its place. */
 #include "teamhub/cmd.h"
 
 #include <stdio.h>

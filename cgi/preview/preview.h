@@ -14,7 +14,7 @@
 #include "teamhub/publish.h"
 #include "teamhub/web.h"
 
-/* One publish and what came of it. */
+/* One publish and its result. */
 typedef struct published {
 	th_arena *a; /* everything below lives in it */
 	publish_outcome out;
@@ -23,17 +23,17 @@ typedef struct published {
 	double seconds;
 } published;
 
-/* What is shown at the moment. */
+/* What is on show at the moment. */
 typedef struct preview_state {
-	const char *dir; /* assets/ and media/ lie there */
+	const char *dir; /* contains assets/ and media/ */
 	th_str lang;     /* of the author: de or en */
 	th_str prefix;   /* of addresses: "/team" */
 	uint64_t generation;
 
 	hub_worker *worker;
-	const published *now;    /* whose pages the worker shows; NULL: none yet */
-	const published *latest; /* what is told to the author: `now`, or one that failed */
-	/* A page whose file has a fault now is shown as it was before; NULL: as `now`. */
+	const published *now;    /* the one whose pages the worker shows; NULL: none yet */
+	const published *latest; /* the one reported to the author: `now`, or one that failed */
+	/* Shows a page as it was before its file had a fault; NULL: as in `now`. */
 	hub_worker *past_worker;
 	const published *past;
 } preview_state;
@@ -41,21 +41,23 @@ typedef struct preview_state {
 /* An http_answer_fn; ctx: preview_state. */
 void preview_answer(void *ctx, const http_request *request, http_answer *out);
 
-/* False when a page of elsewhere asks, be it another port of this machine. */
+/* May this request read the preview? Not if a page from elsewhere makes it, even from another port
+ * of this machine. */
 bool preview_may_read(const http_request *request);
 
-/* What became of the file behind an address below the prefix; NULL: no file is known. */
+/* What became of the file behind an address below the prefix; NULL: not known. */
 const publish_page *preview_file_at(const published *p, th_str path);
 const publish_page *preview_file(const published *p, th_str file);
 
-/* What belongs on the page at `path`, as HTML: its state, its findings, all errors. `past`: it is
- * shown as it was before. Nothing when there is nothing to say. */
+/* Writes the preview's own lines for the page at `path`, as HTML: its state, its findings, all
+ * errors. `past`: the page is shown as it was before a fault. Writes nothing when there is nothing
+ * to say. */
 void preview_banner(th_buf *out, const preview_state *s, th_str path, bool past);
 
-/* At the terminal: what is new and what was mended since `before` (NULL: everything is new), and
- * how things stand. */
+/* Reports at the terminal what is new and what was fixed since `before` (NULL: everything is new),
+ * and how things stand. */
 void preview_say(const published *p, const published *before, th_str lang);
-/* True when both say the same to an author. */
+/* Would both say the same to an author? */
 bool preview_says_same(const published *p, const published *before);
 
 #endif

@@ -1,11 +1,11 @@
-/* preview_banner.c -- what an author should know, on the page they look at: that it is a draft or
- * to appear later, that it is shown as it was before a fault, what was found in its file, and every
- * error. Called by preview_page.c. Everything that authors wrote is escaped. */
+/* preview_banner.c -- what an author should know about the page they look at: that it is a draft or
+ * appears later, that it is shown as it was before a fault, the findings in its file, and every
+ * error. Called by preview_page.c. Escapes everything that authors wrote. */
 #include "preview.h"
 
 #include "teamhub/texts.h"
 
-/* Below the prefix, with or without a language: "/stories/x/", "/en/stories/x/". */
+/* Compares below the prefix, with or without a language: "/stories/x/", "/en/stories/x/". */
 static bool is_at(th_str path, th_str href)
 {
 	if (href.n == 0 || !th_str_ends(path, href))
@@ -19,7 +19,7 @@ const publish_page *preview_file_at(const published *p, th_str path)
 	const publish_page *found = NULL;
 	for (size_t i = 0; p != NULL && i < p->out.pages.n; i++) {
 		const publish_page *page = &p->out.pages.v[i];
-		/* What is shown at an address comes before what would be there. */
+		/* A page that is shown at an address comes before one that would be there. */
 		if (is_at(path, page->href) && (found == NULL || found->state >= PUBLISH_FAULTY))
 			found = page;
 	}
@@ -65,8 +65,8 @@ static void add_state(banner *b, const publish_page *page, bool past)
 	th_arena_free(a);
 }
 
-/* What was found in the page's own file first, then all errors; when nothing could be published,
- * whatever was found. */
+/* Findings in the page's own file first, then all errors; if nothing could be published, all
+ * findings. */
 static void add_findings(banner *b, th_str file)
 {
 	enum { MOST = 12 };

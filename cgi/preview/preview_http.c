@@ -1,6 +1,6 @@
-/* preview_http.c -- HTTP/1.1 on the loopback interface by libmicrohttpd, without threads: the loop
- * of cmd_preview.c turns it. A request is asked of the caller's function; one that is to wait (a
- * page that waits for news) is suspended and asked again. Bounded: connections, memory of each,
+/* preview_http.c -- HTTP/1.1 on the loopback interface through libmicrohttpd, without threads: the
+ * loop of cmd_preview.c drives it. The caller's function answers each request; one that has to wait
+ * (a page waiting for news) is suspended and tried again. Bounded: connections, memory of each,
  * time, how many wait and how long. */
 #include "preview_http.h"
 
@@ -51,7 +51,7 @@ static void release(request **at)
 	MHD_resume_connection(r->connection);
 }
 
-/* Those that came before `limit` others, or whose time is over. */
+/* Releases those that came before the newest `limit`, or whose time is over. */
 static void release_old(preview_http *h, size_t limit)
 {
 	int64_t now = th_clock_ms();
@@ -114,7 +114,7 @@ static th_str header(request *r, const char *name)
 	return th_strz(MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, name));
 }
 
-/* Whoever names another host was led here by a name of their own (DNS rebinding). */
+/* A request for another host name came through that name's own DNS (DNS rebinding). */
 static bool host_is_local(th_str host)
 {
 	static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
@@ -147,7 +147,7 @@ static enum MHD_Result send_answer(request *r, http_answer *out)
 	return rc;
 }
 
-/* A body is not read, whatever it is for. */
+/* Bodies are never read. */
 static bool has_body(request *r)
 {
 	return header(r, MHD_HTTP_HEADER_CONTENT_LENGTH).n > 0 ||
@@ -163,7 +163,8 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 	(void)connection, (void)url, (void)version, (void)upload, (void)upload_size;
 	if (r == NULL)
 		return MHD_NO;
-	/* Answering at the first call ends the connection: right for a body that nobody reads. */
+	/* Answering at the first call ends the connection: right when the request has a body, which
+	 * we do not read. */
 	if (!r->begun && !has_body(r)) {
 		r->begun = true;
 		return MHD_YES;

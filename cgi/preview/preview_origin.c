@@ -1,14 +1,14 @@
-/* preview_origin.c -- which pages may read the preview: its own. What it shows is not public yet
- * (drafts, the internal hub), and every page that is open in the author's browser could ask for it.
+/* preview_origin.c -- which pages may read the preview: only its own. It shows what is not public
+ * yet (drafts, the internal hub), and any page open in the author's browser could request it.
  * Called by preview_page.c before anything is looked up.
  *
- * Browsers say where a request comes from (Fetch Metadata: Sec-Fetch-Site, -Mode, -Dest), and no
- * script can write these fields. A link that leads here is followed: who follows it sees the page,
- * the page with the link does not. Whoever says nothing (curl, a feed reader) is no page; Origin is
- * looked at for browsers that know no better. */
+ * Browsers say where a request comes from (Fetch Metadata: Sec-Fetch-Site, -Mode, -Dest), and
+ * scripts cannot set these fields. Following a link from elsewhere is allowed: the person sees the
+ * page, the page with the link does not. A client that sends none of them (curl, a feed reader) is
+ * not a page; Origin is checked for older browsers. */
 #include "preview.h"
 
-/* "http://localhost:8081" names the host that was asked. */
+/* Is "http://localhost:8081" the host of the request? */
 static bool names(th_str origin, th_str host)
 {
 	static const char *const schemes[] = {"http://", "https://"};

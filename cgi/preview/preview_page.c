@@ -1,7 +1,6 @@
-/* preview_page.c -- answers a request of the preview: a page by the same handlers as in production
- * with the preview's own lines put before </body>; a file of media/ or assets/; or news for a page
- * that waits for them. Called by preview_http.c. Must never open a file outside those two folders.
- */
+/* preview_page.c -- answers a request: a page through the same handlers as in production, with the
+ * preview's own lines before </body>; a file of media/ or assets/; or news for a page that waits
+ * for it. Called by preview_http.c. Must never open a file outside those two folders. */
 #include "preview.h"
 
 #include "preview_files.h"
@@ -9,7 +8,7 @@
 #include <inttypes.h>
 #include <time.h>
 
-/* One request on its way. */
+/* One request. */
 typedef struct visit {
 	const preview_state *state;
 	const http_request *request;
@@ -55,7 +54,7 @@ static const char *variable(void *ctx, const char *name)
 	return NULL;
 }
 
-/* No condition is passed on: the same edition with other findings is another page. */
+/* Passes on no conditions: the same edition with other findings is another page. */
 static void ask_worker(visit *v, hub_worker *w, th_reply *reply)
 {
 	th_request r = {.a = v->a, .now = (th_time)time(NULL)};
@@ -63,7 +62,7 @@ static void ask_worker(visit *v, hub_worker *w, th_reply *reply)
 	worker_answer(w, &r, bad, reply, NULL);
 }
 
-/* The page as it was, when its file has a fault now that it had not then. */
+/* The page as it was, if its file has a fault that it did not have then. */
 static bool ask_past(visit *v, th_reply *reply)
 {
 	const preview_state *s = v->state;
@@ -112,8 +111,7 @@ static void put_page(visit *v, th_str html, bool past)
 	th_buf_free(&lines);
 }
 
-/* What the preview says itself, for all that it answers, or does not say: nothing of it is for
- * another page. */
+/* Headers that the preview sets or omits itself, because no other page may use what it shows. */
 static bool is_left(th_str name)
 {
 	static const char *const left[] = {"Cache-Control", "ETag", "Last-Modified",
@@ -151,7 +149,7 @@ static void answer_page(visit *v)
 
 /* ---- files ---- */
 
-/* /media/… and /assets/…: below the two folders of that name. */
+/* /media/… and /assets/…: the two folders of that name. */
 static void answer_file(visit *v)
 {
 	uint64_t size = 0;
@@ -164,7 +162,7 @@ static void answer_file(visit *v)
 	v->out->file = fd;
 	v->out->size = size;
 	put_header(v, "Content-Type", th_strz(web_file_type(v->path)));
-	/* What such a name holds never changes. */
+	/* Files with such names never change. */
 	put_header(v, "Cache-Control", TH_S("public, max-age=31536000, immutable"));
 }
 
@@ -179,8 +177,8 @@ static th_str parameter(th_str rest, th_str name)
 	return TH_NONE;
 }
 
-/* text/event-stream of one event at most (HTML Standard §9.2): a browser connects again by itself,
- * so that a server that was started anew is found too. */
+/* text/event-stream with at most one event (HTML Standard §9.2): browsers reconnect by themselves,
+ * so they find a restarted server, too. */
 static void answer_news(visit *v)
 {
 	th_str current = th_str_fmt(v->a, "%" PRIu64, v->state->generation);
@@ -197,7 +195,7 @@ static void answer_news(visit *v)
 		       TH_FMT(current), TH_FMT(current)));
 }
 
-/* ---- which of them ---- */
+/* ---- dispatch ---- */
 
 static void answer_below(visit *v)
 {

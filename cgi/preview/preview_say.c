@@ -1,6 +1,6 @@
-/* preview_say.c -- what an author is told at the terminal after each save: only what is new and
- * what was mended since the time before, then how things stand. Called by cmd_preview.c. A finding
- * that only moved to another line is not new. */
+/* preview_say.c -- what an author sees at the terminal after each save: what is new, what was
+ * fixed, then how things stand. Called by cmd_preview.c. A finding that only moved to another line
+ * is not new. */
 #include "preview.h"
 
 #include "teamhub/texts.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <time.h>
 
-/* What makes two findings the same, wherever in the file they stand. */
+/* Equal for two findings that are the same, wherever they are in the file. */
 static th_str key_of(th_arena *a, const th_finding *f)
 {
 	th_buf b = {0};
@@ -36,7 +36,7 @@ static void count_keys(th_map *m, const published *p)
 	}
 }
 
-/* Those of `p` that `other` has not. Returns how many. */
+/* Writes the findings of `p` that `other` does not have. Returns how many. */
 static size_t difference(th_buf *out, const published *p, const published *other, th_str lang)
 {
 	size_t found = 0;
@@ -107,7 +107,7 @@ void preview_say(const published *p, const published *before, th_str lang)
 	difference(&b, p, before, lang);
 	fwrite(b.p ? b.p : "", 1, b.n, stderr);
 	th_buf_free(&b);
-	if (p->rc != 0) { /* how far it came nobody can say: what is missing need not be mended */
+	if (p->rc != 0) { /* it is unknown how far it got: missing findings need not be fixed */
 		fprintf(stderr, "teamhub preview: %s\n", p->err.msg);
 		return;
 	}

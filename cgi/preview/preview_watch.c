@@ -1,7 +1,7 @@
-/* preview_watch.c -- notices changes below some folders by inotify(7); where the system gives no
- * watches (any more), or when told to, by looking at names, sizes and times twice a second. Called
- * by cmd_preview.c. No watch is ever mapped back to its folder: whatever happens, all folders are
- * gone through again, which is little beside reading all files as a publish does. */
+/* preview_watch.c -- notices changes below some folders through inotify(7); when the system has no
+ * more watches, or when told to, by comparing names, sizes and times twice a second. Called by
+ * cmd_preview.c. A watch is never mapped back to its folder: after any event all folders are
+ * searched again, which is cheap compared with a publish, which reads all files. */
 #include "preview_watch.h"
 
 #include <dirent.h>
@@ -20,21 +20,21 @@ struct preview_watch {
 	th_arena *a;
 	const char *roots[ROOTS];
 	size_t count;
-	int fd; /* inotify; -1: by looking */
+	int fd; /* inotify; -1: polling */
 	bool lost, gave_up, said;
-	uint64_t seen; /* what was there at the last look */
-	int64_t next;  /* look, milliseconds */
+	uint64_t seen; /* the state at the last look */
+	int64_t next;  /* when to look next, in milliseconds */
 	int pause;     /* between two looks */
 };
 
 /* One walk through all folders. */
 typedef struct walk {
 	preview_watch *w;
-	uint64_t sum; /* of all entries, in whatever order they come */
-	size_t left;  /* entries that may still come */
+	uint64_t sum; /* of all entries, in any order */
+	size_t left;  /* entries that may still be visited */
 } walk;
 
-/* As source/dir.c skips them. */
+/* As source/dir.c does. */
 static bool skipped(const char *name)
 {
 	return name[0] == '.' || name[0] == '~' || strcmp(name, "node_modules") == 0 ||
@@ -48,7 +48,7 @@ static void watch_folder(preview_watch *w, const char *path)
 	if (w->fd < 0 || inotify_add_watch(w->fd, path, mask) >= 0)
 		return;
 	if (errno != ENOSPC && errno != ENOMEM && errno != EMFILE)
-		return; /* gone meanwhile: its parent tells */
+		return; /* it has gone; its parent has an event */
 	close(w->fd);
 	w->fd = -1;
 	w->gave_up = true;
@@ -65,7 +65,8 @@ static void add_entry(walk *x, const char *name, const struct stat *st)
 static void walk_folder(walk *x, const char *path, int depth)
 {
 	int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (depth > 0 ? O_NOFOLLOW : 0);
-	watch_folder(x->w, path); /* first: what comes after is told, what came before is read */
+	watch_folder(x->w, path); /* watch first: later changes give events, earlier ones are
+				   * read */
 	int fd = open(path, flags);
 	DIR *d = fd < 0 ? NULL : fdopendir(fd);
 	if (d == NULL) {
@@ -140,7 +141,7 @@ void watch_renew(preview_watch *w)
 {
 	int64_t from = th_clock_ms();
 	w->seen = walk_all(w);
-	/* Looking takes at most a twentieth of one processor. */
+	/* Polling takes at most a twentieth of one processor. */
 	int64_t took = th_clock_ms() - from;
 	w->pause = took * 20 > LOOK_MS ? (int)(took * 20) : LOOK_MS;
 	w->next = from + took + w->pause;

@@ -1,7 +1,7 @@
 /* scan.c -- cuts a page of HTML into tokens by the rules of the HTML standard's tokenizer
- * (§13.2.5), for shell.c. It builds no tree and judges nothing: what a browser takes for a tag, a
- * comment or the text of a script, it takes for one too. What needs a tree to decide (svg and math)
- * is followed as far as it changes where a token ends. */
+ * (§13.2.5), for shell.c. Builds no tree: whatever a browser takes for a tag, a comment or the text
+ * of a script is one here, too. What only a tree can decide (svg and math) is followed as far as it
+ * affects where a token ends. */
 #include "scan.h"
 
 static bool is_space(char c)
@@ -29,7 +29,7 @@ bool scan_is_one_of(th_str name, const char *const *names, size_t count)
 
 /* ---- attributes ---- */
 
-/* The attribute at `i` or after it, below `end`; false: none. Does not look for the tag's end. */
+/* The attribute at or after `i`, below `end`; false: none. Does not look for the end of the tag. */
 static bool attribute_at(th_str s, size_t i, size_t end, scan_attribute *a)
 {
 	a->from = i;
@@ -113,7 +113,7 @@ static bool scan_tag(scanner *s, scan_token *t, scan_kind kind)
 	scan_attribute a = {.to = i};
 	while (attribute_at(p, a.to, p.n, &a))
 		;
-	/* attribute_at stopped at ">" or at the end; find which, over white space and slashes. */
+	/* attribute_at stopped at ">" or at the end; skip white space and slashes to see which. */
 	for (i = a.to; i < p.n && p.p[i] != '>';)
 		i++;
 	if (i >= p.n)
@@ -122,7 +122,7 @@ static bool scan_tag(scanner *s, scan_token *t, scan_kind kind)
 	return ends_here(s, t, kind, i + 1);
 }
 
-/* Elements whose text holds no tags, and those that end an <svg> left open. */
+/* Elements whose text contains no tags, and those that end an open <svg>. */
 static const char *const raw_elements[] = {
     "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"};
 static const char *const not_in_svg[] = {"b", "body", "br", "center", "dd", "div", "dl", "dt", "em",
@@ -154,8 +154,8 @@ static bool names(th_str p, size_t i, th_str name)
 	return th_str_caseeq(th_str_sub(p, i, i + name.n), name) && name_ends(p, i + name.n);
 }
 
-/* Where the end tag of the raw element begins, or the end of the page. In a script, "<!--" with a
- * "<script" after it hides end tags (§13.2.5.15 and on). */
+/* Where the end tag of the raw text element begins, or the end of the page. In a script, "<!--"
+ * followed by "<script" hides end tags (§13.2.5.15 and on). */
 static size_t raw_end(th_str p, size_t i, th_str name)
 {
 	bool script = scan_is(name, "script"), escaped = false, twice = false;
@@ -173,7 +173,7 @@ static size_t raw_end(th_str p, size_t i, th_str name)
 			twice = true;
 		else if (script && !escaped && th_str_starts(th_str_sub(p, i, p.n), TH_S("<!--"))) {
 			escaped = true;
-			i++; /* so that <!--> is an end of its own */
+			i++; /* so that <!--> ends itself */
 		}
 	}
 	return p.n;

@@ -1,5 +1,5 @@
 /* scan.h -- between scan.c, which cuts a page of HTML into tokens, and shell*.c, which copy it with
- * changes. Offsets are into the page; nothing is copied. */
+ * changes. Offsets refer to the page; nothing is copied. */
 #ifndef TEAMHUB_RENDER_SCAN_H
 #define TEAMHUB_RENDER_SCAN_H
 
@@ -9,10 +9,10 @@ typedef enum scan_kind {
 	SCAN_TEXT,
 	SCAN_TAG,
 	SCAN_END_TAG,
-	SCAN_RAW,     /* what a script, style, title, textarea … holds */
+	SCAN_RAW,     /* the text of a script, style, title, textarea … */
 	SCAN_COMMENT, /* <!-- … --> */
-	SCAN_OTHER, /* doctype, CDATA section, and what browsers make comments of: <? … >, </! … >
-		     */
+	SCAN_OTHER,   /* doctype, CDATA section, and what browsers turn into comments: <? … >, </!
+		       * … > */
 } scan_kind;
 
 typedef struct scan_token {
@@ -26,23 +26,22 @@ typedef struct scan_token {
 typedef struct scanner {
 	th_str page;
 	size_t pos;
-	th_str raw;       /* name of the element whose raw text comes next; empty: none */
+	th_str raw;       /* element whose raw text comes next; empty: none */
 	unsigned foreign; /* open <svg> and <math> */
 } scanner;
 
-/* The next token; false at the end of the page. Start with {.page = page}. Linear, whatever the
- * page holds. */
+/* The next token; false at the end of the page. Start with {.page = page}. Linear for any page. */
 bool scan_next(scanner *s, scan_token *t);
 
 typedef struct scan_attribute {
 	th_str name, value; /* as written, character references and all */
-	size_t from, to;    /* with the white space before it */
+	size_t from, to;    /* includes the white space before it */
 	char quote;         /* '"', '\'', or 0: unquoted, or no value */
 } scan_attribute;
 
-/* The attributes of a tag in turn; *pos starts as 0. Also those that stand there twice. */
+/* The attributes of a tag, one by one, duplicates included; *pos starts as 0. */
 bool scan_attribute_next(th_str page, const scan_token *t, size_t *pos, scan_attribute *a);
-/* The first of that name (lower case), or false. */
+/* The first attribute of that name (lower case), or false. */
 bool scan_attribute_find(th_str page, const scan_token *t, const char *name, scan_attribute *a);
 /* Is the tag's or attribute's name this one (lower case)? */
 bool scan_is(th_str name, const char *lower);

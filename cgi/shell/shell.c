@@ -1,12 +1,12 @@
-/* shell.c -- a page of the host site becomes the template that the theme's pages stand in. Called
- * by publish for each language. Two walks over the tokens of the page: the first finds the places
- * and what speaks against them, the second copies the page with the changes that shell.h promises.
- * Must never let a byte of the page be read as a tag of the template. */
+/* shell.c -- turns a page of the host site into the template that frames the theme's pages. Called
+ * by publish for each language. Goes over the tokens of the page twice: first to find the places to
+ * fill and any reason to refuse the page, then to copy it with the changes that shell.h promises.
+ * No byte of the page may ever be read as a tag of the template. */
 #include "shell_parts.h"
 
 #include <stdio.h>
 
-/* A tag of the template: written when the delimiters are known. */
+/* A tag of the template; written once the delimiters are known. */
 typedef struct shell_tag {
 	size_t at; /* in the copy */
 	const char *text;
@@ -20,12 +20,12 @@ typedef struct shell_job {
 	th_str page;
 
 	/* places, as offsets */
-	scan_token html, markers[2]; /* to 0: none */
+	scan_token html, markers[2]; /* to 0: not found */
 	size_t doctype_end, head_end, body_at;
-	size_t main_from, main_to; /* what <main> holds */
+	size_t main_from, main_to; /* the content of <main> */
 	size_t mains;
-	bool wrap;               /* the hub brings its own <main> */
-	size_t hub_from, hub_to; /* what gives way to the hub */
+	bool wrap;               /* the hub adds its own <main> */
+	size_t hub_from, hub_to; /* what the hub replaces */
 	size_t head_at;          /* where the hub's head goes */
 	th_str base_href;
 	bool has_base;
@@ -73,7 +73,7 @@ static int check_bytes(shell_job *j)
 	return nul < 0 ? 0 : refuse(j, TH_RULE_SHELL_ENCODING, (size_t)nul, TH_NONE, TH_NONE);
 }
 
-/* ---- the first walk: places ---- */
+/* ---- first pass: places ---- */
 
 typedef struct survey {
 	unsigned templates; /* open <template> */
@@ -120,7 +120,7 @@ static void note_main(shell_job *j, survey *s, const scan_token *t)
 	j->main_from = t->to;
 }
 
-/* Ids outside of <main> are places that a link in the shell can lead to. */
+/* Links in the shell can lead to ids outside <main>. */
 static void note_ids(shell_job *j, const scan_token *t)
 {
 	scan_attribute a;
@@ -207,7 +207,7 @@ static int find_places(shell_job *j)
 	return check_places(j, &s);
 }
 
-/* ---- the second walk: the copy ---- */
+/* ---- second pass: the copy ---- */
 
 static void put_page(shell_job *j, size_t from, size_t to)
 {
@@ -232,7 +232,7 @@ static bool leads_to_hub(const shell_job *j, th_str href)
 	return false;
 }
 
-/* The value anew, in quotes; those that it has stay. */
+/* Writes a new value in quotes; keeps the kind of quotes it had. */
 static void put_value(shell_job *j, const scan_attribute *a, th_str value)
 {
 	size_t start = a->from;
@@ -262,7 +262,7 @@ static void put_lang(shell_job *j, const scan_attribute *a)
 	put_page(j, at + a->value.n, a->to);
 }
 
-/* The tag may be absent; browsers take it from where it is found. */
+/* The tag may be missing; browsers assume it at this place. */
 static void put_missing_html(shell_job *j)
 {
 	th_buf_addz(j->out, "<html lang=\"");
@@ -270,7 +270,7 @@ static void put_missing_html(shell_job *j)
 	th_buf_addz(j->out, "\">");
 }
 
-/* <html>, and what is said about it in place of what it says of its language. */
+/* <html> with our attributes instead of those about its language. */
 static void put_html_tag(shell_job *j, const scan_token *t)
 {
 	scan_attribute a;
@@ -317,8 +317,8 @@ static void put_start_tag(shell_job *j, const scan_token *t)
 	put_page(j, done, t->to);
 }
 
-/* Leaves out what ends at `to`; its line too, when nothing else stands on it. Returns where the
- * copy goes on. */
+/* Leaves out what ends at `to`, and its line when nothing else is on it. Returns where copying
+ * continues. */
 static size_t leave_out(shell_job *j, size_t to)
 {
 	size_t n = j->out->n;
@@ -333,7 +333,7 @@ static size_t leave_out(shell_job *j, size_t to)
 	return next + 1;
 }
 
-/* Is this element one that goes? *raw: with the text that follows it and its end tag. */
+/* Is this element removed? *raw: along with its text and end tag. */
 static bool goes(const shell_job *j, const scan_token *t, bool *raw)
 {
 	*raw = false;
@@ -346,8 +346,8 @@ static bool goes(const shell_job *j, const scan_token *t, bool *raw)
 	return *raw || (in_head && head_removes(j->page, t));
 }
 
-/* From `to`, where the scanner stands, over the raw text of the element and its end tag. <title/>
- * in SVG holds nothing: what follows it is the page's, the place of our head among it. */
+/* Skips the raw text of the element from `to`, where the scanner is. <title/> in SVG is empty: what
+ * follows belongs to the page, including the place for our head. */
 static size_t skip_element(scanner *scan, th_str name, size_t to)
 {
 	scan_token t;
@@ -388,7 +388,7 @@ static void copy_page(shell_job *j)
 {
 	scanner scan = {.page = j->page};
 	scan_token t;
-	size_t line_end = 0; /* of a line that was left out */
+	size_t line_end = 0; /* end of a line that was left out */
 	if (j->html.to == 0 && j->doctype_end == 0)
 		put_missing_html(j);
 	while (scan_next(&scan, &t)) {
@@ -440,8 +440,8 @@ static void write_template(shell_job *j, th_buf *out, unsigned number)
 	th_buf_add(out, th_str_sub(copy, done, copy.n));
 }
 
-/* Delimiters that open our tags and nothing else: a first number that does it. Counted in what is
- * written, since pieces that were apart in the page may have come together. */
+/* Chooses delimiters that occur nowhere else, by trying numbers. Counts in the result, because
+ * pieces that were apart in the page may now be adjacent. */
 static int finish(shell_job *j, th_buf *out)
 {
 	enum { TRIES = 1000 };

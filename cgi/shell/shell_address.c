@@ -1,7 +1,6 @@
-/* shell_address.c -- addresses in the host's page, made right for pages that lie elsewhere. Called
- * by shell.c for attributes and styles. Works on the text as it stands in the page: what is
- * relative gets the page's folder before it, all else stays. Resolves as RFC 3986 §5.2 and browsers
- * do. */
+/* shell_address.c -- makes addresses in the host's page work on pages elsewhere. Called by shell.c
+ * for attributes and styles. Edits the text of the page: puts the page's folder before relative
+ * addresses, leaves all others. Resolves like RFC 3986 §5.2 and browsers. */
 #include "shell_parts.h"
 
 /* ---- what kind of address ---- */
@@ -21,7 +20,7 @@ typedef struct char_name {
 	char c;
 } char_name;
 
-/* One character of an attribute's value; references of ASCII characters are read, of others not. */
+/* The next character of an attribute's value; decodes references to ASCII characters only. */
 static char next_char(th_str v, size_t *i)
 {
 	static const char_name known[] = {{"sol;", '/'}, {"colon;", ':'}, {"num;", '#'},
@@ -92,7 +91,7 @@ static reference kind_of(th_str v)
 
 /* ---- the base ---- */
 
-/* References read, and safe within quotes of both kinds. */
+/* Decodes references; the result is safe within quotes of both kinds. */
 static th_str plain_base(th_arena *a, th_str s)
 {
 	th_buf b = {0};
@@ -121,7 +120,7 @@ static void set_path(shell_base *b, th_str path)
 	b->folder = th_str_sub(b->page, 0, (size_t)th_str_rchr(b->page, '/') + 1);
 }
 
-/* Scheme and authority off an absolute address; "//host" too. */
+/* Takes scheme and authority off an absolute address, or "//host". */
 static void set_whole(shell_base *b, th_str url, const shell_options *o)
 {
 	ptrdiff_t at = th_str_find(url, TH_S("//"));
@@ -134,7 +133,7 @@ static void set_whole(shell_base *b, th_str url, const shell_options *o)
 	set_path(b, th_str_sub(url, end, url.n));
 }
 
-/* Joins a relative path to a folder; "./" and "../" at its head are carried out. */
+/* Joins a relative path to a folder; resolves leading "./" and "../". */
 static void add_joined(th_buf *out, th_str folder, th_str path)
 {
 	for (;;) {
@@ -188,7 +187,7 @@ static th_str without_space(th_str v)
 	return v;
 }
 
-/* A fragment means a place in the shell when there is one; else one on the host's page. */
+/* A fragment means a place in the shell if that has the id; otherwise one on the host's page. */
 static bool write_fragment(th_buf *out, const shell_base *b, th_str v)
 {
 	th_str id = th_str_sub(without_space(v), 1, v.n);
@@ -232,7 +231,8 @@ static bool resolve(th_buf *out, const shell_base *b, address_kind kind, th_str 
 	return false;
 }
 
-/* The host's page with a place in the shell: where <base> is, hosts write "#content" that way. */
+/* The host's own page with a fragment that is in the shell: hosts with <base> write "#content" like
+ * that. */
 static bool is_place(const shell_base *b, th_str url, th_str *place)
 {
 	if (!th_str_starts(url, b->own) || url.n < b->own.n + 2 || url.p[b->own.n] != '#')
@@ -256,7 +256,7 @@ static bool write_one(th_buf *out, const shell_base *b, address_kind kind, th_st
 	return true;
 }
 
-/* An address within a longer text: from *done to `at` is copied, then [at, to) written anew. */
+/* An address inside a longer text: copies from *done to `at`, then writes [at, to) anew. */
 static void write_within(
     th_buf *out, const shell_base *b, th_str v, size_t *done, size_t at, size_t to)
 {
@@ -376,7 +376,7 @@ address_kind address_kind_of(th_str element, th_str attribute)
 	    {"poster", ADDRESS_FILE}, {"data", ADDRESS_FILE}, {"cite", ADDRESS_FILE},
 	    {"background", ADDRESS_FILE}, {"longdesc", ADDRESS_FILE}, {"manifest", ADDRESS_FILE},
 	    {"xlink:href", ADDRESS_FILE}, {"imagesrcset", ADDRESS_SET},
-	    /* by wide custom, what a script makes src and srcset later */
+	    /* by common custom, scripts turn these into src and srcset */
 	    {"data-src", ADDRESS_FILE}, {"data-srcset", ADDRESS_SET}};
 	static const char *const pages[] = {"a", "area"};
 	for (size_t i = 0; i < TH_COUNT(known); i++) {

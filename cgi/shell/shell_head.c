@@ -1,16 +1,16 @@
-/* shell_head.c -- what in the head of the host's page is about that page alone, so that it must go:
- * the theme's head says it for the page at hand. Tables to add to; called by shell.c. */
+/* shell_head.c -- what in the head of the host's page concerns only that page and must go, because
+ * the theme's head says it for the current page. Tables to extend; called by shell.c. */
 #include "shell_parts.h"
 
-/* By name= or property=; a "*" at the end stands for anything. */
+/* By name= or property=; a "*" at the end matches anything. */
 static const char *const metas[] = {"description", "keywords", "robots", "googlebot", "bingbot",
     "author", "og:*", "article:*", "profile:*", "twitter:*", "fediverse:*", "dc.*", "dcterms.*",
     "citation_*"};
-/* By http-equiv=; a page that leads elsewhere is none to wear. */
+/* By http-equiv=; a page that redirects cannot be used as a layout. */
 static const char *const equivalents[] = {"refresh", "content-language"};
 /* By rel=. */
 static const char *const links[] = {"canonical", "prev", "next", "shortlink", "amphtml"};
-/* Alternates of the page itself; feeds of the host's stay. */
+/* Alternates of the page itself; the host's feeds stay. */
 static const char *const alternates[] = {
     "application/json+oembed", "text/xml+oembed", "application/xml+oembed", "text/html", ""};
 

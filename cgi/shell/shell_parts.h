@@ -1,5 +1,5 @@
-/* shell_parts.h -- what the shell*.c files share: where an address of the host's page counts from,
- * and what in its head is about that page alone. */
+/* shell_parts.h -- what the shell*.c files share: the base of addresses in the host's page, and
+ * which parts of its head concern only that page. */
 #ifndef TEAMHUB_RENDER_SHELL_PARTS_H
 #define TEAMHUB_RENDER_SHELL_PARTS_H
 
@@ -8,14 +8,15 @@
 
 /* ---- shell_address.c ---- */
 
-/* What relative addresses count from. All parts are safe within quotes of either kind. */
+/* The base of relative addresses. All parts are safe within quotes of either kind. */
 typedef struct shell_base {
 	th_arena *a;
-	th_str origin;     /* before addresses; empty: they may begin with "/" */
+	th_str origin;     /* put before addresses; empty: they may begin with "/" */
 	th_str page;       /* path of the page: "/karriere/index.html" */
 	th_str folder;     /* "/karriere/" */
-	th_str own;        /* path of the shell's page itself, for fragments: differs with <base> */
-	const th_map *ids; /* those that stand in the shell */
+	th_str own;        /* path of the shell's page itself, for fragments; differs when there
+			    * is a <base> */
+	const th_map *ids; /* the ids in the shell */
 } shell_base;
 
 void base_set(shell_base *b, const shell_options *o, th_str base_href, th_arena *a);
@@ -23,15 +24,15 @@ void base_set(shell_base *b, const shell_options *o, th_str base_href, th_arena 
 /* How an attribute holds addresses. */
 typedef enum address_kind {
 	ADDRESS_NONE,
-	ADDRESS_LINK,  /* of a page: an empty one means this page */
+	ADDRESS_LINK,  /* to a page: an empty one means this page */
 	ADDRESS_FILE,  /* src, poster … */
 	ADDRESS_SET,   /* srcset */
 	ADDRESS_STYLE, /* url() in a style */
 } address_kind;
 address_kind address_kind_of(th_str element, th_str attribute);
 
-/* Writes the value `v` so that it is right on any page of the site; false, and nothing written,
- * when it is already. `v` and what is written are as in an attribute, with references. */
+/* Writes the value `v` so that it is right on any page of the site; false, without writing, when it
+ * is right already. Input and output are as in an attribute, with references. */
 bool address_write(th_buf *out, const shell_base *b, address_kind kind, th_str v);
 /* The path that the link `v` leads to on the hub's own site, without query and fragment; or
  * TH_NONE. */
@@ -39,9 +40,9 @@ th_str address_path(const shell_base *b, const shell_options *o, th_str v);
 
 /* ---- shell_head.c ---- */
 
-/* Is this tag of the head about the host's page, or said by the theme's head? */
+/* Is this tag of the head about the host's page only, or covered by the theme's head? */
 bool head_removes(th_str page, const scan_token *t);
-/* A script that holds data about the host's page. */
+/* Is this a script with data about the host's page? */
 bool head_is_data(th_str page, const scan_token *t);
 
 #endif

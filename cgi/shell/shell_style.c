@@ -1,15 +1,15 @@
-/* shell_style.c -- the theme's style sheet for pages in a host's layout. Called by publish. Cuts
+/* shell_style.c -- the theme's style sheet for pages in a host's layout. Called by publish. Splits
  * CSS into rules (CSS Syntax 3: blocks, strings, comments, nothing finer), puts a heavy selector
- * before each of theirs and copies the rest. The sheet was written by who runs the hub; what is
- * broken in it ends at the end of its block and hurts nothing else. */
+ * before each selector and copies the rest. The sheet comes from whoever runs the hub; a fault in
+ * it ends with its block and harms nothing else. */
 #include "teamhub/shell.h"
 
-/* Three ids that no element has: heavier than what a host's rules weigh. */
+/* Three ids that no element has: heavier than any rule a host will have. */
 #define SCOPE ".teamhub-shell:not(#th#th#th)"
 
-/* A wall: nothing that the host says about elements holds inside, and its fonts and colours are not
- * inherited. Pictures keep what their width and height say. --th-rem is what 1rem is where the host
- * does not change it; registered, so that it is a length once and for all. */
+/* A wall: nothing that the host says about elements applies inside, and its fonts and colours are
+ * not inherited. Pictures keep their width and height. --th-rem is 1rem as it is unless the host
+ * changes it; registered, so that it becomes a length once and for all. */
 static const char wall[] =
     "@property --th-rem{syntax:\"<length>\";inherits:true;initial-value:16px}\n" SCOPE
     "{all:initial;display:block;--th-rem:1em}\n" SCOPE " :not(:where(img,svg,svg *))," SCOPE
@@ -42,7 +42,8 @@ static bool is_name(char c)
 	       c == '-' || c == '_' || (unsigned char)c >= 128;
 }
 
-/* What is at `i` and must be taken whole: a comment, a string, an escape, or one character. */
+/* The length of what must be kept whole at `i`: a comment, a string, an escape, or one
+ * character. */
 static size_t piece(th_str s, size_t i)
 {
 	char c = s.p[i];
@@ -65,7 +66,7 @@ static bool is_comment(th_str s, size_t i, size_t n)
 	return n > 1 && s.p[i] == '/';
 }
 
-/* The end of what begins at `i`: one of `stops` outside of brackets, strings, comments. */
+/* The end of what begins at `i`: one of `stops` outside brackets, strings and comments. */
 static size_t find_end(th_str s, size_t i, const char *stops)
 {
 	size_t deep = 0;
@@ -104,7 +105,7 @@ static size_t rem_at(th_str s, size_t i)
 	return rem && (k + 3 == s.n || !is_name(s.p[k + 3])) ? k - i : 0;
 }
 
-/* Declarations: comments go, rem becomes a length of the hub's own. */
+/* Declarations: drops comments, turns rem into the hub's own length. */
 static void put_body(th_buf *out, th_str s)
 {
 	for (size_t i = 0; i < s.n;) {
@@ -133,7 +134,7 @@ static bool begins_with_element(th_str selector, const char *name)
 	       (selector.n == n || !is_name(selector.p[n]));
 }
 
-/* One selector of a list; false: it is about the theme's own page, or empty. */
+/* One selector of a list; false: it concerns the theme's own page, or is empty. */
 static bool put_selector(th_buf *out, th_str selector, bool first)
 {
 	th_str root = TH_S(":root");
