@@ -1,6 +1,6 @@
-/* check.c -- walks templates over types instead of values: finds names that nothing knows, partials
- * and blocks that do not exist, text that would be printed unescaped. Called by face/html.c when a
- * theme is published. Never renders; bounded like run.c. */
+/* check.c -- walks templates over types instead of values: finds unknown names, missing partials
+ * and blocks, and text that would be printed unescaped. Called by face/html.c when a theme is
+ * published. Never renders; bounded like run.c. */
 #include "program.h"
 
 #include <stdio.h>
@@ -13,11 +13,11 @@ typedef struct checker {
 	mu_problem report;
 	void *ctx;
 	th_arena *arena;
-	th_map said;     /* places that were reported */
+	th_map said;     /* places already reported */
 	size_t problems; /* their number */
 	size_t steps, calls, depth, levels;
-	const mu_program *path[MU_MAX_CALLS]; /* templates that are being walked */
-	const void *stack[MU_MAX_CONTEXT];    /* types, the innermost last; NULL: any name goes */
+	const mu_program *path[MU_MAX_CALLS]; /* templates being walked */
+	const void *stack[MU_MAX_CONTEXT];    /* types, the innermost last; NULL: any name passes */
 } checker;
 
 typedef struct scope {
@@ -25,9 +25,9 @@ typedef struct scope {
 	const mu_frame *frame;
 } scope;
 
-/* What a name was found to be. */
+/* What was found for a name. */
 typedef struct found {
-	const void *type; /* NULL: unknown, ask nothing more of it */
+	const void *type; /* NULL: unknown, do not check further */
 	bool list;
 } found;
 
@@ -61,7 +61,7 @@ static size_t min3(size_t a, size_t b, size_t c)
 	return ab < c ? ab : c;
 }
 
-/* Edits (insert, delete, replace, swap neighbours) from a to b; long names are far from all. */
+/* Edits (insert, delete, replace, swap neighbours) from a to b; long names match nothing. */
 static size_t distance(th_str a, th_str b)
 {
 	size_t rows[3][MAX_SUGGEST + 1];
@@ -127,7 +127,8 @@ static const char *suggestion(checker *k, const guess *g)
 
 /* ---- names ---- */
 
-/* A type that knows the name goes before an open one within it, whose own keys nobody knows. */
+/* A type that knows the name takes precedence over an open one inside it, whose keys are
+ * unknown. */
 static found find_first(checker *k, scope s, const mu_op *op, th_str name)
 {
 	found f = {0};
@@ -204,7 +205,7 @@ static bool is_walked(const checker *k, const mu_program *p)
 	size_t times = 0;
 	for (size_t i = 0; i < k->calls; i++)
 		times += k->path[i] == p;
-	return times > 1; /* twice: a list of its own kind within it was seen from inside */
+	return times > 1; /* twice: a list nested in one of its own kind was seen from inside */
 }
 
 static void report_unused(checker *k, scope s, const mu_op *op, const bool *used)
@@ -225,7 +226,7 @@ static void report_unused(checker *k, scope s, const mu_op *op, const bool *used
 
 static void walk_call(checker *k, scope s, const mu_op *op)
 {
-	if (op->dynamic) { /* which template it will be is in the data */
+	if (op->dynamic) { /* the data decides which template this is */
 		find(k, s, op);
 		return;
 	}

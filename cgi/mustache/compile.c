@@ -1,9 +1,9 @@
 /* compile.c -- turns the tokens of a template into a flat program: text runs as long as the source
  * allows, dotted names split, sections and blocks as ranges of ops, partials as slots that are
- * filled whenever their template comes. Also holds the set of templates.
+ * filled when their template arrives.
  *
- * White space of inheritance (spec, ~inheritance): what is given for a block loses the indentation
- * of its own first line here, and gets that of the place where it is put when it is run. */
+ * White space with inheritance (spec, ~inheritance): the content for a block loses the indentation
+ * of its own first line here, and gets that of the place it is put when it is run. */
 #include "program.h"
 
 /* An open tag. */
@@ -13,18 +13,18 @@ typedef struct opened {
 	uint32_t arg;  /* argument of a parent: its index in args */
 	uint32_t args; /* parent: the number of arguments before its own */
 	bool is_arg;
-	th_str dedent; /* in force around it */
+	th_str dedent; /* the one in force around it */
 } opened;
 
 typedef struct compiler {
 	mustache *set;
 	th_arena *scratch;
 	th_str src;
-	th_str dedent; /* taken off every line */
+	th_str dedent; /* removed from every line */
 	opened stack[MU_MAX_NESTING];
 	size_t depth;
 	TH_LIST(mu_op) ops;
-	TH_LIST(mu_arg) args; /* of the parents that are open */
+	TH_LIST(mu_arg) args; /* for the parents that are open */
 	mu_fault *fault;
 } compiler;
 
@@ -44,7 +44,7 @@ static mu_op *add_op(compiler *c, mu_code code, const mu_token *t)
 	return op;
 }
 
-/* `s` without as much of `prefix` as it begins with. */
+/* Removes from `s` as much of `prefix` as it begins with. */
 static th_str without_prefix(th_str s, th_str prefix)
 {
 	size_t i = 0;
@@ -53,7 +53,7 @@ static th_str without_prefix(th_str s, th_str prefix)
 	return th_str_sub(s, i, s.n);
 }
 
-/* The white space before the first line from `at` on that is not blank; *where: its first sign. */
+/* The indentation of the first non-blank line from `at` on; *where: its first character. */
 static th_str first_indent(th_str src, size_t at, size_t *where)
 {
 	size_t line = at < src.n ? at : src.n, i = line;
@@ -204,7 +204,7 @@ static void close_parent(compiler *c, const opened *o)
 	c->args.n = o->args;
 }
 
-/* Content that is put in place of a block is indented like its default, or like the tag. */
+/* Content for a block is indented like the block's default, or like the tag. */
 static void close_block(compiler *c, const opened *o, const mu_token *t)
 {
 	mu_op *op = &c->ops.v[o->op];

@@ -1,6 +1,6 @@
-/* lex.c -- cuts a template into text and tags, line by line, and takes out the lines that hold
- * nothing but a tag ("standalone", github.com/mustache/spec). Called by compile.c. Linear in the
- * template's size, whatever it holds; knows nothing of nesting. */
+/* lex.c -- cuts a template into text and tags, line by line, and removes lines that contain nothing
+ * but a tag ("standalone", github.com/mustache/spec). Called by compile.c. Linear in the template's
+ * size for any input; knows nothing about nesting. */
 #include "program.h"
 
 #include <stdio.h>
@@ -134,7 +134,7 @@ static mu_token_kind kind_of(char sigil)
 	}
 }
 
-/* A dynamic name, {{> *name}}; the star may stand apart. */
+/* A dynamic name, {{> *name}}; there may be space after the star. */
 static bool is_dynamic(mu_token_kind kind, th_str name)
 {
 	bool may = kind == TOK_PARTIAL || kind == TOK_PARENT || kind == TOK_CLOSE;
@@ -163,7 +163,7 @@ static int lex_tag(lexer *x)
 	if (kind != TOK_VAR)
 		from++;
 
-	/* {{{name}}} and {{=<% %>=}} end with a sign of their own before the delimiter. */
+	/* {{{name}}} and {{=<% %>=}} have a character of their own before the closing delimiter. */
 	th_str end = x->close;
 	char with_sign[MU_MAX_DELIMITER + 1];
 	if (sigil == '{' || sigil == '=') {
@@ -201,8 +201,7 @@ typedef struct nesting {
 	size_t n;
 } nesting;
 
-/* True when the tag belongs to inheritance; keeps track of what is open. Deeper nesting than
- * compile.c will allow is not told apart. */
+/* Does the tag belong to inheritance? Tracks what is open, but not deeper than compile.c allows. */
 static bool belongs_to_inheritance(nesting *open, const mu_token *t)
 {
 	switch (t->kind) {
@@ -226,8 +225,9 @@ static bool belongs_to_inheritance(nesting *open, const mu_token *t)
 	}
 }
 
-/* tokens[from, to) is one line. It is standalone when it holds white space and either one tag that
- * prints nothing itself, or several of inheritance: {{<base}}{{$title}}, {{$main}}{{/main}}. */
+/* tokens[from, to) is one line. It is standalone when it contains white space and either one tag
+ * that prints nothing itself, or several of inheritance: {{<base}}{{$title}},
+ * {{$main}}{{/main}}. */
 static void mark_line(mu_token *t, size_t from, size_t to, nesting *open)
 {
 	size_t tags = 0, inheriting = 0, printing = 0;

@@ -1,5 +1,5 @@
 /* program.h -- what the files of this room share: tokens (lex.c → compile.c) and the flat program
- * (compile.c → run.c, check.c). Nobody outside cgi/mustache includes it. */
+ * (compile.c → run.c, check.c). Only cgi/mustache includes it. */
 #ifndef MUSTACHE_PROGRAM_H
 #define MUSTACHE_PROGRAM_H
 
@@ -11,8 +11,8 @@ enum {
 	MU_MAX_DELIMITER = 16,
 	MU_MAX_NESTING = 64,  /* open tags in one template */
 	MU_MAX_CALLS = 64,    /* partials and parents within each other */
-	MU_MAX_CONTEXT = 256, /* sections within each other, across templates */
-	MU_MAX_LEVELS = 512,  /* sections, blocks and calls together */
+	MU_MAX_CONTEXT = 256, /* partials and parents nested in each other */
+	MU_MAX_LEVELS = 512,  /* sections nested in each other, across templates */
 	MU_MAX_STEPS = 5000000,
 	MU_MAX_OUTPUT = 64 * 1024 * 1024,
 };
@@ -42,8 +42,8 @@ typedef enum mu_token_kind {
 
 typedef struct mu_token {
 	mu_token_kind kind;
-	bool bol;      /* begins a printed line of the template */
-	bool alone;    /* its line holds nothing but such tags: the line itself is not printed */
+	bool bol;      /* at the start of a printed line of the template */
+	bool alone;    /* its line contains nothing but such tags and is not printed */
 	th_str text;   /* TOK_TEXT: the bytes, at most one line; else the name */
 	th_str indent; /* of its line, when alone */
 	size_t at;     /* offset in the template */
@@ -61,11 +61,11 @@ int mu_lex(th_arena *a, th_str text, mu_tokens *out, mu_fault *fault);
 
 typedef struct mu_program mu_program;
 
-/* A template's name as partial tags know it; `program` is NULL until it is added. */
+/* A template's name as used in partial tags; `program` is NULL until it is added. */
 typedef struct mu_slot {
 	th_str name;
 	const mu_program *program;
-	bool borrowed; /* an alias: gives way to a template of this name */
+	bool borrowed; /* an alias: gives way to a template of that name */
 } mu_slot;
 
 /* A dotted name, split; n == 0 is the implicit iterator. */
@@ -89,18 +89,18 @@ typedef enum mu_code {
 /* What a parent tag gives for a block of the parent. Block names are interned: compare pointers. */
 typedef struct mu_arg {
 	const th_str *name;
-	uint32_t from, end; /* its body in the program of the parent tag */
+	uint32_t from, end; /* its body, in the program that contains the parent tag */
 	uint32_t line, column;
-	bool inline_start; /* the body begins in the line of its tag */
-	bool inline_end;   /* the closing tag stands in the last line of the body */
+	bool inline_start; /* the body begins on the line of its tag */
+	bool inline_end;   /* the closing tag is on the last line of the body */
 } mu_arg;
 
 typedef struct mu_op {
 	mu_code code;
 	bool bol;     /* OP_TEXT: starts at the begin of a line */
 	bool dynamic; /* OP_PARTIAL, OP_PARENT: `path` gives the name */
-	bool alone; /* calls and OP_BLOCK: the (opening) tag stands alone: content starts a line */
-	bool whole; /* OP_BLOCK: the closing tag as well; content is whole lines */
+	bool alone;   /* calls and OP_BLOCK: the (opening) tag is alone, so content starts a line */
+	bool whole;   /* OP_BLOCK: the closing tag too, so content is whole lines */
 	uint32_t end;
 	uint32_t line, column;
 	th_str text; /* OP_TEXT; OP_PARTIAL, OP_PARENT, OP_BLOCK: indentation */
@@ -133,7 +133,7 @@ const mu_program *mu_compile(mustache *m, th_str name, th_str text, mu_fault *fa
 /* Arguments in force: the innermost parent tag first. */
 typedef struct mu_frame {
 	const struct mu_frame *outer;
-	const mu_program *program; /* in which the arguments stand */
+	const mu_program *program; /* that contains the arguments */
 	const mu_op *parent;       /* the tag that gives them */
 	bool *used;                /* check.c: one per argument */
 } mu_frame;

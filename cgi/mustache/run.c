@@ -1,9 +1,9 @@
 /* run.c -- renders a compiled template: walks the flat program, asks the data source for names,
- * copies text runs whole. Called by face/html.c and tests. Allocates nothing but output; bounded in
- * nesting, steps and output, whatever the templates hold. */
+ * copies text runs. Called by face/html.c and tests. Allocates nothing but output; nesting, steps
+ * and output are bounded, whatever the templates contain. */
 #include "program.h"
 
-/* White space that the callers put before each line: the innermost first. */
+/* White space put before each line by callers, the innermost first. */
 typedef struct indent {
 	const struct indent *outer;
 	th_str text;
@@ -15,7 +15,7 @@ typedef struct runner {
 	th_buf *out;
 	th_str name; /* of the outermost template */
 	th_err *err;
-	const mu_program *parent, *instead; /* NULL: none is replaced */
+	const mu_program *parent, *instead; /* NULL: nothing is replaced */
 	size_t limit;                       /* of out->n */
 	size_t steps;
 	size_t calls;
@@ -24,7 +24,7 @@ typedef struct runner {
 	mu_value stack[MU_MAX_CONTEXT]; /* the innermost last */
 } runner;
 
-/* What a template runs in: handed down by value. */
+/* What a template runs with; passed by value. */
 typedef struct scope {
 	const mu_program *program;
 	const mu_frame *frame;
@@ -104,8 +104,8 @@ static void put_value(th_buf *out, const mu_value *v, bool raw)
 	}
 }
 
-/* The first part is sought from the innermost context outwards, the others only in what was found
- * (spec, interpolation: "Context Precedence"). Absent: MU_NULL. */
+/* Searches for the first part from the innermost context outwards, for the others only in what was
+ * found (spec, interpolation: "Context Precedence"). Absent: MU_NULL. */
 static void look_up(const runner *r, const mu_path *path, mu_value *out)
 {
 	if (path->n == 0) {
@@ -175,7 +175,7 @@ static bool run_section(runner *r, scope s, uint32_t pc)
 	return going;
 }
 
-/* What is put in place of a tag that stands alone is indented like its line; within a line, not. */
+/* Content for a standalone tag is indented like its line; within a line it is not. */
 static const indent *indent_of(const mu_op *op, const indent *outer, const indent *own)
 {
 	if (!op->alone)
@@ -183,7 +183,7 @@ static const indent *indent_of(const mu_op *op, const indent *outer, const inden
 	return op->text.n > 0 ? own : outer;
 }
 
-/* A partial; or a parent, whose arguments come in as a frame. */
+/* A partial, or a parent, whose arguments become a frame. */
 static bool run_call(runner *r, scope s, const mu_op *op)
 {
 	const mu_slot *slot = op->slot;
@@ -234,8 +234,8 @@ static bool run_block(runner *r, scope s, uint32_t pc)
 		return run(r, s, pc + 1, op->end);
 	if (arg->from == arg->end)
 		return true;
-	/* What is given sees the arguments in force where it was written, so that a component used
-	 * inside it is not overwritten by the page around it. */
+	/* Content sees the arguments in force where it was written, so that the page around a
+	 * component does not override the component's blocks. */
 	const indent in = {.outer = s.indent, .text = op->text};
 	scope inner = {
 	    .program = frame->program,

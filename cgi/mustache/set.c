@@ -1,5 +1,5 @@
 /* set.c -- the set of templates: names, interned block names, adding. Called by whoever loads a
- * theme. A set only grows; a template that does not compile leaves it as it was for readers. */
+ * theme. A set only grows; a template that does not compile changes nothing for readers. */
 #include "program.h"
 
 mustache *mustache_new(void)

@@ -1,6 +1,6 @@
-/* below.c -- one folder of a source as a source of its own: a theme that lies in the content.
- * Called by the publish pipeline where the operator allows such a theme. Reads through the source
- * it was made of, which must outlive it; writes nothing. */
+/* below.c -- one folder of a source as a source of its own: a theme inside the content. Called by
+ * publish where the operator allows such a theme. Reads through the outer source, which must
+ * outlive it; writes nothing. */
 #include "source.h"
 
 typedef struct below_state {
@@ -30,7 +30,7 @@ static uint64_t below_size(const th_source *s, const th_entry *e)
 
 static void below_close(th_source *s)
 {
-	(void)s; /* the whole is its owner's */
+	(void)s; /* the outer source belongs to somebody else */
 }
 
 static const source_ops below_ops = {.read = below_read, .size = below_size, .close = below_close};

@@ -1,5 +1,5 @@
 /* dir.c -- a directory as a source: for previews, and for hubs whose files come from elsewhere.
- * Never follows a symbolic link, never leaves the root: every name is opened relative to its
+ * Never follows a symbolic link and never leaves the root: every name is opened relative to its
  * folder's descriptor with O_NOFOLLOW. */
 #include "source.h"
 
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Beyond this a file is named by its size alone: no collection takes it, and hashing costs. */
+/* A larger file is named by its size alone: no collection takes it, and hashing is slow. */
 static const size_t hash_limit = 64u << 20;
 
 typedef struct dir_state {
@@ -51,7 +51,7 @@ static int read_all(int fd, size_t size, th_arena *a, th_str *out)
 	return 0;
 }
 
-/* The blob id of an open file; read through an arena of its own so that memory stays flat. */
+/* The blob id of an open file; read through an arena of its own, so memory stays flat. */
 static int hash_file(int fd, th_entry *e, th_arena *keep)
 {
 	char hex[41];
@@ -91,7 +91,7 @@ static int walk(th_source *s, int dir, th_str prefix, th_err *err)
 			continue;
 		if (fstatat(dirfd(d), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
 			if (errno == ENOENT)
-				continue; /* vanished meanwhile: an editor's temporary file */
+				continue; /* it has vanished: an editor's temporary file */
 			rc = th_fail(
 			    err, "%.*s/%s: %s", TH_FMT(prefix), entry->d_name, strerror(errno));
 			break;

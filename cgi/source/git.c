@@ -1,10 +1,10 @@
-/* git.c -- one commit of a repository as a source, without a checkout. With git_history.c the
- * files that know libgit2. Reads objects only; never runs a hook, a filter or a command of the
- * repository.
+/* git.c -- one commit of a repository as a source, without a checkout. This and git_history.c are
+ * the only files that know libgit2. Reads objects only; never runs a hook, a filter or a command of
+ * the repository.
  *
- * In a pre-receive hook git sets GIT_DIR and the quarantine's object folders in the environment:
- * the repository is then opened from there, or the pushed objects are not found. A pre-commit hook
- * likewise names the index that is about to be committed (GIT_INDEX_FILE). */
+ * In a pre-receive hook, git sets GIT_DIR and the object folders of the quarantine in the
+ * environment: the repository must be opened from there, or the pushed objects are not found. A
+ * pre-commit hook likewise names the index about to be committed (GIT_INDEX_FILE). */
 #include "git.h"
 
 #include <errno.h>
@@ -20,8 +20,8 @@ bool source_path_is_repository(const char *path)
 	size_t n = strlen(path);
 	th_arena *a = th_arena_new();
 	z = th_str_z(a, th_str_fmt(a, "%s/.git", path));
-	/* Also a file: a worktree or a submodule. One that cannot be looked at is there: opening
-	 * it says why. */
+	/* .git may be a file: a worktree or a submodule. If it cannot be examined, it exists:
+	 * opening it gives the reason. */
 	if (lstat(z, &st) == 0 || (errno != ENOENT && errno != ENOTDIR))
 		found = true;
 	if (!found && n > 0) {
@@ -42,7 +42,8 @@ const char *git_last_words(void)
 	return e && e->message ? e->message : "no reason given";
 }
 
-/* libgit2 has other codes for that too, depending on what it may read of the user's settings. */
+/* libgit2 has other error codes for that, too, depending on which of the user's settings it may
+ * read. */
 static bool is_foreign(const char *path)
 {
 	struct stat st;
@@ -53,10 +54,10 @@ static int open_repository(
     git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
 	git_libgit2_init();
-	/* As git itself: what comes out of the store is not hashed again; `git fsck` does. */
+	/* Like git itself: objects from the store are not hashed again; `git fsck` does that. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	/* A tree of a thousand names is asked for twice in a walk, as what a commit made and as
-	 * what the next one found; by itself libgit2 keeps trees of 4 KB and less. */
+	/* A walk asks for a tree of a thousand names twice, as the result of one commit and the
+	 * start of the next; by default libgit2 caches trees of at most 4 KB. */
 	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)1 << 20);
 	int rc;
 	if (by_environment)
@@ -76,8 +77,8 @@ static int open_repository(
 	return th_fail(err, "%s: cannot be opened as a repository: %s", path, git_last_words());
 }
 
-/* Where `ref` begins with the name of a branch, here or at a remote: that name in full. git itself
- * takes a tag of the same name first, and whoever may push any tag would say what is published. */
+/* If `ref` begins with the name of a branch, here or at a remote: that name in full. git itself
+ * prefers a tag of that name, and then anybody who may push tags would decide what is published. */
 static th_str branch_first(git_repository *repo, const char *ref, th_arena *a)
 {
 	static const char *const places[] = {"refs/heads", "refs/remotes"};
@@ -95,7 +96,7 @@ static th_str branch_first(git_repository *repo, const char *ref, th_arena *a)
 	return th_strz(ref);
 }
 
-/* A commit's full id is that commit, whatever branch or tag is called like it. */
+/* A full commit id means that commit, even if a branch or tag has that name. */
 static int look_up(git_object **out, git_repository *repo, const char *ref, git_object_t type)
 {
 	git_object *found = NULL;
@@ -179,7 +180,7 @@ static int add_entry(const char *root, const git_tree_entry *te, void *payload)
 	walking *w = payload;
 	th_source *s = w->s;
 	th_str path = th_str_cat(s->arena, th_strz(root), th_strz(git_tree_entry_name(te)));
-	if (git_tree_entry_type(te) == GIT_OBJECT_TREE) /* a folder without files costs, too */
+	if (git_tree_entry_type(te) == GIT_OBJECT_TREE) /* folders without files count, too */
 		return source_count(s, path, w->err);
 	return take_entry(
 	    s, w->g, path, git_tree_entry_id(te), git_tree_entry_filemode(te), w->err);
@@ -262,7 +263,7 @@ static int git_changes(const th_source *s, const char *old,
 		const git_diff_delta *d = git_diff_get_delta(diff, i);
 		if (d->status == GIT_DELTA_ADDED &&
 		    source_find(s, th_strz(d->new_file.path)) == NULL)
-			continue; /* only meant to be added */
+			continue; /* a file marked with `git add -N` */
 		each(ctx, th_strz(d->new_file.path ? d->new_file.path : d->old_file.path),
 		    d->status == GIT_DELTA_ADDED     ? TH_CHANGE_ADDED
 		    : d->status == GIT_DELTA_DELETED ? TH_CHANGE_REMOVED
@@ -298,8 +299,8 @@ static int by_path(const void *a, const void *b)
 	return th_str_cmp(((const th_entry *)a)->path, ((const th_entry *)b)->path);
 }
 
-/* A clone with --filter: a remote has promised what is not here. (git_config_foreach_match would
- * leak 20 kB for each entry, libgit2 1.5.1 with PCRE2.) */
+/* A clone with --filter: a remote has promised the objects that are missing.
+ * (git_config_foreach_match would leak 20 kB per entry with libgit2 1.5.1 and PCRE2.) */
 static bool is_partial(git_repository *repo)
 {
 	bool is = false;

@@ -1,7 +1,7 @@
 /* git_history.c -- what each commit changed, for all files in one walk. Called by the publish step
- * that knows when pages changed, who changed them and which addresses they had. Compares trees pair
- * by pair and reads blobs only where a file may have been renamed; follows renames as `git log -M`
- * does with its usual limit, and none across merges. Never writes. */
+ * that finds out when pages changed, who changed them and which addresses they had. Compares trees
+ * in pairs and reads blobs only where a file may have been renamed; follows renames like `git log
+ * -M` with its usual limit, and none across merges. Never writes. */
 #include "git.h"
 
 #include <errno.h>
@@ -24,12 +24,12 @@ typedef struct walking {
 	const th_source *s;
 	git_state *g;
 	boundary ends;
-	int depth; /* of folders: what lies deeper was never a document */
+	int depth; /* folder depth: documents are never deeper */
 	void (*each)(void *ctx, const th_revision *r);
 	void *ctx;
 	char commit[GIT_OID_HEXSZ + 1];
 	th_time at;
-	th_arena *a; /* of the commit at hand */
+	th_arena *a; /* for the current commit */
 	TH_LIST(delta) deltas;
 } walking;
 
@@ -68,7 +68,7 @@ static int open_folder(git_tree **out, const walking *w, const git_tree_entry *e
 		   : 0;
 }
 
-/* One name, in one tree or in both; a submodule is nothing of ours. */
+/* One name, in one tree or both; submodules are ignored. */
 static int compare_entry(
     walking *w, const git_tree_entry *before, const git_tree_entry *after, th_str folder)
 {
@@ -100,7 +100,7 @@ static int compare_entry(
 	return rc;
 }
 
-/* Either may be NULL: empty. Six times as fast as git_diff_tree_to_tree where folders hold many
+/* Either may be NULL: empty. Six times as fast as git_diff_tree_to_tree when folders have many
  * files. */
 static int compare(walking *w, const git_tree *before, const git_tree *after, th_str folder)
 {
@@ -119,7 +119,7 @@ static int compare(walking *w, const git_tree *before, const git_tree *after, th
 	return rc;
 }
 
-/* Something came and something went: files may have been moved. */
+/* Files were added and removed, so some may have been moved. */
 static bool may_have_moved(const walking *w)
 {
 	bool came = false, went = false;
@@ -152,8 +152,7 @@ static int tell_moves(walking *w, git_tree *before, git_tree *now)
 }
 
 /* libgit2 1.9 shows such a commit as one without parents, 1.5 as one whose parent is not found:
- * only the list itself tells what is the beginning of history and what the end of what was fetched.
- */
+ * only the list tells the beginning of history from the end of what was fetched. */
 static int read_boundary(boundary *b, const git_state *g, th_err *err)
 {
 	th_arena *a = th_arena_new();
@@ -191,13 +190,13 @@ static bool is_boundary(const boundary *b, const git_oid *id)
 	return false;
 }
 
-/* What a shallow or partial clone does not hold. */
+/* Is this missing because the clone is shallow or partial? */
 static bool is_elsewhere(const walking *w, int rc)
 {
 	return rc == GIT_ENOTFOUND && (w->s->shallow || w->s->partial);
 }
 
-/* Of a commit that a clone holds in part only, what is told is what it holds. */
+/* For a commit that a clone has only in part, reports what there is. */
 static int look_at(walking *w, git_commit *c)
 {
 	git_tree *now = NULL, *before = NULL;
@@ -220,7 +219,8 @@ static int look_at(walking *w, git_commit *c)
 	if (rc == 0 && may_have_moved(w)) {
 		rc = tell_moves(w, before, now);
 		moved = rc == 0;
-		if (is_elsewhere(w, rc)) /* without the bytes: what was moved went and came */
+		if (is_elsewhere(w, rc)) /* without the bytes a move looks like a removal and an
+					  * addition */
 			rc = 0;
 	}
 	for (size_t i = 0; rc == 0 && !moved && i < w->deltas.n; i++) {
@@ -254,7 +254,7 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 		goto out;
 	}
 	rc = git_revwalk_new(&walk, g->repo);
-	if (rc == 0 && !s->shallow) /* sorting asks for all commits first (libgit2 1.5) */
+	if (rc == 0 && !s->shallow) /* sorting loads all commits first (libgit2 1.5) */
 		rc = git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
 	if (rc == 0)
 		rc = git_revwalk_push(walk, git_commit_id(g->commit));
@@ -267,7 +267,7 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 			rc = look_at(&w, c);
 		git_commit_free(c);
 	}
-	if (rc == GIT_ITEROVER || is_elsewhere(&w, rc)) /* or there a shallow clone ends */
+	if (rc == GIT_ITEROVER || is_elsewhere(&w, rc)) /* or a shallow clone ends there */
 		rc = 0;
 	else
 		rc = source_fail(s, err,

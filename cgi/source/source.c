@@ -1,5 +1,5 @@
-/* source.c -- chooses between repository and directory, and answers what both answer alike.
- * Called by every command that reads what authors wrote; writes nothing. */
+/* source.c -- chooses between repository and directory, and does what is the same for both. Called
+ * by every command that reads what authors wrote; writes nothing. */
 #include "source.h"
 
 #include <stdarg.h>
@@ -115,7 +115,7 @@ void source_close(th_source *s)
 	if (s->impl != NULL)
 		s->ops->close(s);
 	pthread_mutex_destroy(&s->fault->lock);
-	th_arena_free(s->arena); /* holds s itself */
+	th_arena_free(s->arena); /* contains s itself */
 }
 
 const th_entry *source_entries(const th_source *s, size_t *count)
@@ -147,7 +147,7 @@ int source_read(
 	*out = TH_NONE;
 	if (e->kind != TH_ENTRY_FILE)
 		return th_fail(err, "%.*s: is not a regular file", TH_FMT(e->path));
-	uint64_t size = source_size(s, e); /* before it takes memory */
+	uint64_t size = source_size(s, e); /* before allocating memory */
 	if (size > limit)
 		return th_fail(err, "%.*s: %llu bytes, the limit is %zu", TH_FMT(e->path),
 		    (unsigned long long)size, limit);

@@ -1,4 +1,4 @@
-/* source.h -- private to the room: what git.c and dir.c have in common. */
+/* source.h -- private to this room: what git.c and dir.c share. */
 #ifndef TEAMHUB_SOURCE_PRIVATE_H
 #define TEAMHUB_SOURCE_PRIVATE_H
 
@@ -9,7 +9,7 @@
 typedef struct source_ops {
 	int (*read)(const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out,
 	    th_err *err);
-	uint64_t (*size)(const th_source *s, const th_entry *e); /* NULL: the entry says it */
+	uint64_t (*size)(const th_source *s, const th_entry *e); /* NULL: the entry has it */
 	int (*read_blob)(
 	    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
 	int (*revisions)(const th_source *s, const char *since, bool *whole,
@@ -21,7 +21,7 @@ typedef struct source_ops {
 	void (*close)(th_source *s);
 } source_ops;
 
-/* What one commit or folder may hold, for what asks of each entry; folders count, too. */
+/* Limits for one commit or folder, because there is work for each entry; folders count, too. */
 enum { SOURCE_ENTRIES = 500000, SOURCE_DEPTH = 64, SOURCE_NAMES = 64 * 1024 * 1024 };
 
 typedef struct source_fault {
@@ -35,18 +35,18 @@ struct th_source {
 	source_fault *fault;
 	th_arena *arena;
 	TH_LIST(th_entry) entries;
-	size_t met;   /* entries and folders so far, while it is opened */
+	size_t met;   /* entries and folders so far, while opening */
 	size_t names; /* octets of their paths */
 	bool shallow;
-	bool partial; /* objects that are not here may be elsewhere (git clone --filter) */
+	bool partial; /* missing objects may be elsewhere (git clone --filter) */
 	th_str revision, label;
 	th_time time;
 	void *impl; /* git_state or dir_state */
 };
 
-/* Counts one more entry or folder at `path`. -1 with err: that is more than a source may hold. */
+/* Counts one more entry or folder at `path`. -1 with err: too many for a source. */
 int source_count(th_source *s, th_str path, th_err *err);
-/* Notes a fault of the machine, for source_failed; returns -1. `err`, when there is one, gets it
+/* Records a fault of the machine for source_failed; returns -1. `err`, if there is one, gets it
  * too. */
 int source_fail(const th_source *s, th_err *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -54,11 +54,11 @@ int source_fail(const th_source *s, th_err *err, const char *format, ...)
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
 int source_open_index(th_source *s, const char *path, th_err *err);
 int source_open_dir(th_source *s, const char *path, th_err *err);
-/* An empty source with an arena of its own. */
+/* An empty source with its own arena. */
 th_source *source_make(void);
-/* Gives it the revision of files that no commit names: a hash over all paths and ids. */
+/* Sets the revision of files that have no commit: a hash over all paths and ids. */
 void source_hash(th_source *s);
-/* True when `path` is a repository of its own (bare, or a folder that holds .git). */
+/* Is `path` a repository itself (bare, or a folder with .git)? */
 bool source_path_is_repository(const char *path);
 
 #endif

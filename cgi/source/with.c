@@ -1,6 +1,6 @@
-/* with.c -- a source in which one file says something else: settings that are tried before they are
- * written. Called by `teamhub adopt`. Reads through the source it was made of, which must outlive
- * it; writes nothing. */
+/* with.c -- a source in which one file has other content: for trying settings before writing them.
+ * Called by `teamhub adopt`. Reads through the outer source, which must outlive it; writes
+ * nothing. */
 #include "source.h"
 
 typedef struct with_state {
@@ -31,7 +31,7 @@ static uint64_t with_size(const th_source *s, const th_entry *e)
 
 static void with_close(th_source *s)
 {
-	(void)s; /* the whole is its owner's */
+	(void)s; /* the outer source belongs to somebody else */
 }
 
 static const source_ops with_ops = {.read = with_read, .size = with_size, .close = with_close};

@@ -1,9 +1,9 @@
-/* cmd_check.c -- `teamhub check PATH`: what authors should mend, line by line, without publishing.
+/* cmd_check.c -- `teamhub check PATH`: what authors should fix, line by line, without publishing.
  *
- * Called by hand, before a commit, and by the CI of a content repository: on the files as they lie
- * there, on what is staged, on a commit, or on what a range of commits changed. Findings go to
- * standard output, so that other programs can read them, the summary and the operator's errors to
- * standard error. Writes no file. Exit 0: nothing to mend (notes may stand there), 1: findings. */
+ * Run by hand, before a commit, and by the CI of a content repository: on the working files, on
+ * what is staged, on a commit, or on what a range of commits changed. Findings go to standard
+ * output, so that other programs can read them; the summary and errors for the operator go to
+ * standard error. Writes no file. Exit 0: nothing to fix (there may be notes), 1: findings. */
 #include "report_formats.h"
 #include "teamhub/cmd.h"
 #include "teamhub/push.h"
@@ -47,14 +47,14 @@ static int read_options(options *o, int argc, char **argv)
 	return 0;
 }
 
-/* A folder that holds .git is read as its files lie there; a bare repository has none. */
+/* In a folder with .git the working files are read; a bare repository has none. */
 static bool is_working_copy(const char *path, th_arena *a)
 {
 	struct stat st;
 	return lstat(th_str_fmt(a, "%s/.git", path).p, &st) == 0;
 }
 
-/* A..B, either of which may be left away: from the beginning, to HEAD. */
+/* A..B; either may be missing: from the beginning, to HEAD. */
 static int split_range(
     const char *range, const char **from, const char **to, th_arena *a, th_err *err)
 {
@@ -74,7 +74,7 @@ static int open_source(th_source **s, const char **old, const options *o, th_are
 	const char *to = o->ref;
 	*old = NULL;
 	if (o->staged) {
-		/* before the first commit everything is new */
+		/* before the first commit, everything is new */
 		*old = source_resolve(o->path, "HEAD", a).n ? "HEAD" : NULL;
 		return source_open_staged(s, o->path, err);
 	}
@@ -107,7 +107,7 @@ static int check(const options *o, th_arena *a)
 	th_err err = {""};
 	if (open_source(&source, &old, o, a, &err) != 0)
 		return cmd_fail("check", &err);
-	/* Files that are no commit yet: what is withdrawn is asked of the last one. */
+	/* Working files are not a commit; the last one tells what is withdrawn. */
 	if (o->ref == NULL && o->range == NULL && source_resolve(o->path, "HEAD", a).n > 0)
 		source_open(&history, o->path, "HEAD", false, NULL);
 	if (push_settings_read(&d, o->path, a, &err) != 0 ||

@@ -1,7 +1,7 @@
-/* cmd_editions.c -- `teamhub editions` lists what can be gone back to, `teamhub rollback` goes
- * there. Called by the operator. Going back replaces one symlink, so it takes no longer with ten
- * thousand stories; workers follow within a request. Never writes an edition, never reads content.
- */
+/* cmd_editions.c -- `teamhub editions` lists the editions that are kept, `teamhub rollback` goes
+ * back to one. Run by the operator. A rollback replaces one symlink, so it is as fast with ten
+ * thousand stories; workers follow with the next request. Never writes an edition, never reads
+ * content. */
 #include "teamhub/cmd.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
@@ -17,7 +17,7 @@ static void say(enum text_id id, const text_arg *args)
 	catalogue_print(stdout, cmd_lang(NULL), id, args);
 }
 
-/* As much of it as people read. */
+/* Short enough to read. */
 static th_str name_of(th_str hash)
 {
 	return th_str_sub(hash, 0, SHORT);
@@ -68,7 +68,7 @@ int cmd_editions(int argc, char **argv)
 	return rc;
 }
 
-/* The one whose name, or else whose commit, begins with `id`; NULL with err: none, or several. */
+/* The one whose name or commit begins with `id`; NULL with err: none, or several. */
 static const shelf_edition *named(const shelf_editions *all, th_str id, th_err *err)
 {
 	for (int by_commit = 0; by_commit < 2; by_commit++) {
@@ -82,7 +82,7 @@ static const shelf_edition *named(const shelf_editions *all, th_str id, th_err *
 				    TH_FMT(id));
 				return NULL;
 			}
-			if (found == NULL) /* of several of one commit the newest */
+			if (found == NULL) /* of several editions of one commit, the newest */
 				found = e;
 		}
 		if (found != NULL)
@@ -107,8 +107,8 @@ static const shelf_edition *before_current(const shelf_editions *all, th_err *er
 	return NULL;
 }
 
-/* The internal edition of the same commit, so that both tell the same. Where there is none, it
- * stays: what it shows is behind a login. */
+/* Rolls the internal edition back to the same commit, so that both agree. If there is none, it
+ * stays: it is behind a login anyway. */
 static int roll_back_internal(const char *file, th_str revision, th_arena *a, th_err *err)
 {
 	ptrdiff_t slash = th_str_rchr(th_strz(file), '/');

@@ -1,6 +1,6 @@
-/* cmd_new.c -- `teamhub new story "Title"`: a file to begin with, its fields explained and filled
- * from the repository's own people and facets. Called by authors in their working copy. Never
- * overwrites a file, and writes nothing but that one file (and its folder). */
+/* cmd_new.c -- `teamhub new story "Title"`: a file to start from, with its fields explained and
+ * filled from the repository's own people and facets. Run by authors in their working copy. Never
+ * overwrites a file, and writes only that file (and its folder). */
 #include "new_fields.h"
 #include "teamhub/cmd.h"
 #include "teamhub/spawn.h"
@@ -23,13 +23,13 @@ typedef struct creating {
 	th_hub hub;
 } creating;
 
-/* The whole text, not only a file to fill. */
+/* A complete text, not just a file to fill in. */
 static bool is_guidelines(const creating *c)
 {
 	return strcmp(c->word, "guidelines") == 0;
 }
 
-/* ---- where ---- */
+/* ---- the place ---- */
 
 static bool has(const char *dir, const char *name, th_arena *a)
 {
@@ -37,7 +37,7 @@ static bool has(const char *dir, const char *name, th_arena *a)
 	return lstat(th_str_fmt(a, "%s/%s", dir, name).p, &st) == 0;
 }
 
-/* The folder that holds hub.yml: this one, or one above it within the same working copy. */
+/* The folder with hub.yml: this one, or one above it in the same working copy. */
 static int find_root(creating *c, th_err *err)
 {
 	c->root = realpath(c->dir ? c->dir : ".", NULL);
@@ -67,7 +67,7 @@ static int load(creating *c, th_err *err)
 	return content_load(&c->content, c->source, &c->hub, cmd_threads(), c->n.a, &unused, err);
 }
 
-/* ---- what it is called ---- */
+/* ---- the file name ---- */
 
 static th_str first_folder(const creating *c)
 {
@@ -75,8 +75,8 @@ static th_str first_folder(const creating *c)
 	return m->folders.n ? m->folders.v[0] : th_strz(th_kind_path[c->n.kind]);
 }
 
-/* The pattern of hub.yml that says most and can be filled; plain names in a folder of the year for
- * stories where no name carries the date. */
+/* The pattern of hub.yml that says most and can be filled; if no pattern has a date, stories get a
+ * plain name in the year's folder. */
 static th_str file_name(const creating *c, th_str slug)
 {
 	const th_mapping *m = c->n.mapping;
@@ -113,7 +113,7 @@ static th_str file_name(const creating *c, th_str slug)
 	return name;
 }
 
-/* Beside those in the hub's first language: guidelines/spielregeln.en.md. */
+/* Beside the file in the hub's first language: guidelines/spielregeln.en.md. */
 static bool is_translation(const creating *c)
 {
 	const th_strs *all = &c->hub.languages;
@@ -130,7 +130,7 @@ static void choose_translation(creating *c)
 	    TH_FMT(slug), TH_FMT(c->n.lang));
 }
 
-/* A slug that nobody has, with a number where the title's is taken. */
+/* A free slug, with a number when the title's slug is taken. */
 static int choose_path(creating *c, th_err *err)
 {
 	th_arena *a = c->n.a;
@@ -150,9 +150,9 @@ static int choose_path(creating *c, th_err *err)
 	return th_fail(err, "\"%.*s\" exists a thousand times already", TH_FMT(title));
 }
 
-/* ---- who ---- */
+/* ---- the author ---- */
 
-/* By the name that git knows, when there is such a person. */
+/* The person with the name that git knows, if there is one. */
 static th_str own_name(creating *c)
 {
 	const char *const argv[] = {"git", "-C", c->root, "config", "user.name", NULL};
@@ -198,7 +198,7 @@ static int write_new(creating *c, th_str text, th_err *err)
 	return 0;
 }
 
-/* What `check` has to say about the new file: a name that is misspelt, for one. */
+/* Findings about the new file: a misspelt name, for example. */
 static void print_findings(creating *c)
 {
 	th_source *s;

@@ -1,5 +1,5 @@
-/* cmd_preview_start.c -- `teamhub preview` is a program of its own, `teamhub-preview`: its HTTP
- * server brings a whole TLS library along, which nobody else needs. */
+/* cmd_preview_start.c -- `teamhub preview` starts a program of its own, `teamhub-preview`, because
+ * its HTTP server brings a whole TLS library that nothing else needs. */
 #include "teamhub/cmd.h"
 #include "teamhub/helper.h"
 

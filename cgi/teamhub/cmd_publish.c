@@ -1,5 +1,5 @@
-/* cmd_publish.c -- `teamhub publish`: one publish by hand, what it found and what it made. Prints
- * findings to standard error and the summary to standard output; publish_run.c does the work. */
+/* cmd_publish.c -- `teamhub publish`: one publish by hand. Prints findings to standard error and
+ * the summary to standard output; publish_run.c does the work. */
 #include "teamhub/cmd.h"
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
@@ -25,7 +25,7 @@ static void add_count(th_buf *b, th_str lang, size_t n, enum text_plural what)
 	catalogue_add_count(b, lang, what, (int64_t)n, TEXT_ALONE);
 }
 
-/* As much of an edition's identity as people read. */
+/* Short enough to read. */
 static th_str edition_name(const publish_outcome *done)
 {
 	return th_str_sub(done->identity, 0, 8);
@@ -79,7 +79,7 @@ static int publish(const publish_request *r, th_str lang, th_arena *a)
 	return done.errors > 0 ? CMD_FINDINGS : CMD_CLEAN;
 }
 
-/* http or https, and a host with nothing behind it. */
+/* http or https and a host, with nothing after it. */
 static bool is_origin(th_str s)
 {
 	ptrdiff_t at = th_str_find(s, TH_S("://"));

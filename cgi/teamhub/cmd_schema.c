@@ -1,7 +1,7 @@
-/* cmd_schema.c -- `teamhub schema KIND`: the fields of one kind of document as JSON Schema, for
- * editors that complete and check front matter; without KIND the table of all fields that stands in
- * content/README.md. Both follow from fields.def. A schema takes what the hub reads, and what a
- * hub's own facets and fields are called: it closes nothing. */
+/* cmd_schema.c -- `teamhub schema KIND`: the fields of a kind of document as JSON Schema, for
+ * editors that complete and check front matter; without KIND, the table of all fields in
+ * content/README.md. Both follow from fields.def. The schema accepts what the hub reads, and names
+ * of a hub's own facets and fields: it forbids nothing unknown. */
 #include "teamhub/cmd.h"
 #include "teamhub/kind_bits.h"
 
@@ -43,7 +43,7 @@ static json_t *required(const char *name)
 	return json_pack("{s:[s]}", "required", name);
 }
 
-/* All that must be there, unless it is a draft or withdrawn. */
+/* What must be there, except in a draft or a withdrawn document. */
 static json_t *needs(th_kind kind)
 {
 	json_t *names = json_array();

@@ -1,5 +1,5 @@
-/* cmd_theme.c -- `teamhub theme --reference` prints all names that a template may use, made of the
- * tables by which pages are written. Called by web designers. Reads no theme and no content. */
+/* cmd_theme.c -- `teamhub theme --reference` prints all names that a template may use, from the
+ * tables that pages are written with. For web designers. Reads no theme and no content. */
 #include "teamhub/cmd.h"
 #include "teamhub/view.h"
 

@@ -1,7 +1,7 @@
-/* cmd_token.c -- `teamhub token add|list|revoke`: the tokens by which the feed readers of people
- * read the internal edition. The file holds digests only, a line each; it is no content and lies
- * outside of git. It is written beside and moved into place, so that workers, which read it for
- * each request, see the old one or the new one; its owner and mode stay. */
+/* cmd_token.c -- `teamhub token add|list|revoke`: tokens with which people's feed readers can read
+ * the internal edition. The file has only digests, one per line; it is not content and is kept
+ * outside git. A new version is written beside it and moved into place, so that workers, which read
+ * it for each request, see either the old or the new one; owner and mode stay. */
 #include "teamhub/cmd.h"
 #include "teamhub/files.h"
 #include "teamhub/publish.h"
@@ -20,7 +20,7 @@ enum { FILE_MAX = 1 << 20, HEX = 64, SHOWN = 8, DAY = 10 };
 typedef struct tokens {
 	th_arena *a;
 	const char *path;
-	int lock; /* the folder's, so that two who write do so in turn */
+	int lock; /* on the folder, so that two writers take turns */
 	th_strs lines;
 } tokens;
 
@@ -28,7 +28,7 @@ typedef struct line {
 	th_str digest, day, person;
 } line;
 
-/* "DIGEST DAY PERSON"; comments and what is no such line: false, and is kept as it is. */
+/* "DIGEST DAY PERSON"; false for comments and anything else, which is kept as it is. */
 static bool split(th_str text, line *out)
 {
 	*out = (line){0};
@@ -142,7 +142,7 @@ static void list(const tokens *t)
 	}
 }
 
-/* By the person, all of them, or by the first digits that `list` shows. */
+/* By person (all of their tokens), or by the first digits, as `list` shows them. */
 static int take_back(tokens *t, th_str which, th_err *err)
 {
 	size_t kept = 0, gone = 0;

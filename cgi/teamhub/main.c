@@ -1,5 +1,5 @@
-/* main.c -- the command line of the hub: a table from a word to a command. Each command stands in a
- * cmd_*.c of its own. */
+/* main.c -- the command line of the hub: a table from words to commands. Each command is a
+ * cmd_*.c. */
 #include "teamhub/cmd.h"
 
 #include <stdio.h>
@@ -7,7 +7,8 @@
 typedef struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *usage; /* options and operands; {langs} are the languages of the catalogues */
+	const char *usage; /* options and operands; {langs} is the list of languages with a
+			    * catalogue */
 	enum text_id does;
 } command;
 

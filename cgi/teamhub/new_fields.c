@@ -1,26 +1,25 @@
 /* new_fields.c -- the front matter that `teamhub new` writes: the rows of fields.def, filled from
- * the repository's own people and terms, under the names that its hub.yml gives them. Knows no
- * file. */
+ * the repository's own people and terms, with the names of its hub.yml. Knows no file. */
 #include "new_fields.h"
 
 #include "teamhub/kind_bits.h"
 #include "teamhub/texts.h"
 
 enum {
-	OFFERED = 12, /* names that a comment lists before it says "…" */
+	OFFERED = 12, /* names that a comment lists before "…" */
 	COMMENT_AT = 44,
 };
 
 typedef enum line_kind {
 	TITLE, /* the title, quoted */
 	TODAY,
-	SOON, /* the same day of next month, half past eight */
+	SOON, /* the same day next month, half past eight */
 	SOON_OFF,
-	AUTHOR, /* from people; behind a # when nobody is known */
+	AUTHOR, /* from people; commented out when nobody is known */
 	TO,
-	FACETS, /* a line for each of the hub's facets */
-	OFF,    /* the sample behind a # */
-	WORDS,  /* a comment alone */
+	FACETS, /* one line per facet of the hub */
+	OFF,    /* the sample, commented out */
+	WORDS,  /* a comment only */
 } line_kind;
 
 typedef struct line {
@@ -49,7 +48,7 @@ bool new_kind_of(th_str word, th_kind *kind)
 	return kind_named(kind, word) && *kind != TH_TERM;
 }
 
-/* The name that this repository's files have for one of our fields. */
+/* This repository's name for one of our fields. */
 static th_str field_name(const new_file *n, th_str ours)
 {
 	for (size_t i = 0; n->mapping && i < n->mapping->fields.n; i++)
@@ -74,7 +73,7 @@ void new_add_quoted(th_buf *b, th_str s)
 	th_buf_addc(b, '"');
 }
 
-/* Comments stand below one another. */
+/* Aligns comments. */
 static void add_line(th_buf *out, bool off, th_str name, th_str value, th_str comment)
 {
 	th_buf b = {0};
@@ -91,7 +90,7 @@ static void add_line(th_buf *out, bool off, th_str name, th_str value, th_str co
 	th_buf_free(&b);
 }
 
-/* "a, b, c …" of the documents that `wanted` takes. */
+/* "a, b, c …" from the documents that `wanted` accepts. */
 static th_str list_names(const new_file *n, th_kind kind, th_str facet)
 {
 	th_buf b = {0};
@@ -102,7 +101,7 @@ static th_str list_names(const new_file *n, th_kind kind, th_str facet)
 		    (kind == TH_TERM && !th_str_eq(doc->facet, facet)))
 			continue;
 		if (i > 0 && th_str_eq(n->content->docs.v[i - 1]->id, doc->id))
-			continue; /* the same in another language */
+			continue; /* the same one in another language */
 		if (listed++ < OFFERED)
 			th_buf_addf(&b, "%s%.*s", listed > 1 ? ", " : "", TH_FMT(doc->slug));
 	}
@@ -113,7 +112,7 @@ static th_str list_names(const new_file *n, th_kind kind, th_str facet)
 	return list;
 }
 
-/* The comment, and the names that there are to choose from. */
+/* The comment, with the names to choose from. */
 static th_str with_names(const new_file *n, enum text_id comment, th_str names)
 {
 	th_str what = text_of(n, comment);
@@ -145,7 +144,7 @@ static void add_facets(th_buf *out, const new_file *n)
 		if (f->kind == TH_PERSON)
 			continue;
 		if (n->kind != TH_STORY && !f->inherit)
-			continue; /* what a person is not sorted by */
+			continue; /* people are not sorted by this facet */
 		th_str_split(&rest, ',', &first);
 		first = th_str_trim(first);
 		th_str comment = names;
@@ -157,7 +156,7 @@ static void add_facets(th_buf *out, const new_file *n)
 	}
 }
 
-/* The same day of the month that follows, at the sample's time. */
+/* The same day of next month, at the sample's time. */
 static th_str soon(const new_file *n, const char *time)
 {
 	uint64_t year = 0, month = 0, day = 0;
@@ -241,7 +240,7 @@ void new_write_fields(th_buf *out, const new_file *n)
 	th_buf_addz(out, "---\n\n");
 }
 
-/* "label: {de: Ort, en: Place}": in every language there is. */
+/* "label: {de: Ort, en: Place}", in every language of the catalogues. */
 static void add_labels(th_buf *out, const char *name, enum text_id id)
 {
 	th_str lang;

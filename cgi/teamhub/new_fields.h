@@ -1,4 +1,4 @@
-/* new_fields.h -- what stands in a file that `teamhub new` makes: between cmd_new.c and
+/* new_fields.h -- the content of a file that `teamhub new` makes: between cmd_new.c and
  * new_fields.c. */
 #ifndef TEAMHUB_NEW_FIELDS_H
 #define TEAMHUB_NEW_FIELDS_H
@@ -12,23 +12,23 @@ typedef struct new_file {
 	th_str today;       /* 2026-11-23 */
 	th_str author, to;  /* names of people; empty: not known */
 	th_str lang;        /* of the text */
-	th_str speech;      /* the language of the comments: a catalogue's */
+	th_str speech;      /* the language of comments, one with a catalogue */
 	const th_mapping *mapping;
-	const th_content *content; /* whose people and terms are offered */
+	const th_content *content; /* people and terms to offer */
 } new_file;
 
 /* "story", "person" …: any kind but a term. */
 bool new_kind_of(th_str word, th_kind *kind);
-/* Front matter that `check` has nothing against, with the fields that may be wanted behind a #. */
+/* Front matter without findings, with optional fields commented out. */
 void new_write_fields(th_buf *out, const new_file *n);
-/* Guidelines to begin with, in n->lang (new_guidelines_in). n->title may be empty. */
+/* Guidelines to start from, in n->lang (check new_guidelines_in). n->title may be empty. */
 bool new_guidelines_in(th_str lang);
 th_str new_guidelines_languages(th_arena *a); /* "de and en" */
 th_str new_guidelines_title(const new_file *n);
 void new_write_guidelines(th_buf *out, const new_file *n);
 /* A YAML text in double quotes. */
 void new_add_quoted(th_buf *b, th_str s);
-/* hub.yml of a hub that begins. */
+/* The hub.yml of a new hub. */
 void new_write_hub(th_buf *out, const new_file *n);
 
 #endif

@@ -1,13 +1,13 @@
-/* new_guidelines.c -- the guidelines that `teamhub new guidelines` begins with: a text in the
- * language of the hub (templates/), into which company, contact and version are put. Knows no file.
- * Whoever starts a hub is to change it; that criticism is welcome is what it says first. */
+/* new_guidelines.c -- the guidelines that `teamhub new guidelines` starts with: a text in the hub's
+ * language (templates/) with company, contact and version filled in. Knows no file. The people who
+ * start a hub are meant to change it; that criticism is welcome comes first. */
 #include "new_fields.h"
 
 #include "teamhub/texts.h"
 
 #include "guideline_templates.h" /* templates[], made by make from templates/guidelines.LANG.md */
 
-/* NULL: nobody wrote them in that language. */
+/* NULL: there is no template in that language. */
 static const char *template_in(th_str lang)
 {
 	for (size_t i = 0; i < TH_COUNT(templates); i++)

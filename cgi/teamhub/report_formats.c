@@ -1,5 +1,5 @@
-/* report_formats.c -- findings as text, SARIF 2.1.0 and GitLab Code Quality JSON, by jansson.
- * Called by cmd_check.c; must never print a file's bytes that are not well-formed UTF-8. */
+/* report_formats.c -- findings as text, SARIF 2.1.0 and GitLab Code Quality JSON, through jansson.
+ * Called by cmd_check.c; must never print bytes of a file that are not well-formed UTF-8. */
 #include "report_formats.h"
 
 #include <jansson.h>
@@ -18,7 +18,7 @@ bool report_format_of(th_str name, report_format *out)
 	return false;
 }
 
-/* jansson refuses ill-formed UTF-8: such bytes are shown as \xNN. */
+/* jansson refuses ill-formed UTF-8: such bytes become \xNN. */
 static json_t *text(th_str s)
 {
 	th_buf b = {0};
@@ -36,7 +36,7 @@ static json_t *text(th_str s)
 	return json;
 }
 
-/* The sentence, and the remedy where it is wanted. */
+/* The sentence, and the remedy if wanted. */
 static json_t *message(const th_finding *f, th_str lang, bool remedy)
 {
 	th_buf b = {0};
@@ -50,7 +50,7 @@ static json_t *message(const th_finding *f, th_str lang, bool remedy)
 	return json;
 }
 
-/* From rule, file and words, and how many equal ones came before: not from the line. */
+/* From rule, file, words, and the number of equal findings before it; not from the line. */
 static json_t *fingerprint(const th_finding *f, th_map *seen)
 {
 	th_buf b = {0};
@@ -109,7 +109,7 @@ static json_t *sarif(const th_findings *f, th_str lang)
 {
 	json_t *rules = json_array(), *results = json_array();
 	th_arena *a = th_arena_new();
-	th_map index, seen; /* rule → its place in `rules`, counted from 1 */
+	th_map index, seen; /* rule → its index in `rules`, from 1 */
 	th_map_init(&index, a);
 	th_map_init(&seen, a);
 	for (size_t i = 0; i < f->list.n; i++) {

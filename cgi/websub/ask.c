@@ -1,7 +1,6 @@
-/* ask.c -- the requests of main.c, by libcurl: one form for each feed. Follows nobody elsewhere,
- * opens no connection to an address that is not public unless the operator named the hub, reads no
- * more than it must, and leaves a hub alone that fails twice in a row; what the operator should
- * know goes to the system's log. */
+/* ask.c -- the requests of main.c, through libcurl: one form per feed. Follows no redirect,
+ * connects only to public addresses unless the operator named the hub, reads no more than it must,
+ * and gives up on a hub that fails twice in a row. What the operator should know goes to syslog. */
 #include "tell.h"
 
 #include <curl/curl.h>
@@ -12,21 +11,21 @@
 #include <unistd.h>
 
 enum {
-	SECONDS_A_TOPIC = 10,   /* for one request, name and connection included */
+	SECONDS_A_TOPIC = 10,   /* per request, including look-up and connecting */
 	FAILURES = 2,           /* in a row: then the hub is left alone until the next publish */
-	ANSWER_MAX = 64 * 1024, /* headers and body: of no interest but the status */
+	ANSWER_MAX = 64 * 1024, /* headers and body: only the status matters */
 };
 
-/* One request on its way. */
+/* One request. */
 typedef struct asking {
 	CURL *curl;
-	bool named;               /* by the operator: at any address */
-	size_t read;              /* of the answer */
-	char refused[NI_MAXHOST]; /* the address that it was not asked at; empty: none */
+	bool named;               /* by the operator: any address is allowed */
+	size_t read;              /* octets of the answer */
+	char refused[NI_MAXHOST]; /* the address that was refused; empty: none */
 	char why[256];
 } asking;
 
-/* For headers as for the body, whether a length was said or not. */
+/* Headers and body alike, whether the server gave a length or not. */
 static size_t read_on(char *p, size_t size, size_t n, void *ctx)
 {
 	asking *k = ctx;
@@ -35,8 +34,8 @@ static size_t read_on(char *p, size_t size, size_t n, void *ctx)
 	return k->read > ANSWER_MAX ? 0 : size * n;
 }
 
-/* Called with the very address that is connected to: what the name meant a moment before, or means
- * to somebody else, does not count. */
+/* Called with the very address to connect to: what the name meant a moment ago, or means to others,
+ * does not matter. */
 static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_sockaddr *at)
 {
 	asking *k = ctx;
@@ -50,7 +49,7 @@ static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_so
 	return socket(at->family, at->socktype | SOCK_CLOEXEC, at->protocol);
 }
 
-/* The host as libcurl itself reads the address, so that no spelling means two. */
+/* Uses libcurl's own parser, so that an address cannot be read in two ways. */
 static bool is_named(const char *hub, const char *named)
 {
 	CURLU *u = curl_url();
@@ -65,7 +64,7 @@ static bool is_named(const char *hub, const char *named)
 	return is;
 }
 
-/* True when the hub took it. */
+/* True when the hub accepted it. */
 static bool tell(asking *k, const char *hub, th_str topic)
 {
 	th_buf form = {0};
@@ -116,7 +115,7 @@ static bool start(asking *k, const char *hub, const char *named)
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, k);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_public);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, k);
-	if (!k->named) /* a proxy would look the name up by itself, and call where we may not */
+	if (!k->named) /* a proxy would resolve the name itself and connect where we must not */
 		curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	return true;
 }

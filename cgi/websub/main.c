@@ -1,11 +1,11 @@
-/* main.c -- `teamhub-websub`: finds out which feeds differ between two editions and tells a hub of
- * them (WebSub §7: a form with hub.mode=publish and hub.url), so that subscribers hear of it within
- * seconds. Started by `teamhub` when a new edition is live; leaves a process behind that does the
- * work, without the lock, the terminal and the pipes of whoever published: a hub that is down, slow
- * or not to be found costs that process its time, which is bounded, and a line in the system's log.
+/* main.c -- `teamhub-websub`: finds out which feeds differ between two editions and notifies a hub
+ * (WebSub §7: a form with hub.mode=publish and hub.url), so that subscribers learn of it within
+ * seconds. Started by `teamhub` when a new edition is live. Forks a process that does the work
+ * without the publisher's lock, terminal and pipes: a hub that is down, slow or missing costs that
+ * process some time, which is bounded, and a line in syslog.
  *
- * What changed is found by asking both editions for every feed that has an address of its own, as a
- * visitor would. */
+ * To find what changed, it requests every feed that has an address of its own from both editions,
+ * as a visitor would. */
 #include "tell.h"
 
 #include "teamhub/kinds.h"
@@ -19,8 +19,8 @@
 #include <unistd.h>
 
 enum {
-	OPENING = 2000, /* milliseconds that a publish waits for both editions to be open */
-	SECONDS = 60,   /* for all */
+	OPENING = 2000, /* milliseconds that a publish waits until both editions are open */
+	SECONDS = 60,   /* for everything */
 	NICE = 10,
 	TOPICS = 5000,
 };
@@ -43,8 +43,8 @@ static bool ask(finding_out *f, hub_worker *w, th_str path, th_reply *reply, th_
 	return reply->status == 200;
 }
 
-/* The list at `path` (below the prefix, with its language) in each format, when one of them
- * reads differently now. */
+/* Adds the list at `path` (below the prefix, with its language) in each format, if any of them
+ * differs. */
 static void look_at(finding_out *f, th_str path)
 {
 	th_arena *a = th_arena_new();
@@ -70,7 +70,7 @@ static void look_at_items(finding_out *f, const view_items *items)
 		look_at(f, th_str_sub(items->v[i].href, f->prefix.n, items->v[i].href.n));
 }
 
-/* Everything that has a feed at an address of its own, in one language. */
+/* Everything in one language that has a feed at an address of its own. */
 static void look_at_all(finding_out *f, edition *e, th_str lang, bool first)
 {
 	th_str base = first ? TH_S("") : th_str_cat(f->a, TH_S("/"), lang);
@@ -94,8 +94,7 @@ static void look_at_all(finding_out *f, edition *e, th_str lang, bool first)
 		look_at(f, th_str_sub(people.v[i].href, f->prefix.n, people.v[i].href.n));
 }
 
-/* An edition that another version of the program made cannot be asked: then nothing is known to
- * have changed. */
+/* An edition made by another version of the program cannot be read: then no change is known. */
 static bool opens(finding_out *f, hub_worker *w)
 {
 	th_arena *a = th_arena_new();
@@ -106,7 +105,7 @@ static bool opens(finding_out *f, hub_worker *w)
 	return does;
 }
 
-/* `ready` is closed once both are open: from then on the older one may be removed. */
+/* `ready` is closed once both are open; the older edition may be removed from then on. */
 static int find_out(finding_out *f, const char *before, const char *after, int ready)
 {
 	edition *e = NULL;
@@ -130,7 +129,7 @@ static int find_out(finding_out *f, const char *before, const char *after, int r
 	return 0;
 }
 
-/* HUB BEFORE AFTER NOW NAMED, as cgi/publish/publish_websub.c gives them. */
+/* HUB BEFORE AFTER NOW NAMED, as cgi/publish/publish_websub.c passes them. */
 int main(int argc, char **argv)
 {
 	uint64_t now;
@@ -142,7 +141,7 @@ int main(int argc, char **argv)
 	if (pipe(ready) != 0)
 		return EXIT_FAILURE;
 	pid_t child = fork();
-	if (child != 0) { /* whoever published waits for this one only */
+	if (child != 0) { /* the publisher waits for this process only */
 		struct pollfd opened = {.fd = ready[0], .events = POLLIN};
 		close(ready[1]);
 		poll(&opened, 1, child > 0 ? OPENING : 0);

@@ -1,9 +1,9 @@
-/* public.c -- whom WebSub may call. hub.yml is written by authors, and the publisher stands
- * in a network that they may not reach: so a hub is asked at a public address alone, unless the
- * operator names it. Called by ask.c for each address that a connection is about to be
- * opened to, whatever name or redirect led there. Knows no libcurl.
+/* public.c -- which addresses WebSub may contact. Authors write hub.yml, and the publisher is in a
+ * network that they may not reach: so a hub is contacted only at a public address, unless the
+ * operator names it. Called by ask.c for each address before connecting, whatever name or redirect
+ * led there. Knows no libcurl.
  *
- * What is not known to be public is not (IANA, special-purpose address registries). */
+ * An address not known to be public is not (IANA special-purpose address registries). */
 #include "tell.h"
 
 #include <arpa/inet.h>
@@ -32,7 +32,7 @@ static const range private4[] = {
     {0xe0000000, 3},  /* multicast, reserved, broadcast */
 };
 
-/* Of IPv6 2000::/3 is public, but for these. */
+/* In IPv6, 2000::/3 is public except for these. */
 static const range private6[] = {
     {0x20010000, 23}, /* protocol assignments, Teredo */
     {0x20010db8, 32}, /* documentation */
