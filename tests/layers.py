@@ -65,10 +65,10 @@ HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "routes
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.
 FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libcmark", "libvips", "libicu", "libgumbo", "libglib",
-             "libmicrohttpd", "libcurl", "libpng"]
+             "libmicrohttpd", "libcurl", "libpng", "libjansson"]
 # the one file that may name a library's header
 ONLY = {
-    "git2.h": "cgi/source/git", "mkdio.h": "cgi/markdown/discount.c", "cmark-gfm.h": "cgi/markdown/commonmark.c", "yaml.h": "cgi/yaml/yaml.c",
+    "git2.h": "cgi/source/git", "mkdio.h": "cgi/markdown/discount.c", "cmark-gfm.h": "cgi/markdown/commonmark.c", "yaml.h": "cgi/yaml/yaml.c", "jansson.h": ("cgi/yaml/json.c", "cgi/teamhub/"),
     "vips/vips.h": "cgi/media/", "pango/pangocairo.h": "cgi/media/", "librsvg/rsvg.h": "cgi/media/start.c", "webp/mux.h": "cgi/media/webp.c",
     "seccomp.h": "cgi/media/confine.c", "linux/landlock.h": "cgi/media/confine.c", "fcgiapp.h": "cgi/fcgi/",
     "sqlite3.h": ("cgi/edition/", "cgi/query/", "cgi/search/", "cgi/write/", "cgi/shelf/"),

@@ -212,13 +212,25 @@ bool th_str_begins_quoted(th_str s)
 	return false;
 }
 
+/* U+0085, U+2028 and U+2029 at the beginning: its octets, or 0. */
+static size_t line_end(th_str s)
+{
+	static const char *const ends[] = {"\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+	for (size_t i = 0; i < TH_COUNT(ends) && (unsigned char)s.p[0] >= 0xc2; i++)
+		if (th_str_starts(s, th_strz(ends[i])))
+			return strlen(ends[i]);
+	return 0;
+}
+
 th_str text_line(th_arena *a, th_str text)
 {
 	text = th_str_trim(text);
 	char *p = th_str_z(a, text);
 	size_t n = 0;
 	for (size_t i = 0; i < text.n; i++) {
-		bool space = p[i] == ' ' || (p[i] >= '\t' && p[i] <= '\r');
+		size_t wide = line_end(th_str_sub(text, i, text.n));
+		bool space = wide > 0 || p[i] == ' ' || (p[i] >= '\t' && p[i] <= '\r');
+		i += wide > 0 ? wide - 1 : 0;
 		if (!space)
 			p[n++] = p[i];
 		else if (n > 0 && p[n - 1] != ' ')

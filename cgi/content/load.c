@@ -250,7 +250,7 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 		finding_add(f, TH_RULE_TEXT_ENCODING, whole, TH_S("Latin-1"), TH_NONE, TH_NONE);
 		return;
 	}
-	front as = {.text = bytes, .line = 1};
+	front as = {.text = bytes, .line = 1, .data = true};
 	as.format = th_str_ends(path, TH_S(".toml"))   ? FRONT_TOML
 		    : th_str_ends(path, TH_S(".json")) ? FRONT_JSON
 						       : FRONT_YAML;

@@ -153,7 +153,7 @@ bool content_classify(
 		return false;
 	th_str first = hub->languages.n ? hub->languages.v[0] : TH_S("en");
 	doc->lang = th_str_dup(a, parts.lang.n ? parts.lang : m->lang.n ? m->lang : first);
-	doc->slug = slug_of(a, parts.slug);
+	doc->slug = m->kind == TH_TERM ? slug_of_term(a, parts.slug) : slug_of(a, parts.slug);
 	/* A story's translation is a story with an address of its own. */
 	if (m->kind == TH_STORY && parts.lang.n && !th_str_eq(parts.lang, first))
 		doc->slug = th_str_fmt(a, "%.*s-%.*s", TH_FMT(doc->slug), TH_FMT(parts.lang));

@@ -125,7 +125,7 @@ static void read_terms(plan_job *job, const yaml_node *facet)
 		return;
 	}
 	for (const yaml_node *n = facet->first; n != NULL; n = n->next) {
-		th_str term = slug_of(job->a, n->key);
+		th_str term = slug_of_term(job->a, n->key);
 		int permille = n->kind == YAML_TEXT ? permille_of(n->text) : -1;
 		/* A language may be one that nobody writes in yet. */
 		if (!th_strs_has(&known, term) && !th_str_eqz(facet->key, "lang")) {

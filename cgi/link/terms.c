@@ -17,6 +17,12 @@ static th_str key_of(resolver *r, th_str facet, th_str slug)
 	return key;
 }
 
+static th_str term_slug(resolver *r, th_str written)
+{
+	bool marks = th_str_chr(written, '+') >= 0 || th_str_chr(written, '#') >= 0;
+	return marks ? slug_of_term(r->content->arena, written) : resolver_slug(r, written);
+}
+
 static void answer_to(resolver *r, th_str facet, th_str slug, th_doc *doc)
 {
 	th_str key = key_of(r, facet, slug);
@@ -48,7 +54,7 @@ static void index_terms(resolver *r)
 				answer_to(r, facet->name, doc->slug, first);
 			for (size_t k = 0; pass == 1 && k < doc->title.n; k++)
 				answer_to(
-				    r, facet->name, resolver_slug(r, doc->title.v[k].text), first);
+				    r, facet->name, term_slug(r, doc->title.v[k].text), first);
 		}
 }
 
@@ -106,7 +112,7 @@ static th_str without_digits(resolver *r, th_str s)
 
 static void note_use(resolver *r, const th_doc *doc, const th_term_ref *ref)
 {
-	th_str slug = resolver_slug(r, ref->ref.written);
+	th_str slug = term_slug(r, ref->ref.written);
 	th_str key = key_of(r, ref->facet, slug);
 	const th_doc *term = th_map_get(&r->terms, key);
 	if (term != NULL) { /* under the name of its file */
@@ -175,6 +181,11 @@ static void report_unknown(
 {
 	th_content *c = r->content;
 	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
+	if (slug.n == 0) {
+		finding_add(
+		    r->findings, TH_RULE_TERM_EMPTY, at, facet->name, ref->written, TH_NONE);
+		return;
+	}
 	if (facet->kind == TH_TERM) { /* it gets a page: perhaps that is meant */
 		th_str meant = meant_instead(r, facet->name, slug);
 		if (meant.n > 0)
@@ -198,7 +209,7 @@ static void report_unknown(
 /* The term's document, made up where that is possible; NULL: the reference is dropped. */
 static th_doc *find_term(resolver *r, const th_doc *doc, const th_facet *facet, const th_ref *ref)
 {
-	th_str slug = resolver_slug(r, ref->written);
+	th_str slug = term_slug(r, ref->written);
 	th_str key = key_of(r, facet->name, slug);
 	th_doc *term = slug.n ? th_map_get(&r->terms, key) : NULL;
 	if (term != NULL)

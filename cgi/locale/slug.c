@@ -187,6 +187,35 @@ th_str slug_of(th_arena *a, th_str text)
 	return th_str_dup(a, (th_str){w.p, w.n});
 }
 
+static bool is_ascii_word(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+th_str slug_of_term(th_arena *a, th_str text)
+{
+	th_buf b = {0};
+	if (th_str_chr(text, '+') < 0 && th_str_chr(text, '#') < 0)
+		return slug_of(a, text);
+	for (size_t i = 0; i < text.n;) {
+		size_t end = i;
+		while (end < text.n && (text.p[end] == '+' || text.p[end] == '#'))
+			end++;
+		bool behind = i > 0 && is_ascii_word(text.p[i - 1]);
+		bool ends = end == text.n || !is_ascii_word(text.p[end]);
+		for (; i < end; i++)
+			th_buf_addf(&b, "%s",
+			    !behind || !ends   ? " "
+			    : text.p[i] == '+' ? " plus"
+					       : " sharp");
+		if (i < text.n)
+			th_buf_addc(&b, text.p[i++]);
+	}
+	th_str slug = slug_of(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return slug;
+}
+
 th_str sort_key(th_arena *a, th_str text, th_str lang)
 {
 	UErrorCode status = U_ZERO_ERROR;

@@ -142,6 +142,18 @@ static void collect_categories(field_job *job, const yaml_node *n)
 
 static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nested);
 
+/* What themes of other generators call the links of a person. */
+static bool apply_links(field_job *job, th_str name, const yaml_node *n)
+{
+	if (job->mapping == NULL || !job->mapping->mapped || job->doc->kind != TH_PERSON)
+		return false;
+	bool list = n->kind != YAML_TEXT && value_is_links_name(name);
+	if (!list && !(n->kind == YAML_TEXT && value_is_place(name)))
+		return false;
+	value_read_links(job, &job->doc->links, name, n);
+	return true;
+}
+
 /* Parts of a map that are mapped are read, and the others are left to the field itself. */
 static void read_below(field_job *job, th_str name, const yaml_node *n)
 {
@@ -186,7 +198,8 @@ static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nes
 		read_below(job, name, n);
 		return;
 	}
-	if (!nested && (field_apply(job, name, name, n) || apply_meant(job, name, name, n)))
+	if (!nested && (field_apply(job, name, name, n) || apply_links(job, name, n) ||
+			   apply_meant(job, name, name, n)))
 		return;
 	field_keep(job, name, n);
 }

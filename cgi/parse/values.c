@@ -61,8 +61,15 @@ bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *
 
 /* ---- texts and lists ---- */
 
+static bool is_mapped(const field_job *job)
+{
+	return job->mapping != NULL && job->mapping->mapped;
+}
+
 static void add_text(field_job *job, th_texts *texts, th_str lang, th_str text)
 {
+	if (is_mapped(job))
+		text = text_plain(job->arena, text, texts == &job->doc->summary);
 	for (size_t i = 0; i < texts->n; i++)
 		if (th_str_eq(texts->v[i].lang, lang))
 			return;
@@ -101,7 +108,7 @@ typedef TH_LIST(item) items;
 
 static void add_item(field_job *job, items *out, th_str text, int line)
 {
-	text = th_str_trim(text);
+	text = th_str_trim(is_mapped(job) ? text_plain(job->arena, text, false) : text);
 	if (text.n > 0 && !skipped(job, text) && out->n < CONTENT_MAX_NAMES)
 		*TH_ADD(job->scratch, out) = (item){.text = text, .line = line};
 }
@@ -285,46 +292,12 @@ bool value_url(field_job *job, th_str written, const yaml_node *n, th_str *out)
 	return false;
 }
 
-static const yaml_node *first_of(const yaml_node *map, const char *const *keys, size_t count)
+const yaml_node *value_first_of(const yaml_node *map, const char *const *keys, size_t count)
 {
 	const yaml_node *n = NULL;
 	for (size_t i = 0; i < count && n == NULL; i++)
 		n = yaml_get(map, th_strz(keys[i]));
 	return n;
-}
-
-static void add_link(field_job *job, th_pairs *links, th_str name, const yaml_node *n)
-{
-	th_str url;
-	if (links->n >= CONTENT_MAX_NAMES || !value_url(job, name, n, &url))
-		return;
-	name = text_line(job->arena, text_clean(job, name, n->line, n->column));
-	*TH_ADD(job->arena, links) = (th_pair){name, url};
-}
-
-/* {mastodon: https://…}, or as themes of Jekyll have it a list of {label: Mastodon, url:
- * https://…}. */
-static void read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n)
-{
-	static const char *const names[] = {"label", "name", "title", "rel"};
-	static const char *const urls[] = {"url", "href", "link"};
-	if (n->kind == YAML_TEXT) {
-		if (!yaml_is_null(n))
-			value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
-		return;
-	}
-	for (const yaml_node *one = n->first; one; one = one->next) {
-		const yaml_node *name = NULL, *url = one;
-		if (n->kind == YAML_LIST) {
-			name = first_of(one, names, TH_COUNT(names));
-			url = first_of(one, urls, TH_COUNT(urls));
-		}
-		if (url == NULL ||
-		    (n->kind == YAML_LIST && (name == NULL || name->kind != YAML_TEXT)))
-			value_refuse(job, TH_RULE_FIELD_MAP, written, one, TH_NONE);
-		else
-			add_link(job, links, name ? name->text : one->key, url);
-	}
 }
 
 static void read_aliases(field_job *job, th_strs *aliases, th_str written, const yaml_node *n)
@@ -353,7 +326,7 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 	if (n->kind == YAML_LIST && n->first != NULL) /* images: the first of several */
 		src = n = n->first;
 	if (n->kind == YAML_MAP) {
-		src = first_of(n, keys, TH_COUNT(keys));
+		src = value_first_of(n, keys, TH_COUNT(keys));
 		alt = yaml_get(n, TH_S("alt"));
 	}
 	if (src == NULL) {
@@ -425,7 +398,7 @@ void value_read(field_job *job, const field_def *def, th_str written, const yaml
 		value_read_focus(job, written, n);
 		break;
 	case F_LINKS:
-		read_links(job, at, written, n);
+		value_read_links(job, at, written, n);
 		break;
 	case F_LANG:
 		value_read_lang(job, at, written, n);

@@ -66,6 +66,16 @@ void value_read_terms(field_job *job, const th_facet *facet, th_str written, con
 void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n);
 /* One text on one line; false when there is none, with a finding when it is something else. */
 bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out);
+/* The first of these keys that the map has; NULL: none. */
+const yaml_node *value_first_of(const yaml_node *map, const char *const *keys, size_t count);
+/* values_links.c: a map or list of addresses; in a mapped collection accounts too. */
+void value_read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n);
+/* What themes call such a list (social:), and a place whose name alone is a field (github:). */
+bool value_is_links_name(th_str name);
+bool value_is_place(th_str name);
+/* plain_text.c: `text` as its readers saw it: entities decoded, HTML's tags and, where it is meant
+ * to be Markdown, its marks left out. In `a`, or `text` itself. */
+th_str text_plain(th_arena *a, th_str text, bool markdown);
 /* A date; false when there is none, with a finding when it cannot be read. */
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n);
 /* A date that could not be read, just told, is no reason to leave the file out. */

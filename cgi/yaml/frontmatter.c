@@ -133,6 +133,8 @@ int front_read(yaml_node **map, const front *split, th_str file, th_arena *a, th
 	case FRONT_JSON:
 		return json_read(map, split->text, file, split->line, a, f);
 	default:
+		if (split->data)
+			return yaml_read_data(map, split->text, file, split->line, a, f);
 		return split->last_counts
 			   ? yaml_read_last(map, split->text, file, split->line, a, f)
 			   : yaml_read(map, split->text, file, split->line, a, f);

@@ -1,9 +1,10 @@
 /* yaml.c -- the one file that knows libyaml: builds a small tree from its events.
  *
  * Called for front matter, hub.yml and data files, on any thread. Everything is bounded before
- * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts duplicate keys,
- * and passes aliases on, which multiply when expanded. Must never expand one. */
-#include "teamhub/yaml.h"
+ * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts a key twice, and
+ * hands aliases through, which multiply when somebody expands them: alias.c does, for data files.
+ */
+#include "parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,10 @@ typedef struct reader {
 	th_arena *arena;
 	th_findings *findings;
 	bool last_counts; /* for a name that appears twice at the top level */
+	bool data;        /* aliases are expanded, and what is at fault costs itself only */
+	yaml_breaks breaks;
+	yaml_lines lines;
+	yaml_anchors anchors;
 } reader;
 
 static th_mark mark(const reader *r, yaml_mark_t m)
@@ -132,6 +137,12 @@ static int next(reader *r, yaml_event_t *e)
 
 static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth);
 
+static th_str scalar_text(reader *r, const yaml_event_t *e)
+{
+	th_str text = {(const char *)e->data.scalar.value, e->data.scalar.length};
+	return th_str_dup(r->arena, yaml_show_breaks(&r->breaks, text, r->arena));
+}
+
 static void append(yaml_node *parent, yaml_node *child, yaml_node ***tail)
 {
 	**tail = child;
@@ -157,39 +168,37 @@ static int read_list(reader *r, yaml_node *list, int depth)
 	}
 }
 
-/* Do not guess which of two values is meant when one may keep a text from being published. */
-static bool may_hide(th_str key)
-{
-	static const char *const names[] = {"draft", "published", "publish", "publishdate",
-	    "pubdate", "expires", "expirydate", "unpublishdate", "withdrawn", "audience", "consent",
-	    "permalink", "_build", "build", "headless", "shown", "eleventyExcludeFromCollections"};
-	for (size_t i = 0; i < TH_COUNT(names); i++)
-		if (th_str_caseeq(key, th_strz(names[i])))
-			return true;
-	return false;
-}
-
 /* The later value replaces the earlier one. */
 static int replace(reader *r, yaml_node *before, th_str key, yaml_mark_t at, int depth)
 {
 	yaml_event_t e;
 	yaml_node *child, *next_one = before->next;
-	fail(r, TH_RULE_YAML_DUPLICATE, at, key, th_str_fmt(r->arena, "%d", before->key_line));
-	finding_set_severity(
-	    r->findings, &r->findings->list.v[r->findings->list.n - 1], TH_WARNING);
+	yaml_tell_twice(r->findings, mark(r, at), key, before->key_line);
 	if (next(r, &e) < 0 || read_node(r, &e, &child, depth) < 0)
 		return -1;
 	child->key = before->key;
 	child->key_line = r->line0 + (int)at.line;
 	child->key_column = (int)at.column + 1;
+	if (yaml_may_hide(key))
+		yaml_make_unclear(child);
 	*before = *child;
 	before->next = next_one;
 	return 0;
 }
 
+static void take_merged(reader *r, yaml_node *map, const yaml_node *from)
+{
+	if (yaml_merge(&r->anchors, map, from, r->arena))
+		return;
+	th_finding *one = finding_add(r->findings, TH_RULE_YAML_MERGE,
+	    (th_mark){r->file, from->line, from->column}, TH_NONE, TH_NONE, TH_NONE);
+	finding_set_severity(r->findings, one, TH_WARNING);
+}
+
 static int read_map(reader *r, yaml_node *map, int depth)
 {
 	yaml_node **tail = &map->first;
+	TH_LIST(yaml_node *) merged = {0};
 	th_map seen; /* only made when a linear search would cost */
 	th_map_init(&seen, r->arena);
 	for (;;) {
@@ -198,6 +207,8 @@ static int read_map(reader *r, yaml_node *map, int depth)
 			return -1;
 		if (e.type == YAML_MAPPING_END_EVENT) {
 			yaml_event_delete(&e);
+			for (size_t i = 0; i < merged.n; i++)
+				take_merged(r, map, merged.v[i]);
 			return 0;
 		}
 		yaml_mark_t at = e.start_mark;
@@ -209,13 +220,18 @@ static int read_map(reader *r, yaml_node *map, int depth)
 			yaml_event_delete(&e);
 			return fail(r, TH_RULE_YAML_SHAPE, at, TH_NONE, TH_NONE);
 		}
-		th_str key = th_str_dup(
-		    r->arena, (th_str){(const char *)e.data.scalar.value, e.data.scalar.length});
+		th_str key = scalar_text(r, &e);
 		bool merge =
 		    e.data.scalar.style == YAML_PLAIN_SCALAR_STYLE && th_str_eqz(key, "<<");
 		yaml_event_delete(&e);
-		if (merge) /* could bring in a draft: that nobody here would notice */
+		if (merge && !r->data) /* could bring in a draft: that nobody would notice */
 			return fail(r, TH_RULE_YAML_MERGE, at, TH_NONE, TH_NONE);
+		if (merge) {
+			if (next(r, &e) < 0 ||
+			    read_node(r, &e, TH_ADD(r->arena, &merged), depth) < 0)
+				return -1;
+			continue;
+		}
 		yaml_node *before = NULL;
 		if (map->count < 24) {
 			before = (yaml_node *)yaml_get(map, key);
@@ -225,7 +241,8 @@ static int read_map(reader *r, yaml_node *map, int depth)
 					th_map_put(&seen, n->key, n);
 			before = th_map_get(&seen, key);
 		}
-		if (before != NULL && r->last_counts && depth == 1 && !may_hide(key)) {
+		bool last = r->data || (r->last_counts && depth == 1 && !yaml_may_hide(key));
+		if (before != NULL && last) {
 			if (replace(r, before, key, at, depth) < 0)
 				return -1;
 			continue;
@@ -239,10 +256,67 @@ static int read_map(reader *r, yaml_node *map, int depth)
 		child->key = key;
 		child->key_line = r->line0 + (int)at.line;
 		child->key_column = (int)at.column + 1;
+		if (child->lost && yaml_may_hide(key))
+			yaml_make_unclear(child);
 		append(map, child, &tail);
 		if (map->count > 24)
 			th_map_put(&seen, key, child);
 	}
+}
+
+/* ---- values ---- */
+
+static bool says_more(const yaml_node *n)
+{
+	bool yes, letter = n->text.n == 0;
+	for (size_t i = 0; i < n->text.n && !letter; i++)
+		letter = (unsigned char)(n->text.p[i] | 0x20) >= 'a';
+	return letter && !yaml_bool(n, &yes);
+}
+
+/* "Mein Tag #Werkstolz" loses its end, "!Achtung Baustelle" and "&Co" their beginning. */
+static void tell_lost(reader *r, const yaml_node *n, const yaml_event_t *e)
+{
+	const char *tag = (const char *)e->data.scalar.tag;
+	const char *anchor = (const char *)e->data.scalar.anchor;
+	th_str behind = yaml_comment_behind(&r->lines, e->end_mark.line, e->end_mark.column),
+	       before = TH_NONE;
+	if (behind.n > 0 && says_more(n))
+		finding_add(r->findings, TH_RULE_YAML_HASH, mark(r, e->end_mark), behind,
+		    th_str_trim(th_str_fmt(r->arena, "%.*s %.*s", TH_FMT(n->text), TH_FMT(behind))),
+		    TH_NONE);
+	if (tag != NULL && tag[0] == '!')
+		before = th_strz(tag);
+	else if (anchor != NULL && !r->data)
+		before = th_str_fmt(r->arena, "&%s", anchor);
+	if (before.n > 0)
+		finding_add(r->findings, TH_RULE_YAML_TAG, mark(r, e->start_mark),
+		    th_str_dup(r->arena, before),
+		    th_str_fmt(r->arena, "%.*s %.*s", TH_FMT(before), TH_FMT(n->text)), TH_NONE);
+}
+
+static const char *anchor_of(const yaml_event_t *e)
+{
+	const yaml_char_t *name =
+	    e->type == YAML_SCALAR_EVENT           ? e->data.scalar.anchor
+	    : e->type == YAML_SEQUENCE_START_EVENT ? e->data.sequence_start.anchor
+	    : e->type == YAML_MAPPING_START_EVENT  ? e->data.mapping_start.anchor
+						   : NULL;
+	return (const char *)name;
+}
+
+static int read_alias(reader *r, yaml_node *n, const yaml_event_t *e, int depth)
+{
+	th_str name = th_str_dup(r->arena, th_strz((const char *)e->data.alias.anchor));
+	if (r->data && yaml_expand(&r->anchors, n, name, depth))
+		return 0;
+	fail(r, TH_RULE_YAML_ALIAS, e->start_mark, name, TH_NONE);
+	if (!r->data)
+		return -1;
+	finding_set_severity(
+	    r->findings, &r->findings->list.v[r->findings->list.n - 1], TH_WARNING);
+	n->lost = true;
+	return 0;
 }
 
 /* Takes ownership of the event. */
@@ -255,21 +329,25 @@ static int read_node(reader *r, yaml_event_t *e, yaml_node **out, int depth)
 	n->column = (int)e->start_mark.column + 1;
 	yaml_event_type_t type = e->type;
 	yaml_mark_t at = e->start_mark;
+	th_str anchor = r->data ? th_str_dup(r->arena, th_strz(anchor_of(e))) : TH_NONE;
 	if (type == YAML_SCALAR_EVENT) {
-		n->text = th_str_dup(
-		    r->arena, (th_str){(const char *)e->data.scalar.value, e->data.scalar.length});
+		n->text = scalar_text(r, e);
 		n->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+		if (n->plain)
+			tell_lost(r, n, e);
 	} else if (type == YAML_ALIAS_EVENT) {
-		rc = fail(r, TH_RULE_YAML_ALIAS, at, th_strz((const char *)e->data.alias.anchor),
-		    TH_NONE);
+		rc = read_alias(r, n, e, depth);
 	}
 	yaml_event_delete(e);
-	if (type != YAML_SEQUENCE_START_EVENT && type != YAML_MAPPING_START_EVENT)
-		return rc;
-	if (depth >= YAML_MAX_DEPTH)
-		return fail_deep(r, at);
-	n->kind = type == YAML_SEQUENCE_START_EVENT ? YAML_LIST : YAML_MAP;
-	return n->kind == YAML_LIST ? read_list(r, n, depth + 1) : read_map(r, n, depth + 1);
+	if (type == YAML_SEQUENCE_START_EVENT || type == YAML_MAPPING_START_EVENT) {
+		if (depth >= YAML_MAX_DEPTH)
+			return fail_deep(r, at);
+		n->kind = type == YAML_SEQUENCE_START_EVENT ? YAML_LIST : YAML_MAP;
+		rc = n->kind == YAML_LIST ? read_list(r, n, depth + 1) : read_map(r, n, depth + 1);
+	}
+	if (rc == 0 && anchor.n > 0) /* complete now: nothing holds itself */
+		th_map_put(&r->anchors.named, anchor, n);
+	return rc;
 }
 
 static int read_document(reader *r, yaml_node **out)
@@ -303,24 +381,22 @@ static int read_end(reader *r)
 	return 0;
 }
 
-static int read_text(yaml_node **out, th_str text, th_str file, int line, bool last_counts,
-    th_arena *a, th_findings *f)
+static int read_text(yaml_node **out, reader r, int line)
 {
-	reader r = {.text = text,
-	    .file = file,
-	    .line0 = line,
-	    .arena = a,
-	    .findings = f,
-	    .last_counts = last_counts};
 	yaml_node *root = NULL;
+	th_arena *a = r.arena;
 	*out = NULL;
+	r.line0 = line;
+	r.text = yaml_hide_breaks(&r.breaks, r.text, a);
+	r.lines = (yaml_lines){.text = r.text};
+	th_map_init(&r.anchors.named, a);
 	if (check_brackets(&r) < 0)
 		return -1;
 	if (!yaml_parser_initialize(&r.parser))
 		th_no_memory();
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
-	    &r.parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
+	    &r.parser, (const unsigned char *)(r.text.p ? r.text.p : ""), r.text.n);
 	int rc = read_document(&r, &root);
 	if (rc == 0 && root != NULL)
 		rc = read_end(&r);
@@ -339,12 +415,21 @@ static int read_text(yaml_node **out, th_str text, th_str file, int line, bool l
 
 int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
 {
-	return read_text(out, text, file, line, false, a, f);
+	return read_text(
+	    out, (reader){.text = text, .file = file, .arena = a, .findings = f}, line);
 }
 
 int yaml_read_last(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
 {
-	return read_text(out, text, file, line, true, a, f);
+	return read_text(out,
+	    (reader){.text = text, .file = file, .arena = a, .findings = f, .last_counts = true},
+	    line);
+}
+
+int yaml_read_data(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f)
+{
+	return read_text(out,
+	    (reader){.text = text, .file = file, .arena = a, .findings = f, .data = true}, line);
 }
 
 bool yaml_has_more(th_str text)
@@ -368,35 +453,4 @@ bool yaml_has_more(th_str text)
 	}
 	yaml_parser_delete(&parser);
 	return documents > 1;
-}
-
-const yaml_node *yaml_get(const yaml_node *map, th_str key)
-{
-	if (map == NULL || map->kind != YAML_MAP)
-		return NULL;
-	for (const yaml_node *n = map->first; n; n = n->next)
-		if (th_str_eq(n->key, key))
-			return n;
-	return NULL;
-}
-
-bool yaml_is_null(const yaml_node *n)
-{
-	return n->kind == YAML_TEXT && n->plain &&
-	       (n->text.n == 0 || th_str_eqz(n->text, "~") || th_str_caseeq(n->text, TH_S("null")));
-}
-
-bool yaml_bool(const yaml_node *n, bool *out)
-{
-	static const char *const words[][2] = {
-	    {"false", "true"}, {"no", "yes"}, {"off", "on"}, {"nein", "ja"}, {"falsch", "wahr"}};
-	if (n->kind != YAML_TEXT)
-		return false;
-	for (size_t i = 0; i < TH_COUNT(words); i++)
-		for (int value = 0; value < 2; value++)
-			if (th_str_caseeq(n->text, th_strz(words[i][value]))) {
-				*out = value == 1;
-				return true;
-			}
-	return false;
 }

@@ -44,6 +44,8 @@ bool date_respell(char out[DATE_RESPELT], th_str text);
 bool date_is_slashed(th_str text, int *day, int *month, int *year);
 /* A slug: German umlauts spelt out, other letters transliterated (ICU), lower case, hyphens. */
 th_str slug_of(th_arena *a, th_str text);
+/* The same for a term, where + and # after a word are spelt out: c-plus-plus, c-sharp. */
+th_str slug_of_term(th_arena *a, th_str text);
 /* Bytes that sort in the order readers of the language expect (ICU collation key). */
 th_str sort_key(th_arena *a, th_str text, th_str lang);
 

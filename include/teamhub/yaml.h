@@ -21,6 +21,7 @@ typedef enum yaml_kind {
 typedef struct yaml_node {
 	yaml_kind kind;
 	bool plain;  /* a text without quotes: may mean true, a number, nothing */
+	bool lost;   /* an alias that leads nowhere: nothing is known of its value */
 	th_str text; /* YAML_TEXT */
 	int line, column;
 	th_str key; /* in a map */
@@ -37,6 +38,12 @@ int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, 
 
 /* The same, but of a name that stands twice at the top the last counts, with a warning. */
 int yaml_read_last(
+    yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
+
+/* A data file of a site, where one fault must not cost all the others: aliases and merges are
+ * expanded, within bounds, and told where they cannot be; of a name that stands twice the last counts,
+ * with a warning, or neither where it may hide something. */
+int yaml_read_data(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
 /* Something follows the first document of `text`, which yaml_read could read; it may be unreadable.
@@ -69,6 +76,7 @@ typedef struct front {
 	int line;    /* of its first */
 	size_t body_at;
 	int body_line;
+	bool data; /* the caller's: read by yaml_read_data */
 	/* The caller's: of a name that stands twice the last counts, with a warning, as for
 	 * Jekyll; unless it may keep a text from being published. */
 	bool last_counts;
