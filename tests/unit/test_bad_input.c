@@ -194,7 +194,7 @@ static void json_that_never_ends_is_found(void **state)
 
 static void a_fault_in_json_is_found(void **state)
 {
-	one_fault(state, "{\n\"title\": \"A\",\n\"date\" \"x\"}\nText\n", 1, "yaml.bracket");
+	one_fault(state, "{\n\"title\": \"A\",\n\"date\" \"x\"}\nText\n", 3, "json.syntax");
 }
 
 static void a_list_instead_of_fields_is_found(void **state)
