@@ -92,7 +92,7 @@ LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2
 # ---- rooms and programs -----------------------------------------------------------------------
 
 # From the ground up, as tests/layers.py has them. ANSWER_ROOMS are linked by both programs.
-ANSWER_ROOMS := base texts calendar kinds view edition search query mustache face web
+ANSWER_ROOMS := base texts calendar kinds view edition search query mustache face answer pages web
 PUBLISH_ROOMS := finding source yaml locale doc hub guideline parse link content markdown shell picture write shelf \
 	cli publish push adopt preview report teamhub
 

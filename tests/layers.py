@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 # From the ground up: a room may see the rooms above it in this list that its row names.
-ANSWER = {"base", "texts", "calendar", "kinds", "view", "edition", "search", "query", "mustache", "face", "web"}
+ANSWER = {"base", "texts", "calendar", "kinds", "view", "edition", "search", "query", "mustache", "face", "answer", "pages", "web"}
 MAY = {
     "base": set(),
     "texts": {"base"},
@@ -23,8 +23,10 @@ MAY = {
     "edition": {"base", "calendar", "kinds", "view"},
     "search": {"base", "calendar", "kinds", "view", "edition"},
     "query": {"base", "texts", "calendar", "kinds", "view", "edition", "search"},
-    "web": {"base", "texts", "calendar", "kinds", "view", "face", "edition", "search", "query"},
-    "fcgi": {"base", "calendar", "kinds", "view", "face", "edition", "web"},
+    "answer": {"base", "texts", "calendar", "kinds", "view", "face", "edition", "query"},
+    "pages": {"base", "texts", "calendar", "kinds", "view", "face", "edition", "query", "answer"},
+    "web": {"base", "texts", "calendar", "kinds", "view", "face", "edition", "query", "answer", "pages"},
+    "fcgi": {"base", "answer", "web"},
     # reading what authors wrote
     "finding": {"base", "texts"},
     "source": {"base"},
@@ -46,10 +48,10 @@ MAY = {
 }
 CONTENT = {"base", "calendar", "finding", "source", "yaml", "locale", "kinds", "doc", "hub", "guideline", "parse", "link", "content"}
 PUBLISH = CONTENT | {"texts"} | {"picture", "markdown", "shell", "edition", "search", "write", "shelf", "view", "mustache", "face", "cli"}
-ASK = {"query", "web"}
+ASK = {"query", "answer", "web"}
 MAY |= {
     "cli": {"base", "texts", "calendar"},
-    "websub": {"base", "calendar", "kinds", "view", "edition", "query", "face", "web"},
+    "websub": {"base", "calendar", "kinds", "view", "edition", "query", "face", "web", "answer"},
     "publish": PUBLISH,
     "push": PUBLISH | {"publish"},
     "adopt": PUBLISH | {"publish", "push"},
@@ -59,7 +61,7 @@ MAY |= {
 }
 # public header → room; others carry their room's name
 HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "kind_bits": "kinds", "field_types": "kinds", "fields": "kinds", "doc": "doc", "palette": "hub", "site": "hub", "plan": "link",
-          "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "writing": "write",
+          "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "exchange": "answer", "request": "answer", "hub_site": "answer", "selection": "answer", "page": "answer", "route": "pages", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_parse_cache": "publish", "publish_history": "publish", "publish_report": "publish",
           "recur": "calendar", "cmd": "cli", "spawn": "cli", "files": "cli", "helper": "base", "media": "picture"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no

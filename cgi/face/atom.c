@@ -1,5 +1,5 @@
 /* atom.c -- a feed as Atom 1.0 (RFC 4287), paged (RFC 5005 §3), with tombstones (RFC 6721).
- * Called by web/feed.c. */
+ * Called by pages/feed.c. */
 #include "xml.h"
 
 static void date(xml *x, th_arena *a, const char *name, th_time t)

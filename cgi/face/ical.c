@@ -1,5 +1,5 @@
 /* ical.c -- events as a calendar (RFC 5545, RFC 7986), through libical. Called by
- * web/page_calendar.c with a filled view. libical is given numbers, and texts as values, which it
+ * pages/page_calendar.c with a filled view. libical is given numbers, and texts as values, which it
  * escapes and folds; it parses nothing. Equal views give equal bytes: no clock is read. */
 #include "ical.h"
 

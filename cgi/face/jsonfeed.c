@@ -1,4 +1,4 @@
-/* jsonfeed.c -- a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). Called by web/feed.c. Small
+/* jsonfeed.c -- a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). Called by pages/feed.c. Small
  * enough to write by hand, so the answering program needs no JSON library. */
 #include "teamhub/face.h"
 

@@ -1,5 +1,5 @@
 /* oembed.c -- oEmbed 1.0 as JSON: what another site may show of one of our pages. Called by
- * web/oembed.c. Values are escaped so that the answer is safe inside a script element. */
+ * pages/oembed.c. Values are escaped so that the answer is safe inside a script element. */
 #include "teamhub/face_share.h"
 
 #include <inttypes.h>

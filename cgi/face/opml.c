@@ -1,5 +1,5 @@
 /* opml.c -- a list of feeds as OPML 2.0, which every feed reader imports. Called by
- * web/share_files.c. An outline of type rss stands for a feed of any format. */
+ * pages/share_files.c. An outline of type rss stands for a feed of any format. */
 #include "teamhub/face_share.h"
 #include "xml.h"
 

@@ -1,6 +1,6 @@
-/* qr.c -- QR codes as SVG and PNG. Called only by web/share_files.c. libqrencode makes the matrix:
- * it is small, computes on the bytes it is given and parses nothing. Always black on white, since
- * phones do not read everything else. */
+/* qr.c -- QR codes as SVG and PNG. Called only by pages/share_files.c. libqrencode makes the
+ * matrix: it is small, computes on the bytes it is given and parses nothing. Always black on white,
+ * since phones do not read everything else. */
 #include "png.h"
 #include "teamhub/face_share.h"
 #include "xml.h"

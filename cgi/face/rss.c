@@ -1,5 +1,5 @@
-/* rss.c -- a feed as RSS 2.0 with content:encoded, dc:creator and atom:link. Called by web/feed.c.
- * RSS has no updates and no tombstones; readers that want them use Atom.
+/* rss.c -- a feed as RSS 2.0 with content:encoded, dc:creator and atom:link. Called by
+ * pages/feed.c. RSS has no updates and no tombstones; readers that want them use Atom.
  *
  * Every reader takes a description as HTML, so plain text is escaped as HTML first and then as XML.
  * A title is plain text; readers that we tried show the entities of one that is escaped twice. */

@@ -1,5 +1,5 @@
 /* sitemap.c -- the sitemap (sitemaps.org, protocol 0.9) with the languages of a page as alternates,
- * and the index of several sitemaps. Called by web/sitemap.c. */
+ * and the index of several sitemaps. Called by pages/sitemap.c. */
 #include "xml.h"
 
 #include <inttypes.h>

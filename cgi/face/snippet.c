@@ -1,5 +1,5 @@
 /* snippet.c -- HTML to copy into an e-mail or another site: a link and a frame. Called by
- * web/page_share.c and web/oembed.c; a page displays this text escaped once more. Contains no
+ * pages/page_share.c and pages/oembed.c; a page displays this text escaped once more. Contains no
  * script: what people copy must not be able to do anything but display. */
 #include "teamhub/face_share.h"
 

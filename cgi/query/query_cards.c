@@ -1,5 +1,5 @@
 /* query_cards.c -- stories as cards: single ones, or a page of a selection, newest first; how many
- * there are, and when one last changed. Called by the web room for lists and by pages that show
+ * there are, and when one last changed. Called by the handlers for lists and by pages that show
  * some stories. */
 #include "query_rows.h"
 

@@ -1,6 +1,6 @@
 /* query_event.c -- when events take place. Publish wrote the meetings of the coming years and the
  * instants at which one begins or ends, so finding the next is one index look-up, for one event as
- * for a thousand, whatever their rules. Called by query_items.c, open.c and the web room. Rows hold
+ * for a thousand, whatever their rules. Called by query_items.c, open.c and the handlers. Rows hold
  * numbers; nothing that an author wrote is parsed here.
  *
  * After the last year in the table (meta.meetings_until; a publish in the new year writes the next)

@@ -1,5 +1,5 @@
 /* query_feed.c -- stories of a selection as feed entries, with their whole text, and recent
- * withdrawals as tombstones (RFC 6721). Called by the web room for all feed formats. Never returns
+ * withdrawals as tombstones (RFC 6721). Called by the handlers for all feed formats. Never returns
  * what may not be in feeds for lack of consent. */
 #include "feeding.h"
 

@@ -1,6 +1,6 @@
 /* query_feed_items.c -- everything but stories as feed entries: people of a selection, open
  * positions, coming events, thanks, guidelines, the terms of a facet; and recent withdrawals.
- * Called by the web room. Newest first, by the day a document came to the hub, not in the order of
+ * Called by the handlers. Newest first, by the day a document came to the hub, not in the order of
  * its list. Never returns what may not be in feeds for lack of consent. */
 #include "feeding.h"
 

@@ -1,6 +1,6 @@
 /* query_filters.c -- how a selection could be narrowed or widened: for each facet its terms, each
  * with the number of documents it would give. Terms of one facet are alternatives, so the facet's
- * own terms are ignored when its options are counted. Called for the web room's lists. */
+ * own terms are ignored when its options are counted. Called for the lists of pages. */
 #include "query.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* query_items.c -- documents of the other collections, in lists and on their own page: values,
- * guidelines, programmes, events, kudos, jobs, terms. Called by the web room and by pages that show
+ * guidelines, programmes, events, kudos, jobs, terms. Called by the handlers and by pages that show
  * some of them. An event that is over and a job that is filled are `past`. */
 #include "query_rows.h"
 

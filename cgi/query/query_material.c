@@ -1,5 +1,5 @@
 /* query_material.c -- what authors need besides texts: what changed in a guideline and who took
- * part, files to download, the file of the repository behind a page. Called by the web room and by
+ * part, files to download, the file of the repository behind a page. Called by the handlers and by
  * pages that show it. */
 #include "query_rows.h"
 

@@ -1,5 +1,5 @@
 /* query_person.c -- people: beside a story, on the people page, and on their own page. Called by
- * the web room and by other query files. A person as lists show them is cached with the edition,
+ * the handlers and by other query files. A person as lists show them is cached with the edition,
  * since the same few dozen appear on every page. */
 #include "query_rows.h"
 

@@ -1,5 +1,5 @@
 /* query_programme.c -- programmes: who has belonged to one since when, who speaks on its topics,
- * whom to ask about its jobs, its places, events and rules. Called by the web room for a
+ * whom to ask about its jobs, its places, events and rules. Called by the handlers for a
  * programme's start page, and by the pages of people, jobs and terms, which show parts of it.
  *
  * Never names people who are not visible now, or who do not belong yet. */

@@ -1,5 +1,5 @@
 /* query_quote.c -- the sentence to quote from a story, if everyone concerned agreed to be shown
- * outside the story. Called by web/page_poster.c. */
+ * outside the story. Called by pages/page_poster.c. */
 #include "query.h"
 
 th_str query_quote(query *q, th_str slug)

@@ -1,5 +1,5 @@
 /* query_report.c -- the lead's report: reads the report_* tables that publish wrote, counts, and
- * fills a report. Called by the web room (internal edition) and by `teamhub report`. Days are
+ * fills a report. Called by the handlers (internal edition) and by `teamhub report`. Days are
  * counted here and not when publishing, so the same edition is right tomorrow, too. */
 #include "report.h"
 

@@ -1,5 +1,5 @@
 /* query_search.c -- search results as a page shows them: people, stories with excerpts, other
- * documents; and a "did you mean" when there are none. Called by the web room. */
+ * documents; and a "did you mean" when there are none. Called by the handlers. */
 #include "query.h"
 #include "teamhub/searching.h"
 

@@ -1,6 +1,6 @@
 /* query_sitemap.c -- every canonical page with the time of its last change and its counterparts in
  * other languages. A story has one address, in its own language; all other pages have one per
- * language of the interface. Called by the web room. Order: by language as hub.yml lists them;
+ * language of the interface. Called by the handlers. Order: by language as hub.yml lists them;
  * within each, lists first, then documents by address. */
 #include "query.h"
 

@@ -1,5 +1,5 @@
 /* query_start.c -- the start page: a balanced selection of voices (query_voices.c, README.md),
- * values, programmes, coming events, and ways in. Called by the web room. */
+ * values, programmes, coming events, and ways in. Called by the handlers. */
 #include "query.h"
 
 enum { PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12 };

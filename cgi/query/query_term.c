@@ -1,5 +1,5 @@
 /* query_term.c -- terms of facets: beside a story or person, all terms of a facet, and the page of
- * one. Called by the web room and by other query files. A term as a label is cached with the
+ * one. Called by the handlers and by other query files. A term as a label is cached with the
  * edition. Two facets have no row: `author` (its terms are people) and `lang` (its terms have no
  * page). */
 #include "query.h"

@@ -1,5 +1,5 @@
 /* query_versions.c -- the versions of a guideline or value as publish wrote them, and whether a
- * document may have a share card. Called by the web room and by pages that link to versions. */
+ * document may have a share card. Called by the handlers and by pages that link to versions. */
 #include "query.h"
 
 bool query_has_versions(query *q, th_str doc, th_str lang)

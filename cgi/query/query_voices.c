@@ -1,5 +1,5 @@
 /* query_voices.c -- balance: whose story is on the start page, and the order of voices on the
- * people page. Called by query_start.c and the web room. README.md has the formula.
+ * people page. Called by query_start.c and the handlers. README.md has the formula.
  *
  * Each author is represented by the newest of their visible stories. These voices are ordered: the
  * next one is always the smallest by (older than two years, an author of it is already included,

@@ -7,7 +7,8 @@
  *
  * A token that was sent to a public edition by mistake must not stay in an address: not in the
  * browser's bar, nor in what the page's own requests tell as their referrer. */
-#include "route.h"
+#include "access.h"
+#include "router.h"
 
 static bool ends_feed(th_str path)
 {
@@ -57,7 +58,7 @@ static int send_on(answer *ans, hub_site *site, const request *req)
 	return 302;
 }
 
-int access_check(answer *ans, hub_site *site, request *req)
+int access_check(answer *ans, hub_site *site, request *req, const char *tokens)
 {
 	th_request *r = req->sent;
 	site->internal = th_str_eqz(edition_meta(site->q.e, TH_S("audience")), "internal");
@@ -69,8 +70,7 @@ int access_check(answer *ans, hub_site *site, request *req)
 	case TH_ACCESS_LOGIN:
 		return 0;
 	case TH_ACCESS_TOKEN:
-		if (!ends_feed(r->path) ||
-		    !tokens_hold(worker_tokens(site->worker), token, ans->log))
+		if (!ends_feed(r->path) || !tokens_hold(tokens, token, ans->log))
 			return 401;
 		req->token = token;
 		return 0;

@@ -1,6 +1,8 @@
 /* error.c -- one proper page for each status that is no success: through the theme, or, without a
  * usable edition or theme, a small one of its own in both languages. Called by worker.c. */
-#include "page.h"
+#include "reply.h"
+
+#include "teamhub/page.h"
 
 #include "teamhub/texts.h"
 
@@ -54,7 +56,7 @@ void error_show(answer *ans, hub_site *site, const request *req, int status)
 	if (status == 404 || status == 410)
 		add_languages(p, req);
 	p->v.error = e;
-	if (face_html_write(worker_face(site->worker), &p->v, &ans->reply->body, &ignored) != 0)
+	if (face_html_write(site_theme_face(site->theme), &p->v, &ans->reply->body, &ignored) != 0)
 		error_builtin(&ans->reply->body, status);
 }
 

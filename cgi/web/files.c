@@ -5,7 +5,9 @@
  *
  * Each has a hash of its contents in its name: the name is its tag, and it is kept for ever. Must
  * never open a file outside those two folders. */
-#include "answer.h"
+#include "router.h"
+
+#include "teamhub/web.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -83,13 +85,13 @@ static bool is_plain(th_str name)
 	return name.n > 0;
 }
 
-int files_answer(answer *ans, const hub_site *site, const request *req)
+int files_answer(answer *ans, const request *req, const char *file)
 {
-	th_str path = req->sent->path, folder = th_strz(worker_file(site->worker));
+	th_str path = req->sent->path, folder = th_strz(file);
 	th_str name = th_str_sub(path, (size_t)th_str_rchr(path, '/') + 1, path.n);
 	uint64_t size = 0;
 	folder = th_str_sub(folder, 0, (size_t)(th_str_rchr(folder, '/') + 1));
-	int fd = web_file_open(site->q.a, folder.n > 0 ? th_str_z(site->q.a, folder) : ".",
+	int fd = web_file_open(ans->a, folder.n > 0 ? th_str_z(ans->a, folder) : ".",
 	    th_str_sub(path, 1, path.n), &size);
 	bool whole = fd >= 0 && size <= FILE_MAX && is_plain(name) &&
 		     read_whole(fd, size, &ans->reply->body);
@@ -98,6 +100,6 @@ int files_answer(answer *ans, const hub_site *site, const request *req)
 	if (!whole)
 		return 404;
 	ans->type = th_strz(web_file_type(name));
-	ans->tag = th_str_fmt(site->q.a, "\"%.*s\"", TH_FMT(name));
+	ans->tag = th_str_fmt(ans->a, "\"%.*s\"", TH_FMT(name));
 	return 200;
 }

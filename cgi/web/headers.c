@@ -2,7 +2,7 @@
  * contents, who may show it in a frame, what a browser may tell others of it. Called by reply.c for
  * every answer. A server may say something else by putting its own in their place
  * (nginx/README.md). */
-#include "answer.h"
+#include "reply.h"
 
 /* No inline style or script, nothing of another host; frame-ancestors follows. */
 #define CONTENT                                                                                    \
@@ -31,10 +31,10 @@ void reply_protect(answer *ans, const hub_site *site)
 			    th_str_fmt(site->q.a, "%.*s %.*s", TH_FMT(value), TH_FMT(ans->frames));
 		if (site->internal && th_str_eqz(name, "Referrer-Policy"))
 			value = TH_S("no-referrer");
-		reply_header(ans, name, value);
+		answer_header(ans, name, value);
 	}
 	if (site->internal) {
-		reply_header(ans, TH_S("Cross-Origin-Resource-Policy"), TH_S("same-origin"));
-		reply_header(ans, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
+		answer_header(ans, TH_S("Cross-Origin-Resource-Policy"), TH_S("same-origin"));
+		answer_header(ans, TH_S("X-Robots-Tag"), TH_S("noindex, nofollow, noarchive"));
 	}
 }

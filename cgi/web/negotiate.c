@@ -1,7 +1,7 @@
 /* negotiate.c -- which of the hub's languages a visitor would rather read: Accept-Language (RFC
  * 9110 §12.5.4), matched by prefix as languages are (RFC 4647 §3.3.1 and §3.4). Called by router.c
  * for the start page alone: everywhere else the address says the language. */
-#include "request.h"
+#include "router.h"
 
 enum { RANGES_MAX = 32, SUBTAGS = 35 };
 

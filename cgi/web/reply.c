@@ -2,7 +2,7 @@
  * handler is done. A validator is the same on every machine that has the same edition: the ETag is
  * the edition's identity and the last boundary of time that passed, whatever the address; of a page
  * whose voices take turns, the beginning of the day. */
-#include "answer.h"
+#include "reply.h"
 
 #include <inttypes.h>
 
@@ -42,11 +42,6 @@ const char *reply_reason(int status)
 	default:
 		return "Internal Server Error";
 	}
-}
-
-void reply_header(answer *ans, th_str name, th_str value)
-{
-	*TH_ADD(ans->a, &ans->reply->headers) = (th_header){name, value};
 }
 
 /* "abc" is "abc-gzip" to a server that compresses and says so in the tag (Apache, Jetty), and hands
@@ -124,36 +119,36 @@ static int validate(answer *ans, hub_site *site, const request *req, th_time las
 		modified = changed(site);
 	if (modified > site->q.now) /* RFC 9110 §8.8.2.1 */
 		modified = site->q.now;
-	reply_header(ans, TH_S("ETag"), etag);
+	answer_header(ans, TH_S("ETag"), etag);
 	if (modified != TH_NEVER)
-		reply_header(ans, TH_S("Last-Modified"), th_time_http(site->q.a, modified));
+		answer_header(ans, TH_S("Last-Modified"), th_time_http(site->q.a, modified));
 	return not_modified(req, etag, modified) ? 304 : 200;
 }
 
 /* A file with a hash in its name. */
 static int validate_file(answer *ans, const request *req)
 {
-	reply_header(ans, TH_S("ETag"), ans->tag);
+	answer_header(ans, TH_S("ETag"), ans->tag);
 	return reply_etag_matches(req->sent->if_none_match, ans->tag) ? 304 : 200;
 }
 
 static void cache(answer *ans, hub_site *site, int status, th_time next)
 {
 	if (ans->tag.n > 0) {
-		reply_header(ans, TH_S("Cache-Control"),
+		answer_header(ans, TH_S("Cache-Control"),
 		    site->internal ? TH_S("private, max-age=31536000, immutable")
 				   : TH_S("public, max-age=31536000, immutable"));
 		return;
 	}
 	if (status >= 500 || status == 302 || status == 400 || status == 401 || status == 403 ||
 	    status == 405 || status == 414 || site->q.e == NULL) {
-		reply_header(ans, TH_S("Cache-Control"), TH_S("no-store"));
+		answer_header(ans, TH_S("Cache-Control"), TH_S("no-store"));
 		return;
 	}
 	int64_t fresh = FRESH_SECONDS;
 	if (next != TH_NEVER && next - site->q.now < fresh)
 		fresh = next - site->q.now;
-	reply_header(ans, TH_S("Cache-Control"),
+	answer_header(ans, TH_S("Cache-Control"),
 	    th_str_fmt(site->q.a, "%s, max-age=%" PRId64 ", must-revalidate",
 		site->internal ? "private" : "public", fresh));
 }
@@ -176,24 +171,24 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 		status = validate(ans, site, req, last);
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
-		reply_header(ans, TH_S("Content-Type"), ans->type);
+		answer_header(ans, TH_S("Content-Type"), ans->type);
 	if ((status == 301 || status == 302) && req->token.n > 0) /* a reader needs it there, too */
 		ans->location = th_str_fmt(site->q.a, "%.*s%stoken=%.*s", TH_FMT(ans->location),
 		    th_str_chr(ans->location, '?') >= 0 ? "&" : "?",
 		    TH_FMT(url_encode_query(site->q.a, req->token)));
 	if (status == 301 || status == 302)
-		reply_header(ans, TH_S("Location"), ans->location);
+		answer_header(ans, TH_S("Location"), ans->location);
 	if (status == 405)
-		reply_header(ans, TH_S("Allow"), TH_S("GET, HEAD"));
+		answer_header(ans, TH_S("Allow"), TH_S("GET, HEAD"));
 	if (status == 503)
-		reply_header(ans, TH_S("Retry-After"), th_str_fmt(site->q.a, "%d", RETRY_SECONDS));
+		answer_header(ans, TH_S("Retry-After"), th_str_fmt(site->q.a, "%d", RETRY_SECONDS));
 	if (ans->varies)
-		reply_header(ans, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
+		answer_header(ans, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
 	if (status == 401)
-		reply_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
+		answer_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
 	if (feed &&
 	    !site->internal) /* readers that run in a browser may read what is public anyway */
-		reply_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
+		answer_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(ans, site, status, next);
 	reply_protect(ans, site);
 	reply->no_body = status == 304 || th_str_eqz(req->sent->method, "HEAD");

@@ -4,7 +4,7 @@
  * The file is read for each request that brings a token, so that a revoked one stops at once. A
  * token is 32 random bytes: its digest needs no salt, and is compared in constant time. The one
  * file of this room that knows libmd. */
-#include "answer.h"
+#include "access.h"
 
 #include <errno.h>
 #include <fcntl.h>

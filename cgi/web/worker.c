@@ -1,38 +1,19 @@
-/* worker.c -- what one worker keeps between requests: the open edition, its compiled theme, and
- * what holds for all its pages; and the way of one request through router, handler and reply.
+/* worker.c -- what one worker keeps between requests, the open edition and its compiled theme; and
+ * the way of one request through router, handler and reply.
  * Called by the transports. It never fails: what goes wrong becomes a page and a line in the log.
  */
-#include "route.h"
-
-#include "teamhub/report.h"
+#include "access.h"
+#include "reply.h"
+#include "router.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { LANGUAGES_KEPT = 16 };
-
-typedef struct kept_nav {
-	th_str ui;
-	view_links nav, footer;
-} kept_nav;
-
 struct hub_worker {
 	char *file, *tokens;
 	edition *e;
-	face_html *face;
-	th_str design_css; /* as those below: the company's colours and type */
-	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's layout.
-	 */
-	th_str css, shell_css, js, icon;
-
-	/* The navigation; found again when a boundary of time is passed. */
-	bool known;
-	th_time known_at;
-	site_contents contents;
-	th_arena *nav_arena;
-	kept_nav navs[LANGUAGES_KEPT];
-	size_t nav_count;
+	site_theme *theme;
 
 	struct stat
 	    refused; /* the file that could not be opened: not tried again until it changes */
@@ -49,7 +30,6 @@ hub_worker *worker_new(const char *file)
 	ptrdiff_t slash = th_str_rchr(name, '/');
 	if (asprintf(&w->tokens, "%.*stokens", (int)(slash + 1), file) < 0)
 		abort();
-	w->nav_arena = th_arena_new();
 	return w;
 }
 
@@ -61,23 +41,12 @@ void worker_set_tokens(hub_worker *w, const char *tokens)
 		abort();
 }
 
-const char *worker_file(const hub_worker *w)
-{
-	return w->file;
-}
-
-const char *worker_tokens(const hub_worker *w)
-{
-	return w->tokens;
-}
-
 static void forget(hub_worker *w)
 {
-	face_html_free(w->face);
+	site_theme_close(w->theme);
 	edition_close(w->e);
-	w->face = NULL;
+	w->theme = NULL;
 	w->e = NULL;
-	w->known = false;
 }
 
 void worker_free(hub_worker *w)
@@ -85,30 +54,9 @@ void worker_free(hub_worker *w)
 	if (w == NULL)
 		return;
 	forget(w);
-	th_arena_free(w->nav_arena);
 	free(w->file);
 	free(w->tokens);
 	free(w);
-}
-
-const face_html *worker_face(const hub_worker *w)
-{
-	return w->face;
-}
-
-void worker_assets(const hub_worker *w, const query *q, view_site *out)
-{
-	bool shell = w->shell_css.n > 0 && face_html_has_shell(w->face, q->ui);
-	th_str css = shell ? w->shell_css : w->css;
-	if (w->design_css.n > 0 && !shell) /* the shell's sheet holds it */
-		out->design = th_str_cat(q->a, q->prefix, w->design_css);
-	if (css.n > 0)
-		out->css = th_str_cat(q->a, q->prefix, css);
-	if (w->js.n > 0)
-		out->js = th_str_cat(q->a, q->prefix, w->js);
-	if (w->icon.n > 0)
-		out->icon = th_str_cat(q->a, q->prefix, w->icon);
-	out->assets = edition_assets(w->e);
 }
 
 /* ---- the edition ---- */
@@ -129,43 +77,20 @@ static bool same_file(const struct stat *a, const struct stat *b)
 	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-struct adding {
-	face_html *face;
-	th_err *err;
-	int rc;
-};
-
-static void add_template(void *ctx, th_str name, th_str text)
-{
-	struct adding *to = ctx;
-	if (to->rc == 0)
-		to->rc = face_html_add(to->face, name, text, to->err);
-}
-
 /* A new edition beside the present one, which stays in use when this one is of no use. */
 static int open_fresh(hub_worker *w, th_err *err)
 {
 	edition *e = NULL;
+	site_theme *theme = NULL;
 	if (edition_open(&e, w->file, err) != 0)
 		return -1;
-	struct adding to = {face_html_new(), err, 0};
-	int rc = edition_templates(e, add_template, &to, err);
-	if (rc != 0 || to.rc != 0) {
-		face_html_free(to.face);
+	if (site_theme_open(&theme, e, err) != 0) {
 		edition_close(e);
 		return -1;
 	}
 	forget(w);
 	w->e = e;
-	w->face = to.face;
-	w->design_css = edition_asset(e, TH_S("/design.css"));
-	w->css = edition_asset(e, TH_S("main.css"));
-	w->shell_css = edition_asset(e, TH_S("/shell.css"));
-	w->js = edition_asset(e, TH_S("main.js"));
-	static const char *const icons[] = {"icon.svg", "icon.png", "favicon.svg", "favicon.ico"};
-	w->icon = TH_NONE;
-	for (size_t i = 0; i < TH_COUNT(icons) && w->icon.n == 0; i++)
-		w->icon = edition_asset(e, th_strz(icons[i]));
+	w->theme = theme;
 	return 0;
 }
 
@@ -188,61 +113,9 @@ static void keep_up(hub_worker *w, th_err *log)
 	say(w, log, err.msg);
 }
 
-/* ---- what the navigation shows ---- */
-
-static void find_contents(hub_worker *w, hub_site *site)
-{
-	th_time last, next;
-	edition_boundaries(w->e, site->q.now, &last, &next);
-	if (w->known && w->known_at == last)
-		return;
-	size_t n;
-	const edition_facet *f = edition_facets(w->e, &n);
-	site_contents *c = &w->contents;
-	for (size_t i = 0; i < n && i < TH_COUNT(c->facets); i++)
-		c->facets[i] = query_has_terms(&site->q, f[i].name);
-	for (int k = 0; k < TH_KIND_COUNT; k++)
-		if (th_kinds[k].pages == TH_PAGES_ITEMS)
-			c->kinds[k] = query_has(&site->q, th_strz(th_kind_name[k]));
-	c->kinds[TH_STORY] = true; /* there even before the first one is told */
-	c->kinds[TH_PERSON] = query_has(&site->q, th_strz(th_kind_name[TH_PERSON]));
-	c->report = site_has_layout(site, "report") && query_has_report(&site->q);
-	w->known = true;
-	w->known_at = last;
-	w->nav_count = 0;
-	th_arena_reset(w->nav_arena);
-}
-
-static kept_nav *make_nav(hub_worker *w, const hub_site *site, kept_nav *into)
-{
-	hub_site own = *site;
-	own.q.a = w->nav_arena;
-	*into = (kept_nav){.ui = th_str_dup(w->nav_arena, site->q.ui)};
-	site_nav(&own, &w->contents, &into->nav, &into->footer);
-	return into;
-}
-
-void worker_nav(hub_site *site, const view_links **nav, const view_links **footer)
-{
-	hub_worker *w = site->worker;
-	kept_nav *found = NULL;
-	find_contents(w, site);
-	for (size_t i = 0; i < w->nav_count && found == NULL; i++)
-		if (th_str_eq(w->navs[i].ui, site->q.ui))
-			found = &w->navs[i];
-	if (found == NULL && w->nav_count < LANGUAGES_KEPT)
-		found = make_nav(w, site, &w->navs[w->nav_count++]);
-	if (found == NULL) { /* more languages than are kept: each time anew */
-		w->nav_count--;
-		found = make_nav(w, site, &w->navs[w->nav_count++]);
-	}
-	*nav = &found->nav;
-	*footer = &found->footer;
-}
-
 /* ---- answering ---- */
 
-static int answer_request(answer *ans, hub_site *site, request *req, int bad)
+static int answer_request(hub_worker *w, answer *ans, hub_site *site, request *req, int bad)
 {
 	th_request *sent = req->sent;
 	query *q = &site->q;
@@ -253,14 +126,14 @@ static int answer_request(answer *ans, hub_site *site, request *req, int bad)
 	q->prefix = q->base = edition_meta(q->e, TH_S("prefix"));
 	site->origin = edition_meta(q->e, TH_S("origin"));
 	request_find_path(sent, q->prefix);
-	int refused = access_check(ans, site, req);
+	int refused = access_check(ans, site, req, w->tokens);
 	if (refused != 0)
 		return refused;
 	if (bad != 0)
 		return bad;
 	if (!th_str_eqz(sent->method, "GET") && !th_str_eqz(sent->method, "HEAD"))
 		return 405;
-	return web_file_is(sent->path) ? files_answer(ans, site, req)
+	return web_file_is(sent->path) ? files_answer(ans, req, w->file)
 				       : route_answer(ans, site, req);
 }
 
@@ -272,7 +145,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 		log = &ignored;
 	log->msg[0] = '\0';
 	keep_up(w, log);
-	hub_site site = {.q = {.e = w->e, .a = r->a, .now = r->now}, .worker = w};
+	hub_site site = {.q = {.e = w->e, .a = r->a, .now = r->now}, .theme = w->theme};
 	request req = {.sent = r, .number = 1};
 	answer ans = {.a = r->a,
 	    .reply = reply,
@@ -280,7 +153,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	    .modified = TH_NEVER,
 	    .turn_since = TH_NEVER,
 	    .turn_until = TH_NEVER};
-	int status = answer_request(&ans, &site, &req, bad);
+	int status = answer_request(w, &ans, &site, &req, bad);
 	if (w->e != NULL && edition_failed(w->e, &err)) {
 		say(w, log, err.msg);
 		site.q.e = NULL;

@@ -8,6 +8,7 @@
  * as a visitor would. */
 #include "tell.h"
 
+#include "teamhub/edition.h"
 #include "teamhub/kinds.h"
 #include "teamhub/web.h"
 

@@ -79,7 +79,7 @@ typedef struct selection {
 	bool feed;                     /* only what may appear in feeds */
 	th_str text;                   /* a visitor's search words, any bytes; empty: none */
 } selection;
-enum { SELECTION_TEXT_MAX = 200 }; /* octets of `text` that the web room accepts */
+enum { SELECTION_TEXT_MAX = 200 }; /* octets of `text` that a query may have */
 
 bool query_term(query *q, th_str facet, th_str slug, view_term *out); /* false: no such term */
 int64_t query_count(query *q, const selection *s);

@@ -1,4 +1,4 @@
-/* support_hub.h -- a small hub as an edition for tests of the web room: two languages, the facets
+/* support_hub.h -- a small hub as an edition for tests of pages: two languages, the facets
  * team and place, two people, five stories (one in English, one that appears on day 300). */
 #ifndef TESTS_SUPPORT_HUB_H
 #define TESTS_SUPPORT_HUB_H

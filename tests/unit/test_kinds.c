@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/route.h"
 #include "teamhub/ask.h"
 #include "teamhub/hub.h"
+#include "teamhub/route.h"
 
 /* A column of places names each once, from 1 and without a gap. */
 static void places_are_given_once_and_none_is_skipped(void **state)

@@ -10,7 +10,8 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-#include "../../cgi/web/item.h"
+#include "../../cgi/pages/item.h"
+#include "../../cgi/web/router.h"
 #include "teamhub/content.h"
 #include "teamhub/texts.h"
 

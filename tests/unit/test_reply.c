@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/answer.h"
+#include "../../cgi/web/reply.h"
 #include "support_room.h"
 
 #include <sys/stat.h>

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/request.h"
 #include "support_web.h"
+#include "teamhub/request.h"
 
 static int setup(void **state)
 {

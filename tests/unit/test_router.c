@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "../../cgi/web/route.h"
 #include "support_room.h"
+#include "teamhub/route.h"
 
 /* Turns a pattern into an address that it takes. */
 static void example_of(char *out, size_t size, const char *pattern)

@@ -1,0 +1,63 @@
+/* url.c -- addresses: how this hub spells them, in one place. Called by all handlers.
+ * Every address that is made here is percent-encoded and starts with the prefix; none depends on
+ * what the visitor sent, other than through a selection that was checked. */
+#include "teamhub/hub_site.h"
+
+#include <inttypes.h>
+
+/* What a path may hold as it is (RFC 3986 §3.3). */
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
+	       c == '.' || c == '_' || (c >= 'A' && c <= 'Z');
+}
+
+th_str url_encode_path(th_arena *a, th_str path)
+{
+	size_t i = 0;
+	while (i < path.n && is_plain(path.p[i]))
+		i++;
+	if (i == path.n) /* nearly all: our own slugs */
+		return path;
+	th_buf b = {0};
+	th_buf_add_url(&b, path, "/:@!$&'()*+,;=");
+	th_str s = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return s;
+}
+
+th_str url_encode_query(th_arena *a, th_str qs)
+{
+	th_buf b = {0};
+	th_buf_add_url(&b, qs, "/:@!$&'()*+,;=?%");
+	th_str s = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return s;
+}
+
+th_str url_query(th_arena *a, th_str qs, int64_t number)
+{
+	if (number > 1)
+		return th_str_fmt(a, "?%.*s%spage=%" PRId64, TH_FMT(qs), qs.n ? "&" : "", number);
+	return qs.n ? th_str_cat(a, TH_S("?"), qs) : TH_S("");
+}
+
+th_str url_of(const hub_site *site, th_str path, th_str qs, int64_t number)
+{
+	th_str href = th_str_cat(site->q.a, site->q.base, url_encode_path(site->q.a, path));
+	th_str tail = url_query(site->q.a, qs, number);
+	return tail.n ? th_str_cat(site->q.a, href, tail) : href;
+}
+
+th_str url_absolute(const hub_site *site, th_str path)
+{
+	return th_str_cat(site->q.a, site->origin, path);
+}
+
+th_str url_base(const hub_site *site, th_str lang)
+{
+	const th_strs *langs = edition_languages(site->q.e);
+	if (langs->n == 0 || th_str_eq(langs->v[0], lang) || !th_strs_has(langs, lang))
+		return site->q.prefix;
+	return th_str_fmt(site->q.a, "%.*s/%.*s", TH_FMT(site->q.prefix), TH_FMT(lang));
+}

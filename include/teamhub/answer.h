@@ -1,0 +1,27 @@
+/* answer.h -- what is answered, but for the headers that follow from it: a handler writes the body
+ * and its type or a location and says how long it holds; web/reply.c makes headers of that. */
+#ifndef TEAMHUB_ANSWER_H
+#define TEAMHUB_ANSWER_H
+
+#include "teamhub/hub_site.h"
+#include "teamhub/request.h"
+
+typedef struct answer {
+	th_arena *a;
+	th_reply *reply; /* of the transport: headers and body */
+	th_err *log;     /* for the operator */
+
+	th_str type;     /* media type of the body */
+	th_str location; /* 301, 302: a path of this host */
+	th_str tag;      /* of a file that never changes: its ETag; else empty */
+	th_str frames;   /* sites that may show this page in a frame, besides this one */
+	bool varies;     /* it depends on the visitor's languages */
+
+	th_time modified; /* TH_NEVER: not known */
+	/* It turns by itself: it is as it is in [since, until); TH_NEVER: it does not. */
+	th_time turn_since, turn_until;
+} answer;
+
+void answer_header(answer *ans, th_str name, th_str value);
+
+#endif

@@ -1,0 +1,79 @@
+/* hub_site.h -- the hub as a visitor meets it: the open edition at this moment, in one language;
+ * how addresses are spelt and things are called there; what is kept of its theme from request to
+ * request. Knows nothing of what was asked for. */
+#ifndef TEAMHUB_HUB_SITE_H
+#define TEAMHUB_HUB_SITE_H
+
+#include "teamhub/edition.h"
+#include "teamhub/face.h"
+#include "teamhub/face_html.h"
+#include "teamhub/kinds.h"
+
+/* The compiled theme of an edition, and what holds for all pages made with it. */
+typedef struct site_theme site_theme;
+
+typedef struct hub_site {
+	query q;       /* edition, arena, time; the interface's language and base */
+	th_str origin; /* "https://firm.example" */
+	bool internal; /* the edition is: nothing of it is for others */
+	site_theme *theme;
+} hub_site;
+
+/* ---- hub_site.c ---- */
+
+/* In the interface's language. */
+th_str site_title(hub_site *site);
+th_str site_tagline(hub_site *site);
+/* Switches the interface to `lang` when the hub speaks it; true when something changed. */
+bool site_speak(hub_site *site, th_str lang);
+/* Whether the theme has a layout for it: some came later than some themes. */
+bool site_has_layout(const hub_site *site, const char *kind);
+/* Where the list of a kind is, "/guidelines/", and what it is called. */
+th_str kind_path(th_arena *a, th_kind kind);
+th_str kind_label(const hub_site *site, th_kind kind);
+
+/* What there is to show now: collections without a document stay out of the navigation. */
+typedef struct site_contents {
+	bool report; /* the edition holds one, and the theme has a page for it */
+	bool kinds[TH_KIND_COUNT], facets[64];
+} site_contents;
+/* Makes the links of the navigation, in the site's language and arena. */
+void site_nav(hub_site *site, const site_contents *contents, view_links *nav, view_links *footer);
+
+/* ---- site_theme.c ---- */
+
+/* Compiles the templates of `e`. -1 with err when one of them is none. */
+int site_theme_open(site_theme **out, edition *e, th_err *err);
+void site_theme_close(site_theme *t); /* NULL-safe; before its edition is closed */
+const face_html *site_theme_face(const site_theme *t);
+/* Addresses of the style sheet, the script and the other files, of a page in q->ui. */
+void site_theme_assets(const site_theme *t, const query *q, view_site *out);
+/* The navigation in the interface's language, kept until something appears or goes. */
+void site_theme_nav(hub_site *site, const view_links **nav, const view_links **footer);
+
+/* ---- url.c ---- */
+
+/* base + path + "?" + query (and page when > 1). `query` without its question mark. */
+th_str url_of(const hub_site *site, th_str path, th_str qs, int64_t number);
+th_str url_absolute(const hub_site *site, th_str path);
+/* "?…" or "", for feeds. */
+th_str url_query(th_arena *a, th_str qs, int64_t number);
+/* Base of a language: the prefix, and /LANG unless it is the hub's first or not one of the hub's.
+ */
+th_str url_base(const hub_site *site, th_str lang);
+/* The path percent-encoded, fit for a header. */
+th_str url_encode_path(th_arena *a, th_str path);
+th_str url_encode_query(th_arena *a, th_str qs);
+
+/* ---- words.c ---- */
+
+/* The theme's word for the key in the interface's language, else the program's own. */
+th_str word(const hub_site *site, const char *key);
+th_str word_in(const hub_site *site, th_str lang, const char *key);
+/* With {n} and {m} filled in. */
+th_str word_fill(const hub_site *site, const char *key, th_str n, th_str m);
+/* KEY_one, KEY_other …, as the number asks for in the language, with {n}. */
+th_str word_count(const hub_site *site, const char *key, int64_t n);
+th_str word_number(th_arena *a, int64_t n);
+
+#endif

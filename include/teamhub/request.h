@@ -1,0 +1,50 @@
+/* request.h -- what was asked for: the transport's request, the address that the router took
+ * apart, and the selection that address and query make together. */
+#ifndef TEAMHUB_REQUEST_H
+#define TEAMHUB_REQUEST_H
+
+#include "teamhub/edition.h"
+#include "teamhub/exchange.h"
+#include "teamhub/kinds.h"
+
+typedef struct request {
+	th_request *sent; /* by the transport */
+	th_str token;     /* by which a feed reader was let in; empty: by a login */
+	th_str path;      /* the address below the language: "/stories/x/" */
+	bool native;      /* no language in the address */
+
+	th_str slug;                /* what `*` bound in the route */
+	const edition_facet *facet; /* what `FACET` bound */
+	th_kind kind;               /* of the route; TH_KIND_COUNT: none */
+	th_feed format;             /* what `FEED` bound */
+
+	/* After selection_read (selection.h): */
+	selection_term fixed; /* what the address itself selects; facet empty: nothing */
+	selection queried;    /* what the query selects, in canonical order */
+	selection selected;   /* both */
+	int64_t number;       /* ?page=, from 1 */
+} request;
+
+/* ---- request.c ---- */
+
+/* Sets r->path from what the server said of the address, for a hub below `prefix`. */
+void request_find_path(th_request *r, th_str prefix);
+
+/* The parameters that a query may have besides facets (params.def). */
+typedef enum web_param {
+#define PARAM(id, name) PARAM_##id,
+#define FACET(name)
+#define CAMPAIGN(name)
+#include "teamhub/params.def"
+#undef PARAM
+#undef FACET
+#undef CAMPAIGN
+} web_param;
+th_str request_param(web_param param); /* "page" */
+/* Takes a parameter that is not part of a selection out of the query: its last value, or TH_NONE.
+ */
+th_str request_take(th_request *r, web_param param);
+/* Adds the parameters of a query string, bounded and clean; 0, or the status that it deserves. */
+int request_read_query(th_request *r, th_str raw);
+
+#endif
