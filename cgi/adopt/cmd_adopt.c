@@ -47,7 +47,7 @@ static int write_out(const adopting *x, th_str text, th_err *err)
 	struct stat st;
 	if (lstat(path, &st) == 0)
 		return th_fail(
-		    err, "%s: is there already: remove it, or name another with --out", path);
+		    err, "%s: already exists: remove it, or name another with --out", path);
 	if (publish_write(path, strlen(path), text, err) != 0)
 		return -1;
 	catalogue_print(

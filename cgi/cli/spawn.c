@@ -86,7 +86,7 @@ int spawn_run(const char *const argv[], const spawn_options *options, th_buf *ou
 		;
 	if (rc != 0)
 		return th_fail(
-		    err, "%s: was ended, because it took too long or we were asked to", argv[0]);
+		    err, "%s: was stopped: it took too long, or we were told to stop", argv[0]);
 	if (!WIFEXITED(status))
 		return th_fail(err, "%s: was killed by a signal (%d)", argv[0], WTERMSIG(status));
 	if (WEXITSTATUS(status) == 127)

@@ -61,7 +61,7 @@ static int check_schema(edition *e, th_err *err)
 		return th_fail(err, "%s: damaged (%s): publish again, or point to an older edition",
 		    e->path, sqlite3_errmsg(e->db));
 	if (id != EDITION_APPLICATION)
-		return th_fail(err, "%s: is a database, but no edition: publish one", e->path);
+		return th_fail(err, "%s: is a database but not an edition: publish one", e->path);
 	int64_t version = ask_number(e, "PRAGMA user_version", &ok);
 	if (!ok || version != EDITION_SCHEMA)
 		return th_fail(err,
@@ -161,7 +161,8 @@ int edition_open(edition **out, const char *file, th_err *err)
 	/* The symlink is made anew by every publish and every rollback. */
 	e->linked_since = lstat(file, &name) == 0 ? name.st_mtim.tv_sec : TH_NEVER;
 	if (!S_ISREG(st.st_mode)) {
-		th_fail(err, "%s: is no file: name the edition that teamhub publish writes", file);
+		th_fail(
+		    err, "%s: is not a file: name the edition that teamhub publish writes", file);
 		goto fail;
 	}
 	if (open_database(e, err) != 0 || check_schema(e, err) != 0)

@@ -78,7 +78,7 @@ static bool go_on(int code, bool *said)
 	bool wants = code == -EMFILE || code == -ENFILE || code == -ENOBUFS || code == -ENOMEM;
 	if (!wants) {
 		fprintf(stderr,
-		    "teamhub.fcgi: the socket cannot be read (%s): start it by spawn-fcgi or "
+		    "teamhub.fcgi: the socket cannot be read (%s): start it with spawn-fcgi or "
 		    "systemd\n",
 		    strerror(-code));
 		return false;

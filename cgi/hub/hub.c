@@ -427,8 +427,7 @@ int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err
 			    yaml_get(root, TH_S("collections")) != NULL || hub->tags.n > 0;
 	}
 	finish(hub, a);
-	return rc == 0 ? 0
-		       : th_fail(err, "hub.yml cannot be read: mend it as `teamhub check` says");
+	return rc == 0 ? 0 : th_fail(err, "hub.yml cannot be read: fix it as `teamhub check` says");
 }
 
 enum { MAX_HUB = YAML_MAX_FRONT * 4 };

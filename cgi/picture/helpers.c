@@ -293,9 +293,8 @@ static void begin_time(turn *t, int seconds)
 static int greet(turn *t, const media_message *m, th_err *err)
 {
 	if (m->kind != MEDIA_HELLO_SAID || !th_str_starts(m->body, th_strz(MEDIA_HELLO)))
-		return th_fail(err,
-		    "teamhub-media is of another version than this program: install "
-		    "both anew");
+		return th_fail(err, "teamhub-media is another version than this program: install "
+				    "both anew");
 	t->h->greeted = true;
 	begin_time(t, t->all->o.seconds);
 	return 0;
@@ -366,7 +365,7 @@ static help_outcome bury(turn *t, th_err *err)
 	if (t->stopped)
 		return HELP_LATER;
 	if (!t->h->greeted) {
-		th_fail(err, "teamhub-media does not start (%s %d): see what it says by hand",
+		th_fail(err, "teamhub-media does not start (%s %d): run it by hand to see why",
 		    signal ? "signal" : "status", signal ? signal : WEXITSTATUS(status));
 		return HELP_FAILED;
 	}

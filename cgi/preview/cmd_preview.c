@@ -286,7 +286,7 @@ static int begin(preview *p, th_err *err)
 	p->done = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	p->watch = watch_new(p->look);
 	watch_add(p->watch, p->path);
-	return p->done < 0 ? th_fail(err, "no descriptor is left (%s)", strerror(errno)) : 0;
+	return p->done < 0 ? th_fail(err, "out of file descriptors (%s)", strerror(errno)) : 0;
 }
 
 static void end(preview *p)
@@ -323,8 +323,7 @@ static int check_paths(const preview *p, th_err *err)
 {
 	struct stat st;
 	if (stat(p->path, &st) != 0 || !S_ISDIR(st.st_mode))
-		return th_fail(
-		    err, "%s: no such folder: name the one that hub.yml lies in", p->path);
+		return th_fail(err, "%s: no such folder: name the one with hub.yml", p->path);
 	bool apart = p->theme != NULL && !theme_is_content(p->theme);
 	if (apart && (stat(p->theme, &st) != 0 || !S_ISDIR(st.st_mode)))
 		return th_fail(err, "%s: no such folder of a theme", p->theme);
@@ -366,7 +365,7 @@ int cmd_preview(int argc, char **argv)
 	p.state.lang = cmd_lang(lang);
 	p.signals = catch_signals();
 	p.a = th_arena_new();
-	int rc = p.signals >= 0 ? begin(&p, &err) : th_fail(&err, "no descriptor is left");
+	int rc = p.signals >= 0 ? begin(&p, &err) : th_fail(&err, "out of file descriptors");
 	if (rc == 0)
 		serve(&p);
 	end(&p);

@@ -293,7 +293,7 @@ static bool is_whole(publish_job *j, th_err *err)
 		return false;
 	if (histories_failed(&j->histories)) {
 		th_fail(err,
-		    "%.*s: what it knows of history cannot be read: publish again; if "
+		    "%.*s: its notes on history cannot be read: publish again; if "
 		    "it stays so, with --force",
 		    TH_FMT(past_of(j)));
 		return false;
@@ -311,7 +311,7 @@ static int make_edition(publish_job *j, th_err *err)
 		past_of(j), j->a, &j->out->findings, err) != 0)
 		return -1;
 	if (j->content.unsure)
-		return th_fail(err, "withdrawn.yml cannot be read (see above): mend it; until then "
+		return th_fail(err, "withdrawn.yml cannot be read (see above): fix it; until then "
 				    "the hub shows what it showed");
 	identify_now(j);
 	incremental_compare(&j->incremental);

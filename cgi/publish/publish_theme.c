@@ -138,7 +138,7 @@ static int put_templates(
 	x->rule = TH_RULE_THEME_TEMPLATE;
 	if (x->faults > 0)
 		return th_fail(
-		    err, "%.*s: templates with faults, listed above: mend them", TH_FMT(t->dir));
+		    err, "%.*s: templates with faults, listed above: fix them", TH_FMT(t->dir));
 	return 0;
 }
 

@@ -74,7 +74,7 @@ static int make_repository(init *in, th_err *err)
 	bool there = !is_empty(in->dir);
 	if (there && !is_bare(in))
 		return th_fail(err,
-		    "%s: is there and is no bare repository: name another directory, or make it "
+		    "%s: exists but is not a bare repository: name another directory, or make it "
 		    "one "
 		    "with: git clone --bare OLD NEW",
 		    in->dir);

@@ -134,7 +134,7 @@ static int read_files(const options *o, const char *file, th_arena *a, th_err *e
 		rc = content_load(&c, s, &hub, cmd_threads(), a, &f, err);
 	}
 	if (rc == 0 && c.unsure)
-		rc = th_fail(err, "withdrawn.yml cannot be read: mend it first");
+		rc = th_fail(err, "withdrawn.yml cannot be read: fix it first");
 	if (rc == 0) {
 		findings_sort(&f);
 		tell(&f, o->lang);

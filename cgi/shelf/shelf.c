@@ -118,7 +118,7 @@ int shelf_open(shelf **out, const char *file, int wait, th_err *err)
 	s->draft = join(a, s->editions, "draft.tmp");
 	struct stat st;
 	if (lstat(file, &st) == 0 && !S_ISLNK(st.st_mode)) {
-		th_fail(err, "%s: is there and is no symlink: name another file, or move it away",
+		th_fail(err, "%s: exists but is not a symlink: name another file, or move it away",
 		    file);
 		goto fail;
 	}
@@ -220,7 +220,7 @@ int shelf_point(shelf *s, th_str identity, th_err *err)
 	unlink(fresh);
 	if (symlink(name.p, fresh) != 0 || rename(fresh, s->file) != 0)
 		return th_fail(
-		    err, "%s: cannot be made to lead to %s (%s)", s->file, name.p, strerror(errno));
+		    err, "%s: cannot be pointed to %s (%s)", s->file, name.p, strerror(errno));
 	if (sync_dir(s->dir) != 0)
 		return th_fail(err, "%s: cannot be synced (%s)", s->dir, strerror(errno));
 	return 0;

@@ -13,9 +13,9 @@ static int below_read(
 {
 	const below_state *b = s->impl;
 	const th_entry *there = source_find(b->whole, th_str_cat(a, b->folder, e->path));
-	return there != NULL ? source_read(b->whole, there, limit, a, out, err)
-			     : th_fail(err, "%.*s%.*s: is not there any more", TH_FMT(b->folder),
-				   TH_FMT(e->path));
+	return there != NULL
+		   ? source_read(b->whole, there, limit, a, out, err)
+		   : th_fail(err, "%.*s%.*s: no longer exists", TH_FMT(b->folder), TH_FMT(e->path));
 }
 
 static uint64_t below_size(const th_source *s, const th_entry *e)

@@ -73,7 +73,7 @@ static int open_repository(
 		    "git config --global --add safe.directory %s",
 		    path, path);
 	if (rc == GIT_ENOTFOUND)
-		return th_fail(err, "%s: is no git repository", path);
+		return th_fail(err, "%s: is not a git repository", path);
 	return th_fail(err, "%s: cannot be opened as a repository: %s", path, git_last_words());
 }
 

@@ -186,7 +186,7 @@ static int write_new(creating *c, th_str text, th_err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return th_fail(err,
-		    errno == EEXIST ? "%s: is there already; it stays as it is (%s)"
+		    errno == EEXIST ? "%s: already exists and is left as it is (%s)"
 				    : "%s: cannot be made (%s)",
 		    path, strerror(errno));
 	ssize_t n = write(fd, text.p, text.n);
@@ -245,7 +245,7 @@ static int create(creating *c, th_err *err)
 		c->n.author = c->author ? th_strz(c->author) : own_name(c);
 		c->n.to = th_strz(c->to);
 		if (rules && !new_guidelines_in(c->n.lang))
-			return th_fail(err, "guidelines to begin with are there in %.*s: --lang de",
+			return th_fail(err, "there are guidelines to start from in %.*s: --lang de",
 			    TH_FMT(new_guidelines_languages(c->n.a)));
 		if (is_translation(c))
 			choose_translation(c);

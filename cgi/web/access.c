@@ -77,7 +77,7 @@ int access_check(answer *ans, hub_site *site, request *req, const char *tokens)
 	case TH_ACCESS_NONE:
 		break;
 	}
-	th_fail(ans->log, "this edition is internal, and the web server did not say by "
+	th_fail(ans->log, "this edition is internal, and the web server did not say with "
 			  "TEAMHUB_ACCESS who is let in: see nginx/README.md");
 	return 403;
 }

@@ -133,7 +133,7 @@ void websub_notify(const char *hub, const char *named, const th_strs *topics)
 	}
 	openlog("teamhub", LOG_PID, LOG_USER);
 	if (told < topics->n)
-		syslog(LOG_WARNING, "websub: %s was told of %zu of %zu feeds: %s", hub, told,
+		syslog(LOG_WARNING, "websub: %s was notified of %zu of %zu feeds: %s", hub, told,
 		    topics->n, k.why);
 	curl_easy_cleanup(k.curl);
 	curl_global_cleanup();

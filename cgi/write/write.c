@@ -36,7 +36,7 @@ int writer_begin(edition_writer **out, const char *path, th_err *err)
 {
 	*out = NULL;
 	if (access(path, F_OK) == 0)
-		return th_fail(err, "%s: is there already: remove it", path);
+		return th_fail(err, "%s: already exists: remove it", path);
 	th_arena *a = th_arena_new();
 	edition_writer *w = TH_NEW(a, edition_writer);
 	w->a = a;

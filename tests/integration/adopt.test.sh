@@ -240,7 +240,7 @@ a_bare_repository_gets_its_hub_yml_on_paper_and_nothing_else_is_written() {
 	[ -f hub.yml ] && fail "hub.yml was written as well"
 	[ -z "$(git status --porcelain)" ] || fail "something else was written"
 	run 3 "$T" adopt --lang en --out ../elsewhere.yml .
-	says "is there already"
+	says "already exists"
 	"$T" adopt --lang en --out - . >"$out" 2>/dev/null
 	says "title: \"Quarry Lane\""
 	silent "published"

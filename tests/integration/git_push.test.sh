@@ -104,7 +104,7 @@ init_says_what_it_did_and_changes_nothing_twice() {
 	same "$(cat hub.git/hooks/pre-receive)" "$(printf '#!/bin/sh\ntrue')" "hook of others"
 	mkdir full && touch full/x
 	run 3 "$T" init-repo full --edition hub/current
-	says "is there and is no bare repository"
+	says "exists but is not a bare repository"
 	run 3 "$T" init-repo x.git --edition full/x/y/current
 	says "full/x/y: cannot be made (Not a directory)"
 	run 2 "$T" init-repo
@@ -993,7 +993,7 @@ new_writes_what_check_accepts_and_never_overwrites() {
 	cd ../..
 	ls stories/*/von-unten.md >/dev/null || fail "not below the root of the repository"
 	run 3 "$T" new hub "Noch einmal"
-	says "is there already; it stays as it is"
+	says "already exists and is left as it is"
 	run 3 "$T" new story "…"
 	says "no address can be made"
 	run 2 "$T" new poem "X"
@@ -1078,7 +1078,7 @@ guidelines_to_begin_with_are_whole_and_say_that_criticism_is_welcome() {
 	done
 	grep -q '[{}]' guidelines/spielregeln.md && fail "a place was not filled in"
 	run 3 "$T" new guidelines --lang en
-	says "is there already; it stays as it is"
+	says "already exists and is left as it is"
 	run 3 "$T" new guidelines --lang fr
 	run 0 "$T" new guidelines "Unsere Regeln"
 	says "guidelines/unsere-regeln.md"

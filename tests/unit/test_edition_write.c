@@ -48,11 +48,11 @@ static void what_is_no_edition_is_refused_with_the_next_step(void **state)
 	assert_refused(
 	    b->path, th_str_fmt(b->a, "schema 99, this program reads schema %d", EDITION_SCHEMA).p);
 	overwrite(b->path, 60, "\0\0\0\x01\0\0\0\0\0\0\0\0", 12); /* and application_id */
-	assert_refused(b->path, "no edition");
+	assert_refused(b->path, "not an edition");
 	overwrite(b->path, 0, "not SQLite", 10);
 	assert_refused(b->path, "damaged");
 	assert_int_equal(truncate(b->path, 0), 0);
-	assert_refused(b->path, "no edition");
+	assert_refused(b->path, "not an edition");
 	built_free(b);
 }
 
@@ -431,7 +431,7 @@ static void a_file_in_the_place_of_the_link_is_never_overwritten(void **state)
 	shelf *s;
 	th_err err = {""};
 	assert_int_equal(shelf_open(&s, p.file, 0, &err), -1);
-	assert_non_null(strstr(err.msg, "no symlink"));
+	assert_non_null(strstr(err.msg, "not a symlink"));
 	assert_true(there(&p, "hub/current"));
 	place_remove(&p);
 }
