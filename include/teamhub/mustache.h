@@ -14,7 +14,7 @@ typedef enum mu_kind {
 	MU_BOOL,
 	MU_NUM,  /* prints as decimal; truthy when the data source sets `truth` */
 	MU_TEXT, /* escaped when printed; empty text is falsy */
-	MU_HTML, /* safe already: printed as it is, also by {{x}} */
+	MU_HTML, /* already safe: printed as it is, even by {{x}} */
 	MU_LIST, /* `count` items; empty is falsy */
 	MU_OBJECT,
 } mu_kind;
@@ -25,7 +25,7 @@ typedef struct mu_value {
 	bool truth;  /* MU_BOOL, MU_NUM */
 	th_str text; /* MU_TEXT, MU_HTML, and MU_NUM when it prints differently from `num` */
 	int64_t num;
-	size_t count; /* MU_LIST */
+	size_t count; /* for MU_LIST */
 	const void *ref;
 	const void *type;
 } mu_value;
@@ -39,55 +39,54 @@ typedef struct mu_data {
 
 typedef struct mustache mustache;
 
-/* An empty set; its memory is its own. */
+/* An empty set with its own memory. */
 mustache *mustache_new(void);
 void mustache_free(mustache *m); /* NULL-safe */
 
-/* Told of what is wrong in a template: line and column from 1, the column in characters. */
+/* Called for each fault in a template: line and column from 1, the column in characters. */
 typedef void (*mu_problem)(
     void *ctx, th_str template_name, int line, int column, const char *sentence);
 
 /* Compiles `text` under `name` ("layouts/story", as partials name it; both are copied). -1 with err
- * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: a second one is an error.
- * At most 512 KiB of UTF-8; tags nest at most 64 levels. */
+ * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: adding one again is an error.
+ * At most 512 KiB of UTF-8 and 64 nested tags. */
 int mustache_add(mustache *m, th_str name, th_str text, th_err *err);
-/* The same, for who wants the place in numbers; report may be NULL. */
+/* The same, but reports the place in numbers; report may be NULL. */
 int mustache_compile(mustache *m, th_str name, th_str text, mu_problem report, void *ctx);
-/* Makes `alias` another name of the template `name`, until a template of its own is added under it.
- * -1 when there is no template `name`, or one under `alias` already. */
+/* Makes `alias` another name of template `name`, until a template is added under it. -1 when there
+ * is no template `name`, or already one under `alias`. */
 int mustache_alias(mustache *m, th_str alias, th_str name);
 bool mustache_has(const mustache *m, th_str name);
 
-/* Renders template `name` at the end of `out`. A partial that does not exist prints nothing (as the
- * specification says; mustache_check finds it). -1 with err, and nothing in `out`, when there is no
- * such template, or beyond 64 partials within each other, 256 sections within each other, 5,000,000
- * steps or 64 MB. */
+/* Appends the rendered template `name` to `out`. A missing partial prints nothing (as the
+ * specification says; mustache_check finds it). -1 with err, and `out` unchanged, when there is no
+ * such template, or beyond 64 nested partials, 256 nested sections, 5,000,000 steps or 64 MB. */
 int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
     th_buf *out, th_err *err);
 
-/* The same, but a template that is called as the parent `parent` is replaced by `instead` (both
- * templates of the set; when one is none, nothing is replaced). */
+/* The same, but replaces a template called as the parent `parent` with `instead` (both in the set;
+ * if either is missing, nothing is replaced). */
 int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str instead,
     const mu_data *data, const mu_value *root, th_buf *out, th_err *err);
 
 /* ---- the check of a theme: the same walk over types instead of values ---- */
 
 typedef struct mu_typing {
-	/* The type of member `name` of `type`; NULL: no such member. *list is set when it is a list
-	 * (then the type is that of an item). Text-like members give the address of any static. */
+	/* The type of member `name` of `type`; NULL: no such member. *list is set for a list (the
+	 * type is then that of an item). Text-like members return the address of any static. */
 	const void *(*member)(const void *type, th_str name, bool *list);
-	/* True when any name may be asked of `type` (a dictionary of unknown keys). */
+	/* True when `type` accepts any name (a dictionary of unknown keys). */
 	bool (*open)(const void *type);
 	/* May be NULL. The name of member i, for "did you mean"; TH_NONE after the last. */
 	th_str (*name)(const void *type, size_t i);
-	/* May be NULL. True for text that must not be printed unescaped, by {{{x}}} or {{&x}}. */
+	/* May be NULL. True for text that must not be printed unescaped with {{{x}}} or {{&x}}. */
 	bool (*unsafe)(const void *type);
 } mu_typing;
 
 /* Walks template `name` from `root` through sections, partials, parents and blocks, and reports
  * each name that the type stack does not know, each missing partial, each block given to a parent
- * that has none of this name, and unsafe printing; once a place.
- * Returns the number of problems. */
+ * without a block of that name, and unsafe printing; once per place. Returns the number of
+ * problems. */
 size_t mustache_check(const mustache *m, th_str name, const mu_typing *typing, const void *root,
     mu_problem report, void *ctx);
 

@@ -1,6 +1,6 @@
-/* palette.h -- the colours of the theme's tokens, light and dark: between design.c (design: in
- * hub.yml), values_colours.c (colours: of a programme) and palette.c, which knows what follows from
- * a colour and what can be read on what. */
+/* palette.h -- the colours of the theme's tokens, light and dark. Between design.c (design: in
+ * hub.yml), values_colours.c (colours: of a programme) and palette.c, which knows derived colours
+ * and contrast. */
 #ifndef TEAMHUB_PALETTE_H
 #define TEAMHUB_PALETTE_H
 
@@ -32,14 +32,14 @@ typedef enum origin { OF_THEME, FOLLOWS, NAMED } origin;
 typedef struct one_colour {
 	uint32_t rgb;
 	origin origin;
-	th_mark at; /* of the line that it comes from */
+	th_mark at; /* the line that set it */
 } one_colour;
 
 typedef struct palette {
 	one_colour looks[LOOKS][COLOURS];
 } palette;
 
-/* As authors write it: "accent_ink"; COLOURS when there is no such. */
+/* As authors write it: "accent_ink"; COLOURS when there is none. */
 const char *palette_name(colour which);
 colour palette_find(th_str name);
 /* #rgb or #rrggbb (CSS Color 4 §5.2), without transparency. */
@@ -47,16 +47,15 @@ bool palette_parse(th_str text, uint32_t *rgb);
 
 /* The default theme's colours. */
 void palette_start(palette *p);
-/* The hub's own in their place, as if they were the theme's. */
+/* Replaces them with the hub's own, as if these were the theme's. */
 void palette_wear(palette *p, const th_hub *hub);
-/* What nobody named, from what somebody did: words on a colour, its counterpart for dark screens.
- */
+/* Derives what nobody named from what somebody did: text on a colour, its dark mode counterpart. */
 void palette_follow(palette *p);
-/* A programme that names accent but no stage gets one that goes with it. */
+/* A programme that names accent but not stage gets a stage that suits it. */
 void palette_stage(palette *p);
-/* A finding for each pair that cannot be told apart well enough, unless neither is new here. */
+/* A finding for each pair with too little contrast, unless both colours come from elsewhere. */
 void palette_check(const palette *p, th_arena *a, th_findings *f);
-/* What is not the theme's, as tokens behind those of `out`. */
+/* Appends the tokens that differ from the theme's to `out`. */
 void palette_tokens(const palette *p, th_arena *a, th_tokens *out);
 
 #endif

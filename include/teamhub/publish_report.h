@@ -6,8 +6,8 @@
 #include "teamhub/content.h"
 #include "teamhub/write.h"
 
-/* After content_load, with all documents in it (hub->audience is TH_INTERNAL). What was noted
- * before is forgotten. Who was withdrawn, or has not agreed to be public, is not in it. */
+/* Call after content_load, with all documents (hub->audience is TH_INTERNAL). Replaces former rows.
+ * Leaves out people who were withdrawn or have not agreed to be public. */
 void report_put(edition_writer *w, const th_content *c);
 
 #endif

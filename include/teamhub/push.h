@@ -22,31 +22,31 @@
 typedef struct push_settings {
 	const char *repo;                /* absolute */
 	th_str theme;                    /* empty: the hub's */
-	th_str shell_root, websub_allow; /* empty: as the environment says */
+	th_str shell_root, websub_allow; /* empty: from the environment */
 	int keep;
 	th_str edition;     /* empty: none */
 	th_str branch, ref; /* "main", "refs/heads/main" */
-	th_str lang;        /* wish of the push or setting of the repository; empty: neither */
+	th_str lang;        /* requested with the push, or set in the repository; empty: neither */
 	uint64_t max_file;
 	bool allow_force, allow_settings;
 } push_settings;
 
-/* Reads the settings of the repository at `repo` (in a hook: "."). -1: no repository, or a setting
- * that cannot be. */
+/* Reads the settings of the repository at `repo` (in a hook: "."). -1: not a repository, or an
+ * invalid setting. */
 int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *err);
 
-/* The language to speak: that of the push; else of the stories in question, when it is one; else
- * the hub's first. Always "de" or "en". `stories` may be empty. */
+/* The language for messages: the one requested; else that of the stories concerned, if they share
+ * one; else the hub's first. Always one with a catalogue. `stories` may be empty. */
 th_str push_lang(const push_settings *d, const th_strs *stories, th_str first);
 
 /* "20 MB", "512 KB", "17 bytes" */
 th_str push_format_size(th_arena *a, uint64_t bytes);
-/* 20m, 512k, 1g or plain octets. */
+/* Reads 20m, 512k, 1g or plain octets. */
 bool push_read_size(th_str s, uint64_t *out);
 
-/* ---- blame.c: what a change may be held responsible for ---- */
+/* ---- blame.c: what a change answers for ---- */
 
-/* An address that a change of settings takes away; `to` empty: it ends. */
+/* An address that a change of settings removes; `to` empty: it ends. */
 typedef struct settings_move {
 	th_str from, to;
 } settings_move;
@@ -56,67 +56,67 @@ typedef struct settings_count {
 	TH_LIST(settings_move) examples; /* the first of them */
 } settings_count;
 
-/* What a change of hub.yml does to the hub as a whole, whatever else changed with it. */
+/* What a change of hub.yml does to the hub as a whole, regardless of other changes. */
 typedef struct settings_change {
-	th_strs said;        /* "prefix: /team → /crew"; empty: nothing that matters here */
-	size_t before, same; /* addresses that there were, and of them those that stay; before 0:
-				nothing was shown yet */
-	settings_count moved, redirected, ended; /* moved: the old one leads nowhere */
-	size_t hidden;                           /* not shown any more: consent:, ignore: … */
-	th_str feeds_was, feeds_now;             /* what ids in feeds begin with */
-	bool grave; /* addresses move or end, or all pages or feeds turn into others */
+	th_strs said;        /* "prefix: /team → /crew"; empty: nothing important */
+	size_t before, same; /* addresses before, and how many of them stay; before 0: nothing
+			      * was public yet */
+	settings_count moved, redirected, ended; /* moved: the old address leads nowhere */
+	size_t hidden;                           /* no longer shown: consent:, ignore: … */
+	th_str feeds_was, feeds_now;             /* the beginning of ids in feeds */
+	bool grave; /* addresses move or end, or all pages or feeds change identity */
 } settings_change;
 
 typedef struct blame_result {
 	th_hub hub;
 	th_content content;
-	th_map changed;     /* path → a pointer that says nothing, for each path that differs */
+	th_map changed;     /* path → a pointer without meaning, for each path that differs */
 	th_findings mine;   /* in changed files, or not there before the change; sorted */
 	th_findings before; /* errors and warnings that were there before */
 	/* In files that the hub reads for the first time and that nobody wrote for this push: a
-	 * whole repository that comes in, a folder that hub.yml names from now on. Told, not
-	 * blamed. */
+	 * whole repository, or a folder newly named in hub.yml. Reported, not blamed. */
 	th_findings arrived;
 	bool first;       /* the hub was empty */
-	size_t reminders; /* those of `mine` that only remind an author of the guidelines */
+	size_t reminders; /* those of `mine` that merely remind an author of the guidelines */
 	th_findings
-	    dead;      /* links in files that did not change, which the change cut; not in `mine` */
-	size_t caused; /* those of `mine` that are in files that did not change */
+	    dead;      /* links that the change breaks in files it did not touch; not in `mine` */
+	size_t caused; /* those of `mine` in files that did not change */
 	settings_change settings;
 	th_strs
-	    gone; /* addresses below the prefix that will answer 410, where the change says so */
+	    gone; /* addresses below the prefix that will answer 410 because of the change */
 } blame_result;
 
 typedef struct blame_request {
 	const th_source *fresh;   /* a commit or the index of `repo`; outlives the result */
-	const th_source *history; /* the commit whose history counts; NULL: fresh */
+	const th_source *history; /* the commit whose history to use; NULL: fresh */
 	const char *repo;
 	const char *old; /* the commit before; NULL or zeros: everything is new */
-	/* Its settings: what publish needs (theme, layout) is looked at, and a first push is one
-	 * that comes in. NULL: documents alone (`check`). */
+	/* Its settings: also checks what publish needs (theme, layout), and treats a first push as
+	 * a repository that arrives. NULL: documents only (`check`). */
 	const push_settings *push;
 	const char *theme; /* without `push`: its folder; NULL: the one that hub.yml names */
-	th_str edition; /* FILE; what its last publish noted spares the parsing of what is the same;
-			may be empty */
+	th_str edition; /* FILE; the parse cache of its last publish saves parsing unchanged
+			 * files; may be empty */
 	uint64_t max_file;
 	th_time now;
 } blame_request;
 
-/* Compares a state of the content with the one before. A finding in a file that did not change is
- * the change's only when the same finding was not there: who deletes a person's file answers for
- * the stories that name them. -1: a state cannot be read. */
+/* Compares a state of the content with the one before. A finding in an unchanged file belongs to
+ * the change only if it was not there before: deleting a person's file makes you answer for the
+ * stories that name them. -1: a state cannot be read. */
 int blame_change(blame_result *j, const blame_request *r, th_arena *a, th_err *err);
-/* What became of hub.yml's settings, and of addresses by them. Nothing when nothing did. */
+/* Writes what changed in hub.yml's settings and the addresses that follow. Nothing if nothing
+ * did. */
 void blame_write_settings(th_buf *out, const blame_result *j, th_str lang);
-/* The addresses that will answer 410. Nothing when there are none. */
+/* Writes the addresses that will answer 410. Nothing if there are none. */
 void blame_write_gone(th_buf *out, const blame_result *j, th_str lang);
-/* What can be said about findings that were there before, as one line: places, and that they are
- * not the author's. Nothing when there are none. */
+/* Writes one line about findings that were there before: their places, and that they are not the
+ * author's. Nothing if there are none. */
 void blame_write_before(th_buf *out, const blame_result *j, th_str lang);
 
-/* Where findings stand, the first `named` of them: "stories/x.md:4:1, … and 2 more". */
+/* Writes the places of findings, the first `named` of them: "stories/x.md:4:1, … and 2 more". */
 void blame_write_places(th_buf *out, const th_findings *f, size_t named, th_str lang);
-/* The same about links of others that lead nowhere now. */
+/* The same for links of others that now lead nowhere. */
 void blame_write_dead(th_buf *out, const blame_result *j, th_str lang);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <libical/ical.h>
 
-/* The rule in numbers, `until` as wall clock (a day when `day_only`). TH_ONCE is no rule. */
+/* Converts the rule; `until` is wall clock (or a day, when `day_only`). TH_ONCE is not a rule. */
 void recur_to_ical(struct icalrecurrencetype *out, const th_recur *r, bool day_only);
 /* Wall clock without a zone, or a day. */
 struct icaltimetype wall_to_ical(th_time wall, bool day_only);

@@ -1,9 +1,9 @@
-/* report.h -- the lead's report as values: whose voice is missing, whom to invite, what waits. Made
- * by the edition room from tables that the internal edition alone has; written as a page (web), as
- * text and as JSON (teamhub report).
+/* report.h -- the lead's report as values: whose voice is missing, whom to invite, what waits. Read
+ * by the query room from tables that only the internal edition has; shown as a page (web), as text
+ * and as JSON (teamhub report).
  *
- * It is no ranking: people come in order of their names. Groups of fewer than `small` people are
- * not told apart, nor can they be worked out from what is told (README of cgi/query). */
+ * It is not a ranking: people are sorted by name. Groups of fewer than `small` people are not shown
+ * separately, nor can they be worked out from what is shown (README of cgi/query). */
 #ifndef TEAMHUB_REPORT_H
 #define TEAMHUB_REPORT_H
 
@@ -16,11 +16,11 @@ typedef enum report_basis {
 } report_basis;
 
 typedef struct report_group {
-	th_str slug;  /* empty: those that say nothing of it */
-	th_str label; /* empty where slug is */
+	th_str slug;  /* empty: those without a term */
+	th_str label; /* empty when slug is */
 	int64_t people, stories;
 	int64_t share, target; /* permille of the stories, REPORT_NO_TARGET: none */
-	int64_t missing;       /* so many more would reach the target; 0: it is reached */
+	int64_t missing;       /* how many more stories would reach the target; 0: reached */
 } report_group;
 enum { REPORT_NO_TARGET = -1 };
 typedef TH_LIST(report_group) report_groups;
@@ -29,21 +29,21 @@ typedef TH_LIST(report_group) report_groups;
 typedef struct report_part {
 	th_str facet, label;
 	report_basis basis;
-	bool of_people;          /* people belong to it; else stories alone do */
-	int64_t people, stories; /* sums over all groups, the small ones included */
-	report_groups groups;    /* those that may be told */
-	size_t small;            /* how many others there are: none or at least two */
-	report_group rest;       /* those together */
+	bool of_people;          /* people have terms of this facet; else only stories do */
+	int64_t people, stories; /* totals over all groups, including small ones */
+	report_groups groups;    /* those that may be shown */
+	size_t small;            /* the number of others: none or at least two */
+	report_group rest;       /* the others together */
 } report_part;
 
-/* Takes out of part->groups what must not be told, into part->rest. Groups without people hide
- * nobody and stay. `small` is what is asked of a group. */
+/* Moves groups that must not be shown from part->groups to part->rest. Groups without people hide
+ * nobody and stay. `small` is the minimum size. */
 void report_suppress(report_part *part, int64_t small);
 
 typedef struct report_person {
 	th_str id, href, name;
 	const view_date *date; /* the last story; the end of a consent; NULL: none */
-	int64_t days;          /* since, until; -1: never */
+	int64_t days;          /* since or until; -1: never */
 	th_str version;        /* of the guidelines; empty: none */
 	bool current;
 } report_person;
@@ -51,13 +51,13 @@ typedef TH_LIST(report_person) report_people;
 
 typedef struct report_tandem {
 	report_person frequent, hesitant;
-	th_strs topics, places; /* what they share, in words */
+	th_strs topics, places; /* in common, in words */
 } report_tandem;
 
 typedef struct report_draft {
 	th_str path, title;
 	th_strs authors;
-	const view_date *date; /* as the file says; NULL: it does not */
+	const view_date *date; /* from the file; NULL: none */
 } report_draft;
 
 typedef struct report_override {
@@ -70,20 +70,20 @@ typedef struct report {
 	bool planned;                          /* there is a programme.yml */
 	bool by_name;                          /* the page may name people */
 	bool page;
-	th_str guidelines; /* the newest version; empty: they name none */
+	th_str guidelines; /* the newest version; empty: no versions */
 	int64_t people, stories;
 	TH_LIST(report_part) parts;
-	report_people quiet_people; /* in order of name */
+	report_people quiet_people; /* sorted by name */
 	TH_LIST(report_tandem) tandems;
 	TH_LIST(report_draft) drafts;
-	report_people consents; /* the first that ends first */
+	report_people consents; /* the one that ends first comes first */
 	report_people agreements;
 	TH_LIST(report_override) overrides;
 } report;
 
-/* There is a page of it in this edition. */
+/* Does this edition have a page for it? */
 bool query_has_report(query *q);
-/* As it is at q->now, in q->ui. False: this edition holds no report. */
+/* The report at q->now, in q->ui. False: this edition has no report. */
 bool query_report(query *q, report *out);
 
 #endif

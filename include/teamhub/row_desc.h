@@ -30,7 +30,7 @@
 #define INT(member, sql) COLUMN(member, COLUMN_INT, int, sql)
 #define FLAG(member, sql) COLUMN(member, COLUMN_FLAG, bool, sql)
 #define TIME(member, sql) COLUMN(member, COLUMN_TIME, th_time, sql)
-/* An instant, its offset, whether only the day was given; `at` NULL: TH_NEVER. */
+/* An instant, its offset, and whether only the day was given; `at` is TH_NEVER for SQL NULL. */
 #define WHEN(member, sql_at, sql)                                                                  \
 	TIME(member.at, sql_at), INT(member.offset, sql "_offset"),                                \
 	    FLAG(member.day_only, sql "_day")

@@ -33,12 +33,12 @@ typedef struct row_column {
 } row_column;
 
 typedef struct row_desc {
-	const char *insert; /* "INSERT INTO doc"; NULL: is only read */
+	const char *insert; /* "INSERT INTO doc"; NULL: read only */
 	const row_column *columns;
 	size_t n;
 } row_desc;
 
-/* A SELECT whose list is that of a descriptor; `rest` begins with FROM. */
+/* A SELECT with the columns of a descriptor; `rest` begins with FROM. */
 typedef struct row_select {
 	const row_desc *row;
 	const char *rest;
@@ -117,18 +117,18 @@ static inline row_value row_value_itself(row_value v)
 	(m, __VA_ARGS__)
 #define ROW_COUNT(...) ROW_PICK(__VA_ARGS__, 9, 8, 7, 6, 5, 4, 3, 2, 1, )
 
-/* Two arguments of the functions below: an array and its length. */
+/* Makes two arguments for the functions below: an array and its length. */
 #define ROW_VALUES(...) (const row_value[]){ROW_MAP(ROW_VALUE, __VA_ARGS__)}, ROW_COUNT(__VA_ARGS__)
 #define ROW_TARGETS(...)                                                                           \
 	(const row_target[]){ROW_MAP(ROW_TARGET, __VA_ARGS__)}, ROW_COUNT(__VA_ARGS__)
 
-/* Values for ?1, ?2 … Texts must live until the last row is read. */
+/* Binds ?1, ?2 … Texts must live until the last row is read. */
 void row_bind(sqlite3_stmt *st, const row_value *values, size_t n);
-/* The columns of the row at hand. Texts are copied into `a`; NULL: they live until the next row.
+/* Reads the columns of the current row. Texts are copied into `a`; NULL: valid until the next row.
  * False when the statement does not have n columns. */
 bool row_get(sqlite3_stmt *st, th_arena *a, const row_target *targets, size_t n);
 
-/* The first column alone, until the next row: where most rows are passed over. */
+/* The first column only, valid until the next row: for skipping most rows. */
 th_str row_first(sqlite3_stmt *st);
 
 /* ---- rows by descriptor ---- */
@@ -139,7 +139,7 @@ const char *row_select_sql(th_arena *a, const row_select *s);
 const char *row_insert_sql(th_arena *a, const row_desc *d);
 /* The struct's members, in the order of row_insert_sql. */
 void row_bind_all(sqlite3_stmt *st, const row_desc *d, const void *row);
-/* The row at hand into the struct; texts as with row_get. */
+/* Reads the current row into the struct; texts as with row_get. */
 void row_read(sqlite3_stmt *st, th_arena *a, const row_desc *d, void *row);
 
 #endif

@@ -27,7 +27,7 @@ enum {
 	SEARCH_TF_MAX = 15,
 	SEARCH_OFFSET_UNIT = 32,
 	SEARCH_OFFSET_MAX = (1 << 14) - 1,
-	SEARCH_SPOT_MAX = 60000, /* words of a document that phrases are found in */
+	SEARCH_SPOT_MAX = 60000, /* words per document for phrases */
 	SEARCH_TAIL_MIN = 7,     /* octets of a stem that may be a compound */
 };
 enum { SEARCH_TITLE = 1, SEARCH_HEAD = 2, SEARCH_SUMMARY = 4 };

@@ -1,7 +1,7 @@
-/* site.h -- the site that a generator builds from the same files: which generator it is, what it
- * does not publish, and which fields its files have from elsewhere.
+/* site.h -- the site that a generator builds from the same files: which generator, what it does not
+ * publish, and which fields its files get from elsewhere.
  *
- * hub_load makes it once for each commit; after that it is only read, by any thread. */
+ * hub_load fills it once per commit; after that it is only read, by any thread. */
 #ifndef TEAMHUB_SITE_H
 #define TEAMHUB_SITE_H
 
@@ -11,13 +11,13 @@
 /* ---- glob.c ---- */
 
 enum {
-	GLOB_STAR_CROSSES = 1, /* * and ? stand for slashes too */
+	GLOB_STAR_CROSSES = 1, /* * and ? match slashes, too */
 	GLOB_ANY_CASE = 2,
 };
 
 bool glob_match(th_str pattern, th_str text, unsigned flags);
 
-/* ---- what a site knows ---- */
+/* ---- what is known about a site ---- */
 
 typedef enum layer_kind {
 	LAYER_SECTION,  /* Hugo: _index.md, for what lies below it */
@@ -28,12 +28,12 @@ typedef enum layer_kind {
 /* Fields that one file gives to others. */
 typedef struct site_layer {
 	layer_kind kind;
-	th_str path;             /* of the file that they stand in */
-	th_str folder;           /* they hold for what lies below: "" or with a slash at its end */
-	th_str stem;             /* of the one file that they hold for, without ending; or empty */
+	th_str path;             /* of the file that contains them */
+	th_str folder;           /* they apply to everything below: "" or ends with a slash */
+	th_str stem;             /* the one file that they apply to, without extension; or empty */
 	th_str lang;             /* LAYER_SECTION: _index.en.md; empty: the site's own */
 	const yaml_node *fields; /* a map, or NULL; lines are 0: they are not the document's */
-	const yaml_node *own;    /* LAYER_SECTION: what the section says of itself; or NULL */
+	const yaml_node *own;    /* LAYER_SECTION: what the section says about itself; or NULL */
 	const yaml_node *target; /* LAYER_SECTION: _target, or NULL */
 	th_str scope, type;      /* LAYER_DEFAULTS */
 } site_layer;
@@ -41,15 +41,15 @@ typedef TH_LIST(site_layer) site_layers;
 
 typedef struct site_exclude {
 	th_str folder, pattern; /* the pattern is relative to the folder */
-	bool prefix;            /* Jekyll: what begins so is left out too */
+	bool prefix;            /* Jekyll: also leaves out what begins like this */
 } site_exclude;
 
 struct th_site {
-	th_map layers;   /* folder → site_layers *, nearest first within one folder */
+	th_map layers;   /* folder → site_layers *, nearest first within a folder */
 	th_map bundles;  /* folders with an index.*, */
 	th_map branches; /* and those with an _index.*: the site itself */
 	th_strs labels;  /* Jekyll's collections: "_notes" */
-	/* Where pages are published, by the settings of the generator. */
+	/* Where pages are published, by the generator's settings. */
 	th_str jekyll_root;       /* folder of _config.yml, with its slash; empty: the root */
 	th_str jekyll_permalink;  /* a pattern */
 	th_pairs collections;     /* "_notes" → its pattern */
@@ -63,14 +63,14 @@ struct th_site {
 
 /* ---- site.c ---- */
 
-/* Recognises the generator of each mapping, reads what the site says of its files, and fills
+/* Recognises the generator of each mapping, reads what the site says about its files, and fills
  * hub->site and hub->site_key. What cannot be read is a finding. */
 void site_read(th_hub *hub, const th_source *s, th_arena *a, th_findings *f);
 
-/* Notes that the site stands or stood at `url`; false: that is no address. */
+/* Records that the site is or was at `url`; false: not an address. */
 bool site_add(th_hub *hub, th_str url, th_arena *a);
 
-/* Whether the generator passes over the file at `path`, which the mapping found below `folder`. */
+/* Does the generator leave out the file at `path`, which the mapping found below `folder`? */
 bool site_passes_over(const th_hub *hub, const th_mapping *m, th_str folder, th_str path);
 
 #endif

@@ -18,80 +18,80 @@ typedef enum th_entry_kind {
 typedef struct th_entry {
 	th_str path;   /* relative, '/' between segments; bytes as found, may be ill-formed UTF-8 */
 	th_str id;     /* 40 hex digits */
-	uint64_t size; /* in a directory only: ask source_size */
+	uint64_t size; /* for directories only: use source_size */
 	th_entry_kind kind;
 } th_entry;
 
 typedef struct th_source th_source;
 
-/* Opens `path`: a bare repository, a working copy or a directory.
- * `ref` (branch, tag or commit; may be NULL): a repository is read at HEAD then. A directory that
- * is no repository of its own, or any with `worktree` set, is read as files. With GIT_DIR in the
- * environment (a hook) pushed objects in quarantine are found. -1 with err: no such path, not
- * readable, repository of another user (names the `safe.directory` line to add), unknown ref,
- * unborn HEAD. */
+/* Opens `path`: a bare repository, a working copy or a directory. `ref` is a branch, tag or commit;
+ * NULL: HEAD. A directory that is not itself a repository, or any with `worktree` set, is read as
+ * files. With GIT_DIR in the environment (a hook), pushed objects in quarantine are found. -1 with
+ * err: no such path, not readable, repository of another user (names the `safe.directory` line to
+ * add), unknown ref, unborn HEAD. */
 int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err);
-/* The files below `folder` of another source, which must outlive it; paths begin there. -1: there
- * are none. */
+/* The files below `folder` of another source, which must outlive it; paths are relative to the
+ * folder. -1: there are none. */
 int source_open_below(th_source **out, const th_source *whole, th_str folder, th_err *err);
-/* Another source, which must outlive it, in which the file at `path` holds `bytes`. It knows no
+/* Another source, which must outlive this one, with `bytes` in place of the file at `path`. Has no
  * history. */
 void source_open_with(th_source **out, const th_source *whole, th_str path, th_str bytes);
 void source_close(th_source *s); /* NULL-safe */
 
-/* All entries below the root (no .git; in a directory no names beginning with '.' or '~', and no
- * node_modules, _site, .cache), sorted by bytes of path. Owned by the source. */
+/* All entries below the root, sorted by the bytes of their paths (no .git; in a directory no names
+ * beginning with '.' or '~', and no node_modules, _site, .cache). Owned by the source. */
 const th_entry *source_entries(const th_source *s, size_t *count);
 const th_entry *source_find(const th_source *s, th_str path); /* NULL: none */
 
-/* The first fault of the machine that reading met: a disk, memory or descriptors, an object that is
- * damaged; false: none. What was made of the source is then not what its files say, whatever was
- * done about that read: it must not be published. From any thread. */
+/* The first fault of the machine during reading: disk, memory, descriptors, a damaged object;
+ * false: none. What was made from the source must then not be published, whatever was done about
+ * that read. From any thread. */
 bool source_failed(const th_source *s, th_err *err);
 
-/* Octets of a file. Of a commit it is looked up each time: most files are never asked. */
+/* Octets of a file. Looked up each time for a commit, since most files are never asked about. */
 uint64_t source_size(const th_source *s, const th_entry *e);
 
-/* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, or vanished,
- * unreadable: then source_failed says so from now on. May be called from several threads at once,
- * each with its own arena. */
+/* Reads a file into `a` (a NUL follows, not counted). -1: larger than `limit`, or vanished or
+ * unreadable; source_failed reports the latter. May be called from several threads, each with its
+ * own arena. */
 int source_read(
     const th_source *s, const th_entry *e, size_t limit, th_arena *a, th_str *out, th_err *err);
 
-/* 40 hex digits of the commit; for a directory, of a hash over all paths and ids. */
+/* 40 hex digits of the commit; for a directory, a hash over all paths and ids. */
 th_str source_revision(const th_source *s);
 bool source_is_git(const th_source *s);
 /* Committer time; for a directory TH_NEVER. */
 th_time source_time(const th_source *s);
 
-/* One file that one commit changed against its parent; strings live until `each` returns. */
+/* One file that one commit changed, compared with its parent; strings are valid until `each`
+ * returns. */
 typedef struct th_revision {
 	th_str commit;        /* 40 hex digits */
-	th_str path;          /* as the commit left it; of a removed file, as it was */
-	th_str was;           /* the commit moved the file: its path before; else empty */
-	th_str before, after; /* blob ids, 40 hex digits; empty: not there before, not any more */
+	th_str path;          /* after the commit; for a removed file, before it */
+	th_str was;           /* its path before, if the commit moved the file; else empty */
+	th_str before, after; /* blob ids, 40 hex digits; empty: not there before, or not after */
 	th_time at;           /* author's time */
 } th_revision;
 
-/* Calls `each` for every change in the commits that lead to this one, newest first; with `since`
- * (40 hex digits) only for commits that do not lead to that one. *whole: `since` was no ancestor,
- * or NULL, and all there is was walked. A merge changes nothing that its branches did not; where a
- * shallow clone ends nothing is known, and nothing is told. A directory tells nothing. */
+/* Calls `each` for every change in the ancestors of this commit, newest first; with `since` (40 hex
+ * digits) only for those that are not ancestors of that one. *whole: `since` was NULL or not an
+ * ancestor, and the whole history was walked. A merge changes only what its branches did not;
+ * beyond the end of a shallow clone nothing is known or reported. A directory has no changes. */
 int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
-/* True when the repository holds the latest part of its history only. */
+/* Does the repository have only the latest part of its history? */
 bool source_is_shallow(const th_source *s);
-/* A file as it once was, by its blob's id, as source_read reads one. That a partial clone lacks it
- * is -1 and no fault. */
+/* Reads a former state of a file by its blob id, like source_read. -1 if a partial clone lacks it,
+ * which is not a fault. */
 int source_read_blob(
     const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
-/* The name of who wrote a commit; TH_NONE: no such commit. */
+/* The name of a commit's author; TH_NONE: no such commit. */
 th_str source_author(const th_source *s, th_str commit, th_arena *a);
 
-/* ---- repositories: what hooks, `check --range` and `watch` ask ---- */
+/* ---- repositories: for hooks, `check --range` and `watch` ---- */
 
-/* What the next `git commit` in the working copy at `path` would hold: the index, without touching
- * it. -1 as source_open, and while a merge has conflicts. */
+/* The content of the next `git commit` in the working copy at `path`: the index, which is not
+ * touched. -1 as source_open, and while a merge has conflicts. */
 int source_open_staged(th_source **out, const char *path, th_err *err);
 
 typedef enum th_change {
@@ -101,15 +101,14 @@ typedef enum th_change {
 } th_change;
 
 /* Calls `each` for every path whose entry differs between the commit `old` of the same repository
- * and `s`, in order of path. `old` NULL or 40 zeros: everything is new. A rename is a removal and
- * an addition. -1: no such commit, or a directory and an `old`. */
+ * and `s`, sorted by path. `old` NULL or 40 zeros: everything is new. A rename is a removal and an
+ * addition. -1: no such commit, or `old` given for a directory. */
 int source_changes(const th_source *s, const char *old,
     void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
-/* How many commits that lead to `old` would be lost when a branch moves from it to `s`. */
+/* How many ancestors of `old` would be lost if a branch moved from it to `s`. */
 int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
 
-/* Settings of a repository, as `git config --get` has them; a value is empty where there is none.
- */
+/* Settings of a repository, as `git config --get` shows them; empty if not set. */
 void source_settings(
     const char *path, const char *const *names, th_str *values, size_t n, th_arena *a);
 /* The commit that `ref` names in the repository, 40 hex digits; TH_NONE: no such ref. */

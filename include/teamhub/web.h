@@ -11,21 +11,21 @@ typedef struct hub_worker hub_worker;
 /* `file` is the symlink; nothing is opened yet. */
 hub_worker *worker_new(const char *file);
 void worker_free(hub_worker *w);
-/* Where the tokens of an internal edition stand; default: the file `tokens` beside `file`. */
+/* The file with the tokens of an internal edition; default: `tokens` beside `file`. */
 void worker_set_tokens(hub_worker *w, const char *tokens);
 
 /* Answers. Never fails: without a usable edition the reply is 503 with Retry-After, and `log`
  * (NULL-safe) holds the line for the operator, empty when there is none. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
-/* Opens `path` below the folder `dir`, segment by segment: no link is followed, no name begins with
- * a dot, and what is no file is not there. The descriptor and its size, or -1. */
+/* Opens `path` below the folder `dir`, segment by segment: follows no link, accepts no name that
+ * begins with a dot, and only files. Returns the descriptor and sets the size, or -1. */
 int web_file_open(th_arena *a, const char *dir, th_str path, uint64_t *size);
-/* "image/png", by the end of the name. Static. */
+/* "image/png", by the extension of the name. Static. */
 const char *web_file_type(th_str name);
 
 /* Names and values of the headers that protect every answer (web/headers.c): for programs that
- * answer something beside it. */
+ * answer other things, too. */
 extern const char *const reply_protection[][2];
 extern const size_t reply_protection_count;
 /* "Not Found" (RFC 9110 §15). */

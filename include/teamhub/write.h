@@ -1,16 +1,16 @@
-/* write.h -- the writing side: fills a fresh edition, derives what answers
- * need, and puts it in the place of the live one. Linked by `teamhub` alone.
+/* write.h -- the writing side: fills an edition, derives what answers need, and finishes it. Linked
+ * into `teamhub` only.
  *
- * One writer, one thread. The first fault (disk full, two documents with one id) is kept and
- * returned by writer_finish; what comes after it does nothing, so that a publisher need not ask
- * after every row. Strings need to live only until the call returns. */
+ * One writer, one thread. The first fault (disk full, two documents with one id) is remembered and
+ * returned by writer_finish; later calls do nothing, so callers need not check after every row.
+ * Strings need to live only until the call returns. */
 #ifndef TEAMHUB_WRITE_H
 #define TEAMHUB_WRITE_H
 
 #include "teamhub/base.h"
 #include "teamhub/calendar.h"
 
-#define PUBLISH_FOREVER INT64_MAX /* visible_until of what does not end */
+#define PUBLISH_FOREVER INT64_MAX /* visible_until of what never ends */
 
 typedef struct edition_writer edition_writer;
 
@@ -31,7 +31,7 @@ typedef struct row_doc {
 	th_str id, kind, slug, href, lang;
 	row_when published, updated, start, end;
 	th_time modified, visible_from, visible_until;
-	th_time added_at; /* since when it is in the hub; TH_NEVER: not known */
+	th_time added_at; /* when it came to the hub; TH_NEVER: unknown */
 	int64_t ord, minutes;
 	int64_t pos;    /* set when the edition is finished */
 	th_str sort;    /* collation key of the title */
@@ -42,8 +42,10 @@ typedef struct row_doc {
 
 typedef struct row_text {
 	th_str doc, ui, lang, title, subtitle, summary, picture_alt, quote;
-	th_str title_lang, subtitle_lang, summary_lang; /* empty: as lang, which is the body's */
-	bool derived;                                   /* summary: from the text's beginning */
+	th_str title_lang, subtitle_lang, summary_lang; /* empty: like lang, the language of the
+							 * body */
+	bool derived;                                   /* the summary is the beginning of the
+							 * text */
 } row_text;
 
 typedef struct row_picture_data {
@@ -56,9 +58,9 @@ typedef struct row_share { /* a share card */
 	int64_t width, height, bytes;
 } row_share;
 
-typedef struct row_term { /* membership of a document */
+typedef struct row_term { /* a document's membership in a term */
 	th_str facet, term, kind, doc;
-	th_time published; /* as of the document; TH_NEVER: 0 */
+	th_time published; /* the document's date; TH_NEVER: 0 */
 	int64_t ord;
 } row_term;
 
@@ -76,7 +78,7 @@ void writer_put_doc(edition_writer *w, const row_doc *d);
 void writer_put_text(edition_writer *w, const row_text *t);
 void writer_put_body(edition_writer *w, th_str doc, th_str lang, th_str html);
 void writer_put_field(edition_writer *w, th_str doc, th_str name, th_str value);
-/* A second time for the same document and term changes nothing. */
+/* Repeating it for the same document and term changes nothing. */
 void writer_put_doc_term(edition_writer *w, const row_term *t);
 void writer_put_term(edition_writer *w, th_str facet, th_str slug, th_str doc);
 void writer_put_rel(edition_writer *w, th_str doc, const char *role, int64_t ord, th_str target);
@@ -86,7 +88,8 @@ void writer_put_member(edition_writer *w, const row_member *m);
 void writer_put_translation(edition_writer *w, th_str doc, th_str lang, th_str other);
 void writer_put_picture(edition_writer *w, const row_picture_data *p);
 void writer_put_share(edition_writer *w, const row_share *s);
-/* A document's own address always wins over one of these, and a moved one over one that is gone. */
+/* A document's own address takes precedence over these, and a moved address over one that is
+ * gone. */
 void writer_put_moved(edition_writer *w, th_str href, th_str target);
 /* Answers 410 from `at` on (TH_NEVER: always). */
 void writer_put_gone(edition_writer *w, th_str href, th_time at);
@@ -102,7 +105,7 @@ typedef struct row_version { /* a state of a value or a guideline */
 	int64_t n; /* from 1, the oldest */
 	th_time at;
 	int offset;
-	th_str html; /* difference to the one before */
+	th_str html; /* difference from the one before */
 } row_version;
 void writer_put_version(edition_writer *w, const row_version *v);
 void writer_put_version_author(edition_writer *w, const row_version *v, int64_t ord, th_str person);
@@ -133,45 +136,46 @@ typedef struct row_event {
 	th_str doc, zone;
 	const th_series *series;
 	bool cancelled;
-	int64_t revision; /* how often its content changed */
+	int64_t revision; /* how often its content has changed */
 } row_event;
 void writer_put_event(edition_writer *w, const row_event *e);
 typedef struct row_meeting { /* one of the event's, in order of start */
 	th_str doc;
-	th_time start, end, over; /* over: from then on it is past */
+	th_time start, end, over; /* over: the instant from which it is past */
 	int start_offset, end_offset;
 } row_meeting;
 void writer_put_meeting(edition_writer *w, const row_meeting *m);
-/* A second time for the same zone replaces the first. */
+/* Repeating it for the same zone replaces the first. */
 void writer_put_zone(edition_writer *w, th_str name, const th_zone *zone);
 /* An event that was withdrawn at `at`; calendars are told by its uid. */
 void writer_put_cancelled(edition_writer *w, th_str uid, th_time at, th_time start);
 
-/* REVISION_PICTURE: of an entry of withdrawn.yml; the blob is a portrait that went. */
+/* REVISION_PICTURE: for an entry of withdrawn.yml; the blob is a former portrait. */
 enum { REVISION_NONE, REVISION_ADDED, REVISION_CHANGED, REVISION_MOVED, REVISION_PICTURE };
-typedef struct row_revision { /* a commit that changed a file; what the next publish need not ask */
+typedef struct row_revision { /* a commit that changed a file, so that the next publish need not
+			       * walk it */
 	th_str path;
 	int64_t ord; /* from 0, the newest */
 	th_time at;
 	int64_t kind;
 	th_str commit, blob; /* blob: the file as the commit left it */
-	th_str was;          /* its path then, where it was another */
+	th_str was;          /* its path before, if different */
 } row_revision;
 void writer_put_revision(edition_writer *w, const row_revision *r);
 
-/* What an edition knows of the history of files, asked path by path. past_revision: the commit that
- * it knows it up to; TH_NONE: this program did not make it from a repository's history. */
+/* What an edition knows about the history of files, by path. past_revision: the commit up to which
+ * it knows it; TH_NONE: this program did not make it from a repository's history. */
 typedef struct edition_past edition_past;
 edition_past *past_open(const char *file, th_arena *a);
 void past_close(edition_past *p); /* NULL-safe */
 th_str past_revision(const edition_past *p);
-/* True when reading it met a fault: what past_each gave may not be all. NULL-safe. */
+/* Did reading meet a fault? Then past_each may have missed something. NULL-safe. */
 bool past_failed(const edition_past *p);
-/* In order of ord, newest first; false: nothing is noted of that path. */
+/* Calls `each` in order of ord, newest first; false: nothing is known about that path. */
 bool past_each(
     edition_past *p, th_str path, void (*each)(void *ctx, const row_revision *r), void *ctx);
 
-/* ---- the lead's report (write_report.c): rows of the internal edition alone ---- */
+/* ---- the lead's report (write_report.c): rows of the internal edition only ---- */
 
 typedef struct row_report_doc { /* of table report_doc */
 	th_str doc, path, title;
@@ -179,13 +183,13 @@ typedef struct row_report_doc { /* of table report_doc */
 	int64_t ord;
 	row_when at;                         /* TH_NEVER: none */
 	th_time visible_from, visible_until; /* [from, until) */
-	th_time left;                        /* TH_NEVER: no */
+	th_time left;                        /* TH_NEVER: has not left */
 	row_when consent_until;              /* the last day; TH_NEVER: without end */
 	th_str agreed;
 	bool agreed_now;
 } row_report_doc;
 
-/* All rows are put anew each time. */
+/* Deletes all rows; they are inserted anew each time. */
 void writer_forget_report(edition_writer *w);
 void writer_put_report(edition_writer *w, const char *name, th_str value);
 typedef struct row_report_term {
@@ -202,46 +206,46 @@ void writer_put_report_member(edition_writer *w, th_str facet, th_str term, th_s
 void writer_put_report_override(
     edition_writer *w, th_str path, int64_t line, th_str rule, th_str reason, th_str doc);
 
-/* The search index, of documents whose rows stand in the edition. writer_finish puts those that are
- * not in it; who changes a document drops it first, while its old rows are still there. */
+/* The search index, for documents with rows in the edition. writer_finish adds those that are
+ * missing; before changing a document, drop it while its old rows are there. */
 void search_put(edition_writer *w, th_str doc);
 void search_drop(edition_writer *w, th_str doc);
 
 /* ---- an edition from a copy of the one before ---- */
 
-/* Copies an edition that is not written to: by sharing its pages where the file system can. May run
- * on a thread of its own. */
+/* Copies an edition that nobody writes to, sharing pages where the file system can. May run on a
+ * thread of its own. */
 int edition_copy(const char *from, const char *to, th_err *err);
-/* Opens the copy in `path`, to take out and put anew what changed; then writer_finish, as ever. */
+/* Opens the copy at `path`, to delete and re-insert what changed; then writer_finish, as usual. */
 int writer_begin_incremental(edition_writer **out, const char *path, th_err *err);
-/* Takes out documents with all their rows, before any is put anew. Some may not be there. */
+/* Deletes documents with all their rows, before any is inserted again. Some may not exist. */
 void writer_forget(edition_writer *w, const th_strs *docs);
 void writer_forget_history(edition_writer *w, th_str path);
 void writer_forget_picture(edition_writer *w, th_str id);
 void writer_each_picture(edition_writer *w, void (*each)(void *ctx, th_str id), void *ctx);
-/* Settings, facets, the theme, what is gone: put anew by whoever calls this. */
+/* Deletes settings, facets, and addresses that are gone; the caller inserts them anew. */
 void writer_forget_hub(edition_writer *w);
-/* Templates, words and assets, where the theme or its colours are others. */
+/* Deletes templates, words and assets, when the theme or its colours changed. */
 void writer_forget_look(edition_writer *w);
-/* When all documents are as they shall be: what writer_finish derives. */
+/* When all documents are in place: deletes what writer_finish derives. */
 void writer_forget_derived(edition_writer *w);
-/* It was changed so often that a fresh one is better. */
+/* Has it been changed so often that a fresh edition is better? */
 bool writer_is_worn(edition_writer *w);
-/* After writer_finish: writes the file anew by way of `to`, so that no page of it holds what was
- * deleted. */
+/* After writer_finish: rewrites the file by way of `to`, so that no page of it contains deleted
+ * data. */
 int writer_compact(const char *path, const char *to, th_err *err);
 
 /* ---- finish ---- */
 
-typedef struct writer_days { /* a day in words (content's date_label) */
+typedef struct writer_days { /* puts a day into words (date_label of cgi/locale) */
 	th_str (*label)(th_arena *a, th_time at, int offset, th_str ui);
 	const th_strs *languages;
-	/* A month in words; NULL: as it is written. */
+	/* Puts a month into words; NULL: as written. */
 	th_str (*month)(th_arena *a, th_time at, th_str ui);
 } writer_days;
 
-/* Derives order, sets, boundaries and day labels, checks that what is referred to exists,
- * builds the indexes, writes meta.identity last, syncs and closes. On failure the file is gone. */
+/* Derives order, sets, boundaries and day labels, checks references, builds the indexes, writes
+ * meta.identity last, syncs and closes. On failure the file is deleted. */
 int writer_finish(edition_writer *w, th_str identity, const writer_days *days, th_err *err);
 
 #endif

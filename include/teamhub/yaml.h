@@ -1,6 +1,5 @@
-/* yaml.h -- a YAML text as a small tree with the place of everything in it, and where it stands at
- * the top of a file.
- * yaml.c is the one file that knows libyaml. */
+/* yaml.h -- a YAML text as a small tree with line and column, and front matter at the top of a
+ * file. yaml.c is the one file that knows libyaml. */
 #ifndef TEAMHUB_YAML_H
 #define TEAMHUB_YAML_H
 
@@ -9,7 +8,7 @@
 
 enum {
 	YAML_MAX_DEPTH = 16,
-	YAML_MAX_FRONT = 64 * 1024, /* fields at the top of a text */
+	YAML_MAX_FRONT = 64 * 1024, /* front matter */
 };
 
 typedef enum yaml_kind {
@@ -20,7 +19,7 @@ typedef enum yaml_kind {
 
 typedef struct yaml_node {
 	yaml_kind kind;
-	bool plain;  /* a text without quotes: may mean true, a number, nothing */
+	bool plain;  /* not quoted: may mean true, a number, nothing */
 	bool lost;   /* an alias that leads nowhere: nothing is known of its value */
 	th_str text; /* YAML_TEXT */
 	int line, column;
@@ -31,12 +30,12 @@ typedef struct yaml_node {
 } yaml_node;
 
 /* Reads the first document of `text`, whose first line is line `line` of `file`. An empty text
- * gives an empty map. Anchors are read over; an alias, a merge (<<), a key given twice, a key that
- * is no plain text, more than YAML_MAX_DEPTH levels and every fault of syntax give -1 and exactly
- * one finding. */
+ * gives an empty map. Anchors are ignored; an alias, a merge (<<), a duplicate key, a key that is
+ * not plain text, more than YAML_MAX_DEPTH levels and every syntax error give -1 and exactly one
+ * finding. */
 int yaml_read(yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
-/* The same, but of a name that stands twice at the top the last counts, with a warning. */
+/* The same, but of a name that appears twice at the top level the last counts, with a warning. */
 int yaml_read_last(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
@@ -46,8 +45,8 @@ int yaml_read_last(
 int yaml_read_data(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
-/* Something follows the first document of `text`, which yaml_read could read; it may be unreadable.
- */
+/* Is there anything after the first document of `text`, which yaml_read could read? It may be
+ * unreadable. */
 bool yaml_has_more(th_str text);
 
 const yaml_node *yaml_get(const yaml_node *map, th_str key);
@@ -56,10 +55,10 @@ bool yaml_is_null(const yaml_node *n);
 /* true, false, yes, no, on, off, and so in German; false when it is none of them. */
 bool yaml_bool(const yaml_node *n, bool *out);
 
-/* A YAML file as pairs, nested keys joined by dots: the words of a theme. -1 with one finding when
- * it cannot be read as YAML. */
+/* A YAML file as pairs, with nested keys joined by dots: the words of a theme. -1 with one finding
+ * when it is not valid YAML. */
 int content_flatten(th_pairs *out, th_str text, th_str file, th_arena *a, th_findings *f);
-/* The same of a tree. */
+/* The same for a tree. */
 void yaml_flatten(th_pairs *out, const yaml_node *root, th_arena *a);
 
 /* ---- frontmatter.c ---- */
@@ -77,14 +76,14 @@ typedef struct front {
 	size_t body_at;
 	int body_line;
 	bool data; /* the caller's: read by yaml_read_data */
-	/* The caller's: of a name that stands twice the last counts, with a warning, as for
+	/* Set by the caller: of a name that appears twice the last counts, with a warning, as in
 	 * Jekyll; unless it may keep a text from being published. */
 	bool last_counts;
 } front;
 
 /* Finds the front matter. -1 with one finding: none, not closed, too large. */
 int front_split(front *out, th_str bytes, th_str file, th_arena *a, th_findings *f);
-/* Reads it by its format, as yaml_read does. */
+/* Reads it in its format, like yaml_read. */
 int front_read(yaml_node **map, const front *split, th_str file, th_arena *a, th_findings *f);
 
 /* ---- toml.c, json.c: as yaml_read; `text` is UTF-8 ---- */
