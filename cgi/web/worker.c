@@ -15,8 +15,8 @@ struct hub_worker {
 	edition *e;
 	site_theme *theme;
 
-	struct stat
-	    refused; /* the file that could not be opened: not tried again until it changes */
+	/* the file that could not be opened: not tried again until it changes */
+	struct stat refused;
 	bool has_refused;
 	th_err said; /* the line that was logged last, so that it is logged once */
 };

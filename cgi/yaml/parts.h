@@ -4,11 +4,11 @@
 
 #include "teamhub/yaml.h"
 
-/* Which of two is meant is not guessed where one may keep a text from being published. */
+/* Do not guess which of two values is meant when one may keep a text from being published. */
 bool yaml_may_hide(th_str key);
 /* Warns that `key` stands twice, first in line `before`. */
 void yaml_tell_twice(th_findings *f, th_mark at, th_str key, int before);
-/* A value that is there and cannot be understood: what hides a text then hides it. */
+/* Marks a value that cannot be understood: a field that can hide a text then hides it. */
 void yaml_make_unclear(yaml_node *n);
 
 /* ---- breaks.c: U+0085, U+2028 and U+2029, which libyaml takes for ends of lines ---- */

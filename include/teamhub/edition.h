@@ -56,8 +56,8 @@ typedef struct query {
 	th_time now;
 	th_str ui;     /* language of the user interface */
 	th_str prefix; /* "/team" */
-	th_str
-	    base; /* "/team" or "/team/en": put before addresses in the language of the interface */
+	/* "/team" or "/team/en": put before addresses in the language of the interface */
+	th_str base;
 } query;
 
 typedef enum query_found {

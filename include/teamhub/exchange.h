@@ -1,4 +1,4 @@
-/* exchange.h -- what passes between a transport (fcgi, the preview) and what answers: a request as
+/* exchange.h -- what passes between a transport (fcgi, the preview) and the worker: a request as
  * the web server tells it, a reply as it is sent. */
 #ifndef TEAMHUB_EXCHANGE_H
 #define TEAMHUB_EXCHANGE_H
@@ -9,30 +9,30 @@ typedef struct th_param {
 	th_str name, value; /* decoded */
 } th_param;
 
-/* What the web server says of whoever asks; counts for internal editions alone (web/access.c). */
+/* What the web server says about the client; only internal editions use it (web/access.c). */
 typedef enum th_access {
 	TH_ACCESS_NONE,  /* nothing */
-	TH_ACCESS_LOGIN, /* is known to it */
-	TH_ACCESS_TOKEN, /* was let through to a feed: ?token= must be a good one */
+	TH_ACCESS_LOGIN, /* logged in */
+	TH_ACCESS_TOKEN, /* admitted to a feed only: ?token= must be valid */
 } th_access;
 
 typedef struct th_request {
 	th_arena *a;
 	th_time now;
 	th_str method;
-	th_str
-	    path; /* PATH_INFO; from worker_answer on: below the prefix, starts with '/', decoded */
+	/* PATH_INFO; from worker_answer on: below the prefix, starts with '/', decoded */
+	th_str path;
 	th_str script; /* SCRIPT_NAME, decoded */
 	th_str raw_query;
 	TH_LIST(th_param) query;
-	th_str campaign; /* ?c= or utm_campaign=, when plain: letters, digits, . _ -; else empty */
+	th_str campaign; /* ?c= or utm_campaign=, if only letters, digits, . _ -; else empty */
 	th_str if_none_match, if_modified_since, accept_language, fetch_site;
 	th_access access;
 } th_request;
 
-/* Fills a request from CGI variables (RFC 3875); `get` answers NULL for an absent one. Bounded:
- * query 2 kB and 40 parameters, path 1 kB: beyond, or for bytes that are no UTF-8, the request gets
- * the status that it deserves (returned: 0, or 400, 414). */
+/* Fills a request from CGI variables (RFC 3875); `get` returns NULL for a missing one. Limits:
+ * query 2 kB and 40 parameters, path 1 kB. Returns 0, or the status to answer with, 400 or 414,
+ * when these are exceeded or the bytes are not UTF-8. */
 int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *name), void *ctx);
 
 typedef struct th_header {
@@ -43,7 +43,7 @@ typedef struct th_reply {
 	int status;
 	TH_LIST(th_header) headers;
 	th_buf body;
-	bool no_body; /* HEAD, 304: headers as for the body, which is not sent */
+	bool no_body; /* HEAD, 304: headers as with the body, which is not sent */
 } th_reply;
 
 #endif

@@ -40,8 +40,8 @@ typedef enum th_dialect {
 typedef struct th_mapping {
 	th_kind kind;
 	th_strs folders; /* "stories", "_posts", "content/blog" */
-	th_strs
-	    names; /* patterns: "{year}-{month}-{day}-{slug}", default "{slug}"; {lang}, {any} */
+	/* patterns: "{year}-{month}-{day}-{slug}", default "{slug}"; {lang}, {any} */
+	th_strs names;
 	th_strs permalinks; /* addresses that the generator gave its pages:
 			     * "/:categories/:year/:month/:title/"; they become aliases */
 	th_map fields;      /* the file's field name → ours, as th_str*: "tags" → "topic" */

@@ -25,8 +25,8 @@ typedef struct th_withdrawal {
 	th_when when;      /* TH_NEVER: at once */
 	bool internal;     /* the public edition does not mention it */
 	bool with_aliases; /* it lists its addresses, since nothing else may know them */
-	th_doc
-	    *noted; /* stands in for a file that does not exist; NULL: no kind has that address */
+	/* stands in for a file that does not exist; NULL: no kind has that address */
+	th_doc *noted;
 	TH_LIST(th_doc *) found; /* set by link: the documents it names, one per id */
 } th_withdrawal;
 
@@ -67,9 +67,9 @@ typedef struct th_content {
 	th_map by_path;         /* path → th_doc* */
 	th_map hrefs;           /* href → th_doc*: addresses in use, without documents left out */
 	th_map moved;           /* alias → th_doc*: their former addresses */
-	th_map hidden; /* href → th_doc*: addresses that content_hides; never written */
+	th_map hidden;          /* href → th_doc*: addresses that content_hides; never written */
 	struct guideline_rules *rules; /* set by content_load; NULL: there are none */
-	th_time now; /* set by the caller before content_load */
+	th_time now;                   /* set by the caller before content_load */
 	/* Decisions that depend on `now` (consent, withdrawal, age, leaving the company) were
 	 * different before `boundary_last` (TH_NEVER: never) and will be from `boundary_next`
 	 * on. */

@@ -102,9 +102,8 @@ typedef struct link_context {
 	bool crosses; /* the last look-up led from an external document to an internal one */
 	th_strs used; /* paths found in the source: what the document depends on */
 	bool waits;   /* for a picture that there was no time for */
-	th_strs
-	    lookups; /* every look-up, successful or not: its type (LOOKUP_…), then the address
-		      * as written */
+	/* every look-up, successful or not: its type (LOOKUP_…), then the address as written */
+	th_strs lookups;
 } link_context;
 
 enum {

@@ -82,8 +82,8 @@ typedef struct blame_result {
 	    dead;      /* links that the change breaks in files it did not touch; not in `mine` */
 	size_t caused; /* those of `mine` in files that did not change */
 	settings_change settings;
-	th_strs
-	    gone; /* addresses below the prefix that will answer 410 because of the change */
+	/* addresses below the prefix that will answer 410 because of the change */
+	th_strs gone;
 } blame_result;
 
 typedef struct blame_request {
@@ -95,8 +95,8 @@ typedef struct blame_request {
 	 * a repository that arrives. NULL: documents only (`check`). */
 	const push_settings *push;
 	const char *theme; /* without `push`: its folder; NULL: the one that hub.yml names */
-	th_str edition; /* FILE; the parse cache of its last publish saves parsing unchanged
-			 * files; may be empty */
+	th_str edition;    /* FILE; the parse cache of its last publish saves parsing unchanged
+			    * files; may be empty */
 	uint64_t max_file;
 	th_time now;
 } blame_request;

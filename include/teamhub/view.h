@@ -238,8 +238,8 @@ typedef struct view_head {
 	th_str oembed;  /* absolute address of its oEmbed answer; empty: none */
 	th_str jsonld;  /* a whole JSON text, safe inside <script>; empty: none */
 	bool noindex;
-	view_links
-	    alternates; /* hreflang: label is the language code or x-default; href absolute */
+	/* hreflang: label is the language code or x-default; href absolute */
+	view_links alternates;
 	view_feed_links feeds; /* autodiscovery */
 	view_links crumbs;
 } view_head;

@@ -14,8 +14,8 @@ void worker_free(hub_worker *w);
 /* The file with the tokens of an internal edition; default: `tokens` beside `file`. */
 void worker_set_tokens(hub_worker *w, const char *tokens);
 
-/* Answers. Never fails: without a usable edition the reply is 503 with Retry-After, and `log`
- * (NULL-safe) holds the line for the operator, empty when there is none. */
+/* Answers a request. Never fails: without a usable edition the reply is 503 with Retry-After. `log`
+ * (NULL-safe) gets the line for the operator, or becomes empty. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
 /* Opens `path` below the folder `dir`, segment by segment: follows no link, accepts no name that
