@@ -1,8 +1,8 @@
-/* address.c -- which addresses are in use, which old ones lead where, and which stories are one
- * story in several languages.
+/* address.c -- which addresses are in use, where old ones lead, and which stories are one story in
+ * several languages.
  *
- * Called by link.c at the end. An address that is in use is never taken by an alias; of two files
- * that claim one the first by path has it. */
+ * Called by link.c at the end. An alias never takes an address that is in use; if two files claim
+ * one, the first by path gets it. */
 #include "resolver.h"
 
 static bool is_hub_page(const th_hub *hub, th_str alias)
@@ -21,8 +21,8 @@ static bool is_hub_page(const th_hub *hub, th_str alias)
 	return false;
 }
 
-/* Below the prefix, with slashes at both ends unless it ends in a file name; TH_NONE: no address.
- */
+/* Below the prefix, with slashes at both ends unless it ends in a file name; TH_NONE: not an
+ * address. */
 th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
 {
 	const th_hub *hub = c->hub;
@@ -116,7 +116,7 @@ void link_hrefs(resolver *r)
 		if (!doc->left_out && doc_is_first_lang(doc, c))
 			th_map_put(&c->hrefs, doc->href, doc);
 	}
-	for (int gone = 0; gone < 2; gone++) /* the living before the withdrawn */
+	for (int gone = 0; gone < 2; gone++) /* living documents before withdrawn ones */
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *doc = c->docs.v[i];
 			if (gone ? doc->withdrawn : !doc->left_out)

@@ -1,11 +1,10 @@
-/* agreement.c -- to which version of the guidelines their authors said yes, and a friendly word to
- * those who said so to an old one, or not yet.
+/* agreement.c -- the version of the guidelines to which authors agreed, and a friendly reminder for
+ * those who agreed to an old one, or not yet.
  *
- * Called by link.c when it stands who may be shown and who wrote what. The versions are those that
- * the guidelines themselves name (`version:`, `changes:`), so that a folder and a shallow clone
- * know them as well as a repository does. Nothing here leaves anything out, and what a person
- * agreed to is for that person and the lead's report alone: it never comes to a public
- * edition. */
+ * Called by link.c once it is known who may be shown and who wrote what. Versions are those that
+ * the guidelines themselves name (`version:`, `changes:`), so a folder or a shallow clone knows
+ * them, too. Nothing here leaves anything out. What a person agreed to is only for that person and
+ * the lead's report; it never gets into a public edition. */
 #include "resolver.h"
 
 #include <stdlib.h>
@@ -57,7 +56,7 @@ th_str doc_field(const th_doc *doc, const char *name)
 	return TH_NONE;
 }
 
-/* One that is advice only says `agree: false`. */
+/* A guideline that is only advice says `agree: false`. */
 static bool binds(const th_content *c, const th_doc *doc)
 {
 	th_str agree = doc_field(doc, "agree");
@@ -96,13 +95,13 @@ guideline_agreement guideline_agreed(const th_content *c, const th_doc *person)
 		return GUIDELINE_AGREED_MISSING;
 	if (compare(said, all->v[0]) == 0)
 		return GUIDELINE_AGREED_CURRENT;
-	/* From before the oldest that the guidelines still name. */
+	/* Older than the oldest version that the guidelines still name. */
 	return th_strs_has(all, said) || compare(said, all->v[all->n - 1]) < 0
 		   ? GUIDELINE_AGREED_OLD
 		   : GUIDELINE_AGREED_UNKNOWN;
 }
 
-/* The first guideline's path, to be read. */
+/* The path of the first guideline, to link to. */
 static th_str path_to_read(const th_content *c)
 {
 	const th_doc *first = NULL;
@@ -153,7 +152,7 @@ static void remind(resolver *r, const th_doc *person, bool writes, th_str read)
 	}
 }
 
-/* Who may not be named is not. */
+/* Does not name people who may not be named. */
 static void name_who(resolver *r, th_doc *doc)
 {
 	for (size_t i = 0; i < doc->changes.n; i++) {
@@ -175,13 +174,14 @@ static void name_who(resolver *r, th_doc *doc)
 			if (!person->left_out)
 				who->v[kept++] = ref;
 			else
-				doc->saved = TH_NONE; /* that name is not kept for later */
+				doc->saved = TH_NONE; /* the name is not stored for the next
+						       * publish */
 		}
 		who->n = kept;
 	}
 }
 
-/* hub.yml says where it is told how one writes a story. */
+/* Checks the text that explains how to write a story, if hub.yml names one. */
 static void check_write(resolver *r)
 {
 	const th_hub *hub = r->content->hub;

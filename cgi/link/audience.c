@@ -1,10 +1,10 @@
-/* audience.c -- whom a document is for, and who follows whom.
+/* audience.c -- who a document is for, and which documents follow others.
  *
- * Called by link.c once every document has its id, before anything
- * else is linked. The rule, also in README.md: what is not clearly external is internal. A document
- * follows its first language, a story what it translates, a kudos the people it names, a story
- * its authors when all of them are internal. Whatever is hidden from the edition that is made is
- * left out here, so that no later step makes up people or terms for it. */
+ * Called by link.c once every document has its id, before anything else is linked. The rule, also
+ * in README.md: what is not clearly external is internal. A document follows its first language, a
+ * translation its original, thanks the people they name, and a story its authors when all of them
+ * are internal. What this edition hides is left out here, so that no later step makes up people or
+ * terms for it. */
 #include "resolver.h"
 
 bool content_hides(const th_content *c, const th_doc *doc)
@@ -26,7 +26,7 @@ static void follow_languages(th_content *c)
 	}
 }
 
-/* True when it follows now. */
+/* True when it becomes internal now. */
 static bool follow(th_doc *doc, const th_doc *original)
 {
 	if (original == NULL || original->audience != TH_INTERNAL || doc->audience != TH_UNSAID)
@@ -35,7 +35,7 @@ static bool follow(th_doc *doc, const th_doc *original)
 	return true;
 }
 
-/* Files that lie side by side, and what `translates` names. */
+/* For files side by side, and those that `translates` names. */
 static void follow_translations(resolver *r)
 {
 	th_content *c = r->content;
@@ -70,7 +70,7 @@ static void follow_translations(resolver *r)
 	}
 }
 
-/* Their names, once resolved, of people who are internal. */
+/* How many of their names, once resolved, are of internal people. */
 static size_t count_internal(resolver *r, const th_refs *refs, const th_ref **one)
 {
 	size_t n = 0;
@@ -94,7 +94,7 @@ static void drop_internal(resolver *r, th_doc *doc)
 			doc->authors.v[kept++] = doc->authors.v[i];
 	}
 	if (kept < doc->authors.n)
-		doc->saved = TH_NONE; /* the names are not kept for the next publish */
+		doc->saved = TH_NONE; /* the names are not stored for the next publish */
 	doc->authors.n = kept;
 }
 

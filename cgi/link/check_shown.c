@@ -1,11 +1,11 @@
-/* check_shown.c -- people named as shown in a document's pictures must have agreed to be seen.
+/* check_shown.c -- checks that people listed as shown in a document's pictures agreed to be seen.
  *
- * Called by content_link once every consent is judged: a portrait_since that is set is valid on the
- * day of publishing. Must not let a picture through when it is not known who is on it. */
+ * Called by content_link once every consent is decided: a portrait_since that is set is valid
+ * today. No picture may pass when it is not known who is in it. */
 #include "resolver.h"
 #include "teamhub/guideline.h"
 
-/* people/jana-weber.md → jana-weber; another name stays. */
+/* people/jana-weber.md → jana-weber; other names stay as they are. */
 static th_str without_path(th_str written)
 {
 	while (th_str_ends(written, TH_S("/")))
@@ -16,7 +16,7 @@ static th_str without_path(th_str written)
 	return text ? path_stem(written) : written;
 }
 
-/* Who is meant by a name, a path or the name of a file; NULL: nobody who has a file or had one. */
+/* The person with that name, path or file name; NULL: nobody who has or had a file. */
 static const th_doc *person_shown(resolver *r, const th_doc *doc, th_str written)
 {
 	const th_content *c = r->content;
@@ -28,7 +28,7 @@ static const th_doc *person_shown(resolver *r, const th_doc *doc, th_str written
 		person = th_map_get(&c->by_id, person->id);
 	else if (e != NULL)
 		person = NULL;
-	if (person == NULL) /* as of a file that is gone */
+	if (person == NULL) /* perhaps by the name of a file that is gone */
 		person = th_map_get(&r->people, resolver_slug(r, without_path(written)));
 	bool made_up = person != NULL && person->entry == NULL && person->path.n == 0;
 	return made_up ? NULL : person;
@@ -51,23 +51,23 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 	th_mark at = {doc->path, ref->line ? ref->line : 1, 1};
 	th_severity severity = TH_NOTE;
 	if (person == NULL)
-		severity = guideline_severity(rules, GUIDELINE_CONSENT); /* told already */
+		severity = guideline_severity(rules, GUIDELINE_CONSENT); /* reported already */
 	else if (person->withdrawn)
-		return; /* seen to already */
+		return; /* handled already */
 	else if (person->broken || person->consent.portrait_since == TH_NEVER)
 		severity = guideline_add(rules, GUIDELINE_CONSENT, at,
 		    texts_get(&person->title, TH_NONE, TH_NONE), r->findings);
 	else if (person->visible_until < doc->visible_until)
-		doc->visible_until = person->visible_until; /* not longer than they agreed to */
+		doc->visible_until = person->visible_until; /* no longer than they agreed to */
 	if (severity == TH_ERROR)
 		doc->left_out = true;
 	if (severity == TH_ERROR && person != NULL && !person->broken)
 		doc->withheld = true; /* earlier editions may have it */
 }
 
-/* Whatever the rules say, and whoever overrides them: nobody who withdrew is seen in a picture, nor
- * somebody of whom it is not known whether they did. A text that is not shown itself still says who
- * is in the files that others show. */
+/* Whatever the rules say, and whoever overrides them: nobody who withdrew may be seen in a picture,
+ * nor anybody who may have. A text that is not shown itself still says who is in the files that
+ * others show. */
 static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 {
 	bool refused =
@@ -76,13 +76,13 @@ static void withhold_pictures(resolver *r, th_doc *doc, bool judged)
 		th_ref *ref = &doc->shown.v[k];
 		const th_doc *person = person_shown(r, doc, ref->written);
 		if (person != NULL)
-			ref->written = person->slug; /* whoever asks later finds them */
+			ref->written = person->slug; /* for later look-ups */
 		if (person != NULL && !person->withdrawn)
 			continue;
 		doc->pictures_withheld = true;
-		doc->saved = TH_NONE; /* the name is not kept for the next publish */
+		doc->saved = TH_NONE; /* the name is not stored for the next publish */
 		if (doc->withdrawn)
-			continue; /* nothing is left to be mended there */
+			continue; /* nothing left to fix there */
 		if (person == NULL)
 			tell_unknown(r, doc, ref, refused);
 		else

@@ -1,14 +1,14 @@
-/* consent.c -- who may be shown, and what of what they wrote.
+/* consent.c -- which people may be shown, and what they wrote.
  *
  * The rule, also in README.md: a person without consent to `public` is not in the hub. A story
- * needs the `story` consent of every author that has a file; it names those of them who are public,
- * and is left out when none is. A consent that is not valid on the day of publishing (not yet, no
- * longer) is none. Thanks need `kudos` of whoever gives and of whoever gets them. Under 18, nothing
- * counts without a guardian's name and date. Where hub.yml assumes consent, this holds for people
- * whose file says consent:; the others are public.
+ * needs the `story` consent of every author with a file; it names those who are public, and is left
+ * out when none is. A consent that is not valid today (not yet, or no longer) does not count.
+ * Thanks need `kudos` from both sides. Under 18, nothing counts without a guardian's name and date.
+ * If hub.yml assumes consent, the rule holds for people whose file says consent:; the others are
+ * public.
  *
- * After this step a consent that is not TH_NEVER is given; birthdays and guardians are forgotten:
- * nobody downstream can publish them by mistake. */
+ * After this step a consent that is not TH_NEVER is valid. Birthdays and guardians are erased, so
+ * that no later step can publish them by mistake. */
 #include "resolver.h"
 
 static bool is_minor(const th_content *c, const th_doc *person)
@@ -18,7 +18,8 @@ static bool is_minor(const th_content *c, const th_doc *person)
 	th_civil born = th_civil_of(person->born.at + (th_time)person->born.offset * 60);
 	th_civil now = th_civil_of(c->now + (th_time)hub_date_offset(c->hub, c->now) * 60);
 	int years = now.year - born.year;
-	/* Of a year or month alone the last day counts: nobody is taken for older. */
+	/* For a year or month alone the last day counts, so that nobody is taken to be older than
+	 * they are. */
 	int month = person->born.parts == 1 ? 12 : born.month;
 	int day = person->born.parts < 3 ? 31 : born.day;
 	if (now.month < month || (now.month == month && now.day < day))
@@ -29,10 +30,10 @@ static bool is_minor(const th_content *c, const th_doc *person)
 /* The day on which a minor comes of age. */
 static th_time of_age(const th_content *c, const th_doc *person)
 {
-	th_when last = person->born; /* of a year or month alone the last day counts */
+	th_when last = person->born; /* for a year or month alone the last day counts */
 	th_civil born = th_civil_of(last.at + (th_time)last.offset * 60);
 	born.year += 18;
-	if (!th_civil_valid(born)) /* the 29th of February */
+	if (!th_civil_valid(born)) /* February 29th */
 		born = (th_civil){born.year, 3, 1, 0, 0, 0};
 	last.at = th_time_of(born) - (th_time)last.offset * 60;
 	return last.parts < 3 ? hub_date_end(c->hub, last) : last.at;
@@ -142,7 +143,7 @@ void link_consent(resolver *r)
 	}
 }
 
-/* ---- what others wrote ---- */
+/* ---- what people wrote ---- */
 
 static th_doc *person_of(const th_content *c, const th_ref *ref)
 {
@@ -158,7 +159,7 @@ static void report(
 	    person->path, TH_NONE);
 }
 
-/* Every author agrees to the story, or it is left out; true: it stays. */
+/* True if every author agrees to the story; otherwise it is left out. */
 static bool all_agree(resolver *r, th_doc *story)
 {
 	for (size_t i = 0; i < story->authors.n; i++) {
@@ -180,7 +181,7 @@ static bool all_agree(resolver *r, th_doc *story)
 	return true;
 }
 
-/* Only who may be shown is named; *hidden is one who may not. */
+/* Removes people who may not be named; *hidden is one of them. */
 static void drop_hidden(resolver *r, th_refs *refs, th_ref *hidden)
 {
 	size_t kept = 0;
@@ -194,14 +195,14 @@ static void drop_hidden(resolver *r, th_refs *refs, th_ref *hidden)
 	refs->n = kept;
 }
 
-/* The names that the file holds are not kept for the next publish. */
+/* The names in the file are not stored for the next publish. */
 static void forget_if_hidden(th_doc *doc, const th_ref *hidden)
 {
 	if (hidden->written.n > 0)
 		doc->saved = TH_NONE;
 }
 
-/* What stays only as long as these people do. */
+/* What is visible only as long as these people are. */
 static void end_with(resolver *r, th_doc *doc, const th_refs *refs)
 {
 	for (size_t i = 0; i < refs->n; i++) {
@@ -214,7 +215,7 @@ static void end_with(resolver *r, th_doc *doc, const th_refs *refs)
 	}
 }
 
-/* A thank-you stands in feeds when everyone whom it names agreed to feeds. */
+/* Thanks appear in feeds when everyone they name agreed to feeds. */
 static bool all_in_feeds(const th_content *c, const th_refs *refs)
 {
 	for (size_t i = 0; i < refs->n; i++) {
@@ -225,7 +226,7 @@ static bool all_in_feeds(const th_content *c, const th_refs *refs)
 	return true;
 }
 
-/* Who gives thanks and who gets them: both said yes to thanks being shown. */
+/* Did both sides agree to thanks being shown? */
 static bool agree_to_thanks(resolver *r, th_doc *doc, const th_refs *refs)
 {
 	for (size_t i = 0; i < refs->n; i++) {

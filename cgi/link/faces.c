@@ -1,9 +1,9 @@
 /* faces.c -- which pictures nobody may see: the portrait of somebody who did not agree to one or
- * who withdrew, and what a text shows that says a withdrawn person is in it.
+ * who withdrew, and pictures in a text that says a withdrawn person is in it.
  *
- * Called by pictures.c once every consent is judged. A picture is what its bytes are: a copy under
- * another name is withheld with it, and so is one of a portrait that was deleted with its person's
- * file, where history knows it (th_content.faces). */
+ * Called by pictures.c once every consent is decided. A picture is identified by its bytes: a copy
+ * under another name is withheld, too, and so is a copy of a portrait that was deleted with its
+ * person's file, if history knows it (th_content.faces). */
 #include "resolver.h"
 
 static void withhold(th_content *c, const th_entry *e, th_doc *whose)
@@ -33,19 +33,19 @@ static void withhold_of_documents(th_content *c)
 		if (hidden)
 			withhold(c, picture_own_portrait(c, doc), doc);
 	}
-	/* Behind the portraits: what such a text shows is nobody's silhouette. */
+	/* After portraits: what such a text shows is never a mere silhouette. */
 	for (size_t i = 0; i < c->docs.n; i++)
 		if (c->docs.v[i]->pictures_withheld)
 			text_pictures_withhold(c, c->docs.v[i]);
 }
 
-/* The ids of all that is withheld, and of portraits that history knows. */
+/* The ids of everything withheld, and of portraits that history knows. */
 static void collect_ids(const th_content *c, th_map *ids)
 {
 	for (size_t i = 0; i < c->withheld.n; i++) {
 		const th_entry *e = source_find(c->source, c->withheld.items[i].key);
 		th_doc *whose = c->withheld.items[i].value, *other = th_map_get(ids, e->id);
-		/* Whose text shows it says more than whose portrait it is. */
+		/* A text that shows it says more than the person whose portrait it is. */
 		if (other == NULL || other->kind == TH_PERSON)
 			th_map_put(ids, e->id, whose);
 	}
@@ -57,9 +57,9 @@ static void collect_ids(const th_content *c, th_map *ids)
 		}
 }
 
-/* ---- what shows nobody ---- */
+/* ---- pictures of nobody ---- */
 
-/* It lies beside somebody's file under the file's name: a portrait, not a silhouette. */
+/* A file beside somebody's file with the same name: a portrait, not a silhouette. */
 static void collect_portraits(const th_content *c, th_map *portraits)
 {
 	for (size_t i = 0; i < c->docs.n; i++) {
@@ -77,7 +77,7 @@ static const th_entry *portrait_of(const th_content *c, const th_doc *person)
 	return e != NULL ? e : picture_own_portrait(c, person);
 }
 
-/* How many people have a picture of that id for a portrait. */
+/* How many people have a picture with that id as their portrait. */
 static size_t count_users(const th_content *c, th_str id)
 {
 	size_t n = 0;
@@ -90,8 +90,8 @@ static size_t count_users(const th_content *c, th_str id)
 	return n;
 }
 
-/* One that stands for several people, such as a silhouette, shows none of them. It stands for
- * three, or for one who may be seen and one who may not, and is neither's own file. */
+/* A picture used for several people, such as a silhouette, shows none of them. It must be used for
+ * three people, or for one who may be seen and one who may not, and be nobody's own file. */
 static void let_silhouettes(const th_content *c, th_map *ids)
 {
 	th_map portraits;

@@ -1,9 +1,9 @@
-/* link.c -- all documents of a commit together: one address for each, names to documents, and what
+/* link.c -- relates all documents of a commit: one address for each, names to documents, and what
  * may be shown.
  *
- * Called by content_load after parsing, on one thread, so that the outcome does not depend on the
- * order in which threads came by: everything goes by path. The steps stand in files of their own,
- * see content_link. Must never let something through that a consent does not cover. */
+ * Called by content_load after parsing, on one thread. Everything is done in the order of paths, so
+ * the result does not depend on the order in which threads finished. content_link lists the steps,
+ * which are files of their own. Nothing may get through that a consent does not cover. */
 #include "resolver.h"
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ th_doc *content_make_up(th_content *c, th_kind kind, th_str facet, th_str slug, 
 	*doc = doc_empty(kind, TH_NONE);
 	doc->facet = facet;
 	doc->slug = slug;
-	if (kind == TH_PERSON) { /* named in public already by whoever wrote with them */
+	if (kind == TH_PERSON) { /* named in public already by people who wrote with them */
 		doc->consent.public_since = doc->consent.story_since = doc->consent.feed_since = 0;
 		doc->consent.kudos_since = c->hub->consent_required ? TH_NEVER : 0;
 	}
@@ -101,8 +101,8 @@ static size_t lang_rank(const th_hub *hub, th_str lang)
 	return i;
 }
 
-/* Into the chain of the same document, in the hub's order of languages; false: the language is
- * there already. */
+/* Adds it to the chain of the same document, in the hub's order of languages; false: that language
+ * exists already. */
 static bool add_lang(th_content *c, th_doc *first, th_doc *doc)
 {
 	size_t rank = lang_rank(c->hub, doc->lang);
@@ -152,8 +152,8 @@ static void claim(th_content *c, th_doc *doc, th_findings *f)
 	doc->broken = doc->left_out = true;
 }
 
-/* First what everyone may see, then what is internal, then drafts, then files with a fault: none of
- * these takes an address away from the former. */
+/* Public documents first, then internal ones, then drafts, then files with a fault: a later one
+ * never takes an address from an earlier one. */
 static void claim_all(th_content *c, th_findings *f)
 {
 	for (int pass = 0; pass < 4; pass++)
@@ -167,7 +167,7 @@ static void claim_all(th_content *c, th_findings *f)
 		}
 }
 
-/* What belongs to the document, not to one language of it, is the first language's word. */
+/* What belongs to the document and not to one language is taken from the first language. */
 static void spread_langs(th_content *c)
 {
 	for (size_t i = 0; i < c->by_id.n; i++) {

@@ -1,9 +1,9 @@
-/* meetings.c -- what all events of a hub come to: publish writes their meetings of the coming years
- * into the edition, so that answering costs the same whatever their rules; here is the budget for
- * that. Called by link.c.
+/* meetings.c -- the total of all events of a hub: publish writes their meetings of the coming years
+ * into the edition, so that answering costs the same whatever the rules; this file has the budget
+ * for it. Called by link.c.
  *
- * The window moves with the year of `now`: from then on the same commit makes another edition. Who
- * publishes nothing for years is still answered rightly (query/query_event.c), only slower. */
+ * The window moves with the year of `now`: then the same commit makes another edition. A hub that
+ * is not published for years still gives right answers (query/query_event.c), only more slowly. */
 #include "resolver.h"
 #include "teamhub/parse.h"
 
@@ -15,7 +15,7 @@ typedef struct counting {
 	resolver *r;
 	th_map zones; /* name → th_zone: ICU takes a while to make one */
 	size_t meetings;
-	bool beyond; /* some event goes on after the window */
+	bool beyond; /* some event continues after the window */
 } counting;
 
 void content_meetings(th_time now, th_time *from, th_time *until)
@@ -48,7 +48,7 @@ static void count(void *ctx, const th_meeting *m)
 	t->last = m->start;
 }
 
-/* An event and what it takes of the budget. */
+/* An event and its share of the budget. */
 typedef struct candidate {
 	th_doc *doc;
 	size_t order;
@@ -77,7 +77,7 @@ static void count_event(counting *k, candidates *all, th_doc *doc)
 		*TH_ADD(c->arena, all) = one;
 }
 
-/* Who meets often goes without before anybody who meets once. */
+/* Events with many meetings are dropped before those with one. */
 static int fewest_first(const void *a, const void *b)
 {
 	const candidate *x = a, *y = b;

@@ -1,8 +1,8 @@
-/* people.c -- names that authors wrote become people.
+/* people.c -- resolves the names that authors wrote to people.
  *
- * Called by link.c. A person answers to the name of the file, the name, and every alias. Who has no
- * file is a name in the byline and nothing else, unless hub.yml says otherwise: nobody becomes a
- * public person by being named. A typing error is pointed out, and never goes round the consent of
+ * Called by link.c. A person is found by the file's name, by name, and by every alias. Somebody
+ * without a file is just a name in the byline, unless hub.yml says otherwise: nobody becomes a
+ * public person by being named. Typing errors are reported, and are no way around the consent of
  * the person who is meant. */
 #include "resolver.h"
 
@@ -13,7 +13,7 @@ static void answer_to(resolver *r, th_str name, th_doc *person)
 		th_map_put(&r->people, slug, person);
 }
 
-/* "/people/jana-mueller/" → jana-mueller; another name stays. */
+/* "/people/jana-mueller/" → jana-mueller; other names stay as they are. */
 static th_str alias_name(th_str alias)
 {
 	while (alias.n > 0 && alias.p[alias.n - 1] == '/')
@@ -26,7 +26,7 @@ static void split_all(resolver *r);
 void link_names(resolver *r)
 {
 	th_content *c = r->content;
-	/* Addresses first, then names of files, then names, then other names. */
+	/* Addresses first, then file names, then names, then aliases. */
 	for (int pass = 0; pass < 4; pass++)
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *person = c->docs.v[i];
@@ -43,7 +43,7 @@ void link_names(resolver *r)
 			for (size_t k = 0; pass == 3 && k < person->aliases.n; k++)
 				answer_to(r, alias_name(person->aliases.v[k]), person);
 		}
-	for (size_t i = 0; i < c->called.n; i++) { /* at last what they are not called any more */
+	for (size_t i = 0; i < c->called.n; i++) { /* finally, former names */
 		th_doc *person = th_map_get(&c->by_id, c->called.v[i].id);
 		if (person != NULL)
 			answer_to(r, c->called.v[i].slug, person);
@@ -53,7 +53,7 @@ void link_names(resolver *r)
 
 /* ---- several names in one ---- */
 
-/* Where the next name begins, and how long what parts them is; false: this is the last. */
+/* Where the next name begins, and the length of the separator; false: this is the last. */
 static bool next_name(th_str s, size_t *at, size_t *n)
 {
 	static const char *const words[] = {
@@ -96,7 +96,7 @@ static size_t count_people(resolver *r, const th_strs *names)
 	return n;
 }
 
-/* The people that it stands for; none when it is one name, or not all of them are people. */
+/* The people it stands for; none when it is one name, or not all of them are people. */
 static th_strs several_people(resolver *r, const th_ref *ref)
 {
 	size_t at, n;
@@ -106,7 +106,7 @@ static th_strs several_people(resolver *r, const th_ref *ref)
 	return names.n > 1 && count_people(r, &names) == names.n ? names : none;
 }
 
-/* Of people in pictures each is judged, also beside a name that nobody has. */
+/* Each person in a picture must be checked, even beside a name that nobody has. */
 static th_strs several_shown(resolver *r, const th_ref *ref)
 {
 	size_t at, n;
@@ -115,7 +115,7 @@ static th_strs several_shown(resolver *r, const th_ref *ref)
 	return several ? names_in(r, ref->written) : none;
 }
 
-/* What stands for several people becomes as many references, before anything is judged by them. */
+/* One text with several people becomes several references, before anything depends on them. */
 static void split(resolver *r, th_refs *refs, th_strs (*several)(resolver *r, const th_ref *ref))
 {
 	th_arena *a = r->content->arena;
@@ -149,7 +149,7 @@ static void split_all(resolver *r)
 	}
 }
 
-/* As a list, each under the name that is meant: authors: [jana-weber, "Klaus Meier"]. */
+/* As a list, with the correct names: authors: [jana-weber, "Klaus Meier"]. */
 static th_str right_line(resolver *r, const char *field, const th_strs *names)
 {
 	th_arena *a = r->content->arena;
@@ -168,7 +168,7 @@ static th_str right_line(resolver *r, const char *field, const th_strs *names)
 	return th_str_cat(a, line, TH_S("]"));
 }
 
-/* True: several names stand in one, and not all are people; the document is left out. */
+/* True: one text has several names, and not all are people; the document is left out. */
 static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th_ref *ref)
 {
 	size_t at, n;
@@ -187,7 +187,7 @@ static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th
 	return true;
 }
 
-/* ---- who has no file ---- */
+/* ---- people without a file ---- */
 
 /* Somebody who is not shown, or not with what they write. */
 static bool must_not_be_named(const th_doc *person)
@@ -205,7 +205,7 @@ static bool has_word(th_str slug, th_str word)
 	return false;
 }
 
-/* dr-jana-weber, jana-b-weber, jana-weber-montage: all words of jana-weber, and more. */
+/* dr-jana-weber, jana-b-weber, jana-weber-montage: contain all words of jana-weber, and more. */
 static bool holds_name(th_str slug, th_str name)
 {
 	th_str rest = name, word;
@@ -223,7 +223,7 @@ static void find_unnamed(resolver *r)
 			*TH_ADD(r->content->arena, &r->unnamed) = r->people.items[i].key;
 }
 
-/* Whom a name means that nobody has, when it is one who must not be named. */
+/* The person that an unknown name probably means, if that one must not be named. */
 static th_str nearly_named(resolver *r, th_str slug, th_str hint)
 {
 	th_str name = TH_NONE;
@@ -264,7 +264,7 @@ static void tell_missing(resolver *r, th_doc *doc, const th_ref *ref, th_str slu
 		finding_set_severity(r->findings, one, TH_ERROR);
 }
 
-/* Thanks are said about a person: somebody without a file has not agreed to them. */
+/* Thanks are about a person: somebody without a file has not agreed to them. */
 static void refuse_thanks(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
 {
 	finding_add(r->findings, TH_RULE_KUDOS_MISSING,
@@ -272,7 +272,7 @@ static void refuse_thanks(resolver *r, th_doc *doc, const th_ref *ref, th_str sl
 	doc->left_out = doc->withheld = true;
 }
 
-/* The page of somebody who has no file; NULL: there is to be none. */
+/* The page of somebody without a file; NULL: there is none. */
 static th_doc *make_page(resolver *r, th_doc *doc, const th_ref *ref, th_str slug)
 {
 	if (doc->left_out || slug.n == 0 || r->content->hub->missing_author != TH_POLICY_PAGE)
@@ -309,7 +309,7 @@ static void resolve(resolver *r, th_doc *doc, const char *field, th_refs *refs)
 		th_doc *person = th_map_get(&r->people, slug);
 		bool made_up = person != NULL && person->entry == NULL && person->path.n == 0;
 		ref.rank = (uint16_t)i;
-		if (person == NULL || made_up) /* each story says so in its own file */
+		if (person == NULL || made_up) /* reported for each story, in its own file */
 			miss(r, doc, field, &ref, slug);
 		if (person == NULL)
 			person = make_page(r, doc, &ref, slug);
@@ -331,7 +331,7 @@ static void resolve(resolver *r, th_doc *doc, const char *field, th_refs *refs)
 void link_people(resolver *r)
 {
 	th_content *c = r->content;
-	size_t count = c->docs.n; /* made-up people come behind it */
+	size_t count = c->docs.n; /* made-up people come after these */
 	find_unnamed(r);
 	for (size_t i = 0; i < count; i++) {
 		th_doc *doc = c->docs.v[i];

@@ -1,6 +1,6 @@
 /* pictures.c -- the file that a path in a text means, and each document's picture.
  *
- * Called by link.c, and content_find_file by the render step for links and pictures in a text. Must
+ * Called by link.c; the render step calls content_find_file for links and pictures in a text. Must
  * never lead out of the source, and never keep a portrait that its person did not agree to. */
 #include "resolver.h"
 
@@ -131,7 +131,7 @@ static void link_picture(resolver *r, th_doc *doc)
 	doc->picture = e ? e->path : TH_NONE;
 	if (doc->pictures_withheld || (e != NULL && th_map_get(&c->withheld, e->path) != NULL)) {
 		forget_picture(doc);
-		doc->saved = TH_NONE; /* nor is its description kept for the next publish */
+		doc->saved = TH_NONE; /* nor is its description stored for the next publish */
 	}
 }
 
@@ -164,7 +164,7 @@ void link_pictures(resolver *r)
 		else if (doc_is_first_lang(doc, c))
 			link_picture(r, doc);
 	}
-	/* Other languages show the same picture unless they name their own. */
+	/* Other languages show the same picture unless they have their own. */
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
 		if (doc->left_out || doc_is_first_lang(doc, c))

@@ -1,6 +1,6 @@
-/* plan.c -- reads programme.yml: targets and periods for the lead's report. Called by whoever makes
- * that report, and by the check, so that an author of the file is told what cannot be used. A line
- * that is wrong is left out, the others hold. */
+/* plan.c -- reads programme.yml: targets and periods for the lead's report. Called for that report,
+ * and by the check, so that the file's author learns what cannot be used. An invalid line is
+ * ignored, the others count. */
 #include "resolver.h"
 #include "teamhub/yaml.h"
 
@@ -57,7 +57,7 @@ static void read_consent(plan_job *job, const yaml_node *n)
 	read_number(job, n, 1, &job->plan->consent);
 }
 
-/* Upward only: who is few shall not be counted one by one. */
+/* Only upwards: small groups must never be shown one by one. */
 static void read_small(plan_job *job, const yaml_node *n)
 {
 	uint64_t v;
@@ -99,7 +99,7 @@ static int permille_of(th_str text)
 	return permille <= 1000 ? permille : -1;
 }
 
-/* Slugs of the terms of a facet: those that have a page, languages of the hub. */
+/* The slugs of a facet's terms: those with a page; for lang, the hub's languages. */
 static th_strs terms_of(plan_job *job, th_str facet)
 {
 	th_strs out = {0};
@@ -127,7 +127,7 @@ static void read_terms(plan_job *job, const yaml_node *facet)
 	for (const yaml_node *n = facet->first; n != NULL; n = n->next) {
 		th_str term = slug_of_term(job->a, n->key);
 		int permille = n->kind == YAML_TEXT ? permille_of(n->text) : -1;
-		/* A language may be one that nobody writes in yet. */
+		/* The language need not be one that somebody writes in yet. */
 		if (!th_strs_has(&known, term) && !th_str_eqz(facet->key, "lang")) {
 			unknown(job, n, TH_RULE_PLAN_TERM, TH_RULE_PLAN_TERM_SUGGEST, &known,
 			    facet->key);

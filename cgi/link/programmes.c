@@ -1,12 +1,12 @@
-/* programmes.c -- what ties a programme together: the topics that people are asked about, the
- * guidelines that are its rules, the stories that are its own without saying so, and whom to ask
- * about a job.
+/* programmes.c -- what belongs to a programme: topics that its people can be asked about,
+ * guidelines that are its rules, stories that are its own without saying so, and whom to ask about
+ * a job.
  *
- * Called by link.c when all terms stand and it is known who may be shown. Never names anyone who is
- * left out. */
+ * Called by link.c once all terms exist and it is known who may be shown. Never names anybody who
+ * is left out. */
 #include "resolver.h"
 
-/* ---- asks: [Schall, Propan] are topics of the hub, where it has them ---- */
+/* ---- asks: [Schall, Propan] become topics of the hub, if it has them ---- */
 
 static void link_asks(resolver *r, th_doc *person)
 {
@@ -73,7 +73,7 @@ static void link_ambassadors(resolver *r, th_doc *job)
 		} else if (person->left_out) {
 			finding_add(r->findings, TH_RULE_AMBASSADOR_HIDDEN, at, ref.written,
 			    TH_NONE, TH_NONE);
-			job->saved = TH_NONE; /* the name is not kept for the next publish */
+			job->saved = TH_NONE; /* the name is not stored for the next publish */
 		} else {
 			ref.slug = person->slug;
 			job->to.v[kept++] = ref;
@@ -84,7 +84,7 @@ static void link_ambassadors(resolver *r, th_doc *job)
 
 /* ---- stories: ambassadors, experts ---- */
 
-/* The story is about something that the person is asked about. */
+/* Is the story about something that the person can be asked about? */
 static bool knows(const th_doc *person, const th_doc *story)
 {
 	for (size_t i = 0; i < person->ask_topics.n; i++)
@@ -93,7 +93,7 @@ static bool knows(const th_doc *person, const th_doc *story)
 	return false;
 }
 
-/* Written while they belonged to it: by day, month or year, as it stands there. */
+/* Written while they belonged to it: compared by day, month or year, as given. */
 static bool belonged(const resolver *r, const th_term_ref *member, const th_doc *story)
 {
 	return (member->since.parts == 0 || story->date.at >= member->since.at) &&

@@ -1,14 +1,13 @@
-/* terms.c -- what documents are sorted by: terms to their files, or made up; inherited from
- * authors.
+/* terms.c -- the terms of documents: resolved to their files, or made up; inherited from authors.
  *
- * Called by link.c when it stands who may be shown: what only a hidden document names, must not
- * become a page. Facets whose terms are documents (values, programmes) know no others. */
+ * Called by link.c once it is known who may be shown: a term that only a hidden document names must
+ * not become a page. Facets whose terms are documents (values, programmes) accept no others. */
 #include "resolver.h"
 
 static th_str key_of(resolver *r, th_str facet, th_str slug)
 {
 	th_str key = {th_alloc(r->content->arena, facet.n + slug.n + 2), facet.n + slug.n + 1};
-	char *p = (char *)key.p; /* asked for each term of each document: not by printf */
+	char *p = (char *)key.p; /* called for each term of each document, so no printf */
 	if (facet.n > 0)
 		memcpy(p, facet.p, facet.n);
 	p[facet.n] = '/';
@@ -82,14 +81,14 @@ static th_str folder_of(const th_hub *hub, const th_facet *facet, th_arena *a)
 		   : th_str_fmt(a, "%.*s/", TH_FMT(folder));
 }
 
-/* ---- terms that only one document has ---- */
+/* ---- terms with only one document ---- */
 
 typedef struct term_use {
 	th_str facet, slug;
 	th_str by;    /* the document, or the group of a story with its translations */
-	bool several; /* others have it too */
+	bool several; /* others have it, too */
 	bool file;
-	uint64_t letters; /* to see at a glance that two words are far apart */
+	uint64_t letters; /* tells quickly that two words are very different */
 } term_use;
 
 static uint64_t letters_of(th_str s)
@@ -115,7 +114,7 @@ static void note_use(resolver *r, const th_doc *doc, const th_term_ref *ref)
 	th_str slug = term_slug(r, ref->ref.written);
 	th_str key = key_of(r, ref->facet, slug);
 	const th_doc *term = th_map_get(&r->terms, key);
-	if (term != NULL) { /* under the name of its file */
+	if (term != NULL) { /* by the name of its file */
 		slug = term->slug;
 		key = key_of(r, ref->facet, slug);
 	}
@@ -149,8 +148,8 @@ static bool is_slip(resolver *r, const term_use *use, th_str slug, uint64_t lett
 	       !th_str_eq(without_digits(r, use->slug), without_digits(r, slug)); /* 2025, 2026 */
 }
 
-/* The term that is meant by one that nothing else has: known by a file, by other documents, or by
- * one that came before. TH_NONE: it is new, or known itself. */
+/* The term that was probably meant by one that nothing else has: one with a file, with other
+ * documents, or used before. TH_NONE: it is new, or known itself. */
 static th_str meant_instead(resolver *r, th_str facet, th_str slug)
 {
 	const term_use *own = th_map_get(&r->uses, key_of(r, facet, slug));
@@ -186,7 +185,7 @@ static void report_unknown(
 		    r->findings, TH_RULE_TERM_EMPTY, at, facet->name, ref->written, TH_NONE);
 		return;
 	}
-	if (facet->kind == TH_TERM) { /* it gets a page: perhaps that is meant */
+	if (facet->kind == TH_TERM) { /* it gets a page: perhaps another one is meant */
 		th_str meant = meant_instead(r, facet->name, slug);
 		if (meant.n > 0)
 			finding_add(
@@ -206,7 +205,7 @@ static void report_unknown(
 		one->words[3] = slug;
 }
 
-/* The term's document, made up where that is possible; NULL: the reference is dropped. */
+/* The term's document, made up if possible; NULL: the reference is dropped. */
 static th_doc *find_term(resolver *r, const th_doc *doc, const th_facet *facet, const th_ref *ref)
 {
 	th_str slug = term_slug(r, ref->written);
@@ -222,8 +221,8 @@ static th_doc *find_term(resolver *r, const th_doc *doc, const th_facet *facet, 
 	term = content_doc(r->content, TH_TERM, facet->name, slug);
 	if (term == NULL) {
 		term = content_make_up(r->content, TH_TERM, facet->name, slug, ref->written);
-	} else if (term->left_out) { /* its file is a draft or has a fault: the page has no text
-					then */
+	} else if (term->left_out) { /* its file is a draft or has a fault: the page then has no
+				      * text */
 		return NULL;
 	}
 	th_map_put(&r->terms, key, term);
@@ -267,7 +266,7 @@ static bool has_facet(const th_doc *doc, th_str facet)
 	return false;
 }
 
-/* A story that does not say takes it from its authors, in their order. */
+/* A story without terms inherits those of its authors, in their order. */
 static void inherit(resolver *r, th_doc *story)
 {
 	const th_hub *hub = r->content->hub;

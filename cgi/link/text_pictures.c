@@ -1,8 +1,8 @@
 /* text_pictures.c -- the files that a text shows below its front matter.
  *
  * Called by pictures.c for the few texts whose pictures are withheld, before anything is rendered.
- * Takes whatever could be the path of a file, in any notation (Markdown, HTML, a generator's tags):
- * one file too many is withheld, never one too few. */
+ * Accepts anything that could be the path of a file, in any notation (Markdown, HTML, a generator's
+ * tags): better to withhold one file too many than one too few. */
 #include "resolver.h"
 
 enum { MAX_NAME = 1024 };
@@ -25,7 +25,7 @@ static void withhold(th_content *c, th_doc *doc, th_str written)
 		th_map_put(&c->withheld, e->path, doc);
 }
 
-/* As written, without what follows the path in an address, and without a closing bracket. */
+/* As written, without query, fragment and closing bracket. */
 static void try_path(th_content *c, th_doc *doc, th_str s, th_arena *a)
 {
 	s = th_str_trim(s);
@@ -39,7 +39,7 @@ static void try_path(th_content *c, th_doc *doc, th_str s, th_arena *a)
 			withhold(c, doc, th_str_sub(s, 0, i));
 }
 
-/* What stands between any two of `ends`. */
+/* Everything between two characters of `ends`. */
 static void try_between(th_content *c, th_doc *doc, th_str text, const char *ends, th_arena *a)
 {
 	size_t from = 0;
@@ -62,7 +62,7 @@ void text_pictures_withhold(th_content *c, th_doc *doc)
 	if (c->source == NULL || doc->entry == NULL || doc->entry->kind != TH_ENTRY_FILE)
 		return;
 	th_arena *a = th_arena_new();
-	/* A file that cannot be read is told by content_load; it is not shown. */
+	/* content_load reports a file that cannot be read; it is not shown. */
 	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, a, &bytes, &err) == 0) {
 		bytes = th_str_sub(bytes, doc->body_at, bytes.n);
 		for (size_t i = 0; i < TH_COUNT(ends); i++)

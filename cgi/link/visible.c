@@ -1,7 +1,7 @@
-/* visible.c -- from when until when a document is shown, by its own fields.
+/* visible.c -- from when to when a document is shown, by its own fields.
  *
- * Called by link.c before consent is judged, which may shorten it. Withdrawal whose day has come
- * takes a document out at once; one to come is an end like any other. */
+ * Called by link.c before consent, which may shorten it. A withdrawal whose day has come removes a
+ * document at once; a future one is an end like any other. */
 #include "resolver.h"
 
 static void end_at(th_doc *doc, th_time at)
@@ -17,7 +17,7 @@ void link_visibility(resolver *r)
 		th_doc *doc = c->docs.v[i];
 		doc->visible_from = doc->publish.at;
 		doc->visible_until = INT64_MAX;
-		if (content_hides(c, doc)) /* nothing of it shows, not even when it changes */
+		if (content_hides(c, doc)) /* nothing about it may show, not even when it changes */
 			continue;
 		if (doc->visible_from == TH_NEVER && doc->kind != TH_EVENT &&
 		    doc->date.at != TH_NEVER)

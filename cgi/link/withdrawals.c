@@ -1,15 +1,15 @@
-/* withdrawals.c -- reads withdrawn.yml: what is taken back, whether its file is still there or not.
+/* withdrawals.c -- reads withdrawn.yml: what is taken back, whether its file still exists or not.
  *
- * A list of {story: NAME, date: DAY}; instead of story: any collection's word, or address:;
- * aliases: names more addresses; audience: internal leaves it out of what is public. A name may be
- * a slug, the name of a file or a person, a path or an address. Called by load.c; withdrawn.c says
+ * A list of {story: NAME, date: DAY}; instead of story: the word of any collection, or address:;
+ * aliases: lists more addresses; audience: internal keeps it out of what is public. A name may be a
+ * slug, the name of a file or person, a path or an address. Called by load.c; withdrawn.c finds
  * what is meant. */
 #include "resolver.h"
 #include "teamhub/yaml.h"
 
 /* ---- reading ---- */
 
-/* Keys in any case: a line that is nearly right must not be passed over. */
+/* Keys in any case: a line that is nearly right must not be ignored. */
 static const yaml_node *get(const yaml_node *map, const char *key)
 {
 	const yaml_node *n = map->kind == YAML_MAP ? map->first : NULL;
@@ -35,7 +35,7 @@ static th_str text_of(const yaml_node *n)
 								     : TH_NONE;
 }
 
-/* No day, or one that cannot be read: at once. */
+/* No day, or an unreadable one, means at once. */
 static th_when date_of(
     th_content *c, const yaml_node *entry, th_mark at, th_str what, th_findings *f)
 {
@@ -55,7 +55,7 @@ static bool is_internal(const yaml_node *entry)
 	return n != NULL && !th_str_caseeq(text_of(n), TH_S("external"));
 }
 
-/* ---- names ---- */
+/* ---- paths ---- */
 
 static th_str without_ending(th_content *c, th_str path)
 {
@@ -63,8 +63,8 @@ static th_str without_ending(th_content *c, th_str path)
 	return path_is_text(lower) ? path_stem(path) : path;
 }
 
-/* A path by which two spellings of it are equal: slugs with slashes between them, no ending, a
- * folder instead of its index. */
+/* A path in a form that is equal for two spellings of it: slugs separated by slashes, no extension,
+ * a folder instead of its index. */
 th_str path_key(th_content *c, th_str path)
 {
 	th_buf b = {0};
@@ -89,7 +89,7 @@ static bool is_address(th_str written)
 
 /* ---- addresses ---- */
 
-/* "/stories/x/feed.atom" → "/stories/x/": what goes with its page. */
+/* "/stories/x/feed.atom" → "/stories/x/": what belongs to a page goes with it. */
 static th_str page_of(th_str href)
 {
 	static const char *const tails[] = {
@@ -104,7 +104,7 @@ static th_str page_of(th_str href)
 	return tail && path_folder(s).n > 1 ? path_folder(s) : href;
 }
 
-/* Where there is nothing but what the hub itself makes. */
+/* Does this folder contain only what the hub itself makes? */
 static bool is_hubs_own(th_str href)
 {
 	th_str rest = th_str_sub(href, 1, href.n), first;
@@ -122,7 +122,7 @@ static th_str host_of(th_str url)
 	return th_str_split(&rest, '/', &host) ? host : TH_NONE;
 }
 
-/* No address of this hub, now or where hub.yml says that it was before. */
+/* False for addresses of this hub, now or where hub.yml says it was before. */
 static bool is_elsewhere(const th_hub *hub, th_str written)
 {
 	th_str host = host_of(written);
@@ -137,8 +137,8 @@ static bool is_elsewhere(const th_hub *hub, th_str written)
 	return true;
 }
 
-/* Without scheme and host: what stands in this file is meant for this hub, whatever its host is
- * called today; that of another one is told as well. */
+/* Removes scheme and host: an address in this file means this hub, whatever its host is called
+ * today; other hosts are reported, too. */
 static th_str without_host(th_str s)
 {
 	ptrdiff_t at = th_str_find(s, TH_S("://"));
@@ -156,7 +156,7 @@ static th_str without_first(th_str s, th_str lead)
 		   : s;
 }
 
-/* The address as the hub knows it: below prefix and language. TH_NONE: none of a document's. */
+/* The address as the hub knows it: below prefix and language. TH_NONE: not a document's. */
 static th_str address_of(th_content *c, th_str written, const th_doc *doc)
 {
 	th_str s = without_host(th_str_trim(written));
@@ -177,7 +177,7 @@ static th_str address_of(th_content *c, th_str written, const th_doc *doc)
 
 /* ---- what an entry names ---- */
 
-/* A document of which only its address and its end are known. */
+/* A document of which only the address and the end are known. */
 static th_doc *note(th_content *c, th_kind kind, th_str facet, th_str slug, th_str file)
 {
 	th_doc *doc = TH_NEW(c->arena, th_doc);
@@ -190,7 +190,7 @@ static th_doc *note(th_content *c, th_kind kind, th_str facet, th_str slug, th_s
 	return doc;
 }
 
-/* The document that would have that address: /stories/x/, /teams/platform/. */
+/* The document at that address: /stories/x/, /teams/platform/. */
 static th_doc *note_at(th_content *c, th_str href, th_str file)
 {
 	th_str rest = th_str_sub(href, 1, href.n), folder, name;
@@ -209,7 +209,7 @@ static th_doc *note_at(th_content *c, th_str href, th_str file)
 	return NULL;
 }
 
-/* The document that a file of that path would be. */
+/* The document that a file with that path would be. */
 th_doc *withdrawal_note_file(th_content *c, th_kind kind, th_str path, th_str file)
 {
 	th_doc doc;
@@ -234,7 +234,7 @@ static th_withdrawal *add(th_content *c, const th_withdrawal *entry)
 	return w;
 }
 
-/* What {KIND: written} means; `name`: what an address may be besides. False: nothing that could be
+/* Reads {KIND: written}; `name`: what else an address may mean. False: nothing that could be
  * withdrawn. */
 static bool read_name(
     th_content *c, const th_withdrawal *entry, th_kind kind, th_str written, th_str name)
@@ -275,8 +275,8 @@ static void tell_elsewhere(th_content *c, const th_withdrawal *w, th_str written
 		finding_add(f, TH_RULE_WITHDRAWN_HOST, w->at, written, path, c->hub->origin);
 }
 
-/* More addresses of the same document, of no document that is known, or old ones of a document that
- * stays. False: one of them is none. */
+/* More addresses of the same document, of an unknown one, or old ones of a document that stays.
+ * False: one of them is invalid. */
 static bool read_aliases(
     th_content *c, const th_withdrawal *entry, const yaml_node *list, th_findings *f)
 {
@@ -310,7 +310,7 @@ static bool is_one_of(th_str key, const char *const *names, size_t n)
 	return false;
 }
 
-/* What a key that nobody knows may be: a collection's plural or folder, or a slip. */
+/* What an unknown key may mean: the plural or folder of a collection, or a typing error. */
 static th_str key_meant(th_content *c, th_str key)
 {
 	static const char *const german[][2] = {{"geschichte", "story"}, {"geschichten", "story"},
@@ -333,7 +333,7 @@ static th_str key_meant(th_content *c, th_str key)
 	return near.n > 0 ? near : TH_S("story");
 }
 
-/* The collection that a key names; TH_KIND_COUNT: address; -1: neither. */
+/* The collection of a key; TH_KIND_COUNT: address; -1: neither. */
 static int kind_of(th_str key)
 {
 	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
@@ -361,8 +361,7 @@ static bool read_names(
 	return all;
 }
 
-/* Who is meant by an entry that is not understood is not known, so that nothing may be published.
- */
+/* If an entry cannot be understood, nobody knows who is meant, so nothing may be published. */
 static void read_entry(th_content *c, const yaml_node *entry, th_str file, th_findings *f)
 {
 	th_withdrawal w = {.at = {file, entry->line, 1}, .kind = TH_KIND_COUNT};
@@ -392,7 +391,7 @@ static void read_entry(th_content *c, const yaml_node *entry, th_str file, th_fi
 	c->unsure = true;
 }
 
-/* What is no list of maps; NULL: all of it is, or there is nothing. */
+/* The first item that is not a map; NULL: all are, or there are none. */
 static const yaml_node *not_understood(const yaml_node *root)
 {
 	if (root->kind != YAML_LIST)
@@ -408,9 +407,9 @@ static int load(th_content *c, const th_entry *e, th_findings *f, th_err *err)
 	th_mark whole = {.file = e->path};
 	th_str bytes;
 	yaml_node *root;
-	c->unsure = true; /* until it is understood who is meant */
+	c->unsure = true; /* until it is clear who is meant */
 	if (e->kind != TH_ENTRY_FILE) {
-		if (e->kind != TH_ENTRY_SYMLINK) /* load.c has said so */
+		if (e->kind != TH_ENTRY_SYMLINK) /* load.c has reported it */
 			finding_add(f, TH_RULE_WITHDRAWN_FOLDER, whole, TH_NONE, TH_NONE, TH_NONE);
 		return 0;
 	}
@@ -447,7 +446,7 @@ static bool is_the_file(th_str path)
 	       th_str_caseeq(path, TH_S("withdrawn.yaml"));
 }
 
-/* At the root: withdrawn.json, widthdrawn.yml, zurückgezogen.yml. */
+/* In the root folder: withdrawn.json, widthdrawn.yml, zurückgezogen.yml. */
 static bool is_nearly_the_file(th_content *c, th_str path)
 {
 	static const char *const names[] = {
@@ -460,7 +459,7 @@ static bool is_nearly_the_file(th_content *c, th_str path)
 	return false;
 }
 
-/* Of a folder of that name, of one elsewhere, or one that was saved under another name. */
+/* A folder of that name, a file elsewhere, or one saved under another name. */
 static void look_at_other(th_content *c, th_str path, th_findings *f)
 {
 	th_mark at = {.file = path};
@@ -474,7 +473,7 @@ static void look_at_other(th_content *c, th_str path, th_findings *f)
 	}
 }
 
-/* withdrawn.yml, however its name is spelt: nobody is public for a capital letter. */
+/* Finds withdrawn.yml in any case: nobody may be public because of a capital letter. */
 int withdrawals_load(th_content *c, th_findings *f, th_err *err)
 {
 	size_t count;

@@ -1,13 +1,13 @@
-/* withdrawn.c -- which documents withdrawn.yml names, and what goes along with them: other
- * languages, translations. Called by link.c once every document has its id, and by the publish step
- * that asks history the same of earlier states.
+/* withdrawn.c -- which documents withdrawn.yml names, and what goes with them: other languages,
+ * translations. Called by link.c once every document has its id, and by the publish step that does
+ * the same for earlier states.
  *
- * Whatever an entry may mean is withdrawn. For one that names nothing that is there a document is
- * made up that only says so: whoever wrote with that person is then judged as for any withdrawn
- * person, and nobody is made up in their place. */
+ * Everything that an entry may mean is withdrawn. For an entry that names nothing existing, a
+ * document is made up that only records this: people who wrote with that person are then treated as
+ * with any withdrawn person, and nobody is made up in their place. */
 #include "resolver.h"
 
-/* ---- whom it names ---- */
+/* ---- what entries name ---- */
 
 th_str content_original_path(th_content *c, th_str path)
 {
@@ -55,7 +55,7 @@ bool withdrawal_names(const th_withdrawal *w, const th_names *n)
 	return is;
 }
 
-/* The earlier of both days; none at all is earlier than any. */
+/* The earlier of both dates; no date at all counts as earliest. */
 static void withdraw(th_doc *doc, th_when when, bool listed)
 {
 	bool sooner = !doc->withdrawn || (doc->withdrawal.at != TH_NEVER &&
@@ -92,7 +92,7 @@ static bool is_known(const th_withdrawal *w, th_str id)
 	return false;
 }
 
-/* By every entry that names the document. */
+/* Withdraws a document by every entry that names it. */
 static void withdraw_named(th_content *c, th_doc *d)
 {
 	th_names names = content_names(c, d);
@@ -126,7 +126,7 @@ static void tell_several(resolver *r, const th_withdrawal *w)
 	th_buf_free(&b);
 }
 
-/* What is withdrawn in one language is in all: they share an address. */
+/* What is withdrawn in one language is withdrawn in all: they share an address. */
 static void spread_to_first(th_content *c)
 {
 	for (size_t i = 0; i < c->by_id.n; i++) {
@@ -139,8 +139,8 @@ static void spread_to_first(th_content *c)
 
 /* ---- translations ---- */
 
-/* week.en.md beside week.md, or what says translates:, tells the same: it goes with the original.
- * Returns that, or NULL; *path: where it would be, if it is not there. */
+/* week.en.md beside week.md, or a file with translates:, tells the same story and goes with the
+ * original. Returns that, or NULL; *path: where it would be, if it does not exist. */
 static const th_doc *original_of(th_content *c, const th_doc *doc, th_str *path)
 {
 	if (doc->translates.n > 0) {
@@ -175,7 +175,7 @@ static void follow_originals(resolver *r)
 			if (!goes)
 				continue;
 			withdraw(doc, when, true);
-			doc->withdrawal.line = -1; /* it is said here */
+			doc->withdrawal.line = -1; /* reported here */
 			finding_add(r->findings, TH_RULE_WITHDRAWN_TRANSLATION,
 			    (th_mark){
 				doc->path, doc->translates_line ? doc->translates_line : 1, 1},
@@ -205,9 +205,9 @@ void link_withdrawals(resolver *r)
 	}
 }
 
-/* ---- what is nearly named ---- */
+/* ---- near misses ---- */
 
-/* How an entry would name it for sure. */
+/* How an entry would name it unambiguously. */
 static th_str surely(const th_doc *d)
 {
 	return d->entry != NULL && path_is_text(d->path) ? d->path : d->slug;

@@ -1,9 +1,9 @@
 /* event.c -- when an event takes place: start, end, zone, rule, dates added and left out, read
  * together once all fields of the file are known.
  *
- * Called by fields.c on any thread. What stands without a zone is the clock on the wall of the
- * event's own: half past eight stays half past eight in summer and winter. What is left in
- * doc->event gives at least one meeting. */
+ * Called by fields.c on any thread. Times without a zone are wall clock in the event's own zone:
+ * half past eight stays half past eight in summer and winter. What is left in doc->event has at
+ * least one meeting. */
 #include "values.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static void say(reading *r, enum th_rule_id rule, const yaml_node *n, th_str w0,
 	finding_add(r->job->findings, rule, at, w0, w1, TH_NONE);
 }
 
-/* As finding_add, and the file is left out. */
+/* Like finding_add, and leaves the file out. */
 static void fail(reading *r, enum th_rule_id rule, const yaml_node *n, th_str w0, th_str w1)
 {
 	say(r, rule, n, w0, w1);
@@ -45,7 +45,7 @@ static th_str wall_text(reading *r, th_time wall)
 
 /* ---- zone, start, end ---- */
 
-/* What was read as in the hub's zone, by the event's own clock. */
+/* Converts what was read in the hub's zone to the event's own wall clock. */
 static th_time wall_of(const reading *r, const th_when *w)
 {
 	if (w->parts == 5)
@@ -79,7 +79,7 @@ static void read_zone(reading *r)
 	r->zone = own;
 }
 
-/* A day as end is part of it: from the 3rd to the 4th are two days. */
+/* An end that is a day includes that day: from the 3rd to the 4th is two days. */
 static void read_span(reading *r)
 {
 	th_doc *doc = r->job->doc;
@@ -114,7 +114,7 @@ static void read_span(reading *r)
 
 /* ---- the rule ---- */
 
-/* until: and count: beside the rule, for those who would rather not write them into it. */
+/* until: and count: beside the rule, for authors who prefer not to write them into it. */
 static void read_limits(reading *r)
 {
 	th_recur *recur = &r->e->recur;
@@ -163,7 +163,7 @@ static int by_time(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* A day alone means the meeting of that day, at the usual time. */
+/* A bare day means the meeting on that day, at the usual time. */
 static void read_dates(reading *r, int which, const char *name, th_times *out)
 {
 	const yaml_node *n = node(r, which);
@@ -205,7 +205,7 @@ static void check_left_out(reading *r)
 	r->e->left_out.n = kept;
 }
 
-/* The first meeting is one that the rule gives: calendars differ about any other. */
+/* The start must be a meeting that the rule gives: calendars differ about any other. */
 static void check_start(reading *r)
 {
 	th_event *e = r->e;

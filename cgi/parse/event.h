@@ -5,10 +5,10 @@
 #include "fields.h"
 
 /* Reads "FREQ=MONTHLY;BYDAY=1TH". `zone`: for an UNTIL in UTC. False: *bad is the part that is not
- * understood, or that does not go with the others. */
+ * understood, or that conflicts with the others. */
 bool recur_read(th_recur *out, th_str text, const th_zone *zone, th_str *bad);
 
-/* The fields of an event that can only be read together; places in field_job.event. */
+/* The fields of an event, which can only be read together; indexes in field_job.event. */
 enum {
 	EVENT_START,
 	EVENT_END,
@@ -22,8 +22,8 @@ enum {
 	EVENT_FIELDS,
 };
 
-/* When all fields are read: fills doc->event, and puts start and end where they are in the event's
- * own zone. What is wrong is a finding; job->bad when it cannot be published. */
+/* After all fields are read: fills doc->event, and converts start and end to the event's own zone.
+ * Faults are findings; job->bad when it cannot be published. */
 void event_read(field_job *job);
 
 #endif

@@ -1,9 +1,9 @@
-/* field_names.c -- which field a name stands for, and which one is meant by a name that is none:
- * written in other letters, in another language, or one slip away.
+/* field_names.c -- which field a name stands for, and which one an unknown name means: written in
+ * another case or language, or with one typing error.
  *
- * Called by fields.c for every name, by content_load for those that hub.yml gives. Everything
- * follows from fields.def and the hub's facets. A name that the hub's theme prints, or that
- * generators are known to use, is nobody's slip. */
+ * Called by fields.c for every name, and by content_load for those in hub.yml. Everything follows
+ * from fields.def and the hub's facets. A name that the hub's theme prints, or that generators are
+ * known to use, is never taken for a typing error. */
 #include "values.h"
 
 #include "teamhub/kind_bits.h"
@@ -23,7 +23,7 @@ static const struct {
 #include "teamhub/fields.def"
 };
 
-/* What Hugo, Jekyll, Eleventy, their themes and their editors are known to write, folded. */
+/* What Hugo, Jekyll, Eleventy, their themes and editors are known to write, folded. */
 static const char generators[] =
     " _build build audio bio book_search_exclude canonical canonical_url canonicalurl cascade "
     "categories category classes comment comments content_type copyright cover css data "
@@ -49,7 +49,7 @@ static th_str fold(th_arena *a, th_str name)
 	return (th_str){p, slug.n};
 }
 
-/* One of the words of `list`, which stand between spaces. */
+/* Is it one of the words in `list`, which are separated by spaces? */
 static bool listed(const char *list, th_str word, size_t slips)
 {
 	enum { SHORTEST = 3 };
@@ -64,7 +64,7 @@ static bool listed(const char *list, th_str word, size_t slips)
 	return false;
 }
 
-/* Slips that a word of this length may hold and still be told from others. */
+/* How many typing errors a word of this length may have and still be recognised. */
 static size_t slips_of(th_str word)
 {
 	return word.n < 4 ? 0 : word.n < 9 ? 1 : 2;
@@ -110,7 +110,7 @@ static bool in_texts(const guessing *g, const th_texts *texts)
 	return false;
 }
 
-/* The field, or the facet, that is written like that but for its letters. */
+/* The field or facet with that name, but for case and spelling. */
 static bool spelled(const guessing *g, field_guess *out)
 {
 	const field_def *def = field_find(g->kind, g->word);

@@ -1,10 +1,9 @@
-/* fields.c -- gives every entry of front matter to its field: by the table of fields.def, the hub's
- * facets and the collection's mapping.
+/* fields.c -- assigns every entry of front matter to its field, by the table of fields.def, the
+ * hub's facets and the collection's mapping.
  *
- * Called by parse.c with the tree of one file. A name that nobody knows is kept as text for the
- * theme; one that is nearly that of a field is told (field_names.c), and where that field hides,
- * ends or limits something the file is left out. How a value of each type is read stands in
- * values.c. */
+ * Called by parse.c with the tree of one file. An unknown name is kept as text for the theme. A
+ * name that is nearly that of a field is reported (field_names.c), and if that field hides, ends or
+ * limits something, the file is left out. values.c reads the value of each type. */
 #include "values.h"
 
 #include "teamhub/kind_bits.h"
@@ -78,8 +77,8 @@ bool field_apply(field_job *job, th_str target, th_str written, const yaml_node 
 	return true;
 }
 
-/* A name that is no field's: of one written in other letters, or of one that is meant. False:
- * nobody knows it. */
+/* A name that is not a field's: perhaps one in other letters, or one that is meant. False: nobody
+ * knows it. */
 static bool apply_meant(field_job *job, th_str target, th_str written, const yaml_node *n)
 {
 	if (field_is_own(job->mapping, target))
@@ -108,8 +107,8 @@ static bool apply_meant(field_job *job, th_str target, th_str written, const yam
 	return g.hides || g.drop;
 }
 
-/* Ours for a name of the file; as generators read it, whatever its case, unless it is one of ours
- * as it stands. NULL: not mapped. */
+/* Our name for a name in the file; in any case, as generators read it, unless it is exactly one of
+ * ours. NULL: not mapped. */
 static const th_str *mapped_name(const field_job *job, th_str name)
 {
 	const th_mapping *m = job->mapping;
@@ -142,7 +141,7 @@ static void collect_categories(field_job *job, const yaml_node *n)
 
 static void read_entry(field_job *job, th_str name, const yaml_node *n, bool nested);
 
-/* What themes of other generators call the links of a person. */
+/* What themes of other generators call a person's links. */
 static bool apply_links(field_job *job, th_str name, const yaml_node *n)
 {
 	if (job->mapping == NULL || !job->mapping->mapped || job->doc->kind != TH_PERSON)
@@ -154,7 +153,7 @@ static bool apply_links(field_job *job, th_str name, const yaml_node *n)
 	return true;
 }
 
-/* Parts of a map that are mapped are read, and the others are left to the field itself. */
+/* Reads the mapped parts of a map and leaves the others to the field itself. */
 static void read_below(field_job *job, th_str name, const yaml_node *n)
 {
 	yaml_node rest = *n, *last = NULL;
@@ -218,7 +217,7 @@ void fields_read(field_job *job, const yaml_node *map)
 	site_fields(job, map);
 }
 
-/* ---- what the file does not say ---- */
+/* ---- fields that the file does not have ---- */
 
 static void apply_default(field_job *job, th_str target, th_str text)
 {
@@ -252,7 +251,7 @@ static void missing(field_job *job, enum th_rule_id rule, const char *name)
 	job->bad = true;
 }
 
-/* A date that is there and cannot be read was told already. */
+/* A date that could not be read was reported already. */
 static bool is_filled(const field_job *job, const field_def *def)
 {
 	const char *at = (const char *)job->doc + def->where;
@@ -298,7 +297,7 @@ void fields_finish(field_job *job)
 		if (!th_strs_has(&own, g.same ? g.name : item->key))
 			apply_default(job, item->key, *(const th_str *)item->value);
 	}
-	bool unfinished = doc->draft || doc->withdrawn; /* or emptied */
+	bool unfinished = doc->draft || doc->withdrawn; /* or has been emptied */
 	if (doc->title.n == 0 && (unfinished || doc->kind == TH_TERM))
 		*TH_ADD(job->arena, &doc->title) = (th_in_lang){.text = doc->slug};
 	if (!unfinished)

@@ -8,30 +8,31 @@ typedef struct field_job {
 	th_doc *doc;
 	const th_hub *hub;
 	const th_mapping *mapping;
-	th_arena *arena;   /* what the document keeps */
-	th_arena *scratch; /* what only the reading needs */
+	th_arena *arena;   /* for what the document keeps */
+	th_arena *scratch; /* for what only reading needs */
 	th_findings *findings;
 	th_strs categories;        /* for permalinks */
-	th_strs given;             /* our names of the fields that stood there */
-	const yaml_node *event[9]; /* fields of an event that are read together: event.h */
+	th_strs given;             /* our names of the fields in the file */
+	const yaml_node *event[9]; /* fields of an event, read together: event.h */
 	int line;                  /* where a missing field is reported */
 	bool bad;                  /* a finding that leaves the file out */
 } field_job;
 
-/* Gives every entry of `map` to its field; unknown ones are kept in doc->fields. */
+/* Assigns every entry of `map` to its field; unknown ones are kept in doc->fields. */
 void fields_read(field_job *job, const yaml_node *map);
-/* One field under the name that it has in the file, or in a file that gives it to this one. */
+/* One field, by its name in the file or in another file that gives it to this one. */
 void field_read(field_job *job, th_str name, const yaml_node *n);
-/* One field of ours, `written` otherwise; false: there is none of that name. */
+/* One of our fields, called `written` in the file; false: there is none of that name. */
 bool field_apply(field_job *job, th_str target, th_str written, const yaml_node *n);
-/* site_fields.c, behind the document's own fields: those that other files of the site give to it,
- * and what says that the generator does not publish it. */
+/* site_fields.c, after the document's own fields: those that other files of the site give to it,
+ * and signs that the generator does not publish it. */
 void site_fields(field_job *job, const yaml_node *own);
-/* old_address.c: where the generator published it, as aliases. `map` holds its own fields. */
+/* old_address.c: adds the addresses at which the generator published it as aliases. `map` has its
+ * own fields. */
 void old_addresses(field_job *job, const yaml_node *map);
-/* Values of the mapping for fields that the file does not have, and what a kind must have. */
+/* The mapping's values for missing fields; then reports what a kind must have. */
 void fields_finish(field_job *job);
-/* XML 1.0 characters only: others become U+FFFD, with one finding. */
+/* Keeps XML 1.0 characters only: others become U+FFFD, with one finding. */
 th_str text_clean(field_job *job, th_str text, int line, int column);
 
 #endif

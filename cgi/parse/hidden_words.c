@@ -1,11 +1,11 @@
-/* hidden_words.c -- names that hide a text elsewhere, depending on what stands behind them: public:
+/* hidden_words.c -- names that hide a text in other systems, depending on their value: public:
  * false, archived: true, status: draft.
  *
- * Called by fields.c for a name that nobody here knows. Nothing of it is read: the file is left out
- * and its author told which field is meant. Words that hide whatever stands there: fields.def. */
+ * Called by fields.c for unknown names. None of them is read: the file is left out, and its author
+ * is told which field to use. Names that hide whatever their value are in fields.def. */
 #include "values.h"
 
-/* Hides when the value is clearly no; a day or a name may stand there. */
+/* Hides if the value is clearly no; the value may also be a day or a name. */
 static const char allows[] = " freigegeben genehmigt approved active aktiv enabled released ";
 /* Folded, between spaces. Hides unless the value is clearly yes. */
 static const char shows[] =
@@ -24,7 +24,7 @@ static const char states[] = " status state zustand veroeffentlichungsstatus pos
 			     "publish_status workflow_state workflow "
 			     "publication_status review_status draft_status "
 			     "access scope readers vertraulichkeit confidentiality ";
-/* What can only mean that a text is not for readers. */
+/* Values that can only mean that a text is not for readers. */
 static const char hidden[] =
     " archived archiviert auto_draft confidential deleted draft embargo embargoed entwurf geheim "
     "geloescht gesperrt hidden intern internal nicht_oeffentlich nicht_veroeffentlicht "
@@ -48,7 +48,7 @@ static bool is_one_of(const char *list, th_str text, th_arena *a)
 	return false;
 }
 
-/* Maps that generators give to themes: what stands there is meant for pages too. */
+/* Maps that generators pass to themes: fields in them are meant for pages, too. */
 static const char boxes[] = " params param extra data meta page options settings frontmatter "
 			    "front_matter fields attributes "
 			    "custom ";

@@ -1,7 +1,6 @@
-/* old_address.c -- where a text's generator published it: each such address becomes an alias, so
- * that it leads to the hub's page. By the patterns of hub.yml, or where these are missing and the
- * generator is known, by the generator's own settings. Called by parse.c when all fields are read.
- */
+/* old_address.c -- the addresses at which a text's generator published it, which become aliases and
+ * lead to the hub's page. By the patterns of hub.yml, or if there are none and the generator is
+ * known, by the generator's own settings. Called by parse.c when all fields are read. */
 #include "fields.h"
 
 #include "teamhub/site.h"
@@ -10,7 +9,7 @@ typedef struct old_job {
 	field_job *field;
 	const yaml_node *map; /* the file's own fields */
 	permalink_page page;
-	th_str lang;    /* of the name, where it is not the site's own: "en" */
+	th_str lang;    /* in the name, if it is not the site's own: "en" */
 	th_str folders; /* of the file, as Hugo writes them: "/blog/2024/" */
 } old_job;
 
@@ -47,7 +46,7 @@ static th_str below(th_str path, th_str root)
 	return th_str_starts(path, root) ? th_str_sub(path, root.n, path.n) : path;
 }
 
-/* Below the folder that holds the site's contents: content/, or what Hugo's settings name. */
+/* The path below the folder with the site's contents: content/, or the one in Hugo's settings. */
 static th_str content_path(const th_hub *hub, th_str path)
 {
 	const struct th_site *site = hub->site;
@@ -100,8 +99,8 @@ static th_str stem_of(const old_job *job, th_generator as)
 	return name;
 }
 
-/* Hugo: the first folder, and those below that have an _index.md. *folders: all of them, as they
- * stand in an address. */
+/* Hugo: the first folder, and those below with an _index.md. *folders: all of them, as in an
+ * address. */
 static void read_sections(old_job *job, th_str *folders)
 {
 	const field_job *f = job->field;
@@ -154,7 +153,7 @@ static void read_categories(old_job *job)
 			*TH_ADD(a, out) = n->text;
 }
 
-/* A time with seconds and without a zone, unquoted, is UTC to Jekyll. */
+/* Jekyll takes an unquoted time with seconds and without a zone as UTC. */
 static bool is_utc_to_jekyll(const old_job *job)
 {
 	const yaml_node *n = yaml_get(job->map, TH_S("date"));
@@ -164,7 +163,7 @@ static bool is_utc_to_jekyll(const old_job *job)
 	return first > 0 && last > first;
 }
 
-/* The day by the clock of the site (Jekyll), or by that of the file (Hugo). */
+/* The day by the site's clock (Jekyll), or by the file's (Hugo). */
 static void read_date(old_job *job, th_generator as)
 {
 	const field_job *f = job->field;
@@ -185,7 +184,7 @@ static void read_date(old_job *job, th_generator as)
 	job->page.date = th_civil_of(wall);
 }
 
-/* The hub's own slug without the language that classify put behind it. */
+/* The hub's own slug without the language that classify appended. */
 static th_str own_slug(const field_job *f)
 {
 	th_str slug = f->doc->slug, name = path_stem(f->doc->path), lang = TH_NONE;
@@ -219,7 +218,7 @@ static void see_as(old_job *job, th_generator as)
 
 /* ---- patterns ---- */
 
-/* Jekyll writes /a/b to /a/b.html, and both answer. */
+/* For Jekyll's /a/b there is a file /a/b.html, and both work. */
 static void add_jekyll(old_job *job, th_str address)
 {
 	add(job, address);
@@ -243,7 +242,7 @@ static void add_pattern(old_job *job, th_str pattern, th_generator as)
 		add(job, address);
 }
 
-/* ---- what a generator does by itself ---- */
+/* ---- defaults of each generator ---- */
 
 static void jekyll_default(old_job *job)
 {
@@ -258,7 +257,7 @@ static void jekyll_default(old_job *job)
 	add_pattern(job, pattern, TH_GENERATOR_JEKYLL);
 }
 
-/* Hugo: by the permalinks of its first section, else where the file lies. */
+/* Hugo: by the permalinks of its first section, else by where the file is. */
 static void hugo_default(old_job *job)
 {
 	const struct th_site *site = job->field->hub->site;
@@ -282,8 +281,8 @@ static void hugo_default(old_job *job)
 	add(job, encoded(a, address));
 }
 
-/* Eleventy: where the file lies below its input folder, which only a script knows. The date stays
- * in the name here, other than in page.fileSlug. */
+/* Eleventy: by where the file is below its input folder, which only a script knows. Unlike in
+ * page.fileSlug, the date stays in the name. */
 static void eleventy_default(old_job *job)
 {
 	th_arena *a = job->field->arena;
@@ -339,7 +338,7 @@ static th_str fill_template(old_job *job, th_str text)
 	return out;
 }
 
-/* ---- what the file says itself ---- */
+/* ---- what the file itself says ---- */
 
 /* permalink: /p/:title.html, or with Eleventy's {{ … }}; also from a file that gives it to this
  * one. */
@@ -401,7 +400,7 @@ static bool own_url(old_job *job)
 	return false;
 }
 
-/* "../y" seen from the folder of `from`. */
+/* "../y" relative to the folder of `from`. */
 static th_str joined(th_arena *a, th_str from, th_str written)
 {
 	th_buf b = {0};
@@ -424,8 +423,8 @@ static th_str joined(th_arena *a, th_str from, th_str written)
 	return out;
 }
 
-/* Hugo's aliases without a slash in front count from the folder of the page's address, the first
- * that was made here; `own` of them stood in the file. */
+/* Hugo's aliases without a leading slash are relative to the page's address, the first one made
+ * here; `own` of them are from the file. */
 static void place_aliases(old_job *job, size_t own)
 {
 	th_strs *all = &job->field->doc->aliases;
@@ -436,7 +435,7 @@ static void place_aliases(old_job *job, size_t own)
 			    joined(job->field->arena, first, encoded(job->field->arena, all->v[i]));
 }
 
-/* The language of the name, unless it is the site's own. */
+/* The language in the name, unless it is the site's own. */
 static th_str foreign_lang(const field_job *f)
 {
 	th_str name = path_stem(f->doc->path), lang = TH_NONE;

@@ -1,8 +1,8 @@
-/* parse.c -- one file's bytes into one document.
+/* parse.c -- the bytes of one file into one document.
  *
- * Called on any thread by content_load and by the fuzzer, with anything. Judges the characters of
+ * Called on any thread by content_load and by the fuzzer, with any input. Checks the characters of
  * the whole file, reads its front matter, and leaves the Markdown to the render step. Keeps no
- * pointer into the bytes; what the reading needs meanwhile lies in an arena of its own. */
+ * pointer into the bytes; what reading needs temporarily is in an arena of its own. */
 #include "fields.h"
 #include "values.h"
 
@@ -35,7 +35,7 @@ static th_str guess_encoding(th_str bytes)
 	return TH_S("Latin-1 (Windows-1252)");
 }
 
-/* Text in UTF-8 of a bearable size. *clean: all of it may stand in XML. */
+/* Is it UTF-8 text of acceptable size? *clean: all of it is valid in XML. */
 static int check_bytes(const th_doc *doc, th_str bytes, bool *clean, th_arena *a, th_findings *f)
 {
 	size_t bad;
@@ -60,7 +60,7 @@ static int check_bytes(const th_doc *doc, th_str bytes, bool *clean, th_arena *a
 	return 0;
 }
 
-/* What YAML does not allow to stand raw, though UTF-8 has it. */
+/* Characters that YAML does not allow unescaped, although UTF-8 has them. */
 static bool yaml_refuses(int32_t cp)
 {
 	return (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || cp == 0x7f ||

@@ -1,14 +1,13 @@
-/* plain_text.c -- what a reader of another site saw where an author wrote markup in a field: its
- * title with entities, its excerpt or biography with Markdown and HTML. The hub shows fields as
- * text, so they become text. Called by values.c for mapped collections; the names of entities are
- * libxml2's table, of which nothing else is used here. */
+/* plain_text.c -- turns markup in a field into what its readers saw: a title with entities, an
+ * excerpt or biography with Markdown and HTML. The hub shows fields as text. Called by values.c for
+ * mapped collections; uses libxml2's table of entity names and nothing else of it. */
 #include "values.h"
 
 #include <libxml/HTMLparser.h>
 
 /* ---- entities ---- */
 
-/* What Windows wrote there, and browsers show: HTML's "numeric character reference end state". */
+/* What Windows wrote there and browsers show: HTML's "numeric character reference end state". */
 static const uint16_t windows[32] = {0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021,
     0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d,
     0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
@@ -29,7 +28,7 @@ static uint32_t number_of(th_str digits)
 	return value >= 0x80 && value < 0xa0 ? windows[value - 0x80] : value;
 }
 
-/* The character that &name; stands for; 0: none. */
+/* The character of &name; 0: none. */
 static uint32_t entity(th_str name)
 {
 	char z[16];
@@ -73,7 +72,7 @@ static bool is_word(char c)
 
 typedef enum { NO_TAG, INLINE, BLOCK, WITH_INSIDE } tag_kind;
 
-/* Only what HTML has: "Vec<T>" is a title. */
+/* Only tags that HTML has: "Vec<T>" is a title. */
 static tag_kind kind_of(th_str name)
 {
 	static const char *const line[] = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del",
@@ -97,7 +96,7 @@ static tag_kind kind_of(th_str name)
 	return NO_TAG;
 }
 
-/* Behind the > of the tag at `i`, or 0. */
+/* The offset after the > of the tag at `i`, or 0. */
 static size_t tag_end(th_str s, size_t i)
 {
 	char quote = 0;
@@ -113,7 +112,8 @@ static size_t tag_end(th_str s, size_t i)
 	return 0;
 }
 
-/* Behind the tag or comment at `i`, with the inside of what is no text; 0: there is none. */
+/* The offset after the tag or comment at `i`, including content that is not text; 0: there is
+ * none. */
 static size_t skip_tag(th_str s, size_t i, tag_kind *kind)
 {
 	th_str rest = th_str_sub(s, i, s.n);
@@ -161,7 +161,7 @@ typedef struct opener {
 	size_t n, at; /* of the run, in `out` */
 } opener;
 
-/* Behind the bracket that closes the one at `i`, or 0. */
+/* The offset after the bracket that closes the one at `i`, or 0. */
 static size_t closing(th_str s, size_t i, char open, char close)
 {
 	int depth = 0;
@@ -212,7 +212,8 @@ static size_t take_code(th_buf *out, th_str s, size_t i)
 	return 0;
 }
 
-/* A run of * _ ~ that ends emphasis takes its beginning away; within a word it is a character. */
+/* A run of * _ ~ that ends emphasis removes its beginning as well; within a word it is an ordinary
+ * character. */
 static size_t take_run(th_buf *out, th_str s, size_t i, opener *open, size_t *opened)
 {
 	char c = s.p[i];
@@ -259,7 +260,7 @@ static void strip_markdown(th_buf *out, th_str s, int depth)
 	}
 }
 
-/* A heading, a quotation. */
+/* Removes the mark of a heading or a quotation. */
 static th_str without_mark(th_str s)
 {
 	size_t i = 0;

@@ -1,9 +1,9 @@
-/* recur_read.c -- a rule of recurrence as an author wrote it (RFC 5545 §3.3.10) into numbers.
+/* recur_read.c -- a rule of recurrence as an author wrote it (RFC 5545 §3.3.10), into numbers.
  *
- * Called by event.c and by the fuzzer, with anything. What is read is what a page can say in words
- * and a calendar expands without end: days, weeks, months, years, by weekdays, dates, months and a
- * choice among them. Hours and minutes come from start:, so BYHOUR and its like are refused, as is
- * what no meeting goes by (BYWEEKNO, BYYEARDAY). */
+ * Called by event.c and by the fuzzer, with any input. Accepts what a page can say in words and a
+ * calendar can expand without end: days, weeks, months, years, by weekdays, dates, months and a
+ * choice among them. Hours and minutes come from start:, so BYHOUR and the like are refused, as is
+ * what no meeting uses (BYWEEKNO, BYYEARDAY). */
 #include "event.h"
 
 static const char *const weekdays[] = {"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
@@ -85,7 +85,7 @@ static bool digits(th_str s, size_t at, size_t n, int *out)
 	return ok;
 }
 
-/* 20271231, 20271231T235959, 20271231T225959Z: a day means all of it. */
+/* 20271231, 20271231T235959, 20271231T225959Z: a day includes all of it. */
 static bool until_read(th_recur *r, th_str s, const th_zone *zone)
 {
 	th_civil c = {0};
@@ -130,7 +130,7 @@ static bool part_read(th_recur *r, th_str name, th_str value, const th_zone *zon
 	return false;
 }
 
-/* Parts that do not go together by RFC 5545, or would mean something else to each calendar. */
+/* Parts that conflict by RFC 5545, or that calendars interpret differently. */
 static bool fits(const th_recur *r, th_str *bad)
 {
 	bool numbered = false;

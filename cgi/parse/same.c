@@ -1,9 +1,9 @@
 /* same.c -- whether two states of a file say the same. Called by the publish step that reads the
- * history: a commit that only sorts fields, changes quotes or wraps lines anew is no update.
+ * history: a commit that only sorts fields, changes quotes or wraps lines is not an update.
  *
- * Fields are compared as pairs of full key and text, sorted; the order of a list's items counts.
- * White space counts nowhere but as a gap, in fenced code neither: what a reader sees there changes
- * too rarely by spaces alone to be worth a mention. */
+ * Fields are compared as sorted pairs of full key and text; the order of a list's items counts.
+ * White space counts only as a gap, even in fenced code: spaces alone rarely change what a reader
+ * sees there. */
 #include "fields.h"
 
 #include <stdlib.h>

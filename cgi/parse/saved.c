@@ -1,11 +1,11 @@
-/* saved.c -- a document as bytes: what content_parse read, so that the next publish need not read
- * and parse a file that is the same; and what link made of it, so that a publisher can tell whether
- * anything changed. Called by load.c and by the publish pipeline.
+/* saved.c -- a document as bytes: what content_parse read, so that the next publish need not parse
+ * an unchanged file; and what link made of it, so that publish can tell whether anything changed.
+ * Called by load.c and publish.
  *
- * One function visits every member of th_doc (doc.def) for both directions: they cannot differ, and
- * none is forgotten. The
- * bytes are for this machine and this version of the program only; whoever keeps them sees to it
- * that they come back unharmed. Reading never leaves the bytes, whatever is in them. */
+ * One function visits every member of th_doc (doc.def) for both directions, so they cannot differ
+ * and none is forgotten. The bytes are only for this machine and this version of the program;
+ * whoever stores them must return them undamaged. Reading never leaves the bytes, whatever they
+ * contain. */
 #include "fields.h"
 
 typedef struct visit {
@@ -31,7 +31,7 @@ static void visit_bytes(visit *v, void *p, size_t n)
 	}
 }
 
-/* Small numbers are the rule: seven bits an octet. */
+/* Mostly small numbers: seven bits per octet. */
 static void visit_u64(visit *v, uint64_t *x)
 {
 	if (v->out != NULL) {
@@ -41,7 +41,7 @@ static void visit_u64(visit *v, uint64_t *x)
 		th_buf_addc(v->out, (char)rest);
 		return;
 	}
-	if (v->at < v->in.n && (uint8_t)v->in.p[v->at] < 128) { /* nearly all */
+	if (v->at < v->in.n && (uint8_t)v->in.p[v->at] < 128) { /* nearly always */
 		*x = (uint8_t)v->in.p[v->at++];
 		return;
 	}
@@ -96,7 +96,7 @@ static void visit_str(visit *v, th_str *s)
 	}
 }
 
-/* The elements of a list, allocated when reading; each takes an octet at least. */
+/* The elements of a list, allocated when reading; each takes at least an octet. */
 static bool visit_count(visit *v, size_t *n, size_t *cap, void **items, size_t size)
 {
 	visit_size(v, n);
@@ -181,7 +181,7 @@ static bool is_when(const th_when *w, th_time at)
 	return w->at == at && w->offset == 0 && !w->day_only && w->parts == 0 && w->line == 0;
 }
 
-/* Most documents say one time of ten: the others take an octet. */
+/* Most documents have one of ten times; each missing one takes an octet. */
 static void visit_when(visit *v, th_when *w)
 {
 	enum { NEVER, ZERO, WHOLE };
@@ -287,7 +287,7 @@ static void visit_overrides(visit *v, th_overrides *list)
 
 /* ---- documents ---- */
 
-/* All but what points to other documents and to the source. */
+/* Everything except pointers to other documents and to the source. */
 static void visit_doc(visit *v, th_doc *d)
 {
 #define visit_NOT(v, member) (void)(member)

@@ -1,13 +1,13 @@
-/* site_fields.c -- what a generator would make of a document beyond its own fields: whether it is
- * published at all, and the fields that other files give to it.
+/* site_fields.c -- what a generator adds to a document's own fields: whether it is published at
+ * all, and the fields that other files give to it.
  *
- * Called by fields.c on any thread, behind the document's own fields. What such a field says and
- * cannot be understood keeps the document out. */
+ * Called by fields.c on any thread, after the document's own fields. If such a field cannot be
+ * understood, the document is left out. */
 #include "fields.h"
 
 #include "teamhub/site.h"
 
-/* ---- does this layer hold for this document? ---- */
+/* ---- does this layer apply to this document? ---- */
 
 static th_str suffix_of(const field_job *job)
 {
@@ -22,8 +22,8 @@ static bool is_site_lang(const field_job *job, th_str lang)
 	       th_str_eq(lang, job->mapping->lang);
 }
 
-/* /blog/a.md, /blog/a, for a bundle /blog/a/index.md and /blog/a: below which folder Hugo looks is
- * not known here, so each is tried. */
+/* /blog/a.md, /blog/a, and for a bundle /blog/a/index.md and /blog/a: it is not known here which
+ * folder Hugo starts from, so each is tried. */
 static bool path_fits(th_str pattern, th_str path)
 {
 	th_str stem = path_stem(path);
@@ -70,7 +70,7 @@ static bool section_fits(const field_job *job, const site_layer *l)
 {
 	th_str lang = suffix_of(job);
 	if (th_str_eq(l->path, job->doc->path) && l->own != NULL)
-		return false; /* its own fields, read already */
+		return false; /* its own fields, already read */
 	if (!th_str_eq(l->lang, lang) && !(is_site_lang(job, l->lang) && is_site_lang(job, lang)))
 		return false;
 	return l->target == NULL || target_fits(job, l->target);
@@ -104,7 +104,7 @@ static bool fits(const field_job *job, const site_layer *l)
 	}
 }
 
-/* Of two layers of one folder: the more particular one. */
+/* Of two layers of one folder: is this the more specific one? */
 static bool goes_before(const site_layer *a, const site_layer *b)
 {
 	if (a->kind == LAYER_DATA && b->kind == LAYER_DATA) {
@@ -151,7 +151,7 @@ static bool is_generator(const field_job *job, th_generator generator)
 	return job->mapping->generator == generator || job->mapping->generator == TH_GENERATOR_ANY;
 }
 
-/* Anything but a plain "no". */
+/* Anything except a plain "no". */
 static bool is_on(const yaml_node *n)
 {
 	bool yes = false;
@@ -160,7 +160,7 @@ static bool is_on(const yaml_node *n)
 	return n->kind != YAML_TEXT || !yaml_bool(n, &yes) || yes;
 }
 
-/* {render: never, list: never}: whatever is not "always" keeps a page out of somewhere. */
+/* {render: never, list: never}: anything but "always" keeps a page out of something. */
 static bool hides_build(const yaml_node *n)
 {
 	if (n->kind != YAML_MAP)
@@ -187,7 +187,7 @@ static void hide(field_job *job, th_str name, int line)
 	job->doc->draft = true;
 }
 
-/* Computed from what is not known here: hides unless it clearly does not. */
+/* Computed from something unknown here: hides unless it clearly does not. */
 static bool hides_computed(const yaml_node *n)
 {
 	bool yes, clear = yaml_bool(n, &yes);
@@ -210,7 +210,7 @@ static bool hides_eleventy(th_str name, const yaml_node *n)
 	return false;
 }
 
-/* True when a field of that name and value keeps a page from being published by itself. */
+/* Does a field with that name and value keep a page from being published? */
 static bool hides(const field_job *job, th_str name, const yaml_node *n)
 {
 	if (is_generator(job, TH_GENERATOR_HUGO)) {
@@ -239,7 +239,7 @@ static const char *date_meant(const field_job *job, th_str name, const yaml_node
 	return NULL;
 }
 
-/* What hub.yml makes of a field; TH_NONE: nothing, or "-", which takes back no hiding. */
+/* The name that hub.yml gives a field; TH_NONE: none, or "-", which does not undo hiding. */
 static th_str mapped(const field_job *job, th_str name)
 {
 	const th_str *to = th_map_get(&job->mapping->fields, name);
@@ -268,7 +268,7 @@ static bool is_given(const field_job *job, const th_strs *given, th_str name)
 	return false;
 }
 
-/* Left to the layer: they say nothing of a page, or are joined rather than given. */
+/* Fields that say nothing about a page, or are merged rather than given. */
 static bool is_for_others(const site_layer *l, th_str name)
 {
 	if (l->kind == LAYER_SECTION)
@@ -277,7 +277,7 @@ static bool is_for_others(const site_layer *l, th_str name)
 	return l->kind == LAYER_DATA && th_str_eqz(name, "tags");
 }
 
-/* A fault in it is not the author's of this document, who is told that it stays out. */
+/* A fault in it is not this document's author's, who is told that it is left out. */
 static void read_given(field_job *job, const site_layer *l, const yaml_node *n)
 {
 	th_findings *findings = job->findings, muted = {.arena = job->scratch};
@@ -295,7 +295,7 @@ static void read_given(field_job *job, const site_layer *l, const yaml_node *n)
 	job->bad = bad;
 }
 
-/* A section that is not shown takes along all below it, whatever they say themselves. */
+/* A section that is not shown hides everything below it, whatever that says itself. */
 static void limit(field_job *job, const site_layer *l)
 {
 	th_doc section = doc_empty(job->doc->kind, l->path), *doc = job->doc;
@@ -329,8 +329,8 @@ static void limit(field_job *job, const site_layer *l)
 		doc->expires = section.expires;
 }
 
-/* What the generator makes of a file that does not say it: Jekyll has a title from the name, Hugo a
- * date from the day of publishing. */
+/* What the generator assumes for a file without these: Jekyll takes a title from the name, Hugo the
+ * day of publishing as date. */
 static void make_up(field_job *job)
 {
 	th_doc *doc = job->doc;
@@ -370,7 +370,7 @@ void site_fields(field_job *job, const yaml_node *own)
 		for (const yaml_node *n = l->fields ? l->fields->first : NULL; n; n = n->next) {
 			if (is_for_others(l, n->key) || is_given(job, &given, n->key))
 				continue;
-			if (is_given(job, &here, n->key)) /* the same file says it twice */
+			if (is_given(job, &here, n->key)) /* the same file has it twice */
 				read_hiding(job, n);
 			else
 				read_given(job, l, n);

@@ -1,8 +1,8 @@
-/* values.c -- how a value of each type is read from front matter.
+/* values.c -- reads the value of each type of field, dates included.
  *
- * Called by fields.c only. What cannot be read is one finding and not used; where publishing
- * without it would be wrong (a consent, a date of withdrawal) the file is left out. All text that
- * leaves here consists of characters of XML 1.0. */
+ * Called by fields.c only. What cannot be read is one finding and is not used; if publishing
+ * without it would be wrong (a consent, a date of withdrawal), the file is left out. All resulting
+ * text consists of XML 1.0 characters. */
 #include "values.h"
 
 th_str text_clean(field_job *job, th_str text, int line, int column)
@@ -41,7 +41,7 @@ void value_refuse(
 	finding_add(job->findings, rule, mark(job, n), written, value, TH_NONE);
 }
 
-/* The text of a scalar on one line; false (no finding) when there is none. */
+/* A scalar's text on one line; false (without a finding) when there is none. */
 static bool scalar(field_job *job, const yaml_node *n, th_str *out)
 {
 	if (n->kind != YAML_TEXT || yaml_is_null(n))
@@ -124,7 +124,7 @@ const yaml_node *value_named(const yaml_node *map)
 	return NULL;
 }
 
-/* A text is one item, or several where the mapping says so (Jekyll's tags). */
+/* A text is one item, or several if the mapping says so (Jekyll's tags). */
 static items read_items(field_job *job, th_str written, const yaml_node *n)
 {
 	items out = {0};
@@ -167,7 +167,7 @@ void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_n
 	for (size_t i = 0; i < list.n; i++)
 		*TH_ADD(job->arena, refs) = (th_ref){
 		    .written = list.v[i].text, .line = list.v[i].line, .only = list.v[i].only};
-	/* Whoever stands behind those that are looked at would be asked for no consent. */
+	/* People beyond the limit would not be asked for consent. */
 	if (n->kind == YAML_LIST && n->count > CONTENT_MAX_NAMES) {
 		finding_add(job->findings, TH_RULE_FIELD_LONG, mark(job, n), written,
 		    th_str_fmt(job->scratch, "%d", CONTENT_MAX_NAMES), TH_NONE);
@@ -194,7 +194,7 @@ void value_soften(field_job *job)
 		finding_set_severity(job->findings, last, TH_WARNING);
 }
 
-/* A date that may mean two: the author knows which. */
+/* For an ambiguous date, asks the author which one is meant. */
 static bool ask_which(field_job *job, th_str written, const yaml_node *n, th_str text)
 {
 	th_doubt doubt;
@@ -306,7 +306,7 @@ static void read_aliases(field_job *job, th_strs *aliases, th_str written, const
 	value_texts(job, aliases, written, n);
 }
 
-/* Eleventy may compute it: {{ … }} says nothing here. */
+/* Eleventy may compute it: {{ … }} is not known here. */
 static void read_permalink(field_job *job, th_strs *aliases, th_str written, const yaml_node *n)
 {
 	bool shown;
@@ -342,7 +342,7 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 		job->doc->picture_line = src->line;
 }
 
-/* ---- all of them ---- */
+/* ---- all types ---- */
 
 void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n)
 {

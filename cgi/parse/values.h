@@ -1,5 +1,5 @@
-/* values.h -- the types that a field may have, between the table of fields (fields.def), fields.c
- * and values.c. */
+/* values.h -- the types of fields. Between the table of fields (fields.def), fields.c and
+ * values.c. */
 #ifndef TEAMHUB_PARSE_VALUES_H
 #define TEAMHUB_PARSE_VALUES_H
 
@@ -14,12 +14,12 @@ typedef enum field_type {
 } field_type;
 
 enum {
-	KEEP = 1,    /* also for the theme, under its own name */
-	FATAL = 2,   /* unreadable: the file is left out rather than published wrongly */
-	HIDES = 4,   /* hides, ends or limits: what cannot be read of it hides, as does a name that
-			is nearly its own */
-	PRIVATE = 8, /* never published, under no name */
-	ANY_CASE = 16, /* a generator's name, which it reads in any case */
+	KEEP = 1,      /* the theme gets it, too, under its own name */
+	FATAL = 2,     /* if unreadable, the file is left out rather than published wrongly */
+	HIDES = 4,     /* hides, ends or limits something: hides if it is unreadable, or if a name
+			* is nearly its own */
+	PRIVATE = 8,   /* never published, under any name */
+	ANY_CASE = 16, /* a generator's name, read in any case */
 };
 
 typedef struct field_def {
@@ -28,7 +28,7 @@ typedef struct field_def {
 	field_type type;
 	size_t where;
 	int flags;
-	const char *also; /* what it is called by mistake: fields.def */
+	const char *also; /* common wrong names: fields.def */
 } field_def;
 
 /* ---- field_names.c ---- */
@@ -37,48 +37,48 @@ typedef struct field_def {
 const field_def *field_find(th_kind kind, th_str name);
 
 typedef struct field_guess {
-	th_str name; /* of the field or facet that is meant; TH_NONE: none is */
-	bool same;   /* it is written in other letters only: it is read */
+	th_str name; /* the field or facet that is meant; TH_NONE: none */
+	bool same;   /* written in other letters only: it is read */
 	bool hides;
-	bool drop; /* the value is not to be seen */
+	bool drop; /* the value must not be seen */
 } field_guess;
 /* For a name that is neither a field nor a facet. */
 field_guess field_meant(const th_hub *hub, th_kind kind, th_str name, th_arena *a);
-/* hidden_words.c: the field that is meant by a name that hides the text with this value, as status:
- * draft does; TH_NONE: it does not. */
+/* hidden_words.c: the field to use instead of a name that hides the text with this value, such as
+ * status: draft; TH_NONE: it does not hide. */
 th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a);
-/* The same for what stands in a map that is given to themes: params: {draft: true}. */
+/* The same inside a map that is passed to themes: params: {draft: true}. */
 th_str field_hidden_in(th_str name, const yaml_node *n, th_arena *a);
-/* The text begins with further fields, of which one hides it, and a line that ends them. */
+/* Does the text begin with more fields, one of which hides it, and a line that ends them? */
 bool field_hidden_below(th_str body, th_arena *a);
-/* The mapping gives it its own name: that is how hub.yml says that a field is the repository's own.
- */
+/* Does the mapping give it its own name? That is how hub.yml says that a field is the repository's
+ * own. */
 bool field_is_own(const th_mapping *m, th_str name);
-/* The part of `field` (PART in fields.def) that is called so, in any letters; TH_NONE: none, then
+/* The part of `field` (PART in fields.def) with that name, in any letters; TH_NONE: none, then
  * *hint is the one that is meant, or TH_NONE. */
 th_str field_part(const char *field, th_str name, th_str *hint, th_arena *a);
 th_str field_parts(const char *field, th_arena *a); /* all of them: "name, date" */
 
-/* `written` is the name as it stands in the file. */
+/* `written` is the name in the file. */
 void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n);
 void value_read_terms(field_job *job, const th_facet *facet, th_str written, const yaml_node *n);
-/* The texts of a text or list, cleaned; those that the mapping skips left away. */
+/* The texts of a text or list, cleaned, without those that the mapping skips. */
 void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *n);
 /* One text on one line; false when there is none, with a finding when it is something else. */
 bool value_one_text(field_job *job, th_str written, const yaml_node *n, th_str *out);
-/* The first of these keys that the map has; NULL: none. */
+/* The first of these keys in the map; NULL: none. */
 const yaml_node *value_first_of(const yaml_node *map, const char *const *keys, size_t count);
-/* values_links.c: a map or list of addresses; in a mapped collection accounts too. */
+/* values_links.c: a map or list of addresses; in a mapped collection also accounts. */
 void value_read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n);
-/* What themes call such a list (social:), and a place whose name alone is a field (github:). */
+/* What themes call such a list (social:), and places whose name alone is a field (github:). */
 bool value_is_links_name(th_str name);
 bool value_is_place(th_str name);
-/* plain_text.c: `text` as its readers saw it: entities decoded, HTML's tags and, where it is meant
- * to be Markdown, its marks left out. In `a`, or `text` itself. */
+/* plain_text.c: `text` as its readers saw it: entities decoded, without HTML tags and, if it is
+ * Markdown, without its marks. In `a`, or `text` itself. */
 th_str text_plain(th_arena *a, th_str text, bool markdown);
 /* A date; false when there is none, with a finding when it cannot be read. */
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n);
-/* A date that could not be read, just told, is no reason to leave the file out. */
+/* Makes an unreadable date, just reported, no reason to leave the file out. */
 void value_soften(field_job *job);
 void value_refuse(
     field_job *job, enum th_rule_id rule, th_str written, const yaml_node *n, th_str value);
@@ -96,7 +96,7 @@ void value_read_published(field_job *job, th_str written, const yaml_node *n);
 void value_read_kept_bool(field_job *job, const field_def *def, th_str written, const yaml_node *n);
 void value_read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n);
 void value_read_shown(field_job *job, th_refs *refs, th_str written, const yaml_node *n);
-/* A part of consent: or shown: that there is not: the file is left out. */
+/* For an unknown part of consent: or shown: the file is left out. */
 void value_refuse_part(field_job *job, const char *field, const yaml_node *n, th_str hint);
 void value_read_audience(
     field_job *job, th_str written, const yaml_node *n);                   /* values_audience.c */
@@ -107,7 +107,7 @@ void value_read_downloads(field_job *job, th_str written, const yaml_node *n);
 /* One text, or {de: …, en: …}; names of people: one text or a list. */
 void value_read_texts(field_job *job, th_texts *texts, th_str written, const yaml_node *n);
 void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n);
-/* A key that `written` does not have, with the one that is meant; or those that there are. */
+/* An unknown key of `written`, with the one that is meant, or with all that exist. */
 void value_unknown_key(field_job *job, th_str written, const yaml_node *n, const th_strs *known);
 /* The name in {name: Jana Weber, url: …}; NULL: it has none. */
 const yaml_node *value_named(const yaml_node *map);

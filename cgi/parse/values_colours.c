@@ -1,7 +1,7 @@
-/* values_colours.c -- the colours of a programme: colours: in its file, read as design: of hub.yml
- * is. Called by values.c; and by the publish pipeline, which makes a style sheet of them.
+/* values_colours.c -- the colours of a programme: colours: in its file, read like design: in
+ * hub.yml. Called by values.c; and by publish, which makes a style sheet of them.
  *
- * They stand among the fields of the document as colours.accent and colours.dark.accent, written
+ * They are stored among the document's fields as colours.accent and colours.dark.accent, written
  * anew; nothing else of what an author wrote gets into a style sheet. */
 #include "teamhub/palette.h"
 #include "values.h"

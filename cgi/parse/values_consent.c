@@ -1,8 +1,8 @@
-/* values_consent.c -- what a person agreed to, as it stands in their file.
+/* values_consent.c -- what a person agreed to, as written in their file.
  *
- * Called by values.c. A purpose counts from the day that stands there; yes without a day does not,
- * since nobody could say later when it was given. What cannot be read leaves the person out. Judged
- * in consent.c. */
+ * Called by values.c. A purpose counts from the day given; yes without a day does not count, since
+ * nobody could say later when it was given. If anything is unreadable, the person is left out.
+ * consent.c decides what it means. */
 #include "values.h"
 
 static void read_purpose(field_job *job, th_time *since, const yaml_node *map, const char *name)
@@ -18,8 +18,8 @@ static void read_purpose(field_job *job, th_time *since, const yaml_node *map, c
 		job->bad = true;
 }
 
-/* The map again, its keys as fields.def has them: what cannot be understood there, or stands there
- * twice, leaves the file out. */
+/* The map again with the keys of fields.def; a key that is unknown or appears twice leaves the file
+ * out. */
 static const yaml_node *with_own_keys(field_job *job, const char *field, const yaml_node *n)
 {
 	yaml_node *map = TH_NEW(job->scratch, yaml_node), *last = NULL;
@@ -75,7 +75,7 @@ void value_read_consent(field_job *job, th_consent *c, th_str written, const yam
 		size_t before = job->findings->list.n;
 		value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);
 		if (job->findings->list.n >
-		    before) /* not only "is not used": the file is left out */
+		    before) /* not merely "is not used": the file is left out */
 			finding_set_severity(
 			    job->findings, &job->findings->list.v[before], TH_ERROR);
 		job->bad = true;

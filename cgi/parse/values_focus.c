@@ -1,6 +1,6 @@
-/* values_focus.c -- what must stay in sight when a picture is cut: "30% 20%", "left top", "0.3
- * 0.2", or one word. Called by values.c. Kept as two numbers in percent, in tens, since a theme has
- * a class for each (the pages' security policy forbids styles of their own). */
+/* values_focus.c -- what must stay visible when a picture is cropped: "30% 20%", "left top", "0.3
+ * 0.2", or one word. Called by values.c. Stored as two percentages in steps of ten, since a theme
+ * has a class for each (the pages' security policy forbids inline styles). */
 #include "values.h"
 
 static const struct {

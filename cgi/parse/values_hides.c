@@ -1,10 +1,10 @@
 /* values_hides.c -- fields that hide, end or limit: drafts, days, withdrawals, who is in a picture.
  *
- * Called by values.c. What is said twice, under whatever names, holds as what hides more; what is
- * not clearly public is not. */
+ * Called by values.c. If something is given twice, under whatever names, the stricter one counts;
+ * what is not clearly public is not public. */
 #include "values.h"
 
-/* Said twice, under several names: the later beginning holds, the earlier end, the later birth. */
+/* If given twice, under several names: the later beginning, the earlier end, the later birth. */
 void value_keep_stricter(const th_doc *doc, th_when *now, const th_when *old)
 {
 	bool begins = now == &doc->publish || now == &doc->born;
@@ -14,7 +14,7 @@ void value_keep_stricter(const th_doc *doc, th_when *now, const th_when *old)
 		*now = *old;
 }
 
-/* Said once, it holds, whatever else the file says; what is not clearly no is yes. */
+/* Once is enough, whatever else the file says; anything but a clear no is yes. */
 void value_read_draft(field_job *job, th_str written, const yaml_node *n)
 {
 	bool yes = true;
@@ -23,7 +23,7 @@ void value_read_draft(field_job *job, th_str written, const yaml_node *n)
 	job->doc->draft = job->doc->draft || yes;
 }
 
-/* published: false is Jekyll's draft; others write the day there. */
+/* published: false is a draft in Jekyll; others write a day. */
 void value_read_published(field_job *job, th_str written, const yaml_node *n)
 {
 	bool yes;
@@ -45,7 +45,7 @@ void value_read_published(field_job *job, th_str written, const yaml_node *n)
 	}
 }
 
-/* versions: false keeps what a text said before to itself; so does what is not clearly true. */
+/* versions: false keeps earlier texts private; so does anything that is not clearly true. */
 void value_read_kept_bool(field_job *job, const field_def *def, th_str written, const yaml_node *n)
 {
 	bool yes = !(def->flags & HIDES);
@@ -107,7 +107,7 @@ static bool check_one_shown(field_job *job, th_str written, const yaml_node *one
 	return false;
 }
 
-/* Who can be recognised in a picture: a name that is passed over would be asked for no consent. */
+/* People who can be recognised in a picture: one that is ignored would not be asked for consent. */
 void value_read_shown(field_job *job, th_refs *refs, th_str written, const yaml_node *n)
 {
 	bool list = n->kind == YAML_LIST;

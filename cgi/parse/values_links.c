@@ -1,9 +1,9 @@
-/* values_links.c -- where else a person is found: a map of names and addresses, or one of the lists
- * that themes use. In mapped collections an account's name alone is enough where the place says how
- * its addresses look: {github: ada}. Called by values.c. */
+/* values_links.c -- a person's other addresses: a map of names and addresses, or one of the lists
+ * that themes use. In mapped collections an account name is enough if the form of the service's
+ * addresses is known: {github: ada}. Called by values.c. */
 #include "values.h"
 
-/* {} is the account. Without an address: only a whole one is read. */
+/* {} is the account. Without an address, only a complete one is read. */
 static const struct {
 	const char *name, *host, *address;
 } places[] = {
@@ -68,7 +68,7 @@ static bool is_account(th_str text)
 	return text.n > 0;
 }
 
-/* @ada@social.example → https://social.example/@ada; TH_NONE: it is none. */
+/* @ada@social.example → https://social.example/@ada; TH_NONE: not a handle. */
 static th_str fediverse(th_str text, th_arena *a)
 {
 	th_str account = th_str_starts(text, TH_S("@")) ? th_str_sub(text, 1, text.n) : text;
@@ -82,7 +82,7 @@ static th_str fediverse(th_str text, th_arena *a)
 	return th_str_fmt(a, "https://%.*s/@%.*s", TH_FMT(host), TH_FMT(account));
 }
 
-/* The address of an account of that place; `text` itself where it is none. */
+/* The address of an account with that service; `text` itself if it is not an account. */
 static th_str account_address(th_str place, th_str text, th_arena *a)
 {
 	th_str account = th_str_starts(text, TH_S("@")) ? th_str_sub(text, 1, text.n) : text;
@@ -165,7 +165,7 @@ static bool read_item(field_job *job, th_pairs *links, const yaml_node *one)
 void value_read_links(field_job *job, th_pairs *links, th_str written, const yaml_node *n)
 {
 	if (n->kind == YAML_TEXT) {
-		if (value_is_place(written)) /* twitter: ada, at the top */
+		if (value_is_place(written)) /* twitter: ada, at the top level */
 			add_link(job, links, written, n);
 		else if (!yaml_is_null(n))
 			value_refuse(job, TH_RULE_FIELD_MAP, written, n, TH_NONE);

@@ -1,8 +1,7 @@
-/* values_lists.c -- lists whose items have parts: what each version of a guideline changed, and the
- * files that authors may take along.
+/* values_lists.c -- lists whose items have parts: what each version of a guideline changed, and
+ * files that authors may download.
  *
- * Called by values.c. An item that cannot be used is one finding with an example; the others stay.
- */
+ * Called by values.c. An unusable item is one finding with an example; the others stay. */
 #include "values.h"
 
 enum { MAX_ITEMS = 40 };
@@ -12,7 +11,7 @@ static th_mark mark(const field_job *job, const yaml_node *n)
 	return (th_mark){job->doc->path, n->line, n->column};
 }
 
-/* The items of a list, or the one that stands there alone. */
+/* The items of a list, or a single item without a list. */
 static const yaml_node *first_item(const yaml_node *n)
 {
 	return n->kind == YAML_LIST ? n->first : yaml_is_null(n) ? NULL : n;

@@ -1,7 +1,7 @@
-/* values_overrides.c -- overrides: which rules of the guidelines an author silences, and why.
+/* values_overrides.c -- overrides: which guideline rules an author overrides, and why.
  *
- * An override without a written reason, or of a rule that does not exist, is a finding and silences
- * nothing. */
+ * An override without a written reason, or for a rule that does not exist, is a finding and has no
+ * effect. */
 #include "teamhub/guideline.h"
 #include "values.h"
 

@@ -1,8 +1,8 @@
-/* values_programme.c -- what a programme says of itself (how to join, which stories are its own),
- * and since when a person belongs to one. Called by values.c.
+/* values_programme.c -- what a programme says about itself (how to join, which stories are its
+ * own), and since when a person belongs to one. Called by values.c.
  *
- * What is not understood is a finding and not used. A date that is not is no reason to leave a
- * person out; but nobody is shown in a programme for longer than they may have said. */
+ * What is not understood is a finding and is not used. An unreadable date is no reason to leave a
+ * person out; but nobody is shown in a programme for longer than they may have meant. */
 #include "values.h"
 
 void value_unknown_key(field_job *job, th_str written, const yaml_node *n, const th_strs *known)
@@ -94,7 +94,7 @@ void value_read_jobs(field_job *job, th_str written, const yaml_node *n)
 		value_refuse(job, TH_RULE_FIELD_BOOL, written, n, TH_NONE);
 }
 
-/* A tag that people can type: one word. */
+/* A hashtag that people can type: one word. */
 void value_check_hashtag(field_job *job, const yaml_node *n)
 {
 	for (size_t i = 0; i < job->doc->subtitle.n; i++) {
@@ -158,7 +158,7 @@ static void read_membership(
 	if (one.since.parts > 0 && one.until.parts > 0 && one.until.at < one.since.at) {
 		finding_add(job->findings, TH_RULE_MEMBER_ENDS,
 		    (th_mark){job->doc->path, one.until.line, 1}, text, TH_NONE, TH_NONE);
-		one.since = (th_when){0}; /* of two ends the earlier */
+		one.since = (th_when){0}; /* if both are given, the earlier end */
 	}
 	*TH_ADD(job->arena, &job->doc->terms) = one;
 }
