@@ -1,12 +1,14 @@
-/* address.c -- addresses in links and pictures (RFC 3986, and the leniency of browsers: WHATWG
- * URL): which may stand in a page, how files of the source become pages, what a fragment means; and
- * the escaping of all that is put out. Called by sanitize.c. Nothing leaves here that a browser
- * could take for another scheme than http, https, mailto, tel, or for another host by accident. */
+/* address.c -- addresses in links and pictures (RFC 3986, with the leniency of browsers: WHATWG
+ * URL): which are allowed on a page, how files of the source become pages, what a fragment means;
+ * and the escaping of all output. Called by sanitize.c. No address leaves here that a browser could
+ * take for another scheme than http, https, mailto or tel, or for another host than the one
+ * written. */
 #include "parts.h"
 
 /* ---- escaping ---- */
 
-/* Code points that XML allows and HTML does not: DEL, C1, non-characters. s.p[i] >= 0x7f. */
+/* Code points that XML allows and HTML does not: DEL, C1, non-characters. Called when s.p[i] >=
+ * 0x7f. */
 static size_t forbidden(th_str s, size_t i)
 {
 	size_t at = i;
@@ -59,7 +61,7 @@ static const char *fold_latin(uint32_t cp)
 	return cp >= 0xc0 && cp <= 0xff ? folded[cp - 0xc0] : NULL;
 }
 
-/* Punctuation and pictures beyond ASCII: they separate words in an id. */
+/* Punctuation and pictographs beyond ASCII separate words in an id. */
 static bool is_separator(uint32_t cp)
 {
 	return cp < 0xc0 || cp == 0xd7 || cp == 0xf7 || (cp >= 0x2000 && cp <= 0x2bff) ||
@@ -101,7 +103,7 @@ void address_slug(th_buf *out, th_str text)
 
 typedef struct address {
 	th_str scheme;                /* lower case; TH_NONE: relative */
-	th_str rest;                  /* behind the colon, or the whole */
+	th_str rest;                  /* after the colon, or everything */
 	th_str path, query, fragment; /* of a relative one; query and fragment with their mark */
 } address;
 
@@ -115,7 +117,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* As browsers do: controls and spaces off both ends, controls out of the middle. */
+/* As in browsers: removes controls and spaces at both ends, and controls in the middle. */
 static th_str clean(th_arena *a, th_str raw)
 {
 	while (raw.n > 0 && (unsigned char)raw.p[0] <= ' ')
@@ -130,7 +132,7 @@ static th_str clean(th_arena *a, th_str raw)
 	return (th_str){p, n};
 }
 
-/* False: looks like a scheme to someone, but is none: "java script:", "1:2". */
+/* False: could be taken for a scheme, but is none: "java script:", "1:2". */
 static bool split(address *u, th_str s, th_arena *a)
 {
 	*u = (address){.rest = s, .path = s};
@@ -152,7 +154,7 @@ static bool split(address *u, th_str s, th_arena *a)
 		return true;
 	}
 	if (s.n >= 2 && (s.p[0] == '/' || s.p[0] == '\\') && (s.p[1] == '/' || s.p[1] == '\\')) {
-		u->scheme = TH_S("https"); /* the reader's own scheme: ours */
+		u->scheme = TH_S("https"); /* the page's own scheme; ours is https */
 		return true;
 	}
 	ptrdiff_t hash = th_str_chr(u->path, '#');
@@ -173,7 +175,7 @@ static bool is_hex(char c)
 	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* What may not stand in an address is percent-encoded; letters beyond ASCII stay (RFC 3987). */
+/* Percent-encodes what an address must not contain; letters beyond ASCII stay (RFC 3987). */
 static void put_encoded(th_buf *out, th_str s)
 {
 	bool fragment = false;
@@ -205,8 +207,8 @@ static void put_encoded(th_buf *out, th_str s)
 	}
 }
 
-/* "//host…": a host of letters, digits and the like (RFC 3986 §3.2), so that no checker and no
- * browser reads something else; credentials are refused. */
+/* "//host…": a host of letters, digits and the like (RFC 3986 §3.2), so that every checker and
+ * browser reads the same; credentials are refused. */
 static bool put_web(th_buf *out, const address *u)
 {
 	th_str s = u->rest;
@@ -280,7 +282,7 @@ static void want(render_job *j, th_str target)
 		*TH_ADD(j->a, &j->targets) = th_str_dup(j->a, target);
 }
 
-/* True when the link must not stay. */
+/* True when the link must be dropped. */
 static bool is_secret(render_job *j, th_str url, th_str raw, th_str target)
 {
 	bool keep_link = true;
@@ -294,7 +296,7 @@ static bool is_secret(render_job *j, th_str url, th_str raw, th_str target)
 static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *j)
 {
 	th_str id = u->fragment.n > 1 ? fragment_id(u->fragment, j->a) : TH_NONE;
-	if (u->path.n == 0) { /* in this text */
+	if (u->path.n == 0) { /* within this text */
 		if (id.n == 0 || u->query.n > 0)
 			return false;
 		th_buf_addc(out, '#');
@@ -334,7 +336,7 @@ static bool put_relative(th_buf *out, const address *u, th_str raw, render_job *
 	return true;
 }
 
-/* An address of the hub's own with its host: as if it stood without. */
+/* An absolute address of the hub is written as if it had no host. */
 static bool put_own(th_buf *out, th_str s, th_str raw, render_job *j, bool *dropped)
 {
 	th_str href = TH_NONE, url = s, fragment = TH_NONE;
@@ -411,7 +413,7 @@ bool address_picture(th_picture *out, th_str raw, render_job *j, th_str *remote)
 	if (target.n > 0 && j->links != NULL) {
 		want(j, target);
 		if (j->links->picture && j->links->picture(j->links->ctx, target, out))
-			return out->src.n > 0; /* else it is left away, which is known */
+			return out->src.n > 0; /* otherwise it is known and left out */
 	}
 	if (j->links != NULL)
 		report_add(j, TH_RULE_PICTURE_MISSING, raw, target);

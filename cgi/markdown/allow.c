@@ -1,11 +1,11 @@
-/* allow.c -- the allow-list: every element that may stand in a page, what it may hold and which
- * attributes it keeps. What is not in this table loses its tag and keeps its words; what could run,
- * load or ask for something goes with its content. Read by tree.c and sanitize.c only. */
+/* allow.c -- the allow-list: every element that may be on a page, its content and attributes. An
+ * element that is not in this table loses its tag and keeps its words; one that could run, load or
+ * request something is removed with its content. Only tree.c and sanitize.c read it. */
 #include "parts.h"
 
 #include <stdlib.h>
 
-/* Sorted by name: allow_element searches by halves, and a test looks at the order. */
+/* Sorted by name for binary search; a test checks the order. */
 static const element elements[] = {
     {"a", "a", EL_INLINE, IN_PHRASING, AT_LINK | AT_LANG | AT_NEED},
     {"abbr", "abbr", EL_INLINE, IN_PHRASING, AT_TITLE | AT_LANG},
@@ -170,8 +170,8 @@ static bool is_nothing(th_str value)
 	return zero && (i == value.n || value.p[i] < '0' || value.p[i] > '9');
 }
 
-/* The value of `property` in a style begins with `value`, or is nothing where that is NULL; white
- * space and case mean nothing. */
+/* Does the value of `property` in a style begin with `value`, or is it nothing if `value` is NULL?
+ * Ignores white space and case. */
 static bool sets(th_str style, const char *property, const char *value)
 {
 	th_str rest = style, one;

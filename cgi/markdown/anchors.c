@@ -1,7 +1,7 @@
-/* anchors.c -- places of a text that links lead to, by the ids that authors or generators gave
- * them: <a name="x">, id= at any element that stays, {#x} of kramdown and goldmark, which extras.c
- * writes as the first. All carry the prefix of a text's own ids; the first of a name has it. Called
- * by sanitize.c. */
+/* anchors.c -- targets of links within a text, by the ids that authors or generators gave them: <a
+ * name="x">, id= on any element that stays, {#x} of kramdown and goldmark, which extras.c rewrites
+ * as the first. All get the prefix of a text's own ids; the first one of a name gets it. Called by
+ * sanitize.c. */
 #include "parts.h"
 
 static tree_open *open_heading(tree *t)

@@ -1,7 +1,7 @@
-/* bare.c -- addresses and mail addresses that stand in a text without marks become links, for both
- * engines alike: without the quote, the bracket or the full stop behind them, and only where the
- * host can be one ("anna@x.example-Adresse" is none). Called by inline.c, which knows what is code,
- * HTML or the text of a link. */
+/* bare.c -- turns bare web and mail addresses into links, in the same way for both engines: without
+ * a quote, bracket or full stop at the end, and only if the host is plausible
+ * ("anna@x.example-Adresse" is not an address). Called by inline.c, which knows what is code, HTML
+ * or the text of a link. */
 #include "inline.h"
 
 enum { ADDRESS_MAX = 2000, LOCAL_MAX = 64 };
@@ -11,7 +11,7 @@ static bool is_alnum(char c)
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* Octets of the quote or the dots at `i` that no address has in its midst, or 0. */
+/* The length of a quote or of dots at `i`, which no address contains in the middle, or 0. */
 static size_t quote_at(th_str s, size_t i)
 {
 	const unsigned char *c = (const unsigned char *)s.p + i;
@@ -23,7 +23,8 @@ static size_t quote_at(th_str s, size_t i)
 	return 0;
 }
 
-/* Where the address from `i` on ends: white space, a quote, what Markdown or HTML need. */
+/* Where the address that begins at `i` ends: at white space, a quote, or characters of Markdown or
+ * HTML. */
 static size_t address_end(th_str s, size_t i)
 {
 	size_t from = i, open = 0, close = 0;
@@ -46,7 +47,8 @@ static size_t address_end(th_str s, size_t i)
 	return i;
 }
 
-/* a.example: labels of letters, digits and hyphens, the last of letters. Returns its end or 0. */
+/* a.example: labels of letters, digits and hyphens, the last one of letters. Returns its end or
+ * 0. */
 static size_t host_end(th_str s, size_t i)
 {
 	size_t from = i, label = i;
@@ -74,7 +76,7 @@ static size_t host_end(th_str s, size_t i)
 	return i;
 }
 
-/* As HTML, which means the same in words and in a block of HTML: nothing in it is emphasis. */
+/* Written as HTML, which works in words and in a block of HTML, and where nothing is emphasis. */
 static void put_link(pass *p, size_t end, const char *scheme)
 {
 	th_str s = th_str_sub(p->s, p->i, end);
@@ -91,7 +93,7 @@ static void put_link(pass *p, size_t end, const char *scheme)
 	p->i = end;
 }
 
-/* In an attribute or behind another part of an address there begins none. */
+/* No address begins inside an attribute or right after another part of an address. */
 static bool may_begin(const pass *p)
 {
 	char before = p->i > 0 ? p->s.p[p->i - 1] : ' ';

@@ -1,6 +1,6 @@
 /* code.c -- which parts of Markdown are code, line by line: fences, indented blocks, spans. Used by
- * those that go through a text before the parser does (generator.c, unseen.c): what stands in code
- * is shown as it is. In doubt nothing is code. */
+ * the steps before the parser (generator.c, unseen.c): code is shown as it is. When in doubt,
+ * nothing is code. */
 #include "parts.h"
 
 void code_line(code_scan *c, th_str s, size_t i)

@@ -1,6 +1,6 @@
 /* comments.c -- comments of template languages, kramdown and MDX: {# … #}, {::comment} …
- * {:/comment}. Called by generator.c. What a reader of the site never sees is left out; in doubt,
- * too. */
+ * {:/comment}. Called by generator.c. What a reader of the site never sees is left out, also when
+ * in doubt. */
 #include "generator.h"
 
 static bool starts_at(th_str s, size_t i, const char *z)
@@ -28,8 +28,8 @@ size_t comment_nested(th_str s, size_t from, size_t end, const char *open, const
 	return end;
 }
 
-/* Behind the last end of what a tag hides that begins in [from, end): those who pass over {# carry
- * it out. */
+/* After the end of the last hiding tag that begins in [from, end): generators that ignore {#
+ * execute it. */
 static size_t with_pairs(scan *c, size_t from, size_t end)
 {
 	for (size_t k = from; k < end; k++) {
@@ -42,7 +42,7 @@ static size_t with_pairs(scan *c, size_t from, size_t end)
 	return end;
 }
 
-/* {# … #}: a blank line in it is one of Nunjucks' comments only, which always end. */
+/* {# … #}: only a comment of Nunjucks can contain a blank line, and those always end. */
 static bool nunjucks_comment(scan *c)
 {
 	bool real = c->j->code_tags & RENDER_NUNJUCKS;
@@ -64,7 +64,7 @@ static bool nunjucks_comment(scan *c)
 	return true;
 }
 
-/* The line around `i`, without the marks of quotes and lists before it. */
+/* The line around `i`, without quote and list marks. */
 static th_str bare_line(th_str s, size_t i)
 {
 	size_t from = i, to = i;
@@ -77,8 +77,8 @@ static th_str bare_line(th_str s, size_t i)
 	return th_str_trim(th_str_sub(s, from, to));
 }
 
-/* Behind the {:/comment} or {:/} of a comment that began before `from`; the end of the text when it
- * has none. A comment that has lines of its own ends with one, too. */
+/* After the {:/comment} or {:/} of a comment that began before `from`; without one, the end of the
+ * text. A comment on lines of its own also ends with one. */
 static size_t comment_end(th_str s, size_t from, const char *long_end, bool block)
 {
 	for (size_t k = from; k + 3 < s.n; k++) {
@@ -94,7 +94,7 @@ static size_t comment_end(th_str s, size_t from, const char *long_end, bool bloc
 	return s.n;
 }
 
-/* {::nomarkdown type="latex"}: is not for pages. */
+/* {::nomarkdown type="latex"}: not for pages. */
 static bool is_for_print(th_str mark)
 {
 	ptrdiff_t type = th_str_find(mark, TH_S("type="));
@@ -102,7 +102,8 @@ static bool is_for_print(th_str mark)
 	       th_str_find(th_str_sub(mark, (size_t)type, mark.n), TH_S("html")) < 0;
 }
 
-/* {::comment}, {::nomarkdown}, {::options … /}: the marks go, and with a comment what it holds. */
+/* {::comment}, {::nomarkdown}, {::options … /}: removes the marks, and for a comment its
+ * content. */
 static bool kramdown_extension(scan *c)
 {
 	size_t end = tag_close(c, c->i, "}"), from = c->i;
@@ -122,7 +123,7 @@ static bool kramdown_extension(scan *c)
 	return true;
 }
 
-/* MDX, as Docusaurus and Astro read their texts: a comment without an end is a fault there. */
+/* MDX, as Docusaurus and Astro read it: a comment without an end is an error there. */
 static bool mdx_comment(scan *c)
 {
 	size_t end = behind(c->s, c->i + 3, "*/}");

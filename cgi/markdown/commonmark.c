@@ -1,7 +1,7 @@
-/* commonmark.c -- the engine for texts that other generators publish too: CommonMark with the
- * extensions that all of them know (tables, footnotes, ~~struck out~~). The one file that knows
- * libcmark-gfm (0.29.0.gfm.6 on Debian 12, gfm.13 on 13). Task lists and bare addresses are dealt
- * with before it, in the same way for both engines. */
+/* commonmark.c -- the engine for texts that other generators publish, too: CommonMark with the
+ * extensions that all of them have (tables, footnotes, ~~strikethrough~~). The one file that knows
+ * libcmark-gfm (0.29.0.gfm.6 on Debian 12, gfm.13 on 13). Task lists and bare addresses are handled
+ * before, in the same way for both engines. */
 #include "engine.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -11,12 +11,12 @@
 
 enum {
 	DIALECT = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE,
-	NOTES = 2000, /* numbers of footnotes that get a way back */
+	NOTES = 2000, /* footnotes that get links back */
 };
 
-/* The library keeps the characters that its extensions look for in a table that all parsers share,
- * and changes it when a parser begins and ends with a text's words: one at a time. (0.29.0.gfm.6;
- * the later ones keep it in the parser.) */
+/* The library keeps the special characters of its extensions in a table shared by all parsers, and
+ * changes it when a parser begins and ends inline text: so one parser at a time. (0.29.0.gfm.6;
+ * later versions keep it in the parser.) */
 static pthread_mutex_t one_parser = PTHREAD_MUTEX_INITIALIZER;
 
 static void *zeroed(size_t n, size_t size)
@@ -31,7 +31,7 @@ static void *resized(void *p, size_t n)
 	return th_realloc(p, n);
 }
 
-/* Its own allocator aborts. */
+/* The library's own allocator aborts. */
 static cmark_mem memory = {zeroed, resized, free};
 
 static void start(void)
@@ -75,7 +75,7 @@ static void put_references(cmark_node *root, th_arena *a)
 	cmark_iter_free(i);
 }
 
-/* The notes stand at the end of the document, in the order of their numbers. */
+/* Footnotes are at the end of the document, in the order of their numbers. */
 static void put_notes(cmark_node *root, th_arena *a)
 {
 	cmark_node *n = cmark_node_first_child(root), *next;

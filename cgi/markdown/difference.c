@@ -1,11 +1,11 @@
-/* difference.c -- what changed between two states of a text, for readers: paragraphs that came,
- * went or were reworded, with the words in <ins> and <del>. Called at publish for the versions of
- * guidelines and values. Both sides are sanitised HTML of this room, whose text is taken as it is,
- * already escaped; no element but p, ins and del comes out.
+/* difference.c -- what changed between two states of a text, for readers: paragraphs that were
+ * added, removed or reworded, with the words in <ins> and <del>. Called at publish for versions of
+ * guidelines and values. Both sides are HTML sanitised by this room, so their text is escaped
+ * already; the output has no elements but p, ins and del.
  *
- * The longest common run of paragraphs is found first, then that of the words of two paragraphs
- * that resemble each other. Both tables are bounded: beyond that the old stands struck out before
- * the new. */
+ * Finds the longest common subsequence of paragraphs first, then that of words in two similar
+ * paragraphs. Both tables are bounded; beyond that, the old text is struck out before the new
+ * one. */
 #include "teamhub/markdown.h"
 
 enum { BLOCKS_MAX = 600, WORDS_MAX = 1500 };
@@ -81,11 +81,11 @@ static void split(blocks *out, th_str html, th_arena *a)
 	th_buf_free(&word);
 }
 
-/* ---- the longest common run ---- */
+/* ---- the longest common subsequence ---- */
 
 typedef struct table {
 	size_t n, m;
-	uint16_t *length; /* of what is common from (i, k) on */
+	uint16_t *length; /* the common length from (i, k) on */
 } table;
 
 typedef bool (*equal)(const void *a, size_t i, const void *b, size_t k);
@@ -157,7 +157,7 @@ static void add_whole(th_buf *out, const char *tag, const block *b)
 	th_buf_addz(out, "</p>\n");
 }
 
-/* Both paragraphs in one, when they are the same paragraph reworded. */
+/* Writes both paragraphs as one, if one is a rewording of the other. */
 static bool add_reworded(th_buf *out, const block *was, const block *is, th_arena *a)
 {
 	const th_strs *x = &was->words, *y = &is->words;
@@ -188,7 +188,7 @@ static bool add_reworded(th_buf *out, const block *was, const block *is, th_aren
 	return true;
 }
 
-/* Paragraphs [i0, i) went and [k0, k) came in their place. */
+/* Paragraphs [i0, i) were replaced by [k0, k). */
 static void add_change(th_buf *out, const blocks *was, size_t i0, size_t i, const blocks *is,
     size_t k0, size_t k, th_arena *a)
 {

@@ -1,6 +1,6 @@
 /* discount.c -- the engine of the hub's own dialect. The one file that knows libmarkdown (discount
- * 2.2.7, both releases of Debian). What it reads otherwise than CommonMark, or in time that is no
- * longer linear, is written so in habits.c that it does not matter. */
+ * 2.2.7, both releases of Debian). habits.c rewrites what it reads differently from CommonMark, or
+ * in more than linear time. */
 #include "engine.h"
 #include "habits.h"
 
@@ -8,10 +8,10 @@
 #include <stdlib.h>
 
 /* The dialect: tables, fenced code, footnotes, both styles of definition lists. Off: links from
- * bare addresses (inline.c makes them; discount looks to the end of the word at every letter),
- * typographic replacement (it makes English quotes of German ones), pseudo
- * addresses (raw:, class:), %title lines, >%class% blocks, lettered lists, 2^10 as superscript,
- * taking <style> apart. A list of numbers does not continue one of bullets. */
+ * bare addresses (inline.c makes them; discount searches to the end of the word at every letter),
+ * typographic replacement (it makes English quotation marks of German ones), pseudo addresses
+ * (raw:, class:), %title lines, >%class% blocks, lettered lists, 2^10 as superscript, special
+ * treatment of <style>. A numbered list does not continue a bulleted one. */
 enum {
 	DIALECT = (int)(MKD_NOPANTS | MKD_NO_EXT | MKD_NOHEADER | MKD_TABSTOP | MKD_NODIVQUOTE |
 			MKD_NOALPHALIST | MKD_NOSUPERSCRIPT | MKD_NOSTYLE | MKD_EXTRA_FOOTNOTE |

@@ -1,7 +1,7 @@
-/* embeds.c -- what other servers show in a frame, and where a reader finds the same as a page: a
- * film, slides, a map, a post. The hub's pages ask no other server for anything, so that such a
- * frame, or the tag of a generator that makes one, becomes a link with a title. Called by
- * sanitize_pictures.c for elements and by tags.c for tags. */
+/* embeds.c -- for what other servers show in a frame (a film, slides, a map, a post), the page on
+ * which a reader finds the same. The hub's pages make no requests to other servers, so such a
+ * frame, or a generator's tag for one, becomes a link with a title. Called by sanitize_pictures.c
+ * for elements and by tags.c for tags. */
 #include "tags.h"
 
 static bool starts(th_str s, const char *z)
@@ -11,10 +11,10 @@ static bool starts(th_str s, const char *z)
 
 /* ---- the page of a frame ---- */
 
-/* {} is what stands behind `frame`, up to the next /, ? or &; {=} a whole address, encoded. */
+/* {} is what follows `frame`, up to the next /, ? or &; {=} is a whole address, encoded. */
 static const struct {
-	const char *frame; /* the address begins so, without scheme and www. */
-	const char *page;  /* NULL: the frame's own address is the page's */
+	const char *frame; /* the beginning of the address, without scheme and www. */
+	const char *page;  /* NULL: the frame's own address is the page */
 	const char *label;
 } frames[] = {
     {"youtube.com/embed/videoseries?list=", "https://www.youtube.com/playlist?list={}",
@@ -52,7 +52,7 @@ static const struct {
     {"asciinema.org/a/", NULL, "asciinema"},
 };
 
-/* What titles of copied frames say of every film. */
+/* Titles of copied frames that are the same for every film. */
 static const char *const said_of_all[] = {
     "YouTube video player", "YouTube video", "Vimeo video player", "video", "iframe", "embed"};
 
@@ -62,7 +62,7 @@ bool embed_is_web(th_str src)
 	       (starts(src, "//") && src.n > 2 && src.p[2] != '/');
 }
 
-/* Behind scheme, slashes and www. */
+/* Without scheme, slashes and www. */
 static th_str bare_address(th_str src)
 {
 	ptrdiff_t slashes = th_str_find(src, TH_S("//"));
@@ -70,7 +70,7 @@ static th_str bare_address(th_str src)
 	return starts(s, "www.") ? th_str_sub(s, 4, s.n) : s;
 }
 
-/* `pattern` with what stands for its first {} and, where it has one, its second. */
+/* `pattern` with values for its first {} and, if it has one, its second. */
 static th_str fill(const char *pattern, th_str first, th_str second, th_arena *a)
 {
 	th_buf b = {0};
@@ -88,7 +88,7 @@ static th_str fill(const char *pattern, th_str first, th_str second, th_arena *a
 	return s;
 }
 
-/* The page of a frame whose address goes on with `rest`; TH_NONE: none. */
+/* The page for a frame whose address continues with `rest`; TH_NONE: none. */
 static th_str page_of(const char *pattern, th_str rest, th_arena *a)
 {
 	bool whole = strcmp(pattern, "{=}") == 0;
@@ -135,8 +135,8 @@ embed embed_of(th_str src, th_str title, th_arena *a)
 
 static const struct {
 	const char *name;
-	const char *one; /* with an id alone; NULL: an address is needed */
-	const char *two; /* with a user, too: {} and {} */
+	const char *one; /* with only an id; NULL: an address is needed */
+	const char *two; /* with a user as well: {} and {} */
 	const char *label;
 } tags[] = {
     {"youtube", "https://www.youtube.com/watch?v={}", NULL, "Video (YouTube)"},
@@ -198,7 +198,7 @@ static th_str web_argument(const tag_args *g)
 	return TH_NONE;
 }
 
-/* Who made it and what it is called there: user="a" id="b", a b, a/b, b. */
+/* The user and the id: user="a" id="b", a b, a/b, b. */
 static void read_ids(const tag_args *g, bool two, th_str *user, th_str *id)
 {
 	*user = tag_named(g, "user\0username\0owner\0account\0");

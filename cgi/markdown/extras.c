@@ -1,8 +1,8 @@
 /* extras.c -- what kramdown (Jekyll), goldmark (Hugo) and markdown-it (Eleventy) add to Markdown,
- * written so that any engine reads it: attribute lists ({: #id .class}, {#id}, {:start="3"}),
- * contents ({:toc}, [[toc]]), abbreviations (*[HTML]: …), markdown="1". Classes and styles say
- * nothing here and go without a word; an id becomes an anchor. Called by inline.c for texts of
- * other generators, outside of code. */
+ * rewritten so that any engine reads it: attribute lists ({: #id .class}, {#id}, {:start="3"}),
+ * tables of contents ({:toc}, [[toc]]), abbreviations (*[HTML]: …), markdown="1". Classes and
+ * styles are silently dropped; an id becomes an anchor. Called by inline.c for texts of other
+ * generators, outside code. */
 #include "inline.h"
 
 enum { ABBREVIATIONS = 200 };
@@ -105,7 +105,7 @@ bool extras_attributes(pass *p)
 
 /* ---- lines ---- */
 
-/* Puts `s` at the end of the last line that was written, when that is one of words. */
+/* Appends `s` to the last line written, if that has words. */
 static bool put_behind(th_buf *out, th_str id)
 {
 	size_t end = out->n, from;
@@ -134,7 +134,7 @@ static bool put_behind(th_buf *out, th_str id)
 	return true;
 }
 
-/* Takes the last line away again when it is an item: what stands before {:toc}. */
+/* Removes the last line again if it is an item: the one before {:toc}. */
 static void take_item(th_buf *out)
 {
 	size_t from = out->n - (out->n > 0), end = out->n;
@@ -144,7 +144,7 @@ static void take_item(th_buf *out)
 		th_buf_cut(out, from);
 }
 
-/* The number of the first item of the list above. */
+/* Sets the number of the first item in the list above. */
 static void set_start(pass *p, th_str start)
 {
 	uint64_t n;
@@ -211,7 +211,7 @@ bool extras_line(pass *p, th_str line)
 	return true;
 }
 
-/* ---- lists of terms, which CommonMark has not ---- */
+/* ---- definition lists, which CommonMark does not have ---- */
 
 /* ": meaning" */
 static bool is_meaning(th_str line)

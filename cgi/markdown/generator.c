@@ -1,8 +1,8 @@
 /* generator.c -- finds the tags of other site generators in Markdown: {% … %} and {{ … }} (Liquid,
- * Nunjucks), {{< … >}} and {{% … %}} (Hugo), {# … #}, {::comment}. Those that have a
- * meaning here are translated by tags.c, all others are reported where they stand; none is ever
- * shown. In code they are text, but for `raw`, which is there to be taken away. Where no generator
- * reads the texts, comments alone go. Called by markdown.c before the text is parsed. */
+ * Nunjucks), {{< … >}} and {{% … %}} (Hugo), {# … #}, {::comment}. tags.c translates those with a
+ * meaning here; all others are reported; none is ever shown. In code they are text, except `raw`,
+ * which exists to be removed. If no generator reads the texts, only comments are removed. Called by
+ * markdown.c before the text is parsed. */
 #include "generator.h"
 
 static bool at(const scan *c, const char *z)
@@ -100,8 +100,8 @@ static bool list_hides(th_str list)
 	return word > 0 && strchr(" :{,", list.p[word - 1]) != NULL;
 }
 
-/* Takes away the block that such a list at `from` belongs to: the one above or around it; behind a
- * blank line the next. */
+/* Removes the block that such a list at `from` belongs to: the one above or around it; after a
+ * blank line the next one. */
 static void hide_block(scan *c, size_t from)
 {
 	th_buf *out = c->out;
@@ -132,7 +132,7 @@ static bool heading_list(scan *c)
 	return true;
 }
 
-/* Comments and what a list hides go here; what else it says is read later, by extras.c. */
+/* Removes comments and what a list hides; extras.c reads the rest later. */
 static bool attribute_list(scan *c)
 {
 	size_t end = tag_close(c, c->i, "}");
@@ -157,8 +157,8 @@ static bool slash_comment(scan *c)
 	return true;
 }
 
-/* In a hub whose texts no generator reads, tags are text. Comments are none in any: who writes one
- * means nobody to read it. */
+/* In a hub whose texts no generator reads, tags are text. But comments are hidden in every hub:
+ * authors never mean them to be read. */
 static bool comment_alone(scan *c)
 {
 	size_t after = at(c, "{%")                    ? pair_comment(c, c->i, true)

@@ -6,7 +6,7 @@
 
 #include "parts.h"
 
-/* The first end behind `from` stands at `to`: the end of the text when there is none. */
+/* The first end after `from` is at `to`, which is the end of the text when there is none. */
 typedef struct tag_search {
 	size_t from, to;
 } tag_search;
@@ -18,28 +18,27 @@ typedef struct scan {
 	render_job *j;
 	code_scan code;
 	tag_search searches[6]; /* one for each kind of end */
-	unsigned endless;       /* pairs whose end does not come any more, one bit each */
-	bool endless_note;      /* no #} comes any more */
-	size_t raw_until;       /* in code that `raw` guards: where that ends */
+	unsigned endless;       /* bits: pairs without any further end */
+	bool endless_note;      /* there is no further #} */
+	size_t raw_until;       /* in code guarded by `raw`: its end */
 } scan;
 
-/* Where `close` stands behind `from`, within a tag's bounds; or 0. */
+/* The position of `close` after `from`, within a tag's bounds; or 0. */
 size_t tag_close(scan *c, size_t from, const char *close);
-/* The inside of a tag → its name and arguments; "/" stays at the name of a closing shortcode. */
+/* Splits a tag's inside into its name and arguments; a closing shortcode keeps its "/". */
 th_str tag_cut_name(th_str *inside);
 void tag_report(scan *c, size_t from, size_t to);
 
-/* The tag `name`, which ends before `after`, begins a pair: true when all of it was dealt with and
- * c->i is behind its end. `liquid`: {% … %}, else a shortcode. */
+/* Handles the tag `name`, which ends before `after`, if it begins a pair: true, and c->i is after
+ * its end. `liquid`: {% … %}, else a shortcode. */
 bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid);
-/* Behind the end of the pair that hides something and is opened at `k`; 0: none is, or it has no
- * end. */
+/* The offset after a hiding pair that is opened at `k`; 0: there is none, or it has no end. */
 size_t pair_hidden(scan *c, size_t k);
-/* The same of a pair that is there to hide, as {% comment %}; no condition is one. */
+/* The same for pairs that exist to hide, such as {% comment %}; not for conditions. */
 size_t pair_comment(scan *c, size_t k, bool liquid);
-/* In code: takes away what the generator takes away there. True: c->i is behind it. */
+/* In code: removes what the generator removes there. True: c->i is after it. */
 bool code_tag(scan *c);
-/* {# … #}, {::comment} … {:/comment} and kramdown's other extensions. True: c->i is behind it. */
+/* {# … #}, {::comment} … {:/comment} and kramdown's other extensions. True: c->i is after it. */
 bool comment_hidden(scan *c);
 
 #endif

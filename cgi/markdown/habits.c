@@ -1,23 +1,23 @@
-/* habits.c -- what authors who know CommonMark write and discount reads otherwise: here it is
- * written in discount's own way. Also what only that parser needs bounded. Called by discount.c;
- * the text is within the bounds of prepare.c. */
+/* habits.c -- rewrites for discount what authors who know CommonMark write and discount reads
+ * differently; also bounds what only that parser needs bounded. Called by discount.c; the text is
+ * within the bounds of prepare.c. */
 #include "habits.h"
 #include "engine.h"
 
-/* What the parser reads otherwise than authors who know CommonMark mean it. */
+/* What is known about the lines so far. */
 typedef struct lines {
 	char fence; /* inside a fenced block: its character; else 0 */
 	size_t fence_n;
-	bool text;  /* the line before belongs to a paragraph that stands in no list or quote */
+	bool text;  /* the line before belongs to a paragraph outside lists and quotes */
 	bool blank; /* the line before is blank */
 	bool table; /* the line before belongs to a table */
-	size_t items[RENDER_QUOTES]; /* columns at which the texts of the open list items begin */
+	size_t items[RENDER_QUOTES]; /* columns where the texts of the open list items begin */
 	size_t depth;
 	bool quoted, quoted_item; /* the line before belongs to a quote: its words, its list */
-	size_t fence_from;        /* the fence stands in an item, at this column; 0: in none */
+	size_t fence_from;        /* the fence is in an item, at this column; 0: not in one */
 } lines;
 
-/* Follows fences; true when this line opens one. */
+/* Tracks fences; true when this line opens one. */
 static bool follow_fence(lines *l, th_str line)
 {
 	while (th_str_starts(line, TH_S(">")))
@@ -39,7 +39,7 @@ static bool follow_fence(lines *l, th_str line)
 	return false;
 }
 
-/* The parser puts what stands behind a fence into an attribute as it is: a word, no more. */
+/* The parser copies what follows a fence into an attribute: keep one word only. */
 static size_t put_fence(th_buf *out, th_str line)
 {
 	size_t i = 0, from;
@@ -62,7 +62,7 @@ static size_t put_fence(th_buf *out, th_str line)
 
 /* ---- lists ---- */
 
-/* Columns of white space at the head of a line. */
+/* Columns of white space at the start of a line. */
 static size_t indent_of(th_str line)
 {
 	size_t columns = 0;
@@ -71,7 +71,7 @@ static size_t indent_of(th_str line)
 	return columns;
 }
 
-/* Notes which list items are open behind this line. */
+/* Tracks which list items are open after this line. */
 static void follow_items(lines *l, th_str line, th_str bare)
 {
 	size_t indent = indent_of(line), mark = prepare_item_mark(bare, 0);
@@ -83,8 +83,8 @@ static void follow_items(lines *l, th_str line, th_str bare)
 		l->items[l->depth++] = indent + mark;
 }
 
-/* The parser knows fenced code at the top alone; in a list item it is written as indented code.
- * True when this line, which opens a fence, stands in an item. */
+/* The parser knows fenced code only at the top level; in a list item it is rewritten as indented
+ * code. True when this line, which opens a fence, is in an item. */
 static bool opens_in_item(lines *l, th_str line)
 {
 	size_t indent = indent_of(line);
@@ -96,8 +96,8 @@ static bool opens_in_item(lines *l, th_str line)
 	return true;
 }
 
-/* The head of a line of such code: what the fence was indented by goes, what the item asks for
- * comes. Returns how much of the line that was. */
+/* The start of a line of such code: replaces the fence's indentation by the item's. Returns the
+ * octets of the line that this handled. */
 static size_t put_item_code(th_buf *out, const lines *l, th_str line)
 {
 	size_t columns = 0, i = 0;
@@ -114,7 +114,7 @@ static size_t put_item_code(th_buf *out, const lines *l, th_str line)
 
 /* ---- lines ---- */
 
-/* A list may follow the words of a quote at once. */
+/* A list may follow the words of a quote directly. */
 static void follow_quote(th_buf *out, lines *l, th_str line)
 {
 	th_str inner = th_str_trim(th_str_sub(line, 1, line.n));
@@ -128,7 +128,7 @@ static void follow_quote(th_buf *out, lines *l, th_str line)
 	l->quoted = l->quoted && !l->quoted_item;
 }
 
-/* "#Hashtag" at the head of a line, behind marks and white space, is no heading. */
+/* "#Hashtag" at the start of a line, after marks and white space, is not a heading. */
 static size_t put_hashtag(th_buf *out, th_str line)
 {
 	size_t i = 0, mark;
@@ -148,7 +148,8 @@ static size_t put_hashtag(th_buf *out, th_str line)
 	return end;
 }
 
-/* "- " between two items is one without words; discount underlines the item before with it. */
+/* "- " between two items is an empty item; discount would take it as an underline of the item
+ * before. */
 static size_t put_empty_item(th_buf *out, const lines *l, th_str line, th_str bare)
 {
 	bool mark = bare.n == 1 && strchr("-+*", bare.p[0]) != NULL;
@@ -163,8 +164,8 @@ static size_t put_empty_item(th_buf *out, const lines *l, th_str line, th_str ba
 	return line.n;
 }
 
-/* A blank line before what may interrupt a paragraph: a fence, a list, a table. "#Hashtag" at the
- * head of a line is no heading. Returns how many octets of the line it has dealt with itself. */
+/* Adds a blank line before what can interrupt a paragraph: a fence, a list, a table. "#Hashtag" at
+ * the start of a line is not a heading. Returns the octets of the line that this handled. */
 static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 {
 	bool inside = l->fence != 0, opens = follow_fence(l, line), blank = l->blank;
@@ -212,8 +213,8 @@ static size_t mend_line(th_buf *out, lines *l, th_str line, th_str next)
 	return tag;
 }
 
-/* The parser copies the rest of a line behind each block of HTML in it, so that a line of thousands
- * of them would fill the memory: a very long line is taken in parts, cut before a tag. */
+/* The parser copies the rest of a line after each block of HTML in it, so a line with thousands of
+ * them would exhaust memory: a very long line is cut into parts, before a tag. */
 static bool take_line(th_str *rest, th_str *line)
 {
 	th_str whole = *rest;
@@ -230,7 +231,7 @@ static bool take_line(th_str *rest, th_str *line)
 	return true;
 }
 
-/* A line of a table that stands in no list; there may be thousands, and they must stay together. */
+/* A table row outside lists; there may be thousands, and they must stay together. */
 static bool is_row(const lines *l, th_str line)
 {
 	return l->table && l->depth == 0 && th_str_starts(line, TH_S("|"));
@@ -238,8 +239,8 @@ static bool is_row(const lines *l, th_str line)
 
 /* ---- HTML ---- */
 
-/* Elements whose start or end at the head of a line begins a block of HTML that ends before a blank
- * line (CommonMark §4.6, kind 6). */
+/* Elements whose start or end at the start of a line begins a block of HTML that ends before a
+ * blank line (CommonMark §4.6, kind 6). */
 static bool begins_html(th_str line)
 {
 	static const char *const names[] = {"address", "article", "aside", "blockquote", "center",
@@ -266,8 +267,8 @@ static bool begins_html(th_str line)
 	return false;
 }
 
-/* discount looks for the end of an element through the whole text and reads nothing on the way: a
- * block of HTML is kept aside, a mark stands for it. Returns its length. */
+/* discount searches the whole text for the end of an element and reads nothing on the way: a block
+ * of HTML is kept aside, and a mark stands for it. Returns its length. */
 static size_t put_html(th_buf *out, th_str md, render_job *j)
 {
 	ptrdiff_t blank = th_str_find(md, TH_S("\n\n"));
@@ -279,13 +280,13 @@ static size_t put_html(th_buf *out, th_str md, render_job *j)
 	return n;
 }
 
-/* "\\" at the end of a line breaks it, as two spaces do. */
+/* "\\" at the end of a line is a line break, like two spaces. */
 static bool breaks_line(th_str line, size_t from)
 {
 	return line.n > from + 1 && line.p[line.n - 1] == '\\' && line.p[line.n - 2] != '\\';
 }
 
-/* The rest of a line; a footnote that is referred to again is a link to the same. */
+/* The rest of a line; another reference to a footnote becomes a link to it. */
 static void put_words(th_buf *out, th_str line, footnotes *notes, size_t *ticks)
 {
 	size_t from = 0, i = 0;
@@ -329,7 +330,8 @@ void habits_mend(th_buf *out, th_str md, render_job *j)
 			ticks = together = 0;
 			continue;
 		}
-		/* The parser goes through all lines of an item, a definition, a note for each. */
+		/* The parser goes through all lines of an item, a definition or a note for each
+		 * one. */
 		if (!fenced && !is_row(&l, line) && ++together % RENDER_TOGETHER == 0)
 			th_buf_addc(out, '\n');
 		size_t i = mend_line(out, &l, line, rest);

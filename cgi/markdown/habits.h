@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-/* Copies Markdown as CommonMark has it, so that discount reads it as it was meant. */
+/* Copies CommonMark, rewritten so that discount reads it as it was meant. */
 void habits_mend(th_buf *out, th_str md, render_job *j);
 
 #endif

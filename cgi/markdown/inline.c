@@ -1,8 +1,8 @@
-/* inline.c -- goes through the words of a text once before any engine reads it, so that both read
+/* inline.c -- goes through the words of a text once before any engine, so that both read them
  * alike: bare addresses become links, a star within a word stays a star, [ ] in a list becomes a
- * box, numbers that are dates stay what they are, what other generators add is dealt with
- * (extras.c). For discount, which ends an address at its first bracket and knows few escapes, marks
- * (code points that no text may hold) stand for such characters. Code is left as it is. */
+ * box, numbers that are dates stay as they are, additions of other generators are handled
+ * (extras.c). Discount ends an address at its first bracket and knows few escapes, so for it marks
+ * (code points that no text contains) replace such characters. Code is left as it is. */
 #include "inline.h"
 
 /* ---- characters ---- */
@@ -22,7 +22,7 @@ static bool is_alnum(char c)
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* A letter or digit that ends before `i`, or begins there; quotes and dashes are none. */
+/* Does a letter or digit end before `i`, or begin there? Quotes and dashes do not count. */
 static bool letter_before(th_str s, size_t i)
 {
 	if (i == 0 || (unsigned char)s.p[i - 1] < 0x80)
@@ -50,7 +50,7 @@ static void copy(pass *p, size_t n)
 
 /* ---- words ---- */
 
-/* Kolleg*innen, jede*r: a star that German writes within a word. */
+/* Kolleg*innen, jede*r: a star within a German word. */
 static bool is_gender_star(const pass *p)
 {
 	static const char *const ends[] = {"innen", "in", "r", "e", "en", "n", "m", "s", "es"};
@@ -65,7 +65,7 @@ static bool is_gender_star(const pass *p)
 	return false;
 }
 
-/* No other star stands in the word. */
+/* Is it the only star in the word? */
 static bool is_lone_star(const pass *p)
 {
 	size_t from = p->i, to = p->i + 1;
@@ -89,7 +89,7 @@ static void star(pass *p)
 	copy(p, n);
 }
 
-/* Where the code span that begins here ends; 0: it is none. */
+/* Where the code span that begins here ends; 0: not a code span. */
 static size_t code_end(pass *p, size_t n)
 {
 	if (n < 64 && p->no_ticks >> n & 1)
@@ -110,7 +110,7 @@ static size_t code_end(pass *p, size_t n)
 	return 0;
 }
 
-/* `title` of a picture as HTML is no caption. */
+/* `title` of a picture written as HTML is not a caption. */
 static void put_tag(pass *p, th_str tag)
 {
 	if (th_str_caseeq(th_str_sub(tag, 0, 4), TH_S("<img"))) {
@@ -131,7 +131,7 @@ static bool is_tag_of(th_str tag, const char *name)
 	       !is_alnum(tag.p[n]);
 }
 
-/* <b>, </b>, <!-- -->, <https://…>: as they are. */
+/* Copies <b>, </b>, <!-- -->, <https://…> as they are. */
 static void angle(pass *p)
 {
 	char c = ahead(p, 1);
@@ -165,7 +165,7 @@ static void angle(pass *p)
 typedef struct target {
 	size_t from, to; /* the address */
 	bool angles;     /* in <> */
-	size_t end;      /* behind the ) */
+	size_t end;      /* after the ) */
 } target;
 
 static size_t over_space(th_str s, size_t i)
@@ -175,7 +175,7 @@ static size_t over_space(th_str s, size_t i)
 	return i;
 }
 
-/* CommonMark's (address "title"), and discount's =30x20 in it. `i`: behind the bracket. */
+/* CommonMark's (address "title"), with discount's =30x20. `i`: after the bracket. */
 static bool read_target(th_str s, size_t i, target *t)
 {
 	size_t depth = 0;
@@ -224,7 +224,7 @@ static void link_target(pass *p)
 	target t;
 	if (!read_target(p->s, p->i + 2, &t)) {
 		copy(p, 1);
-		if (p->own && ++p->bad > 8) { /* discount looks for its end to the end, each time */
+		if (p->own && ++p->bad > 8) { /* each time, discount searches to the end */
 			mark_put(p, '(');
 			p->i++;
 		} else {
@@ -250,7 +250,7 @@ static bool is_mark(char c)
 	return c == '\n' || c == '*' || c == '<' || c == '`' || c == '{' || (c >= '[' && c <= ']');
 }
 
-/* One place within a paragraph. */
+/* Handles one position within a paragraph. */
 static void word(pass *p)
 {
 	char c = p->s.p[p->i];
@@ -315,9 +315,9 @@ static size_t columns_of(th_str line, size_t *i)
 	return columns;
 }
 
-/* An item with a number at `i` of the line: whether the number must be said, since the engine does
- * not say it or counts on: a list of discount's begins with 1, and "24. Dezember" behind "1986. Was
- * für ein Jahr!" is no 1987. */
+/* Must the number of an item, at `i` of the line, be written out because the engine ignores it or
+ * counts on? A list in discount begins with 1, and "24. Dezember" after "1986. Was für ein Jahr!"
+ * is not 1987. */
 static bool number_is_own(pass *p, th_str line, size_t i, size_t indent, unsigned long *n)
 {
 	size_t k = i;
@@ -340,7 +340,7 @@ static bool number_is_own(pass *p, th_str line, size_t i, size_t indent, unsigne
 	return !follows;
 }
 
-/* Marks of quotes and items at the head of the line; boxes; the number of an item. */
+/* Quote and item marks at the start of the line; boxes; the number of an item. */
 static void head(pass *p, th_str line)
 {
 	size_t i, indent = columns_of(line, &i), bracket = 0, base = p->out->n;
@@ -355,7 +355,7 @@ static void head(pass *p, th_str line)
 			own = number_is_own(p, line, i, indent, &number);
 		item = item || line.p[i] != '>';
 		if (digit && p->own && !p->text && line.p[i + n - 2] == ')')
-			bracket = base + i + n - 2; /* discount knows "1." alone */
+			bracket = base + i + n - 2; /* discount knows only "1." */
 		if (digit && p->first_mark == 0)
 			p->first_mark = p->out->n + i + 1;
 		i += n;
@@ -407,7 +407,7 @@ static bool is_definition(th_str line, size_t i)
 	return th_str_find(th_str_sub(line, i, i + 1024), TH_S("]:")) > 0;
 }
 
-/* At the beginning of a line. Copies what is no words; false: the line is done. */
+/* At the beginning of a line: copies what is not words; false: the line is finished. */
 static bool begin(pass *p)
 {
 	th_str rest = th_str_sub(p->s, p->i, p->s.n), line;
@@ -448,7 +448,7 @@ static bool begin(pass *p)
 		p->text = false;
 		return false;
 	}
-	/* a table right behind a list belongs to no item */
+	/* a table right after a list belongs to no item */
 	if (columns == 0 && p->list && !p->blank && line.n > 2 && line.p[0] == '|' && rest.n > 2 &&
 	    rest.p[0] == '|' && strchr(" :-", rest.p[1]) != NULL && p->s.p[p->i - 2] != '|') {
 		th_buf_addc(p->out, '\n');

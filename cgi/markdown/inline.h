@@ -1,5 +1,5 @@
-/* inline.h -- between inline.c, which goes through the words of a text, and those who know what
- * stands at one place of it: bare.c and extras.c. No other file includes it. */
+/* inline.h -- between inline.c, which goes through the words of a text, and bare.c and extras.c,
+ * which handle what they find there. No other file includes it. */
 #ifndef TEAMHUB_MARKDOWN_INLINE_H
 #define TEAMHUB_MARKDOWN_INLINE_H
 
@@ -14,7 +14,7 @@ typedef struct numbering {
 
 typedef struct pass {
 	th_str s;
-	size_t i; /* next octet */
+	size_t i; /* the next octet */
 	th_buf *out;
 	render_job *j;
 	bool own;   /* for discount */
@@ -23,31 +23,31 @@ typedef struct pass {
 	bool blank, text, list; /* the line before: blank, of a paragraph; a list is open */
 	bool indented;          /* the line before is indented code */
 	bool link;              /* within <a> … </a> as HTML */
-	bool mails, webs;       /* the text has an @, a :// or www. */
-	size_t brackets;        /* [ that are open in this paragraph */
+	bool mails, webs;       /* the text contains an @, a :// or www. */
+	size_t brackets;        /* unclosed [ in this paragraph */
 	size_t bad;             /* ]( without an end in this paragraph */
-	uint64_t no_ticks;      /* runs of backticks of that length have no end in it */
-	bool no_angle;          /* no > comes in it any more */
+	uint64_t no_ticks;      /* bits: runs of backticks of that length have no end in it */
+	bool no_angle;          /* there is no further > in it */
 	size_t span;            /* in a code span, until here */
 	numbering lists[8];
 	size_t depth;
-	size_t first_mark; /* in out: where the number of the list's first item stands */
-	bool terms;        /* a list of terms is open */
-	th_str pending;    /* an id that belongs to the block that comes */
+	size_t first_mark; /* in out: where the number of the list's first item is */
+	bool terms;        /* a definition list is open */
+	th_str pending;    /* an id for the next block */
 	th_map abbreviations;
 } pass;
 
-/* marks.c: the character, as no more than itself. */
+/* marks.c: writes the character without any special meaning. */
 void mark_put(pass *p, char c);
 
-/* bare.c: an address or a mail address without marks that begins here: written as a link. */
+/* bare.c: writes a bare web or mail address that begins here as a link. */
 bool bare_address(pass *p);
 
-/* extras.c: the line that begins here is one of kramdown's or goldmark's own, and dealt with. */
+/* extras.c: handles a line that begins here if it is kramdown's or goldmark's own. */
 bool extras_line(pass *p, th_str line);
-/* A term, whose meaning stands below behind a colon, or a meaning: its words are next. */
+/* Handles a term, whose meaning follows after a colon, or a meaning; its words are next. */
 bool extras_terms(pass *p);
-/* {: …}, {#id}, {.class} behind or before words: dealt with. */
+/* Handles {: …}, {#id}, {.class} after or before words. */
 bool extras_attributes(pass *p);
 /* <div markdown="1"> and its end. */
 bool extras_tag(pass *p, th_str tag);

@@ -1,7 +1,6 @@
-/* markdown.c -- the way of a text: generator's tags, bounds, Markdown, allow-list, and what is
- * taken from it: plain text, summary, words, quote. Called by publish and check from several
- * threads. Which parser reads the Markdown is the caller's choice (engine.h); nothing that it gives
- * back is trusted. */
+/* markdown.c -- takes a text through all steps: generator's tags, bounds, Markdown, allow-list; and
+ * extracts plain text, summary, words and quote. Called by publish and check from several threads.
+ * The caller chooses the parser (engine.h), whose output is never trusted. */
 #include "engine.h"
 
 #include <libxml/parser.h>
@@ -15,7 +14,7 @@ static const engine *const engines[] = {
 
 void render_start(void)
 {
-	/* Without memory libxml2 goes on with half of a text. */
+	/* Out of memory, libxml2 would continue with half a text. */
 	xmlMemSetup(free, th_malloc, th_realloc, th_strdup);
 	xmlInitParser();
 	for (size_t i = 0; i < TH_COUNT(engines); i++)
@@ -48,7 +47,7 @@ static th_str one_line(th_arena *a, th_str s)
 	return (th_str){p, s.n};
 }
 
-/* The first paragraph; a text without one: its first block. */
+/* The first paragraph; in a text without one, its first block. */
 static th_str summary_of(const render_job *j, th_str text)
 {
 	th_str s = th_str_sub(text, j->summary_from, j->summary_to);

@@ -1,12 +1,12 @@
-/* marks.c -- code points that no text may hold stand for something between two of our own steps: a
- * character that discount would read as more than itself, or the number of an item. prepare.c takes
- * away those that an author wrote; none reaches a page. */
+/* marks.c -- code points that no text may contain, used between two of our own steps: for a
+ * character that discount must not interpret, or for the number of an item. prepare.c removes those
+ * that an author wrote; none reaches a page. */
 #include "inline.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* U+FDD0 … U+FDEF: one for each mark of punctuation in ASCII, in order. */
+/* U+FDD0 … U+FDEF: one for each ASCII punctuation character, in order. */
 static const char punctuation[] = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 void mark_put(pass *p, char c)
@@ -17,7 +17,7 @@ void mark_put(pass *p, char c)
 		th_buf_addf(p->out, "&#%d;", c); /* in HTML, too */
 }
 
-/* <p>, the mark and </p> at `i`: the number of a block of HTML; the length, or 0. */
+/* <p>, the mark and </p> at `i`: returns the length and the number of the block of HTML, or 0. */
 static size_t html_at(th_str s, size_t i, unsigned long *number)
 {
 	size_t from = i, k;

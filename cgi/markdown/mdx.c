@@ -1,6 +1,6 @@
-/* mdx.c -- Markdown that holds JSX (.mdx: Docusaurus, Gatsby, Astro), read as Markdown: imports and
- * exports go, expressions in braces go, each kind is told; comments in braces go without a word.
- * What a component stands around is kept, since its tag is unknown to the allow-list. Lines stay
+/* mdx.c -- reads Markdown with JSX (.mdx: Docusaurus, Gatsby, Astro) as Markdown: removes imports,
+ * exports and expressions in braces, each reported once per kind, and silently removes comments in
+ * braces. What a component encloses is kept, since the allow-list does not know its tag. Lines stay
  * where they are. Called by markdown.c before anything else; code is left as it is. */
 #include "parts.h"
 
@@ -10,7 +10,7 @@ static bool starts_at(th_str s, size_t i, const char *z)
 	return i + n <= s.n && memcmp(s.p + i, z, n) == 0;
 }
 
-/* Behind the brace that closes the one at `i`; texts in quotes may hold others. 0: none does. */
+/* After the brace that closes the one at `i`; quoted texts may contain others. 0: none. */
 static size_t braces_end(th_str s, size_t i)
 {
 	size_t depth = 0, end = s.n - i > RENDER_TAG * 8 ? i + RENDER_TAG * 8 : s.n;
@@ -52,7 +52,7 @@ static void tell(render_job *j, th_str s, size_t at, size_t end)
 		    th_str_shorten(j->a, th_str_sub(s, at, end), 60), TH_NONE, TH_NONE);
 }
 
-/* {…} at `i`, `to` behind it. */
+/* {…} at `i`; `to` is after it. */
 static void put_expression(th_buf *out, th_str s, size_t i, size_t to, render_job *j)
 {
 	th_str inside = th_str_trim(th_str_sub(s, i + 1, to - 1));

@@ -1,7 +1,6 @@
-/* notes.c -- footnotes that are referred to more than once. The parser makes a link of the first
- * [^a] only and shows the others as they are; here a later one becomes a link to the same note.
- * Called by prepare.c, which knows what is code. Numbers count as the parser counts: by first
- * reference. */
+/* notes.c -- footnotes with more than one reference. The parser makes a link of the first [^a] only
+ * and shows the others as they are; here later ones become links to the same note. Called by
+ * prepare.c, which knows what is code. Numbers follow the parser's: by first reference. */
 #include "parts.h"
 
 /* [^name], at i in the line: its length, or 0. */

@@ -1,7 +1,6 @@
-/* pairs.c -- tags of site generators that have a beginning and an end, and what stands between:
- * code, text that is not to be looked at, and above all what a reader of the site never sees:
- * comments, and branches that stand under a condition the hub cannot judge. Called by generator.c.
- * In doubt it is left out. */
+/* pairs.c -- paired tags of site generators and what they enclose: code, text to leave alone, and
+ * above all what a reader of the site never sees: comments, and branches under a condition that the
+ * hub cannot evaluate. Called by generator.c. When in doubt, it is left out. */
 #include "generator.h"
 
 static bool starts_at(th_str s, size_t i, const char *z)
@@ -10,9 +9,9 @@ static bool starts_at(th_str s, size_t i, const char *z)
 	return s.n - i >= n && memcmp(s.p + i, z, n) == 0;
 }
 
-/* Where `close` stands behind `from`, within a tag's bounds; or 0. Generators read their tags
- * before they know paragraphs, so that blank lines may stand in them; not in {: … } and {# … #}.
- * What was searched is not searched again. */
+/* The position of `close` after `from`, within a tag's bounds; or 0. Generators read their tags
+ * before paragraphs, so tags may contain blank lines, except {: … } and {# … #}. Nothing is
+ * searched twice. */
 size_t tag_close(scan *c, size_t from, const char *close)
 {
 	static const char *const closes[] = {"%}", "}}", ">}}", "%}}", "#}", "}"};
@@ -34,7 +33,7 @@ size_t tag_close(scan *c, size_t from, const char *close)
 	return end;
 }
 
-/* The inside of a tag → its name and arguments; "/" stays at the name of a closing shortcode. */
+/* Splits a tag's inside into its name and arguments; a closing shortcode keeps its "/". */
 th_str tag_cut_name(th_str *inside)
 {
 	th_str s = th_str_trim(*inside);
@@ -69,18 +68,18 @@ void tag_report(scan *c, size_t from, size_t to)
 typedef enum pair_kind {
 	PAIR_RAW,
 	PAIR_CODE,
-	PAIR_COMMENT, /* is not shown, and nothing is said */
-	PAIR_HIDDEN,  /* likewise, and it is told */
+	PAIR_COMMENT, /* silently left out */
+	PAIR_HIDDEN,  /* left out, and reported */
 } pair_kind;
 
-/* MUST: without its end it is a fault everywhere. */
+/* MUST: without its end it is an error everywhere. */
 enum { LIQUID = 1, HUGO = 2, MUST = 4 };
 
 static const struct {
 	const char *name;
 	pair_kind kind;
 	unsigned of;
-	const char *end; /* ends as that one does; NULL: as itself */
+	const char *end; /* ends like that one; NULL: like itself */
 } pairs[] = {
     {"raw", PAIR_RAW, LIQUID, NULL},
     {"verbatim", PAIR_RAW, LIQUID, NULL},
@@ -119,7 +118,7 @@ static int pair_of(th_str name, unsigned of)
 	return -1;
 }
 
-/* What its end is called. */
+/* The name of its end. */
 static th_str end_of(th_str name, unsigned of)
 {
 	int i = pair_of(name, of);
@@ -169,8 +168,8 @@ static bool tag_at(scan *c, size_t k, bool liquid, found_tag *out)
 
 static bool find_end(scan *c, size_t from, th_str name, bool liquid, size_t *begin, size_t *after);
 
-/* Within a pair the ends of others say nothing that stand in {% raw %} or in a comment: behind the
- * one that `t` opens, or 0. */
+/* Inside a pair, ends of others do not count in {% raw %} or in a comment: the offset after the one
+ * that `t` opens, or 0. */
 static size_t behind_guard(scan *c, th_str name, const found_tag *t, bool liquid)
 {
 	int in = pair_of(name, liquid ? LIQUID : HUGO),
@@ -188,8 +187,8 @@ static size_t behind_guard(scan *c, th_str name, const found_tag *t, bool liquid
 	return 0;
 }
 
-/* The end of the pair `name` that was opened before `from`: where it begins, and behind it. Within
- * most pairs another of that name has an end of its own. */
+/* The end of the pair `name` opened before `from`: where it begins, and after it. In most pairs
+ * another one of that name has its own end. */
 static bool find_end(scan *c, size_t from, th_str name, bool liquid, size_t *begin, size_t *after)
 {
 	unsigned of = liquid ? LIQUID : HUGO;
@@ -218,7 +217,7 @@ static bool find_end(scan *c, size_t from, th_str name, bool liquid, size_t *beg
 	return false;
 }
 
-/* Code as the generator leaves it. */
+/* Code as the generator would leave it. */
 static void put_code_text(scan *c, th_str code)
 {
 	scan in = {.s = code, .out = c->out, .j = c->j};
@@ -270,7 +269,7 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 		c->endless |= 1u << i;
 		if (kind != PAIR_COMMENT && !(pairs[i].of & MUST))
 			return false;
-		begin = end = c->s.n; /* in doubt nothing of it is for readers */
+		begin = end = c->s.n; /* in doubt, nothing of it is for readers */
 		if (kind == PAIR_COMMENT)
 			tag_report(c, from, after);
 	}
@@ -289,8 +288,7 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 	return true;
 }
 
-/* Behind the end of the pair that is opened at `k` and whose kind is one of `kinds`, as bits; or 0.
- */
+/* After the end of the pair opened at `k`, if its kind is in the bits `kinds`; or 0. */
 static size_t pair_end(scan *c, size_t k, bool liquid, unsigned kinds)
 {
 	found_tag t;
@@ -348,7 +346,7 @@ static bool code_hidden(scan *c)
 	return true;
 }
 
-/* In code only `raw` and its end go. */
+/* In code only `raw` and its end are removed. */
 static bool raw_mark(scan *c)
 {
 	size_t end = tag_close(c, c->i + 2, "%}");

@@ -1,10 +1,10 @@
-/* prepare.c -- makes Markdown harmless to any parser behind it, which recurses once a level or
- * looks for the end of each bracket anew: bytes that are no text go, levels of quotes and lists,
- * deep indents, unclosed brackets and wide tables are bounded. Called by markdown.c before anything
- * parses; what ordinary texts hold passes unchanged. */
+/* prepare.c -- makes Markdown harmless for any parser, which may recurse once per level or search
+ * for the end of each bracket: removes bytes that are not text, and bounds levels of quotes and
+ * lists, deep indents, unclosed brackets and wide tables. Called by markdown.c before anything
+ * parses; ordinary texts pass unchanged. */
 #include "parts.h"
 
-/* Behind the last octet that is known to be good: ASCII text is passed at full speed. */
+/* The offset after the last octet known to be good: ASCII text passes at full speed. */
 static size_t good_until(th_str s, size_t i, bool output)
 {
 	while (i < s.n) {
@@ -72,7 +72,7 @@ size_t prepare_item_mark(th_str line, size_t i)
 	return i < line.n && (line.p[i] == ' ' || line.p[i] == '\t') ? i - from + 1 : 0;
 }
 
-/* Copies white space and marks at the head of the line, within bounds; returns their length. */
+/* Copies white space and marks at the start of the line, within bounds; returns their length. */
 static size_t put_head(th_buf *out, th_str line, bool *flat)
 {
 	size_t i = 0, marks = 0, columns = 0;
@@ -104,7 +104,7 @@ typedef struct opens {
 	size_t ticks;    /* in a code span: the length of its backticks */
 } opens;
 
-/* Whether the parser would have to look for the end of too many things from here on. */
+/* Would the parser have to search for the end of too many things from here on? */
 static bool is_too_many(opens *o, th_str line, size_t i)
 {
 	switch (line.p[i]) {
@@ -128,7 +128,7 @@ static bool is_too_many(opens *o, th_str line, size_t i)
 	}
 }
 
-/* The rest of a line; what would be one too many is escaped, endless backticks are shortened. */
+/* The rest of a line; escapes what would exceed a limit, shortens endless backticks. */
 static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat, bool *wide)
 {
 	size_t from = i, pipes = 0;
@@ -167,8 +167,8 @@ static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat, b
 
 /* ---- definitions: [a]: address "title" ---- */
 
-/* What a definition may have, so that a text of `uses` brackets does not become a page of many
- * times its size. */
+/* The limit for a definition, so that a text with `uses` brackets does not become a page many times
+ * its size. */
 static size_t definition_limit(th_str md)
 {
 	size_t uses = 1;
@@ -182,7 +182,8 @@ static size_t definition_limit(th_str md)
 	return limit > RENDER_TAG ? RENDER_TAG : limit;
 }
 
-/* A definition that begins at `i` of the line and may go on behind it is longer than `limit`. */
+/* Is the definition at `i` of the line, which may continue on the next ones, longer than
+ * `limit`? */
 static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 {
 	if (i >= line.n || line.p[i] != '[')
@@ -193,7 +194,7 @@ static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 	if (line.n > limit)
 		return true;
 	th_str value = th_str_trim(th_str_sub(line, i + (size_t)end + 2, line.n)), next = rest;
-	if (value.n == 0) { /* its address stands on the next line */
+	if (value.n == 0) { /* its address is on the next line */
 		th_str_split(&next, '\n', &value);
 		if (value.n > limit)
 			return true;
@@ -205,7 +206,7 @@ static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 		q = q == '(' ? ')' : q;
 		if (th_str_chr(th_str_sub(value, k + 1, value.n), q) >= 0)
 			return false;
-		th_str title = th_str_sub(next, 0, limit); /* goes on below */
+		th_str title = th_str_sub(next, 0, limit); /* continues below */
 		ptrdiff_t close = th_str_chr(title, q), blank = th_str_find(title, TH_S("\n\n"));
 		return close < 0 && blank < 0 && next.n > limit;
 	}
@@ -214,17 +215,17 @@ static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 
 /* ---- tables ---- */
 
-/* The parser fills each row up to the width of the header, so that a wide header and many short
- * rows, which are a few octets each, would make a page of megabytes. */
+/* The parser fills each row to the width of the header, so a wide header and many short rows of a
+ * few octets would make a page of megabytes. */
 typedef struct filling {
 	size_t columns; /* of the table that may be open; 0: none is */
 	size_t before;  /* pipes in the line before */
-	size_t filled;  /* cells in this text that nobody has written */
-	size_t marks;   /* lines since the last blank one that could stand below a header */
+	size_t filled;  /* cells in this text that nobody wrote */
+	size_t marks;   /* lines since the last blank one that could be below a header */
 } filling;
 
-/* True when the line would take too many empty cells: it and those below are text. Fenced code is
- * counted too, since the parser may see no fence where prepare_markdown sees one. */
+/* True when the line would need too many empty cells: it and those below are text. Counts fenced
+ * code as well, since the parser may see no fence where prepare_markdown sees one. */
 static bool fills_too_much(filling *f, th_str line)
 {
 	size_t pipes = 0, other = 0, marks = 0, before = f->before;
@@ -267,7 +268,7 @@ void prepare_markdown(th_buf *out, th_str md, render_job *j)
 		rest = th_str_sub(rest, 3, rest.n);
 	while (th_str_split(&rest, '\n', &line)) {
 		if (line.n == 0 && rest.p == NULL)
-			break; /* behind the last line feed there is no line */
+			break; /* there is no line after the last line feed */
 		bool flat = false, wide = fills_too_much(&fill, line);
 		size_t at = (size_t)(line.p - md.p);
 		if (wide)

@@ -1,6 +1,6 @@
-/* report.c -- findings of the render room. HTML events carry no lines, so the words that a finding
- * is about are looked up in the Markdown: from the last place found onwards, since events come in
- * the order of the text, else from its start. */
+/* report.c -- findings in texts. HTML events have no line numbers, so the words that a finding is
+ * about are searched for in the Markdown: from the last place found, since events come in the order
+ * of the text, else from the start. */
 #include "parts.h"
 
 th_mark report_mark(th_str source, th_mark at, size_t offset)
@@ -19,7 +19,7 @@ th_mark report_mark(th_str source, th_mark at, size_t offset)
 	return m;
 }
 
-/* `needle`, where one of the characters before it stands; any: where none needs to. */
+/* `needle` after one of the characters in `before`; `any`: after anything. */
 static ptrdiff_t find_after(th_str s, th_str needle, const char *before)
 {
 	size_t from = 0;
@@ -34,7 +34,7 @@ static ptrdiff_t find_after(th_str s, th_str needle, const char *before)
 	}
 }
 
-/* An address stands behind one of these; only then as any text. */
+/* An address follows one of these; otherwise it is searched as any text. */
 static ptrdiff_t find_any(th_str s, th_str needle)
 {
 	ptrdiff_t hit = find_after(s, needle, "(<\"'= \n");
@@ -62,7 +62,7 @@ th_mark report_find(render_job *j, th_str needle)
 	return report_mark(j->source, j->at, (size_t)hit);
 }
 
-/* Looking up a line costs time: a text with hundreds of faults has told enough. */
+/* Looking up a line takes time: a text with hundreds of faults has enough findings. */
 bool report_wanted(render_job *j)
 {
 	return j->f != NULL && ++j->reports <= RENDER_REPORTS;

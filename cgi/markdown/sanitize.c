@@ -1,8 +1,8 @@
 /* sanitize.c -- any HTML in, allowed HTML out. libxml2's HTML parser reads it in SAX mode (40 µs
- * for a story, and no depth at which the tail vanishes, as it does from its trees); each event is
- * looked up in the allow-list, and tree.c writes what stays. No byte of the input reaches the
- * output but as escaped text or as a checked attribute, so it does not matter whether a browser
- * would have read the input otherwise (mutation XSS). Called by markdown.c and html_sanitize. */
+ * for a story, and unlike its trees it loses nothing at any depth); each event is looked up in the
+ * allow-list, and tree.c writes what stays. Every byte of output is escaped text or a checked
+ * attribute, so it does not matter whether a browser would have read the input differently
+ * (mutation XSS). Called by markdown.c and html_sanitize. */
 #include "sanitize.h"
 
 static needs *needs_of(events *v, const element *e)
@@ -106,7 +106,7 @@ static void put_number(th_buf *out, const xmlChar **atts, const char *name, uint
 		th_buf_addf(out, " %s=\"%u\"", name, (unsigned)n);
 }
 
-/* The parser writes style="text-align:right;", authors also align="right": both become a class. */
+/* The parser writes style="text-align:right;", authors write align="right": both become a class. */
 static void put_cell(th_buf *out, const xmlChar **atts)
 {
 	th_str align = attribute_get(atts, "align"), style = attribute_get(atts, "style");
@@ -140,7 +140,7 @@ static void put_code(th_buf *out, const xmlChar **atts, th_arena *a)
 	if (space > 0)
 		name = th_str_sub(name, 0, (size_t)space);
 	while (th_str_starts(name, TH_S("`")) || th_str_starts(name, TH_S("~")))
-		name = th_str_sub(name, 1, name.n); /* an indented fence leaves its own marks */
+		name = th_str_sub(name, 1, name.n); /* an indented fence includes its own marks */
 	if (th_str_starts(name, TH_S("{")))
 		name = th_str_sub(name, 1, name.n);
 	if (th_str_starts(name, TH_S(".")))
@@ -171,8 +171,8 @@ static th_str note_id(th_str s, th_arena *a)
 	return th_str_fmt(a, back ? "fn-ref-%u" : "fn-%u", (unsigned)n);
 }
 
-/* "See https://a.example/x." and "(https://a.example)": the parser takes what closes the sentence
- * into the address. Only where the text of the link is the address itself. */
+/* "See https://a.example/x." and "(https://a.example)": the parser includes the end of the sentence
+ * in the address. Only if the link's text is the address itself. */
 static size_t loose_end(const events *v, th_str href)
 {
 	const char *text = (const char *)v->ctxt->input->cur;
@@ -204,7 +204,7 @@ static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 						     : TH_NONE;
 	if (note.n > 0) {
 		bool back = th_str_starts(note, TH_S("fn-ref-"));
-		*mute = true; /* numbers and arrows are no part of the plain text */
+		*mute = true; /* numbers and arrows are not in the plain text */
 		th_buf_addf(out, " href=\"#%.*s\" role=\"%s\"", TH_FMT(note),
 		    back ? "doc-backlink" : "doc-noteref");
 		return true;
@@ -233,7 +233,7 @@ static bool put_link(events *v, th_buf *out, const xmlChar **atts, bool *mute)
 	return true;
 }
 
-/* What the author may miss later is said; what the parser itself writes is not. */
+/* Reports what the author may miss later, but not what the parser itself writes. */
 static void report_attributes(events *v, const element *e, const char *name, const xmlChar **atts)
 {
 	if (v->j->f == NULL)
@@ -289,8 +289,7 @@ static void open_element(events *v, const element *e, const char *name, const xm
 		attribute_put(&out, "id", anchor);
 		needed = true;
 	}
-	/* What is struck out is none of the plain text either: "1. May 15. May" would be two days.
-	 */
+	/* Struck-out words are not in the plain text: "1. May 15. May" would be two days. */
 	if (e->as != NULL && (strcmp(e->as, "del") == 0 || strcmp(e->as, "s") == 0))
 		mute = true;
 	if (strcmp(name, "div") == 0 && th_str_eqz(attribute_get(atts, "class"), "footnotes")) {
@@ -344,7 +343,7 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 	case EL_FRAME:
 		if (!frame_start(v, atts))
 			gone(v, name);
-		v->skip = strcmp(name, "embed") != 0; /* which has no end */
+		v->skip = strcmp(name, "embed") != 0; /* has no end tag */
 		break;
 	case EL_DROP:
 		gone(v, name);
@@ -362,7 +361,7 @@ static void on_start(void *ctx, const xmlChar *xml_name, const xmlChar **atts)
 	}
 }
 
-/* Puts the punctuation behind the link that the parser took it into. */
+/* Moves the punctuation after the link that the parser included it in. */
 static void end_loose(events *v, const element *e)
 {
 	th_buf *out = v->j->out, *text = &v->j->text;

@@ -7,8 +7,8 @@
 
 #include <libxml/HTMLparser.h>
 
-/* Elements with AT_NEED whose tag may have been left away: whether the open ones were written, so
- * that an end tag closes its own. a, bdo, div, span */
+/* Whether tags of open AT_NEED elements were written, so that an end tag closes its own. a, bdo,
+ * div, span */
 typedef struct needs {
 	uint64_t written;
 } needs;
@@ -16,22 +16,22 @@ typedef struct needs {
 typedef struct events {
 	render_job *j;
 	tree t;
-	unsigned skip;  /* inside something that is dropped: how deep */
+	unsigned skip;  /* nesting depth inside something that is dropped */
 	unsigned depth; /* elements open in the input */
 	needs needs[4];
-	th_str loose; /* punctuation behind a bare address that was taken into it */
+	th_str loose; /* punctuation after a bare address that was included in it */
 	htmlParserCtxtPtr ctxt;
 } events;
 
-/* The value of an attribute; TH_NONE: it is not there. */
+/* The value of an attribute; TH_NONE: absent. */
 th_str attribute_get(const xmlChar **atts, const char *name);
-/* Of a title: the parser leaves the backslash of \" in it. */
+/* For a title, in which the parser leaves the backslash of \". */
 th_str attribute_title(const xmlChar **atts, th_arena *a);
 void attribute_put(th_buf *out, const char *name, th_str value);
 
 void picture_start(events *v, const xmlChar **atts);
-/* A frame, a film or a plug-in that another server would fill: a paragraph with the link to it;
- * false: it names no address that may stand in a page. */
+/* A frame, film or plug-in filled by another server: writes a paragraph with a link to it; false:
+ * its address is not allowed on a page. */
 bool frame_start(events *v, const xmlChar **atts);
 
 #endif

@@ -1,6 +1,6 @@
-/* sanitize_pictures.c -- what an <img> and what shows another server's document become: a picture
- * of the hub's own, or a plain link, since no page asks another server for anything. Called by
- * sanitize.c. */
+/* sanitize_pictures.c -- what becomes of an <img>, or of an element that shows another server's
+ * document: a picture of the hub's own, or a plain link, since pages make no requests to other
+ * servers. Called by sanitize.c. */
 #include "sanitize.h"
 #include "tags.h"
 

@@ -1,6 +1,6 @@
-/* tags.c -- what the common tags of Jekyll, Hugo and Eleventy mean in Markdown: pictures, links
- * between files; what stands for a frame is asked of embeds.c. Called by generator.c. Everything it
- * puts out goes through the Markdown parser and the allow-list like the author's own text. */
+/* tags.c -- the meaning of common tags of Jekyll, Hugo and Eleventy in Markdown: pictures, links
+ * between files; embeds.c handles those that stand for a frame. Called by generator.c. All output
+ * goes through the Markdown parser and the allow-list like the author's own text. */
 #include "tags.h"
 
 /* ---- arguments: src="a.jpg" alt='b', "a", b, 50% ---- */
@@ -74,7 +74,7 @@ th_str tag_named(const tag_args *g, const char *names)
 
 /* ---- Markdown ---- */
 
-/* In square brackets or quotes: no line break, no mark that ends it. */
+/* Safe in square brackets or quotes: no line break, no character that ends it. */
 void tag_put_words(th_buf *out, th_str s, char end)
 {
 	for (size_t i = 0; i < s.n; i++) {
@@ -110,8 +110,8 @@ static bool looks_like_file(th_str s)
 	return th_str_chr(s, '.') > 0 || th_str_chr(s, '/') >= 0;
 }
 
-/* `src`: which of the arguments the picture is; empty: the one that is called so, or looks like a
- * file. */
+/* `src`: names of the argument with the picture; empty: the usual name, or the one that looks like
+ * a file. */
 static bool put_picture(th_buf *out, const tag_args *g, th_str src)
 {
 	bool known = src.n > 0;
@@ -125,7 +125,7 @@ static bool put_picture(th_buf *out, const tag_args *g, th_str src)
 			src = g->plain.v[i];
 		i++;
 	}
-	for (; i < g->plain.n; i++) { /* "alt" "caption"; sizes and classes say nothing */
+	for (; i < g->plain.n; i++) { /* "alt" "caption"; sizes and classes are ignored */
 		th_str s = g->plain.v[i];
 		uint64_t number;
 		if ((known && th_str_eq(s, src)) || th_str_uint(s, 99999, &number) ||
@@ -171,7 +171,7 @@ static bool put_ref(th_buf *out, th_str name, const tag_args *g)
 	return true;
 }
 
-/* ---- tags that only their site knows ---- */
+/* ---- tags that only their own site knows ---- */
 
 static bool is_named_picture(th_str s, th_arena *a)
 {
@@ -191,7 +191,7 @@ static bool is_picture(th_str s, render_job *j)
 	       j->links->picture(j->links->ctx, s, &p);
 }
 
-/* One of the arguments is a picture that exists: the tag is that picture. */
+/* If one of the arguments is an existing picture, the tag becomes that picture. */
 static bool put_found_picture(th_buf *out, const tag_args *g, render_job *j)
 {
 	for (size_t i = 0; i < g->named.n; i++)
@@ -203,7 +203,7 @@ static bool put_found_picture(th_buf *out, const tag_args *g, render_job *j)
 	return false;
 }
 
-/* The argument that is called so, or the only one, names a person: the tag is their name. */
+/* If the argument of that name, or the only one, names a person, the tag becomes their name. */
 static bool put_person(th_buf *out, const tag_args *g, render_job *j)
 {
 	th_str word = tag_named(g, "author\0person\0people\0member\0employee\0user\0"), name;
@@ -216,7 +216,7 @@ static bool put_person(th_buf *out, const tag_args *g, render_job *j)
 	return true;
 }
 
-/* What hub.yml says that a tag means; TH_NONE. */
+/* The meaning of a tag in hub.yml, or TH_NONE. */
 static th_str own_meaning(const render_job *j, th_str name)
 {
 	for (size_t i = 0; j->own_tags != NULL && i < j->own_tags->n; i++)
@@ -225,7 +225,7 @@ static th_str own_meaning(const render_job *j, th_str name)
 	return TH_NONE;
 }
 
-/* "/img/{src}" with the arguments of these names; {src} and {id} may be the first without one. */
+/* "/img/{src}" with the arguments of these names; {src} and {id} may be the first unnamed one. */
 static th_str fill(th_str pattern, const tag_args *g, render_job *j)
 {
 	th_buf b = {0};

@@ -1,5 +1,5 @@
-/* tags.h -- between tags.c, which knows what tags of generators mean, and embeds.c, which knows
- * what other servers show. sanitize_pictures.c asks the latter, too. */
+/* tags.h -- between tags.c, which knows tags of generators, and embeds.c, which knows frames of
+ * other servers. sanitize_pictures.c uses the latter, too. */
 #ifndef TEAMHUB_MARKDOWN_TAGS_H
 #define TEAMHUB_MARKDOWN_TAGS_H
 
@@ -11,7 +11,7 @@ typedef struct tag_args {
 	th_strs plain;
 } tag_args;
 
-/* The first of several names, each ended by a NUL; TH_NONE. */
+/* The first of several names, each followed by a NUL; TH_NONE. */
 th_str tag_named(const tag_args *g, const char *names);
 /* "figure.html", "components/figure" and "figure" are called figure. */
 bool tag_is_called(th_str name, const char *want);
@@ -26,10 +26,9 @@ typedef struct embed {
 
 /* An address with a host: https://…, http://…, //… */
 bool embed_is_web(th_str src);
-/* The page that shows what the frame `src` shows, and what to call it. `src` is web. */
+/* The page that shows what the frame `src` shows, and a title for it. `src` is a web address. */
 embed embed_of(th_str src, th_str title, th_arena *a);
-/* The Markdown of a link for a tag that stands for a frame; false: it is none that is known, or
- * says too little. */
+/* Writes a link for a tag that stands for a frame; false: unknown, or it lacks information. */
 bool embed_tag(th_buf *out, th_str name, const tag_args *g, th_arena *a);
 
 #endif

@@ -1,8 +1,8 @@
-/* tree.c -- the writer behind the allow-list. It keeps its own stack of open elements and puts out
- * start and end tags only by HTML's content model: no block in a paragraph, no item without a
- * list, no cell without a row, no link in a link. Whatever comes in, the result is well-formed,
- * balanced and no deeper than RENDER_DEEP, so a browser reads the tree that was meant. It also
- * gathers the plain text. It never writes a byte that was not escaped or came from a table. */
+/* tree.c -- the writer behind the allow-list. It has its own stack of open elements and writes tags
+ * only according to HTML's content model: no block in a paragraph, no item without a list, no cell
+ * without a row, no link in a link. Whatever the input, the result is well-formed, balanced and no
+ * deeper than RENDER_DEEP, so a browser reads the intended tree. It also collects the plain text.
+ * Every byte it writes was escaped or comes from a table. */
 #include "tree.h"
 
 static const element body = {"", NULL, EL_BLOCK, IN_FLOW, EL_EMPTY};
@@ -22,8 +22,8 @@ static tree_open *imply(tree *t, const char *name)
 	return tree_push(t, allow_element(name), TH_NONE, true);
 }
 
-/* Where words stand that hold no block: in a list that needs an item, in a table that needs a
- * cell. Opens or closes what is needed until the place takes phrasing or flow. */
+/* Makes room for words or a block: opens an item in a list or a cell in a table, or closes
+ * elements, until the place accepts phrasing or flow content. */
 static void reach_content(tree *t)
 {
 	for (;;) {
@@ -66,8 +66,8 @@ static bool full(const tree *t)
 	return t->n >= RENDER_DEEP;
 }
 
-/* Closes a paragraph so that a block may stand here. False: inside something that takes words
- * only (a heading, a link, a summary): the block's tag is left away. */
+/* Closes a paragraph so that a block can follow. False: inside something that accepts only words (a
+ * heading, a link, a summary): the block's tag is dropped. */
 static bool reach_flow(tree *t)
 {
 	reach_content(t);
@@ -83,7 +83,7 @@ static bool reach_flow(tree *t)
 	return true;
 }
 
-/* The nearest open element that takes `place`, seen through paragraphs and the elements named;
+/* The nearest open element that accepts `place`, looking through paragraphs and the elements named;
  * 0: none. */
 static size_t reach_up(tree *t, element_place place, const char *through)
 {
@@ -130,7 +130,7 @@ static tree_open *open_term(tree *t, const element *e, th_str attributes)
 	return tree_push(t, e, attributes, false);
 }
 
-/* Rows before the head would put it in the wrong place: then it is a body like others. */
+/* Rows before the head would move it: then it is a body like others. */
 static tree_open *open_part(tree *t, const element *e, th_str attributes)
 {
 	size_t k = reach_up(t, IN_TABLE, "thead tbody tfoot tr td th");
@@ -287,7 +287,7 @@ tree_open *tree_element(tree *t, const element *e, th_str attributes)
 		return NULL;
 	}
 	if (o == NULL)
-		tree_text(t, TH_S(" ")); /* the words on both sides stay apart */
+		tree_text(t, TH_S(" ")); /* keeps the words on both sides apart */
 	return o;
 }
 
@@ -314,8 +314,8 @@ void tree_end(tree *t, const element *e)
 	}
 }
 
-/* The number that number_put wrote at the head of an item's words: what the list begins with, or
- * what this item has. */
+/* The number that number_put wrote before an item's words: the start of the list, or this item's
+ * own. */
 static th_str take_number(tree *t, th_str s)
 {
 	size_t i = 4;
@@ -373,7 +373,8 @@ void tree_start(tree *t, render_job *j)
 	th_map_init(&t->ids, j->a);
 }
 
-/* Headings: the highest becomes job.heading, and none is more than one below the one before. */
+/* Headings: the highest becomes job.heading, and none is more than one level below the one
+ * before. */
 static void settle_headings(tree *t)
 {
 	int levels[8], depth = 0;

@@ -1,5 +1,5 @@
-/* tree.h -- between tree.c, which knows where an element may stand, and tree_write.c, which puts
- * out its tags and its text. No other file includes it. */
+/* tree.h -- between tree.c, which decides where an element may be, and tree_write.c, which writes
+ * its tags and text. No other file includes it. */
 #ifndef TEAMHUB_MARKDOWN_TREE_H
 #define TEAMHUB_MARKDOWN_TREE_H
 
@@ -9,13 +9,13 @@
 
 /* The innermost open element; [0] is the body and never closed. */
 tree_open *tree_top(tree *t);
-/* Writes the start tag; the caller knows that it may stand here and that there is room. */
+/* Writes the start tag; the caller has checked that it is allowed here and that there is room. */
 tree_open *tree_push(tree *t, const element *e, th_str attributes, bool implied);
 void tree_close_top(tree *t);
 void tree_close_to(tree *t, size_t n);
-/* Puts `s` into what is written already; open elements and headings behind it move along. */
+/* Inserts `s` into the output; open elements and headings after it move along. */
 void tree_insert(tree *t, size_t at, th_str s);
-/* Plain text: a line ends; words; digits that stand above or below the line. */
+/* Plain text: ends a line; words; digits above or below the line. */
 void tree_text_break(tree *t);
 void tree_text_add(tree *t, th_str s);
 bool tree_text_shifted(tree *t, th_str s);

@@ -1,6 +1,6 @@
-/* tree_write.c -- the lower half of the writer: start and end tags with what must be put in later
- * (ids of headings, figures, a missing summary), and the plain text that goes along. It does as it
- * is told; where an element may stand is tree.c's to know. */
+/* tree_write.c -- the lower half of the writer: start and end tags, with what is inserted later
+ * (ids of headings, figures, a missing summary), and the plain text. tree.c decides where an
+ * element may be. */
 #include "tree.h"
 
 tree_open *tree_top(tree *t)
@@ -42,7 +42,7 @@ void tree_text_add(tree *t, th_str s)
 	}
 }
 
-/* Digits above or below the line stay what they are: 10<sup>3</sup> is not 103. */
+/* Digits above or below the line stay separate: 10<sup>3</sup> is not 103. */
 bool tree_text_shifted(tree *t, th_str s)
 {
 	static const char *const digits[2][10] = {
@@ -73,7 +73,7 @@ static bool text_range(tree *t, size_t from, size_t *out_from, size_t *out_to)
 	return to > from;
 }
 
-/* ---- out, with what must be put in later ---- */
+/* ---- later insertions ---- */
 
 void tree_insert(tree *t, size_t at, th_str s)
 {
@@ -216,7 +216,7 @@ void tree_close_to(tree *t, size_t n)
 
 /* ---- opening ---- */
 
-/* A block begins a line of its own. */
+/* A block begins on a new line. */
 static void tidy_line(tree *t)
 {
 	size_t inside = tree_top(t)->inside;

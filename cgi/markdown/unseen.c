@@ -1,22 +1,22 @@
-/* unseen.c -- takes away what no browser shows: comments of HTML, <?php … ?>, <![CDATA[ … ]]>,
- * <!DOCTYPE …>, elements with `hidden` or display: none, <script>, <template> and their like, and
- * comments that are written as link definitions. Called by markdown.c behind the tags of generators
- * and before the parser, which ends a block of HTML at a blank line and shows as text what it does
- * not know. In code all of this is text. In doubt it goes; what never ends goes to the end of the
- * text, and is told. */
+/* unseen.c -- removes what no browser shows: HTML comments, <?php … ?>, <![CDATA[ … ]]>, <!DOCTYPE
+ * …>, elements with `hidden` or display: none, <script>, <template> and the like, and comments
+ * written as link definitions. Called by markdown.c after the generators' tags and before the
+ * parser, which ends a block of HTML at a blank line and shows unknown things as text. In code all
+ * of this is text. When in doubt it is removed; what never ends is removed to the end of the text,
+ * and reported. */
 #include "tags.h"
 
 typedef struct unseen {
 	th_str s;
-	size_t i; /* next octet */
+	size_t i; /* the next octet */
 	th_buf *out;
 	render_job *j;
 	code_scan code;
-	size_t paragraph;   /* where the one ends that was looked at last */
-	size_t no_closing;  /* no ?> stands before */
-	size_t no_bracket;  /* no > does */
-	unsigned in_vain;   /* searches for the end of an element that need not have one */
-	th_buf definitions; /* from quotes: the parser knows them at the top alone */
+	size_t paragraph;   /* end of the paragraph examined last */
+	size_t no_closing;  /* there is no ?> before */
+	size_t no_bracket;  /* there is no > before */
+	unsigned in_vain;   /* searches for the end of elements that need no end tag */
+	th_buf definitions; /* from quotes: the parser knows them only at the top level */
 } unseen;
 
 static bool starts_at(th_str s, size_t i, const char *z)
@@ -30,14 +30,14 @@ static bool is_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Behind the next `mark`, or 0. */
+/* The offset after the next `mark`, or 0. */
 static size_t behind(th_str s, size_t from, const char *mark)
 {
 	ptrdiff_t hit = th_str_find(th_str_sub(s, from, s.n), th_strz(mark));
 	return hit < 0 ? 0 : from + (size_t)hit + strlen(mark);
 }
 
-/* The end of the paragraph around `i`, which is not before u->i. */
+/* The end of the paragraph around `i`, at least u->i. */
 static size_t paragraph_end(unseen *u, size_t i)
 {
 	if (i >= u->paragraph) {
@@ -86,7 +86,7 @@ static size_t declaration_end(unseen *u)
 	return end;
 }
 
-/* Behind what begins with <! or <? at u->i; 0: it is text. */
+/* After what begins with <! or <? at u->i; 0: it is text. */
 static size_t markup_end(unseen *u)
 {
 	char c = u->i + 2 < u->s.n ? u->s.p[u->i + 2] : 0;
@@ -113,12 +113,12 @@ static size_t markup_end(unseen *u)
 
 typedef struct start_tag {
 	th_str name;  /* lower case */
-	size_t after; /* behind its > */
+	size_t after; /* after its > */
 	bool hides, closed;
-	th_str src, title; /* of what another server shows, as written */
+	th_str src, title; /* for what another server shows, as written */
 } start_tag;
 
-/* In any case, and without a copy: texts of strangers have as many names as they like. */
+/* Ignores case, and makes no copy: strangers' texts may have any number of names. */
 static bool is_one_of(th_str name, const char *words)
 {
 	for (const char *p = words; *p; p += strlen(p) + 1)
@@ -134,7 +134,7 @@ static size_t skip_space(th_str s, size_t i)
 	return i;
 }
 
-/* One attribute at `i`, or the closing > : returns what is behind it; 0: this is no tag. */
+/* One attribute at `i`, or the closing >: returns the offset after it; 0: not a tag. */
 static size_t read_attribute(start_tag *t, th_str s, size_t i)
 {
 	size_t from = i;
@@ -198,14 +198,14 @@ static bool is_end_of(th_str s, size_t i, th_str name)
 	       (after >= s.n || strchr(" \t\n\f/>", s.p[after]) != NULL);
 }
 
-/* Behind the > of the end tag at `i`. */
+/* The offset after the > of the end tag at `i`. */
 static size_t end_tag(th_str s, size_t i)
 {
 	size_t end = behind(s, i, ">");
 	return end > 0 ? end : s.n;
 }
 
-/* The browser takes all for text until that end comes. */
+/* Browsers take everything as text until that end. */
 static size_t raw_end(const unseen *u, const start_tag *t)
 {
 	for (size_t i = t->after; i < u->s.n; i++)
@@ -214,7 +214,8 @@ static size_t raw_end(const unseen *u, const start_tag *t)
 	return 0;
 }
 
-/* Behind the end tag of the element, which may hold others of its name, code and comments; or 0. */
+/* After the end tag of the element, which may contain others of its name, code and comments; or
+ * 0. */
 static size_t element_end(const unseen *u, const start_tag *t)
 {
 	code_scan code = u->code;
@@ -251,11 +252,11 @@ static void put_value(th_buf *out, th_str s)
 	}
 }
 
-/* A frame, film or plug-in from u->i to `end`: what it shows stays as one tag for the sanitiser. An
- * address may stand in an element within it: <embed>, <source>, <param>. */
+/* A frame, film or plug-in from u->i to `end`: leaves one tag with its address for the sanitiser.
+ * The address may be in an element inside: <embed>, <source>, <param>. */
 static bool put_frame(unseen *u, start_tag t, size_t end)
 {
-	enum { TAGS_MAX = 32 }; /* looked at: films have a handful of sources */
+	enum { TAGS_MAX = 32 }; /* enough: films have a handful of sources */
 	size_t from = u->i, tags = 0;
 	th_str title = t.title;
 	for (u->i = t.after; t.src.n == 0 && u->i < end && tags < TAGS_MAX; u->i++) {
@@ -278,13 +279,13 @@ static bool put_frame(unseen *u, start_tag t, size_t end)
 	return true;
 }
 
-/* Behind an element that no reader sees and that begins at u->i, or behind any other tag, which is
- * copied; 0: it is none, or the allow-list sees to it. */
+/* After an invisible element that begins at u->i, or after any other tag, which is copied; 0: not a
+ * tag, or the allow-list handles it. */
 static size_t hidden_end(unseen *u)
 {
 	static const char raw[] = "script\0style\0textarea\0title\0xmp\0iframe\0noembed\0noframes\0"
 				  "noscript\0";
-	/* These have no end, or one that need not be written. */
+	/* Elements that need no end tag. */
 	static const char ends_itself[] =
 	    "p\0li\0dt\0dd\0td\0th\0tr\0thead\0tbody\0tfoot\0option\0optgroup\0br\0hr\0img\0wbr\0"
 	    "input\0source\0track\0col\0area\0base\0embed\0link\0meta\0param\0";
@@ -297,7 +298,7 @@ static size_t hidden_end(unseen *u)
 	if ((!t.hides && e->kind != EL_DROP && e->kind != EL_FRAME) || e->kind == EL_GONE ||
 	    e->kind == EL_VOID || (t.closed && svg)) {
 		th_buf_add(u->out, th_str_sub(u->s, u->i, t.after));
-		return t.after; /* what stands in its attributes is no markup */
+		return t.after; /* its attributes contain no markup */
 	}
 	bool open = is_one_of(t.name, ends_itself);
 	if (open && u->in_vain > 100)
@@ -317,8 +318,8 @@ static size_t hidden_end(unseen *u)
 
 /* ---- link definitions ---- */
 
-/* [//]: # (words), [comment]: <> "words": the words go. In a quote the parser knows no definition:
- * it goes whole, and stands at the end of the text where it leads somewhere. */
+/* [//]: # (words), [comment]: <> "words": removes the words. In a quote the parser knows no
+ * definitions: it is removed there, and moved to the end of the text if it leads somewhere. */
 static bool definition(unseen *u)
 {
 	size_t i = u->i, line_end = behind(u->s, i, "\n");
