@@ -62,12 +62,11 @@ typedef struct picture_job {
 	picture_helpers *helpers;
 	picture_refusals *refusals; /* may be NULL */
 	const char *media_dir;      /* must exist; files are moved into it and never changed */
-	const char
-	    *lender;   /* another such folder, from which existing files are linked; or NULL */
-	th_str prefix; /* of their addresses: "/team/media/" */
-	th_str bytes;  /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
-	th_str name;   /* path in the source: for the finding */
-	th_mark at;    /* where the author named it, or the file itself */
+	const char *lender; /* another such folder, from which existing files are linked; or NULL */
+	th_str prefix;      /* of their addresses: "/team/media/" */
+	th_str bytes;       /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
+	th_str name;        /* path in the source: for the finding */
+	th_mark at;         /* where the author named it, or the file itself */
 } picture_job;
 
 /* Makes the files of a picture (WebP and JPEG or PNG; 400, 800, 1200, 1600 wide but no wider than

@@ -8,20 +8,20 @@
 struct publish_outcome;
 
 typedef struct publish_request {
-	const char *source, *ref; /* as source_open takes them */
-	const char *edition;      /* FILE, the symlink that workers open */
-	const char *theme;        /* as theme_open takes it; NULL: the hub's */
-	const char *origin;       /* https://host where it is viewed; NULL: as base_url says */
+	const char *source, *ref;    /* as source_open takes them */
+	const char *edition;         /* FILE, the symlink that workers open */
+	const char *theme;           /* as theme_open takes it; NULL: the hub's */
+	const char *origin;          /* https://host where it is viewed; NULL: as base_url says */
 	const char *internal_origin; /* the same for the internal edition */
-	const char *shell_root;   /* folders, separated by colons, from which shell: in hub.yml
-				   * may name files by absolute paths; NULL: none */
-	const char *websub_allow; /* hosts that WebSub may contact whatever their address; NULL:
-				   * from the environment (publish_websub.c) */
-	int keep;                 /* number of editions to keep */
-	int wait;                 /* seconds to wait for the lock */
-	bool force;               /* publish even if nothing is new */
-	bool one_round;           /* no further rounds for pictures that there was no time for */
-	bool bar;                 /* on standard error, when that is a terminal */
+	const char *shell_root;      /* folders, separated by colons, from which shell: in hub.yml
+				      * may name files by absolute paths; NULL: none */
+	const char *websub_allow;    /* hosts that WebSub may contact whatever their address; NULL:
+				      * from the environment (publish_websub.c) */
+	int keep;                    /* number of editions to keep */
+	int wait;                    /* seconds to wait for the lock */
+	bool force;                  /* publish even if nothing is new */
+	bool one_round;              /* no further rounds for pictures that there was no time for */
+	bool bar;                    /* on standard error, when that is a terminal */
 	/* Called when a new edition is live, for each hub with its outcome, while `before` is still
 	 * untouched: what was withdrawn is removed from it only afterwards. May be NULL. */
 	void (*live)(void *ctx, const struct publish_outcome *out);
@@ -59,11 +59,11 @@ typedef struct publish_outcome {
 				    * for */
 	bool public_done;          /* the public edition is live, whatever happened to the other */
 	size_t stories, people, others, pictures;
-	size_t later;    /* pictures and cards left for the next publish */
-	uint64_t errors; /* in the live content */
-	th_err helpless; /* why no pictures could be made; empty: nothing is wrong */
-	th_err untidy;   /* what could not be cleaned up; empty: nothing */
-	th_str theme;    /* its folder on disk or in the content */
+	size_t later;                /* pictures and cards left for the next publish */
+	uint64_t errors;             /* in the live content */
+	th_err helpless;             /* why no pictures could be made; empty: nothing is wrong */
+	th_err untidy;               /* what could not be cleaned up; empty: nothing */
+	th_str theme;                /* its folder on disk or in the content */
 	TH_LIST(publish_page) pages; /* filled when `drafts` is set; sorted by id */
 	/* Of the internal edition; its findings are among those above. NULL: the hub has none. */
 	struct publish_outcome *internal;

@@ -28,8 +28,8 @@ typedef struct histories {
 	const th_source *given; /* set by the caller: the source whose history to read; NULL: the
 				 * content's own */
 	th_arena *a;
-	th_map raw;   /* path → raw_revisions*: what was walked now */
-	th_map known; /* path → revisions*: what the last edition knew, loaded on demand */
+	th_map raw;         /* path → raw_revisions*: what was walked now */
+	th_map known;       /* path → revisions*: what the last edition knew, loaded on demand */
 	edition_past *past; /* NULL: nothing is taken from the last edition */
 	/* Set by the caller, or NULL: did the last edition know that path? Without reading it. */
 	bool (*was_there)(void *ctx, th_str path);

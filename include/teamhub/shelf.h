@@ -42,9 +42,9 @@ typedef struct erasure {
 	th_strs portraits;               /* documents that lose their picture but stay */
 	th_strs pictures;                /* ids of pictures (picture.id) that must not be shown
 					  * anywhere */
-	th_strs without_pictures; /* documents that lose all their pictures but stay; the
-				   * pictures go wherever they are shown */
-	th_strs cards;            /* documents that lose their share card but stay */
+	th_strs without_pictures;        /* documents that lose all their pictures but stay; the
+					  * pictures go wherever they are shown */
+	th_strs cards;                   /* documents that lose their share card but stay */
 	TH_LIST(erasure_gone) gone;
 	TH_LIST(erasure_tombstone) tombstones;
 } erasure;
