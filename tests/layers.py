@@ -99,8 +99,31 @@ def stale_names():
     return faults
 
 
-def main(build, program=None):
+def functions_without_caller(build):
+    """What only tests call is no part of the house: it goes, earns a caller, or moves to the tests."""
+    objects = [o for o in build.glob("cgi/**/*.o") if any(o.relative_to(build).with_suffix(s).exists() for s in (".c", ".cc"))]
+    defined, used = {}, set()
+    out = subprocess.run(["nm", "-A", *objects], capture_output=True, text=True, check=True).stdout
+    for line in out.splitlines():
+        place, *_, kind, name = line.split()
+        if kind == "U":
+            used.add(name)
+        elif kind in "TDRB" and not name.startswith("_Z") and name != "main":
+            defined[name] = Path(place.split(":")[0])
     faults = []
+    for name, obj in sorted(defined.items()):
+        if name in used:
+            continue
+        # In its own file the compiler may have put it in the place of each call.
+        text = re.sub(r"/\*.*?\*/", "", obj.relative_to(build).with_suffix(".c").read_text(), flags=re.S)
+        relocations = subprocess.run(["readelf", "-rW", obj], capture_output=True, text=True, check=True).stdout
+        if len(re.findall(rf"\b{name}\b", text)) < 2 and not re.search(rf"\b{name}\b", relocations):
+            faults.append(f"{obj.relative_to(build).with_suffix('.c')}: nothing but tests calls {name}")
+    return faults
+
+
+def main(build, program=None):
+    faults = functions_without_caller(build)
     for dep in sorted(build.glob("cgi/**/*.d")):
         source = dep.relative_to(build).with_suffix(".c")
         if not source.exists():

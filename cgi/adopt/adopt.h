@@ -55,9 +55,6 @@ typedef struct adoption {
 
 /* The generator, and what its settings say. */
 void adopt_recognise(adoption *ad);
-/* The value of `key` in settings of any notation (YAML, TOML, JSON, an object of JavaScript): the
- * first line that gives it one, without quotes. TH_NONE: none. A guess. */
-th_str adopt_setting(th_str settings, th_str key, th_arena *a);
 
 /* Folders, names and fields. -1: the source cannot be read. */
 int adopt_survey(adoption *ad, th_err *err);

@@ -87,7 +87,9 @@ static th_str bare(th_str s)
 	return s;
 }
 
-th_str adopt_setting(th_str settings, th_str key, th_arena *a)
+/* The value of `key` in settings of any notation (YAML, TOML, JSON, an object of JavaScript): the
+ * first line that gives it one, without quotes. TH_NONE: none. A guess. */
+static th_str setting(th_str settings, th_str key, th_arena *a)
 {
 	th_str line;
 	while (th_str_split(&settings, '\n', &line)) {
@@ -140,7 +142,7 @@ static void guess_from(const adoption *ad, guess *out, th_str settings, const ch
 {
 	if (key == NULL || out->value.n > 0)
 		return;
-	out->value = adopt_setting(settings, th_strz(key), ad->a);
+	out->value = setting(settings, th_strz(key), ad->a);
 	if (out->value.n > 0)
 		out->why = th_str_fmt(ad->a, "%s in %.*s", key, TH_FMT(ad->marker));
 }

@@ -293,7 +293,7 @@ int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err)
 		    "one and publish",
 		    TH_FMT(kind));
 	mu_value root = {.kind = MU_OBJECT, .ref = v, .type = &view_desc};
-	return mustache_render_in(f->set, layout, TH_S("layouts/base"),
+	return mustache_render(f->set, layout, TH_S("layouts/base"),
 	    shell_name(shell, v->page->lang), &views, &root, out, err);
 }
 

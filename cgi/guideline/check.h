@@ -81,9 +81,6 @@ static inline th_str prose_key(const prose *p, size_t word)
 {
 	return th_strn(p->keys.p + p->words.v[word].key, p->words.v[word].key_n);
 }
-/* The word (ASCII letters, digits and everything beyond) that ends before `at` on the same line,
- * with only blanks and one of ":.#(" between; *before is where it begins. TH_NONE: none. */
-th_str prose_word_before(const prose *p, size_t at, size_t *before);
 /* Is one of the `most` words before `at` in the list? */
 bool prose_word_before_in(const prose *p, size_t at, const char *const *list, int most);
 /* ASCII folded: is `word` one of `list`, which ends with NULL? */
@@ -129,7 +126,5 @@ void check_phone(check *c);
 void check_mail(check *c);
 void check_plate(check *c);
 void check_birthday(check *c);
-void check_picture(check *c);
-void check_source(check *c);
 
 #endif

@@ -426,7 +426,9 @@ void prose_read(prose *p, th_str file, size_t body_at, const th_strs *fields, th
 	read_body(&r, body_at);
 }
 
-th_str prose_word_before(const prose *p, size_t at, size_t *before)
+/* The word (ASCII letters, digits and everything beyond) that ends before `at` on the same line,
+ * with only blanks and one of ":.#(" between; *before is where it begins. TH_NONE: none. */
+static th_str word_before(const prose *p, size_t at, size_t *before)
 {
 	size_t end = at;
 	while (end > 0 && at - end < 4 && memchr(" \t:.#(", p->file.p[end - 1], 6) != NULL)
@@ -446,7 +448,7 @@ bool prose_word_before_in(const prose *p, size_t at, const char *const *list, in
 {
 	for (int back = 0; back < most; back++) {
 		size_t from;
-		th_str word = prose_word_before(p, at, &from);
+		th_str word = word_before(p, at, &from);
 		if (word.n == 0)
 			return false;
 		if (word_listed(word, list))

@@ -93,7 +93,7 @@ void check_report(check *c, guideline_rule_id id, size_t at, th_str word)
 	c->errors += guideline_add(c->rules, id, mark_of(c, at), word, c->findings) == TH_ERROR;
 }
 
-void check_picture(check *c)
+static void check_picture(check *c)
 {
 	const prose *p = c->prose;
 	const th_doc *d = c->doc;
@@ -122,7 +122,7 @@ static bool find_marker(check *c, size_t at, th_str marker)
 	return true;
 }
 
-void check_source(check *c)
+static void check_source(check *c)
 {
 	const prose *p = c->prose;
 	const th_strs *markers = &c->rules->markers;

@@ -265,8 +265,6 @@ void tree_start(tree *t, render_job *j);
 tree_open *tree_element(tree *t, const element *e, th_str attributes);
 void tree_end(tree *t, const element *e);
 void tree_text(tree *t, th_str s);
-/* Opens whatever is needed before words. */
-void tree_inline(tree *t);
 /* Adds a picture written as HTML, except for its title, which becomes the caption if the picture is
  * alone in its paragraph. */
 void tree_picture(tree *t, th_str head, th_str title, th_str tail);

@@ -2,7 +2,7 @@
  * for a story, and unlike its trees it loses nothing at any depth); each event is looked up in the
  * allow-list, and tree.c writes what stays. Every byte of output is escaped text or a checked
  * attribute, so it does not matter whether a browser would have read the input differently
- * (mutation XSS). Called by markdown.c and html_sanitize. */
+ * (mutation XSS). Called by markdown.c. */
 #include "sanitize.h"
 
 static needs *needs_of(events *v, const element *e)
@@ -433,15 +433,4 @@ void sanitize_html(render_job *j, th_str html)
 	xmlFreeDoc(doc);
 	htmlFreeParserCtxt(ctxt);
 	tree_finish(&v->t);
-}
-
-void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a)
-{
-	render_job j = {.a = a, .links = links, .heading = 2, .out = out};
-	th_buf clean = {0};
-	th_map_init(&j.reported, a);
-	prepare_bytes(&clean, html);
-	sanitize_html(&j, th_buf_str(&clean));
-	th_buf_free(&clean);
-	th_buf_free(&j.text);
 }

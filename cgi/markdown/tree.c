@@ -193,6 +193,15 @@ static tree_open *open_block(tree *t, const element *e, th_str attributes)
 	return tree_push(t, e, attributes, false);
 }
 
+/* Opens what is needed so that words may stand here. */
+static void tree_inline(tree *t)
+{
+	reach_content(t);
+	const element *e = tree_top(t)->e;
+	if (!full(t) && (t->n == 1 || AS(e, "blockquote") || AS(e, "div")))
+		imply(t, "p");
+}
+
 static tree_open *open_inline(tree *t, const element *e, th_str attributes)
 {
 	if (AS(e, "a"))
@@ -203,14 +212,6 @@ static tree_open *open_inline(tree *t, const element *e, th_str attributes)
 			}
 	tree_inline(t);
 	return tree_push(t, e, attributes, false);
-}
-
-void tree_inline(tree *t)
-{
-	reach_content(t);
-	const element *e = tree_top(t)->e;
-	if (!full(t) && (t->n == 1 || AS(e, "blockquote") || AS(e, "div")))
-		imply(t, "p");
 }
 
 void tree_picture(tree *t, th_str head, th_str title, th_str tail)

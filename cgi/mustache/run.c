@@ -312,7 +312,7 @@ static const mu_program *program_of(const mustache *m, th_str name)
 	return slot ? slot->program : NULL;
 }
 
-int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str instead,
+int mustache_render(const mustache *m, th_str name, th_str parent, th_str instead,
     const mu_data *data, const mu_value *root, th_buf *out, th_err *err)
 {
 	const mu_program *program = program_of(m, name);
@@ -338,10 +338,4 @@ int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str ins
 		return 0;
 	th_buf_cut(out, before);
 	return -1;
-}
-
-int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
-    th_buf *out, th_err *err)
-{
-	return mustache_render_in(m, name, TH_NONE, TH_NONE, data, root, out, err);
 }

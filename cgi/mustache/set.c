@@ -1,4 +1,4 @@
-/* set.c -- the set of templates: names, interned block names, adding. Called by whoever loads a
+/* set.c -- the set of templates: names, interned block names, compiling. Called by whoever loads a
  * theme. A set only grows; a template that does not compile changes nothing for readers. */
 #include "program.h"
 
@@ -63,16 +63,6 @@ int mustache_compile(mustache *m, th_str name, th_str text, mu_problem report, v
 	slot->program = program;
 	slot->borrowed = false;
 	return 0;
-}
-
-static void put_in_err(void *ctx, th_str name, int line, int column, const char *sentence)
-{
-	th_fail(ctx, "%.*s:%d:%d: %s", TH_FMT(name), line, column, sentence);
-}
-
-int mustache_add(mustache *m, th_str name, th_str text, th_err *err)
-{
-	return mustache_compile(m, name, text, put_in_err, err);
 }
 
 int mustache_alias(mustache *m, th_str alias, th_str name)

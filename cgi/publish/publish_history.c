@@ -275,7 +275,7 @@ int histories_read(histories *h, const th_content *c, th_str before, th_arena *a
 	h->content = c;
 	h->source = h->given != NULL ? h->given : c->source;
 	h->a = a;
-	th_map *maps[] = {&h->known, &h->of_path, &h->people, &h->names, &h->was_public};
+	th_map *maps[] = {&h->known, &h->of_path, &h->people, &h->names};
 	th_map *walked[] = {&h->raw, &h->pictures, &h->named, &h->whose};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], a);
@@ -373,33 +373,6 @@ bool histories_state(
 		return false;
 	content_parse(was, c->hub, bytes, a, &none);
 	return c->hub->audience == TH_INTERNAL || was->audience != TH_INTERNAL;
-}
-
-static bool has_public_state(histories *h, const th_doc *doc)
-{
-	const revisions *list = histories_of(h, doc);
-	bool any = list->n == 0 && doc->audience != TH_INTERNAL;
-	th_arena *a = th_arena_new();
-	for (size_t i = 0; i < list->n && !any; i++) {
-		th_doc was;
-		any = histories_state(h, doc, &list->v[i], a, &was);
-		th_arena_reset(a);
-	}
-	th_arena_free(a);
-	return any;
-}
-
-bool histories_was_public(histories *h, const th_doc *doc)
-{
-	if (h->content->hub->audience == TH_INTERNAL)
-		return true;
-	bool *known = th_map_get(&h->was_public, doc->id);
-	if (known == NULL) {
-		known = TH_NEW(h->a, bool);
-		*known = has_public_state(h, doc);
-		th_map_put(&h->was_public, th_str_dup(h->a, doc->id), known);
-	}
-	return *known;
 }
 
 /* A path that the file had while it was internal contains words, too. */

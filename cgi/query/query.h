@@ -73,8 +73,6 @@ void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out);
 
 /* Fills in the event's next meeting, or else its last. */
 void event_fill(query *q, th_str doc, view_item *out, view_behind *behind);
-/* Moves *last and *next to the beginning or end of a meeting when that is nearer to `now`. */
-void event_boundaries(edition *e, th_time now, th_time *last, th_time *next);
 /* Ids of events, in no order; includes the `limit` whose next meeting comes first. Valid until the
  * next call. */
 void event_coming(query *q, size_t limit, th_strs *ids);

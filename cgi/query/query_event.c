@@ -110,7 +110,8 @@ static const char sql_around[] = "SELECT max(" BEGUN(0) ", " BEGUN(1) ", " BEGUN
 	   2) ","
 	      " (SELECT coalesce(min(over), ?3) FROM meeting WHERE over > ?1))";
 
-void event_boundaries(edition *e, th_time now, th_time *last, th_time *next)
+/* Moves *last and *next to the beginning or end of a meeting when that is nearer to `now`. */
+static void event_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 {
 	if (now >= written_until(e)) {
 		boundaries_by_rules(e, now, last, next);

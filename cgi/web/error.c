@@ -34,34 +34,8 @@ static void add_languages(page *p, const request *req)
 			.current = th_str_eq(langs->v[i], site->q.ui)};
 }
 
-void error_show(answer *ans, hub_site *site, const request *req, int status)
-{
-	view_error *e = TH_NEW(site->q.a, view_error);
-	th_err ignored = {{0}};
-	th_buf_cut(&ans->reply->body, 0);
-	ans->type = TH_S("text/html; charset=utf-8");
-	/* Gets not even the navigation. */
-	bool stranger = status == 401 || status == 403 || req->token.n > 0;
-	if (stranger || site->q.e == NULL || edition_failed(site->q.e, NULL)) {
-		error_builtin(&ans->reply->body, status);
-		return;
-	}
-	e->status = status;
-	e->title = error_word(site, status, "title");
-	e->text = error_word(site, status, "text");
-	e->hint = word(site, "error_hint");
-	page *p = page_begin(site, req, "error", e->title, e->text);
-	p->head.noindex = true;
-	e->ways = p->frame.nav;
-	if (status == 404 || status == 410)
-		add_languages(p, req);
-	p->v.error = e;
-	if (face_html_write(site_theme_face(site->theme), &p->v, &ans->reply->body, &ignored) != 0)
-		error_builtin(&ans->reply->body, status);
-}
-
-/* In every language there is: nobody can be asked which. */
-void error_builtin(th_buf *out, int status)
+/* Needs neither edition nor theme. In every language there is: nobody can be asked which. */
+static void show_builtin(th_buf *out, int status)
 {
 	bool soon = status == 503;
 	enum text_id title = soon ? TEXT_ERROR_PLAIN_SOON_TITLE : TEXT_ERROR_PLAIN_TITLE;
@@ -79,4 +53,30 @@ void error_builtin(th_buf *out, int status)
 		th_buf_addf(out, "<div lang=\"%.*s\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n",
 		    TH_FMT(lang), catalogue_get(lang, title).p, catalogue_get(lang, text).p);
 	th_buf_addz(out, "</main>\n</body>\n</html>\n");
+}
+
+void error_show(answer *ans, hub_site *site, const request *req, int status)
+{
+	view_error *e = TH_NEW(site->q.a, view_error);
+	th_err ignored = {{0}};
+	th_buf_cut(&ans->reply->body, 0);
+	ans->type = TH_S("text/html; charset=utf-8");
+	/* Gets not even the navigation. */
+	bool stranger = status == 401 || status == 403 || req->token.n > 0;
+	if (stranger || site->q.e == NULL || edition_failed(site->q.e, NULL)) {
+		show_builtin(&ans->reply->body, status);
+		return;
+	}
+	e->status = status;
+	e->title = error_word(site, status, "title");
+	e->text = error_word(site, status, "text");
+	e->hint = word(site, "error_hint");
+	page *p = page_begin(site, req, "error", e->title, e->text);
+	p->head.noindex = true;
+	e->ways = p->frame.nav;
+	if (status == 404 || status == 410)
+		add_languages(p, req);
+	p->v.error = e;
+	if (face_html_write(site_theme_face(site->theme), &p->v, &ans->reply->body, &ignored) != 0)
+		show_builtin(&ans->reply->body, status);
 }

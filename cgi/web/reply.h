@@ -17,7 +17,5 @@ bool reply_etag_matches(th_str list, th_str etag);
 
 /* Writes the error page of `status` through the theme, or the built-in one. */
 void error_show(answer *ans, hub_site *site, const request *req, int status);
-/* The built-in page, which needs neither edition nor theme. */
-void error_builtin(th_buf *out, int status);
 
 #endif

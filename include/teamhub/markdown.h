@@ -84,10 +84,6 @@ typedef struct render_result {
 int markdown_render(render_result *out, th_str markdown, th_mark at, const render_options *o,
     const render_links *links, th_arena *a, th_findings *f);
 
-/* The allow-list alone: takes any HTML, writes well-formed allowed HTML (tested with XSS vectors).
- * Without `links`, relative addresses stay as they are and pictures are dropped. */
-void html_sanitize(th_buf *out, th_str html, const render_links *links, th_arena *a);
-
 /* The difference between two texts, both sanitised HTML: the paragraphs (<p>) that changed, with
  * removed words in <del> and new ones in <ins>, and "…" for paragraphs that did not. Empty when
  * nothing but elements changed. */

@@ -47,11 +47,9 @@ void mustache_free(mustache *m); /* NULL-safe */
 typedef void (*mu_problem)(
     void *ctx, th_str template_name, int line, int column, const char *sentence);
 
-/* Compiles `text` under `name` ("layouts/story", as partials name it; both are copied). -1 with err
- * "NAME:LINE:COLUMN: sentence" on a syntax error. Names are unique: adding one again is an error.
- * At most 512 KiB of UTF-8 and 64 nested tags. */
-int mustache_add(mustache *m, th_str name, th_str text, th_err *err);
-/* The same, but reports the place in numbers; report may be NULL. */
+/* Compiles `text` under `name` ("layouts/story", as partials name it; both are copied). -1 on a
+ * syntax error, which `report` (may be NULL) is told. Names are unique: adding one again is an
+ * error. At most 512 KiB of UTF-8 and 64 nested tags. */
 int mustache_compile(mustache *m, th_str name, th_str text, mu_problem report, void *ctx);
 /* Makes `alias` another name of template `name`, until a template is added under it. -1 when there
  * is no template `name`, or already one under `alias`. */
@@ -60,13 +58,10 @@ bool mustache_has(const mustache *m, th_str name);
 
 /* Appends the rendered template `name` to `out`. A missing partial prints nothing (as the
  * specification says; mustache_check finds it). -1 with err, and `out` unchanged, when there is no
- * such template, or beyond 64 nested partials, 256 nested sections, 5,000,000 steps or 64 MB. */
-int mustache_render(const mustache *m, th_str name, const mu_data *data, const mu_value *root,
-    th_buf *out, th_err *err);
-
-/* The same, but replaces a template called as the parent `parent` with `instead` (both in the set;
- * if either is missing, nothing is replaced). */
-int mustache_render_in(const mustache *m, th_str name, th_str parent, th_str instead,
+ * such template, or beyond 64 nested partials, 256 nested sections, 5,000,000 steps or 64 MB. A
+ * template called as the parent `parent` is replaced with `instead` (both in the set; if either is
+ * missing, nothing is replaced). */
+int mustache_render(const mustache *m, th_str name, th_str parent, th_str instead,
     const mu_data *data, const mu_value *root, th_buf *out, th_err *err);
 
 /* ---- the check of a theme: the same walk over types instead of values ---- */

@@ -39,10 +39,9 @@ typedef struct histories {
 	bool failed;     /* an edition, already closed, could not be read */
 	bool walked_all; /* this walk went over the whole history */
 	bool already_walked;
-	th_map of_path;    /* path → revisions*, made on demand by histories_of */
-	th_map people;     /* slug of a name → th_doc*: who may be named */
-	th_map names;      /* commit → th_doc*, as a one-element array that may hold NULL */
-	th_map was_public; /* key → bool*: histories_was_public */
+	th_map of_path; /* path → revisions*, made on demand by histories_of */
+	th_map people;  /* slug of a name → th_doc*: who may be named */
+	th_map names;   /* commit → th_doc*, as a one-element array that may hold NULL */
 	TH_LIST(revisions) entries; /* publish_removed.c: of each entry of withdrawn.yml */
 	TH_LIST(th_strs) voices;    /* all names of the people whom entries name */
 	/* publish_states.c: newest first; without those that give the same names and addresses as a
@@ -78,9 +77,6 @@ const th_doc *histories_author(histories *h, th_str commit);
 bool histories_can_be_kept(const histories *h);
 /* Stores the history of a document that is kept (histories_keeps_doc), under histories_key. */
 bool histories_keeps_doc(histories *h, const th_doc *doc);
-/* May a public edition say something about a document that is not in it? If some state of its file
- * was public, or nothing is known. Always true for the internal edition. */
-bool histories_was_public(histories *h, const th_doc *doc);
 /* Parses that state of the file into `was`; false: it was not public (internal, or a draft), or
  * cannot be read. */
 bool histories_state(

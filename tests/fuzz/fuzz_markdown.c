@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "../unit/support_allowed.h"
+#include "../unit/support_sanitize.h"
 #include "teamhub/markdown.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -88,7 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	th_arena *a = th_arena_new();
 	th_buf out = {0};
-	html_sanitize(&out, in, size & 1 ? &links : NULL, a);
+	support_sanitize(&out, in, size & 1 ? &links : NULL, a);
 	judge(th_buf_str(&out));
 	th_buf_free(&out);
 	th_arena_free(a);

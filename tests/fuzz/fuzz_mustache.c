@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "teamhub/mustache.h"
+#include "../unit/support_template.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -98,7 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		th_err err = {{0}};
 		size_t problems = 0;
 		mu_value root = {.kind = MU_OBJECT, .ref = &m};
-		int done = mustache_render(set, TH_S("a"), &data_source, &root, &out, &err);
+		int done = support_template_render(set, TH_S("a"), &data_source, &root, &out, &err);
 		if (done < 0 ? out.n > 0 || err.msg[0] == '\0'
 			     : !th_utf8_valid(th_buf_str(&out), NULL))
 			abort();

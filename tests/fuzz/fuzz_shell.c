@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "teamhub/mustache.h"
+#include "../unit/support_template.h"
 #include "teamhub/shell.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -26,10 +26,10 @@ static void check_template(th_str text)
 	th_buf out = {0};
 	th_err err;
 	mustache *m = mustache_new();
-	if (mustache_add(m, TH_S("head"), TH_S("[HEAD]"), &err) != 0 ||
-	    mustache_add(m, TH_S("shell"), TH_S("[HUB]"), &err) != 0 ||
-	    mustache_add(m, TH_S("t"), text, &err) != 0 ||
-	    mustache_render(m, TH_S("t"), &source, &root, &out, &err) != 0)
+	if (support_template_add(m, TH_S("head"), TH_S("[HEAD]"), &err) != 0 ||
+	    support_template_add(m, TH_S("shell"), TH_S("[HUB]"), &err) != 0 ||
+	    support_template_add(m, TH_S("t"), text, &err) != 0 ||
+	    support_template_render(m, TH_S("t"), &source, &root, &out, &err) != 0)
 		abort();
 	th_str html = th_buf_str(&out);
 	if (!th_utf8_valid(html, NULL) || th_str_find(html, TH_S("[HEAD]")) < 0 ||

@@ -3,6 +3,7 @@
  * Every link and picture exists and stays as it is written.
  * usage: markdown_main discount|commonmark [tags]
  *        markdown_main html               HTML through the allow-list alone */
+#include "../unit/support_sanitize.h"
 #include "teamhub/markdown.h"
 
 #include <stdio.h>
@@ -44,7 +45,7 @@ int main(int argc, char **argv)
 			return 1;
 		if (strcmp(argv[1], "html") == 0) {
 			th_buf clean = {0};
-			html_sanitize(&clean, (th_str){p, n}, &links, a);
+			support_sanitize(&clean, (th_str){p, n}, &links, a);
 			r.html = th_str_dup(a, th_buf_str(&clean));
 			th_buf_free(&clean);
 		} else {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../unit/support_json.h"
+#include "../unit/support_template.h"
 
 static json_t *answer(const json_t *job)
 {
@@ -15,15 +16,15 @@ static json_t *answer(const json_t *job)
 	json_t *text, *reply;
 	mu_value root = support_json_value(a, json_object_get(job, "data"));
 	th_str template = th_strz(json_string_value(json_object_get(job, "template")));
-	int done = mustache_add(m, TH_S("/"), template, &err);
+	int done = support_template_add(m, TH_S("/"), template, &err);
 	json_object_foreach(json_object_get(job, "partials"), name, text)
 	{
 		if (done == 0)
-			done =
-			    mustache_add(m, th_strz(name), th_strz(json_string_value(text)), &err);
+			done = support_template_add(
+			    m, th_strz(name), th_strz(json_string_value(text)), &err);
 	}
 	if (done == 0)
-		done = mustache_render(m, TH_S("/"), &support_json_data, &root, &out, &err);
+		done = support_template_render(m, TH_S("/"), &support_json_data, &root, &out, &err);
 	if (done == 0)
 		reply = json_stringn(out.p ? out.p : "", out.n);
 	else

@@ -2,6 +2,7 @@
  * in, to NAME.rendered.html (the whole way of a text, with generator tags) and NAME.sanitized.html
  * (the allow-list alone). No picture and no page exists, so that nothing may be asked for. usage:
  * sanitize_main FOLDER */
+#include "../unit/support_sanitize.h"
 #include "teamhub/markdown.h"
 
 #include <dirent.h>
@@ -55,7 +56,7 @@ static int render_file(const char *folder, th_str name)
 	th_buf out = {0};
 	th_str md = read_file(a, th_str_fmt(a, "%s/%.*s.md", folder, TH_FMT(name)).p);
 	int rc = markdown_render(&r, md, (th_mark){name, 1, 1}, &o, &links, a, &f);
-	html_sanitize(&out, md, &links, a);
+	support_sanitize(&out, md, &links, a);
 	if (rc == 0)
 		rc = write_page(
 		    th_str_fmt(a, "%s/%.*s.rendered.html", folder, TH_FMT(name)).p, r.html);

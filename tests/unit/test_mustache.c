@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "support_json.h"
+#include "support_template.h"
 
 typedef struct kit {
 	th_arena *a;
@@ -40,7 +41,7 @@ static int teardown(void **state)
 
 static void add(kit *k, const char *name, const char *text)
 {
-	if (mustache_add(k->m, th_strz(name), th_strz(text), &k->err) < 0)
+	if (support_template_add(k->m, th_strz(name), th_strz(text), &k->err) < 0)
 		fail_msg("%s", k->err.msg);
 }
 
@@ -50,8 +51,8 @@ static int render(kit *k, const char *name, const char *json)
 	assert_non_null(data);
 	mu_value root = support_json_value(k->a, data);
 	th_buf_cut(&k->out, 0);
-	int done =
-	    mustache_render(k->m, th_strz(name), &support_json_data, &root, &k->out, &k->err);
+	int done = support_template_render(
+	    k->m, th_strz(name), &support_json_data, &root, &k->out, &k->err);
 	json_decref(data);
 	return done;
 }
@@ -75,7 +76,7 @@ static void assert_refused(th_str text, const char *place, const char *part)
 {
 	mustache *m = mustache_new();
 	th_err err = {0};
-	assert_int_equal(mustache_add(m, TH_S("x"), text, &err), -1);
+	assert_int_equal(support_template_add(m, TH_S("x"), text, &err), -1);
 	if (strncmp(err.msg, place, strlen(place)) != 0 || strstr(err.msg, part) == NULL)
 		fail_msg("got \"%s\", want \"%s … %s\"", err.msg, place, part);
 	assert_false(mustache_has(m, TH_S("x")));
@@ -96,16 +97,16 @@ static size_t run_case(const json_t *test, const char *file)
 	const char *name = json_string_value(json_object_get(test, "name"));
 	th_str template = th_strz(json_string_value(json_object_get(test, "template")));
 	mu_value root = support_json_value(a, json_object_get(test, "data"));
-	int done = mustache_add(m, TH_S("the template"), template, &err);
+	int done = support_template_add(m, TH_S("the template"), template, &err);
 	json_object_foreach(json_object_get(test, "partials"), key, text)
 	{
 		if (done == 0)
-			done =
-			    mustache_add(m, th_strz(key), th_strz(json_string_value(text)), &err);
+			done = support_template_add(
+			    m, th_strz(key), th_strz(json_string_value(text)), &err);
 	}
 	if (done == 0)
-		done =
-		    mustache_render(m, TH_S("the template"), &support_json_data, &root, &out, &err);
+		done = support_template_render(
+		    m, TH_S("the template"), &support_json_data, &root, &out, &err);
 	bool right = done == 0 && th_str_eqz(th_buf_str(&out), expected);
 	if (!right)
 		print_error("%s: %s: want \"%s\", got \"%.*s\" %s\n", file, name, expected,
@@ -240,7 +241,7 @@ static void templates_may_come_in_any_order_and_an_alias_gives_way(void **state)
 	assert_renders(k, "x", "{}", "layout");
 	add(k, "base", "partial");
 	assert_renders(k, "x", "{}", "partial");
-	assert_int_equal(mustache_add(k->m, TH_S("base"), TH_S(""), &k->err), -1);
+	assert_int_equal(support_template_add(k->m, TH_S("base"), TH_S(""), &k->err), -1);
 	assert_non_null(strstr(k->err.msg, "base:1:1: There is a template of this name"));
 	assert_renders(k, "x", "{}", "partial");
 }
@@ -254,11 +255,14 @@ static void output_is_added_at_the_end_and_taken_back_on_failure(void **state)
 	add(k, "loop", "y{{>loop}}");
 	th_buf_addz(&k->out, "before ");
 	assert_int_equal(
-	    mustache_render(k->m, TH_S("x"), &support_json_data, &root, &k->out, &k->err), 0);
-	assert_int_equal(
-	    mustache_render(k->m, TH_S("loop"), &support_json_data, &root, &k->out, &k->err), -1);
-	assert_int_equal(
-	    mustache_render(k->m, TH_S("none"), &support_json_data, &root, &k->out, &k->err), -1);
+	    support_template_render(k->m, TH_S("x"), &support_json_data, &root, &k->out, &k->err),
+	    0);
+	assert_int_equal(support_template_render(
+			     k->m, TH_S("loop"), &support_json_data, &root, &k->out, &k->err),
+	    -1);
+	assert_int_equal(support_template_render(
+			     k->m, TH_S("none"), &support_json_data, &root, &k->out, &k->err),
+	    -1);
 	assert_out(k, "before x");
 	json_decref(data);
 }
@@ -318,7 +322,7 @@ static void nesting_beyond_64_levels_is_refused(void **state)
 	th_buf_addz(&t, "x");
 	for (int i = 0; i < 64; i++)
 		th_buf_addz(&t, "{{/a}}");
-	assert_int_equal(mustache_add(k->m, TH_S("deep"), th_buf_str(&t), &k->err), 0);
+	assert_int_equal(support_template_add(k->m, TH_S("deep"), th_buf_str(&t), &k->err), 0);
 	assert_renders(k, "deep", "{\"a\":true}", "x");
 	th_buf_cut(&t, 64 * 6);
 	th_buf_addz(&t, "{{$b}}");
@@ -339,7 +343,7 @@ static void a_template_of_a_megabyte_is_refused_and_half_of_it_is_quick(void **s
 		th_buf_addz(&t, "{{a}}{ ");
 	assert_refused(th_buf_str(&t), "x:1:1:", "split it into partials");
 	th_buf_cut(&t, 524286); /* one long line; whole tags */
-	assert_int_equal(mustache_add(k->m, TH_S("x"), th_buf_str(&t), &k->err), 0);
+	assert_int_equal(support_template_add(k->m, TH_S("x"), th_buf_str(&t), &k->err), 0);
 	assert_int_equal(render(k, "x", "{\"a\":1}"), 0);
 	assert_int_equal(k->out.n, 524286 / 7 * 3);
 	th_buf_free(&t);
@@ -394,7 +398,7 @@ static void output_beyond_64_megabytes_ends(void **state)
 	while (t.n < 500000)
 		th_buf_addz(&t, "0123456789");
 	th_buf_addz(&t, "{{/a}}{{/a}}{{/a}}");
-	assert_int_equal(mustache_add(k->m, TH_S("x"), th_buf_str(&t), &k->err), 0);
+	assert_int_equal(support_template_add(k->m, TH_S("x"), th_buf_str(&t), &k->err), 0);
 	assert_int_equal(render(k, "x", "{\"a\":[1,2,3,4,5,6,7]}"), -1);
 	assert_non_null(strstr(k->err.msg, "64 MB"));
 	assert_int_equal(k->out.n, 0);

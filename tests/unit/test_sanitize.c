@@ -4,6 +4,7 @@
  * where that folder is absent. */
 #include "support_allowed.h"
 #include "support_render.h"
+#include "support_sanitize.h"
 
 #include <jansson.h>
 #include <libxml/HTMLparser.h>
@@ -74,16 +75,16 @@ static void judge_input(const char *input)
 	rendered x = render_text(th_strz(input), true);
 	judge(x.r.html, input);
 	th_buf out = {0};
-	html_sanitize(&out, th_strz(input), NULL, x.a);
+	support_sanitize(&out, th_strz(input), NULL, x.a);
 	judge(th_buf_str(&out), input);
 	th_buf_cut(&out, 0);
 	render_links links = {.ctx = x.a, .page = world_page, .picture = world_picture};
-	html_sanitize(&out, th_strz(input), &links, x.a);
+	support_sanitize(&out, th_strz(input), &links, x.a);
 	judge(th_buf_str(&out), input);
 	/* once more: what is clean stays as it is in what it allows */
 	th_str again = th_str_dup(x.a, th_buf_str(&out));
 	th_buf_cut(&out, 0);
-	html_sanitize(&out, again, NULL, x.a);
+	support_sanitize(&out, again, NULL, x.a);
 	judge(th_buf_str(&out), input);
 	th_buf_free(&out);
 	rendered_free(&x);
@@ -191,7 +192,7 @@ static void sanitized(const char *html, const char *want)
 {
 	th_arena *a = th_arena_new();
 	th_buf out = {0};
-	html_sanitize(&out, th_strz(html), NULL, a);
+	support_sanitize(&out, th_strz(html), NULL, a);
 	judge(th_buf_str(&out), html);
 	assert_string_equal(th_str_z(a, th_str_trim(th_buf_str(&out))), want);
 	th_buf_free(&out);

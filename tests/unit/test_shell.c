@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support_template.h"
 #include "teamhub/content.h"
 #include "teamhub/mustache.h"
 #include "teamhub/shell.h"
@@ -37,10 +38,10 @@ static void render(worn *w)
 	mu_value root = {.kind = MU_OBJECT};
 	mustache *m = mustache_new();
 	th_err err = {""};
-	int rc = mustache_add(m, TH_S("head"), TH_S("<title>HUB</title>"), &err);
-	rc |= mustache_add(m, TH_S("shell"), TH_S("<hub>"), &err);
-	rc |= mustache_add(m, TH_S("t"), th_buf_str(&w->template), &err);
-	rc |= mustache_render(m, TH_S("t"), &data, &root, &w->html, &err);
+	int rc = support_template_add(m, TH_S("head"), TH_S("<title>HUB</title>"), &err);
+	rc |= support_template_add(m, TH_S("shell"), TH_S("<hub>"), &err);
+	rc |= support_template_add(m, TH_S("t"), th_buf_str(&w->template), &err);
+	rc |= support_template_render(m, TH_S("t"), &data, &root, &w->html, &err);
 	mustache_free(m);
 	if (rc != 0)
 		fail_msg("%s", err.msg);
