@@ -1,5 +1,5 @@
-/* hub_site.c -- the hub as one visitor meets it: its name, its language, what its navigation leads
- * to. Called by site_theme.c, which keeps the navigation, and by all handlers. */
+/* hub_site.c -- the hub as one visitor sees it: its name, its language, its navigation. Called by
+ * site_theme.c, which caches the navigation, and by all handlers. */
 #include "teamhub/hub_site.h"
 
 static th_str site_text(hub_site *site, const char *key)
@@ -40,7 +40,7 @@ static void nav_add(hub_site *site, view_links *to, th_str label, th_str path)
 	    (view_link){.href = url_of(site, path, TH_NONE, 1), .label = label};
 }
 
-/* The lists that have a place there: those of stories and people, or the others. */
+/* The lists with a place in it: those of stories and people, or the others. */
 static void nav_kinds(
     hub_site *site, view_links *to, const site_contents *contents, th_places where, bool own)
 {

@@ -1,10 +1,10 @@
-/* page.c -- what every page of HTML has: the site round it, head, languages, crumbs, feeds, the
- * numbers of a long list; and the step from a filled view to HTML. Called by all page handlers. */
+/* page.c -- what every HTML page has: the site around it, head, languages, crumbs, feeds, page
+ * numbers; and the step from a filled view to HTML. Called by all page handlers. */
 #include "teamhub/page.h"
 
 #include <stdio.h>
 
-/* The page's own copy, with the entry marked that leads to where we are. */
+/* The page's own copy, in which the current entry is marked. */
 static view_links nav_copy(hub_site *site, const request *req, const view_links *kept)
 {
 	view_links out = {0};
@@ -127,7 +127,7 @@ void page_subscribe(
 		*subscribe = url_of(site, th_str_cat(site->q.a, path, TH_S("subscribe/")), qs, 1);
 }
 
-/* The first, the last, and two on each side of the present one; a gap between. */
+/* The first, the last, and two on each side of the current one; gaps between. */
 static bool is_near(int64_t i, int64_t number, int64_t of)
 {
 	return i == 1 || i == of || (i >= number - 2 && i <= number + 2);
@@ -161,7 +161,7 @@ const view_pages *page_numbers(
 	return pages;
 }
 
-/* Not for pages that search engines are to leave alone. */
+/* Not for pages that search engines should ignore. */
 static void add_jsonld(page *p)
 {
 	hub_site *site = p->site;
@@ -179,7 +179,7 @@ int page_show(answer *ans, page *p)
 	p->head.noindex = p->head.noindex || site->internal;
 	add_jsonld(p);
 	ans->type = TH_S("text/html; charset=utf-8");
-	/* A page without a feed of its own leads to that of all stories. */
+	/* A page without a feed of its own links to the feed of all stories. */
 	if (p->head.feeds.n == 0)
 		page_feeds(site, &p->head.feeds, TH_S("/stories/"), TH_NONE, p->frame.title);
 	return face_html_write(site_theme_face(site->theme), &p->v, &ans->reply->body, ans->log) ==
@@ -188,7 +188,8 @@ int page_show(answer *ans, page *p)
 		   : 500;
 }
 
-/* "@jana@social.example" of https://social.example/@jana, as Mastodon and its relatives have it. */
+/* "@jana@social.example" for https://social.example/@jana, as Mastodon and similar services write
+ * it. */
 static th_str handle_of(th_arena *a, th_str url)
 {
 	const th_str scheme = TH_S("https://");

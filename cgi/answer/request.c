@@ -1,6 +1,6 @@
-/* request.c -- CGI variables (RFC 3875) into a th_request: bounded, decoded, UTF-8.
- * Called by the transports through request_from_cgi. Must never trust a byte, and never refuse a
- * visitor for a campaign parameter that somebody else's tool has hung on a link. */
+/* request.c -- CGI variables (RFC 3875) into a th_request: bounded, decoded, UTF-8. Called by the
+ * transports through request_from_cgi. Must never trust a byte, and never refuse a visitor because
+ * of a campaign parameter that somebody else's tool added to a link. */
 #include "teamhub/request.h"
 
 enum {
@@ -35,13 +35,13 @@ static bool clean(th_str s)
 	return th_utf8_valid(s, NULL);
 }
 
-/* An optional header; too long or unclean counts as absent. */
+/* An optional header; one that is too long or invalid counts as absent. */
 static th_str header(th_request *r, th_str s)
 {
 	return s.n > HEADER_MAX || !clean(s) ? TH_NONE : th_str_dup(r->a, s);
 }
 
-/* The tag of a campaign, which selects nothing: kept only when it is plain, for the share kit. */
+/* A campaign tag, which selects nothing: kept for the share kit if it is plain. */
 static void read_campaign(th_request *r, th_str name, th_str value)
 {
 	th_str tag;
@@ -96,10 +96,10 @@ int request_read_query(th_request *r, th_str raw)
 	return 0;
 }
 
-/* The address is SCRIPT_NAME and PATH_INFO together (RFC 3875 §4.1.5), and servers part it
+/* The address is SCRIPT_NAME and PATH_INFO together (RFC 3875 §4.1.5), and servers split it
  * differently: after the prefix (nginx, Apache's ScriptAlias), before it (Caddy, lighttpd at the
- * root), or not at all, all of it in SCRIPT_NAME (Apache's ProxyPass, HAProxy). Where the prefix is
- * no part of it, the server took it away, and PATH_INFO is what is below. */
+ * root), or not at all, with everything in SCRIPT_NAME (Apache's ProxyPass, HAProxy). If the prefix
+ * is not in it, the server removed it, and PATH_INFO is the rest. */
 void request_find_path(th_request *r, th_str prefix)
 {
 	th_str whole = th_str_cat(r->a, r->script, r->path);

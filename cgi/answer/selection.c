@@ -1,14 +1,15 @@
 /* selection.c -- the query of a list ↔ a selection of terms. Called by list.c, page_people.c,
- * feed.c, page_subscribe.c. One selection has one canonical spelling: facets in the hub's order,
- * then lang and author, terms bytewise, none twice; the visitor's question stands before them.
- * Never lets an unknown name through to a query: a name that is no facet's selects nothing, since
- * newsletters and ad networks hang their own on every link; an unknown term is a 404.
- */
+ * feed.c, page_subscribe.c.
+ *
+ * A selection has one canonical spelling: facets in the hub's order, then lang and author, terms by
+ * bytes, none twice, search words before them. An unknown name never reaches a query: a name that
+ * is not a facet's selects nothing, since newsletters and ad networks add their own to every link;
+ * an unknown term is a 404. */
 #include "teamhub/selection.h"
 
 enum { TERM_MAX = 40, PAGE_MAX = 100000 };
 
-/* Place of a facet in canonical order; -1: not one. */
+/* Position of a facet in canonical order; -1: not a facet. */
 static int facet_order(const hub_site *site, th_str facet)
 {
 	size_t n;
@@ -29,7 +30,7 @@ bool selection_has(const selection *s, th_str facet, th_str term)
 	return false;
 }
 
-/* Adds in canonical place; nothing when it is there. */
+/* Adds a term in canonical order; does nothing if it is there. */
 static void insert(const hub_site *site, selection *s, selection_term t)
 {
 	if (selection_has(s, t.facet, t.term))
@@ -73,7 +74,7 @@ selection selection_without(th_arena *a, const selection *s, th_str facet, th_st
 	return out;
 }
 
-/* One parameter; a comma parts several terms: team=platform,service. */
+/* One parameter; commas separate several terms: team=platform,service. */
 static bool read_terms(hub_site *site, request *req, const th_param *param)
 {
 	th_str rest = param->value, slug;
@@ -89,7 +90,7 @@ static bool read_terms(hub_site *site, request *req, const th_param *param)
 	return true;
 }
 
-/* A visitor's question, of which no byte means anything but itself. Too long a one is cut. */
+/* A visitor's search words, in which no byte has a special meaning. Cuts what is too long. */
 static th_str read_text(th_str value)
 {
 	th_str text = th_str_trim(value);

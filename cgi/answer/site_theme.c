@@ -1,5 +1,5 @@
-/* site_theme.c -- the theme of an open edition, compiled once, and what holds for all pages made
- * with it: addresses of its files, the navigation. Opened by web/worker.c, asked by page.c. */
+/* site_theme.c -- the theme of an open edition, compiled once, and what is the same for all pages
+ * made with it: addresses of its files, the navigation. Opened by web/worker.c, used by page.c. */
 #include "teamhub/hub_site.h"
 #include "teamhub/report.h"
 
@@ -15,12 +15,12 @@ typedef struct kept_nav {
 struct site_theme {
 	edition *e;
 	face_html *face;
-	th_str design_css; /* as those below: the company's colours and type */
-	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's layout.
-	 */
+	th_str design_css; /* like those below: the company's colours and type */
+	/* Below the prefix; live as long as the edition. shell_css: for pages in a host's
+	 * layout. */
 	th_str css, shell_css, js, icon;
 
-	/* The navigation; found again when a boundary of time is passed. */
+	/* The navigation; made again when a boundary passes. */
 	bool known;
 	th_time known_at;
 	site_contents contents;
@@ -85,7 +85,7 @@ void site_theme_assets(const site_theme *t, const query *q, view_site *out)
 {
 	bool shell = t->shell_css.n > 0 && face_html_has_shell(t->face, q->ui);
 	th_str css = shell ? t->shell_css : t->css;
-	if (t->design_css.n > 0 && !shell) /* the shell's sheet holds it */
+	if (t->design_css.n > 0 && !shell) /* included in the shell's sheet */
 		out->design = th_str_cat(q->a, q->prefix, t->design_css);
 	if (css.n > 0)
 		out->css = th_str_cat(q->a, q->prefix, css);
@@ -112,7 +112,7 @@ static void find_contents(site_theme *t, hub_site *site)
 	for (int k = 0; k < TH_KIND_COUNT; k++)
 		if (th_kinds[k].pages == TH_PAGES_ITEMS)
 			c->kinds[k] = query_has(&site->q, th_strz(th_kind_name[k]));
-	c->kinds[TH_STORY] = true; /* there even before the first one is told */
+	c->kinds[TH_STORY] = true; /* there even before the first story */
 	c->kinds[TH_PERSON] = query_has(&site->q, th_strz(th_kind_name[TH_PERSON]));
 	c->report = site_has_layout(site, "report") && query_has_report(&site->q);
 	t->known = true;
@@ -140,7 +140,7 @@ void site_theme_nav(hub_site *site, const view_links **nav, const view_links **f
 			found = &t->navs[i];
 	if (found == NULL && t->nav_count < LANGUAGES_KEPT)
 		found = make_nav(t, site, &t->navs[t->nav_count++]);
-	if (found == NULL) { /* more languages than are kept: each time anew */
+	if (found == NULL) { /* more languages than are cached: made each time */
 		t->nav_count--;
 		found = make_nav(t, site, &t->navs[t->nav_count++]);
 	}

@@ -1,11 +1,11 @@
-/* url.c -- addresses: how this hub spells them, in one place. Called by all handlers.
- * Every address that is made here is percent-encoded and starts with the prefix; none depends on
- * what the visitor sent, other than through a selection that was checked. */
+/* url.c -- how this hub spells addresses, in one place. Called by all handlers. Every address made
+ * here is percent-encoded and begins with the prefix; none depends on what the visitor sent, except
+ * through a checked selection. */
 #include "teamhub/hub_site.h"
 
 #include <inttypes.h>
 
-/* What a path may hold as it is (RFC 3986 §3.3). */
+/* Characters that a path may contain unencoded (RFC 3986 §3.3). */
 static bool is_plain(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
@@ -17,7 +17,7 @@ th_str url_encode_path(th_arena *a, th_str path)
 	size_t i = 0;
 	while (i < path.n && is_plain(path.p[i]))
 		i++;
-	if (i == path.n) /* nearly all: our own slugs */
+	if (i == path.n) /* nearly always: our own slugs */
 		return path;
 	th_buf b = {0};
 	th_buf_add_url(&b, path, "/:@!$&'()*+,;=");

@@ -1,5 +1,5 @@
-/* words.c -- the words that go into views: the catalogue's, unless the theme's i18n file says them
- * otherwise. Called by all handlers. {n} and {m} are filled in. */
+/* words.c -- the words in views: the catalogue's, unless the theme's i18n file replaces them.
+ * Called by all handlers. {n} and {m} are filled in. */
 #include "teamhub/hub_site.h"
 
 #include "teamhub/texts.h"

@@ -1,6 +1,5 @@
-/* events.c -- what the list of events, its calendar and the page about the calendar have in common:
- * the selection by terms and kind, its addresses, its filters. Called by page_events.c and
- * page_calendar.c. */
+/* events.c -- what the list of events, its calendar and the page about the calendar share:
+ * selection by terms and kind, addresses, filters. Called by page_events.c and page_calendar.c. */
 #include "event.h"
 #include "teamhub/selection.h"
 
@@ -13,7 +12,7 @@ static bool has_term(const view_item *item, th_str facet, th_str term)
 	return false;
 }
 
-/* Terms of one facet are alternatives, facets are all required. */
+/* Terms of one facet are alternatives; every facet must match. */
 static bool fits(const view_item *item, const selection *s)
 {
 	for (size_t i = 0; i < s->terms.n; i++) {

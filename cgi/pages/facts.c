@@ -1,6 +1,6 @@
-/* facts.c -- what is said of a job or an event beside its text: since when, until when, where, how
- * much, each with its label. Called by page_items.c. What stands here in words is what structured
- * data says in its own. */
+/* facts.c -- facts about a job or an event besides its text: since when, until when, where, how
+ * much, each with its label. Called by page_items.c. Structured data says the same in its own
+ * way. */
 #include "event.h"
 #include "item.h"
 
@@ -42,7 +42,7 @@ static th_str join(th_arena *a, th_str x, const char *between, th_str y)
 			  : th_str_fmt(a, "%.*s%s%.*s", TH_FMT(x), between, TH_FMT(y));
 }
 
-/* "Hafenstraße 4, 25813 Husum, DE"; the place alone when its text gives no address. */
+/* "Hafenstraße 4, 25813 Husum, DE"; only the place if its text has no address. */
 static th_str address(th_arena *a, const th_dict *place, const view_item *item)
 {
 	th_str city = field(place, "address.city");
@@ -80,7 +80,7 @@ static void add_event(facts *f)
 	add(f, "fact_kind", x->kind_label, TH_NONE);
 }
 
-/* 44000 as 44 000, with a narrow space that does not break; anything else as it stands. */
+/* 44000 as 44 000, with a narrow no-break space; anything else unchanged. */
 static th_str grouped(th_arena *a, th_str s)
 {
 	uint64_t n;
@@ -97,7 +97,7 @@ static th_str grouped(th_arena *a, th_str s)
 	return out;
 }
 
-/* The word for one of a known set of codes, or the code. */
+/* The word for a known code, or the code itself. */
 static th_str coded(hub_site *site, const char *kind, th_str code)
 {
 	const char *key = th_str_z(site->q.a, th_str_fmt(site->q.a, "%s_%.*s", kind, TH_FMT(code)));

@@ -1,5 +1,5 @@
-/* feed.c -- the feeds beside every list: the same selection as the page, 20 entries a page with
- * links between them (RFC 5005 §3). The address says the format and what it is of. */
+/* feed.c -- the feeds beside every list: the same selection as the page, 20 entries per page with
+ * links between pages (RFC 5005 §3). The address contains the format. */
 #include "item.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
@@ -22,8 +22,8 @@ static void fill_paging(th_arena *a, const request *req, feed_view *f, th_str qs
 	f->next = query_of(a, qs, req->number + 1, of);
 }
 
-/* Hub and topic (WebSub §4): only of feeds at an address of their own, since of selections by a
- * query nobody tells the hub. */
+/* Hub and topic (WebSub §4): only for feeds with an address of their own, since no hub is notified
+ * about selections by query. */
 static void add_hub(answer *ans, hub_site *site, const request *req, feed_view *f)
 {
 	if (req->queried.terms.n > 0 || req->queried.text.n > 0 || req->number > 1)
@@ -52,7 +52,8 @@ static int64_t pages_of(int64_t total)
 	return total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
 }
 
-/* All but the entries. `list`: the address of the page, where it is not the folder of the feed. */
+/* Everything except entries. `list`: the address of the page, if it is not the folder of the
+ * feed. */
 static void describe(answer *ans, hub_site *site, const request *req, feed_view *f, th_str path,
     th_str list, th_str title, int64_t of)
 {
@@ -69,7 +70,7 @@ static void describe(answer *ans, hub_site *site, const request *req, feed_view 
 	f->rights = edition_meta(site->q.e, TH_S("company"));
 	f->generator = TH_S("Teamhub");
 	fill_paging(site->q.a, req, f, qs, of);
-	if (f->updated == TH_NEVER) /* an empty feed must have a date too (RFC 4287 §4.1.1) */
+	if (f->updated == TH_NEVER) /* an empty feed needs a date, too (RFC 4287 §4.1.1) */
 		f->updated = ans->modified == TH_NEVER ? 0 : ans->modified;
 }
 
@@ -93,7 +94,7 @@ static th_str moment(th_arena *a, const view_date *d)
 			 : d->label;
 }
 
-/* "3. Dezember 2026, 08:30 – 09:30": on the page of an event that stands above its text. */
+/* "3. Dezember 2026, 08:30 – 09:30": on an event's page this is above its text. */
 static void add_when(hub_site *site, const view_item *item, feed_entry *x)
 {
 	const view_date *from = item->start, *to = item->end;
@@ -110,7 +111,7 @@ static void add_when(hub_site *site, const view_item *item, feed_entry *x)
 	    (view_fact){.label = word(site, "fact_when"), .value = value};
 }
 
-/* What is no story: `want` without its page. */
+/* Anything except stories: `want` without its page. */
 static int answer_items(
     answer *ans, hub_site *site, const request *req, feed_wish want, th_str path, th_str title)
 {
@@ -188,7 +189,7 @@ int feed_person_stories(answer *ans, hub_site *site, request *req)
 	    ans, site, req, path, path, word_fill(site, "feed_of", name, TH_NONE));
 }
 
-/* What answers a question, the newest first: whoever subscribes wants to hear of new stories. */
+/* Results of a search, newest first: subscribers want to hear about new stories. */
 int feed_search(answer *ans, hub_site *site, request *req)
 {
 	if (!selection_read(site, req) || req->queried.text.n == 0)
@@ -197,7 +198,7 @@ int feed_search(answer *ans, hub_site *site, request *req)
 	    selection_words(site, &req->selected));
 }
 
-/* /feed.atom is what people guess. */
+/* People guess /feed.atom. */
 int feed_root(answer *ans, hub_site *site, request *req)
 {
 	ans->location =

@@ -1,5 +1,5 @@
-/* healthz.c -- for whoever watches: 200 and the edition that is being served. Without an edition
- * worker.c has answered 503 before it comes to this. */
+/* healthz.c -- for monitoring: 200 and the edition in use. Without an edition, worker.c has already
+ * answered 503. */
 #include "teamhub/route.h"
 
 int healthz_answer(answer *ans, hub_site *site, request *req)

@@ -1,5 +1,5 @@
-/* item.h -- what pages say beside a text: facts of a job or an event, where one proposes a change,
- * how large files are, what a person's addresses are called. */
+/* item.h -- what pages show besides a text: facts about a job or an event, where to propose a
+ * change, sizes of files, names of a person's addresses. */
 #ifndef PAGES_ITEM_H
 #define PAGES_ITEM_H
 
@@ -8,24 +8,24 @@
 
 /* ---- facts.c ---- */
 
-/* What is said of a job or an event, into item->facts. */
+/* Fills item->facts. */
 void facts_fill(hub_site *site, view_item_page *item);
-/* Where an event is, in one line: "Canteen, house 2, Hafenstraße 4, 25813 Husum". */
+/* Where an event takes place, in one line: "Canteen, house 2, Hafenstraße 4, 25813 Husum". */
 th_str facts_location(hub_site *site, const view_item *item);
 
 /* ---- material.c ---- */
 
-/* Where one proposes a change of the document of this page: the file in the repository, or a mail
- * to the contact that is begun already; TH_NONE: the hub names neither. */
+/* Where to propose a change of this page's document: the file in the repository, or a prepared mail
+ * to the contact; TH_NONE: the hub has neither. */
 th_str material_propose(hub_site *site, const request *req, th_str kind, th_str title);
-/* Where it is told how one writes a story; TH_NONE: nowhere. */
+/* The page that explains how to write a story; TH_NONE: none. */
 th_str material_write(const hub_site *site);
 /* The sizes of files in words. */
 void material_sizes(const hub_site *site, view_downloads *downloads);
 
 /* ---- profiles.c ---- */
 
-/* What an address of a person is called: Mastodon, LinkedIn, Website. */
+/* The name of a person's address: Mastodon, LinkedIn, Website. */
 th_str profile_label(const hub_site *site, th_str name);
 
 #endif

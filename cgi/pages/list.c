@@ -1,12 +1,12 @@
 /* list.c -- a list of stories for any selection: cards, filters, chips, pages, feeds. Called by the
- * story list and by term pages, which differ only in what their address selects already. */
+ * story list and by term pages, which differ only in what their address already selects. */
 #include "list.h"
 #include "share.h"
 #include "teamhub/selection.h"
 
 enum { PER_PAGE_MAX = 100 };
 
-/* Where the list with that selection lives: on this address while it holds what the address
+/* Where the list with that selection is: at this address as long as it includes what the address
  * selects, else among all stories. */
 static th_str href_of(hub_site *site, const request *req, const selection *s, th_str path)
 {
@@ -21,7 +21,7 @@ static th_str href_of(hub_site *site, const request *req, const selection *s, th
 	return url_of(site, path, selection_query(site->q.a, &queried), 1);
 }
 
-/* A number of stories is said of the hub, a team, a topic; never of a person. */
+/* Story counts are shown for the hub, a team, a topic; never for a person. */
 static bool is_of_person(const request *req)
 {
 	for (size_t i = 0; i < req->selected.terms.n; i++)
@@ -71,7 +71,7 @@ void list_add_chips(hub_site *site, const request *req, view_links *chips, th_st
 	}
 }
 
-/* On a list the question is one of the things that narrow it. */
+/* In a list, search words are one more filter. */
 static void add_chips(hub_site *site, const request *req, view_list *list, th_str path)
 {
 	if (req->queried.text.n > 0) {
@@ -122,7 +122,7 @@ bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str
 	p->head.oembed = share_oembed(site, url_absolute(site, url_of(site, path, qs, 1)));
 	p->head.noindex =
 	    req->queried.terms.n > 1 ||
-	    req->queried.text.n > 0; /* combinations are endless: link them, index none */
+	    req->queried.text.n > 0; /* combinations are endless: link them, but index none */
 	th_time modified = query_modified(&site->q, &req->selected);
 	if (modified > ans->modified)
 		ans->modified = modified;

@@ -1,4 +1,4 @@
-/* list.h -- what story lists, term pages, the search and the share kit have in common (list.c). */
+/* list.h -- what story lists, term pages, the search and the share kit share (list.c). */
 #ifndef PAGES_LIST_H
 #define PAGES_LIST_H
 
@@ -8,11 +8,11 @@
 bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str path);
 /* "42 stories", or only "Stories" when a person is selected. */
 th_str list_count_label(const hub_site *site, const request *req, int64_t n);
-/* What the selection could be narrowed to; without numbers when a person is selected. */
+/* Ways to narrow the selection; without counts when a person is selected. */
 void list_filters(hub_site *site, const request *req, view_filters *filters);
 /* Addresses of the options: the list with them, or without. */
 void list_link_options(hub_site *site, const request *req, view_filters *filters, th_str path);
-/* What is selected, each with the address of the list without it. */
+/* Everything selected, each with the address of the list without it. */
 void list_add_chips(hub_site *site, const request *req, view_links *chips, th_str path);
 int64_t list_per_page(const hub_site *site);
 

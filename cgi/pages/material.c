@@ -1,10 +1,9 @@
-/* material.c -- what pages for authors lead to: where a change is proposed, where it is told how
- * one writes, and how large the files are that may be taken along. Called by page_items.c and
- * page_stories.c. Addresses come from hub.yml, which was checked at publish; what goes into them is
- * encoded here. */
+/* material.c -- links on pages for authors: where to propose a change, how to write a story, and
+ * the sizes of files to download. Called by page_items.c and page_stories.c. Addresses come from
+ * hub.yml, which was checked at publish; values in them are encoded here. */
 #include "item.h"
 
-/* The address of one's mail program, with subject and text. */
+/* A mailto: address with subject and text. */
 static th_str mail_to(hub_site *site, const request *req, th_str address, th_str title)
 {
 	th_buf b = {0};

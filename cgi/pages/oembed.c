@@ -1,6 +1,6 @@
-/* oembed.c -- oEmbed 1.0: what another site may show of a page of this hub when somebody pastes its
- * address. A story or person is a link with a picture; a list is a frame with its newest stories.
- * Must say nothing of those who did not agree to share cards, and nothing of other hosts. */
+/* oembed.c -- oEmbed 1.0: what another site shows when somebody pastes the address of a page. A
+ * story or person is a link with a picture; a list is a frame with its newest stories. Must say
+ * nothing about people who did not agree to share cards, nor about other hosts. */
 #include "share.h"
 #include "teamhub/face_share.h"
 #include "teamhub/route.h"
@@ -13,7 +13,7 @@ typedef struct embedding {
 	int64_t max_width, max_height;
 } embedding;
 
-/* Absolute, of a bound that the asking site set. */
+/* An absolute address, within the size that the other site requested. */
 static void set_thumbnail(hub_site *site, embedding *m, const view_picture *picture)
 {
 	if (picture == NULL || picture->generated || picture->width > m->max_width ||
@@ -82,7 +82,7 @@ static int of_list(answer *ans, hub_site *site, request *req, embedding *m)
 	return 200;
 }
 
-/* Takes the language off a path below the prefix, and speaks it. */
+/* Removes the language from a path below the prefix, and switches to it. */
 static th_str without_language(hub_site *site, th_str path)
 {
 	const th_strs *langs = edition_languages(site->q.e);
@@ -96,7 +96,7 @@ static th_str without_language(hub_site *site, th_str path)
 	return path;
 }
 
-/* The route of an absolute address of this hub, its query read; NULL: it is none. */
+/* The route of an absolute address of this hub, with its query read; NULL: not one. */
 static const route *route_of(hub_site *site, request *req, th_str url)
 {
 	th_str home = th_str_cat(site->q.a, site->origin, site->q.prefix), path;

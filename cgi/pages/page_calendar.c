@@ -1,8 +1,8 @@
-/* page_calendar.c -- events as calendars: all of a selection to subscribe to, those of a term, one
- * alone; and the page that says how to subscribe. Called by the router.
+/* page_calendar.c -- events as calendars: a selection to subscribe to, those of a term, a single
+ * event; and the page that explains how to subscribe. Called by the router.
  *
- * What is over stays for a year, then it leaves the calendar; an event that was withdrawn is told
- * as cancelled for thirty days, without a word of what it was. */
+ * Past events leave the calendar after a year; a withdrawn event is cancelled for thirty days,
+ * without a word about what it was. */
 #include "event.h"
 #include "item.h"
 #include "teamhub/page.h"
@@ -32,7 +32,7 @@ static void add_event(hub_site *site, ical_view *v, view_item *x)
 	e->category = x->kind_label;
 	e->zone = b->zone;
 	e->series = b->series;
-	/* A commit's time, where one is known: equal commits give equal bytes. */
+	/* The time of a commit, if known: equal commits give equal bytes. */
 	e->changed = b->modified > 0 ? b->modified : b->series->start;
 	e->sequence = b->revision;
 	e->cancelled = x->cancelled;
@@ -95,7 +95,7 @@ int calendar_all(answer *ans, hub_site *site, request *req)
 	return answer_events(ans, site, req, TH_S("/events.ics"));
 }
 
-/* Those of a place, a team … beside its page. */
+/* The events of a place, a team …, beside its page. */
 int calendar_term(answer *ans, hub_site *site, request *req)
 {
 	view_term term = {0};

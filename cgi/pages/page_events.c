@@ -1,6 +1,6 @@
-/* page_events.c -- events as a list, and one of them: what comes next, when, where, by which rule,
- * and what came of those that are over. A selection (place, topic …, kind) is a page, and a
- * calendar: events.c reads it for both. */
+/* page_events.c -- the list of events, and single events: what comes next, when, where, how it
+ * repeats, and what became of past ones. A selection (place, topic …, kind) is both a page and a
+ * calendar; events.c reads it for both. */
 #include "event.h"
 #include "teamhub/page.h"
 
@@ -39,7 +39,7 @@ int page_events(answer *ans, hub_site *site, request *req)
 	return page_show(ans, p);
 }
 
-/* What a meeting of it has beyond the texts that all items have. */
+/* What an event has besides the texts of all items. */
 void event_page_fill(hub_site *site, view_item_page *item)
 {
 	view_item *x = &item->item;

@@ -1,6 +1,5 @@
-/* page_fragment.c -- the newest stories of a selection as a small page of its own, for a frame in
- * another page. The one answer that other sites may show in a frame: those that hub.yml names
- * (embed.allow). */
+/* page_fragment.c -- the newest stories of a selection as a small page, for a frame in another
+ * page. The only answer that other sites may frame: those that hub.yml lists (embed.allow). */
 #include "list.h"
 #include "share.h"
 #include "teamhub/route.h"

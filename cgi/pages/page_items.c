@@ -1,5 +1,5 @@
-/* page_items.c -- the collections whose pages are ITEMS in kinds.def: their lists and pages. The
- * route says which (req->kind). */
+/* page_items.c -- lists and pages of the collections with ITEMS in kinds.def. The route says which
+ * one (req->kind). */
 #include "event.h"
 #include "item.h"
 #include "teamhub/page.h"

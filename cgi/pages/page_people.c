@@ -1,5 +1,5 @@
-/* page_people.c -- everyone, or those of a selection: the wall of faces, by name or, by
- * ?order=voices, as the voices take turns on the start page. */
+/* page_people.c -- everybody, or a selection of people: by name or, with ?order=voices, in the
+ * order of voices on the start page. */
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"

@@ -1,4 +1,4 @@
-/* page_person.c -- one person with stories, thanks and the open positions beside them. */
+/* page_person.c -- one person with stories, thanks and related open positions. */
 #include "item.h"
 #include "teamhub/page.h"
 #include "teamhub/route.h"

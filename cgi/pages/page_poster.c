@@ -1,6 +1,6 @@
 /* page_poster.c -- a page to print and hang up: the QR code of a selection, a sentence from one of
- * its stories and faces. Nobody is on it who did not agree to be shown on share cards: paper cannot
- * be called back. */
+ * its stories, and faces. Shows only people who agreed to share cards: paper cannot be called
+ * back. */
 #include "share.h"
 #include "teamhub/face_share.h"
 #include "teamhub/route.h"
@@ -17,7 +17,7 @@ static bool begins_quoted(th_str s)
 	return false;
 }
 
-/* The newest that is short enough, in the language of the page where there is one. */
+/* The newest that is short enough, preferably in the page's language. */
 static void choose_quote(hub_site *site, view_poster *v, const view_cards *cards)
 {
 	for (size_t i = 0; i < cards->n; i++) {

@@ -1,6 +1,6 @@
-/* page_report.c -- the lead's report as a page: coverage with drawings, whom to invite, what waits.
- * Only an internal edition holds what it is made of; a public one answers as if the address did not
- * exist. People are named where programme.yml says so (page: all). */
+/* page_report.c -- the lead's report as a page: coverage with charts, whom to invite, what waits.
+ * Only an internal edition has its data; a public one answers as if the address did not exist.
+ * Names people if programme.yml says so (page: all). */
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 
@@ -25,7 +25,7 @@ static th_str number(th_arena *a, int64_t n)
 
 /* ---- coverage ---- */
 
-/* The longest bar is as long as the drawing. */
+/* The longest bar fills the drawing. */
 static th_str length(th_arena *a, int64_t permille, int64_t most)
 {
 	int64_t n = most > 0 ? permille * 1000 / most : 0;
@@ -181,7 +181,7 @@ static void add_consents(hub_site *site, view_report *r, const report *from)
 	}
 }
 
-/* Who agreed to one version, in one line. */
+/* The people who agreed to one version, on one line. */
 static void add_version(hub_site *site, view_report_section *s, const report *from, th_str version)
 {
 	th_strs names = {0};
@@ -248,7 +248,7 @@ int page_report(answer *ans, hub_site *site, request *req)
 		add_agreements(site, r, &from);
 		add_overrides(site, r, &from);
 	}
-	/* Days are counted, so it is another page tomorrow. */
+	/* It counts days, so tomorrow it is another page. */
 	ans->turn_since = site->q.now - ((site->q.now % 86400) + 86400) % 86400;
 	ans->turn_until = ans->turn_since + 86400;
 	p->v.report = r;

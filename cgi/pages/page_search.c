@@ -1,13 +1,13 @@
-/* page_search.c -- answers a visitor's question: people, stories, whatever else there is; without a
- * question, the form alone. The question goes into the page as text and to the edition as bytes;
- * nothing here looks into it. */
+/* page_search.c -- search results: people, stories, other documents; without search words, only the
+ * form. The words go into the page as text and to the edition as bytes; nothing here interprets
+ * them. */
 #include "list.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
 
 static const th_str path = {"/search", sizeof "/search" - 1};
 
-/* /search/?q= is what people guess. */
+/* People guess /search/?q=. */
 int search_moved(answer *ans, hub_site *site, request *req)
 {
 	ans->location = url_of(site, path, url_encode_query(site->q.a, req->sent->raw_query), 1);
@@ -24,7 +24,7 @@ static th_str label_of(hub_site *site, const view_hit *hit)
 	return word(site, th_str_fmt(site->q.a, "search_%s", th_kind_name[kind]).p);
 }
 
-/* The selection but for the question, so that a new one keeps it. */
+/* The selection without search words, so that a new search keeps it. */
 static void add_inputs(th_arena *a, const request *req, view_search *s)
 {
 	for (size_t i = 0; i < req->queried.terms.n; i++)
@@ -32,7 +32,7 @@ static void add_inputs(th_arena *a, const request *req, view_search *s)
 		    (view_input){req->queried.terms.v[i].facet, req->queried.terms.v[i].term};
 }
 
-/* Without an answer: the same without the filters, each word for itself, and the lists. */
+/* When nothing was found: the same without filters, each word on its own, and the lists. */
 static void add_ways(page *p, const request *req, view_search *s)
 {
 	hub_site *site = p->site;

@@ -1,6 +1,6 @@
-/* page_share.c -- the share kit: a recruiter selects team, place, topic, language and gets link,
- * feeds, QR code, posters, e-mail signature and embed code. A plain form by GET: the address of the
- * kit is the selection, so that it can itself be handed on. */
+/* page_share.c -- the share kit: a recruiter chooses team, place, topic, language and gets link,
+ * feeds, QR code, posters, e-mail signature and embed code. A plain GET form: the address of the
+ * kit contains the selection, so it can be shared itself. */
 #include "list.h"
 #include "share.h"
 #include "teamhub/face_share.h"
@@ -11,7 +11,7 @@ enum { FRAME_WIDTH = 600, FRAME_HEIGHT = 480 };
 
 static const th_str path = {"/feeds/", sizeof "/feeds/" - 1};
 
-/* A field holds one value. Several terms of a facet, which an address may name, become one option:
+/* A field has one value. Several terms of a facet, which an address may contain, become one option:
  * "a,b". */
 static void join_selected(th_arena *a, view_filter *f)
 {
@@ -99,7 +99,7 @@ static void fill_snippets(hub_site *site, const request *req, view_kit *k)
 	k->signature_html = taken(site->q.a, &link);
 	k->signature_text =
 	    th_str_fmt(site->q.a, "%.*s\n%.*s\n%.*s", TH_FMT(lead), TH_FMT(title), TH_FMT(k->url));
-	if (!site_has_layout(site, "fragment") || site->internal) /* no other site is to show it */
+	if (!site_has_layout(site, "fragment") || site->internal) /* no other site may show it */
 		return;
 	th_str url = share_frame(site, req);
 	snippet_frame(&frame, title, url, FRAME_WIDTH, FRAME_HEIGHT);

@@ -2,7 +2,7 @@
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 
-/* What somebody says, in the marks of its language, unless it has some already. */
+/* A quotation in the quotation marks of its language, unless it has its own. */
 static th_str in_marks(hub_site *site, th_str quote, th_str lang)
 {
 	th_str form = word_in(site, lang, "search_quoted");

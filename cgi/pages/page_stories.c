@@ -1,11 +1,12 @@
 /* page_stories.c -- all stories or any selection of them, and the page of a term, which is such a
- * selection with a text above it; that of a programme is a start page of its own. */
+ * selection with a text above; a programme's is a start page of its own. */
 #include "item.h"
 #include "list.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
 
-/* What a visitor sees first of a list; of a story without a picture, who tells it. */
+/* Loads early what a visitor sees first in a list: the picture, or for a story without one, its
+ * author's. */
 static void show_first_early(th_arena *a, view_cards *cards)
 {
 	if (cards->n == 0)
@@ -37,7 +38,7 @@ int page_stories(answer *ans, hub_site *site, request *req)
 	return page_show(ans, p);
 }
 
-/* A query that names the facet of the address again selects among all stories. */
+/* A query that repeats the facet of the address selects among all stories. */
 static bool asks_own_facet(const request *req)
 {
 	for (size_t i = 0; i < req->queried.terms.n; i++)
@@ -46,7 +47,7 @@ static bool asks_own_facet(const request *req)
 	return false;
 }
 
-/* The start page of a programme: not further pages of its list, nor a part of it. */
+/* The start page of a programme: not for further pages of its list, nor for part of it. */
 static void show_programme(page *p, const request *req)
 {
 	hub_site *site = p->site;

@@ -1,5 +1,5 @@
-/* page_story.c -- one story. It has one address, in the part of the hub that speaks its language;
- * the other parts lead there. */
+/* page_story.c -- one story. It has one address, in the part of the hub in its language; the other
+ * parts redirect there. */
 #include "share.h"
 #include "teamhub/route.h"
 
@@ -14,7 +14,7 @@ static void add_alternates(page *p, const view_story *s)
 		*TH_ADD(site->q.a, &p->head.alternates) =
 		    (view_link){.href = url_absolute(site, s->translations.v[i].href),
 			.label = s->translations.v[i].lang};
-	/* For whoever reads none of them: the one in the hub's first language. */
+	/* For visitors who read none of them: the one in the hub's first language. */
 	const th_strs *langs = edition_languages(site->q.e);
 	for (size_t i = 0, n = p->head.alternates.n; i < n && langs->n > 0; i++)
 		if (th_str_eq(p->head.alternates.v[i].label, langs->v[0]))
@@ -22,7 +22,7 @@ static void add_alternates(page *p, const view_story *s)
 			    .href = p->head.alternates.v[i].href, .label = TH_S("x-default")};
 }
 
-/* The same story in another language, where there is one; else that language's start page. */
+/* The story in another language, if it exists; else that language's start page. */
 static void add_languages(page *p, const view_story *s, th_str own)
 {
 	hub_site *site = p->site;
@@ -48,7 +48,7 @@ int page_story(answer *ans, hub_site *site, request *req)
 		return 404;
 	th_str base = url_base(site, s->card.lang);
 	th_str own = th_str_cat(site->q.a, base, url_encode_path(site->q.a, req->path));
-	if (!th_str_eq(base, site->q.base)) { /* asked for in another language's part of the hub */
+	if (!th_str_eq(base, site->q.base)) { /* requested in another language's part of the hub */
 		ans->location = own;
 		return 301;
 	}

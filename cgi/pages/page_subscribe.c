@@ -1,12 +1,11 @@
-/* page_subscribe.c -- says in plain words what a feed is and gives the three addresses of one
- * selection. The visible feed links of a page lead here, since a browser shows a feed as raw XML.
- */
+/* page_subscribe.c -- explains in plain words what a feed is and lists the three addresses of a
+ * selection. Visible feed links lead here, since browsers show a feed as raw XML. */
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
 
-/* `list`: the address of the page, where it is not the folder of the feeds. `stories`: the share
- * kit can hand them on. */
+/* `list`: the address of the page, if it is not the folder of the feeds. `stories`: the share kit
+ * can share them. */
 static int show(answer *ans, hub_site *site, const request *req, th_str path, th_str list,
     th_str words, bool stories)
 {

@@ -1,5 +1,5 @@
-/* page_versions.c -- how a guideline or value came to be what it is. The differences were written
- * at publish; a text of which one version is known has no such page. */
+/* page_versions.c -- the history of a guideline or value. Publish wrote the differences; a text
+ * with only one known version has no such page. */
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 

@@ -1,6 +1,5 @@
-/* profiles.c -- what a person's own addresses are called: by the names that the services give
- * themselves, not as their keys stand in front matter. Called by page_person.c. A theme's words may
- * say link_KEY otherwise. */
+/* profiles.c -- names for a person's own addresses: as the services write themselves, not the keys
+ * in front matter. Called by page_person.c. A theme can replace them with link_KEY. */
 #include "item.h"
 
 static const struct {
@@ -36,7 +35,7 @@ static const struct {
     {"youtube", "YouTube"},
 };
 
-/* "strava" as Strava; names that are written with care already stay. */
+/* "strava" becomes Strava; a name that is not all lower case stays. */
 static th_str with_capital(th_arena *a, th_str name)
 {
 	for (size_t i = 0; i < name.n; i++)

@@ -1,5 +1,5 @@
-/* route.c -- the table of addresses (routes.def) and which row takes one. Called by web/router.c,
- * and by oembed.c for addresses that other sites ask about. */
+/* route.c -- the table of addresses (routes.def), and which row matches one. Called by
+ * web/router.c, and by oembed.c for addresses that other sites ask about. */
 #include "teamhub/route.h"
 
 #include "teamhub/report.h"
@@ -51,7 +51,7 @@ static bool matches(hub_site *site, request *req, th_str pattern, th_str path)
 	return path.p == NULL;
 }
 
-/* The address of the report is one like any other that is not there, where there is none. */
+/* If there is no report, its address does not exist. */
 static bool is_there(hub_site *site, const route *r)
 {
 	return r->handler != page_report || query_has_report(&site->q);

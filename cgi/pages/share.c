@@ -1,6 +1,6 @@
-/* share.c -- what a selection is handed on by, as far as several pages need it: its best address,
- * with the tag of a campaign, and its name. Called by page_share.c, page_poster.c, page_fragment.c,
- * share_files.c, oembed.c. Must never let a tag into what is selected. */
+/* share.c -- sharing a selection: its best address, with a campaign tag, and its name. Called by
+ * page_share.c, page_poster.c, page_fragment.c, share_files.c, oembed.c. The tag must never affect
+ * what is selected. */
 #include "share.h"
 #include "teamhub/selection.h"
 
@@ -14,7 +14,7 @@ static const edition_facet *facet_of(hub_site *site, th_str name)
 	return NULL;
 }
 
-/* The page of its only term: "/teams/platform/"; TH_NONE: there is none. */
+/* The page of its only term: "/teams/platform/"; TH_NONE: not a single term. */
 static th_str page_of_term(hub_site *site, const request *req)
 {
 	if (req->selected.terms.n != 1 || req->selected.text.n > 0)

@@ -38,7 +38,7 @@ static opml_feed feed_at(hub_site *site, th_str title, th_str href)
 	return (opml_feed){title, th_str_cat(site->q.a, list, th_strz(th_feeds[0].file)), list};
 }
 
-/* People, open positions …: each collection of which a feed has something. */
+/* People, open positions …: each collection whose feed has entries. */
 static void add_collection(hub_site *site, opml_group *group, th_kind kind)
 {
 	if (query_has_feed_items(&site->q, th_strz(th_kind_name[kind])))
@@ -53,7 +53,7 @@ static void add_collections(hub_site *site, opml_group *group)
 			add_collection(site, group, (th_kind)k);
 }
 
-/* Of the terms themselves, and a feed for each that has stories. */
+/* The facet's terms, and a feed for each one with stories. */
 static void add_facet(hub_site *site, opml_view *v, const edition_facet *f, size_t *left)
 {
 	opml_group group = {.title = edition_facet_label(site->q.e, f->name, site->q.ui, true)};

@@ -1,10 +1,10 @@
-/* sitemap.c -- the sitemap, its index when the hub is large, and the line for robots.txt.
- * The protocol allows 50,000 addresses and 50 MB a file. */
+/* sitemap.c -- the sitemap, its index for a large hub, and the line for robots.txt. The protocol
+ * allows 50,000 addresses and 50 MB per file. */
 #include "teamhub/route.h"
 
 enum { FILE_MAX = 50000, FILE_BYTES = 50000000, PART = 10000 };
 
-/* ?part=N; 0: none asked for; -1: nonsense. */
+/* ?part=N; 0: not given; -1: invalid. */
 static int64_t part_of(const request *req)
 {
 	uint64_t part;

@@ -1,7 +1,7 @@
 /* when.c -- when an event takes place, in words: its next meeting ("Thursday, December 3, 2026,
- * 8:30–9:30 am") and its rule ("every first Thursday of the month"). Called by the handlers that
- * show events. The words stand in words.c, where a theme may say any of them otherwise; a rule that
- * cannot be said well is not said wrongly: then the next dates tell. */
+ * 8:30–9:30 am") and its rule ("every first Thursday of the month"). Called by handlers that show
+ * events. Words come from words.c, so a theme can replace them. A rule that cannot be put into
+ * words well is left out; the next dates tell enough. */
 #include "event.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ static th_str key_word(hub_site *site, const char *key, int n)
 	return word(site, full);
 }
 
-/* "2" as "two" as far as there is a word. */
+/* "2" as "two" if there is a word. */
 static th_str number(hub_site *site, int n)
 {
 	return n >= 2 && n <= 6 ? key_word(site, "number", n) : word_number(site->q.a, n);
@@ -38,7 +38,7 @@ static bool speaks(const hub_site *site, const char *lang)
 	return th_str_starts(site->q.ui, th_strz(lang));
 }
 
-/* "8.30", "8:30", "08:30"; full hours without minutes where people say them so. */
+/* "8.30", "8:30", "08:30"; full hours without minutes where people say it that way. */
 static th_str clock_of(hub_site *site, th_civil c)
 {
 	if (speaks(site, "de"))
@@ -74,7 +74,7 @@ static th_civil civil_at(const view_item *item, th_time at)
 	return th_civil_of(at + (th_time)zone_offset(item->behind->series->zone, at) * 60);
 }
 
-/* Those of the usual meeting. */
+/* The hours of a regular meeting. */
 static th_str usual_hours(hub_site *site, const view_item *item)
 {
 	const th_series *s = item->behind->series;
@@ -91,7 +91,7 @@ static th_str day_of(hub_site *site, const view_item *item, const view_date *d)
 	    site, "weekday_date", key_word(site, "weekday", th_weekday(wall)), d->label);
 }
 
-/* Of an event elsewhere: "London time". */
+/* For an event elsewhere: "London time". */
 static th_str with_zone(hub_site *site, const view_item *item, th_str text)
 {
 	th_str zone = item->behind->zone;
@@ -164,7 +164,7 @@ static bool is_working_week(const th_numbers *days)
 	return seen == 0x3e;
 }
 
-/* "Monday, Wednesday and Friday"; false: one of them is numbered. Begins with Monday. */
+/* "Monday, Wednesday and Friday"; false: one of them has a number. Begins with Monday. */
 static bool weekdays(hub_site *site, const th_numbers *days, th_str *out)
 {
 	th_strs parts = {0};
@@ -179,7 +179,7 @@ static bool weekdays(hub_site *site, const th_numbers *days, th_str *out)
 	return true;
 }
 
-/* "first Thursday", "first and third Thursday"; false: not all of them have a word. */
+/* "first Thursday", "first and third Thursday"; false: there is no word for one of them. */
 static bool numbered_days(hub_site *site, const th_recur *r, th_str *out)
 {
 	th_strs parts = {0}, numbers = {0};

@@ -1,12 +1,13 @@
 /* access.c -- who may read an internal edition. Called by worker.c before anything is looked up.
  *
- * What stands before the workers (nginx) decides who is let in and says so by TEAMHUB_ACCESS, which
- * no visitor can set: "login", or "token" for an address of a feed that it let through without one.
- * Then the token in the query decides, here. Nothing said: nobody is let in, so that an internal
- * edition behind a front that does not know what it is answers nothing.
+ * The server in front of the workers (nginx) decides who is admitted and says so with
+ * TEAMHUB_ACCESS, which no visitor can set: "login", or "token" for the address of a feed that it
+ * admitted without a login. In that case the token in the query decides, here. If nothing is said,
+ * nobody is admitted: an internal edition behind a server that does not know what it is answers
+ * nothing.
  *
- * A token that was sent to a public edition by mistake must not stay in an address: not in the
- * browser's bar, nor in what the page's own requests tell as their referrer. */
+ * A token sent to a public edition by mistake must not stay in an address: not in the browser's
+ * address bar, nor in the referrers of the page's own requests. */
 #include "access.h"
 #include "router.h"
 
@@ -15,7 +16,7 @@ static bool ends_feed(th_str path)
 	return feed_of_file(path_base(path)) != TH_FEED_COUNT || th_str_ends(path, TH_S(".ics"));
 }
 
-/* The query without the token: it must come back in no address. */
+/* Removes the token from the query: no address may contain it. */
 static void forget_token(th_request *r)
 {
 	th_str rest = r->raw_query, part, name;
@@ -53,7 +54,7 @@ static int send_on(answer *ans, hub_site *site, const request *req)
 	th_str path = r->path.n > 0 ? r->path : TH_S("/");
 	forget_token(r);
 	if (!th_str_eqz(r->method, "GET") && !th_str_eqz(r->method, "HEAD"))
-		return 0; /* is refused anyway */
+		return 0; /* will be refused anyway */
 	route_redirect(ans, req, th_str_cat(site->q.a, site->q.prefix, path));
 	return 302;
 }

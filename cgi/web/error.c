@@ -1,5 +1,5 @@
-/* error.c -- one proper page for each status that is no success: through the theme, or, without a
- * usable edition or theme, a small one of its own in both languages. Called by worker.c. */
+/* error.c -- one proper page for each status that is not a success: through the theme or, without a
+ * usable edition or theme, a small one in every language. Called by worker.c. */
 #include "reply.h"
 
 #include "teamhub/page.h"
@@ -16,7 +16,7 @@ static th_str error_word(hub_site *site, int status, const char *what)
 	return word(site, key);
 }
 
-/* The same address in the other languages: who cannot read what went wrong can in another. */
+/* The same address in other languages, for people who cannot read this one. */
 static void add_languages(page *p, const request *req)
 {
 	hub_site *site = p->site;
@@ -34,7 +34,8 @@ static void add_languages(page *p, const request *req)
 			.current = th_str_eq(langs->v[i], site->q.ui)};
 }
 
-/* Needs neither edition nor theme. In every language there is: nobody can be asked which. */
+/* Needs neither edition nor theme. In every language of the catalogues: the visitor's is not
+ * known. */
 static void show_builtin(th_buf *out, int status)
 {
 	bool soon = status == 503;

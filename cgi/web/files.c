@@ -1,9 +1,9 @@
-/* files.c -- pictures (media/) and theme files (assets/), which lie beside the edition. A web
- * server that can serves them from disk by itself, which costs nothing (nginx/README.md); behind
- * one that cannot (HAProxy), or was not told to, they are answered here, and the address of one
- * that is not there gets the hub's own 404 whatever the server. Called by worker.c.
+/* files.c -- pictures (media/) and theme files (assets/) beside the edition. A web server that can
+ * serves them from disk itself, which costs nothing (nginx/README.md). Behind one that cannot
+ * (HAProxy) or is not configured to, they are served here, and a missing one gets the hub's own
+ * 404. Called by worker.c.
  *
- * Each has a hash of its contents in its name: the name is its tag, and it is kept for ever. Must
+ * Each name contains a hash of the contents: the name is its ETag, and it is cached for ever. Must
  * never open a file outside those two folders. */
 #include "router.h"
 
@@ -75,7 +75,7 @@ static bool read_whole(int fd, uint64_t size, th_buf *out)
 	return n >= 0 && out->n == size;
 }
 
-/* What may stand in a tag; our own names are so. */
+/* Characters allowed in an ETag, as in our own names. */
 static bool is_plain(th_str name)
 {
 	for (size_t i = 0; i < name.n; i++)

@@ -1,10 +1,9 @@
-/* headers.c -- what protects a page, whatever server stands before the program: the policy of its
- * contents, who may show it in a frame, what a browser may tell others of it. Called by reply.c for
- * every answer. A server may say something else by putting its own in their place
- * (nginx/README.md). */
+/* headers.c -- the headers that protect a page, whatever server is in front: content security
+ * policy, who may frame it, what a browser may tell others about it. Called by reply.c for every
+ * answer. A server can replace them with its own (nginx/README.md). */
 #include "reply.h"
 
-/* No inline style or script, nothing of another host; frame-ancestors follows. */
+/* No inline style or script, nothing from another host; frame-ancestors follows. */
 #define CONTENT                                                                                    \
 	"default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; "                 \
 	"script-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "            \

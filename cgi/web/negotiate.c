@@ -1,11 +1,11 @@
-/* negotiate.c -- which of the hub's languages a visitor would rather read: Accept-Language (RFC
- * 9110 §12.5.4), matched by prefix as languages are (RFC 4647 §3.3.1 and §3.4). Called by router.c
- * for the start page alone: everywhere else the address says the language. */
+/* negotiate.c -- which of the hub's languages a visitor prefers: Accept-Language (RFC 9110
+ * §12.5.4), matched by prefix (RFC 4647 §3.3.1 and §3.4). Called by router.c for the start page
+ * only: everywhere else the address decides the language. */
 #include "router.h"
 
 enum { RANGES_MAX = 32, SUBTAGS = 35 };
 
-/* 0 to 1000; 1000 without a weight, 0 when there is no understanding it. */
+/* 0 to 1000; 1000 without a weight, 0 if it is not understood. */
 static int weight_of(th_str params)
 {
 	th_str part;
@@ -32,7 +32,7 @@ static bool begins(th_str whole, th_str part)
 	return th_str_starts(whole, part) && (whole.n == part.n || whole.p[part.n] == '-');
 }
 
-/* How well a language fits a range: 3 the same, 2 one is more exact than the other, 1 any. */
+/* How well a language matches a range: 3 equal, 2 one is more specific, 1 any. */
 static int fit_of(th_str lang, th_str range)
 {
 	if (th_str_eq(lang, range))
@@ -61,7 +61,7 @@ th_str negotiate_language(th_arena *a, const th_strs *langs, th_str accept)
 		int weight = weight_of(params);
 		for (size_t i = 0; i < n; i++) {
 			int fit = fit_of(th_str_lower(a, langs->v[i]), range);
-			if (fit > fits[i]) { /* the most exact range counts */
+			if (fit > fits[i]) { /* the most specific range counts */
 				fits[i] = fit;
 				weights[i] = weight;
 				places[i] = place;

@@ -1,12 +1,12 @@
-/* reply.c -- the headers of a reply: validators, conditions, caching. Called by worker.c once a
- * handler is done. A validator is the same on every machine that has the same edition: the ETag is
- * the edition's identity and the last boundary of time that passed, whatever the address; of a page
- * whose voices take turns, the beginning of the day. */
+/* reply.c -- the headers of a reply: validators, conditions, caching. Called by worker.c after a
+ * handler. Validators are the same on every machine with the same edition: the ETag is the
+ * edition's identity and the last boundary that passed, whatever the address; for a page that
+ * changes daily, also the beginning of the day. */
 #include "reply.h"
 
 #include <inttypes.h>
 
-/* How long a browser may use a page without asking again. Short, because nobody can call a page
+/* How long a browser may use a page without asking again. Short, because a page cannot be called
  * back from a browser; asking again costs one 304. */
 enum { FRESH_SECONDS = 10, RETRY_SECONDS = 5 };
 
@@ -44,8 +44,8 @@ const char *reply_reason(int status)
 	}
 }
 
-/* "abc" is "abc-gzip" to a server that compresses and says so in the tag (Apache, Jetty), and hands
- * it back as it was given out. */
+/* Servers that compress change the tag "abc" to "abc-gzip" (Apache, Jetty), and return it like
+ * that. */
 static bool is_tag(th_str given, th_str etag)
 {
 	static const char *const ways[] = {
@@ -84,9 +84,9 @@ bool reply_etag_matches(th_str list, th_str etag)
 	return false;
 }
 
-/* Since when a visitor can see what is seen now: the commit's time, which is the same on every
- * machine; of a hub that was published from a folder, when that was done here. A page without the
- * story that was withdrawn is newer than all that is left on it. */
+/* Since when visitors see what they see now: the commit's time, which is the same on every machine;
+ * for a hub published from a folder, the time of publishing here. A page without a withdrawn story
+ * is newer than everything left on it. */
 static th_time changed(hub_site *site)
 {
 	uint64_t at;
@@ -102,12 +102,11 @@ static bool not_modified(const request *req, th_str etag, th_time modified)
 		return reply_etag_matches(req->sent->if_none_match, etag);
 	if (modified == TH_NEVER || !th_time_parse_http(req->sent->if_modified_since, &since))
 		return false;
-	/* Only the very date that was given out: after a step back to an earlier edition a later
-	 * one says nothing. */
+	/* Only exactly the date we sent counts: after a rollback, a later one means nothing. */
 	return since == modified;
 }
 
-/* Validators of a 200, which becomes a 304 where the visitor has it already. */
+/* Validators of a 200, which becomes a 304 if the visitor has it already. */
 static int validate(answer *ans, hub_site *site, const request *req, th_time last)
 {
 	th_str identity = th_str_sub(edition_meta(site->q.e, TH_S("identity")), 0, 20);
@@ -172,7 +171,8 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
 		answer_header(ans, TH_S("Content-Type"), ans->type);
-	if ((status == 301 || status == 302) && req->token.n > 0) /* a reader needs it there, too */
+	if ((status == 301 || status == 302) && req->token.n > 0) /* a feed reader needs it
+								   * there, too */
 		ans->location = th_str_fmt(site->q.a, "%.*s%stoken=%.*s", TH_FMT(ans->location),
 		    th_str_chr(ans->location, '?') >= 0 ? "&" : "?",
 		    TH_FMT(url_encode_query(site->q.a, req->token)));
@@ -186,8 +186,7 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 		answer_header(ans, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
 	if (status == 401)
 		answer_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
-	if (feed &&
-	    !site->internal) /* readers that run in a browser may read what is public anyway */
+	if (feed && !site->internal) /* feed readers in browsers may read what is public anyway */
 		answer_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(ans, site, status, next);
 	reply_protect(ans, site);

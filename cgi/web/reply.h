@@ -1,16 +1,16 @@
-/* reply.h -- what an answer becomes: headers, validators, conditions; the page of an error. */
+/* reply.h -- turns an answer into a reply: headers, validators, conditions; error pages. */
 #ifndef WEB_REPLY_H
 #define WEB_REPLY_H
 
 #include "teamhub/answer.h"
 #include "teamhub/web.h"
 
-/* Status-dependent headers, ETag, conditions, caching; turns 200 into 304 where it may. */
+/* Adds headers by status, ETag, conditions, caching; turns 200 into 304 where allowed. */
 void reply_finish(answer *ans, hub_site *site, const request *req, int status);
 /* headers.c: the headers that protect the page, whatever its status. */
 void reply_protect(answer *ans, const hub_site *site);
-/* RFC 9110 §13.1.2 with weak comparison; a tag that a server marked as compressed ("x-gzip") is the
- * one that it was made of. */
+/* RFC 9110 §13.1.2 with weak comparison; a tag that a server marked as compressed ("x-gzip") equals
+ * the original. */
 bool reply_etag_matches(th_str list, th_str etag);
 
 /* ---- error.c ---- */

@@ -1,6 +1,6 @@
-/* router.c -- from an address to its handler, by the table of routes, and what happens to an
- * address that no handler takes: moved (301), withdrawn (410), a missing slash. Called by worker.c.
- * Knows no page and no query but query_moved. */
+/* router.c -- from an address to its handler, by the table of routes; and what happens to an
+ * address without a handler: moved (301), withdrawn (410), a missing slash. Called by worker.c.
+ * Knows no page and no query except query_moved. */
 #include "router.h"
 
 #include "teamhub/route.h"
@@ -17,8 +17,8 @@ int route_redirect(answer *ans, const request *req, th_str target)
 	return 301;
 }
 
-/* The start page of the hub's first language leads a visitor who comes from elsewhere to the one of
- * the language that they read: 302, or 0. Who comes from a page of this site has chosen already. */
+/* The start page of the hub's first language redirects a visitor from elsewhere to that of their
+ * language: 302, or 0. A visitor from a page of this site has chosen already. */
 static int welcome(answer *ans, hub_site *site, const request *req)
 {
 	const th_strs *langs = edition_languages(site->q.e);
@@ -34,7 +34,7 @@ static int welcome(answer *ans, hub_site *site, const request *req)
 
 static int look_for(answer *ans, hub_site *site, const request *req, th_str href);
 
-/* An address below the first language, which has no segment of its own: an earlier one of some
+/* An address with the first language, which has no segment of its own: a former one of some
  * document, or the same without that segment. */
 static int leave_first_language(answer *ans, hub_site *site, const request *req)
 {
@@ -48,7 +48,7 @@ static int leave_first_language(answer *ans, hub_site *site, const request *req)
 				       req->path.n ? req->path : TH_S("/")));
 }
 
-/* Takes the language off the address and sets the interface to it. Returns 0, or 301 for the
+/* Removes the language from the address and switches the interface to it. Returns 0, or 301 for the
  * first language, which has no segment of its own, or 302 (welcome). */
 static int read_language(answer *ans, hub_site *site, request *req)
 {
@@ -76,7 +76,7 @@ static int read_language(answer *ans, hub_site *site, request *req)
 		   : route_redirect(ans, req, th_str_cat(site->q.a, site->q.base, TH_S("/")));
 }
 
-/* What became of an address that no document has; feeds and subscribe pages go with their page. */
+/* What became of an address that no document has; feeds and subscribe pages follow their page. */
 static int look_for(answer *ans, hub_site *site, const request *req, th_str href)
 {
 	th_str target, tail = TH_S("");
@@ -102,8 +102,8 @@ static int look_for(answer *ans, hub_site *site, const request *req, th_str href
 	}
 }
 
-/* The same for the ways in which a site's address is written: with its language, which is no part
- * of req->path, and with the file that a folder answers with. */
+/* The same for other spellings of an address: with its language, which is not in req->path, and
+ * with the file that a folder serves. */
 static int look_for_old(answer *ans, hub_site *site, const request *req)
 {
 	const th_str file = TH_S("/index.html");
@@ -144,7 +144,7 @@ int route_answer(answer *ans, hub_site *site, request *req)
 	status = look_for(ans, site, req, slashed);
 	if (status != 404)
 		return status;
-	if (found != NULL) /* it is spelt rightly, there is just no such thing */
+	if (found != NULL) /* it is spelt correctly, but does not exist */
 		return 404;
 	return route_find(site, req, slashed)
 		   ? route_redirect(ans, req, th_str_cat(site->q.a, site->q.base, slashed))

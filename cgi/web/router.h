@@ -1,4 +1,4 @@
-/* router.h -- from an address to what answers it, in which language; files beside the edition. */
+/* router.h -- from an address to its handler, and the language; files beside the edition. */
 #ifndef WEB_ROUTER_H
 #define WEB_ROUTER_H
 
@@ -6,19 +6,19 @@
 
 /* ---- router.c ---- */
 
-/* Answers the request but for the headers that all replies have. Returns the status. */
+/* Answers the request except for the headers that all replies have. Returns the status. */
 int route_answer(answer *ans, hub_site *site, request *req);
 /* Sets ans->location to a path of this host, with the visitor's query. Returns 301. */
 int route_redirect(answer *ans, const request *req, th_str target);
 
 /* ---- negotiate.c ---- */
 
-/* The one of `langs` that suits an Accept-Language best; TH_NONE: none does. */
+/* The member of `langs` that best matches an Accept-Language header; TH_NONE: none. */
 th_str negotiate_language(th_arena *a, const th_strs *langs, th_str accept);
 
 /* ---- files.c ---- */
 
-/* True for an address of a picture or theme file. */
+/* Is it the address of a picture or theme file? */
 bool web_file_is(th_str path);
 /* 200 with the file beside the edition `file` or 404. */
 int files_answer(answer *ans, const request *req, const char *file);

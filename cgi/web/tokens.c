@@ -1,9 +1,9 @@
-/* tokens.c -- the tokens by which feed readers read an internal edition: one line each, in a file
- * that `teamhub token` keeps: SHA-256 in hex, the day, whose it is. Called by access.c.
+/* tokens.c -- the tokens with which feed readers read an internal edition: one line each, in a file
+ * that `teamhub token` maintains: SHA-256 in hex, the day, the person. Called by access.c.
  *
- * The file is read for each request that brings a token, so that a revoked one stops at once. A
- * token is 32 random bytes: its digest needs no salt, and is compared in constant time. The one
- * file of this room that knows libmd. */
+ * The file is read for each request with a token, so that revoking works at once. A token is 32
+ * random bytes: its digest needs no salt, and is compared in constant time. The one file of this
+ * room that knows libmd. */
 #include "access.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static void digest_of(char hex[HEX], th_str token)
 	}
 }
 
-/* All lines are looked at, whichever is the one. */
+/* Looks at all lines, whichever matches. */
 static bool has_line(th_str text, const char hex[HEX])
 {
 	th_str line;

@@ -1,7 +1,6 @@
-/* worker.c -- what one worker keeps between requests, the open edition and its compiled theme; and
- * the way of one request through router, handler and reply.
- * Called by the transports. It never fails: what goes wrong becomes a page and a line in the log.
- */
+/* worker.c -- what a worker keeps between requests (the open edition and its compiled theme), and
+ * the way of a request through router, handler and reply. Called by the transports. Never fails: a
+ * fault becomes a page and a line in the log. */
 #include "access.h"
 #include "reply.h"
 #include "router.h"
@@ -15,10 +14,10 @@ struct hub_worker {
 	edition *e;
 	site_theme *theme;
 
-	/* the file that could not be opened: not tried again until it changes */
+	/* a file that could not be opened: not tried again until it changes */
 	struct stat refused;
 	bool has_refused;
-	th_err said; /* the line that was logged last, so that it is logged once */
+	th_err said; /* the last line logged, so that it is logged once */
 };
 
 hub_worker *worker_new(const char *file)
@@ -77,7 +76,7 @@ static bool same_file(const struct stat *a, const struct stat *b)
 	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-/* A new edition beside the present one, which stays in use when this one is of no use. */
+/* Opens a new edition beside the present one, which stays in use if the new one is unusable. */
 static int open_fresh(hub_worker *w, th_err *err)
 {
 	edition *e = NULL;
@@ -164,6 +163,6 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	if (status != 200 && status != 301 && status != 302)
 		error_show(&ans, &site, &req, status);
 	reply_finish(&ans, &site, &req, status);
-	if (w->e != NULL && site.q.e == NULL) /* damaged: the next request opens it anew */
+	if (w->e != NULL && site.q.e == NULL) /* damaged: the next request opens it again */
 		forget(w);
 }

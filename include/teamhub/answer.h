@@ -1,5 +1,5 @@
-/* answer.h -- what is answered, but for the headers that follow from it: a handler writes the body
- * and its type or a location and says how long it holds; web/reply.c makes headers of that. */
+/* answer.h -- an answer without the headers that follow from it: a handler sets body and type or a
+ * location, and how long it is valid; web/reply.c turns that into headers. */
 #ifndef TEAMHUB_ANSWER_H
 #define TEAMHUB_ANSWER_H
 
@@ -13,12 +13,12 @@ typedef struct answer {
 
 	th_str type;     /* media type of the body */
 	th_str location; /* 301, 302: a path of this host */
-	th_str tag;      /* of a file that never changes: its ETag; else empty */
-	th_str frames;   /* sites that may show this page in a frame, besides this one */
-	bool varies;     /* it depends on the visitor's languages */
+	th_str tag;      /* for a file that never changes: its ETag; else empty */
+	th_str frames;   /* sites that may frame this page besides this one */
+	bool varies;     /* depends on the visitor's languages */
 
-	th_time modified; /* TH_NEVER: not known */
-	/* It turns by itself: it is as it is in [since, until); TH_NEVER: it does not. */
+	th_time modified; /* TH_NEVER: unknown */
+	/* For what changes daily: valid in [since, until); TH_NEVER: it does not. */
 	th_time turn_since, turn_until;
 } answer;
 

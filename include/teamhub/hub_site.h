@@ -1,6 +1,5 @@
-/* hub_site.h -- the hub as a visitor meets it: the open edition at this moment, in one language;
- * how addresses are spelt and things are called there; what is kept of its theme from request to
- * request. Knows nothing of what was asked for. */
+/* hub_site.h -- the hub as a visitor sees it: the open edition at this moment, in one language; its
+ * addresses and words; and what is cached of its theme. Knows nothing about the request. */
 #ifndef TEAMHUB_HUB_SITE_H
 #define TEAMHUB_HUB_SITE_H
 
@@ -9,13 +8,13 @@
 #include "teamhub/face_html.h"
 #include "teamhub/kinds.h"
 
-/* The compiled theme of an edition, and what holds for all pages made with it. */
+/* The compiled theme of an edition, and what is the same for all pages made with it. */
 typedef struct site_theme site_theme;
 
 typedef struct hub_site {
 	query q;       /* edition, arena, time; the interface's language and base */
 	th_str origin; /* "https://firm.example" */
-	bool internal; /* the edition is: nothing of it is for others */
+	bool internal; /* the edition is internal: nothing in it is for others */
 	site_theme *theme;
 } hub_site;
 
@@ -24,17 +23,17 @@ typedef struct hub_site {
 /* In the interface's language. */
 th_str site_title(hub_site *site);
 th_str site_tagline(hub_site *site);
-/* Switches the interface to `lang` when the hub speaks it; true when something changed. */
+/* Switches the interface to `lang` if the hub has that language; true when something changed. */
 bool site_speak(hub_site *site, th_str lang);
-/* Whether the theme has a layout for it: some came later than some themes. */
+/* Does the theme have that layout? Some layouts are newer than some themes. */
 bool site_has_layout(const hub_site *site, const char *kind);
-/* Where the list of a kind is, "/guidelines/", and what it is called. */
+/* The address of a kind's list, "/guidelines/", and its name. */
 th_str kind_path(th_arena *a, th_kind kind);
 th_str kind_label(const hub_site *site, th_kind kind);
 
-/* What there is to show now: collections without a document stay out of the navigation. */
+/* What there is now: empty collections are not in the navigation. */
 typedef struct site_contents {
-	bool report; /* the edition holds one, and the theme has a page for it */
+	bool report; /* the edition has one, and the theme has a page for it */
 	bool kinds[TH_KIND_COUNT], facets[64];
 } site_contents;
 /* Makes the links of the navigation, in the site's language and arena. */
@@ -42,13 +41,13 @@ void site_nav(hub_site *site, const site_contents *contents, view_links *nav, vi
 
 /* ---- site_theme.c ---- */
 
-/* Compiles the templates of `e`. -1 with err when one of them is none. */
+/* Compiles the templates of `e`. -1 with err when one of them does not compile. */
 int site_theme_open(site_theme **out, edition *e, th_err *err);
 void site_theme_close(site_theme *t); /* NULL-safe; before its edition is closed */
 const face_html *site_theme_face(const site_theme *t);
-/* Addresses of the style sheet, the script and the other files, of a page in q->ui. */
+/* Addresses of the style sheet, the script and other files, for a page in q->ui. */
 void site_theme_assets(const site_theme *t, const query *q, view_site *out);
-/* The navigation in the interface's language, kept until something appears or goes. */
+/* The navigation in the interface's language, cached until something appears or goes. */
 void site_theme_nav(hub_site *site, const view_links **nav, const view_links **footer);
 
 /* ---- url.c ---- */
@@ -67,12 +66,12 @@ th_str url_encode_query(th_arena *a, th_str qs);
 
 /* ---- words.c ---- */
 
-/* The theme's word for the key in the interface's language, else the program's own. */
+/* The theme's word for the key in the interface's language, else the catalogue's. */
 th_str word(const hub_site *site, const char *key);
 th_str word_in(const hub_site *site, th_str lang, const char *key);
 /* With {n} and {m} filled in. */
 th_str word_fill(const hub_site *site, const char *key, th_str n, th_str m);
-/* KEY_one, KEY_other …, as the number asks for in the language, with {n}. */
+/* KEY_one, KEY_other …, as the number requires in the language, with {n}. */
 th_str word_count(const hub_site *site, const char *key, int64_t n);
 th_str word_number(th_arena *a, int64_t n);
 

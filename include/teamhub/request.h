@@ -1,5 +1,5 @@
-/* request.h -- what was asked for: the transport's request, the address that the router took
- * apart, and the selection that address and query make together. */
+/* request.h -- what a visitor requests: the transport's request, the address as the router split
+ * it, and the selection that address and query make together. */
 #ifndef TEAMHUB_REQUEST_H
 #define TEAMHUB_REQUEST_H
 
@@ -9,14 +9,14 @@
 
 typedef struct request {
 	th_request *sent; /* by the transport */
-	th_str token;     /* by which a feed reader was let in; empty: by a login */
+	th_str token;     /* the token that admitted a feed reader; empty: a login */
 	th_str path;      /* the address below the language: "/stories/x/" */
 	bool native;      /* no language in the address */
 
-	th_str slug;                /* what `*` bound in the route */
-	const edition_facet *facet; /* what `FACET` bound */
+	th_str slug;                /* matched by `*` in the route */
+	const edition_facet *facet; /* matched by `FACET` */
 	th_kind kind;               /* of the route; TH_KIND_COUNT: none */
-	th_feed format;             /* what `FEED` bound */
+	th_feed format;             /* matched by `FEED` */
 
 	/* After selection_read (selection.h): */
 	selection_term fixed; /* what the address itself selects; facet empty: nothing */
@@ -27,10 +27,10 @@ typedef struct request {
 
 /* ---- request.c ---- */
 
-/* Sets r->path from what the server said of the address, for a hub below `prefix`. */
+/* Sets r->path from what the server says about the address, for a hub below `prefix`. */
 void request_find_path(th_request *r, th_str prefix);
 
-/* The parameters that a query may have besides facets (params.def). */
+/* The query parameters besides facets (params.def). */
 typedef enum web_param {
 #define PARAM(id, name) PARAM_##id,
 #define FACET(name)
@@ -41,10 +41,11 @@ typedef enum web_param {
 #undef CAMPAIGN
 } web_param;
 th_str request_param(web_param param); /* "page" */
-/* Takes a parameter that is not part of a selection out of the query: its last value, or TH_NONE.
- */
+/* Removes a parameter that is not part of a selection from the query: its last value, or
+ * TH_NONE. */
 th_str request_take(th_request *r, web_param param);
-/* Adds the parameters of a query string, bounded and clean; 0, or the status that it deserves. */
+/* Adds the parameters of a query string, bounded and valid; returns 0, or the status to answer
+ * with. */
 int request_read_query(th_request *r, th_str raw);
 
 #endif
