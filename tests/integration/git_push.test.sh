@@ -386,7 +386,7 @@ page_at() { # PREFIX PATH_INFO
 
 a_change_of_the_whole_hub_is_told_and_refused_until_the_operator_allows_it() {
 	start whole
-	printf 'title: Team\nbase_url: http://localhost:8080\nlanguages: [de, en]\nfacets: {topic: {path: topics}}\n' >hub.yml
+	printf 'title: Team\nbase_url: http://localhost:8080\ntimezone: Europe/Berlin\nlanguages: [de, en]\nfacets: {topic: {path: topics}}\n' >hub.yml
 	story stories/a.md "A" "topic: Lernen"
 	story stories/b.md "B" "lang: en"
 	story stories/old.md "Alt" "aliases: [/stories/older/]"
@@ -490,7 +490,7 @@ the_first_settings_of_a_repository_are_no_change() {
 	echo "A repository" >README.md
 	commit
 	run 0 git push origin main
-	printf 'title: Team\nbase_url: https://firm.example\nprefix: /crew\nlanguages: [en]\n' >hub.yml
+	printf 'title: Team\nbase_url: https://firm.example\nprefix: /crew\ntimezone: Europe/Berlin\nlanguages: [en]\n' >hub.yml
 	commit
 	run 0 git push origin main
 	silent "as a whole"
