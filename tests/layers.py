@@ -63,7 +63,7 @@ MAY |= {
 HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "kind_bits": "kinds", "field_types": "kinds", "fields": "kinds", "doc": "doc", "palette": "hub", "site": "hub", "plan": "link",
           "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "exchange": "answer", "request": "answer", "hub_site": "answer", "selection": "answer", "page": "answer", "route": "pages", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_parse_cache": "publish", "publish_history": "publish", "publish_report": "publish",
-          "recur": "calendar", "cmd": "cli", "spawn": "cli", "files": "cli", "helper": "base", "media": "picture"}
+          "recur": "calendar", "cmd": "cli", "spawn": "cli", "file": "base", "json": "base", "process": "base", "helper": "base", "media": "picture"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.
 FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libcmark", "libvips", "libicu", "libgumbo", "libglib",

@@ -3,7 +3,7 @@
  * already it stays, and is what is tried. Writes nothing else. Exit 1: something would be lost. */
 #include "adopt.h"
 #include "teamhub/cmd.h"
-#include "teamhub/files.h"
+#include "teamhub/file.h"
 #include "teamhub/texts.h"
 
 #include <errno.h>
@@ -26,8 +26,7 @@ static bool is_there(const adopting *x, const th_source *source, th_str *text)
 	if (e != NULL && e->kind == TH_ENTRY_FILE &&
 	    source_read(source, e, MAX_HUB_YML, x->a, text, NULL) == 0)
 		return true;
-	return publish_read(th_str_fmt(x->a, "%s/hub.yml", x->path).p, MAX_HUB_YML, x->a, text) ==
-	       0;
+	return file_read(th_str_fmt(x->a, "%s/hub.yml", x->path).p, MAX_HUB_YML, x->a, text) == 0;
 }
 
 static bool is_bare(const adopting *x)
@@ -44,12 +43,12 @@ static int write_out(const adopting *x, th_str text, th_err *err)
 		return 0;
 	}
 	const char *path = x->out ? x->out : th_str_fmt(x->a, "%s/hub.yml", x->path).p;
-	struct stat st;
-	if (lstat(path, &st) == 0)
-		return th_fail(
-		    err, "%s: already exists: remove it, or name another with --out", path);
-	if (publish_write(path, strlen(path), text, err) != 0)
-		return -1;
+	if (file_create(path, text) != 0)
+		return th_fail(err,
+		    errno == EEXIST
+			? "%s: already exists: remove it, or name another with --out (%s)"
+			: "%s: cannot be written (%s)",
+		    path, strerror(errno));
 	catalogue_print(
 	    stderr, x->lang, TEXT_ADOPT_WRITTEN, TEXT_WITH(TEXT_S("file", th_strz(path))));
 	return 0;

@@ -1,6 +1,7 @@
 /* spawn.c -- runs a program and collects its output. Called by init-repo and watch, for git alone.
  * Must never use a shell and never wait for a person: git does not ask for a password here. */
 #include "teamhub/spawn.h"
+#include "teamhub/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,24 +14,25 @@
 
 enum { MAX_OUTPUT = 64 * 1024 };
 
-static void child(const char *const argv[], int out)
+/* Ours, without git's own variables, in a language that is known. */
+static char **environment(th_arena *a)
 {
-	static const char *const unset[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE",
-	    "GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	    "GIT_NAMESPACE", "GIT_PREFIX"};
-	sigset_t none;
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	int in = open("/dev/null", O_RDONLY);
-	if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0)
-		_exit(127);
-	for (size_t i = 0; i < TH_COUNT(unset); i++)
-		unsetenv(unset[i]);
-	setenv("GIT_TERMINAL_PROMPT", "0", 1);
-	setenv("LC_ALL", "C.UTF-8", 1);
-	setpgid(0, 0);
-	execvp(argv[0], (char *const *)argv);
-	_exit(127);
+	static const char *const left_out[] = {"GIT_DIR=", "GIT_WORK_TREE=", "GIT_INDEX_FILE=",
+	    "GIT_QUARANTINE_PATH=", "GIT_OBJECT_DIRECTORY=", "GIT_ALTERNATE_OBJECT_DIRECTORIES=",
+	    "GIT_NAMESPACE=", "GIT_PREFIX=", "GIT_TERMINAL_PROMPT=", "LC_ALL="};
+	extern char **environ;
+	TH_LIST(char *) list = {0};
+	for (char **v = environ; *v != NULL; v++) {
+		bool kept = true;
+		for (size_t i = 0; i < TH_COUNT(left_out); i++)
+			kept = kept && strncmp(*v, left_out[i], strlen(left_out[i])) != 0;
+		if (kept)
+			*TH_ADD(a, &list) = *v;
+	}
+	*TH_ADD(a, &list) = (char *)"GIT_TERMINAL_PROMPT=0";
+	*TH_ADD(a, &list) = (char *)"LC_ALL=C.UTF-8";
+	*TH_ADD(a, &list) = NULL;
+	return list.v;
 }
 
 /* Reads until the end. 0; -1: the limit was reached, or one of the signals arrived (`signals`). */
@@ -61,16 +63,20 @@ static int collect(int pipe, int signals, int seconds, th_buf *out)
 
 int spawn_run(const char *const argv[], const spawn_options *options, th_buf *out, th_err *err)
 {
-	int ends[2], status = 0, signals = -1, rc;
+	int ends[2], signals = -1, rc;
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return th_fail(err, "%s: cannot be started (%s)", argv[0], strerror(errno));
-	pid_t pid = fork();
-	if (pid == 0)
-		child(argv, ends[1]);
+	th_arena *a = th_arena_new();
+	pid_t pid;
+	int why = process_start(&pid, argv,
+	    &(process_options){.out = ends[1], .err = ends[1], .environment = environment(a)});
+	th_arena_free(a);
 	close(ends[1]);
-	if (pid < 0) {
+	if (why != 0) {
 		close(ends[0]);
-		return th_fail(err, "%s: cannot be started (%s)", argv[0], strerror(errno));
+		return why == ENOENT
+			   ? th_fail(err, "%s: is not installed: apt-get install git", argv[0])
+			   : th_fail(err, "%s: cannot be started (%s)", argv[0], strerror(why));
 	}
 	if (options && options->ends_it)
 		signals = signalfd(-1, options->ends_it, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -82,14 +88,13 @@ int spawn_run(const char *const argv[], const spawn_options *options, th_buf *ou
 	close(ends[0]);
 	if (signals >= 0)
 		close(signals);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
+	int status = process_wait(pid);
 	if (rc != 0)
 		return th_fail(
 		    err, "%s: was stopped: it took too long, or we were told to stop", argv[0]);
+	if (status < 0)
+		return th_fail(err, "%s: cannot be waited for (%s)", argv[0], strerror(errno));
 	if (!WIFEXITED(status))
 		return th_fail(err, "%s: was killed by a signal (%d)", argv[0], WTERMSIG(status));
-	if (WEXITSTATUS(status) == 127)
-		return th_fail(err, "%s: is not installed: apt-get install git", argv[0]);
 	return WEXITSTATUS(status);
 }

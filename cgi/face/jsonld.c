@@ -7,49 +7,25 @@
  * without consent to share cards, no employer for somebody who has left. A type that lacks a
  * required property is left out, since half a type is an error there. */
 #include "teamhub/face.h"
+#include "teamhub/json.h"
 
 typedef struct writer {
-	th_buf *out;
+	th_json j;
 	th_str origin;
 	const view *v;
-	bool more; /* the next member needs a comma */
 } writer;
 
 /* ---- JSON ---- */
 
-static void name(writer *w, const char *key)
-{
-	if (w->more)
-		th_buf_addc(w->out, ',');
-	w->more = true;
-	if (key != NULL)
-		th_buf_addf(w->out, "\"%s\":", key);
-}
-
-static void open_as(writer *w, const char *key, char bracket)
-{
-	name(w, key);
-	th_buf_addc(w->out, bracket);
-	w->more = false;
-}
-
-static void close_as(writer *w, char bracket)
-{
-	th_buf_addc(w->out, bracket);
-	w->more = true;
-}
-
 static void text(writer *w, const char *key, th_str value)
 {
-	if (value.n == 0)
-		return;
-	name(w, key);
-	th_buf_add_json(w->out, value);
+	if (value.n > 0)
+		json_text(&w->j, key, value);
 }
 
 static void begin(writer *w, const char *key, const char *type)
 {
-	open_as(w, key, '{');
+	json_begin(&w->j, key, '{');
 	text(w, "@type", th_strz(type));
 }
 
@@ -58,12 +34,11 @@ static void address(writer *w, const char *key, th_str href)
 {
 	if (href.n == 0)
 		return;
-	name(w, key);
 	th_buf b = {0};
 	if (href.p[0] == '/')
 		th_buf_add(&b, w->origin);
 	th_buf_add(&b, href);
-	th_buf_add_json(w->out, th_buf_str(&b));
+	json_text(&w->j, key, th_buf_str(&b));
 	th_buf_free(&b);
 }
 
@@ -82,7 +57,7 @@ static void organization(writer *w, const char *key)
 	begin(w, key, "Organization");
 	text(w, "name", s->company);
 	address(w, "url", s->company_url);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 static void person(writer *w, const char *key, const view_person *p)
@@ -91,7 +66,7 @@ static void person(writer *w, const char *key, const view_person *p)
 	text(w, "name", p->name);
 	if (p->page)
 		address(w, "url", p->href);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 /* The share card's picture: with it, people agreed to be shown elsewhere. */
@@ -108,17 +83,16 @@ static void crumbs(writer *w)
 	if (list->n < 2)
 		return;
 	begin(w, NULL, "BreadcrumbList");
-	open_as(w, "itemListElement", '[');
+	json_begin(&w->j, "itemListElement", '[');
 	for (size_t i = 0; i < list->n; i++) {
 		begin(w, NULL, "ListItem");
-		name(w, "position");
-		th_buf_addf(w->out, "%zu", i + 1);
+		json_number(&w->j, "position", (int64_t)i + 1);
 		text(w, "name", list->v[i].label);
 		address(w, "item", list->v[i].href);
-		close_as(w, '}');
+		json_end(&w->j, '}');
 	}
-	close_as(w, ']');
-	close_as(w, '}');
+	json_end(&w->j, ']');
+	json_end(&w->j, '}');
 }
 
 static void start(writer *w)
@@ -130,7 +104,7 @@ static void start(writer *w)
 	text(w, "description", s->tagline);
 	text(w, "inLanguage", s->lang);
 	organization(w, "publisher");
-	close_as(w, '}');
+	json_end(&w->j, '}');
 	organization(w, NULL);
 }
 
@@ -148,15 +122,15 @@ static void story(writer *w)
 	text(w, "dateModified", changed->iso);
 	text(w, "inLanguage", c->lang);
 	image(w);
-	open_as(w, "author", '[');
+	json_begin(&w->j, "author", '[');
 	for (size_t i = 0; i < c->byline.n; i++)
 		person(w, NULL, &c->byline.v[i]);
 	if (c->byline.n == 0)
 		organization(w, NULL);
-	close_as(w, ']');
+	json_end(&w->j, ']');
 	organization(w, "publisher");
 	address(w, "mainEntityOfPage", w->v->page->canonical);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 static void profile(writer *w)
@@ -176,16 +150,14 @@ static void profile(writer *w)
 	if (!p->former)
 		organization(w, "worksFor");
 	if (page->links.n > 0) {
-		open_as(w, "sameAs", '[');
+		json_begin(&w->j, "sameAs", '[');
 		for (size_t i = 0; i < page->links.n; i++)
-			if (is_url(page->links.v[i].href)) {
-				name(w, NULL);
-				th_buf_add_json(w->out, page->links.v[i].href);
-			}
-		close_as(w, ']');
+			if (is_url(page->links.v[i].href))
+				json_text(&w->j, NULL, page->links.v[i].href);
+		json_end(&w->j, ']');
 	}
-	close_as(w, '}');
-	close_as(w, '}');
+	json_end(&w->j, '}');
+	json_end(&w->j, '}');
 }
 
 /* ---- lists ---- */
@@ -197,24 +169,23 @@ static void list_begin(writer *w)
 	address(w, "url", w->v->page->canonical);
 	text(w, "inLanguage", w->v->site->lang);
 	begin(w, "mainEntity", "ItemList");
-	open_as(w, "itemListElement", '[');
+	json_begin(&w->j, "itemListElement", '[');
 }
 
 static void list_item(writer *w, size_t position, th_str title, th_str href)
 {
 	begin(w, NULL, "ListItem");
-	name(w, "position");
-	th_buf_addf(w->out, "%zu", position);
+	json_number(&w->j, "position", (int64_t)position);
 	address(w, "url", href);
 	text(w, "name", title);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 static void list_end(writer *w)
 {
-	close_as(w, ']');
-	close_as(w, '}');
-	close_as(w, '}');
+	json_end(&w->j, ']');
+	json_end(&w->j, '}');
+	json_end(&w->j, '}');
 }
 
 static void cards(writer *w, const view_cards *list)
@@ -277,7 +248,7 @@ static void postal(writer *w, const view_item_page *page)
 	text(w, "addressLocality", city.n ? city : place_of(&page->item));
 	text(w, "addressRegion", field(page->place, "address.region"));
 	text(w, "addressCountry", field(page->place, "address.country"));
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 /* ---- jobs ---- */
@@ -293,10 +264,8 @@ static bool is_number(th_str s)
 
 static void number(writer *w, const char *key, th_str value)
 {
-	if (!is_number(value))
-		return;
-	name(w, key);
-	th_buf_add(w->out, value);
+	if (is_number(value))
+		json_raw(&w->j, key, value);
 }
 
 static bool is_one_of(th_str s, const char *const *list, size_t n)
@@ -324,8 +293,8 @@ static void salary(writer *w, const th_dict *fields)
 		number(w, "value", min);
 	}
 	text(w, "unitText", unit);
-	close_as(w, '}');
-	close_as(w, '}');
+	json_end(&w->j, '}');
+	json_end(&w->j, '}');
 }
 
 static void job(writer *w)
@@ -353,17 +322,17 @@ static void job(writer *w)
 	begin(w, "hiringOrganization", "Organization");
 	text(w, "name", w->v->site->company);
 	address(w, "sameAs", w->v->site->company_url);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 	begin(w, "jobLocation", "Place");
 	postal(w, page);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 	salary(w, item->fields);
 	begin(w, "identifier", "PropertyValue");
 	text(w, "name", w->v->site->company);
 	text(w, "value", item->id);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 	address(w, "url", w->v->page->canonical);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 /* ---- events ---- */
@@ -393,11 +362,11 @@ static void event(writer *w)
 		postal(w, page);
 	else
 		text(w, "address", where);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 	image(w);
 	organization(w, "organizer");
 	address(w, "url", w->v->page->canonical);
-	close_as(w, '}');
+	json_end(&w->j, '}');
 }
 
 static void item(writer *w)
@@ -411,8 +380,10 @@ static void item(writer *w)
 void jsonld_write(th_buf *out, const view *v, th_str origin)
 {
 	size_t before = out->n;
-	writer w = {.out = out, .origin = origin, .v = v};
-	th_buf_addz(out, "{\"@context\":\"https://schema.org\",\"@graph\":[");
+	writer w = {.j = {.out = out}, .origin = origin, .v = v};
+	json_begin(&w.j, NULL, '{');
+	json_text(&w.j, "@context", TH_S("https://schema.org"));
+	json_begin(&w.j, "@graph", '[');
 	size_t empty = out->n;
 	if (v->start != NULL)
 		start(&w);
@@ -431,8 +402,8 @@ void jsonld_write(th_buf *out, const view *v, th_str origin)
 	if (v->item != NULL)
 		item(&w);
 	crumbs(&w);
-	if (out->n == empty)
+	json_end(&w.j, ']');
+	json_end(&w.j, '}');
+	if (out->n == empty + 2)
 		th_buf_cut(out, before);
-	else
-		th_buf_addz(out, "]}");
 }

@@ -1,13 +1,10 @@
 /* file.c -- names files of the media folder and writes them there. Called from several threads: two
  * that write the same file write the same bytes. */
+#include "teamhub/file.h"
 #include "parts.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sha2.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 th_str media_hash(th_arena *a, const th_str *parts, size_t n)
@@ -24,35 +21,16 @@ th_str media_hash(th_arena *a, const th_str *parts, size_t n)
 	return th_strn(hex, NAME_DIGITS);
 }
 
-/* Written beside and moved into place: a reader sees all of it or nothing. shelf_swap syncs the
- * folder before the edition goes live. */
+/* shelf_swap syncs the folder before the edition goes live: an edition never names a file that a
+ * crash could take away. */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
 {
 	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
-	char *tmp = th_str_z(a, th_str_fmt(a, "%s/.tmp-XXXXXX", media_dir));
-	int fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0)
-		return th_fail(err,
-		    "cannot write into %s: %s: create the folder and let the publisher write there",
-		    media_dir, strerror(errno));
-	int bad = fchmod(fd, 0644);
-	for (size_t done = 0; !bad && done < bytes.n;) {
-		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		bad = n <= 0;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	bad = bad || fsync(fd) != 0; /* an edition never names a file that a crash could take
-				      * away */
-	int why = errno;
-	bad = close(fd) != 0 || bad;
-	if (!bad && rename(tmp, path) == 0)
+	if (file_write(path, bytes, 0644, FILE_FLUSHED | FILE_MANY) == 0)
 		return 0;
-	why = bad ? why : errno;
-	unlink(tmp);
-	return th_fail(
-	    err, "cannot write %s: %s: free some space or check the folder", path, strerror(why));
+	return th_fail(err,
+	    "cannot write %s: %s: free some space, or let the publisher write into that folder",
+	    path, strerror(errno));
 }
 
 bool media_borrow(const char *lender, const char *media_dir, th_str name, th_arena *a)

@@ -8,12 +8,11 @@
 #include "parts.h"
 
 #include "teamhub/helper.h"
+#include "teamhub/process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -122,31 +121,6 @@ static void set_time(pid_t pid, int seconds)
 	prlimit(pid, RLIMIT_CPU, &was, NULL);
 }
 
-static int spawn(helper *h, const char *path, int far, th_arena *a)
-{
-	char *argv[] = {(char *)"teamhub-media", NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t how;
-	sigset_t none;
-	sigemptyset(&none);
-	if (posix_spawn_file_actions_init(&files) != 0)
-		return ENOMEM;
-	posix_spawnattr_init(&how);
-	/* In a group of its own, so that Ctrl-C does not reach it. */
-	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-	posix_spawnattr_setsigmask(&how, &none);
-	posix_spawn_file_actions_adddup2(&files, far, 0);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-#ifndef TH_SANITIZED /* a library's messages about a picture are not for authors */
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-#endif
-	posix_spawn_file_actions_addclosefrom_np(&files, 3);
-	int why = posix_spawn(&h->pid, path, &files, &how, argv, environment(a));
-	posix_spawn_file_actions_destroy(&files);
-	posix_spawnattr_destroy(&how);
-	return why;
-}
-
 static int start(helper *h, th_err *err)
 {
 	int ends[2];
@@ -156,7 +130,12 @@ static int start(helper *h, th_err *err)
 	if (rc == 0 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		rc = th_fail(err, "teamhub-media cannot be started (%s)", strerror(errno));
 	if (rc == 0) {
-		int why = spawn(h, path, ends[1], a);
+		const char *argv[] = {path, NULL};
+		process_options o = {.in = ends[1], .environment = environment(a)};
+#ifdef TH_SANITIZED /* else: what a library says of a picture is no message for an author */
+		o.err = STDERR_FILENO;
+#endif
+		int why = process_start(&h->pid, argv, &o);
 		close(ends[1]);
 		if (why != 0) {
 			close(ends[0]);

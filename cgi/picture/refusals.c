@@ -2,13 +2,11 @@
  * edition, one per line, below the program's version. Anybody may delete it; then each is tried
  * once more. */
 #include "parts.h"
+#include "teamhub/file.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
-enum { MOST = 4096, LINE = 128 };
+enum { MOST = 4096, FILE_MAX = 1 << 20 };
 
 struct picture_refusals {
 	pthread_mutex_t lock;
@@ -19,22 +17,22 @@ struct picture_refusals {
 	bool added;
 };
 
-static const char title[] = "teamhub " TH_VERSION "\n";
+static const char title[] = "teamhub " TH_VERSION;
 
-static void read_file(picture_refusals *r, const char *path, bool own)
+static void read_hashes(picture_refusals *r, const char *path, bool own)
 {
-	char line[LINE];
-	FILE *in = path != NULL ? fopen(path, "rbe") : NULL;
-	if (in == NULL)
+	th_str rest = TH_NONE, line = TH_NONE;
+	if (path == NULL || file_read(path, FILE_MAX, r->a, &rest) != 0)
 		return;
-	bool known = fgets(line, sizeof line, in) != NULL && strcmp(line, title) == 0;
-	while (known && fgets(line, sizeof line, in) != NULL && r->hashes.n < 2 * MOST) {
-		th_str hash = th_str_dup(r->a, th_str_trim(th_strz(line)));
+	bool known = th_str_split(&rest, '\n', &line) && th_str_eqz(line, title);
+	while (known && r->hashes.n < 2 * MOST && th_str_split(&rest, '\n', &line)) {
+		line = th_str_trim(line);
+		if (line.n == 0)
+			continue;
 		if (own)
-			*TH_ADD(r->a, &r->own) = hash;
-		th_map_put(&r->hashes, hash, r);
+			*TH_ADD(r->a, &r->own) = line;
+		th_map_put(&r->hashes, line, r);
 	}
-	fclose(in);
 }
 
 picture_refusals *picture_refusals_open(const char *path, const char *other)
@@ -45,22 +43,19 @@ picture_refusals *picture_refusals_open(const char *path, const char *other)
 	r->path = path != NULL ? th_str_z(a, th_strz(path)) : NULL;
 	pthread_mutex_init(&r->lock, NULL);
 	th_map_init(&r->hashes, a);
-	read_file(r, path, true);
-	read_file(r, other, false);
+	read_hashes(r, path, true);
+	read_hashes(r, other, false);
 	return r;
 }
 
-static void write_file(const picture_refusals *r)
+static void write_own(const picture_refusals *r)
 {
-	const char *fresh = th_str_fmt(r->a, "%s.tmp", r->path).p;
-	FILE *out = fopen(fresh, "wbe");
-	if (out == NULL)
-		return;
-	fputs(title, out);
+	th_buf b = {0};
+	th_buf_addf(&b, "%s\n", title);
 	for (size_t i = r->own.n > MOST ? r->own.n - MOST : 0; i < r->own.n; i++)
-		fprintf(out, "%.*s\n", TH_FMT(r->own.v[i]));
-	if (fclose(out) != 0 || rename(fresh, r->path) != 0)
-		unlink(fresh);
+		th_buf_addf(&b, "%.*s\n", TH_FMT(r->own.v[i]));
+	file_write(r->path, th_buf_str(&b), 0644, 0); /* without it each is tried once more */
+	th_buf_free(&b);
 }
 
 void picture_refusals_close(picture_refusals *r)
@@ -68,7 +63,7 @@ void picture_refusals_close(picture_refusals *r)
 	if (r == NULL)
 		return;
 	if (r->added && r->path != NULL)
-		write_file(r);
+		write_own(r);
 	pthread_mutex_destroy(&r->lock);
 	th_arena_free(r->a);
 }

@@ -4,9 +4,8 @@
  * file left half written by a crash is ignored. */
 #include "teamhub/publish_parse_cache.h"
 
-#include "teamhub/files.h"
+#include "teamhub/file.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -215,7 +214,7 @@ int parse_cache_read(parse_cache *m, const char *edition, th_arena *a)
 	th_str bytes, head;
 	reading r = {.a = a};
 	parse_cache_init(m, a);
-	if (publish_read(path_of(edition, "memory", a).p, PARSE_CACHE_MAX, a, &bytes) != 0)
+	if (file_read(path_of(edition, "memory", a).p, PARSE_CACHE_MAX, a, &bytes) != 0)
 		return -1;
 	r.in = bytes;
 	head = get_bytes(&r, sizeof magic - 1);
@@ -230,24 +229,10 @@ int parse_cache_read(parse_cache *m, const char *edition, th_arena *a)
 	return -1;
 }
 
-static int write_file(const char *path, th_str bytes)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	size_t n = 0;
-	while (fd >= 0 && n < bytes.n) {
-		ssize_t put = write(fd, bytes.p + n, bytes.n - n);
-		if (put <= 0)
-			break;
-		n += (size_t)put;
-	}
-	return fd >= 0 && close(fd) == 0 && n == bytes.n ? 0 : -1;
-}
-
 void parse_cache_write(const parse_cache *m, const char *edition)
 {
 	th_arena *a = th_arena_new();
 	const char *path = path_of(edition, "memory", a).p;
-	const char *fresh = path_of(edition, "memory.tmp", a).p;
 	th_buf b = {0};
 	th_buf_addz(&b, magic);
 	put_fingerprint(&b, (page_fingerprint){{0, 0}});
@@ -255,10 +240,8 @@ void parse_cache_write(const parse_cache *m, const char *edition)
 	write_all(m, &b);
 	page_fingerprint fingerprint = fingerprint_of(th_str_sub(th_buf_str(&b), from, b.n));
 	memcpy(b.p + from - sizeof fingerprint, &fingerprint, sizeof fingerprint);
-	if (write_file(fresh, th_buf_str(&b)) != 0 || rename(fresh, path) != 0) {
-		unlink(fresh);
+	if (file_write(path, th_buf_str(&b), 0600, 0) != 0)
 		unlink(path);
-	}
 	th_buf_free(&b);
 	th_arena_free(a);
 }

@@ -6,7 +6,7 @@
 #include "publish_design.h"
 
 #include "teamhub/face_html.h"
-#include "teamhub/files.h"
+#include "teamhub/file.h"
 #include "teamhub/shell.h"
 
 #include <errno.h>
@@ -80,7 +80,7 @@ static int read_page(wearing *x, th_str file, th_str *page)
 			    TH_NONE);
 			return -1;
 		}
-		if (publish_read(path, limit, a, page) == 0)
+		if (file_read(path, limit, a, page) == 0)
 			return 0;
 		if (errno != EFBIG)
 			return refuse(x, file, strerror(errno));
@@ -118,7 +118,7 @@ static int wear_kept(wearing *x, shell_worn *one, th_str url)
 	th_str path = kept_path(x->s, one->lang);
 	th_findings unheard = {.arena = x->s->a};
 	one->fresh = false;
-	if (publish_read(path.p, SHELL_PAGE_MAX, x->s->a, &one->page) != 0)
+	if (file_read(path.p, SHELL_PAGE_MAX, x->s->a, &one->page) != 0)
 		return -1;
 	return prepare(x, one, url, (th_mark){.file = path}, &unheard);
 }
@@ -221,7 +221,7 @@ static int write_style(const shells *s, const th_content *c, const theme *t, edi
 	digest_sha256(hex, th_buf_str(&out));
 	th_str name = th_str_fmt(s->a, "%s/shell-%.8s.css", t->assets, hex);
 	th_str path = th_str_fmt(s->a, "%s/%s", assets_dir, name.p);
-	int rc = publish_write(path.p, strlen(assets_dir) + 1, th_buf_str(&out), err);
+	int rc = file_put(path.p, strlen(assets_dir) + 1, th_buf_str(&out), err);
 	th_buf_free(&out);
 	if (rc == 0)
 		writer_put_asset(w, TH_S("/shell.css"), th_str_fmt(s->a, "/assets/%s", name.p));
@@ -255,7 +255,7 @@ int shells_keep(const shells *s, th_err *err)
 	for (size_t i = 0; i < s->worn.n; i++) {
 		const shell_worn *one = &s->worn.v[i];
 		th_str path = kept_path(s, one->lang);
-		if (one->fresh && publish_write(path.p, path.n, one->page, err) != 0)
+		if (one->fresh && file_put(path.p, path.n, one->page, err) != 0)
 			return -1;
 	}
 	return 0;

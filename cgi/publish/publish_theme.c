@@ -1,7 +1,7 @@
 /* publish_theme.c -- puts a theme into the edition: templates, words, and its assets as files that
  * nginx serves under a name with a hash. Called by publish. Checks every name in a template against
  * those that views have, so that a typo is a finding and not an empty place. */
-#include "teamhub/files.h"
+#include "teamhub/file.h"
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/edition.h"
@@ -232,7 +232,7 @@ static int put_assets(
 			continue;
 		if (source_read(t->source, e, THEME_FILE_MAX, a, &bytes, err) != 0)
 			return -1;
-		if (publish_write(to, strlen(assets_dir) + 1, bytes, err) != 0)
+		if (file_put(to, strlen(assets_dir) + 1, bytes, err) != 0)
 			return -1;
 	}
 	return 0;

@@ -4,6 +4,7 @@
  * settings. */
 #include "hooks.h"
 #include "teamhub/cmd.h"
+#include "teamhub/file.h"
 #include "teamhub/push.h"
 #include "teamhub/spawn.h"
 
@@ -175,33 +176,6 @@ static int set_all(init *in, th_err *err)
 
 /* ---- hooks ---- */
 
-static int write_file(const char *path, th_str text, th_err *err)
-{
-	th_buf b = {0};
-	th_buf_addf(&b, "%s.new", path);
-	th_buf_addc(&b, 0);
-	FILE *f = fopen(b.p, "w");
-	bool fine = f != NULL && fwrite(text.p, 1, text.n, f) == text.n;
-	if (f != NULL)
-		fine &= fclose(f) == 0;
-	fine = fine && chmod(b.p, 0755) == 0 && rename(b.p, path) == 0;
-	int rc = fine ? 0 : th_fail(err, "%s: cannot be written (%s)", path, strerror(errno));
-	th_buf_free(&b);
-	return rc;
-}
-
-static th_str read_file(const char *path, th_arena *a)
-{
-	enum { MAX_HOOK = 64 * 1024 };
-	FILE *f = fopen(path, "r");
-	if (f == NULL)
-		return TH_NONE;
-	char *p = th_alloc(a, MAX_HOOK);
-	size_t n = fread(p, 1, MAX_HOOK, f);
-	fclose(f);
-	return th_strn(p, n);
-}
-
 /* The hook's text with this program's path in its line program=, quoted for the shell. */
 static th_str filled_in(const init *in, th_str text)
 {
@@ -226,7 +200,9 @@ static int install(init *in, const char *name, const char *command, th_str text,
 {
 	char *dir = (char *)th_str_fmt(in->a, "%s/hooks", in->whole).p;
 	char *path = (char *)th_str_fmt(in->a, "%s/%s", dir, name).p;
-	th_str wanted = filled_in(in, text), is = read_file(path, in->a);
+	enum { MAX_HOOK = 64 * 1024 };
+	th_str wanted = filled_in(in, text), is = TH_NONE;
+	file_read(path, MAX_HOOK, in->a, &is);
 	if (mkdir(dir, 0755) != 0 && errno != EEXIST)
 		return th_fail(err, "%s: cannot be made (%s)", dir, strerror(errno));
 	if (th_str_eq(is, wanted)) {
@@ -240,8 +216,8 @@ static int install(init *in, const char *name, const char *command, th_str text,
 			TEXT_S("call", th_str_fmt(in->a, "%s %s", in->program, command))));
 		return 0;
 	}
-	if (write_file(path, wanted, err) != 0)
-		return -1;
+	if (file_write(path, wanted, 0755, 0) != 0)
+		return th_fail(err, "%s: cannot be written (%s)", path, strerror(errno));
 	say(is.n > 0 ? TEXT_INIT_RENEWED : TEXT_INIT_INSTALLED,
 	    th_str_fmt(in->a, "hooks/%s", name));
 	return 0;

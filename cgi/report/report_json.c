@@ -2,223 +2,192 @@
  * cmd_report.c. Names never change meaning; new ones may be added. */
 #include "report_write.h"
 
-#include <inttypes.h>
+#include "teamhub/json.h"
 
-static void key(th_buf *out, const char *before, const char *name)
+/* What cannot be told is null. */
+static void number(th_json *j, const char *key, int64_t n)
 {
-	th_buf_addf(out, "%s\"%s\":", before, name);
-}
-
-static void text(th_buf *out, const char *before, const char *name, th_str s)
-{
-	key(out, before, name);
-	th_buf_add_json(out, s);
-}
-
-/* A list's comma. */
-static const char *comma(size_t i)
-{
-	return i > 0 ? "," : "";
-}
-
-static void number(th_buf *out, const char *before, const char *name, int64_t n)
-{
-	key(out, before, name);
 	if (n < 0)
-		th_buf_addz(out, "null");
+		json_none(j, key);
 	else
-		th_buf_addf(out, "%" PRId64, n);
+		json_number(j, key, n);
 }
 
-static void permille(th_buf *out, const char *before, const char *name, int64_t n)
+static void text_or_none(th_json *j, const char *key, th_str s)
 {
-	key(out, before, name);
-	if (n < 0)
-		th_buf_addz(out, "null");
+	if (s.n == 0)
+		json_none(j, key);
 	else
-		th_buf_addf(out, "%" PRId64 ".%" PRId64, n / 10, n % 10);
+		json_text(j, key, s);
 }
 
-static void date(th_buf *out, const char *before, const char *name, const view_date *d)
+static void percent(th_json *j, const char *key, int64_t permille)
 {
-	key(out, before, name);
-	if (d == NULL)
-		th_buf_addz(out, "null");
+	th_arena *a = th_arena_new();
+	if (permille < 0)
+		json_none(j, key);
 	else
-		th_buf_add_json(out, th_str_sub(d->iso, 0, 10));
+		json_raw(j, key,
+		    th_str_fmt(
+			a, "%lld.%lld", (long long)(permille / 10), (long long)(permille % 10)));
+	th_arena_free(a);
 }
 
-static void strings(th_buf *out, const char *before, const char *name, const th_strs *list)
+static void date(th_json *j, const char *key, const view_date *d)
 {
-	key(out, before, name);
-	th_buf_addc(out, '[');
-	for (size_t i = 0; i < list->n; i++) {
-		th_buf_addz(out, comma(i));
-		th_buf_add_json(out, list->v[i]);
-	}
-	th_buf_addc(out, ']');
+	text_or_none(j, key, d != NULL ? th_str_sub(d->iso, 0, 10) : TH_NONE);
 }
 
-static void group(th_buf *out, const report_part *p, const report_group *g)
+static void strings(th_json *j, const char *key, const th_strs *list)
 {
-	number(out, "", "people", p->of_people ? g->people : -1);
-	number(out, ",", "stories", g->stories);
-	permille(out, ",", "share", g->share);
-	permille(out, ",", "target", g->target);
-	number(out, ",", "missing", g->target < 0 ? -1 : g->missing);
-	th_buf_addc(out, '}');
+	json_begin(j, key, '[');
+	for (size_t i = 0; i < list->n; i++)
+		json_text(j, NULL, list->v[i]);
+	json_end(j, ']');
 }
 
-static void part(th_buf *out, const report_part *p)
+static void group(th_json *j, const report_part *p, const report_group *g)
+{
+	number(j, "people", p->of_people ? g->people : -1);
+	number(j, "stories", g->stories);
+	percent(j, "share", g->share);
+	percent(j, "target", g->target);
+	number(j, "missing", g->target < 0 ? -1 : g->missing);
+}
+
+static void part(th_json *j, const report_part *p)
 {
 	static const char *const bases[] = {"target", "people", "equal"};
-	text(out, "{", "facet", p->facet);
-	text(out, ",", "label", p->label);
-	text(out, ",", "basis", th_strz(bases[p->basis]));
-	key(out, ",", "groups");
-	th_buf_addc(out, '[');
+	json_begin(j, NULL, '{');
+	json_text(j, "facet", p->facet);
+	json_text(j, "label", p->label);
+	json_text(j, "basis", th_strz(bases[p->basis]));
+	json_begin(j, "groups", '[');
 	for (size_t i = 0; i < p->groups.n; i++) {
-		const report_group *g = &p->groups.v[i];
-		th_buf_addz(out, comma(i));
-		key(out, "{", "term");
-		if (g->slug.n > 0)
-			th_buf_add_json(out, g->slug);
-		else
-			th_buf_addz(out, "null");
-		text(out, ",", "label", g->label);
-		th_buf_addc(out, ',');
-		group(out, p, g);
+		json_begin(j, NULL, '{');
+		text_or_none(j, "term", p->groups.v[i].slug);
+		json_text(j, "label", p->groups.v[i].label);
+		group(j, p, &p->groups.v[i]);
+		json_end(j, '}');
 	}
-	key(out, "],", "together");
+	json_end(j, ']');
 	if (p->small > 0) {
-		number(out, "{", "groups", (int64_t)p->small);
-		th_buf_addc(out, ',');
-		group(out, p, &p->rest);
+		json_begin(j, "together", '{');
+		number(j, "groups", (int64_t)p->small);
+		group(j, p, &p->rest);
+		json_end(j, '}');
 	} else {
-		th_buf_addz(out, "null");
+		json_none(j, "together");
 	}
-	th_buf_addc(out, '}');
+	json_end(j, '}');
 }
 
-static void person(th_buf *out, const report_person *p)
+/* The caller ends it. */
+static void person(th_json *j, const char *key, const report_person *p)
 {
-	text(out, "{", "id", p->id);
-	text(out, ",", "name", p->name);
+	json_begin(j, key, '{');
+	json_text(j, "id", p->id);
+	json_text(j, "name", p->name);
 }
 
-static void people(th_buf *out, const char *name, const report_people *list, const char *day)
+static void people(th_json *j, const char *key, const report_people *list, const char *day)
 {
-	key(out, ",\n", name);
-	th_buf_addc(out, '[');
+	json_begin(j, key, '[');
 	for (size_t i = 0; i < list->n; i++) {
-		th_buf_addz(out, comma(i));
-		person(out, &list->v[i]);
-		date(out, ",", day, list->v[i].date);
-		number(out, ",", "days", list->v[i].days);
-		th_buf_addc(out, '}');
+		person(j, NULL, &list->v[i]);
+		date(j, day, list->v[i].date);
+		number(j, "days", list->v[i].days);
+		json_end(j, '}');
 	}
-	th_buf_addc(out, ']');
+	json_end(j, ']');
 }
 
-static void tandems(th_buf *out, const report *r)
+static void tandems(th_json *j, const report *r)
 {
-	key(out, ",\n", "tandems");
-	th_buf_addc(out, '[');
+	json_begin(j, "tandems", '[');
 	for (size_t i = 0; i < r->tandems.n; i++) {
 		const report_tandem *t = &r->tandems.v[i];
-		th_buf_addz(out, comma(i));
-		key(out, "{", "frequent");
-		person(out, &t->frequent);
-		key(out, "},", "hesitant");
-		person(out, &t->hesitant);
-		strings(out, "},", "topics", &t->topics);
-		strings(out, ",", "places", &t->places);
-		th_buf_addc(out, '}');
+		json_begin(j, NULL, '{');
+		person(j, "frequent", &t->frequent);
+		json_end(j, '}');
+		person(j, "hesitant", &t->hesitant);
+		json_end(j, '}');
+		strings(j, "topics", &t->topics);
+		strings(j, "places", &t->places);
+		json_end(j, '}');
 	}
-	th_buf_addc(out, ']');
+	json_end(j, ']');
 }
 
-static void drafts(th_buf *out, const report *r)
+static void drafts(th_json *j, const report *r)
 {
-	key(out, ",\n", "drafts");
-	th_buf_addc(out, '[');
+	json_begin(j, "drafts", '[');
 	for (size_t i = 0; i < r->drafts.n; i++) {
-		th_buf_addz(out, comma(i));
-		text(out, "{", "path", r->drafts.v[i].path);
-		text(out, ",", "title", r->drafts.v[i].title);
-		strings(out, ",", "authors", &r->drafts.v[i].authors);
-		date(out, ",", "date", r->drafts.v[i].date);
-		th_buf_addc(out, '}');
+		json_begin(j, NULL, '{');
+		json_text(j, "path", r->drafts.v[i].path);
+		json_text(j, "title", r->drafts.v[i].title);
+		strings(j, "authors", &r->drafts.v[i].authors);
+		date(j, "date", r->drafts.v[i].date);
+		json_end(j, '}');
 	}
-	th_buf_addc(out, ']');
+	json_end(j, ']');
 }
 
-static void guidelines(th_buf *out, const report *r)
+static void guidelines(th_json *j, const report *r)
 {
-	key(out, ",\n", "guidelines");
-	key(out, "{", "version");
-	if (r->guidelines.n > 0)
-		th_buf_add_json(out, r->guidelines);
-	else
-		th_buf_addz(out, "null");
-	key(out, ",", "authors");
-	th_buf_addc(out, '[');
+	json_begin(j, "guidelines", '{');
+	text_or_none(j, "version", r->guidelines);
+	json_begin(j, "authors", '[');
 	for (size_t i = 0; i < r->agreements.n; i++) {
 		const report_person *p = &r->agreements.v[i];
-		th_buf_addz(out, comma(i));
-		person(out, p);
-		key(out, ",", "agreed");
-		if (p->version.n > 0)
-			th_buf_add_json(out, p->version);
-		else
-			th_buf_addz(out, "null");
-		key(out, ",", "current");
-		th_buf_addz(out, p->current ? "true}" : "false}");
+		person(j, NULL, p);
+		text_or_none(j, "agreed", p->version);
+		json_bool(j, "current", p->current);
+		json_end(j, '}');
 	}
-	th_buf_addz(out, "]}");
+	json_end(j, ']');
+	json_end(j, '}');
 }
 
-static void overrides(th_buf *out, const report *r)
+static void overrides(th_json *j, const report *r)
 {
-	key(out, ",\n", "overrides");
-	th_buf_addc(out, '[');
+	json_begin(j, "overrides", '[');
 	for (size_t i = 0; i < r->overrides.n; i++) {
 		const report_override *o = &r->overrides.v[i];
-		th_buf_addz(out, comma(i));
-		text(out, "{", "path", o->path);
-		number(out, ",", "line", o->line);
-		text(out, ",", "rule", o->rule);
-		text(out, ",", "reason", o->reason);
-		th_buf_addc(out, '}');
+		json_begin(j, NULL, '{');
+		json_text(j, "path", o->path);
+		number(j, "line", o->line);
+		json_text(j, "rule", o->rule);
+		json_text(j, "reason", o->reason);
+		json_end(j, '}');
 	}
-	th_buf_addc(out, ']');
+	json_end(j, ']');
 }
 
 void report_write_json(th_buf *out, const report *r, th_time now)
 {
 	th_arena *a = th_arena_new();
-	text(out, "{", "at", th_time_rfc3339(a, now, 0));
+	th_json j = {.out = out, .lines = 2};
+	json_begin(&j, NULL, '{');
+	json_text(&j, "at", th_time_rfc3339(a, now, 0));
+	number(&j, "window_days", r->window);
+	number(&j, "quiet_days", r->quiet);
+	number(&j, "consent_days", r->consent);
+	number(&j, "smallest_group", r->small);
+	json_bool(&j, "planned", r->planned);
+	number(&j, "people", r->people);
+	number(&j, "stories", r->stories);
+	json_begin(&j, "coverage", '[');
+	for (size_t i = 0; i < r->parts.n; i++)
+		part(&j, &r->parts.v[i]);
+	json_end(&j, ']');
+	people(&j, "not_heard", &r->quiet_people, "last");
+	tandems(&j, r);
+	drafts(&j, r);
+	people(&j, "consents_ending", &r->consents, "until");
+	guidelines(&j, r);
+	overrides(&j, r);
+	json_end(&j, '}');
+	th_buf_addc(out, '\n');
 	th_arena_free(a);
-	number(out, ",", "window_days", r->window);
-	number(out, ",", "quiet_days", r->quiet);
-	number(out, ",", "consent_days", r->consent);
-	number(out, ",", "smallest_group", r->small);
-	key(out, ",", "planned");
-	th_buf_addz(out, r->planned ? "true" : "false");
-	number(out, ",", "people", r->people);
-	number(out, ",", "stories", r->stories);
-	key(out, ",\n", "coverage");
-	th_buf_addc(out, '[');
-	for (size_t i = 0; i < r->parts.n; i++) {
-		th_buf_addz(out, i > 0 ? ",\n" : "");
-		part(out, &r->parts.v[i]);
-	}
-	th_buf_addc(out, ']');
-	people(out, "not_heard", &r->quiet_people, "last");
-	tandems(out, r);
-	drafts(out, r);
-	people(out, "consents_ending", &r->consents, "until");
-	guidelines(out, r);
-	overrides(out, r);
-	th_buf_addz(out, "}\n");
 }

@@ -3,11 +3,11 @@
  * overwrites a file, and writes only that file (and its folder). */
 #include "new_fields.h"
 #include "teamhub/cmd.h"
+#include "teamhub/file.h"
 #include "teamhub/spawn.h"
 #include "teamhub/texts.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -166,35 +166,16 @@ static th_str own_name(creating *c)
 
 /* ---- writing ---- */
 
-static int make_folders(creating *c, th_err *err)
-{
-	char *path = (char *)th_str_fmt(c->n.a, "%s/%.*s", c->root, TH_FMT(c->n.path)).p;
-	for (char *slash = path + strlen(c->root) + 1; (slash = strchr(slash, '/'));
-	     *slash++ = '/') {
-		*slash = 0;
-		if (mkdir(path, 0777) != 0 && errno != EEXIST)
-			return th_fail(err, "%s: cannot be made (%s)", path, strerror(errno));
-	}
-	return 0;
-}
-
 static int write_new(creating *c, th_str text, th_err *err)
 {
 	const char *path = th_str_fmt(c->n.a, "%s/%.*s", c->root, TH_FMT(c->n.path)).p;
-	if (make_folders(c, err) != 0)
-		return -1;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
+	if (file_make_folders(path, strlen(c->root) + 1, 0777) != 0)
+		return th_fail(err, "%s: its folder cannot be made (%s)", path, strerror(errno));
+	if (file_create(path, text) != 0)
 		return th_fail(err,
 		    errno == EEXIST ? "%s: already exists and is left as it is (%s)"
-				    : "%s: cannot be made (%s)",
+				    : "%s: cannot be written (%s)",
 		    path, strerror(errno));
-	ssize_t n = write(fd, text.p, text.n);
-	if (close(fd) != 0 || n != (ssize_t)text.n) {
-		int why = errno;
-		unlink(path);
-		return th_fail(err, "%s: cannot be written (%s)", path, strerror(why));
-	}
 	return 0;
 }
 

@@ -3,11 +3,10 @@
  * content/README.md. Both follow from fields.def. The schema accepts what the hub reads, and names
  * of a hub's own facets and fields: it forbids nothing unknown. */
 #include "teamhub/cmd.h"
+#include "teamhub/json.h"
 #include "teamhub/kind_bits.h"
 
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum field_type {
 #define TYPE(id, what, schema) F_##id,
@@ -38,33 +37,54 @@ static const struct {
 #include "teamhub/fields.def"
 };
 
-static json_t *required(const char *name)
+static void begin_required(th_json *j)
 {
-	return json_pack("{s:[s]}", "required", name);
+	json_begin(j, NULL, '{');
+	json_begin(j, "required", '[');
+}
+
+static void end_required(th_json *j)
+{
+	json_end(j, ']');
+	json_end(j, '}');
 }
 
 /* What must be there, except in a draft or a withdrawn document. */
-static json_t *needs(th_kind kind)
+static void write_needs(th_json *j, th_kind kind)
 {
-	json_t *names = json_array();
+	json_begin(j, "anyOf", '[');
+	begin_required(j);
 	for (size_t i = 0; i < TH_COUNT(needed); i++)
 		if (needed[i].kinds & (1u << kind))
-			json_array_append_new(names, json_string(needed[i].name));
-	return json_pack(
-	    "[{s:o},o,o]", "required", names, required("draft"), required("withdrawn"));
+			json_text(j, NULL, th_strz(needed[i].name));
+	end_required(j);
+	static const char *const instead[] = {"draft", "withdrawn"};
+	for (size_t i = 0; i < TH_COUNT(instead); i++) {
+		begin_required(j);
+		json_text(j, NULL, th_strz(instead[i]));
+		end_required(j);
+	}
+	json_end(j, ']');
 }
 
-static json_t *schema_of(th_kind kind)
+static void write_schema(th_buf *out, th_kind kind)
 {
-	json_t *properties = json_object();
+	th_json j = {.out = out, .lines = 2};
+	json_begin(&j, NULL, '{');
+	json_text(&j, "$schema", TH_S("https://json-schema.org/draft/2020-12/schema"));
+	th_buf title = {0};
+	th_buf_addf(&title, "Teamhub: %s", th_kind_name[kind]);
+	json_text(&j, "title", th_buf_str(&title));
+	th_buf_free(&title);
+	json_text(&j, "type", TH_S("object"));
+	json_begin(&j, "properties", '{');
 	for (size_t i = 0; i < TH_COUNT(fields); i++)
 		if (fields[i].kinds & (1u << kind))
-			json_object_set_new(properties, fields[i].name,
-			    json_loads(types[fields[i].type].schema, 0, NULL));
-	return json_pack("{s:s, s:s+, s:s, s:o, s:o}", "$schema",
-	    "https://json-schema.org/draft/2020-12/schema", "title",
-	    "Teamhub: ", th_kind_name[kind], "type", "object", "properties", properties, "anyOf",
-	    needs(kind));
+			json_raw(&j, fields[i].name, th_strz(types[fields[i].type].schema));
+	json_end(&j, '}');
+	write_needs(&j, kind);
+	json_end(&j, '}');
+	th_buf_addc(out, '\n');
 }
 
 static void print_kinds(unsigned kinds)
@@ -108,9 +128,9 @@ int cmd_schema(int argc, char **argv)
 		fputs("\n", stderr);
 		return CMD_MISUSE;
 	}
-	json_t *schema = schema_of(kind);
-	json_dumpf(schema, stdout, JSON_INDENT(2));
-	json_decref(schema);
-	puts("");
+	th_buf schema = {0};
+	write_schema(&schema, kind);
+	fwrite(schema.p, 1, schema.n, stdout);
+	th_buf_free(&schema);
 	return CMD_CLEAN;
 }

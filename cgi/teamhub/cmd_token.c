@@ -3,7 +3,7 @@
  * outside git. A new version is written beside it and moved into place, so that workers, which read
  * it for each request, see either the old or the new one; owner and mode stay. */
 #include "teamhub/cmd.h"
-#include "teamhub/files.h"
+#include "teamhub/file.h"
 #include "teamhub/publish.h"
 #include "teamhub/source.h"
 
@@ -54,7 +54,7 @@ static int open_tokens(tokens *t, th_err *err)
 		    dir, strerror(errno));
 	if (access(t->path, F_OK) != 0)
 		return 0;
-	if (publish_read(t->path, FILE_MAX, t->a, &text) != 0)
+	if (file_read(t->path, FILE_MAX, t->a, &text) != 0)
 		return th_fail(err, "%s: cannot be read (%s)", t->path, strerror(errno));
 	while (text.n > 0 && th_str_split(&text, '\n', &one))
 		if (one.n > 0)
@@ -62,38 +62,19 @@ static int open_tokens(tokens *t, th_err *err)
 	return 0;
 }
 
-static int write_all(int fd, th_str bytes)
-{
-	for (size_t done = 0; done < bytes.n;) {
-		ssize_t n = write(fd, bytes.p + done, bytes.n - done);
-		if (n <= 0)
-			return -1;
-		done += (size_t)n;
-	}
-	return fsync(fd);
-}
-
 static int save(const tokens *t, th_err *err)
 {
-	const char *fresh = th_str_fmt(t->a, "%s.tmp", t->path).p;
-	struct stat st = {.st_mode = 0600, .st_uid = geteuid(), .st_gid = getegid()};
-	bool there = stat(t->path, &st) == 0;
+	struct stat st = {.st_mode = 0600};
 	th_buf b = {0};
 	for (size_t i = 0; i < t->lines.n; i++)
 		th_buf_addf(&b, "%.*s\n", TH_FMT(t->lines.v[i]));
-	unlink(fresh);
-	int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 && (!there || fchown(fd, st.st_uid, st.st_gid) == 0) &&
-		  fchmod(fd, st.st_mode & 0640) == 0 && write_all(fd, th_buf_str(&b)) == 0;
-	int why = errno;
-	if (fd >= 0)
-		close(fd);
+	stat(t->path, &st); /* never readable by all, whatever it was */
+	int rc =
+	    file_write(t->path, th_buf_str(&b), st.st_mode & 0640, FILE_SYNCED | FILE_SAME_OWNER);
+	if (rc != 0)
+		rc = th_fail(err, "%s: cannot be written (%s)", t->path, strerror(errno));
 	th_buf_free(&b);
-	if (ok && rename(fresh, t->path) == 0)
-		return 0;
-	why = ok ? errno : why;
-	unlink(fresh);
-	return th_fail(err, "%s: cannot be written (%s)", t->path, strerror(why));
+	return rc;
 }
 
 /* 32 random bytes as 43 characters that need no escaping in an address. */

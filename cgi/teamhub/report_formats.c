@@ -1,10 +1,8 @@
-/* report_formats.c -- findings as text, SARIF 2.1.0 and GitLab Code Quality JSON, through jansson.
- * Called by cmd_check.c; must never print bytes of a file that are not well-formed UTF-8. */
+/* report_formats.c -- findings as text, SARIF 2.1.0 and GitLab Code Quality JSON. Called by
+ * cmd_check.c; must never print bytes of a file that are not well-formed UTF-8. */
 #include "report_formats.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
+#include "teamhub/json.h"
 #include "teamhub/source.h"
 
 bool report_format_of(th_str name, report_format *out)
@@ -18,12 +16,11 @@ bool report_format_of(th_str name, report_format *out)
 	return false;
 }
 
-/* jansson refuses ill-formed UTF-8: such bytes become \xNN. */
-static json_t *text(th_str s)
+/* Bytes that are not UTF-8 become \xNN. */
+static void text(th_json *j, const char *key, th_str s)
 {
 	th_buf b = {0};
 	size_t i = 0;
-	th_buf_addz(&b, "");
 	while (i < s.n) {
 		size_t at = i;
 		if (th_utf8_next(s, &i) >= 0)
@@ -31,13 +28,12 @@ static json_t *text(th_str s)
 		else
 			th_buf_addf(&b, "\\x%02X", (unsigned char)s.p[at]);
 	}
-	json_t *json = json_stringn(b.n ? b.p : "", b.n);
+	json_text(j, key, th_buf_str(&b));
 	th_buf_free(&b);
-	return json;
 }
 
-/* The sentence, and the remedy if wanted. */
-static json_t *message(const th_finding *f, th_str lang, bool remedy)
+/* The sentence, and the remedy where it is wanted. */
+static void message(th_json *j, const char *key, const th_finding *f, th_str lang, bool remedy)
 {
 	th_buf b = {0};
 	finding_write_what(&b, f, lang);
@@ -45,13 +41,12 @@ static json_t *message(const th_finding *f, th_str lang, bool remedy)
 		th_buf_addc(&b, ' ');
 		finding_write_remedy(&b, f, lang);
 	}
-	json_t *json = text(th_buf_str(&b));
+	text(j, key, th_buf_str(&b));
 	th_buf_free(&b);
-	return json;
 }
 
-/* From rule, file, words, and the number of equal findings before it; not from the line. */
-static json_t *fingerprint(const th_finding *f, th_map *seen)
+/* From rule, file and words, and how many equal ones came before: not from the line. */
+static void fingerprint(th_json *j, const char *name, const th_finding *f, th_map *seen)
 {
 	th_buf b = {0};
 	char hex[65];
@@ -69,92 +64,140 @@ static json_t *fingerprint(const th_finding *f, th_map *seen)
 		th_buf_addf(&b, "%c%zu", 0, (size_t)before);
 	digest_sha256(hex, th_buf_str(&b));
 	th_buf_free(&b);
-	return json_string(hex);
+	json_text(j, name, th_strz(hex));
 }
 
 /* ---- SARIF ---- */
 
 static const char *const sarif_levels[] = {"note", "warning", "error"};
 
-static json_t *sarif_rule(const th_rule *rule, th_str lang)
+static void sarif_message(
+    th_json *j, const char *key, const th_finding *f, th_str lang, bool remedy)
 {
-	th_finding whole = {.rule = rule}; /* its words are empty */
-	json_t *json = json_object();
-	json_object_set_new(json, "id", json_string(rule->name));
-	json_object_set_new(
-	    json, "shortDescription", json_pack("{s:o}", "text", message(&whole, lang, false)));
-	json_object_set_new(json, "help", json_pack("{s:o}", "text", message(&whole, lang, true)));
-	json_object_set_new(json, "defaultConfiguration",
-	    json_pack("{s:s}", "level", sarif_levels[rule->severity]));
-	return json;
+	json_begin(j, key, '{');
+	message(j, "text", f, lang, remedy);
+	json_end(j, '}');
 }
 
-static json_t *sarif_location(const th_finding *f)
+static void sarif_rule(th_json *j, const th_rule *rule, th_str lang)
+{
+	th_finding whole = {.rule = rule}; /* its words are empty */
+	json_begin(j, NULL, '{');
+	json_text(j, "id", th_strz(rule->name));
+	sarif_message(j, "shortDescription", &whole, lang, false);
+	sarif_message(j, "help", &whole, lang, true);
+	json_begin(j, "defaultConfiguration", '{');
+	json_text(j, "level", th_strz(sarif_levels[rule->severity]));
+	json_end(j, '}');
+	json_end(j, '}');
+}
+
+static void sarif_location(th_json *j, const th_finding *f)
 {
 	th_buf uri = {0};
 	th_buf_add_url(&uri, f->at.file, "/");
-	json_t *where = json_pack("{s:{s:o,s:s}}", "artifactLocation", "uri",
-	    text(th_buf_str(&uri)), "uriBaseId", "%SRCROOT%");
-	th_buf_free(&uri);
+	json_begin(j, "locations", '[');
+	json_begin(j, NULL, '{');
+	json_begin(j, "physicalLocation", '{');
+	json_begin(j, "artifactLocation", '{');
+	text(j, "uri", th_buf_str(&uri));
+	json_text(j, "uriBaseId", TH_S("%SRCROOT%"));
+	json_end(j, '}');
 	if (f->at.line > 0) {
-		json_t *region = json_pack("{s:i}", "startLine", f->at.line);
+		json_begin(j, "region", '{');
+		json_number(j, "startLine", f->at.line);
 		if (f->at.column > 0)
-			json_object_set_new(region, "startColumn", json_integer(f->at.column));
-		json_object_set_new(where, "region", region);
+			json_number(j, "startColumn", f->at.column);
+		json_end(j, '}');
 	}
-	return json_pack("[{s:o}]", "physicalLocation", where);
+	json_end(j, '}');
+	json_end(j, '}');
+	json_end(j, ']');
+	th_buf_free(&uri);
 }
 
-static json_t *sarif(const th_findings *f, th_str lang)
+static void sarif_result(th_json *j, const th_finding *f, size_t rule, th_map *seen, th_str lang)
 {
-	json_t *rules = json_array(), *results = json_array();
-	th_arena *a = th_arena_new();
-	th_map index, seen; /* rule → its index in `rules`, from 1 */
-	th_map_init(&index, a);
+	json_begin(j, NULL, '{');
+	json_text(j, "ruleId", th_strz(f->rule->name));
+	json_number(j, "ruleIndex", (int64_t)rule);
+	json_text(j, "level", th_strz(sarif_levels[f->severity]));
+	sarif_message(j, "message", f, lang, true);
+	sarif_location(j, f);
+	json_begin(j, "partialFingerprints", '{');
+	fingerprint(j, "teamhub/v1", f, seen);
+	json_end(j, '}');
+	json_end(j, '}');
+}
+
+/* The rules that findings name, in their order; each is known by its place from now on. */
+static void sarif_rules(th_json *j, const th_findings *f, th_map *places, th_str lang)
+{
+	json_begin(j, "rules", '[');
+	for (size_t i = 0; i < f->list.n; i++) {
+		const th_rule *rule = f->list.v[i].rule;
+		if (th_map_get(places, th_strz(rule->name)) != NULL)
+			continue;
+		sarif_rule(j, rule, lang);
+		th_map_put(places, th_strz(rule->name), (void *)(uintptr_t)(places->n + 1));
+	}
+	json_end(j, ']');
+}
+
+static void sarif(th_json *j, const th_findings *f, th_str lang, th_arena *a)
+{
+	th_map places, seen; /* rule → its place in `rules`, counted from 1 */
+	th_map_init(&places, a);
 	th_map_init(&seen, a);
+	json_begin(j, NULL, '{');
+	json_text(j, "$schema", TH_S("https://json.schemastore.org/sarif-2.1.0.json"));
+	json_text(j, "version", TH_S("2.1.0"));
+	json_begin(j, "runs", '[');
+	json_begin(j, NULL, '{');
+	json_begin(j, "tool", '{');
+	json_begin(j, "driver", '{');
+	json_text(j, "name", TH_S("teamhub"));
+	json_text(j, "version", TH_S(TH_VERSION));
+	sarif_rules(j, f, &places, lang);
+	json_end(j, '}');
+	json_end(j, '}');
+	json_text(j, "columnKind", TH_S("unicodeCodePoints"));
+	json_begin(j, "results", '[');
 	for (size_t i = 0; i < f->list.n; i++) {
 		const th_finding *one = &f->list.v[i];
-		th_str name = th_strz(one->rule->name);
-		uintptr_t place = (uintptr_t)th_map_get(&index, name);
-		if (place == 0) {
-			json_array_append_new(rules, sarif_rule(one->rule, lang));
-			place = json_array_size(rules);
-			th_map_put(&index, name, (void *)place);
-		}
-		json_array_append_new(
-		    results, json_pack("{s:s, s:i, s:s, s:{s:o}, s:o, s:{s:o}}", "ruleId",
-				 one->rule->name, "ruleIndex", (int)place - 1, "level",
-				 sarif_levels[one->severity], "message", "text",
-				 message(one, lang, true), "locations", sarif_location(one),
-				 "partialFingerprints", "teamhub/v1", fingerprint(one, &seen)));
+		uintptr_t place = (uintptr_t)th_map_get(&places, th_strz(one->rule->name));
+		sarif_result(j, one, place - 1, &seen, lang);
 	}
-	th_arena_free(a);
-	return json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:o}]}", "$schema",
-	    "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", "tool",
-	    "driver", "name", "teamhub", "version", TH_VERSION, "rules", rules, "columnKind",
-	    "unicodeCodePoints", "results", results);
+	json_end(j, ']');
+	json_end(j, '}');
+	json_end(j, ']');
+	json_end(j, '}');
 }
 
 /* ---- GitLab ---- */
 
-static json_t *gitlab(const th_findings *f, th_str lang)
+static void gitlab(th_json *j, const th_findings *f, th_str lang, th_arena *a)
 {
 	static const char *const levels[] = {"info", "minor", "major"};
-	json_t *all = json_array();
-	th_arena *a = th_arena_new();
 	th_map seen;
 	th_map_init(&seen, a);
+	json_begin(j, NULL, '[');
 	for (size_t i = 0; i < f->list.n; i++) {
 		const th_finding *one = &f->list.v[i];
-		json_array_append_new(
-		    all, json_pack("{s:o, s:s, s:o, s:s, s:{s:o, s:{s:i}}}", "description",
-			     message(one, lang, true), "check_name", one->rule->name, "fingerprint",
-			     fingerprint(one, &seen), "severity", levels[one->severity], "location",
-			     "path", text(one->at.file), "lines", "begin",
-			     one->at.line > 0 ? one->at.line : 1));
+		json_begin(j, NULL, '{');
+		message(j, "description", one, lang, true);
+		json_text(j, "check_name", th_strz(one->rule->name));
+		fingerprint(j, "fingerprint", one, &seen);
+		json_text(j, "severity", th_strz(levels[one->severity]));
+		json_begin(j, "location", '{');
+		text(j, "path", one->at.file);
+		json_begin(j, "lines", '{');
+		json_number(j, "begin", one->at.line > 0 ? one->at.line : 1);
+		json_end(j, '}');
+		json_end(j, '}');
+		json_end(j, '}');
 	}
-	th_arena_free(a);
-	return all;
+	json_end(j, ']');
 }
 
 void report_write(th_buf *out, const th_findings *f, report_format format, th_str lang)
@@ -164,11 +207,12 @@ void report_write(th_buf *out, const th_findings *f, report_format format, th_st
 			finding_write_text(out, &f->list.v[i], lang);
 		return;
 	}
-	json_t *json = format == REPORT_SARIF ? sarif(f, lang) : gitlab(f, lang);
-	char *dump = json_dumps(json, JSON_INDENT(2));
-	if (dump != NULL)
-		th_buf_addz(out, dump);
+	th_arena *a = th_arena_new();
+	th_json j = {.out = out, .lines = 99};
+	if (format == REPORT_SARIF)
+		sarif(&j, f, lang, a);
+	else
+		gitlab(&j, f, lang, a);
 	th_buf_addc(out, '\n');
-	free(dump);
-	json_decref(json);
+	th_arena_free(a);
 }

@@ -7,6 +7,7 @@
  * never open a file outside those two folders. */
 #include "router.h"
 
+#include "teamhub/file.h"
 #include "teamhub/web.h"
 
 #include <fcntl.h>
@@ -66,15 +67,6 @@ bool web_file_is(th_str path)
 	return false;
 }
 
-static bool read_whole(int fd, uint64_t size, th_buf *out)
-{
-	char chunk[16384];
-	ssize_t n = 0;
-	while (out->n < size && (n = read(fd, chunk, sizeof chunk)) > 0)
-		th_buf_add(out, th_strn(chunk, (size_t)n));
-	return n >= 0 && out->n == size;
-}
-
 /* Characters allowed in an ETag, as in our own names. */
 static bool is_plain(th_str name)
 {
@@ -93,8 +85,9 @@ int files_answer(answer *ans, const request *req, const char *file)
 	folder = th_str_sub(folder, 0, (size_t)(th_str_rchr(folder, '/') + 1));
 	int fd = web_file_open(ans->a, folder.n > 0 ? th_str_z(ans->a, folder) : ".",
 	    th_str_sub(path, 1, path.n), &size);
+	th_buf *body = &ans->reply->body;
 	bool whole = fd >= 0 && size <= FILE_MAX && is_plain(name) &&
-		     read_whole(fd, size, &ans->reply->body);
+		     file_read_open(body, fd, size) == 0 && body->n == size;
 	if (fd >= 0)
 		close(fd);
 	if (!whole)

@@ -6,6 +6,8 @@
  * room that knows libmd. */
 #include "access.h"
 
+#include "teamhub/file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sha2.h>
@@ -42,15 +44,6 @@ static bool has_line(th_str text, const char hex[HEX])
 	return found != 0;
 }
 
-static int read_all(int fd, size_t size, th_buf *out)
-{
-	char chunk[4096];
-	ssize_t n = 0;
-	while (out->n < size && (n = read(fd, chunk, sizeof(chunk))) > 0)
-		th_buf_add(out, th_strn(chunk, (size_t)n));
-	return n < 0 ? -1 : 0;
-}
-
 bool tokens_hold(const char *file, th_str token, th_err *log)
 {
 	char hex[HEX];
@@ -68,7 +61,7 @@ bool tokens_hold(const char *file, th_str token, th_err *log)
 	else if (st.st_mode & 0027)
 		th_fail(
 		    log, "%s: others may read or write it, so no token counts: chmod 0640", file);
-	else if (read_all(fd, (size_t)st.st_size, &b) == 0) {
+	else if (file_read_open(&b, fd, (size_t)st.st_size) == 0) {
 		digest_of(hex, token);
 		held = has_line(th_buf_str(&b), hex);
 	}

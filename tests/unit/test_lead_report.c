@@ -381,7 +381,7 @@ static void it_is_written_in_german_and_english_and_as_json(void **state)
 	assert_has(&b, "Bert: last on 2025-11-24 (365 days ago)");
 	th_buf_cut(&b, 0);
 	report_write_json(&b, &h.r, NOW);
-	assert_has(&b, "\"people\":13,\"stories\":7");
+	assert_has(&b, "\"people\": 13,\n  \"stories\": 7");
 	assert_has(&b, "{\"term\":\"montage\",\"label\":\"montage\",\"people\":6,\"stories\":4,"
 		       "\"share\":57.1,\"target\":50.0,\"missing\":0}");
 	assert_has(&b, "\"together\":{\"groups\":2,\"people\":7,\"stories\":3,\"share\":42.9,"
