@@ -22,7 +22,7 @@ WORKERS ?= 3
 
 DEB_BUILD := gcc g++ libtomlplusplus-dev make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libsqlite3-dev \
-	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libicu-dev libqrencode-dev \
+	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
 	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
 	libseccomp-dev
 DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
@@ -31,7 +31,7 @@ DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHEL
 # What differs between the releases that are supported, Debian 12 and 13.
 DEBIAN := $(shell . /etc/os-release 2>/dev/null; echo $$VERSION_ID)
 CLANG ?= $(if $(filter 12,$(DEBIAN)),14,19)
-DEB_TEST := hugo jekyll libcmocka-dev libjansson-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
+DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
 	python3-feedparser python3-pystache chromium default-jre-headless clang-$(CLANG) \
 	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
 	python3-jsonschema python3-yaml khal apache2 lighttpd caddy haproxy iproute2 openssl
@@ -86,7 +86,7 @@ CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yam
 # libical writes calendars from numbers and texts; it is given nothing to parse.
 # libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
 LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lstemmer
-LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 libqrencode zlib libical) \
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
 	-lmarkdown -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lm -lstdc++
 
 # ---- rooms and programs -----------------------------------------------------------------------

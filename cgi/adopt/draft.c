@@ -17,8 +17,8 @@ static bool is_plain(th_str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-		bool inner = (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '/' || c == '.';
+		bool letter = th_is_letter(c) || c >= 0x80;
+		bool inner = th_is_digit(c) || c == '_' || c == '-' || c == '/' || c == '.';
 		if (!letter && !(inner && i > 0) && !(c == '_' && i == 0))
 			return false;
 	}

@@ -99,8 +99,7 @@ static const char *dated_path(th_str path)
 			const char *s = shapes[i].shape;
 			size_t n = strlen(s), k = 0;
 			while (k < n && at + k < path.n &&
-			       (s[k] == 'd' ? path.p[at + k] >= '0' && path.p[at + k] <= '9'
-					    : path.p[at + k] == s[k]))
+			       (s[k] == 'd' ? th_is_digit(path.p[at + k]) : path.p[at + k] == s[k]))
 				k++;
 			if (k == n)
 				return shapes[i].pattern;

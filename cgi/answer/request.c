@@ -51,8 +51,7 @@ static void read_campaign(th_request *r, th_str name, th_str value)
 		return;
 	for (size_t i = 0; i < tag.n; i++) {
 		char c = tag.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			strchr("._-", c)))
+		if (!(th_is_alnum(c) || strchr("._-", c)))
 			return;
 	}
 	r->campaign = tag;

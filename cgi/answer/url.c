@@ -8,8 +8,8 @@
 /* Characters that a path may contain unencoded (RFC 3986 §3.3). */
 static bool is_plain(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
-	       c == '.' || c == '_' || (c >= 'A' && c <= 'Z');
+	return (c >= 'a' && c <= 'z') || th_is_digit(c) || c == '/' || c == '-' || c == '.' ||
+	       c == '_' || (c >= 'A' && c <= 'Z');
 }
 
 th_str url_encode_path(th_arena *a, th_str path)

@@ -150,6 +150,16 @@ void *th_list_grow(th_arena *a, void *v, size_t n, size_t *cap, size_t size)
 	return grown;
 }
 
+th_str th_strs_join(th_arena *a, const th_strs *list, const char *between)
+{
+	th_buf b = {0};
+	for (size_t i = 0; i < list->n; i++)
+		th_buf_addf(&b, "%s%.*s", i > 0 ? between : "", TH_FMT(list->v[i]));
+	th_str out = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}
+
 bool th_strs_has(const th_strs *list, th_str s)
 {
 	for (size_t i = 0; i < list->n; i++)

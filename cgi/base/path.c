@@ -24,3 +24,18 @@ bool path_in(th_str path, th_str folder)
 	return folder.n == 0 ||
 	       (path.n > folder.n && th_str_starts(path, folder) && path.p[folder.n] == '/');
 }
+
+size_t path_date(th_str base)
+{
+	size_t i = 0;
+	for (int part = 0; part < 3; part++) {
+		size_t from = i;
+		while (i < base.n && th_is_digit(base.p[i]))
+			i++;
+		size_t n = i - from;
+		if (n < (part == 0 ? 2 : 1) || n > (part == 0 ? 4 : 2) || i >= base.n ||
+		    base.p[i++] != '-')
+			return 0;
+	}
+	return i < base.n ? i : 0;
+}

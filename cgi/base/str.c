@@ -9,11 +9,6 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-bool th_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 bool th_str_eq(th_str a, th_str b)
 {
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
@@ -88,6 +83,11 @@ th_str th_str_sub(th_str s, size_t from, size_t to)
 	if (from > to)
 		from = to;
 	return s.p ? (th_str){s.p + from, to - from} : TH_NONE;
+}
+
+bool th_str_is_blank(th_str s)
+{
+	return th_str_trim(s).n == 0;
 }
 
 th_str th_str_trim(th_str s)

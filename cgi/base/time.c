@@ -161,7 +161,7 @@ bool th_time_parse_rfc3339(th_str s, th_time *out)
 	    !one(&p, end, ":") || !digits(&p, end, 2, &c.second) || !th_civil_valid(c))
 		return false;
 	if (p < end && *p == '.')
-		for (p++; p < end && *p >= '0' && *p <= '9'; p++)
+		for (p++; p < end && th_is_digit(*p); p++)
 			;
 	if (p < end && (*p == 'Z' || *p == 'z')) {
 		p++;

@@ -123,8 +123,7 @@ void th_buf_add_html(th_buf *b, th_str s)
 
 static bool unreserved(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '.' || c == '_' || c == '~';
+	return th_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void th_buf_add_url(th_buf *b, th_str s, const char *keep)
@@ -164,7 +163,7 @@ void th_buf_add_json(th_buf *b, th_str s)
 
 static int hex(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (th_is_digit(c))
 		return c - '0';
 	if (c >= 'a' && c <= 'f')
 		return c - 'a' + 10;

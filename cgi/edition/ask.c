@@ -15,28 +15,24 @@ static void fail(edition *e, const char *why)
 /* Found by the address of `key`; its text is made only when it is first needed. */
 static sqlite3_stmt *ask_by(edition *e, const void *key, const char *sql, const row_select *select)
 {
-	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(e->statements);
-	for (size_t tried = 0; tried < TH_COUNT(e->statements); tried++) {
-		kept_statement *slot = &e->statements[i];
-		if (slot->key == key) {
-			sqlite3_reset(slot->st);
-			return slot->st;
-		}
-		if (slot->key == NULL) {
-			if (select != NULL)
-				sql = row_select_sql(e->a, select);
-			if (sqlite3_prepare_v3(e->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &slot->st,
-				NULL) != SQLITE_OK) {
-				fail(e, sqlite3_errmsg(e->db));
-				return NULL;
-			}
-			slot->key = key;
-			return slot->st;
-		}
-		i = (i + 1) % TH_COUNT(e->statements);
+	row_statement *s = row_statement_of(e->statements, TH_COUNT(e->statements), key);
+	if (s == NULL) {
+		fail(e, "more statements than are kept");
+		return NULL;
 	}
-	fail(e, "more statements than are kept");
-	return NULL;
+	if (s->key != NULL) {
+		sqlite3_reset(s->st);
+		return s->st;
+	}
+	if (select != NULL)
+		sql = row_select_sql(e->a, select);
+	if (sqlite3_prepare_v3(e->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->st, NULL) !=
+	    SQLITE_OK) {
+		fail(e, sqlite3_errmsg(e->db));
+		return NULL;
+	}
+	s->key = key;
+	return s->st;
 }
 
 sqlite3_stmt *ask(edition *e, const char *sql)

@@ -229,6 +229,14 @@ const edition_facet *edition_facets(const edition *e, size_t *n)
 	return e->facets;
 }
 
+const edition_facet *edition_facet_named(const edition *e, th_str name)
+{
+	for (size_t i = 0; i < e->facet_count; i++)
+		if (th_str_eq(e->facets[i].name, name))
+			return &e->facets[i];
+	return NULL;
+}
+
 th_str edition_facet_label(const edition *e, th_str facet, th_str ui, bool plural)
 {
 	char key[200];

@@ -155,3 +155,12 @@ void row_read(sqlite3_stmt *st, th_arena *a, const row_desc *d, void *row)
 	for (size_t i = 0; i < d->n; i++)
 		get(st, a, (int)i, d->columns[i].type, (char *)row + d->columns[i].offset);
 }
+
+row_statement *row_statement_of(row_statement *kept, size_t n, const void *key)
+{
+	size_t i = ((uintptr_t)key >> 3) % n;
+	for (size_t tried = 0; tried < n; tried++, i = (i + 1) % n)
+		if (kept[i].key == key || kept[i].key == NULL)
+			return &kept[i];
+	return NULL;
+}

@@ -6,14 +6,12 @@
 
 static bool local_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       memchr("._%+-'", c, 6) != NULL || (unsigned char)c >= 0x80;
+	return th_is_alnum(c) || memchr("._%+-'", c, 6) != NULL || (unsigned char)c >= 0x80;
 }
 
 static bool domain_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '.' || c == '-' || (unsigned char)c >= 0x80;
+	return th_is_alnum(c) || c == '.' || c == '-' || (unsigned char)c >= 0x80;
 }
 
 static bool of_the_company(const guideline_rules *r, th_str domain)
@@ -37,7 +35,7 @@ static bool plausible(th_str domain)
 	if (dot <= 0 || domain.n - (size_t)dot < 3)
 		return false;
 	for (size_t i = (size_t)dot + 1; i < domain.n; i++)
-		if (domain.p[i] >= '0' && domain.p[i] <= '9')
+		if (th_is_digit(domain.p[i]))
 			return false;
 	return true;
 }

@@ -19,7 +19,7 @@ typedef struct number {
 
 static bool digit(char c)
 {
-	return c >= '0' && c <= '9';
+	return th_is_digit(c);
 }
 
 /* The length of what may separate two groups: blanks (no-break ones too), / - . ( ) and dashes; or
@@ -130,8 +130,8 @@ static bool stands_alone(const prose *p, const number *n)
 	if (n->from > 0) {
 		unsigned char c = (unsigned char)p->file.p[n->from - 1];
 		if (c >= 0x80 ? n->from > 1 && (unsigned char)p->file.p[n->from - 2] == 0xc3
-			      : (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-				    digit((char)c) || memchr("-/._#+@,=$&%", c, 12) != NULL)
+			      : th_is_letter(c) || digit((char)c) ||
+				    memchr("-/._#+@,=$&%", c, 12) != NULL)
 			return false;
 		/* 0341 0342 0343 …: a row of something; but 5 (0341 …) is none */
 		size_t i = n->from;
@@ -143,11 +143,11 @@ static bool stands_alone(const prose *p, const number *n)
 	if (n->to < p->file.n) {
 		char c = p->file.p[n->to],
 		     next = n->to + 1 < p->file.n ? p->file.p[n->to + 1] : ' ';
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@')
+		if (th_is_letter(c) || c == '_' || c == '@')
 			return false;
 		if ((c == ',' || c == ':') && digit(next))
 			return false;
-		if (c == '-' && ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')))
+		if (c == '-' && (th_is_letter(next)))
 			return false;
 	}
 	return true;

@@ -83,20 +83,15 @@ static bool upper(const prose *p, size_t at, size_t *n)
 	return (c == 0x84 || c == 0x96 || c == 0x9c) && prose_readable(p, at);
 }
 
-static bool letter_or_digit(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /* Is it part of something longer? An accented Latin letter is two octets, the first 0xc3. */
 static bool joined(const prose *p, size_t from, size_t to)
 {
 	th_str s = p->file;
-	if (from > 0 && (letter_or_digit(s.p[from - 1]) || memchr("-_/.#", s.p[from - 1], 5)))
+	if (from > 0 && (th_is_alnum(s.p[from - 1]) || memchr("-_/.#", s.p[from - 1], 5)))
 		return true;
 	if (from > 1 && (unsigned char)s.p[from - 2] == 0xc3)
 		return true;
-	return to < s.n && (letter_or_digit(s.p[to]) || s.p[to] == '-' || s.p[to] == '_' ||
+	return to < s.n && (th_is_alnum(s.p[to]) || s.p[to] == '-' || s.p[to] == '_' ||
 			       (unsigned char)s.p[to] == 0xc3);
 }
 
@@ -140,7 +135,7 @@ static bool read_plate(plate *out, const prose *p, size_t at)
 	while (after < s.n && after - letters < 2 && s.p[after] >= 'A' && s.p[after] <= 'Z')
 		after++;
 	size_t digits = gap(p, after, &second), end = digits;
-	while (end < s.n && end - digits < 5 && s.p[end] >= '0' && s.p[end] <= '9')
+	while (end < s.n && end - digits < 5 && th_is_digit(s.p[end]))
 		end++;
 	if (letters == sign || after == letters || digits == after || end == digits ||
 	    end - digits > 4 || s.p[digits] == '0')
@@ -149,8 +144,8 @@ static bool read_plate(plate *out, const prose *p, size_t at)
 	out->to = end;
 	if (end < s.n && (s.p[end] == 'E' || s.p[end] == 'H'))
 		out->to = ++end;
-	bool decimal = end + 1 < s.n && (s.p[end] == ',' || s.p[end] == '.') &&
-		       s.p[end + 1] >= '0' && s.p[end + 1] <= '9';
+	bool decimal =
+	    end + 1 < s.n && (s.p[end] == ',' || s.p[end] == '.') && th_is_digit(s.p[end + 1]);
 	return !decimal && !joined(p, at, end) && district(th_str_sub(s, at, sign));
 }
 

@@ -30,11 +30,6 @@ static void address(reader *r, size_t from, size_t to)
 	*TH_ADD(r->arena, &r->p->addresses) = (prose_span){from, to};
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static size_t line_end(th_str s, size_t at)
 {
 	while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
@@ -54,7 +49,7 @@ static size_t next_line(th_str s, size_t at)
 
 static bool starts_field(th_str s, size_t at)
 {
-	return at < s.n && !is_blank(s.p[at]) && s.p[at] != '#' && s.p[at] != '\n' &&
+	return at < s.n && !th_is_blank(s.p[at]) && s.p[at] != '#' && s.p[at] != '\n' &&
 	       s.p[at] != '\r' && s.p[at] != '-' && s.p[at] != '}' && s.p[at] != ']';
 }
 
@@ -85,9 +80,9 @@ static void read_front(reader *r, size_t end, const th_strs *fields)
 static size_t line_content(th_str s, size_t at)
 {
 	for (;;) {
-		while (at < s.n && (is_blank(s.p[at]) || s.p[at] == '>'))
+		while (at < s.n && (th_is_blank(s.p[at]) || s.p[at] == '>'))
 			at++;
-		if (at + 1 < s.n && memchr("-*+", s.p[at], 3) != NULL && is_blank(s.p[at + 1]))
+		if (at + 1 < s.n && memchr("-*+", s.p[at], 3) != NULL && th_is_blank(s.p[at + 1]))
 			at += 2;
 		else
 			return at;
@@ -182,14 +177,14 @@ static size_t code_span(reader *r, size_t at)
 static size_t link_address(reader *r, size_t at, prose_span *found)
 {
 	size_t from = at + 1;
-	while (from < r->s.n && is_blank(r->s.p[from]))
+	while (from < r->s.n && th_is_blank(r->s.p[from]))
 		from++;
 	bool angle = from < r->s.n && r->s.p[from] == '<';
 	size_t to = from += angle ? 1 : 0;
 	int depth = 0;
 	for (; to < r->s.n && to - from < MAX_ADDRESS; to++) {
 		char c = r->s.p[to];
-		if (angle ? c == '>' : (c == ')' && depth == 0) || is_blank(c) || c == '"')
+		if (angle ? c == '>' : (c == ')' && depth == 0) || th_is_blank(c) || c == '"')
 			break;
 		if (c == '\n' || c == '\r')
 			break;
@@ -233,32 +228,27 @@ static bool attribute(th_str s, size_t from, size_t to, const char *name, prose_
 {
 	size_t n = strlen(name);
 	for (size_t i = from + 1; i + n < to; i++) {
-		bool edge = is_blank(s.p[i - 1]) || s.p[i - 1] == '\n' || s.p[i - 1] == '/' ||
+		bool edge = th_is_blank(s.p[i - 1]) || s.p[i - 1] == '\n' || s.p[i - 1] == '/' ||
 			    s.p[i - 1] == '"' || s.p[i - 1] == '\'';
 		if (!edge || !th_str_caseeq(th_str_sub(s, i, i + n), th_strz(name)))
 			continue;
 		size_t v = i + n;
-		while (v < to && is_blank(s.p[v]))
+		while (v < to && th_is_blank(s.p[v]))
 			v++;
 		if (v >= to || s.p[v] != '=') {
 			*value = (prose_span){v, v};
-			return v >= to || is_blank(s.p[v]) || s.p[v] == '/' || s.p[v] == '>';
+			return v >= to || th_is_blank(s.p[v]) || s.p[v] == '/' || s.p[v] == '>';
 		}
-		for (v++; v < to && is_blank(s.p[v]); v++)
+		for (v++; v < to && th_is_blank(s.p[v]); v++)
 			;
 		char quote = v < to && (s.p[v] == '"' || s.p[v] == '\'') ? s.p[v++] : 0;
 		size_t e = v;
-		while (e < to && (quote ? s.p[e] != quote : !is_blank(s.p[e]) && s.p[e] != '>'))
+		while (e < to && (quote ? s.p[e] != quote : !th_is_blank(s.p[e]) && s.p[e] != '>'))
 			e++;
 		*value = (prose_span){v, e};
 		return true;
 	}
 	return false;
-}
-
-static bool letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* At "<": a comment, an address in angle brackets, or a tag. Returns where reading continues. */
@@ -274,7 +264,8 @@ static size_t angle(reader *r, size_t at)
 		return at + (size_t)end + 3;
 	}
 	size_t end = find_in_block(r->s, at + 1, '>', MAX_ADDRESS);
-	if (end == 0 || at + 1 >= r->s.n || !(letter(r->s.p[at + 1]) || r->s.p[at + 1] == '/'))
+	if (end == 0 || at + 1 >= r->s.n ||
+	    !(th_is_letter(r->s.p[at + 1]) || r->s.p[at + 1] == '/'))
 		return at + 1;
 	th_str in = th_str_sub(r->s, at + 1, end);
 	if (th_str_chr(in, ' ') < 0 && (th_str_chr(in, ':') > 0 || th_str_chr(in, '@') > 0)) {
@@ -302,7 +293,7 @@ static size_t angle(reader *r, size_t at)
 static size_t bare_address(th_str s, size_t at)
 {
 	static const char *const schemes[] = {"http://", "https://", "www.", "mailto:", "tel:"};
-	if (at > 0 && (letter(s.p[at - 1]) || (s.p[at - 1] >= '0' && s.p[at - 1] <= '9')))
+	if (at > 0 && (th_is_letter(s.p[at - 1]) || th_is_digit(s.p[at - 1])))
 		return 0;
 	for (size_t k = 0; k < TH_COUNT(schemes); k++) {
 		if (at + 1 >= s.n || (s.p[at + 1] | 32) != schemes[k][1] ||
@@ -327,10 +318,10 @@ static size_t definition(reader *r, size_t at)
 	    line_end(r->s, at) < end)
 		return 0;
 	size_t from = end + 2, stop = line_end(r->s, at);
-	while (from < stop && (is_blank(r->s.p[from]) || r->s.p[from] == '<'))
+	while (from < stop && (th_is_blank(r->s.p[from]) || r->s.p[from] == '<'))
 		from++;
 	size_t to = from;
-	while (to < stop && !is_blank(r->s.p[to]) && r->s.p[to] != '>')
+	while (to < stop && !th_is_blank(r->s.p[to]) && r->s.p[to] != '>')
 		to++;
 	paint(r, at, end + 2, PROSE_HIDDEN);
 	address(r, from, to);
@@ -436,7 +427,7 @@ static th_str word_before(const prose *p, size_t at, size_t *before)
 	size_t from = end;
 	while (from > 0 && end - from < 40 && prose_readable(p, from - 1)) {
 		unsigned char c = (unsigned char)p->file.p[from - 1];
-		if (c < 0x80 && !letter((char)c) && !(c >= '0' && c <= '9') && c != '-')
+		if (c < 0x80 && !th_is_letter((char)c) && !th_is_digit(c) && c != '-')
 			break;
 		from--;
 	}

@@ -50,8 +50,7 @@ static bool in_word(int32_t cp)
 	if (cp < 0)
 		return false;
 	if (cp < 0x80)
-		return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
-		       (cp >= '0' && cp <= '9');
+		return th_is_alnum(cp);
 	return ignorable(cp) || u_isalnum(cp) || (U_GET_GC_MASK(cp) & U_GC_M_MASK) != 0;
 }
 

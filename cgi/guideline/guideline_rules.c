@@ -161,7 +161,7 @@ static th_str phone_digits(th_arena *a, th_str written)
 		th_buf_addz(&digits, "49");
 	size_t before = digits.n;
 	for (; i < written.n; i++)
-		if (written.p[i] >= '0' && written.p[i] <= '9')
+		if (th_is_digit(written.p[i]))
 			th_buf_addc(&digits, written.p[i]);
 	th_str out = TH_NONE;
 	if (digits.n > before) {

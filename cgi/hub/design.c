@@ -41,7 +41,7 @@ static void put(hub_job *job, const char *name, th_str value)
 static size_t digits(th_str s, size_t from, size_t most)
 {
 	size_t i = from;
-	while (i < s.n && i - from < most && s.p[i] >= '0' && s.p[i] <= '9')
+	while (i < s.n && i - from < most && th_is_digit(s.p[i]))
 		i++;
 	return i - from;
 }
@@ -81,8 +81,7 @@ static bool font_is_good(th_str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			(i > 0 && (c == ' ' || c == '-'))))
+		if (!(th_is_alnum(c) || (i > 0 && (c == ' ' || c == '-'))))
 			return false;
 	}
 	return s.n > 0 && s.n <= 60;

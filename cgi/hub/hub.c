@@ -192,15 +192,21 @@ static void read_embed(hub_job *job, const yaml_node *n, const char *name)
 	settings_read(job, n, embed_parts, TH_COUNT(embed_parts), name);
 }
 
+/* A whole address in which nothing has to be escaped. */
+static bool plain_url(hub_job *job, const yaml_node *n, th_str *url)
+{
+	bool plain = setting_text(job, n, url);
+	for (size_t i = 0; i < url->n; i++)
+		plain = plain && (unsigned char)url->p[i] > ' ' && url->p[i] != '"' &&
+			url->p[i] != '<' && url->p[i] != '>' && url->p[i] != '\\';
+	return plain && address_authority(*url) > 0;
+}
+
 /* {path} is replaced by the file's path. */
 static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str url = TH_NONE;
-	bool plain_text = setting_text(job, n, &url);
-	for (size_t i = 0; i < url.n; i++)
-		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
-			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
-	if (plain_text && address_authority(url) > 0 && th_str_find(url, TH_S("{path}")) > 0)
+	if (plain_url(job, n, &url) && th_str_find(url, TH_S("{path}")) > 0)
 		job->hub->edit_url = url;
 	else
 		setting_refuse(
@@ -211,11 +217,7 @@ static void read_edit_url(hub_job *job, const yaml_node *n, const char *name)
 static void read_websub(hub_job *job, const yaml_node *n, const char *name)
 {
 	th_str url = TH_NONE;
-	bool plain_text = setting_text(job, n, &url);
-	for (size_t i = 0; i < url.n; i++)
-		plain_text = plain_text && (unsigned char)url.p[i] > ' ' && url.p[i] != '"' &&
-			     url.p[i] != '<' && url.p[i] != '>' && url.p[i] != '\\';
-	if (plain_text && address_authority(url) > 0)
+	if (plain_url(job, n, &url))
 		job->hub->websub = url;
 	else
 		setting_refuse(job, n, name, "–", "https://hub.example/");

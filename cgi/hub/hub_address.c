@@ -10,8 +10,7 @@ size_t address_authority(th_str url)
 	size_t i = start;
 	while (start && i < url.n && url.p[i] != '/') {
 		char c = url.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			strchr(".-:[]", c)))
+		if (!(th_is_alnum(c) || strchr(".-:[]", c)))
 			return 0;
 		i++;
 	}
@@ -22,8 +21,7 @@ bool address_path_is_plain(th_str path)
 {
 	for (size_t i = 0; i < path.n; i++) {
 		char c = path.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			strchr("/.-_~", c)))
+		if (!(th_is_alnum(c) || strchr("/.-_~", c)))
 			return false;
 	}
 	return th_str_find(path, TH_S("..")) < 0 && th_str_find(path, TH_S("//")) < 0;
@@ -69,7 +67,7 @@ bool address_is_site(th_str s)
 	else
 		return s.n > 0;
 	for (size_t i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || th_is_digit(s.p[i]) ||
 			strchr(".-:", s.p[i])))
 			return false;
 	return s.n > 0;

@@ -99,7 +99,7 @@ static uint32_t until_contrast(uint32_t rgb, uint32_t other, double wanted)
 
 static bool hex_digit(char c, uint32_t *out)
 {
-	*out = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+	*out = th_is_digit(c)         ? (uint32_t)(c - '0')
 	       : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
 	       : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
 				      : 16;

@@ -311,17 +311,8 @@ static bool is_excluded(const th_hub *hub, th_str path)
 /* 2024-05-01-name: for Jekyll, other names are not posts. */
 static bool is_dated(th_str base)
 {
-	size_t i = 0;
-	for (int part = 0; part < 3; part++) {
-		size_t from = i;
-		while (i < base.n && base.p[i] >= '0' && base.p[i] <= '9')
-			i++;
-		size_t n = i - from;
-		if (n == 0 || n > (part ? 2 : 4) || (part == 0 && n < 2) || i >= base.n ||
-		    base.p[i++] != '-')
-			return false;
-	}
-	return i < base.n && base.p[i] != '.';
+	size_t n = path_date(base);
+	return n > 0 && base.p[n] != '.';
 }
 
 static bool is_undated_post(const th_mapping *m, th_str path)

@@ -14,7 +14,7 @@ static int compare(th_str a, th_str b)
 {
 	size_t i = 0, k = 0;
 	while (i < a.n && k < b.n) {
-		bool digits = a.p[i] >= '0' && a.p[i] <= '9' && b.p[k] >= '0' && b.p[k] <= '9';
+		bool digits = th_is_digit(a.p[i]) && th_is_digit(b.p[k]);
 		if (!digits && a.p[i] != b.p[k])
 			return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
 		if (!digits) {
@@ -24,9 +24,9 @@ static int compare(th_str a, th_str b)
 		}
 		th_str x = th_str_sub(a, i, a.n), y = th_str_sub(b, k, b.n);
 		size_t n = 0, m = 0;
-		while (n < x.n && x.p[n] >= '0' && x.p[n] <= '9')
+		while (n < x.n && th_is_digit(x.p[n]))
 			n++;
-		while (m < y.n && y.p[m] >= '0' && y.p[m] <= '9')
+		while (m < y.n && th_is_digit(y.p[m]))
 			m++;
 		i += n;
 		k += m;

@@ -145,14 +145,14 @@ static bool take_digits(cursor *c, int least, int most, int *out)
 {
 	int n = 0;
 	*out = 0;
-	for (; n < most && peek(c) >= '0' && peek(c) <= '9'; n++, c->i++)
+	for (; n < most && th_is_digit(peek(c)); n++, c->i++)
 		*out = *out * 10 + (peek(c) - '0');
-	return n >= least && !(peek(c) >= '0' && peek(c) <= '9');
+	return n >= least && !th_is_digit(peek(c));
 }
 
 static void take_spaces(cursor *c)
 {
-	while (peek(c) == ' ' || peek(c) == '\t')
+	while (th_is_blank(peek(c)))
 		c->i++;
 }
 

@@ -16,11 +16,6 @@ typedef struct found {
 	th_str word; /* for a zone */
 } found;
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static int month_of(th_str word)
 {
 	static const char *const names[][3] = {{"january", "januar", "jänner"},
@@ -67,7 +62,7 @@ static int number(th_str s, size_t from, size_t to)
 static size_t digits(th_str s, size_t i)
 {
 	size_t from = i;
-	while (i < s.n && is_digit(s.p[i]))
+	while (i < s.n && th_is_digit(s.p[i]))
 		i++;
 	return i - from;
 }
@@ -257,7 +252,7 @@ bool date_respell(char out[DATE_RESPELT], th_str text)
 		char c = s.p[i];
 		if (c == ' ' || c == ',' || (c == '.' && (f.day > 0 || f.month > 0)))
 			n = 1;
-		else if (is_digit(c))
+		else if (th_is_digit(c))
 			n = take_number(&f, s, i);
 		else if ((c == '+' || c == '-') && f.clock)
 			n = take_zone(&f, s, i);

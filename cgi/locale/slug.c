@@ -65,7 +65,7 @@ static void put(writer *w, char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		c = (char)(c + 32);
-	if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+	if (!((c >= 'a' && c <= 'z') || th_is_digit(c))) {
 		w->gap = w->n > 0;
 		return;
 	}

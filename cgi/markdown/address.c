@@ -77,8 +77,7 @@ void address_slug(th_buf *out, th_str text)
 	for (size_t i = 0; i < text.n && out->n - start < 80;) {
 		size_t at = i;
 		int32_t cp = th_utf8_next(text, &i);
-		bool letter = (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') ||
-			      (cp >= 'A' && cp <= 'Z');
+		bool letter = th_is_digit(cp) || th_is_letter(cp);
 		const char *folded = cp > 0 ? fold_latin((uint32_t)cp) : NULL;
 		if (cp == '\'' || cp == 0x2019) /* isn't → isnt */
 			continue;
@@ -107,16 +106,6 @@ typedef struct address {
 	th_str path, query, fragment; /* of a relative one; query and fragment with their mark */
 } address;
 
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* As in browsers: removes controls and spaces at both ends, and controls in the middle. */
 static th_str clean(th_arena *a, th_str raw)
 {
@@ -143,8 +132,8 @@ static bool split(address *u, th_str s, th_arena *a)
 	if (i < s.n && s.p[i] == ':') {
 		for (size_t k = 0; k < i; k++) {
 			char c = s.p[k];
-			if (!is_alpha(c) &&
-			    (k == 0 || !(is_digit(c) || c == '+' || c == '-' || c == '.')))
+			if (!th_is_letter(c) &&
+			    (k == 0 || !(th_is_digit(c) || c == '+' || c == '-' || c == '.')))
 				return false;
 		}
 		if (i == 0)
@@ -172,7 +161,7 @@ static bool split(address *u, th_str s, th_arena *a)
 
 static bool is_hex(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return th_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /* Percent-encodes what an address must not contain; letters beyond ASCII stay (RFC 3987). */
@@ -218,8 +207,8 @@ static bool put_web(th_buf *out, const address *u)
 	bool port = false;
 	for (; i < s.n && s.p[i] != '/' && s.p[i] != '?' && s.p[i] != '#'; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		bool ok = port ? is_digit((char)c)
-			       : is_alpha((char)c) || is_digit((char)c) || c >= 0x80 ||
+		bool ok = port ? th_is_digit((char)c)
+			       : th_is_letter((char)c) || th_is_digit((char)c) || c >= 0x80 ||
 				     (i > 2 && (c == '-' || c == '.' || c == '_' || c == ':'));
 		if (!ok)
 			return false;
@@ -250,7 +239,7 @@ static bool put_other(th_buf *out, const address *u, th_arena *a)
 	if (th_str_eqz(u->scheme, "tel")) {
 		th_str number = decoded_path(u->rest, a); /* "+49 341" comes as +49%20341 */
 		for (size_t i = 0; i < number.n; i++)
-			if (is_digit(number.p[i]) || number.p[i] == '+')
+			if (th_is_digit(number.p[i]) || number.p[i] == '+')
 				th_buf_addc(out, number.p[i]);
 		return out->n > from;
 	}

@@ -6,11 +6,6 @@
 
 enum { ADDRESS_MAX = 2000, LOCAL_MAX = 64 };
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* The length of a quote or of dots at `i`, which no address contains in the middle, or 0. */
 static size_t quote_at(th_str s, size_t i)
 {
@@ -53,14 +48,14 @@ static size_t host_end(th_str s, size_t i)
 {
 	size_t from = i, label = i;
 	bool dot = false;
-	while (
-	    i < s.n && i - from < 254 &&
-	    (is_alnum(s.p[i]) || s.p[i] == '-' || (unsigned char)s.p[i] >= 0x80 || s.p[i] == '.')) {
+	while (i < s.n && i - from < 254 &&
+	       (th_is_alnum(s.p[i]) || s.p[i] == '-' || (unsigned char)s.p[i] >= 0x80 ||
+		   s.p[i] == '.')) {
 		if (quote_at(s, i) > 0)
 			break;
 		if (s.p[i] == '.') {
 			if (i == label || i + 1 >= s.n ||
-			    !(is_alnum(s.p[i + 1]) || (s.p[i + 1] & 0x80)))
+			    !(th_is_alnum(s.p[i + 1]) || (s.p[i + 1] & 0x80)))
 				break;
 			dot = true;
 			label = i + 1;
@@ -114,7 +109,7 @@ bool bare_address(pass *p)
 										    : 0;
 		bool www = head == 4;
 		size_t end = head > 0 ? address_end(s, head) : 0;
-		if (head > 0 && end > head && (is_alnum(s.p[head]) || (s.p[head] & 0x80)) &&
+		if (head > 0 && end > head && (th_is_alnum(s.p[head]) || (s.p[head] & 0x80)) &&
 		    (!www || host_end(s, 0) > 0)) {
 			put_link(p, p->i + end, www ? "https://" : "");
 			return true;
@@ -123,7 +118,7 @@ bool bare_address(pass *p)
 	if (!p->mails)
 		return false;
 	size_t n = 0;
-	while (n < s.n && n < LOCAL_MAX && (is_alnum(s.p[n]) || strchr("._+-", s.p[n]) != NULL))
+	while (n < s.n && n < LOCAL_MAX && (th_is_alnum(s.p[n]) || strchr("._+-", s.p[n]) != NULL))
 		n++;
 	if (n >= s.n || s.p[n] != '@' || s.p[n - 1] == '.' || !may_begin(p))
 		return false;

@@ -35,11 +35,6 @@ static void end_block(blocks *out, block *at, th_arena *a)
 	*at = (block){0};
 }
 
-static bool is_gap(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 /* A word may be cut by inline elements: its pieces are joined. */
 static void end_word(block *at, th_buf *word, th_arena *a)
 {
@@ -54,7 +49,7 @@ static void split(blocks *out, th_str html, th_arena *a)
 	th_buf word = {0};
 	for (size_t i = 0; i < html.n; i++) {
 		if (html.p[i] != '<') {
-			if (is_gap(html.p[i]))
+			if (th_is_space(html.p[i]))
 				end_word(&at, &word, a);
 			else
 				th_buf_addc(&word, html.p[i]);
@@ -63,8 +58,7 @@ static void split(blocks *out, th_str html, th_arena *a)
 		th_str rest = th_str_sub(html, i, html.n);
 		ptrdiff_t end = th_str_chr(rest, '>');
 		size_t from = rest.n > 1 && rest.p[1] == '/' ? 2 : 1, n = from;
-		while (n < rest.n &&
-		       ((rest.p[n] | 32) >= 'a' || (rest.p[n] >= '0' && rest.p[n] <= '9')) &&
+		while (n < rest.n && ((rest.p[n] | 32) >= 'a' || th_is_digit(rest.p[n])) &&
 		       rest.p[n] != '>')
 			n++;
 		th_str tag = th_str_sub(rest, from, n);

@@ -180,8 +180,8 @@ static bool is_id(th_str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		if (!(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
-		    c != '-' && c != '_')
+		if (!th_is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '-' &&
+		    c != '_')
 			return false;
 	}
 	return s.n > 0 && s.n <= 64;

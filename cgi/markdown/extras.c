@@ -11,8 +11,7 @@ enum { ABBREVIATIONS = 200 };
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       strchr("-_:.", c) != NULL || (unsigned char)c >= 0x80;
+	return th_is_alnum(c) || strchr("-_:.", c) != NULL || (unsigned char)c >= 0x80;
 }
 
 typedef struct attributes {
@@ -149,8 +148,7 @@ static void set_start(pass *p, th_str start)
 {
 	uint64_t n;
 	size_t at = p->first_mark > 0 ? p->first_mark - 1 : p->out->n, digits = 0;
-	while (at + digits < p->out->n && p->out->p[at + digits] >= '0' &&
-	       p->out->p[at + digits] <= '9')
+	while (at + digits < p->out->n && th_is_digit(p->out->p[at + digits]))
 		digits++;
 	if (!th_str_uint(start, 99999, &n) || digits == 0 || p->out->n - at > 4096)
 		return;
@@ -216,7 +214,7 @@ bool extras_line(pass *p, th_str line)
 /* ": meaning" */
 static bool is_meaning(th_str line)
 {
-	return line.n > 2 && line.p[0] == ':' && (line.p[1] == ' ' || line.p[1] == '\t');
+	return line.n > 2 && line.p[0] == ':' && th_is_blank(line.p[1]);
 }
 
 static bool is_term(th_str line)

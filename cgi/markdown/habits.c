@@ -49,7 +49,7 @@ static size_t put_fence(th_buf *out, th_str line)
 	while (i < line.n && (line.p[i] == '`' || line.p[i] == '~'))
 		i++;
 	th_buf_add(out, th_str_sub(line, 0, i - from > RENDER_OPEN ? from + RENDER_OPEN : i));
-	while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'))
+	while (i < line.n && th_is_blank(line.p[i]))
 		i++;
 	from = i;
 	i += i < line.n && line.p[i] == '{';
@@ -66,7 +66,7 @@ static size_t put_fence(th_buf *out, th_str line)
 static size_t indent_of(th_str line)
 {
 	size_t columns = 0;
-	for (size_t i = 0; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
+	for (size_t i = 0; i < line.n && th_is_blank(line.p[i]); i++)
 		columns += line.p[i] == '\t' ? 4 - columns % 4 : 1;
 	return columns;
 }
@@ -101,7 +101,7 @@ static bool opens_in_item(lines *l, th_str line)
 static size_t put_item_code(th_buf *out, const lines *l, th_str line)
 {
 	size_t columns = 0, i = 0;
-	while (i < line.n && columns < l->fence_from && (line.p[i] == ' ' || line.p[i] == '\t'))
+	while (i < line.n && columns < l->fence_from && th_is_blank(line.p[i]))
 		columns += line.p[i++] == '\t' ? 4 - columns % 4 : 1;
 	if (th_str_trim(line).n == 0)
 		return line.n;
@@ -140,7 +140,7 @@ static size_t put_hashtag(th_buf *out, th_str line)
 		i += mark;
 	}
 	size_t hashes = run_of(line, i, '#'), end = i + hashes;
-	if (hashes == 0 || end >= line.n || line.p[end] == ' ' || line.p[end] == '\t')
+	if (hashes == 0 || end >= line.n || th_is_blank(line.p[end]))
 		return 0;
 	th_buf_add(out, th_str_sub(line, 0, i));
 	th_buf_addc(out, '\\');
@@ -153,7 +153,7 @@ static size_t put_hashtag(th_buf *out, th_str line)
 static size_t put_empty_item(th_buf *out, const lines *l, th_str line, th_str bare)
 {
 	bool mark = bare.n == 1 && strchr("-+*", bare.p[0]) != NULL;
-	for (size_t k = 0; k + 1 < bare.n && k < 9 && bare.p[k] >= '0' && bare.p[k] <= '9'; k++)
+	for (size_t k = 0; k + 1 < bare.n && k < 9 && th_is_digit(bare.p[k]); k++)
 		mark = k + 2 == bare.n && bare.p[k + 1] == '.';
 	if (!mark || l->depth == 0 || l->text)
 		return 0;
@@ -254,8 +254,7 @@ static bool begins_html(th_str line)
 		return false;
 	i += line.p[i + 1] == '/' ? 2 : 1;
 	size_t from = i;
-	while (i < line.n &&
-	       ((line.p[i] | 0x20) >= 'a' || (line.p[i] >= '0' && line.p[i] <= '9')) &&
+	while (i < line.n && ((line.p[i] | 0x20) >= 'a' || th_is_digit(line.p[i])) &&
 	       (line.p[i] | 0x20) <= 'z')
 		i++;
 	th_str name = th_str_sub(line, from, i);

@@ -17,23 +17,18 @@ static char behind(const pass *p)
 	return p->i > 0 ? p->s.p[p->i - 1] : '\n';
 }
 
-static bool is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
-
 /* Does a letter or digit end before `i`, or begin there? Quotes and dashes do not count. */
 static bool letter_before(th_str s, size_t i)
 {
 	if (i == 0 || (unsigned char)s.p[i - 1] < 0x80)
-		return i > 0 && is_alnum(s.p[i - 1]);
+		return i > 0 && th_is_alnum(s.p[i - 1]);
 	return i >= 2 && (unsigned char)s.p[i - 2] >= 0xc3 && (unsigned char)s.p[i - 2] < 0xe0;
 }
 
 static bool letter_at(th_str s, size_t i)
 {
 	unsigned char c = i < s.n ? (unsigned char)s.p[i] : 0;
-	return c < 0x80 ? is_alnum((char)c) : c >= 0xc3 && c < 0xe0;
+	return c < 0x80 ? th_is_alnum((char)c) : c >= 0xc3 && c < 0xe0;
 }
 
 static size_t paragraph_end(const pass *p, size_t from)
@@ -128,7 +123,7 @@ static bool is_tag_of(th_str tag, const char *name)
 {
 	size_t n = strlen(name);
 	return th_str_caseeq(th_str_sub(tag, 0, n), th_strz(name)) && tag.n > n &&
-	       !is_alnum(tag.p[n]);
+	       !th_is_alnum(tag.p[n]);
 }
 
 /* Copies <b>, </b>, <!-- -->, <https://…> as they are. */
@@ -137,7 +132,7 @@ static void angle(pass *p)
 	char c = ahead(p, 1);
 	size_t end = p->s.n - p->i > RENDER_TAG ? p->i + RENDER_TAG : p->s.n;
 	const char *close = NULL;
-	if (!p->no_angle && (is_alnum(c) || c == '/' || c == '!' || c == '?'))
+	if (!p->no_angle && (th_is_alnum(c) || c == '/' || c == '!' || c == '?'))
 		close = memchr(p->s.p + p->i, '>', end - p->i);
 	if (close == NULL) {
 		p->no_angle = p->no_angle || end == p->s.n;
@@ -203,8 +198,8 @@ static bool read_target(th_str s, size_t i, target *t)
 	}
 	t->to = i;
 	i = over_space(s, i);
-	if (i + 1 < s.n && s.p[i] == '=' && s.p[i + 1] >= '0' && s.p[i + 1] <= '9') {
-		while (i < s.n && (is_alnum(s.p[i]) || s.p[i] == '='))
+	if (i + 1 < s.n && s.p[i] == '=' && th_is_digit(s.p[i + 1])) {
+		while (i < s.n && (th_is_alnum(s.p[i]) || s.p[i] == '='))
 			i++;
 		i = over_space(s, i);
 	}
@@ -293,14 +288,14 @@ static void word(pass *p)
 	default:
 		break;
 	}
-	bool starts = is_alnum(c) && !letter_before(p->s, p->i);
+	bool starts = th_is_alnum(c) && !letter_before(p->s, p->i);
 	if (starts && (p->webs || p->mails) && p->brackets == 0 && !p->link && bare_address(p))
 		return;
 	if (starts && p->abbreviations.n > 0 && p->brackets == 0 && extras_abbreviation(p))
 		return;
 	size_t k = p->i + 1;
 	bool words = p->webs || p->mails || p->abbreviations.n > 0;
-	while (k < p->s.n && (words ? starts && is_alnum(p->s.p[k]) : !is_mark(p->s.p[k])))
+	while (k < p->s.n && (words ? starts && th_is_alnum(p->s.p[k]) : !is_mark(p->s.p[k])))
 		k++;
 	copy(p, k - p->i);
 }
@@ -310,7 +305,7 @@ static void word(pass *p)
 static size_t columns_of(th_str line, size_t *i)
 {
 	size_t columns = 0;
-	for (*i = 0; *i < line.n && (line.p[*i] == ' ' || line.p[*i] == '\t'); ++*i)
+	for (*i = 0; *i < line.n && th_is_blank(line.p[*i]); ++*i)
 		columns += line.p[*i] == '\t' ? 4 - columns % 4 : 1;
 	return columns;
 }
@@ -321,7 +316,7 @@ static size_t columns_of(th_str line, size_t *i)
 static bool number_is_own(pass *p, th_str line, size_t i, size_t indent, unsigned long *n)
 {
 	size_t k = i;
-	for (*n = 0; k < line.n && line.p[k] >= '0' && line.p[k] <= '9'; k++)
+	for (*n = 0; k < line.n && th_is_digit(line.p[k]); k++)
 		*n = *n * 10 + (unsigned long)(line.p[k] - '0');
 	while (p->depth > 0 && p->lists[p->depth - 1].indent > indent + 1)
 		p->depth--;
@@ -349,7 +344,7 @@ static void head(pass *p, th_str line)
 		size_t n = i < line.n && line.p[i] == '>' ? 1 : prepare_item_mark(line, i);
 		if (n == 0)
 			break;
-		bool digit = line.p[i] >= '0' && line.p[i] <= '9', own = false;
+		bool digit = th_is_digit(line.p[i]), own = false;
 		unsigned long number = 0;
 		if (digit && !p->text)
 			own = number_is_own(p, line, i, indent, &number);
@@ -455,7 +450,7 @@ static bool begin(pass *p)
 		p->list = false;
 		p->depth = 0;
 	}
-	if (prepare_item_mark(line, lead) > 0 && !(line.p[lead] >= '0' && line.p[lead] <= '9'))
+	if (prepare_item_mark(line, lead) > 0 && !th_is_digit(line.p[lead]))
 		while (p->depth > 0 && p->lists[p->depth - 1].indent >= columns)
 			p->depth--;
 	head(p, line);

@@ -29,7 +29,7 @@ static int64_t count_words(th_str s)
 		unsigned char c = (unsigned char)s.p[i];
 		if (c <= ' ')
 			in = false;
-		else if (!in && (c >= 0x80 || (c >= '0' && c <= '9') ||
+		else if (!in && (c >= 0x80 || th_is_digit(c) ||
 				    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))) {
 			in = true;
 			words++;

@@ -129,7 +129,7 @@ static th_str end_of(th_str name, unsigned of)
 static th_str first_word(th_str name)
 {
 	size_t n = 0;
-	while (n < name.n && (name.p[n] == '_' || (name.p[n] >= '0' && name.p[n] <= '9') ||
+	while (n < name.n && (name.p[n] == '_' || th_is_digit(name.p[n]) ||
 				 ((name.p[n] | 0x20) >= 'a' && (name.p[n] | 0x20) <= 'z')))
 		n++;
 	return th_str_sub(name, 0, n);
@@ -240,8 +240,7 @@ static void put_code(scan *c, th_str lang, th_str code)
 		th_buf_addc(out, '`');
 	for (size_t i = 0; i < lang.n && i < 32; i++) {
 		char l = lang.p[i];
-		if ((l >= 'a' && l <= 'z') || (l >= 'A' && l <= 'Z') || (l >= '0' && l <= '9') ||
-		    l == '+' || l == '-' || l == '#')
+		if (th_is_alnum(l) || l == '+' || l == '-' || l == '#')
 			th_buf_addc(out, l);
 	}
 	th_buf_addc(out, '\n');

@@ -63,13 +63,13 @@ size_t prepare_item_mark(th_str line, size_t i)
 	if (i < line.n && strchr("-+*", line.p[i]) != NULL) {
 		i++;
 	} else {
-		while (i < line.n && i - from < 9 && line.p[i] >= '0' && line.p[i] <= '9')
+		while (i < line.n && i - from < 9 && th_is_digit(line.p[i]))
 			i++;
 		if (i == from || i >= line.n || (line.p[i] != '.' && line.p[i] != ')'))
 			return 0;
 		i++;
 	}
-	return i < line.n && (line.p[i] == ' ' || line.p[i] == '\t') ? i - from + 1 : 0;
+	return i < line.n && th_is_blank(line.p[i]) ? i - from + 1 : 0;
 }
 
 /* Copies white space and marks at the start of the line, within bounds; returns their length. */
@@ -77,7 +77,7 @@ static size_t put_head(th_buf *out, th_str line, bool *flat)
 {
 	size_t i = 0, marks = 0, columns = 0;
 	for (;;) {
-		while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t')) {
+		while (i < line.n && th_is_blank(line.p[i])) {
 			columns += line.p[i] == '\t' ? 4 : 1;
 			if (columns <= RENDER_INDENT)
 				th_buf_addc(out, line.p[i]);

@@ -63,7 +63,7 @@ static bool is_language(th_str s)
 	size_t part = 0;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool letter = th_is_letter(c);
 		if (c == '-' && part >= 2)
 			part = 0;
 		else if (letter && part < 4)
@@ -153,7 +153,7 @@ static void put_code(th_buf *out, const xmlChar **atts, th_arena *a)
 	bool ok = name.n > 0 && name.n <= 32;
 	for (size_t i = 0; i < name.n && ok; i++) {
 		char c = name.p[i];
-		ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr("+#._-", c);
+		ok = (c >= 'a' && c <= 'z') || th_is_digit(c) || strchr("+#._-", c);
 	}
 	if (ok)
 		attribute_put(out, "class", th_str_cat(a, TH_S("language-"), name));

@@ -7,8 +7,7 @@
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
+	return th_is_alnum(c) || c == '_' || c == '-';
 }
 
 static th_str take_value(th_str s, size_t *i)

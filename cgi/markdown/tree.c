@@ -7,14 +7,6 @@
 
 static const element body = {"", NULL, EL_BLOCK, IN_FLOW, EL_EMPTY};
 
-static bool is_blank(th_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!th_is_space(s.p[i]))
-			return false;
-	return true;
-}
-
 /* ---- opening ---- */
 
 static tree_open *imply(tree *t, const char *name)
@@ -344,7 +336,7 @@ void tree_text(tree *t, th_str s)
 {
 	if (s.n > 8 && memcmp(s.p, "\xf0\x9f\xbf\xbe", 4) == 0)
 		s = take_number(t, s);
-	if (is_blank(s)) {
+	if (th_str_is_blank(s)) {
 		tree_open *o = tree_top(t);
 		bool edge = t->out->n == o->inside || t->out->n == 0 ||
 			    th_is_space(t->out->p[t->out->n - 1]);

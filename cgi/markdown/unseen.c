@@ -25,11 +25,6 @@ static bool starts_at(th_str s, size_t i, const char *z)
 	return i <= s.n && th_str_caseeq(th_str_sub(s, i, i + n), th_strn(z, n));
 }
 
-static bool is_letter(char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /* The offset after the next `mark`, or 0. */
 static size_t behind(th_str s, size_t from, const char *mark)
 {
@@ -99,14 +94,15 @@ static size_t markup_end(unseen *u)
 	}
 	if (starts_at(u->s, u->i, "<?")) {
 		end = u->i < u->no_closing ? 0 : behind(u->s, u->i + 2, "?>");
-		if (is_letter(c))
+		if (th_is_letter(c))
 			return end > 0 ? end : to_the_end(u, 2);
 		if (end > 0 && end <= paragraph_end(u, u->i))
 			return end;
 		u->no_closing = end > 0 ? end - 2 : u->s.n;
 		return 0;
 	}
-	return starts_at(u->s, u->i, "<!") && (is_letter(c) || c == '[') ? declaration_end(u) : 0;
+	return starts_at(u->s, u->i, "<!") && (th_is_letter(c) || c == '[') ? declaration_end(u)
+									    : 0;
 }
 
 /* ---- elements ---- */
@@ -169,11 +165,11 @@ static bool read_tag(start_tag *t, unseen *u)
 	size_t i = u->i + 1, from = i;
 	if (s.n - i > RENDER_LONG_TAG)
 		s = th_str_sub(s, 0, i + RENDER_LONG_TAG);
-	while (i < s.n && (is_letter(s.p[i]) || (s.p[i] >= '0' && s.p[i] <= '9') ||
-			      (i > from && strchr("-_:", s.p[i]))))
+	while (i < s.n &&
+	       (th_is_letter(s.p[i]) || th_is_digit(s.p[i]) || (i > from && strchr("-_:", s.p[i]))))
 		i++;
 	*t = (start_tag){.name = th_str_sub(s, from, i)};
-	if (t->name.n == 0 || t->name.n > 64 || !is_letter(t->name.p[0]) ||
+	if (t->name.n == 0 || t->name.n > 64 || !th_is_letter(t->name.p[0]) ||
 	    (i < s.n && strchr(" \t\n\f/>", s.p[i]) == NULL))
 		return false;
 	for (;;) {
@@ -367,7 +363,7 @@ static bool definition(unseen *u)
 static bool may_hold_any(th_str md)
 {
 	for (size_t i = 0; i + 1 < md.n; i++)
-		if ((md.p[i] == '<' && (is_letter(md.p[i + 1]) || strchr("!?", md.p[i + 1]))) ||
+		if ((md.p[i] == '<' && (th_is_letter(md.p[i + 1]) || strchr("!?", md.p[i + 1]))) ||
 		    (md.p[i] == ']' && md.p[i + 1] == ':'))
 			return true;
 	return false;

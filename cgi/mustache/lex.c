@@ -26,14 +26,6 @@ int mu_fault_set(mu_fault *f, int line, int column, const char *fmt, ...)
 	return -1;
 }
 
-static bool is_blank(th_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!th_is_space(s.p[i]))
-			return false;
-	return true;
-}
-
 static void move_to(lexer *x, size_t to)
 {
 	for (; x->pos < to; x->pos++) {
@@ -233,7 +225,7 @@ static void mark_line(mu_token *t, size_t from, size_t to, nesting *open)
 	size_t tags = 0, inheriting = 0, printing = 0;
 	for (size_t i = from; i < to; i++) {
 		if (t[i].kind == TOK_TEXT) {
-			printing += !is_blank(t[i].text);
+			printing += !th_str_is_blank(t[i].text);
 			continue;
 		}
 		tags++;

@@ -8,10 +8,15 @@ enum { PER_PAGE_MAX = 100 };
 
 /* Where the list with that selection is: at this address as long as it includes what the address
  * selects, else among all stories. */
-static th_str href_of(hub_site *site, const request *req, const selection *s, th_str path)
+static th_str href_of(
+    hub_site *site, const request *req, const selection *s, th_str path, const char *more)
 {
-	if (req->fixed.facet.n == 0)
-		return url_of(site, path, selection_query(site->q.a, s), 1);
+	if (req->fixed.facet.n == 0) {
+		th_str qs = selection_query(site->q.a, s);
+		const char *and = qs.n > 0 && more[0] != '\0' ? "&" : "";
+		qs = th_str_fmt(site->q.a, "%.*s%s%s", TH_FMT(qs), and, more);
+		return url_of(site, path, qs, 1);
+	}
 	if (!selection_has(s, req->fixed.facet, req->fixed.term))
 		return url_of(site, TH_S("/stories/"), selection_query(site->q.a, s), 1);
 	selection queried = selection_without(site->q.a, s, req->fixed.facet, req->fixed.term);
@@ -43,7 +48,8 @@ void list_filters(hub_site *site, const request *req, view_filters *filters)
 			filters->v[i].options.v[k].count = 0;
 }
 
-void list_link_options(hub_site *site, const request *req, view_filters *filters, th_str path)
+void list_link_options(
+    hub_site *site, const request *req, view_filters *filters, th_str path, const char *more)
 {
 	for (size_t i = 0; i < filters->n; i++) {
 		view_filter *f = &filters->v[i];
@@ -53,12 +59,13 @@ void list_link_options(hub_site *site, const request *req, view_filters *filters
 			    o->selected
 				? selection_without(site->q.a, &req->selected, f->facet, o->slug)
 				: selection_with(site, &req->selected, f->facet, o->slug);
-			o->href = href_of(site, req, &s, path);
+			o->href = href_of(site, req, &s, path, more);
 		}
 	}
 }
 
-void list_add_chips(hub_site *site, const request *req, view_links *chips, th_str path)
+void list_add_chips(
+    hub_site *site, const request *req, view_links *chips, th_str path, const char *more)
 {
 	for (size_t i = 0; i < req->queried.terms.n; i++) {
 		const selection_term *t = &req->queried.terms.v[i];
@@ -67,7 +74,7 @@ void list_add_chips(hub_site *site, const request *req, view_links *chips, th_st
 			continue;
 		selection s = selection_without(site->q.a, &req->selected, t->facet, t->term);
 		*TH_ADD(site->q.a, chips) =
-		    (view_link){.href = href_of(site, req, &s, path), .label = term.label};
+		    (view_link){.href = href_of(site, req, &s, path, more), .label = term.label};
 	}
 }
 
@@ -77,10 +84,11 @@ static void add_chips(hub_site *site, const request *req, view_list *list, th_st
 	if (req->queried.text.n > 0) {
 		selection s = selection_without(site->q.a, &req->selected, TH_NONE, TH_NONE);
 		s.text = TH_NONE;
-		*TH_ADD(site->q.a, &list->chips) = (view_link){.href = href_of(site, req, &s, path),
-		    .label = word_fill(site, "search_quoted", req->queried.text, TH_NONE)};
+		*TH_ADD(site->q.a, &list->chips) =
+		    (view_link){.href = href_of(site, req, &s, path, ""),
+			.label = word_fill(site, "search_quoted", req->queried.text, TH_NONE)};
 	}
-	list_add_chips(site, req, &list->chips, path);
+	list_add_chips(site, req, &list->chips, path, "");
 	if (req->queried.terms.n > 0 || req->queried.text.n > 0)
 		list->clear = url_of(site, path, TH_NONE, 1);
 }
@@ -109,7 +117,7 @@ bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str
 	else
 		query_cards(&site->q, &req->selected, (req->number - 1) * size, size, &list->cards);
 	list_filters(site, req, &list->filters);
-	list_link_options(site, req, &list->filters, path);
+	list_link_options(site, req, &list->filters, path, "");
 	add_chips(site, req, list, path);
 	list->pages = page_numbers(site, path, qs, req->number, of);
 	th_str title = p->frame.title, words = selection_words(site, &req->selected);

@@ -38,14 +38,15 @@ static int of_story(answer *ans, hub_site *site, const request *req, embedding *
 	if (!query_story(&site->q, req->slug, &s, &ans->modified) ||
 	    !query_may_have_card(&site->q, TH_S("story"), req->slug))
 		return 404;
+	th_strs names = {0};
 	m->v.title = s.card.title;
 	for (size_t i = 0; i < s.card.byline.n; i++) {
 		const view_person *one = &s.card.byline.v[i];
-		m->v.author_name = th_str_fmt(site->q.a, "%.*s%s%.*s", TH_FMT(m->v.author_name),
-		    i > 0 ? ", " : "", TH_FMT(one->name));
+		*TH_ADD(site->q.a, &names) = one->name;
 		if (one->page && m->v.author_url.n == 0)
 			m->v.author_url = url_absolute(site, one->href);
 	}
+	m->v.author_name = th_strs_join(site->q.a, &names, ", ");
 	set_card(site, req, m, TH_S("story"), s.card.lang, s.card.picture);
 	return 200;
 }

@@ -1,29 +1,18 @@
 /* page_people.c -- everybody, or a selection of people: by name or, with ?order=voices, in the
  * order of voices on the start page. */
+#include "list.h"
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
+
+static const char by_turns[] = "order=voices";
 
 static th_str href_of(hub_site *site, const selection *s, bool in_turn)
 {
 	th_str qs = selection_query(site->q.a, s);
 	if (in_turn)
-		qs = qs.n ? th_str_cat(site->q.a, qs, TH_S("&order=voices")) : TH_S("order=voices");
+		qs = th_str_fmt(site->q.a, "%.*s%s%s", TH_FMT(qs), qs.n ? "&" : "", by_turns);
 	return url_of(site, TH_S("/people/"), qs, 1);
-}
-
-static void link_options(hub_site *site, const request *req, view_filters *filters, bool in_turn)
-{
-	for (size_t i = 0; i < filters->n; i++)
-		for (size_t k = 0; k < filters->v[i].options.n; k++) {
-			view_option *o = &filters->v[i].options.v[k];
-			th_str facet = filters->v[i].facet;
-			selection s =
-			    o->selected
-				? selection_without(site->q.a, &req->selected, facet, o->slug)
-				: selection_with(site, &req->selected, facet, o->slug);
-			o->href = href_of(site, &s, in_turn);
-		}
 }
 
 static void add_order(hub_site *site, const request *req, view_people_page *people, const char *key,
@@ -59,17 +48,9 @@ int page_people(answer *ans, hub_site *site, request *req)
 	add_order(site, req, people, "people_by_name", false, in_turn);
 	add_order(site, req, people, "people_in_turn", true, in_turn);
 	query_people_filters(&site->q, &req->selected, &people->filters);
-	link_options(site, req, &people->filters, in_turn);
+	list_link_options(site, req, &people->filters, path, in_turn ? by_turns : "");
+	list_add_chips(site, req, &people->chips, path, in_turn ? by_turns : "");
 	people->count_label = word_count(site, "people_count", (int64_t)people->people.n);
-	for (size_t i = 0; i < req->queried.terms.n; i++) {
-		const selection_term *t = &req->queried.terms.v[i];
-		view_term term = {0};
-		if (!query_term(&site->q, t->facet, t->term, &term))
-			continue;
-		selection s = selection_without(site->q.a, &req->selected, t->facet, t->term);
-		*TH_ADD(site->q.a, &people->chips) =
-		    (view_link){.href = href_of(site, &s, in_turn), .label = term.label};
-	}
 	if (req->queried.terms.n > 0)
 		people->clear = href_of(site, &(selection){0}, in_turn);
 	th_str title = words.n ? th_str_fmt(site->q.a, "%.*s, %.*s", TH_FMT(word(site, "people")),

@@ -103,15 +103,6 @@ static view_report_section *add_section(hub_site *site, view_report *r, const ch
 	return s;
 }
 
-static th_str joined(th_arena *a, const th_strs *list)
-{
-	th_str out = TH_S("");
-	for (size_t i = 0; i < list->n; i++)
-		out = i > 0 ? th_str_fmt(a, "%.*s, %.*s", TH_FMT(out), TH_FMT(list->v[i]))
-			    : list->v[i];
-	return out;
-}
-
 static void add_line(th_arena *a, view_report_section *s, th_str href, th_str label, th_str text)
 {
 	*TH_ADD(a, &s->lines) = (view_report_line){href, label, text};
@@ -140,13 +131,13 @@ static void add_tandems(hub_site *site, view_report *r, const report *from)
 		th_str text = word_fill(site, "report_with", t->frequent.name, TH_NONE);
 		if (t->topics.n > 0)
 			text = th_str_fmt(site->q.a, "%.*s %.*s", TH_FMT(text),
-			    TH_FMT(word_fill(
-				site, "report_topics", joined(site->q.a, &t->topics), TH_NONE)));
+			    TH_FMT(word_fill(site, "report_topics",
+				th_strs_join(site->q.a, &t->topics, ", "), TH_NONE)));
 		if (t->places.n > 0)
 			text = th_str_fmt(site->q.a, "%.*s%s %.*s", TH_FMT(text),
 			    t->topics.n > 0 ? ";" : "",
-			    TH_FMT(word_fill(
-				site, "report_places", joined(site->q.a, &t->places), TH_NONE)));
+			    TH_FMT(word_fill(site, "report_places",
+				th_strs_join(site->q.a, &t->places, ", "), TH_NONE)));
 		add_line(site->q.a, s, t->hesitant.href, t->hesitant.name, text);
 	}
 }
@@ -160,7 +151,7 @@ static void add_drafts(hub_site *site, view_report *r, const report *from)
 		th_str text = d->path;
 		if (d->authors.n > 0)
 			text = th_str_fmt(site->q.a, "%.*s, %.*s",
-			    TH_FMT(joined(site->q.a, &d->authors)), TH_FMT(text));
+			    TH_FMT(th_strs_join(site->q.a, &d->authors, ", ")), TH_FMT(text));
 		if (d->date != NULL)
 			text = th_str_fmt(
 			    site->q.a, "%.*s, %.*s", TH_FMT(text), TH_FMT(d->date->label));
@@ -189,7 +180,7 @@ static void add_version(hub_site *site, view_report_section *s, const report *fr
 		if (th_str_eq(from->agreements.v[i].version, version))
 			*TH_ADD(site->q.a, &names) = from->agreements.v[i].name;
 	add_line(site->q.a, s, TH_S(""), version.n > 0 ? version : word(site, "report_no_version"),
-	    joined(site->q.a, &names));
+	    th_strs_join(site->q.a, &names, ", "));
 }
 
 static void add_agreements(hub_site *site, view_report *r, const report *from)

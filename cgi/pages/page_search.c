@@ -86,8 +86,8 @@ static bool find(page *p, const request *req, view_search *s)
 	s->count_label = list_count_label(site, req, s->total);
 	if (s->total > 0 || req->queried.terms.n > 0)
 		list_filters(site, req, &s->filters);
-	list_link_options(site, req, &s->filters, path);
-	list_add_chips(site, req, &s->chips, path);
+	list_link_options(site, req, &s->filters, path, "");
+	list_add_chips(site, req, &s->chips, path, "");
 	selection question = {.text = req->queried.text};
 	if (req->queried.terms.n > 0)
 		s->clear = url_of(site, path, selection_query(site->q.a, &question), 1);

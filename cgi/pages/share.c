@@ -4,23 +4,13 @@
 #include "share.h"
 #include "teamhub/selection.h"
 
-static const edition_facet *facet_of(hub_site *site, th_str name)
-{
-	size_t n;
-	const edition_facet *f = edition_facets(site->q.e, &n);
-	for (size_t i = 0; i < n; i++)
-		if (th_str_eq(f[i].name, name))
-			return &f[i];
-	return NULL;
-}
-
 /* The page of its only term: "/teams/platform/"; TH_NONE: not a single term. */
 static th_str page_of_term(hub_site *site, const request *req)
 {
 	if (req->selected.terms.n != 1 || req->selected.text.n > 0)
 		return TH_NONE;
 	const selection_term *t = &req->selected.terms.v[0];
-	const edition_facet *f = facet_of(site, t->facet);
+	const edition_facet *f = edition_facet_named(site->q.e, t->facet);
 	view_person person;
 	if (f != NULL && query_has_term_page(&site->q, t->facet, t->term))
 		return th_str_fmt(site->q.a, "/%.*s/%.*s/", TH_FMT(f->path), TH_FMT(t->term));

@@ -97,7 +97,7 @@ bool field_hidden_below(th_str body, th_arena *a)
 		}
 		if (bare.n == 0 || colon < 0)
 			colon = th_str_chr(bare, '=');
-		if (bare.n == 0 || strchr("#-", bare.p[0]) || line.p[0] == ' ' || line.p[0] == '\t')
+		if (bare.n == 0 || strchr("#-", bare.p[0]) || th_is_blank(line.p[0]))
 			continue;
 		if (colon <= 0)
 			return false;

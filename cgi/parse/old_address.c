@@ -67,15 +67,7 @@ static bool is_index(th_str stem)
 
 static th_str without_date(th_str name)
 {
-	size_t i = 0;
-	for (int part = 0; part < 3; part++) {
-		size_t from = i;
-		while (i < name.n && name.p[i] >= '0' && name.p[i] <= '9')
-			i++;
-		if (i == from || i - from > (part ? 2 : 4) || i >= name.n || name.p[i++] != '-')
-			return name;
-	}
-	return i < name.n ? th_str_sub(name, i, name.n) : name;
+	return th_str_sub(name, path_date(name), name.n);
 }
 
 static th_str folder_name(th_str folder)

@@ -26,27 +26,22 @@ static bool read_fields(th_pairs *out, front *split, th_str bytes, th_arena *a)
 	return true;
 }
 
-static bool is_gap(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool same_words(th_str a, th_str b)
 {
 	size_t i = 0, k = 0;
 	a = th_str_trim(a);
 	b = th_str_trim(b);
 	while (i < a.n && k < b.n) {
-		if (is_gap(a.p[i]) != is_gap(b.p[k]))
+		if (th_is_space(a.p[i]) != th_is_space(b.p[k]))
 			return false;
-		if (!is_gap(a.p[i])) {
+		if (!th_is_space(a.p[i])) {
 			if (a.p[i++] != b.p[k++])
 				return false;
 			continue;
 		}
-		while (i < a.n && is_gap(a.p[i]))
+		while (i < a.n && th_is_space(a.p[i]))
 			i++;
-		while (k < b.n && is_gap(b.p[k]))
+		while (k < b.n && th_is_space(b.p[k]))
 			k++;
 	}
 	return i == a.n && k == b.n;

@@ -14,8 +14,8 @@ void value_read_lang(field_job *job, th_str *out, th_str written, const yaml_nod
 			p[i] = '-';
 		if (primary == 0 && p[i] == '-')
 			primary = i;
-		ok = ok && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z') ||
-			       (i > 2 && p[i] >= '0' && p[i] <= '9') || (p[i] == '-' && i >= 2));
+		ok = ok && (th_is_letter(p[i]) || (i > 2 && th_is_digit(p[i])) ||
+			       (p[i] == '-' && i >= 2));
 	}
 	size_t length = primary ? primary : text.n;
 	if (!ok || length > 3 || p[text.n - 1] == '-') {

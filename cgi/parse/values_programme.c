@@ -13,11 +13,8 @@ void value_unknown_key(field_job *job, th_str written, const yaml_node *n, const
 		finding_add(job->findings, TH_RULE_FIELD_SUGGEST, at, written, n->key, meant);
 		return;
 	}
-	th_buf all = {0};
-	for (size_t i = 0; i < known->n; i++)
-		th_buf_addf(&all, "%s%.*s", i > 0 ? ", " : "", TH_FMT(known->v[i]));
-	finding_add(job->findings, TH_RULE_FIELD_KEY, at, written, n->key, th_buf_str(&all));
-	th_buf_free(&all);
+	finding_add(job->findings, TH_RULE_FIELD_KEY, at, written, n->key,
+	    th_strs_join(job->scratch, known, ", "));
 }
 
 static th_strs names_of(field_job *job, const char *const *names, size_t count)

@@ -45,7 +45,7 @@ static bool is_class(th_str slug)
 {
 	for (size_t i = 0; i < slug.n; i++) {
 		char c = slug.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'))
+		if (!((c >= 'a' && c <= 'z') || th_is_digit(c) || c == '-'))
 			return false;
 	}
 	return slug.n > 0;

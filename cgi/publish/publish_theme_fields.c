@@ -7,8 +7,7 @@ enum { TEMPLATE_MAX = 1024 * 1024 };
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-' || (unsigned char)c >= 0x80;
+	return th_is_alnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
 }
 
 static void add_name(th_strs *out, th_str s, th_arena *a)

@@ -154,14 +154,6 @@ static void differ(settings_change *s, const char *name, th_str was, th_str now,
 		    TH_FMT(was.n ? was : TH_S("–")), TH_FMT(now.n ? now : TH_S("–")));
 }
 
-static th_str joined(const th_strs *all, th_arena *a)
-{
-	th_str out = TH_NONE;
-	for (size_t i = 0; i < all->n; i++)
-		out = th_str_fmt(a, "%.*s%s%.*s", TH_FMT(out), i ? ", " : "", TH_FMT(all->v[i]));
-	return out;
-}
-
 static void differ_facets(settings_change *s, const th_hub *was, const th_hub *now, th_arena *a)
 {
 	for (size_t i = 0; i < was->facets.n; i++) {
@@ -190,7 +182,8 @@ static void differ_all(
 	} else if (was->internal.wanted) {
 		differ(s, "internal", TH_S("true"), TH_S("false"), a);
 	}
-	differ(s, "languages", joined(&was->languages, a), joined(&now->languages, a), a);
+	differ(s, "languages", th_strs_join(a, &was->languages, ", "),
+	    th_strs_join(a, &now->languages, ", "), a);
 	if (!own_theme)
 		differ(s, "theme", was->theme, now->theme, a);
 	differ(s, "feed_authority", was->feed_authority, now->feed_authority, a);

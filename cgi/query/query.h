@@ -53,6 +53,8 @@ void query_voices(query *q, voice_places *out);
 
 /* One item by its document's id; false when it is not visible now. */
 bool query_item_of(query *q, th_str doc, view_item *out);
+/* Adds those of `docs` that are visible now. */
+void query_items_of(query *q, const th_strs *docs, view_items *out);
 /* Open positions of a term, newest first, at most `limit`; skips those already in `out`. */
 void query_jobs_of(query *q, th_str facet, th_str term, size_t limit, view_items *out);
 /* Open positions of the teams and places among `terms`; `with` lists those that have some. */

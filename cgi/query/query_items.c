@@ -131,6 +131,15 @@ bool query_item_of(query *q, th_str doc, view_item *out)
 	return load_item(q, doc, out, NULL);
 }
 
+void query_items_of(query *q, const th_strs *docs, view_items *out)
+{
+	for (size_t i = 0; i < docs->n; i++) {
+		view_item item = {0};
+		if (query_item_of(q, docs->v[i], &item))
+			*TH_ADD(q->a, out) = item;
+	}
+}
+
 static th_time start_of(const view_item *item)
 {
 	return item->start != NULL ? item->start->at : TH_NEVER;

@@ -114,11 +114,7 @@ void query_material_of(query *q, th_str facet, th_str term, view_items *out)
 		   "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
 		   " AND x.term = ?2 AND x.kind = 'brand' ORDER BY d.pos DESC LIMIT 12",
 		   facet, term));
-	for (size_t i = 0; i < ids.n; i++) {
-		view_item item = {0};
-		if (query_item_of(q, ids.v[i], &item))
-			*TH_ADD(q->a, out) = item;
-	}
+	query_items_of(q, &ids, out);
 }
 
 th_str query_file(query *q, th_str kind, th_str slug)

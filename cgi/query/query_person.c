@@ -192,11 +192,7 @@ static void person_kudos(query *q, th_str doc, view_items *out)
 		   "SELECT r.doc FROM rel r JOIN doc d ON d.id = r.doc WHERE r.target = ?1"
 		   " AND r.role = 'to' AND d.kind = 'kudos' ORDER BY d.pos DESC LIMIT 24",
 		   doc));
-	for (size_t i = 0; i < ids.n; i++) {
-		view_item item = {0};
-		if (query_item_of(q, ids.v[i], &item))
-			*TH_ADD(q->a, out) = item;
-	}
+	query_items_of(q, &ids, out);
 }
 
 static void person_colleagues(query *q, th_str doc, th_str team, view_people *out)

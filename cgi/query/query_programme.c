@@ -280,11 +280,7 @@ static void load_events(query *q, th_str facet, th_str slug, view_items *out)
 static void load_rules(query *q, th_str doc, view_items *out)
 {
 	th_strs ids = query_targets(q, doc, "rule");
-	for (size_t i = 0; i < ids.n; i++) {
-		view_item item = {0};
-		if (query_item_of(q, ids.v[i], &item))
-			*TH_ADD(q->a, out) = item;
-	}
+	query_items_of(q, &ids, out);
 }
 
 void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out)
@@ -294,11 +290,7 @@ void query_programmes_of(query *q, th_str facet, th_str slug, view_items *out)
 		   "SELECT x.doc FROM doc_term x JOIN doc d ON d.id = x.doc WHERE x.facet = ?1"
 		   " AND x.term = ?2 AND x.kind = 'programme' ORDER BY d.pos DESC LIMIT 24",
 		   facet, slug));
-	for (size_t i = 0; i < ids.n; i++) {
-		view_item item = {0};
-		if (query_item_of(q, ids.v[i], &item))
-			*TH_ADD(q->a, out) = item;
-	}
+	query_items_of(q, &ids, out);
 }
 
 /* ---- the order of sections ---- */

@@ -12,17 +12,9 @@ typedef struct kept_view {
 	th_time from, until;
 } kept_view;
 
-static const edition_facet *facet_of(const edition *e, th_str name)
-{
-	for (size_t i = 0; i < e->facet_count; i++)
-		if (th_str_eq(e->facets[i].name, name))
-			return &e->facets[i];
-	return NULL;
-}
-
 static th_str facet_label(query *q, th_str facet)
 {
-	if (facet_of(q->e, facet) != NULL)
+	if (edition_facet_named(q->e, facet) != NULL)
 		return edition_facet_label(q->e, facet, q->ui, false);
 	/* Every hub has these two; the theme may rename them. */
 	const th_dict *words = edition_words(q->e, q->ui);

@@ -59,15 +59,6 @@ static void heading(writing *w, th_str s)
 	th_buf_addc(w->out, '\n');
 }
 
-static th_str join(writing *w, const th_strs *list)
-{
-	th_str out = TH_S("");
-	for (size_t i = 0; i < list->n; i++)
-		out = i > 0 ? th_str_fmt(w->a, "%.*s, %.*s", TH_FMT(out), TH_FMT(list->v[i]))
-			    : list->v[i];
-	return out;
-}
-
 static th_str day(writing *w, const view_date *d)
 {
 	th_str iso = th_str_sub(d->iso, 0, 10);
@@ -174,12 +165,12 @@ static void tandems(writing *w)
 		if (t->topics.n > 0) {
 			th_buf_addc(w->out, ' ');
 			catalogue_add(w->out, w->lang, TEXT_REPORT_TEXT_TOPICS,
-			    TEXT_WITH(TEXT_S("topics", join(w, &t->topics))));
+			    TEXT_WITH(TEXT_S("topics", th_strs_join(w->a, &t->topics, ", "))));
 		}
 		if (t->places.n > 0) {
 			th_buf_addz(w->out, t->topics.n ? "; " : " ");
 			catalogue_add(w->out, w->lang, TEXT_REPORT_TEXT_PLACES,
-			    TEXT_WITH(TEXT_S("places", join(w, &t->places))));
+			    TEXT_WITH(TEXT_S("places", th_strs_join(w->a, &t->places, ", "))));
 		}
 		th_buf_addc(w->out, '\n');
 	}
@@ -195,7 +186,8 @@ static void drafts(writing *w)
 		const report_draft *d = &r->drafts.v[i];
 		th_buf_addf(w->out, "  %.*s: %.*s", TH_FMT(d->path), TH_FMT(d->title));
 		if (d->authors.n > 0)
-			th_buf_addf(w->out, " (%.*s)", TH_FMT(join(w, &d->authors)));
+			th_buf_addf(
+			    w->out, " (%.*s)", TH_FMT(th_strs_join(w->a, &d->authors, ", ")));
 		if (d->date != NULL)
 			th_buf_addf(w->out, ", %.*s", TH_FMT(day(w, d->date)));
 		th_buf_addc(w->out, '\n');

@@ -52,9 +52,8 @@ static bool parts_text(th_str html, size_t at)
 	while (from > 0 && html.p[from] != '<')
 		from--;
 	from += from + 1 < at && html.p[from + 1] == '/' ? 2 : 1;
-	for (to = from; to < at && ((html.p[to] >= 'a' && html.p[to] <= 'z') ||
-				       (html.p[to] >= '0' && html.p[to] <= '9'));
-	     to++)
+	for (to = from;
+	     to < at && ((html.p[to] >= 'a' && html.p[to] <= 'z') || th_is_digit(html.p[to])); to++)
 		;
 	return to > from && !word_tag_is_inline(th_str_sub(html, from, to));
 }

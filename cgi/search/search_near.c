@@ -86,24 +86,11 @@ static void best_of(search_stems *list)
 		list->n = EXPAND_MAX;
 }
 
-static th_str backwards(th_arena *a, th_str s)
-{
-	char *p = th_alloc(a, s.n + 1);
-	size_t at = s.n;
-	for (size_t i = 0; i < s.n;) {
-		size_t from = i;
-		th_utf8_next(s, &i);
-		at -= i - from;
-		memcpy(p + at, s.p + from, i - from);
-	}
-	return th_strn(p, s.n);
-}
-
 static search_stems *load_wholes(query *q, th_str stem)
 {
 	search_stems ending = {0}, beginning = {0};
 	search_stems *out = TH_NEW(q->a, search_stems);
-	th_str tail = backwards(q->a, stem);
+	th_str tail = word_backwards(stem, th_alloc(q->a, stem.n + 1));
 	look_at(q,
 	    "SELECT stem, n FROM search_stem WHERE tail IS NOT NULL AND tail > ?1 AND tail < ?2"
 	    " ORDER BY tail LIMIT ?3",

@@ -105,7 +105,7 @@ static size_t put_utf8(char *into, int32_t c)
 /* Fast path for most letters: the ASCII letter in lower case, or 0. */
 static inline char ascii_letter(int32_t c)
 {
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+	if ((c >= 'a' && c <= 'z') || th_is_digit(c))
 		return (char)c;
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : 0;
 }
@@ -186,8 +186,7 @@ static bool skip_tag(word_reader *r)
 	if (from < r->s.n && r->s.p[from] == '/')
 		from++;
 	size_t to = from;
-	while (to < r->s.n && ((r->s.p[to] >= 'a' && r->s.p[to] <= 'z') ||
-				  (r->s.p[to] >= '0' && r->s.p[to] <= '9')))
+	while (to < r->s.n && ((r->s.p[to] >= 'a' && r->s.p[to] <= 'z') || th_is_digit(r->s.p[to])))
 		to++;
 	for (r->i = to; r->i < r->s.n; r->i++) {
 		char c = r->s.p[r->i];
@@ -384,6 +383,18 @@ bool word_next(word_reader *r, text_word *out)
 			return word_next(r, out);
 	}
 	return false;
+}
+
+th_str word_backwards(th_str s, char *into)
+{
+	size_t at = s.n;
+	for (size_t i = 0; i < s.n;) {
+		size_t from = i;
+		th_utf8_next(s, &i);
+		at -= i - from;
+		memcpy(into + at, s.p + from, i - from);
+	}
+	return th_strn(into, s.n);
 }
 
 th_str word_fold(th_str low, char *into)

@@ -9,11 +9,6 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool scan_is(th_str name, const char *lower)
 {
 	return th_str_caseeq(name, th_strz(lower));
@@ -214,7 +209,7 @@ static bool scan_markup(scanner *s, scan_token *t)
 {
 	th_str rest = th_str_sub(s->page, s->pos, s->page.n);
 	char c = rest.n > 1 ? rest.p[1] : 0, d = rest.n > 2 ? rest.p[2] : 0;
-	if (is_letter(c) || (c == '/' && is_letter(d))) {
+	if (th_is_letter(c) || (c == '/' && th_is_letter(d))) {
 		scan_tag(s, t, c == '/' ? SCAN_END_TAG : SCAN_TAG);
 		note_element(s, t);
 		return true;

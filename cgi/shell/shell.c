@@ -322,7 +322,7 @@ static void put_start_tag(shell_job *j, const scan_token *t)
 static size_t leave_out(shell_job *j, size_t to)
 {
 	size_t n = j->out->n;
-	while (n > 0 && (j->out->p[n - 1] == ' ' || j->out->p[n - 1] == '\t'))
+	while (n > 0 && th_is_blank(j->out->p[n - 1]))
 		n--;
 	size_t next = to + (to < j->page.n && j->page.p[to] == '\r');
 	bool tags_on_it = j->tags.n > 0 && j->tags.v[j->tags.n - 1].at >= n;

@@ -42,7 +42,7 @@ static char next_char(th_str v, size_t *i)
 	unsigned value = 0;
 	for (; k < rest.n && value < 128; k++) {
 		char d = rest.p[k];
-		if (d >= '0' && d <= '9')
+		if (th_is_digit(d))
 			value = value * (hex ? 16 : 10) + (unsigned)(d - '0');
 		else if (hex && ((d | 32) >= 'a' && (d | 32) <= 'f'))
 			value = value * 16 + (unsigned)((d | 32) - 'a' + 10);
@@ -69,14 +69,14 @@ static reference kind_of(th_str v)
 		char c = next_char(v, &i);
 		if (is_skipped(c) || (n == 0 && (unsigned char)c <= ' '))
 			continue;
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool letter = th_is_letter(c);
 		if (n < 2)
 			first[n] = c == '\\' ? '/' : c;
 		if (n == 0)
 			scheme = letter;
 		else if (scheme && c == ':')
 			return REF_ABSOLUTE;
-		else if (!letter && !(c >= '0' && c <= '9') && !strchr("+-.", c))
+		else if (!letter && !th_is_digit(c) && !strchr("+-.", c))
 			scheme = false;
 		n++;
 		if (n >= 2 && !scheme)

@@ -38,8 +38,7 @@ enum { SHEET_DEEP = 16 };
 
 static bool is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '_' || (unsigned char)c >= 128;
+	return th_is_alnum(c) || c == '-' || c == '_' || (unsigned char)c >= 128;
 }
 
 /* The length of what must be kept whole at `i`: a comment, a string, an escape, or one
@@ -99,7 +98,7 @@ static void skip_space(sheet *x)
 static size_t rem_at(th_str s, size_t i)
 {
 	size_t k = i;
-	while (k < s.n && ((s.p[k] >= '0' && s.p[k] <= '9') || s.p[k] == '.'))
+	while (k < s.n && (th_is_digit(s.p[k]) || s.p[k] == '.'))
 		k++;
 	bool rem = k > i && th_str_caseeq(th_str_sub(s, k, k + 3), TH_S("rem"));
 	return rem && (k + 3 == s.n || !is_name(s.p[k + 3])) ? k - i : 0;

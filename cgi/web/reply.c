@@ -65,7 +65,7 @@ bool reply_etag_matches(th_str list, th_str etag)
 	if (th_str_eqz(list, "*"))
 		return true;
 	while (list.n > 0) {
-		if (list.p[0] == ',' || list.p[0] == ' ' || list.p[0] == '\t') {
+		if (list.p[0] == ',' || th_is_blank(list.p[0])) {
 			list = th_str_sub(list, 1, list.n);
 			continue;
 		}

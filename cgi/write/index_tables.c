@@ -48,20 +48,6 @@ static void save_post(
 	    stem, chunk, docs, spots);
 }
 
-/* The stem backwards, letter by letter, so that compounds ending in the same word are
- * neighbours. */
-static th_str tail_of(th_str stem, char *into)
-{
-	size_t at = stem.n;
-	for (size_t i = 0; i < stem.n;) {
-		size_t from = i;
-		th_utf8_next(stem, &i);
-		at -= i - from;
-		memcpy(into + at, stem.p + from, i - from);
-	}
-	return th_strn(into, stem.n);
-}
-
 static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t n)
 {
 	char tail[WORD_MAX];
@@ -69,7 +55,8 @@ static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t 
 	    "INSERT INTO search_stem VALUES(?1, ?2, ?3, nullif(?4, ''))"
 	    " ON CONFLICT(stem) DO UPDATE SET n = n + excluded.n, chunks = chunks | "
 	    "excluded.chunks",
-	    stem, n, (int64_t)chunks, stem.n >= SEARCH_TAIL_MIN ? tail_of(stem, tail) : TH_NONE);
+	    stem, n, (int64_t)chunks,
+	    stem.n >= SEARCH_TAIL_MIN ? word_backwards(stem, tail) : TH_NONE);
 }
 
 void index_count_word(edition_writer *w, const word_row *x, int64_t n)

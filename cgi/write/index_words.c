@@ -174,5 +174,5 @@ void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num)
 
 bool index_is_vocabulary(const word_row *x)
 {
-	return x->low.n >= VOCABULARY_MIN && !(x->low.p[0] >= '0' && x->low.p[0] <= '9');
+	return x->low.n >= VOCABULARY_MIN && !th_is_digit(x->low.p[0]);
 }

@@ -82,30 +82,26 @@ static sqlite3_stmt *ask_by(edition_writer *w, const void *key, const char *sql,
 {
 	if (w->failed)
 		return NULL;
-	size_t i = ((uintptr_t)key >> 3) % TH_COUNT(w->statements);
-	for (size_t tried = 0; tried < TH_COUNT(w->statements); tried++) {
-		writer_statement *s = &w->statements[i];
-		if (s->key == key) {
-			sqlite3_reset(s->st);
-			return s->st;
-		}
-		if (s->key == NULL) {
-			if (select != NULL)
-				sql = row_select_sql(w->a, select);
-			if (insert != NULL)
-				sql = row_insert_sql(w->a, insert);
-			if (sqlite3_prepare_v2(w->db, sql, -1, &s->st, NULL) != SQLITE_OK) {
-				fail(w);
-				return NULL;
-			}
-			s->key = key;
-			return s->st;
-		}
-		i = (i + 1) % TH_COUNT(w->statements);
+	row_statement *s = row_statement_of(w->statements, TH_COUNT(w->statements), key);
+	if (s == NULL) {
+		th_fail(&w->err, "%s: more statements than are kept", w->path);
+		w->failed = true;
+		return NULL;
 	}
-	th_fail(&w->err, "%s: more statements than are kept", w->path);
-	w->failed = true;
-	return NULL;
+	if (s->key != NULL) {
+		sqlite3_reset(s->st);
+		return s->st;
+	}
+	if (select != NULL)
+		sql = row_select_sql(w->a, select);
+	if (insert != NULL)
+		sql = row_insert_sql(w->a, insert);
+	if (sqlite3_prepare_v2(w->db, sql, -1, &s->st, NULL) != SQLITE_OK) {
+		fail(w);
+		return NULL;
+	}
+	s->key = key;
+	return s->st;
 }
 
 sqlite3_stmt *writer_ask(edition_writer *w, const char *sql)
@@ -182,6 +178,6 @@ void writer_close_statements(edition_writer *w)
 {
 	for (size_t i = 0; i < TH_COUNT(w->statements); i++) {
 		sqlite3_finalize(w->statements[i].st);
-		w->statements[i] = (writer_statement){0};
+		w->statements[i] = (row_statement){0};
 	}
 }

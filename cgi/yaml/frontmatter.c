@@ -29,7 +29,7 @@ static bool next_line(lines *l, th_str *line, size_t *start)
 
 static th_str without_trailing_space(th_str s)
 {
-	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+	while (s.n > 0 && th_is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

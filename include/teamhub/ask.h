@@ -55,11 +55,6 @@ typedef struct th_set {
 
 /* ---- the edition ---- */
 
-typedef struct kept_statement {
-	const void *key; /* the SQL text, or the row_select */
-	sqlite3_stmt *st;
-} kept_statement;
-
 typedef struct ui_words {
 	th_str ui;
 	th_dict words;
@@ -85,8 +80,8 @@ struct edition {
 	char *path;
 	dev_t dev;
 	ino_t ino;
-	th_time linked_since;           /* when the symlink began to point to this file */
-	kept_statement statements[256]; /* hashed by the address of the key */
+	th_time linked_since;          /* when the symlink began to point to this file */
+	row_statement statements[256]; /* by their SQL, or row_selects */
 	th_dict meta, assets, asset_names;
 	th_strs languages;
 	edition_facet *facets;

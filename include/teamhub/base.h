@@ -52,7 +52,28 @@ ptrdiff_t th_str_find(th_str s, th_str needle);
 th_str th_str_sub(th_str s, size_t from, size_t to);
 /* Without ASCII white space at either end. */
 th_str th_str_trim(th_str s);
-bool th_is_space(char c); /* ASCII: blank, tab, line ends, form feed */
+static inline bool th_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+static inline bool th_is_space(char c) /* ASCII: blanks, line ends, form feed */
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool th_is_digit(int c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool th_is_letter(int c) /* ASCII */
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool th_is_alnum(int c)
+{
+	return th_is_letter(c) || th_is_digit(c);
+}
+/* Nothing but white space. */
+bool th_str_is_blank(th_str s);
 /* Cuts the part before `sep` off *rest; false when *rest is used up. *rest starts as the whole
  * string; an empty string yields one empty part. */
 bool th_str_split(th_str *rest, char sep, th_str *part);
@@ -117,6 +138,8 @@ typedef struct th_pair {
 } th_pair;
 typedef TH_LIST(th_pair) th_pairs;
 bool th_strs_has(const th_strs *list, th_str s);
+/* All of them with `between` in between. */
+th_str th_strs_join(th_arena *a, const th_strs *list, const char *between);
 
 /* ---- th_map: text to pointer, in an arena; keeps the order of insertion ---- */
 
@@ -237,5 +260,8 @@ th_str path_stem(th_str path);
 th_str path_base(th_str path);
 th_str path_folder(th_str path); /* ends with a slash; empty at the root */
 bool path_in(th_str path, th_str folder);
+/* Octets of the date and the dash that a name begins with, as Jekyll reads them; 0 if there is
+ * none, or nothing behind it: 2026-05-01-name. */
+size_t path_date(th_str base);
 
 #endif

@@ -46,6 +46,7 @@ typedef struct edition_facet {
 } edition_facet;
 /* The hub's facets in order; `n` of them. */
 const edition_facet *edition_facets(const edition *e, size_t *n);
+const edition_facet *edition_facet_named(const edition *e, th_str name); /* NULL: not one */
 th_str edition_facet_label(const edition *e, th_str facet, th_str ui, bool plural);
 
 /* ---- queries: everything below fills from `q`, which holds what all queries need ---- */

@@ -142,4 +142,13 @@ void row_bind_all(sqlite3_stmt *st, const row_desc *d, const void *row);
 /* Reads the current row into the struct; texts as with row_get. */
 void row_read(sqlite3_stmt *st, th_arena *a, const row_desc *d, void *row);
 
+/* Statements that are kept, by the address of what they were made from. */
+typedef struct row_statement {
+	const void *key; /* a text or a descriptor; NULL: a free place */
+	sqlite3_stmt *st;
+} row_statement;
+
+/* The place of `key` among `n`: where it is, or a free one. NULL: all are taken. */
+row_statement *row_statement_of(row_statement *kept, size_t n, const void *key);
+
 #endif

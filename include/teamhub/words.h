@@ -39,6 +39,9 @@ bool word_tag_is_inline(th_str name);
 
 /* ä, ae → a; likewise o and u. `into` must have room for WORD_MAX octets. */
 th_str word_fold(th_str low, char *into);
+/* The letters in the other order: words that end alike lie side by side. `into` has room for them.
+ */
+th_str word_backwards(th_str s, char *into);
 
 /* The stemmers of several languages (Snowball). One thread at a time. */
 typedef struct stemmers {

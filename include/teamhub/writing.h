@@ -5,18 +5,13 @@
 #include "teamhub/rows.h"
 #include "teamhub/write.h"
 
-typedef struct writer_statement {
-	const void *key; /* the SQL text, or the row_desc */
-	sqlite3_stmt *st;
-} writer_statement;
-
 typedef struct search_writer search_writer;
 
 struct edition_writer {
 	sqlite3 *db;
 	char *path;
 	th_arena *a;
-	writer_statement statements[256]; /* hashed by the address of the key */
+	row_statement statements[256]; /* by their SQL texts, or row_descs */
 	bool failed, finished;
 	bool incremental; /* a copy of an edition, which has its indexes */
 	th_map days;      /* in a copy: days that it has in words */
