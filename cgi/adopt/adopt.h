@@ -16,23 +16,23 @@
 /* One row of the table in recognise.c. */
 typedef struct generator {
 	const char *name;
-	const char *files[6];   /* one of these, at the root of the site, is its settings … */
-	const char *says;       /* … and holds this word; NULL: whatever it holds */
-	const char *word;       /* as generator: in hub.yml has it; NULL: it has none */
-	const char *posts;      /* where posts lie unless files say otherwise; "": anywhere */
-	const char *permalinks; /* where it publishes them, unless its settings say otherwise */
-	const char *media[3];   /* folders that become the root of the site */
+	const char *files[6];   /* one of these, at the root of the site, has its settings … */
+	const char *says;       /* … and contains this word; NULL: not checked */
+	const char *word;       /* its word for generator: in hub.yml; NULL: it has none */
+	const char *posts;      /* where posts usually are; "": anywhere */
+	const char *permalinks; /* their addresses, unless its settings differ */
+	const char *media[3];   /* folders copied to the root of the site */
 	const char *title, *url, *permalink, *language; /* keys of its settings; NULL: none */
 } generator;
 
-/* A value and what it rests on, for the comment behind it: "url in _config.yml". */
+/* A value and the reason for it, for a comment: "url in _config.yml". */
 typedef struct guess {
 	th_str value, why;
 } guess;
 
 typedef struct field_guess {
 	th_str theirs, ours;
-	size_t files; /* that have it */
+	size_t files; /* files with it */
 } field_guess;
 typedef TH_LIST(field_guess) field_guesses;
 
@@ -40,14 +40,14 @@ typedef struct adoption {
 	th_arena *a;
 	const th_source *source;
 	const generator *generator; /* NULL: not recognised */
-	th_str marker, root; /* its settings' path; the site's folder with a slash, or empty */
+	th_str marker, root; /* path of its settings; the site's folder with a slash, or empty */
 	guess title, base_url, language, timezone;
-	TH_LIST(guess) permalinks, dropped; /* dropped: the hub does not understand them */
+	TH_LIST(guess) permalinks, dropped; /* dropped: those that the hub does not understand */
 	/* survey */
 	size_t posts, unread; /* files with a date; files among them of a kind that is not read */
 	th_strs folders, names, words, skip, media, facets;
 	th_strs languages;
-	field_guesses dates, fields; /* dates: what date: is called */
+	field_guesses dates, fields; /* dates: other names of date: */
 	th_strs people_folders, people_names, people_permalinks;
 	th_str people_data;
 	field_guesses people_fields;
@@ -64,7 +64,7 @@ int adopt_survey(adoption *ad, th_err *err);
 /* The source read by those settings; `c` has no source afterwards, its texts live in ad->a. */
 int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err);
 bool adopt_in_folders(const adoption *ad, th_str path); /* of the posts */
-/* Where a text lies: of name/index.md the folder above. With a slash, or empty. */
+/* Reads the source with those settings; `c` then has no source, its texts live in ad->a. */
 th_str adopt_home(th_str path);
 /* "blog" of content/blog: the folder as the site has it. */
 th_str adopt_on_the_site(const adoption *ad, th_str folder);
@@ -81,8 +81,7 @@ int adopt_find_people(adoption *ad, th_err *err);
 /* A hub.yml of all that; comments in `lang`. */
 void adopt_draft(th_buf *out, const adoption *ad, th_str lang);
 
-/* What that hub.yml makes of the source, as a table on `out`; *whole: everything was published.
- * `site`: the folder of the site as the generator built it, or NULL. -1: cannot be read. */
+/* Writes a hub.yml with all that; comments in `lang`. */
 int adopt_score(th_buf *out, bool *whole, const adoption *ad, th_str hub_yml, const char *site,
     th_str lang, th_err *err);
 

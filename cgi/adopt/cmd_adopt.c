@@ -1,6 +1,6 @@
-/* cmd_adopt.c -- `teamhub adopt REPO`: looks at a repository that another generator builds, writes
- * a hub.yml with its guesses, and says how much would be published by it. Where there is a hub.yml
- * already it stays, and is what is tried. Writes nothing else. Exit 1: something would be lost. */
+/* cmd_adopt.c -- `teamhub adopt REPO`: examines a repository that another generator builds, writes
+ * a hub.yml with its guesses, and reports how much of it would be published. An existing hub.yml is
+ * kept and tried instead. Writes nothing else. Exit 1: something would be lost. */
 #include "adopt.h"
 #include "teamhub/cmd.h"
 #include "teamhub/file.h"
@@ -19,7 +19,7 @@ typedef struct adopting {
 	th_arena *a;
 } adopting;
 
-/* The hub.yml that is there, of a folder also when it was not committed. */
+/* The existing hub.yml, for a folder even if it is not committed. */
 static bool is_there(const adopting *x, const th_source *source, th_str *text)
 {
 	const th_entry *e = source_find(source, TH_S("hub.yml"));

@@ -1,5 +1,5 @@
-/* draft.c -- what was found, as a hub.yml that its reader can check: behind every line stands what
- * it rests on. Called by cmd_adopt.c. Knows no source; the same findings give the same bytes. */
+/* draft.c -- writes what was found as a hub.yml that people can check: each line has its reason in
+ * a comment. Called by cmd_adopt.c. Knows no source; equal findings give equal bytes. */
 #include "adopt.h"
 
 #include "teamhub/texts.h"
@@ -10,7 +10,7 @@ typedef struct drafting {
 	th_buf *out;
 	const adoption *ad;
 	th_str lang;
-	size_t from; /* of the line at hand */
+	size_t from; /* start of the current line */
 } drafting;
 
 static bool is_plain(th_str s)
@@ -48,7 +48,7 @@ static void begin(drafting *d, const char *key)
 	th_buf_addz(d->out, key);
 }
 
-/* Ends the line with what it rests on. */
+/* Ends the line with its reason. */
 static void end(drafting *d, const char *why)
 {
 	if (why != NULL && why[0] != '\0') {

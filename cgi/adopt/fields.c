@@ -1,6 +1,6 @@
-/* fields.c -- what fields of other generators are called here: two tables, and how often each of
- * them was met. Called by survey.c and people.c. A name that is in no table is kept by the hub as
- * it is and handed to the theme, so only what has a meaning here need be known. */
+/* fields.c -- our names for fields of other generators: two tables, and how often each field
+ * occurs. Called by survey.c and people.c. A name in neither table is kept by the hub and passed to
+ * the theme, so only fields with a meaning here need to be known. */
 #include "adopt.h"
 
 #include <stdlib.h>
@@ -53,7 +53,7 @@ static void count_field(
 {
 	th_str longest = TH_NONE;
 	const char *ours = NULL;
-	/* a list is told as tags.0, tags.1: the name alone counts, once */
+	/* a list comes as tags.0, tags.1: only the name counts, once */
 	for (size_t i = 0; i < n; i++) {
 		th_str theirs = th_strz(table[i].theirs);
 		bool same = th_str_eq(key, theirs) ||
@@ -105,13 +105,13 @@ void adopt_settle_fields(adoption *ad, field_guesses *f)
 				*TH_ADD(ad->a, &ad->facets) = f->v[i].ours;
 }
 
-/* ---- dates that are called otherwise ---- */
+/* ---- other names for dates ---- */
 
 static const char *const date_fields[] = {"publishDate", "publish_date", "pubDate", "pubdate",
     "published_at", "publishedAt", "datePublished", "date_published", "created", "created_at",
     "createdAt", "posted", "post_date"};
 
-/* Of a text without date: the one of those that its first lines have, or NULL. */
+/* For a text without date: the one of those in its first lines, or NULL. */
 static const char *date_field(th_str text)
 {
 	enum { LINES = 40 };

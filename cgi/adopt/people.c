@@ -1,5 +1,5 @@
-/* people.c -- where authors are: a data file, a folder of profiles, pages of a taxonomy; and what
- * their fields are called. Called by survey.c when the posts are known. */
+/* people.c -- finds authors: a data file, a folder of profiles, pages of a taxonomy; and what their
+ * fields are called. Called by survey.c once the posts are known. */
 #include "adopt.h"
 
 static bool is_called(th_str name, const char *const *names, size_t n)
@@ -47,7 +47,7 @@ static void find_people(adoption *ad)
 		*TH_ADD(ad->a, &ad->people_names) = TH_S("{slug}/_index");
 }
 
-/* Profiles lie where their folder is: /authors/jana/ of _authors and of content/authors. */
+/* Profiles are in a folder of that name: /authors/jana/ for _authors and content/authors. */
 static void find_profiles(adoption *ad)
 {
 	for (size_t i = 0; i < ad->people_folders.n; i++) {
@@ -83,7 +83,7 @@ static int find_person_fields(adoption *ad, th_err *err)
 	for (size_t i = 0; i < ad->people_fields.n; i++)
 		if (th_str_eqz(ad->people_fields.v[i].ours, "name"))
 			named += ad->people_fields.v[i].files;
-	if (titled > 0) /* of a page it is the name, beside a name what they do */
+	if (titled > 0) /* a page's title is the name; beside a name it is what they do */
 		*TH_ADD(ad->a, &ad->people_fields) = (field_guess){
 		    TH_S("title"), named * 2 > all ? TH_S("role") : TH_S("name"), titled};
 	adopt_settle_fields(ad, &ad->people_fields);

@@ -1,11 +1,11 @@
 /* recognise.c -- which generator builds a site from these files, and what its settings say: title,
- * address, language, where posts are published. Called by cmd_adopt.c. Settings are read line by
- * line and never run: a guess is enough here, and its reader sees where it comes from. */
+ * address, language, addresses of posts. Called by cmd_adopt.c. Settings are read line by line and
+ * never run: a guess is enough, since its reason is given. */
 #include "adopt.h"
 
 enum { MAX_SETTINGS = 256 * 1024 };
 
-/* In this order: one that builds on another's files comes before it. */
+/* In this order: a generator that builds on another's files comes before it. */
 static const generator generators[] = {
     {"Docusaurus",
 	{"docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs",
@@ -54,7 +54,7 @@ static const generator generators[] = {
 	"site_url", NULL, "language"},
 };
 
-/* What follows `key` and = or : on a line; TH_NONE: the line says something else. */
+/* What follows `key` and = or : on a line; TH_NONE: the line has something else. */
 static th_str value_on(th_str line, th_str key)
 {
 	line = th_str_trim(line);
@@ -69,7 +69,8 @@ static th_str value_on(th_str line, th_str key)
 	return th_str_trim(th_str_sub(line, 1, line.n));
 }
 
-/* Without quotes, a comma and a comment at the end. What goes on in the next line is no value. */
+/* Without quotes, and without a comma and a comment at the end. A value that continues on the next
+ * line does not count. */
 static th_str bare(th_str s)
 {
 	if (s.n == 0 || strchr("|>{[(#", s.p[0]) != NULL)

@@ -1,5 +1,6 @@
-/* score.c -- what a hub.yml makes of a tree: how much is published, which old addresses lead on,
- * what is not read or lost. Called by cmd_adopt.c. By the hub's own check; only counts. */
+/* score.c -- what a hub.yml makes of a repository: how much is published, which old addresses
+ * redirect, what is not read or lost. Called by cmd_adopt.c. Uses the hub's own check; only
+ * counts. */
 #include "adopt.h"
 #include "teamhub/cmd.h"
 #include "teamhub/push.h"
@@ -12,7 +13,7 @@ enum { ROWS = 12, EXAMPLES = 5 };
 typedef struct scoring {
 	th_buf *out;
 	const adoption *ad;
-	const th_source *source; /* with the hub.yml that is tried */
+	const th_source *source; /* with the hub.yml to try */
 	blame_result j;
 	th_str lang;
 	size_t published, drafts, faulty, unread, redirect;
@@ -62,7 +63,7 @@ static void count_posts(scoring *s)
 	}
 }
 
-/* Endings of pages that are in the folders of stories and that nobody reads. */
+/* Counts pages in story folders that nobody reads, by extension. */
 static size_t count_unread(scoring *s, th_map *endings)
 {
 	static const char *const pages[] = {
@@ -95,7 +96,7 @@ static size_t count_unread(scoring *s, th_map *endings)
 	return all_n;
 }
 
-/* ---- what was said, by rule ---- */
+/* ---- findings by rule ---- */
 
 typedef struct said {
 	const th_rule *rule;
@@ -156,7 +157,7 @@ static void write_said(scoring *s)
 
 /* ---- the site as its generator built it ---- */
 
-/* "/x/" of x/index.html; TH_NONE: no page. */
+/* "/x/" for x/index.html; TH_NONE: not a page. */
 static th_str address_of(th_str path, th_arena *a)
 {
 	th_str index = TH_S("index.html");
@@ -180,7 +181,7 @@ static void take_addresses(const scoring *s, th_map *known)
 	}
 }
 
-/* "/blog/" of "/blog/x/": pages that nothing answers for are told by where they lie. */
+/* "/blog/" for "/blog/x/": unanswered pages are listed by folder. */
 static th_str part_of(th_str address)
 {
 	ptrdiff_t slash = th_str_chr(th_str_sub(address, 1, address.n), '/');

@@ -1,6 +1,6 @@
-/* survey.c -- where posts and people lie in a tree, and what their files are called. Called by
- * cmd_adopt.c after recognise.c. Everything is read by the hub's own readers: once as if any text
- * were a story, and once more by the first draft of a hub.yml, for the people. */
+/* survey.c -- where posts and people are in a repository, and what their files are called. Called
+ * by cmd_adopt.c after recognise.c. Everything is read by the hub's own readers: once as if every
+ * text were a story, and once with the first draft of a hub.yml, for the people. */
 #include "adopt.h"
 #include "teamhub/cmd.h"
 #include "teamhub/content.h"
@@ -26,8 +26,8 @@ static const char after_folders[] =
     "policies: {missing_author: ignore, consent: assumed}\n"
     "ignore: [node_modules/, vendor/, _site/, public/, themes/, archetypes/, _drafts/]\n";
 
-/* Settings by which any text is a story. A name that begins with _ is passed over, unless a folder
- * of stories is called so. */
+/* Settings that make every text a story. Names that begin with _ are skipped, unless a folder of
+ * stories has such a name. */
 static void all_are_stories(th_buf *out, const adoption *ad)
 {
 	size_t n;
@@ -58,7 +58,7 @@ static void all_are_stories(th_buf *out, const adoption *ad)
 typedef struct survey {
 	adoption *ad;
 	th_content content;
-	TH_LIST(const th_doc *) posts; /* with a date, in front matter or name */
+	TH_LIST(const th_doc *) posts; /* with a date, in front matter or in the name */
 } survey;
 
 int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err)
@@ -72,7 +72,7 @@ int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err)
 	hub->audience = TH_INTERNAL;
 	if (rc == 0)
 		rc = content_load(c, with, hub, cmd_threads(), ad->a, &unused, err);
-	/* Entries are the source's; documents name them by their path from here on. */
+	/* Entries belong to the source; from here on documents are known by path. */
 	for (size_t i = 0; rc == 0 && i < c->docs.n; i++)
 		c->docs.v[i]->path = th_str_dup(ad->a, c->docs.v[i]->path);
 	source_close(with);
@@ -89,7 +89,7 @@ static const struct {
     {"dddd/dd-dd-", "{year}/{month}-{day}-{slug}"},
 };
 
-/* The pattern of a path below the folder of posts that tells a date, or NULL. */
+/* The pattern with a date for a path below the folder of posts, or NULL. */
 static const char *dated_path(th_str path)
 {
 	for (size_t at = 0; at < path.n; at++) {
@@ -108,7 +108,7 @@ static const char *dated_path(th_str path)
 	return NULL;
 }
 
-/* A fault may hide its front matter, and the line still stand there. */
+/* A fault may hide its front matter, although the line is there. */
 static bool says_date(const adoption *ad, const th_doc *doc)
 {
 	enum { LOOK_AT = 1 << 20, LINES = 40 };
@@ -155,7 +155,7 @@ typedef struct child {
 } child;
 typedef TH_LIST(child) children;
 
-/* Posts in `folder` itself, and those below, by the folder next to it. */
+/* Counts posts in `folder` itself, and those below, by the folder directly in it. */
 static size_t look_below(const survey *s, th_str folder, size_t *direct, children *below)
 {
 	size_t all = 0;
@@ -195,7 +195,7 @@ static void add_folder(adoption *ad, th_str folder)
 		*TH_ADD(ad->a, &ad->folders) = folder;
 }
 
-/* The folders that posts lie in: not every year's, and not one that holds all sorts of things. */
+/* Chooses the folders of posts: not one per year, and not one with all sorts of things. */
 static void choose_folders(survey *s, th_str folder, int levels)
 {
 	enum { FEW = 3, MANY = 8, LEVELS = 6 };
@@ -218,7 +218,7 @@ static void choose_folders(survey *s, th_str folder, int levels)
 			choose_folders(s, below.v[i].folder, levels + 1);
 }
 
-/* Jekyll's posts lie in any folder _posts. */
+/* Jekyll's posts are in any folder _posts. */
 static void find_posts_folders(survey *s)
 {
 	th_str name = TH_S("_posts/");
@@ -272,7 +272,7 @@ static void find_names(survey *s)
 	}
 }
 
-/* The language whose little words stand in most of the first posts; TH_NONE: hard to say. */
+/* The language whose common words are in most of the first posts; TH_NONE: hard to say. */
 static th_str language_of_texts(const survey *s)
 {
 	enum { TEXTS = 30, LOOK_AT = 1 << 20 };
@@ -302,7 +302,7 @@ static th_str language_of_texts(const survey *s)
 	return counts[best] > 0 ? th_strz(little[best].lang) : TH_NONE;
 }
 
-/* As settings say, else as texts are; and x.de.md beside x.md. */
+/* As the settings say, else as the texts are; and x.de.md beside x.md. */
 static void find_languages(survey *s)
 {
 	enum { SEVERAL = 3 };
@@ -346,7 +346,7 @@ static void find_fields(survey *s)
 	for (size_t i = 0; i < ad->dates.n; i++)
 		*TH_ADD(ad->a, &ad->fields) = ad->dates.v[i];
 	adopt_settle_fields(ad, &ad->fields);
-	/* these make Eleventy's lists and say nothing of a post */
+	/* these make Eleventy's lists and say nothing about a post */
 	static const char *const lists[] = {"posts", "post", "all"};
 	for (size_t i = 0; i < TH_COUNT(lists) && ad->generator != NULL &&
 			   strcmp(ad->generator->name, "Eleventy") == 0;
@@ -403,7 +403,7 @@ static void add_permalink(adoption *ad, th_str pattern, th_str why)
 		*TH_ADD(ad->a, &ad->dropped) = (guess){pattern, why};
 }
 
-/* ":folder" is ours alone: the folder of posts as the site has it. */
+/* ":folder" is only ours: the folder of posts on the site. */
 static void settle_permalinks(adoption *ad)
 {
 	th_str mark = TH_S("/:folder");
