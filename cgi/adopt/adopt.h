@@ -61,27 +61,28 @@ int adopt_survey(adoption *ad, th_err *err);
 
 /* ---- between survey.c, fields.c and people.c ---- */
 
-/* The source read by those settings; `c` has no source afterwards, its texts live in ad->a. */
+/* Reads the source with those settings; `c` then has no source, its texts live in ad->a. */
 int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err);
 bool adopt_in_folders(const adoption *ad, th_str path); /* of the posts */
-/* Reads the source with those settings; `c` then has no source, its texts live in ad->a. */
+/* The folder of a text; for name/index.md the one above. With a slash, or empty. */
 th_str adopt_home(th_str path);
-/* "blog" of content/blog: the folder as the site has it. */
+/* "blog" for content/blog: the folder on the site. */
 th_str adopt_on_the_site(const adoption *ad, th_str folder);
-/* What date: is called in texts that do not have it, into ad->dates. */
+/* Finds other names of date: in texts without it, for ad->dates. */
 void adopt_find_dates(adoption *ad);
-/* Fields of a story or person that the tables know. */
+/* Counts fields of a story or person that the tables know. */
 void adopt_count_fields(adoption *ad, field_guesses *out, const th_doc *doc);
-/* Most used first; facets are noted. */
+/* Sorts by use, and notes facets. */
 void adopt_settle_fields(adoption *ad, field_guesses *f);
 int adopt_find_people(adoption *ad, th_err *err);
 
-/* ---- */
-
-/* A hub.yml of all that; comments in `lang`. */
-void adopt_draft(th_buf *out, const adoption *ad, th_str lang);
+/* ---- draft.c, score.c ---- */
 
 /* Writes a hub.yml with all that; comments in `lang`. */
+void adopt_draft(th_buf *out, const adoption *ad, th_str lang);
+
+/* Writes a table of what that hub.yml makes of the source; *whole: everything was published.
+ * `site`: the folder with the built site, or NULL. -1: cannot be read. */
 int adopt_score(th_buf *out, bool *whole, const adoption *ad, th_str hub_yml, const char *site,
     th_str lang, th_err *err);
 

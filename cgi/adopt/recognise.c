@@ -148,7 +148,7 @@ static void guess_from(const adoption *ad, guess *out, th_str settings, const ch
 		out->why = th_str_fmt(ad->a, "%s in %.*s", key, TH_FMT(ad->marker));
 }
 
-/* Hugo: what stands in the block "permalinks", in either notation. */
+/* Hugo: the block "permalinks", in either notation. */
 static void hugo_permalinks(adoption *ad, th_str settings)
 {
 	th_str line;
@@ -226,7 +226,7 @@ static void look_into_data(adoption *ad)
 	ad->marker = marker;
 }
 
-/* "de-DE" is de; what has no two letters is no language. */
+/* "de-DE" becomes de; anything that does not begin with two letters is dropped. */
 static void shorten_language(guess *g)
 {
 	g->value.n =

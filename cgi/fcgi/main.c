@@ -33,7 +33,7 @@ int main(int argc, char **argv)
 		return complain("TEAMHUB_EDITION is not set: name the edition that teamhub publish "
 				"--edition writes");
 	if (now != NULL && now[0] != '\0' && !th_time_parse_rfc3339(th_strz(now), &fixed))
-		return complain("TEAMHUB_NOW is no time: write it like 2026-11-23T08:00:00Z");
+		return complain("TEAMHUB_NOW is not a time: write it like 2026-11-23T08:00:00Z");
 	hub_worker *w = worker_new(file);
 	const char *tokens = getenv("TEAMHUB_TOKENS");
 	if (tokens != NULL && tokens[0] != '\0')

@@ -1,6 +1,7 @@
 /* own_address.c -- addresses that the hub answers by itself, from the router's own table: pages,
  * feeds, services, files. Called where a document's address or one of its old ones could be
- * one of them, and where withdrawn.yml names one. A document's own page (/stories/x/) is none. */
+ * one of them, and where withdrawn.yml names one. A document's own page (/stories/x/) does not
+ * count. */
 #include "teamhub/hub.h"
 
 static const char *const patterns[] = {

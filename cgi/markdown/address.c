@@ -121,7 +121,7 @@ static th_str clean(th_arena *a, th_str raw)
 	return (th_str){p, n};
 }
 
-/* False: could be taken for a scheme, but is none: "java script:", "1:2". */
+/* False: could be taken for a scheme, but is not one: "java script:", "1:2". */
 static bool split(address *u, th_str s, th_arena *a)
 {
 	*u = (address){.rest = s, .path = s};

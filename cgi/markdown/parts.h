@@ -139,7 +139,7 @@ void unseen_take(th_buf *out, th_str md, render_job *j);
  * on, end as well. */
 size_t comment_nested(th_str s, size_t from, size_t end, const char *open, const char *close);
 
-/* ---- allow.c: what may stand in the output ---- */
+/* ---- allow.c: what the output may contain ---- */
 
 typedef enum element_kind {
 	EL_UNWRAP, /* the tag goes, its content stays; also for unknown elements */

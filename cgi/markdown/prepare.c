@@ -218,7 +218,7 @@ static bool is_long_definition(th_str line, size_t i, th_str rest, size_t limit)
 /* The parser fills each row to the width of the header, so a wide header and many short rows of a
  * few octets would make a page of megabytes. */
 typedef struct filling {
-	size_t columns; /* of the table that may be open; 0: none is */
+	size_t columns; /* of the table that may be open; 0: none */
 	size_t before;  /* pipes in the line before */
 	size_t filled;  /* cells in this text that nobody wrote */
 	size_t marks;   /* lines since the last blank one that could be below a header */

@@ -185,7 +185,7 @@ static tree_open *open_block(tree *t, const element *e, th_str attributes)
 	return tree_push(t, e, attributes, false);
 }
 
-/* Opens what is needed so that words may stand here. */
+/* Opens what is needed before words. */
 static void tree_inline(tree *t)
 {
 	reach_content(t);

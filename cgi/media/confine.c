@@ -33,7 +33,7 @@ static int allow_reading(int rules, const char *path)
 		return 0; /* does not exist: nothing to allow */
 	int rc =
 	    (int)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
-	if (rc != 0 && errno == EINVAL) { /* a file is no folder */
+	if (rc != 0 && errno == EINVAL) { /* a file is not a folder */
 		beneath.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
 		rc = (int)syscall(
 		    SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);

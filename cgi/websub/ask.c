@@ -81,11 +81,12 @@ static bool tell(asking *k, const char *hub, th_str topic)
 	th_buf_free(&form);
 	if (rc != CURLE_OK && k->refused[0] != '\0')
 		snprintf(k->why, sizeof k->why,
-		    "%.60s is no public address: name the host in TEAMHUB_WEBSUB_ALLOW, or by git "
+		    "%.60s is not a public address: name the host in TEAMHUB_WEBSUB_ALLOW, or by "
+		    "git "
 		    "config teamhub.websubAllow, if it may be asked there",
 		    k->refused);
 	else if (k->read > ANSWER_MAX)
-		snprintf(k->why, sizeof k->why, "its answer is longer than %d KB: it is no hub",
+		snprintf(k->why, sizeof k->why, "its answer is longer than %d KB: it is not a hub",
 		    ANSWER_MAX / 1024);
 	else if (rc != CURLE_OK)
 		snprintf(k->why, sizeof k->why, "%s", curl_easy_strerror(rc));

@@ -86,7 +86,7 @@ static th_str take_word(walk *w)
 
 static yaml_node *take_value(walk *w, int depth);
 
-/* Of a name that stands twice the last counts, as with every reader of JSON. */
+/* If a name appears twice, the last one counts, as in every JSON reader. */
 static void put(walk *w, yaml_node *map, yaml_node *child, th_map *seen, yaml_node ***tail)
 {
 	yaml_node *before = th_map_get(seen, child->key);

@@ -6,7 +6,7 @@
 
 /* Do not guess which of two values is meant when one may keep a text from being published. */
 bool yaml_may_hide(th_str key);
-/* Warns that `key` stands twice, first in line `before`. */
+/* Warns that `key` appears twice, first on line `before`. */
 void yaml_tell_twice(th_findings *f, th_mark at, th_str key, int before);
 /* Marks a value that cannot be understood: a field that can hide a text then hides it. */
 void yaml_make_unclear(yaml_node *n);
@@ -26,7 +26,7 @@ th_str yaml_show_breaks(const yaml_breaks *b, th_str text, th_arena *a);
 
 /* ---- lost.c: what YAML takes away from a value without quotes ---- */
 
-/* What stands behind the value that ends at that character of a line (both from 0, as libyaml
+/* What follows the value that ends at that character of a line (both from 0, as libyaml
  * counts) and is a comment to YAML, though it looks like a word: "#Werkstolz". TH_NONE: nothing.
  * `line_at`, `line`: where the search goes on, for texts in their order. */
 typedef struct yaml_lines {
@@ -44,10 +44,10 @@ typedef struct yaml_anchors {
 	size_t expanded; /* nodes so far */
 } yaml_anchors;
 
-/* Gives `n` the value of that anchor, at `depth`. False: there is none, it is not complete yet, or
+/* Gives `n` the value of that anchor, at `depth`. False: no such anchor, it is not complete yet, or
  * that would be too much; `n` is then nothing. */
 bool yaml_expand(yaml_anchors *x, yaml_node *n, th_str name, int depth);
-/* Adds to `map` what `from`, a map or a list of them, has and it has not. False: it is none. */
+/* Adds to `map` what `from`, a map or a list of them, has and it lacks. False: it is neither. */
 bool yaml_merge(yaml_anchors *x, yaml_node *map, const yaml_node *from, th_arena *a);
 
 #endif

@@ -16,7 +16,7 @@ enum {
 };
 
 typedef struct th_ref { /* a name that the author wrote, to be resolved by link */
-	th_str written; /* as it stands: "Jana Weber", "jana-weber", "Offenheit" */
+	th_str written; /* as written: "Jana Weber", "jana-weber", "Offenheit" */
 	th_str slug;    /* resolved */
 	int line;
 	bool only;     /* the one text of its field, not an item of a list */
@@ -24,7 +24,7 @@ typedef struct th_ref { /* a name that the author wrote, to be resolved by link 
 } th_ref;
 typedef TH_LIST(th_ref) th_refs;
 
-/* The name of an author who has no file: it stands in the byline and nowhere else. */
+/* The name of an author without a file: it appears in the byline and nowhere else. */
 typedef struct th_byline {
 	th_str name;
 	uint16_t rank;

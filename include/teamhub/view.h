@@ -1,10 +1,10 @@
-/* view.h -- what a page or feed shows, as plain values: filled by web/ from queries, written by a
- * face. No markup is made here (fields named html hold what publish rendered and sanitised), no
- * SQL.
+/* view.h -- what a page or feed shows, as plain values: filled by pages/ from queries, written by a
+ * face. No markup is made here (fields named html contain what publish rendered and sanitised), and
+ * no SQL is known.
  *
- * Each struct has one descriptor table (a file a page in cgi/view/): it serves Mustache look-up,
- * the generated theme reference and the check of a theme for unknown names. A field that a theme
- * may use stands in both; a test compares the sizes.
+ * Each struct has one descriptor table (in cgi/view/), used for Mustache look-up, the generated
+ * theme reference and the check of a theme for unknown names. A field that a theme may use must be
+ * in both; a test compares the sizes.
  *
  * Memory: everything lives in the request's arena or in the edition that is open; a face keeps
  * nothing. */
@@ -126,7 +126,7 @@ typedef struct view_card {
 } view_card;
 typedef TH_LIST(view_card) view_cards;
 
-/* What stands behind an item: for calendars and for words, not for themes. */
+/* Data of an item for calendars and for words, not for themes. */
 typedef struct view_behind {
 	th_str uid;
 	th_time modified;
@@ -434,12 +434,12 @@ typedef struct view_item_page {
 	const view_calendar *calendar; /* event: it alone */
 } view_item_page;
 
-/* The start page of a programme; the list of its stories stands beside it. */
+/* The start page of a programme; the list of its stories is beside it. */
 typedef struct view_programme {
 	view_item item;                     /* hashtag, title, summary, picture, fields */
 	th_str contact, contact_label;      /* href; as it is read */
 	th_str join, join_label, join_href; /* "become one"; empty: not said */
-	th_str first;                       /* what stands first: people, stories, jobs … */
+	th_str first;                       /* what comes first: people, stories, jobs … */
 	TH_LIST(view_section) sections;     /* what there is, in order */
 	view_members members, alumni;       /* newest first */
 	TH_LIST(view_expertise) topics;

@@ -40,7 +40,7 @@ int yaml_read_last(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
 
 /* A data file of a site, where one fault must not cost all the others: aliases and merges are
- * expanded, within bounds, and told where they cannot be; of a name that stands twice the last
+ * expanded, within bounds, and reported where they cannot be; of a name that appears twice the last
  * counts, with a warning, or neither where it may hide something. */
 int yaml_read_data(
     yaml_node **out, th_str text, th_str file, int line, th_arena *a, th_findings *f);
