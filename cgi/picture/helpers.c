@@ -1,6 +1,7 @@
-/* helpers.c -- the processes that decode and draw: started when the first job comes, kept as long
- * as they work, killed when they fail. Called by picture.c and card.c from the threads of a
- * publish; a thread has one helper for the duration of a job.
+/* helpers.c -- the processes that decode and draw, so that a broken picture ends one of them and
+ * not the publish: started when the first job comes, kept as long as they work, killed when they
+ * fail. Called by picture.c and card.c from the threads of a publish; a thread has one helper for
+ * the duration of a job.
  *
  * What a helper says is not trusted: it has read a stranger's picture. Its limits (memory, files,
  * processor) are set here and its time is measured here; it gives up system calls itself

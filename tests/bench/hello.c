@@ -1,5 +1,5 @@
-/* hello.c -- the least that a CGI program can be: what a request costs before anything is done. The
- * other side of the bench `cgi`. */
+/* hello.c -- the smallest CGI program: the cost of a request before anything is done. The other
+ * side of the bench `cgi`. */
 #include <stdio.h>
 
 int main(void)

@@ -1,5 +1,5 @@
-/* driver.c -- runs a fuzz target over files, for compilers without libFuzzer: the kept corpus is
- * part of every test run. usage: fuzz_NAME FILE_OR_FOLDER… */
+/* driver.c -- runs a fuzz target over files, for compilers without libFuzzer: the corpus is part of
+ * every test run. usage: fuzz_NAME FILE_OR_FOLDER… */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

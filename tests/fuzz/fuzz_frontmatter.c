@@ -1,5 +1,5 @@
 /* fuzz_frontmatter.c -- any bytes as a story, as a person and as hub.yml: no crash, nothing
- * unbounded, and what comes out can stand in XML. */
+ * unbounded, and the output is valid in XML. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* support_allowed.h -- a second opinion on HTML that claims to be sanitised: a strict reader with
- * lists of its own that accepts nothing but what the render room promises. Knows none of its code.
- * Used by test_sanitize.c and by the fuzzer. */
+ * its own lists that accepts only what the markdown room promises. Shares no code with it. Used by
+ * test_sanitize.c and by the fuzzer. */
 #ifndef TEAMHUB_SUPPORT_ALLOWED_H
 #define TEAMHUB_SUPPORT_ALLOWED_H
 

@@ -1,5 +1,5 @@
-/* support_content.h -- a content repository in a folder of its own, written by a test line by line,
- * and loaded as publish loads it, on a fixed day: 2026-11-24, 12:00 UTC. */
+/* support_content.h -- a content repository in a temporary folder, written by a test line by line,
+ * and loaded like publish does, on a fixed day: 2026-11-24, 12:00 UTC. */
 #ifndef SUPPORT_CONTENT_H
 #define SUPPORT_CONTENT_H
 

@@ -1,4 +1,4 @@
-/* support_feed.h -- a feed view for tests of the feed faces, and the validators that judge them. */
+/* support_feed.h -- a feed view for tests of the feed faces, and validators for feeds. */
 #ifndef TESTS_SUPPORT_FEED_H
 #define TESTS_SUPPORT_FEED_H
 

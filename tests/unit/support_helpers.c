@@ -1,5 +1,5 @@
-/* support_helpers.c -- linked into every unit test: the helper programs are those that were built
- * with it, one folder up, unless the environment names others. */
+/* support_helpers.c -- linked into every unit test: uses the helper programs of the same build, one
+ * folder up, unless the environment names others. */
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>

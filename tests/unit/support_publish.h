@@ -1,5 +1,5 @@
-/* support_publish.h -- a content repository in a folder of its own, published as an operator would:
- * by the command, in a process of its own, with its status and what it printed. */
+/* support_publish.h -- a content repository in a temporary folder, published as an operator would:
+ * by the command in a process of its own, with its status and output. */
 #ifndef TESTS_SUPPORT_PUBLISH_H
 #define TESTS_SUPPORT_PUBLISH_H
 

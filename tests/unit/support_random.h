@@ -1,5 +1,5 @@
-/* support_random.h -- a content repository that changes at random, the same way for the same seed:
- * everything an author can write that one page may know of another by. */
+/* support_random.h -- a content repository that changes at random, in the same way for the same
+ * seed: everything that an author can write and that affects other pages. */
 #ifndef TESTS_SUPPORT_RANDOM_H
 #define TESTS_SUPPORT_RANDOM_H
 

@@ -1,5 +1,5 @@
-/* support_render.h -- a small world for tests of the render room: which files exist, what a picture
- * is, and reading and comparing what came out. */
+/* support_render.h -- a small world for tests of the markdown and picture rooms: which files exist,
+ * what a picture is, and how to read and compare output. */
 #ifndef TEAMHUB_SUPPORT_RENDER_H
 #define TEAMHUB_SUPPORT_RENDER_H
 

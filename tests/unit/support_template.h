@@ -1,4 +1,4 @@
-/* support_template.h -- templates without a theme round them: added and rendered by name. */
+/* support_template.h -- templates without a theme: added and rendered by name. */
 #ifndef TESTS_SUPPORT_TEMPLATE_H
 #define TESTS_SUPPORT_TEMPLATE_H
 

@@ -1,4 +1,4 @@
-/* support_web.h -- asks a worker as a transport would, without one. */
+/* support_web.h -- sends requests to a worker as a transport would. */
 #ifndef TESTS_SUPPORT_WEB_H
 #define TESTS_SUPPORT_WEB_H
 

@@ -1,5 +1,5 @@
-/* test_agreement.c -- who said yes to which version of the guidelines: reminded in a friendly way,
- * never left out for it. Today is 2026-11-24. */
+/* test_agreement.c -- who agreed to which version of the guidelines: authors are reminded in a
+ * friendly way, and never left out for it. Today is 2026-11-24. */
 #include "support_content.h"
 #include "teamhub/guideline.h"
 

@@ -1,6 +1,7 @@
-/* test_audience.c -- what is internal is in no public file: marker words in every part of internal
- * documents, then every byte of the public shelf; from external to internal and back; who may ask
- * the internal edition, and with which token. Whole publishes. */
+/* test_audience.c -- nothing internal is in a public file: puts marker words into every part of
+ * internal documents and searches every byte of the public shelf; changes documents from external
+ * to internal and back; checks who may read the internal edition, and with which token. Whole
+ * publishes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* test_bad_input.c -- whatever a repository holds: each fault is one finding with file, line,
+/* test_bad_input.c -- whatever a repository contains: each fault is one finding with file, line,
  * sentence and remedy, and the story beside it is published. */
 #include "support_content.h"
 #include "teamhub/texts.h"

@@ -1,6 +1,6 @@
-/* test_calendar.c -- rules of recurrence as authors write them, and the meetings that follow: over
- * the changes of the clock, month ends, added and left out dates; jumping into an endless rule
- * comes to the same as walking through it from its beginning. */
+/* test_calendar.c -- rules of recurrence as authors write them, and their meetings: across clock
+ * changes and month ends, with dates added and left out; jumping into an endless rule gives the
+ * same as walking through it from the beginning. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_card.c -- share cards: long words, emoji, pictures and what a template may get wrong. The
- * pictures are looked at by their pixels. */
+/* test_card.c -- share cards: long words, emoji, pictures, and faulty templates. Looks at the
+ * pixels. */
 #include "support_render.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
-/* test_compare.c -- what a publish changed, as an author is told; what lies on the shelf, and the
- * way back. Editions are written by the real writer. */
+/* test_compare.c -- what a publish changed, as authors are told; what is on the shelf; rollback.
+ * The real writer makes the editions. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_confine.c -- what the decoder of pictures gives up. Each case is a process of its own that
- * gives it up for good; a kernel without landlock or seccomp skips what it cannot do. */
+/* test_confine.c -- what the picture decoder gives up. Each case is a process of its own, which
+ * gives it up for good; on a kernel without landlock or seccomp the cases are skipped. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

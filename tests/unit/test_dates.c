@@ -1,4 +1,4 @@
-/* test_dates.c -- dates as authors write them, zones with their summers, and dates in words. */
+/* test_dates.c -- dates as authors write them, zones with daylight saving, and dates in words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

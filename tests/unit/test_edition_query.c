@@ -1,4 +1,4 @@
-/* test_edition_query.c -- what the reading side answers, over small editions filled by hand. */
+/* test_edition_query.c -- what queries return, over small editions filled by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_edition_write.c -- making an edition, opening whatever lies there, and the shelf on which
- * editions are kept. */
+/* test_edition_write.c -- making an edition, opening whatever is in its place, and the shelf of
+ * kept editions. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

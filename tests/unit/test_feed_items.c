@@ -1,4 +1,4 @@
-/* test_feed_items.c -- feeds of what is no story: people, open positions, events, thank-yous,
+/* test_feed_items.c -- feeds of anything but stories: people, open positions, events, thanks,
  * guidelines, terms. What comes first, what is left out, which ids there are, who agreed. */
 #include <setjmp.h>
 #include <stdarg.h>

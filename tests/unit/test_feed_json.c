@@ -1,5 +1,5 @@
-/* test_feed_json.c -- JSON Feed 1.1: valid for any text an author can write. Read back by jansson,
- * and held to the members that jsonfeed.org demands. */
+/* test_feed_json.c -- JSON Feed 1.1: valid for any text that an author can write. Read back with
+ * jansson, and checked for the members that jsonfeed.org requires. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_field_names.c -- names of fields that are nearly right: read when only the letters differ,
- * told when one is meant, and closed where the field hides, ends or limits something. */
+/* test_field_names.c -- field names that are nearly right: read if only case or spelling differ,
+ * reported if another one is meant, and fatal if the field hides, ends or limits something. */
 #include "support_content.h"
 
 #undef STORY /* a whole one, which this test writes itself */

@@ -1,5 +1,5 @@
-/* test_generator.c -- the tags of Jekyll, Hugo and Eleventy in texts that were written for them:
- * what has a meaning is translated, the rest is reported on its line, and none is ever shown. */
+/* test_generator.c -- tags of Jekyll, Hugo and Eleventy in texts written for them: those with a
+ * meaning are translated, the rest are reported on their line, and none is ever shown. */
 #include "support_render.h"
 
 static void tags_give(const char *md, const char *want)

@@ -1,5 +1,5 @@
-/* test_jsonld.c -- structured data: it parses, it has what the search engines require for each
- * type, and it says nothing that it may not. */
+/* test_jsonld.c -- structured data: it parses, has what search engines require for each type, and
+ * says nothing that it must not. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

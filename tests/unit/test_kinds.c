@@ -1,4 +1,4 @@
-/* test_kinds.c -- the tables of what a hub holds: each fits together, and has its words. */
+/* test_kinds.c -- the tables of what a hub contains: each is consistent and has its words. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

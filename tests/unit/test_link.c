@@ -1,4 +1,4 @@
-/* test_link.c -- names become people and terms, addresses are unique, old ones lead on,
+/* test_link.c -- names become people and terms, addresses are unique, old ones redirect,
  * translations find each other. Today is 2026-11-24. */
 #include "support_content.h"
 

@@ -1,6 +1,6 @@
-/* test_named.c -- nobody becomes a public person by being named: who has no file is a name in the
- * byline, several names in one are several people or a fault, a slip goes round nobody's consent.
- */
+/* test_named.c -- nobody becomes a public person by being named: somebody without a file is a name
+ * in the byline, several names in one text are several people or a fault, and a typing error is no
+ * way around consent. */
 #include "support_content.h"
 
 static tree *start(void **state)

@@ -1,5 +1,5 @@
-/* test_picture.c -- pictures as people put them into a repository: turned, with the place they were
- * taken at, in print colours, cut off, named wrongly, far too large. All are made here. */
+/* test_picture.c -- pictures as people commit them: rotated, with GPS data, in print colours, cut
+ * off, with a wrong name, far too large. All are made here. */
 #include "support_render.h"
 
 #include "teamhub/media.h"

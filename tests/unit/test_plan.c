@@ -1,4 +1,4 @@
-/* test_plan.c -- programme.yml: what can be said in it, and what its author is told when a line
+/* test_plan.c -- programme.yml: what it can say, and what its author is told about a line that
  * cannot be used: file, line, sentence, remedy. */
 #include "support_content.h"
 

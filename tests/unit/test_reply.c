@@ -1,5 +1,5 @@
-/* test_reply.c -- headers: validators, conditions, caching, methods; and what is answered when the
- * edition is missing, damaged, of another schema, or replaced. */
+/* test_reply.c -- headers: validators, conditions, caching, methods; and the answer when the
+ * edition is missing, damaged, has another schema, or was replaced. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_search.c -- what a visitor's question finds, over small editions filled by hand; and that an
- * index from which documents were dropped is the one that never had them. */
+/* test_search.c -- what a search finds, over small editions filled by hand; and that an index
+ * equals one that never had the documents dropped from it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_share.c -- what a selection is handed on by: QR codes, OPML, oEmbed, HTML to copy. That
- * phones read the codes is shown by tests/integration/share.test.mjs with a decoder of its own. */
+/* test_share.c -- sharing a selection: QR codes, OPML, oEmbed, HTML to copy.
+ * tests/integration/share.test.mjs reads the codes with a decoder. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_shell.c -- a page of the host site as the template that the hub's pages stand in: where the
- * hub goes, what of the page stays byte for byte, what must change, and pages that cannot serve. */
+/* test_shell.c -- a page of the host site as the template for the hub's pages: where the hub goes,
+ * what stays byte for byte, what must change, and pages that cannot be used. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* test_svg.c -- drawings that people may take along: what draws stays, and nothing else does. */
+/* test_svg.c -- drawings to download: what draws stays, and nothing else. */
 #include "support_render.h"
 
 static char *cleaned(const char *svg, th_buf *b)

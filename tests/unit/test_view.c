@@ -1,4 +1,4 @@
-/* test_view.c -- the descriptor tables hold every field of their struct; dictionaries; the
+/* test_view.c -- the descriptor tables contain every field of their struct; dictionaries; the
  * generated reference. */
 #include <setjmp.h>
 #include <stdarg.h>

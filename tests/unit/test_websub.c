@@ -1,4 +1,5 @@
-/* test_websub.c -- which addresses a hub may be asked at, and which hosts the operator named. */
+/* test_websub.c -- which addresses of a WebSub hub may be contacted, and which hosts the operator
+ * named. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

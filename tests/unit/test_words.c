@@ -1,4 +1,4 @@
-/* test_words.c -- what a word is: how texts and questions are cut, folded and stemmed. */
+/* test_words.c -- what a word is: how texts and queries are cut, folded and stemmed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
