@@ -73,10 +73,11 @@ typedef struct th_revision {
 	th_time at;           /* author's time */
 } th_revision;
 
-/* Calls `each` for every change in the ancestors of this commit, newest first; with `since` (40 hex
- * digits) only for those that are not ancestors of that one. *whole: `since` was NULL or not an
- * ancestor, and the whole history was walked. A merge changes only what its branches did not;
- * beyond the end of a shallow clone nothing is known or reported. A directory has no changes. */
+/* Calls `each` for every change in this commit and its ancestors, newest first; with `since` (40
+ * hex digits) only for commits that are not `since` or its ancestors. *whole: `since` was NULL or
+ * not an ancestor, and the whole history was walked. A merge changes only what its branches did
+ * not; beyond the end of a shallow clone nothing is known or reported. A directory has no changes.
+ */
 int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
 /* Does the repository have only the latest part of its history? */
@@ -105,7 +106,7 @@ typedef enum th_change {
  * addition. -1: no such commit, or `old` given for a directory. */
 int source_changes(const th_source *s, const char *old,
     void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
-/* How many ancestors of `old` would be lost if a branch moved from it to `s`. */
+/* How many commits (`old` and its ancestors) would be lost if a branch moved from it to `s`. */
 int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
 
 /* Settings of a repository, as `git config --get` shows them; empty if not set. */
