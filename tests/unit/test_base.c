@@ -1,14 +1,19 @@
 /* test_base.c -- strings, UTF-8, escaping, maps and time. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "teamhub/base.h"
+#include "teamhub/file.h"
+#include "teamhub/json.h"
 
 #define assert_str(got, want)                                                                      \
 	do {                                                                                       \
@@ -220,9 +225,85 @@ static void one_slip_is_counted_like_any_number_of_them(void **state)
 	assert_int_equal(th_distance(TH_S("left"), TH_S("elf"), 1), 2);
 }
 
+/* ---- whole files, JSON ---- */
+
+static void a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it(void **state)
+{
+	(void)state;
+	th_arena *a = th_arena_new();
+	char dir[] = "/tmp/teamhub-file-XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	const char *path = th_str_fmt(a, "%s/a/b/name", dir).p;
+	th_str text;
+	struct stat st;
+	assert_int_equal(-1, file_write(path, TH_S("x"), 0644, 0));
+	assert_int_equal(ENOENT, errno);
+	assert_int_equal(0, file_make_folders(path, strlen(dir) + 1, 0755));
+	assert_int_equal(0, file_create(path, TH_S("first")));
+	assert_int_equal(-1, file_create(path, TH_S("second")));
+	assert_int_equal(EEXIST, errno);
+	assert_int_equal(0, file_read(path, 5, a, &text));
+	assert_true(th_str_eqz(text, "first"));
+	assert_int_equal(-1, file_read(path, 4, a, &text));
+	assert_int_equal(EFBIG, errno);
+	mode_t was = umask(077);
+	assert_int_equal(0, file_write(path, TH_S("third"), 0644, FILE_SYNCED | FILE_MANY));
+	umask(was);
+	assert_int_equal(0, stat(path, &st));
+	assert_int_equal(0644, st.st_mode & 0777);
+	assert_int_equal(0, file_read(path, 5, a, &text));
+	assert_true(th_str_eqz(text, "third"));
+	assert_int_equal(0, unlink(path)); /* rmdir: the folder is empty then */
+	assert_int_equal(0, rmdir(th_str_fmt(a, "%s/a/b", dir).p));
+	assert_int_equal(0, rmdir(th_str_fmt(a, "%s/a", dir).p));
+	assert_int_equal(0, rmdir(dir));
+	th_arena_free(a);
+}
+
+static void json_is_written_in_lines_as_deep_as_wanted(void **state)
+{
+	(void)state;
+	th_buf b = {0};
+	th_json j = {.out = &b, .lines = 1};
+	json_begin(&j, NULL, '{');
+	json_text(&j, "a", TH_S("<\"\n"));
+	json_begin(&j, "b", '[');
+	json_number(&j, NULL, -1);
+	json_bool(&j, NULL, true);
+	json_none(&j, NULL);
+	json_end(&j, ']');
+	json_begin(&j, "c", '{');
+	json_end(&j, '}');
+	json_end(&j, '}');
+	th_str want =
+	    TH_S("{\n  \"a\": \"\\u003c\\\"\\n\",\n  \"b\": [-1,true,null],\n  \"c\": {}\n}");
+	assert_int_equal(want.n, b.n);
+	assert_memory_equal(want.p, b.p, b.n);
+	th_buf_free(&b);
+}
+
+static void a_list_is_joined_and_a_date_in_a_name_is_measured(void **state)
+{
+	(void)state;
+	th_arena *a = th_arena_new();
+	th_strs list = {0};
+	assert_true(th_str_eqz(th_strs_join(a, &list, ", "), ""));
+	*TH_ADD(a, &list) = TH_S("one");
+	*TH_ADD(a, &list) = TH_S("two");
+	assert_true(th_str_eqz(th_strs_join(a, &list, ", "), "one, two"));
+	assert_int_equal(11, path_date(TH_S("2026-05-01-name")));
+	assert_int_equal(7, path_date(TH_S("26-5-1-name")));
+	assert_int_equal(0, path_date(TH_S("2026-05-01-")));
+	assert_int_equal(0, path_date(TH_S("2026-05-name")));
+	th_arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it),
+	    cmocka_unit_test(json_is_written_in_lines_as_deep_as_wanted),
+	    cmocka_unit_test(a_list_is_joined_and_a_date_in_a_name_is_measured),
 	    cmocka_unit_test(a_split_yields_every_part_also_empty_ones),
 	    cmocka_unit_test(a_needle_is_found_at_its_first_place_or_not_at_all),
 	    cmocka_unit_test(a_number_is_digits_only_and_bounded),
