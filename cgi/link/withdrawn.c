@@ -230,7 +230,7 @@ static th_str with_slashes(th_content *c, th_str written)
 }
 
 /* The same name in another collection, its title, or its path with backslashes. */
-static th_str hint_at_same(th_content *c, const th_withdrawal *w, th_str asked)
+static th_str hint_at_same(th_content *c, const th_withdrawal *w, th_str name)
 {
 	th_str whole = slug_of(c->arena, w->written);
 	th_str path =
@@ -240,7 +240,7 @@ static th_str hint_at_same(th_content *c, const th_withdrawal *w, th_str asked)
 		if (d->left_out)
 			continue;
 		th_names n = content_names(c, d);
-		bool is = (asked.n > 0 && th_strs_has(&n.slugs, asked)) ||
+		bool is = (name.n > 0 && th_strs_has(&n.slugs, name)) ||
 			  (whole.n > 0 && has_title(c, d, whole));
 		for (size_t k = 0; path.n > 0 && !is && k < n.paths.n; k++)
 			is = th_str_ends(n.paths.v[k], path);
@@ -254,8 +254,8 @@ th_str withdrawal_hint(th_content *c, const th_withdrawal *w)
 {
 	th_strs known = {0};
 	th_kind kind = w->noted != NULL ? w->noted->kind : w->kind;
-	th_str asked = w->noted != NULL ? w->noted->slug : w->slug;
-	th_str same = w->kind != TH_KIND_COUNT ? hint_at_same(c, w, asked) : TH_NONE;
+	th_str name = w->noted != NULL ? w->noted->slug : w->slug;
+	th_str same = w->kind != TH_KIND_COUNT ? hint_at_same(c, w, name) : TH_NONE;
 	if (same.n > 0)
 		return same;
 	for (size_t i = 0; i < c->docs.n; i++)
@@ -264,5 +264,5 @@ th_str withdrawal_hint(th_content *c, const th_withdrawal *w)
 			if (c->docs.v[i]->name.n > 0)
 				*TH_ADD(c->arena, &known) = c->docs.v[i]->name;
 		}
-	return asked.n > 0 ? nearest(asked, &known) : TH_NONE;
+	return name.n > 0 ? nearest(name, &known) : TH_NONE;
 }

@@ -238,8 +238,8 @@ static bool all_complete(histories *h)
 {
 	for (size_t i = 0; i < h->content->docs.n; i++) {
 		const th_doc *d = h->content->docs.v[i];
-		bool asked = !d->left_out || d->withdrawn || content_hides(h->content, d);
-		if (d->entry != NULL && asked && !is_complete(h, d->path, 0))
+		bool has_past = !d->left_out || d->withdrawn || content_hides(h->content, d);
+		if (d->entry != NULL && has_past && !is_complete(h, d->path, 0))
 			return false;
 	}
 	return true;

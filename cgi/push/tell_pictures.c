@@ -43,15 +43,15 @@ void tell_pictures(
 {
 	pushed p = {.a = a};
 	th_buf b = {0};
-	bool asked = false, known = false;
+	bool pushed_read = false, known = false;
 	th_map_init(&p.paths, a);
 	for (size_t i = 0; i < f->list.n; i++) {
 		const th_finding *one = &f->list.v[i];
 		if (!is_of_publish(one))
 			continue;
-		if (!asked)
+		if (!pushed_read)
 			known = read_pushed(&p, d, old);
-		asked = true;
+		pushed_read = true;
 		if (!known || th_map_get(&p.paths, one->at.file) != NULL)
 			finding_write_text(&b, one, lang);
 	}

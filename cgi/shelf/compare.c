@@ -27,7 +27,7 @@ typedef struct comparing {
 #define SEEN(edition)                                                                              \
 	"(SELECT d.id, d.href, d.lang, d.kind, d.visible_from, d.published_offset,"                \
 	" (SELECT t.title FROM " edition ".text t WHERE t.doc = d.id ORDER BY t.ui LIMIT 1) AS "   \
-	"title FROM asked CROSS JOIN " edition ".doc d ON d.id = asked.id WHERE "                  \
+	"title FROM wanted CROSS JOIN " edition ".doc d ON d.id = wanted.id WHERE "                \
 	"d.visible_until > ?1)"
 
 /* All four statements return the columns of `found`. */
@@ -49,7 +49,7 @@ static const char sql_changed[] =
 	       "o.end_at"
 	       " OR d.critical <> o.critical OR d.former <> o.former OR n.id IN ("
 	       "SELECT s.doc FROM new.source s LEFT JOIN old.source p ON p.path = s.path"
-	       " WHERE s.doc IN (SELECT id FROM asked) AND p.blob IS NOT s.blob)"
+	       " WHERE s.doc IN (SELECT id FROM wanted) AND p.blob IS NOT s.blob)"
 	       " OR EXISTS (SELECT 1 FROM new.text t JOIN old.text u ON u.doc = t.doc AND u.ui = "
 	       "t.ui"
 	       " WHERE t.doc = n.id"
@@ -232,14 +232,14 @@ static int ask_about(comparing *c, const th_strs *ids)
 {
 	sqlite3_stmt *st = NULL;
 	int rc = sqlite3_exec(
-	    c->db, "CREATE TABLE asked(id TEXT PRIMARY KEY) WITHOUT ROWID", NULL, NULL, NULL);
+	    c->db, "CREATE TABLE wanted(id TEXT PRIMARY KEY) WITHOUT ROWID", NULL, NULL, NULL);
 	if (rc == SQLITE_OK && ids == NULL)
 		return sqlite3_exec(c->db,
-		    "INSERT INTO asked SELECT id FROM new.doc UNION SELECT id FROM old.doc", NULL,
+		    "INSERT INTO wanted SELECT id FROM new.doc UNION SELECT id FROM old.doc", NULL,
 		    NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_prepare_v2(
-		    c->db, "INSERT OR IGNORE INTO main.asked VALUES(?1)", -1, &st, NULL);
+		    c->db, "INSERT OR IGNORE INTO main.wanted VALUES(?1)", -1, &st, NULL);
 	for (size_t i = 0; rc == SQLITE_OK && i < ids->n; i++) {
 		sqlite3_reset(st);
 		row_bind(st, ROW_VALUES(ids->v[i]));

@@ -83,7 +83,7 @@ static bool tell(asking *k, const char *hub, th_str topic)
 		snprintf(k->why, sizeof k->why,
 		    "%.60s is not a public address: name the host in TEAMHUB_WEBSUB_ALLOW, or by "
 		    "git "
-		    "config teamhub.websubAllow, if it may be asked there",
+		    "config teamhub.websubAllow, if that is allowed",
 		    k->refused);
 	else if (k->read > ANSWER_MAX)
 		snprintf(k->why, sizeof k->why, "its answer is longer than %d KB: it is not a hub",
