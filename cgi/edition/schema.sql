@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;
 --
 -- What belongs to a document says so: REFERENCES doc ON DELETE CASCADE (the report, which has drafts
 -- too: the trigger at the end). To take a document out is to delete its row in doc; whoever deletes

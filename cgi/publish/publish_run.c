@@ -56,6 +56,8 @@ static void identify(publish_job *j)
 		same = th_str_cat(j->a, same, TH_S("drafts\n"));
 	if (j->hub.audience == TH_INTERNAL)
 		same = th_str_cat(j->a, same, TH_S("internal\n"));
+	if (source_extent(j->source).n > 0) /* history says less there */
+		same = th_str_cat(j->a, same, source_extent(j->source));
 	digest_sha256(j->base,
 	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
 	/* Otherwise rows of unchanged events would still end where last year's end. */
@@ -92,6 +94,9 @@ static void identify_lacking(publish_job *j)
 		if (f->list.v[i].rule == &th_rules[TH_RULE_PICTURE_BROKEN] ||
 		    f->list.v[i].rule == &th_rules[TH_RULE_THEME_CARD])
 			*TH_ADD(j->a, &all) = th_str_cat(j->a, TH_S("!"), f->list.v[i].words[0]);
+	if (source_lacking(j->source) != 0)
+		*TH_ADD(j->a, &all) =
+		    th_str_fmt(j->a, "?%016llx", (unsigned long long)source_lacking(j->source));
 	if (all.n == 0)
 		return;
 	qsort(all.v, all.n, sizeof *all.v, by_bytes);

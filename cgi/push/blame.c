@@ -261,6 +261,8 @@ static int assign_blame(blame_result *j, past *p, th_arena *a, th_err *err)
 		return -1;
 	if (!has_past)
 		return 0;
+	if (settled)
+		blame_moved(j, r, a);
 	if (settled && blame_may_restore(j)) {
 		if (past_read(p) != 0)
 			return -1;

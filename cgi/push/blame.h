@@ -26,6 +26,8 @@ int blame_withdrawn(blame_result *j, const blame_request *r, const struct parse_
  * gone. */
 bool blame_may_restore(const blame_result *j);
 void blame_restored(blame_result *j, const th_content *past, const th_source *fresh, th_arena *a);
+/* Adds to j->mine what stands at another address now and is not redirected from the old one. */
+void blame_moved(blame_result *j, const blame_request *r, th_arena *a);
 /* The theme's folder; NULL: the one that hub.yml names. */
 const char *blame_theme(const blame_request *r);
 

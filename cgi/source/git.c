@@ -53,12 +53,16 @@ static bool is_foreign(const char *path)
 static int open_repository(
     git_repository **repo, const char *path, bool by_environment, th_err *err)
 {
+	static const char *const names[] = {"worktreeconfig", "partialclone", "preciousobjects"};
+	const char *extensions[] = {names[0], names[1], names[2]};
 	git_libgit2_init();
 	/* Like git itself: objects from the store are not hashed again; `git fsck` does that. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* A walk asks for a tree of a thousand names twice, as the result of one commit and the
 	 * start of the next; by default libgit2 caches trees of at most 4 KB. */
 	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)1 << 20);
+	/* Those of a sparse or partial clone and of worktrees change nothing about what is read. */
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, TH_COUNT(extensions));
 	int rc;
 	if (by_environment)
 		rc = git_repository_open_ext(repo, NULL, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
@@ -74,6 +78,11 @@ static int open_repository(
 		    path, path);
 	if (rc == GIT_ENOTFOUND)
 		return th_fail(err, "%s: is not a git repository", path);
+	if (strstr(git_last_words(), "extension") != NULL)
+		return th_fail(err,
+		    "%s: cannot be opened as a repository (%s): publish from a clone without it: "
+		    "git clone --bare %s NEW",
+		    path, git_last_words(), path);
 	return th_fail(err, "%s: cannot be opened as a repository: %s", path, git_last_words());
 }
 
@@ -112,7 +121,34 @@ static int look_up(git_object **out, git_repository *repo, const char *ref, git_
 	return rc;
 }
 
-static int find_commit(git_state *g, const char *path, const char *ref, th_err *err)
+/* A clone with --filter: a remote has promised the objects that are missing.
+ * (git_config_foreach_match would leak 20 kB per entry with libgit2 1.5.1 and PCRE2.) */
+static bool is_partial(git_repository *repo)
+{
+	bool is = false;
+	git_config *config = NULL;
+	git_config_iterator *all = NULL;
+	git_config_entry *e;
+	if (git_repository_config_snapshot(&config, repo) == 0 &&
+	    git_config_iterator_new(&all, config) == 0)
+		while (!is && git_config_next(&e, all) == 0)
+			is = th_str_starts(th_strz(e->name), TH_S("remote.")) &&
+			     th_str_ends(th_strz(e->name), TH_S(".promisor")) && e->value != NULL &&
+			     strcmp(e->value, "false") != 0;
+	git_config_iterator_free(all);
+	git_config_free(config);
+	return is;
+}
+
+/* What helps where an object is not here; a partial clone is whole to `git fsck`. */
+static const char *remedy(bool partial)
+{
+	return partial ? "this is a partial clone (--filter): fetch the rest with `git fetch "
+			 "--refetch --no-filter`"
+		       : "run `git fsck`";
+}
+
+static int find_commit(git_state *g, const char *path, const char *ref, bool partial, th_err *err)
 {
 	git_object *peeled = NULL;
 	if (look_up(&peeled, g->repo, ref ? ref : "HEAD", GIT_OBJECT_COMMIT) != 0) {
@@ -124,8 +160,8 @@ static int find_commit(git_state *g, const char *path, const char *ref, th_err *
 	}
 	g->commit = (git_commit *)peeled;
 	if (git_commit_tree(&g->tree, g->commit) != 0)
-		return th_fail(err, "%s: the commit's tree cannot be read: %s: run `git fsck`",
-		    path, git_last_words());
+		return th_fail(err, "%s: the commit's tree cannot be read: %s: %s", path,
+		    git_last_words(), remedy(partial));
 	return 0;
 }
 
@@ -150,15 +186,16 @@ static int take_entry(th_source *s, const git_state *g, th_str path, const git_o
 		  : mode == GIT_FILEMODE_COMMIT ? TH_ENTRY_SUBMODULE
 						: TH_ENTRY_FILE;
 	if (e->kind == TH_ENTRY_FILE && !git_odb_exists(g->odb, id))
-		return th_fail(err, "%.*s: its object is missing: run `git fsck`", TH_FMT(path));
+		return th_fail(
+		    err, "%.*s: its object is missing: %s", TH_FMT(path), remedy(s->partial));
 	return 0;
 }
 
 static int unreadable(const th_source *s, th_str name, th_err *err)
 {
 	return source_fail(s, err,
-	    "%.*s: its object cannot be read (%s): publish again; if it stays so, run `git fsck`",
-	    TH_FMT(name), git_last_words());
+	    "%.*s: its object cannot be read (%s): publish again; if it stays so, %s", TH_FMT(name),
+	    git_last_words(), remedy(s->partial));
 }
 
 /* 0 of what cannot be read: source_failed says why. */
@@ -195,8 +232,10 @@ static int read_object(const th_source *s, th_str hex, th_str name, bool may_lac
 	int rc = git_oid_fromstrn(&id, hex.p, hex.n);
 	if (rc == 0)
 		rc = git_odb_read(&object, g->odb, &id);
-	if (rc == GIT_ENOTFOUND && may_lack)
+	if (rc == GIT_ENOTFOUND && may_lack) {
+		source_note_lacking(s, hex);
 		return th_fail(err, "%.*s: is not in this clone", TH_FMT(name));
+	}
 	if (rc != 0)
 		return unreadable(s, name, err);
 	size_t n = git_odb_object_size(object);
@@ -299,32 +338,13 @@ static int by_path(const void *a, const void *b)
 	return th_str_cmp(((const th_entry *)a)->path, ((const th_entry *)b)->path);
 }
 
-/* A clone with --filter: a remote has promised the objects that are missing.
- * (git_config_foreach_match would leak 20 kB per entry with libgit2 1.5.1 and PCRE2.) */
-static bool is_partial(git_repository *repo)
-{
-	bool is = false;
-	git_config *config = NULL;
-	git_config_iterator *all = NULL;
-	git_config_entry *e;
-	if (git_repository_config_snapshot(&config, repo) == 0 &&
-	    git_config_iterator_new(&all, config) == 0)
-		while (!is && git_config_next(&e, all) == 0)
-			is = th_str_starts(th_strz(e->name), TH_S("remote.")) &&
-			     th_str_ends(th_strz(e->name), TH_S(".promisor")) && e->value != NULL &&
-			     strcmp(e->value, "false") != 0;
-	git_config_iterator_free(all);
-	git_config_free(config);
-	return is;
-}
-
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err)
 {
 	git_state *g = TH_NEW(s->arena, git_state);
 	s->impl = g;
 	s->ops = &git_ops;
 	if (open_repository(&g->repo, path, getenv("GIT_QUARANTINE_PATH") != NULL, err) != 0 ||
-	    find_commit(g, path, ref, err) != 0)
+	    find_commit(g, path, ref, s->partial = is_partial(g->repo), err) != 0)
 		return -1;
 	if (git_repository_odb(&g->odb, g->repo) != 0)
 		return th_fail(err, "%s: %s", path, git_last_words());
@@ -332,7 +352,9 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	if (err)
 		err->msg[0] = 0;
 	if (git_tree_walk(g->tree, GIT_TREEWALK_PRE, add_entry, &w) != 0)
-		return err && err->msg[0] ? -1 : th_fail(err, "%s: %s", path, git_last_words());
+		return err && err->msg[0]
+			   ? -1
+			   : th_fail(err, "%s: %s: %s", path, git_last_words(), remedy(s->partial));
 	if (s->entries.n > 0)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
 	char hex[GIT_OID_HEXSZ + 1];
@@ -341,8 +363,7 @@ int source_open_git(th_source *s, const char *path, const char *ref, th_err *err
 	s->label = th_str_fmt(s->arena, "%s at %s (%.7s)", path, ref ? ref : "HEAD", hex);
 	s->time = git_commit_time(g->commit);
 	s->shallow = git_repository_is_shallow(g->repo) == 1;
-	s->partial = is_partial(g->repo);
-	return 0;
+	return git_read_extent(s, err);
 }
 
 int source_open_index(th_source *s, const char *path, th_err *err)
@@ -354,6 +375,7 @@ int source_open_index(th_source *s, const char *path, th_err *err)
 	s->revision = TH_S("staged");
 	if (open_repository(&g->repo, path, getenv("GIT_INDEX_FILE") != NULL, err) != 0)
 		return -1;
+	s->partial = is_partial(g->repo);
 	if (git_repository_is_bare(g->repo))
 		return th_fail(err, "%s: is a bare repository: nothing can be staged in it", path);
 	if (git_repository_odb(&g->odb, g->repo) != 0 ||
@@ -406,4 +428,29 @@ th_str source_resolve(const char *path, const char *ref, th_arena *a)
 	git_object_free(commit);
 	git_repository_free(repo);
 	return found;
+}
+
+bool source_is_sparse(const char *path)
+{
+	git_repository *repo = NULL;
+	git_config *config = NULL;
+	int sparse = 0;
+	th_arena *a = th_arena_new();
+	/* In config.worktree, which libgit2 1.5 does not read; earlier versions of git: in config.
+	 */
+	if (source_path_is_repository(path) && open_repository(&repo, path, false, NULL) == 0) {
+		th_str own = th_str_fmt(a, "%sconfig.worktree", git_repository_path(repo));
+		if (git_config_open_ondisk(&config, own.p) != 0 ||
+		    git_config_get_bool(&sparse, config, "core.sparseCheckout") != 0) {
+			git_config_free(config);
+			config = NULL;
+			if (git_repository_config_snapshot(&config, repo) != 0 ||
+			    git_config_get_bool(&sparse, config, "core.sparseCheckout") != 0)
+				sparse = 0;
+		}
+	}
+	git_config_free(config);
+	git_repository_free(repo);
+	th_arena_free(a);
+	return sparse != 0;
 }

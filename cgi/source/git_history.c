@@ -31,6 +31,7 @@ typedef struct walking {
 	th_time at;
 	th_arena *a; /* for the current commit */
 	TH_LIST(delta) deltas;
+	arrivals arrivals;
 } walking;
 
 static void tell(walking *w, git_delta_t status, const char *was, const char *path,
@@ -182,6 +183,29 @@ static int read_boundary(boundary *b, const git_state *g, th_err *err)
 	return rc;
 }
 
+static int by_id(const void *a, const void *b)
+{
+	return git_oid_cmp(a, b);
+}
+
+int git_read_extent(th_source *s, th_err *err)
+{
+	boundary ends = {0};
+	th_buf b = {0};
+	char hex[GIT_OID_HEXSZ + 1];
+	int rc = s->shallow ? read_boundary(&ends, s->impl, err) : 0;
+	if (ends.n > 0)
+		qsort(ends.v, ends.n, sizeof *ends.v, by_id);
+	for (size_t i = 0; i < ends.n; i++)
+		th_buf_addf(&b, "%s\n", git_oid_tostr(hex, sizeof hex, &ends.v[i]));
+	if (s->partial)
+		th_buf_addf(&b, "partial\n");
+	s->extent = th_str_dup(s->arena, th_buf_str(&b));
+	th_buf_free(&b);
+	free(ends.v);
+	return rc;
+}
+
 static bool is_boundary(const boundary *b, const git_oid *id)
 {
 	for (size_t i = 0; i < b->n; i++)
@@ -196,9 +220,16 @@ static bool is_elsewhere(const walking *w, int rc)
 	return rc == GIT_ENOTFOUND && (w->s->shallow || w->s->partial);
 }
 
+static void note_lacking(const walking *w, const git_commit *c)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	source_note_lacking(w->s, th_strz(git_oid_tostr(hex, sizeof hex, git_commit_id(c))));
+}
+
 /* For a commit that a clone has only in part, reports what there is. */
 static int look_at(walking *w, git_commit *c)
 {
+	w->at = arrivals_take(&w->arrivals, c);
 	git_tree *now = NULL, *before = NULL;
 	git_commit *parent = NULL;
 	bool moved = false;
@@ -208,7 +239,6 @@ static int look_at(walking *w, git_commit *c)
 	w->deltas.n = w->deltas.cap = 0;
 	w->deltas.v = NULL;
 	git_oid_tostr(w->commit, sizeof(w->commit), git_commit_id(c));
-	w->at = git_commit_author(c)->when.time;
 	int rc = git_commit_parentcount(c) == 1 ? git_commit_parent(&parent, c, 0) : 0;
 	if (rc == 0)
 		rc = git_commit_tree(&now, c);
@@ -219,9 +249,11 @@ static int look_at(walking *w, git_commit *c)
 	if (rc == 0 && may_have_moved(w)) {
 		rc = tell_moves(w, before, now);
 		moved = rc == 0;
-		if (is_elsewhere(w, rc)) /* without the bytes a move looks like a removal and an
-					  * addition */
+		if (is_elsewhere(w, rc)) { /* without the bytes a move looks like a removal and an
+					    * addition */
+			note_lacking(w, c);
 			rc = 0;
+		}
 	}
 	for (size_t i = 0; rc == 0 && !moved && i < w->deltas.n; i++) {
 		const delta *d = &w->deltas.v[i];
@@ -230,14 +262,19 @@ static int look_at(walking *w, git_commit *c)
 	git_tree_free(before);
 	git_tree_free(now);
 	git_commit_free(parent);
-	return is_elsewhere(w, rc) ? 0 : rc;
+	if (!is_elsewhere(w, rc))
+		return rc;
+	note_lacking(w, c);
+	return 0;
 }
 
+/* A commit that the branch showed before: only what came since need be walked. */
 static bool is_ancestor(const git_state *g, const char *since, git_oid *id)
 {
 	const git_oid *tip = git_commit_id(g->commit);
 	return since != NULL && git_oid_fromstr(id, since) == 0 &&
-	       (git_oid_equal(id, tip) || git_graph_descendant_of(g->repo, tip, id) == 1);
+	       (git_oid_equal(id, tip) || (git_graph_descendant_of(g->repo, tip, id) == 1 &&
+					      arrival_is_on_branch(g->repo, tip, id)));
 }
 
 int git_revisions(const th_source *s, const char *since, bool *whole,
@@ -247,6 +284,8 @@ int git_revisions(const th_source *s, const char *since, bool *whole,
 	git_revwalk *walk = NULL;
 	git_oid id, old;
 	walking w = {.s = s, .g = g, .each = each, .ctx = ctx, .a = th_arena_new()};
+	th_arena *all = th_arena_new();
+	arrivals_init(&w.arrivals, git_commit_id(g->commit), all);
 	*whole = !is_ancestor(g, since, &old);
 	int rc = read_boundary(&w.ends, g, err);
 	if (rc != 0) {
@@ -277,6 +316,7 @@ out:
 	git_revwalk_free(walk);
 	free(w.ends.v);
 	th_arena_free(w.a);
+	th_arena_free(all);
 	return rc;
 }
 

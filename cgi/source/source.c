@@ -72,6 +72,29 @@ int source_fail(const th_source *s, th_err *err, const char *format, ...)
 	return -1;
 }
 
+void source_note_lacking(const th_source *s, th_str id)
+{
+	uint64_t sum = 14695981039346656037u; /* FNV-1a; added up, so that their order is nothing */
+	for (size_t i = 0; i < id.n; i++)
+		sum = (sum ^ (unsigned char)id.p[i]) * 1099511628211u;
+	pthread_mutex_lock(&s->fault->lock);
+	s->fault->lacking += sum;
+	pthread_mutex_unlock(&s->fault->lock);
+}
+
+uint64_t source_lacking(const th_source *s)
+{
+	pthread_mutex_lock(&s->fault->lock);
+	uint64_t sum = s->fault->lacking;
+	pthread_mutex_unlock(&s->fault->lock);
+	return sum;
+}
+
+th_str source_extent(const th_source *s)
+{
+	return s->extent;
+}
+
 bool source_failed(const th_source *s, th_err *err)
 {
 	source_fault *f = s->fault;

@@ -27,7 +27,8 @@ enum { SOURCE_ENTRIES = 500000, SOURCE_DEPTH = 64, SOURCE_NAMES = 64 * 1024 * 10
 typedef struct source_fault {
 	pthread_mutex_t lock;
 	bool failed;
-	th_err err; /* the first */
+	uint64_t lacking; /* a sum over what was asked for and is elsewhere */
+	th_err err;       /* the first */
 } source_fault;
 
 struct th_source {
@@ -38,7 +39,8 @@ struct th_source {
 	size_t met;   /* entries and folders so far, while opening */
 	size_t names; /* octets of their paths */
 	bool shallow;
-	bool partial; /* missing objects may be elsewhere (git clone --filter) */
+	bool partial;  /* missing objects may be elsewhere (git clone --filter) */
+	th_str extent; /* where the history that is here ends; TH_NONE: it is whole */
 	th_str revision, label;
 	th_time time;
 	void *impl; /* git_state or dir_state */
@@ -50,6 +52,9 @@ int source_count(th_source *s, th_str path, th_err *err);
  * too. */
 int source_fail(const th_source *s, th_err *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Notes that an object of this id is not in this clone. */
+void source_note_lacking(const th_source *s, th_str id);
 
 int source_open_git(th_source *s, const char *path, const char *ref, th_err *err);
 int source_open_index(th_source *s, const char *path, th_err *err);

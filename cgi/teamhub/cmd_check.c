@@ -81,6 +81,8 @@ static int open_source(th_source **s, const char **old, const options *o, th_are
 	if (o->range != NULL && split_range(o->range, old, &to, a, err) != 0)
 		return -1;
 	bool files = o->worktree || (to == NULL && is_working_copy(o->path, a));
+	if (files && source_is_sparse(o->path))
+		catalogue_print(stderr, o->lang, TEXT_CHECK_SPARSE, TEXT_ALONE);
 	return source_open(s, o->path, to, files, err);
 }
 

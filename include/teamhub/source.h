@@ -82,6 +82,11 @@ int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
 /* Does the repository have only the latest part of its history? */
 bool source_is_shallow(const th_source *s);
+/* Which part of its history a clone has: TH_NONE for all of it, else the commits at which it ends
+ * or that it is partial. Two clones of one commit tell the same where this is the same. */
+th_str source_extent(const th_source *s);
+/* A number for what a partial clone was asked for so far and did not have; 0: nothing. */
+uint64_t source_lacking(const th_source *s);
 /* Reads a former state of a file by its blob id, like source_read. -1 if a partial clone lacks it,
  * which is not a fault. */
 int source_read_blob(
@@ -109,6 +114,8 @@ int source_changes(const th_source *s, const char *old,
 /* How many commits (`old` and its ancestors) would be lost if a branch moved from it to `s`. */
 int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
 
+/* True for a working folder that holds a part of its files only (git sparse-checkout). */
+bool source_is_sparse(const char *path);
 /* Settings of a repository, as `git config --get` shows them; empty if not set. */
 void source_settings(
     const char *path, const char *const *names, th_str *values, size_t n, th_arena *a);

@@ -310,7 +310,7 @@ guidelines_and_values_show_their_versions() {
 	printf -- '---\ntitle: Regeln\n---\nWir sind immer freundlich.\n' >guidelines/regeln.md
 	printf -- '---\ntitle: Offenheit\n---\nWir sagen laut, was ist.\n' >values/offen.md
 	git add -A
-	GIT_AUTHOR_DATE=$(date -R -d '+2 days') git commit -qm "Fassung"
+	GIT_COMMITTER_DATE=$(date -R -d '+2 days') git commit -qm "Fassung"
 	git push -q origin HEAD:main >"$box/push" 2>&1 || fail "$(cat "$box/push")"
 	same "$(until_status 2 /team/guidelines/regeln/versions/ 200 | grep -c never)" 0 "versions"
 	body /team/guidelines/regeln/versions/ >"$box/page"

@@ -12,6 +12,14 @@
 
 #include "teamhub/source.h"
 
+/* Opening a partial clone, libgit2 1.5.1 asks its settings with a pattern, and PCRE2 keeps the
+ * memory of each match. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libpcre2";
+}
+
 static int setup(void **state)
 {
 	static const char template[] = "/tmp/teamhub-source-XXXXXX";
@@ -325,11 +333,104 @@ static void a_shallow_clone_tells_what_it_knows(void **state)
 {
 	sh(state, "mkdir w && cd w && git init -qb main && echo a > a.md && git add . &&"
 		  "git commit -qm one && echo c > c.md && git add . && git commit -qm two &&"
-		  "export GIT_AUTHOR_DATE='1700000007 +0000' && echo d > d.md && git add . && "
+		  "export GIT_AUTHOR_DATE='1700000003 +0000' GIT_COMMITTER_DATE='1700000007 +0000' "
+		  "&& echo d > d.md && git add . && "
 		  "git commit -qm three && git clone -q --depth 2 file://$PWD ../shallow");
 	th_source *s = open_at(state, "shallow", NULL, false);
 	assert_revisions(s, NULL, true, "7 A d.md\n"); /* when c.md came is not in this clone */
 	source_close(s);
+}
+
+/* c AUTHORED COMMITTED ...: a commit of two dates; m COMMITTED ...: a merge. */
+#define TWO_DATES                                                                                  \
+	"c() { export GIT_AUTHOR_DATE=\"170000000$1 +0000\" GIT_COMMITTER_DATE=\"170000000$2 "     \
+	"+0000\"; shift 2; git add . && git commit -qm x; } && m() { export GIT_AUTHOR_DATE="      \
+	"\"170000000$1 +0000\" GIT_COMMITTER_DATE=\"170000000$1 +0000\"; shift; git merge -q "     \
+	"--no-ff \"$@\"; } && "
+
+static void a_commit_is_dated_by_when_it_came_to_the_branch(void **state)
+{
+	sh(state, TWO_DATES
+	    "mkdir w && cd w && git init -qb main && echo a > a.md && echo b > b.md && c 1 1 && "
+	    "git tag one && git checkout -qb side && echo x >> b.md && c 3 3 && git checkout -q "
+	    "main && echo x >> a.md && c 2 6 && git tag two && m 7 -m 'side work' side");
+	const char *all = "6 C a.md\n7 C b.md\n1 A a.md\n1 A b.md\n";
+	th_arena *a = th_arena_new();
+	const char *w = th_str_fmt(a, "%s/w", (char *)*state).p;
+	th_source *s = open_at(state, "w", NULL, false);
+	assert_revisions(s, NULL, true, all);
+	assert_revisions(s, source_resolve(w, "two", a).p, false, "7 C b.md\n");
+	/* Who published the side branch before: its dates were others. */
+	assert_revisions(s, source_resolve(w, "side", a).p, true, all);
+	assert_int_equal(source_extent(s).n, 0);
+	source_close(s);
+	th_arena_free(a);
+}
+
+static void what_a_pull_merges_was_there_before(void **state)
+{
+	sh(state, TWO_DATES
+	    "mkdir w && cd w && git init -qb main && echo a > a.md && echo b > b.md && c 1 1 && "
+	    "git clone -q . ../mine && echo x >> b.md && c 3 3 && cd ../mine && git config "
+	    "user.name x && git config pull.rebase false && echo y >> a.md && c 2 2 && export "
+	    "GIT_COMMITTER_DATE='1700000008 +0000' && git pull -q --no-edit && git log -1 "
+	    "--format=%s | grep -q \"^Merge branch 'main' of\"");
+	th_source *s = open_at(state, "mine", NULL, false);
+	assert_revisions(s, NULL, true, "3 C b.md\n8 C a.md\n1 A a.md\n1 A b.md\n");
+	source_close(s);
+}
+
+static void clones_with_less_history_say_so(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && git config uploadpack.allowFilter true && "
+	    "for i in 1 2 3; do echo $i > a.md && git add . && git commit -qm $i; done && cd .. && "
+	    "git clone -q --depth 1 file://$PWD/w d1 && git clone -q --depth 2 file://$PWD/w d2 && "
+	    "git clone -q --filter=blob:none file://$PWD/w part");
+	static const char *const names[] = {"w", "d1", "d2", "part"};
+	th_arena *a = th_arena_new();
+	th_str extent[4];
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		th_source *s = open_at(state, names[i], NULL, false);
+		extent[i] = th_str_dup(a, source_extent(s));
+		for (size_t k = 0; k < i; k++)
+			assert_false(th_str_eq(extent[i], extent[k]));
+		source_close(s);
+	}
+	th_source *s = open_at(state, "part", NULL, false);
+	th_str text;
+	th_err err;
+	assert_true(source_lacking(s) == 0);
+	assert_int_equal(source_read_blob(s, TH_S("d00491fd7e5bb6fa28c517a0bb32b8b506539d4d"), 10,
+			     a, &text, &err),
+	    -1);
+	assert_true(source_lacking(s) != 0);
+	source_close(s);
+	th_arena_free(a);
+}
+
+/* The remedy is run, and helps. */
+static void a_partial_clone_is_told_what_helps(void **state)
+{
+	sh(state,
+	    "mkdir w && cd w && git init -qb main && git config uploadpack.allowFilter true && "
+	    "mkdir "
+	    "s && echo a > s/a.md && echo h > hub.yml && git add . && git commit -qm 1 && cd .. && "
+	    "git clone -q --filter=blob:none --sparse file://$PWD/w part");
+	th_arena *a = th_arena_new();
+	const char *part = th_str_fmt(a, "%s/part", (char *)*state).p;
+	th_source *s;
+	th_err err;
+	assert_int_equal(source_open(&s, part, "HEAD", false, &err), -1);
+	assert_non_null(strstr(err.msg, "`git fetch --refetch --no-filter`"));
+	assert_true(source_is_sparse(part));
+	sh(state, "cd part && git -c gc.auto=0 -c maintenance.auto=0 fetch --refetch --no-filter "
+		  "&& git sparse-checkout disable");
+	assert_int_equal(source_open(&s, part, "HEAD", false, &err), 0);
+	assert_non_null(source_find(s, TH_S("s/a.md")));
+	assert_false(source_is_sparse(part));
+	source_close(s);
+	th_arena_free(a);
 }
 
 static void a_directory_has_no_history(void **state)
@@ -510,6 +611,10 @@ int main(void)
 	    IN_DIR(what_cannot_be_opened_says_why_and_what_to_do),
 	    IN_DIR(history_tells_what_each_commit_changed_and_follows_a_file_that_moved),
 	    IN_DIR(a_shallow_clone_tells_what_it_knows),
+	    IN_DIR(a_commit_is_dated_by_when_it_came_to_the_branch),
+	    IN_DIR(what_a_pull_merges_was_there_before),
+	    IN_DIR(clones_with_less_history_say_so),
+	    IN_DIR(a_partial_clone_is_told_what_helps),
 	    IN_DIR(a_directory_has_no_history),
 	    IN_DIR(the_changes_between_two_commits_are_listed_by_path),
 	    IN_DIR(what_is_staged_is_read_without_a_commit),
