@@ -5,6 +5,7 @@
 #include "teamhub/cmd.h"
 #include "teamhub/json.h"
 #include "teamhub/kind_bits.h"
+#include "teamhub/texts.h"
 
 #include <stdio.h>
 
@@ -122,10 +123,13 @@ int cmd_schema(int argc, char **argv)
 		return CMD_CLEAN;
 	}
 	if (!kind_named(&kind, th_strz(word))) {
-		fputs("teamhub schema: of what? One of", stderr);
+		th_arena *a = th_arena_new();
+		th_strs kinds = {0};
 		for (int k = 0; k < TH_KIND_COUNT; k++)
-			fprintf(stderr, "%s %s", k ? "," : "", th_kind_name[k]);
-		fputs("\n", stderr);
+			*TH_ADD(a, &kinds) = th_strz(th_kind_name[k]);
+		cmd_say("schema", TEXT_CMD_SCHEMA_WHAT,
+		    TEXT_WITH(TEXT_S("kinds", th_strs_join(a, &kinds, ", "))));
+		th_arena_free(a);
 		return CMD_MISUSE;
 	}
 	th_buf schema = {0};

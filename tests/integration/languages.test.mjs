@@ -209,13 +209,15 @@ assert.match(help.find((l) => l.startsWith('  teamhub check')), /--lang de\|el\|
 for (const line of help)
 	if (!line.startsWith('  teamhub '))
 		look('--help', line);
-for (const name of ['publish', 'check', 'new', 'report', 'token', 'watch', 'init-repo', 'editions', 'rollback', 'theme', 'adopt', 'preview']) {
+for (const name of ['publish', 'check', 'new', 'report', 'token', 'watch', 'init-repo', 'editions', 'rollback', 'theme', 'adopt', 'preview', 'schema']) {
 	const said = teamhub([name, '--help']).out.split('\n');
 	look(`${name} --help`, said[0].split('teamhub')[0]);
 	look(`${name} --help`, said[1]);
 	const bad = teamhub([name, '--nonsense', 'a', 'b']).said.split('\n')[0];
 	look(`${name} --nonsense`, bad.replace(/^teamhub [a-z-]+:/, '').replace(/--?[a-z-]+|PERSON|list|add|revoke|hub|guidelines|story|person|event|kudos|job|value|brand|guideline|programme/g, ' '));
 }
+const kinds = /\b(story|person|value|guideline|programme|event|kudos|job|brand|term)\b/g;
+look('schema of nothing', teamhub(['schema', 'x']).said.split('\n')[0].replace(/^teamhub schema:/, '').replace(kinds, ' '));
 const check = teamhub(['check', content]);
 lookAtTerminal('check', check.out + check.said);
 for (const format of ['sarif', 'gitlab'])
