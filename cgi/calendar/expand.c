@@ -3,18 +3,18 @@
  * Not libical's iterator, for two reasons. It can spend seconds inside one call looking for a day
  * that rarely or never comes; here each period is one counted step, and any day's period is found
  * by division. And it silently ignores BYSETPOS in weekly rules and BYMONTHDAY or BYDAY in some
- * yearly ones. tests/integration/calendar.test.py compares this file with
- * python3-recurring-ical-events. */
+ * yearly ones. tests/integration/subscribers.test.py compares this file with six
+ * readers. */
 #include "expand.h"
 
 enum { DAY = 86400, YEAR_LAST = 2199 };
 
-static int64_t day_of(int year, int month, int day)
+int64_t civil_day(int year, int month, int day)
 {
 	return th_time_of((th_civil){year, month, day, 0, 0, 0}) / DAY;
 }
 
-static int weekday_of(int64_t day)
+int civil_weekday(int64_t day)
 {
 	return (int)(((day + 4) % 7 + 7) % 7); /* 1970 began on a Thursday */
 }
@@ -56,11 +56,11 @@ static void in_month(expander *x, int year, int month)
 {
 	const th_recur *r = x->r;
 	int length = month_length(year, month);
-	int64_t first = day_of(year, month, 1);
+	int64_t first = civil_day(year, month, 1);
 	for (int n = 1; n <= length; n++) {
 		if (r->dates.n > 0 && !has(&r->dates, n) && !has(&r->dates, n - length - 1))
 			continue;
-		if (r->days.n > 0 && !is_weekday(r, weekday_of(first + n - 1), n, length))
+		if (r->days.n > 0 && !is_weekday(r, civil_weekday(first + n - 1), n, length))
 			continue;
 		if (r->days.n + r->dates.n == 0 && n != x->first.day)
 			continue;
@@ -72,10 +72,10 @@ static void in_year(expander *x, int year)
 {
 	const th_recur *r = x->r;
 	if (r->days.n > 0 && r->dates.n + r->months.n == 0) {
-		int64_t first = day_of(year, 1, 1);
-		int length = (int)(day_of(year + 1, 1, 1) - first);
+		int64_t first = civil_day(year, 1, 1);
+		int length = (int)(civil_day(year + 1, 1, 1) - first);
 		for (int n = 1; n <= length; n++)
-			if (is_weekday(r, weekday_of(first + n - 1), n, length))
+			if (is_weekday(r, civil_weekday(first + n - 1), n, length))
 				give(x, first + n - 1);
 		return;
 	}
@@ -89,9 +89,9 @@ static void in_week(expander *x, int64_t monday)
 {
 	const th_recur *r = x->r;
 	for (int64_t day = monday; day < monday + 7; day++) {
-		int weekday = weekday_of(day);
+		int weekday = civil_weekday(day);
 		if (r->days.n > 0 ? has(&r->days, recur_day(0, weekday))
-				  : weekday == weekday_of(x->start))
+				  : weekday == civil_weekday(x->start))
 			if (in_months(r, th_civil_of(day * DAY).month))
 				give(x, day);
 	}
@@ -104,7 +104,7 @@ static void on_day(expander *x, int64_t day)
 	int length = month_length(c.year, c.month);
 	if (in_months(r, c.month) &&
 	    (r->dates.n == 0 || has(&r->dates, c.day) || has(&r->dates, c.day - length - 1)) &&
-	    (r->days.n == 0 || has(&r->days, recur_day(0, weekday_of(day)))))
+	    (r->days.n == 0 || has(&r->days, recur_day(0, civil_weekday(day)))))
 		give(x, day);
 }
 
@@ -122,7 +122,7 @@ static void choose(expander *x)
 
 static int64_t week_of(const expander *x, int64_t day)
 {
-	return day - (weekday_of(day) - x->r->week_start + 7) % 7;
+	return day - (civil_weekday(day) - x->r->week_start + 7) % 7;
 }
 
 static int64_t months_of(th_civil c)
@@ -154,7 +154,8 @@ static bool fill(expander *x)
 	switch (r->freq) {
 	case TH_DAILY:
 		on_day(x, x->start + away);
-		return x->start + away < day_of(YEAR_LAST + 1, 1, 1);
+		choose(x);
+		return x->start + away < civil_day(YEAR_LAST + 1, 1, 1);
 	case TH_WEEKLY:
 		in_week(x, week_of(x, x->start) + 7 * away);
 		break;
@@ -180,5 +181,5 @@ bool expand_next(expander *x, int64_t *day)
 		if (x->steps++ >= RECUR_STEPS_MAX || !fill(x))
 			return false;
 	*day = x->days[x->at++];
-	return *day < day_of(YEAR_LAST + 1, 1, 1);
+	return *day < civil_day(YEAR_LAST + 1, 1, 1);
 }

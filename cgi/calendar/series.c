@@ -83,7 +83,7 @@ static th_time peek_rule(walk *w)
 	return w->rule;
 }
 
-static bool left_out(const th_series *s, th_time wall)
+bool series_leaves_out(const th_series *s, th_time wall)
 {
 	size_t low = 0, high = s->left_out_count;
 	while (low < high) {
@@ -121,11 +121,11 @@ static bool walk_next(walk *w, th_meeting *out)
 	do {
 		if (!walk_any(w, &wall))
 			return false;
-	} while (left_out(s, wall));
+	} while (series_leaves_out(s, wall));
 	out->start = zone_instant(s->zone, wall, &out->start_offset);
-	if (s->day_only) { /* whole days, however long they are */
-		out->end = zone_instant(s->zone, wall + s->length, &out->end_offset);
-	} else {
+	/* At the hour that was written, however long a day or a night is. */
+	out->end = zone_instant(s->zone, wall + s->length, &out->end_offset);
+	if (out->end <= out->start) { /* nobody said, or the clock skips all of it */
 		out->end = out->start + s->length;
 		out->end_offset = zone_offset(s->zone, out->end);
 	}

@@ -17,6 +17,13 @@ int zone_offset(const th_zone *zone, th_time at)
 	return zone->changes[low].offset;
 }
 
+int zone_shows(const th_zone *zone, th_time wall)
+{
+	int before = zone_offset(zone, wall - 86400), after = zone_offset(zone, wall + 86400);
+	int n = zone_offset(zone, wall - before * 60) == before;
+	return n + (after != before && zone_offset(zone, wall - after * 60) == after);
+}
+
 th_time zone_instant(const th_zone *zone, th_time wall, int *offset)
 {
 	int before = zone_offset(zone, wall - 86400), after = zone_offset(zone, wall + 86400);

@@ -38,22 +38,26 @@ static bool in_utc(const char *zone)
 }
 
 /* A wall clock time: with the name of its zone, or in UTC, or as a day. */
-static void place(icalproperty *p, const th_series *s, const char *zone)
+static icalproperty *place(icalproperty *p, const th_part *part, const char *zone)
 {
-	if (!s->day_only && !in_utc(zone))
+	if (part->series.day_only)
+		icalproperty_add_parameter(p, icalparameter_new_value(ICAL_VALUE_DATE));
+	else if (!part->in_utc)
 		icalproperty_add_parameter(p, icalparameter_new_tzid(zone));
+	return p;
 }
 
-static struct icaltimetype wall(const th_series *s, const char *zone, th_time at)
+static struct icaltimetype wall(const th_part *part, th_time at)
 {
-	struct icaltimetype t = wall_to_ical(at, s->day_only);
-	if (!s->day_only && in_utc(zone))
-		t.zone = icaltimezone_get_utc_timezone();
-	return t;
+	int offset;
+	if (!part->in_utc)
+		return wall_to_ical(at, part->series.day_only);
+	return ical_utc(zone_instant(part->series.zone, at, &offset));
 }
 
-static void add_rule(icalcomponent *to, const th_series *s)
+static void add_rule(icalcomponent *to, const th_part *part)
 {
+	const th_series *s = &part->series;
 	struct icalrecurrencetype rule;
 	int offset;
 	recur_to_ical(&rule, &s->recur, s->day_only);
@@ -63,48 +67,43 @@ static void add_rule(icalcomponent *to, const th_series *s)
 	add(to, icalproperty_new_rrule(rule));
 }
 
-static void add_series(icalcomponent *to, const th_series *s, const char *zone)
+static void add_end(icalcomponent *to, const th_part *part, const char *zone)
 {
-	int offset;
-	icalproperty *p = icalproperty_new_dtstart(wall(s, zone, s->start));
-	place(p, s, zone);
-	add(to, p);
-	if (s->length > 0) {
-		th_time start = zone_instant(s->zone, s->start, &offset), end = start + s->length;
-		end = s->day_only ? s->start + s->length
-				  : end + (th_time)zone_offset(s->zone, end) * 60;
-		p = icalproperty_new_dtend(wall(s, zone, end));
-		place(p, s, zone);
-		add(to, p);
-	}
-	if (s->recur.freq != TH_ONCE)
-		add_rule(to, s);
-	for (size_t i = 0; i < s->added_count; i++) {
-		struct icaldatetimeperiodtype when = {.time = wall(s, zone, s->added[i])};
-		p = icalproperty_new_rdate(when);
-		place(p, s, zone);
-		if (s->day_only)
-			icalproperty_add_parameter(p, icalparameter_new_value(ICAL_VALUE_DATE));
-		add(to, p);
-	}
-	for (size_t i = 0; i < s->left_out_count; i++) {
-		p = icalproperty_new_exdate(wall(s, zone, s->left_out[i]));
-		place(p, s, zone);
-		if (s->day_only)
-			icalproperty_add_parameter(p, icalparameter_new_value(ICAL_VALUE_DATE));
-		add(to, p);
-	}
+	const th_series *s = &part->series;
+	th_meeting m;
+	if (s->length == 0)
+		return;
+	if (part->in_utc && series_next(s, INT64_MIN / 4, &m))
+		add(to, icalproperty_new_dtend(ical_utc(m.end)));
+	else
+		add(to,
+		    place(icalproperty_new_dtend(wall(part, s->start + s->length)), part, zone));
 }
 
-static icalcomponent *event(writing *w, const ical_entry *x)
+static void add_series(icalcomponent *to, const th_part *part, const char *zone)
+{
+	const th_series *s = &part->series;
+	add(to, place(icalproperty_new_dtstart(wall(part, s->start)), part, zone));
+	add_end(to, part, zone);
+	if (s->recur.freq != TH_ONCE)
+		add_rule(to, part);
+	for (size_t i = 0; i < s->left_out_count; i++)
+		add(to, place(icalproperty_new_exdate(wall(part, s->left_out[i])), part, zone));
+}
+
+/* `part` NULL: nothing is known any more but when it was to begin. */
+static void add_event(writing *w, const ical_entry *x, const th_part *part)
 {
 	icalcomponent *e = icalcomponent_new_vevent();
-	add(e, icalproperty_new_uid(z(w, x->uid)));
+	th_str uid = x->uid;
+	if (part != NULL && part->key.n > 0)
+		uid = th_str_fmt(w->a, "%.*s/%.*s", TH_FMT(uid), TH_FMT(part->key));
+	add(e, icalproperty_new_uid(z(w, uid)));
 	add(e, icalproperty_new_dtstamp(ical_utc(x->changed)));
 	add(e, icalproperty_new_lastmodified(ical_utc(x->changed)));
 	add(e, icalproperty_new_sequence((int)x->sequence));
-	if (x->series != NULL)
-		add_series(e, x->series, z(w, x->zone));
+	if (part != NULL)
+		add_series(e, part, z(w, x->zone));
 	else
 		add(e, icalproperty_new_dtstart(ical_utc(x->start)));
 	if (x->summary.n > 0)
@@ -124,7 +123,22 @@ static icalcomponent *event(writing *w, const ical_entry *x)
 	}
 	add(e,
 	    icalproperty_new_status(x->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
-	return e;
+	icalcomponent_add_component(w->calendar, e);
+}
+
+/* What calendars read differently is told as several events, each in a form that all read alike. */
+static void add_events(writing *w, const ical_view *v, const ical_entry *x)
+{
+	th_parts parts = {0};
+	if (x->series == NULL) {
+		add_event(w, x, NULL);
+		return;
+	}
+	series_parts(&parts, x->series, v->from, v->until, w->a);
+	for (size_t i = 0; i < parts.n; i++) {
+		parts.v[i].in_utc |= !x->series->day_only && in_utc(z(w, x->zone));
+		add_event(w, x, &parts.v[i]);
+	}
 }
 
 /* The zones of all events, once each, from the earliest event on. */
@@ -185,7 +199,7 @@ int ical_write(th_buf *out, const ical_view *v, th_err *err)
 	add_head(&w, v);
 	add_zones(&w, v);
 	for (size_t i = 0; i < v->entries.n; i++)
-		icalcomponent_add_component(w.calendar, event(&w, &v->entries.v[i]));
+		add_events(&w, v, &v->entries.v[i]);
 	char *text = icalcomponent_as_ical_string_r(w.calendar);
 	if (text != NULL)
 		th_buf_addz(out, text);

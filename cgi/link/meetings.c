@@ -9,12 +9,13 @@
 
 #include <stdlib.h>
 
-enum { MEETINGS_MAX = 250000, YEARS_AHEAD = 3 };
+/* SINGLES_MAX: what all calendars of a hub may hold beside an entry for each event. */
+enum { MEETINGS_MAX = 250000, SINGLES_MAX = 6000, YEARS_AHEAD = 3 };
 
 typedef struct counting {
 	resolver *r;
 	th_map zones; /* name → th_zone: ICU takes a while to make one */
-	size_t meetings;
+	size_t meetings, singles;
 	bool beyond; /* some event continues after the window */
 } counting;
 
@@ -52,6 +53,7 @@ static void count(void *ctx, const th_meeting *m)
 typedef struct candidate {
 	th_doc *doc;
 	size_t order;
+	size_t singles; /* written in calendars, beyond the first */
 	tally t;
 } candidate;
 typedef TH_LIST(candidate) candidates;
@@ -65,6 +67,18 @@ static void refuse(counting *k, th_doc *doc, enum th_rule_id rule, int limit, co
 	doc->left_out = doc->broken = true;
 }
 
+/* False: the calendar cannot hold them. */
+static bool count_singles(counting *k, const th_series *s, size_t *n)
+{
+	const th_content *c = k->r->content;
+	th_arena *a = th_arena_new();
+	th_parts parts = {0};
+	bool fits = series_parts(&parts, s, c->meetings_from, c->meetings_until, a);
+	*n = parts.n > 1 ? parts.n - 1 : 0;
+	th_arena_free(a);
+	return fits;
+}
+
 static void count_event(counting *k, candidates *all, th_doc *doc)
 {
 	th_content *c = k->r->content;
@@ -73,6 +87,8 @@ static void count_event(counting *k, candidates *all, th_doc *doc)
 	int steps = series_span(&s, c->meetings_from, c->meetings_until, count, &one.t);
 	if (steps >= RECUR_STEPS_MAX)
 		refuse(k, doc, TH_RULE_EVENT_DEAR, RECUR_STEPS_MAX, &one.t);
+	else if (!count_singles(k, &s, &one.singles))
+		refuse(k, doc, TH_RULE_EVENT_SINGLE, PARTS_MAX, &one.t);
 	else
 		*TH_ADD(c->arena, all) = one;
 }
@@ -99,6 +115,11 @@ static void spend(counting *k, candidates *all)
 			refuse(k, all->v[i].doc, TH_RULE_EVENT_MANY, MEETINGS_MAX, t);
 			continue;
 		}
+		if (k->singles + all->v[i].singles > SINGLES_MAX) {
+			refuse(k, all->v[i].doc, TH_RULE_EVENT_SINGLE, SINGLES_MAX, t);
+			continue;
+		}
+		k->singles += all->v[i].singles;
 		k->meetings += t->n;
 		k->beyond = k->beyond || (t->n > 0 && t->last >= c->meetings_until);
 	}

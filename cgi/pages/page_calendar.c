@@ -51,6 +51,7 @@ static void begin(hub_site *site, ical_view *v, th_str words, th_str page_href, 
 	    TH_FMT(company.n ? company : title), TH_FMT(site->q.ui));
 	v->colour = colour.n > 0 ? colour : th_strz(default_colour);
 	v->refresh = REFRESH;
+	query_calendar_years(&site->q, v);
 }
 
 static int write(answer *ans, const ical_view *v)

@@ -103,7 +103,7 @@ static void read_span(reading *r)
 	doc->end.parts = doc->start.parts;
 	settle(r, &doc->end, e->day_only ? end - DAY : end);
 	doc->end.day_only = e->day_only;
-	e->length = e->day_only ? end - e->start : doc->end.at - doc->start.at;
+	e->length = end - e->start;
 	if (e->length < 0 || (e->day_only && e->length < DAY))
 		fail(r, TH_RULE_EVENT_END, node(r, EVENT_END),
 		    wall_text(r, e->day_only ? end - DAY : end), wall_text(r, e->start));
@@ -225,10 +225,8 @@ static void check_start(reading *r)
 	settle(r, &r->job->doc->start, first);
 	if (r->job->doc->end.at != TH_NEVER && e->day_only)
 		settle(r, &r->job->doc->end, first + e->length - DAY);
-	else if (r->job->doc->end.at != TH_NEVER) {
-		r->job->doc->end.at = r->job->doc->start.at + e->length;
-		r->job->doc->end.offset = zone_offset(r->zone, r->job->doc->end.at);
-	}
+	else if (r->job->doc->end.at != TH_NEVER)
+		settle(r, &r->job->doc->end, first + e->length);
 }
 
 th_series event_series(const th_event *e, const th_zone *zone)

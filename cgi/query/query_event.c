@@ -274,6 +274,16 @@ void query_cancelled(query *q, ical_view *out)
 		*TH_ADD(q->a, &out->entries) = x;
 }
 
+void query_calendar_years(query *q, ical_view *out)
+{
+	enum { BEFORE = 1, YEARS = 4 }; /* as link/meetings.c */
+	th_time written = written_until(q->e);
+	int year = q->now < written && written < INT64_MAX ? th_civil_of(written).year - YEARS
+							   : th_civil_of(q->now).year - BEFORE;
+	out->from = th_time_of((th_civil){year, 1, 1, 0, 0, 0});
+	out->until = th_time_of((th_civil){year + YEARS, 1, 1, 0, 0, 0});
+}
+
 void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 {
 	if (!e->bounded || (e->last != TH_NEVER && now < e->last) ||

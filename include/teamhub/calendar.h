@@ -30,6 +30,9 @@ int zone_offset(const th_zone *zone, th_time at);
  * skipped in spring moves on to where the clock moved (RFC 5545 §3.3.5). */
 th_time zone_instant(const th_zone *zone, th_time wall, int *offset);
 
+/* How often the clock shows that: 1; 0 where it is moved on, 2 where it is moved back. */
+int zone_shows(const th_zone *zone, th_time wall);
+
 /* ---- rules ---- */
 
 typedef enum th_freq { TH_ONCE, TH_DAILY, TH_WEEKLY, TH_MONTHLY, TH_YEARLY } th_freq;
@@ -82,7 +85,7 @@ static const th_time meeting_limit[MEETING_CLASSES] = {
 typedef struct th_series {
 	const th_zone *zone;
 	th_time start;  /* of the first, wall clock */
-	int64_t length; /* in elapsed seconds; 0: not given. Whole days when day_only */
+	int64_t length; /* by the clock on the wall; 0: not given. Whole days when day_only */
 	bool day_only;
 	th_recur recur;
 	const th_time *added, *left_out; /* RDATE, EXDATE: wall clock */
@@ -118,5 +121,21 @@ int series_span(const th_series *s, th_time from, th_time until,
     void (*each)(void *ctx, const th_meeting *m), void *ctx);
 /* Does a meeting begin then (wall clock), by the rule or as an added date? Ignores left_out. */
 bool series_has(const th_series *s, th_time wall);
+
+/* ---- parts.c: a series as all calendars read it alike ---- */
+
+/* Of one event. More are refused by the check. */
+enum { PARTS_MAX = 300 };
+
+typedef struct th_part {
+	th_series series; /* a rule and dates left out, or one meeting (TH_ONCE); nothing added */
+	bool in_utc;      /* one meeting at an hour about which calendars differ */
+	th_str key;       /* which of them it is; empty: the event itself */
+} th_part;
+typedef TH_LIST(th_part) th_parts;
+
+/* Adds to `out` what has the meetings of `s`; those that only single ones can tell from `from` to
+ * before `until`. Lists live in `a`. False: PARTS_MAX were not enough. */
+bool series_parts(th_parts *out, const th_series *s, th_time from, th_time until, th_arena *a);
 
 #endif

@@ -137,6 +137,8 @@ th_str query_day(query *q, th_time wall);
 void query_meetings(query *q, const view_item *item, size_t skip, size_t limit, view_dates *out);
 /* Adds the events withdrawn in the last 30 days: a name and a time, nothing else. */
 void query_cancelled(query *q, ical_view *out);
+/* Sets `out->from` and `out->until`: the years of which publish wrote the meetings. */
+void query_calendar_years(query *q, ical_view *out);
 
 /* The versions of a guideline or value; false: not visible, or only one version. */
 bool query_versions(query *q, th_str kind, th_str slug, view_versions *out, th_time *modified);

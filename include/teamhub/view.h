@@ -657,6 +657,7 @@ typedef struct ical_view {
 	th_str product;             /* PRODID */
 	th_str colour, colour_name; /* #0b5c55, teal (RFC 7986 §5.9); may be empty */
 	int64_t refresh;            /* seconds until a subscriber may ask again */
+	th_time from, until;        /* single meetings of a series are told within */
 	TH_LIST(ical_entry) entries;
 } ical_view;
 

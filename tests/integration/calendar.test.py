@@ -156,8 +156,8 @@ def shown(hub, slug):
 def computed(calendar, uid):
     out = []
     for event in recurring_ical_events.of(calendar).between(FROM, UNTIL + dt.timedelta(days=1)):
-        if str(event["UID"]) != uid:
-            continue
+        if str(event["UID"]) != uid and not str(event["UID"]).startswith(uid + "/"):
+            continue  # what readers read differently is several events
         start = event["DTSTART"].dt
         if not isinstance(start, dt.datetime):
             start = dt.datetime.combine(start, dt.time(), BERLIN)
@@ -214,7 +214,7 @@ def main(folder):
             page = html.unescape(hub.get(f"{lang}/events/{name}/", now="2026-02-01T10:00:00Z")[2].decode())
             check(words in page, f"{name}: is said as \"{words}\"")
         alone = icalendar.Calendar.from_ical(hub.get(f"/events/{name}/event.ics")[2])
-        check(len(alone.walk("VEVENT")) == 1 and computed(alone, f"tag:careers.example,2026:event/{name}") == want,
+        check(computed(alone, f"tag:careers.example,2026:event/{name}") == want,
               f"{name}: alone it is the same")
 
     # Coming, running, over: at the second, and no cache keeps it longer.

@@ -225,6 +225,168 @@ static void the_next_change_is_a_begin_or_an_end(void **state)
 	assert_true(next == TH_NEVER);
 }
 
+static void a_night_ends_at_the_hour_that_was_written(void **state)
+{
+	th_meeting m[3];
+	int offset;
+	/* Saturdays, 10 pm to 7 am; the clock changes on 2026-10-25 and 2027-03-28. */
+	th_series s = series(*state, at(2026, 10, 24, 22, 0), "FREQ=WEEKLY;INTERVAL=11;BYDAY=SA");
+	s.length = 9 * HOUR;
+	assert_int_equal(series_list(&s, at(2026, 10, 1, 0, 0), m, 3), 3);
+	assert_int_equal(m[0].end - m[0].start, 10 * HOUR);
+	assert_int_equal(m[0].end, at(2026, 10, 25, 6, 0));
+	assert_int_equal(m[1].end - m[1].start, 9 * HOUR);
+	assert_int_equal(m[2].start, at(2027, 3, 27, 21, 0));
+	assert_int_equal(m[2].end - m[2].start, 8 * HOUR);
+	/* Between two and three no time passes in March: what was said of its length counts. */
+	s = series(*state, at(2027, 3, 28, 2, 0), NULL);
+	assert_true(series_next(&s, 0, m));
+	assert_int_equal(m[0].end - m[0].start, HOUR);
+	assert_int_equal(m[0].start, zone_instant(s.zone, at(2027, 3, 28, 2, 0), &offset));
+}
+
+/* ---- a series as all calendars read it alike ---- */
+
+static th_str wall_text(fixture *f, th_time wall)
+{
+	return th_str_sub(th_time_rfc3339(f->a, wall, 0), 0, 16);
+}
+
+/* "FREQ DAYS DATES MONTHS CHOICES from START xLEFT_OUT", "once START", each with its key, if any.
+ */
+static th_str part_text(fixture *f, const th_part *p)
+{
+	static const char *const freq[] = {"once", "daily", "weekly", "monthly", "yearly"};
+	const th_recur *r = &p->series.recur;
+	const th_numbers *lists[] = {&r->days, &r->dates, &r->months, &r->choices};
+	th_str out = th_strz(freq[r->freq]);
+	if (r->step > 1)
+		out = th_str_fmt(f->a, "%.*s/%d", TH_FMT(out), r->step);
+	for (size_t k = 0; r->freq != TH_ONCE && k < TH_COUNT(lists); k++)
+		for (size_t i = 0; i < lists[k]->n; i++)
+			out = th_str_fmt(f->a, "%.*s%s%d", TH_FMT(out),
+			    i        ? ","
+			    : k == 0 ? " day "
+			    : k == 1 ? " date "
+			    : k == 2 ? " month "
+				     : " choice ",
+			    lists[k]->v[i]);
+	out =
+	    th_str_fmt(f->a, "%.*s from %.*s", TH_FMT(out), TH_FMT(wall_text(f, p->series.start)));
+	if (r->until != TH_NEVER)
+		out = th_str_fmt(f->a, "%.*s to %.*s", TH_FMT(out), TH_FMT(wall_text(f, r->until)));
+	if (p->series.left_out_count > 0)
+		out = th_str_fmt(f->a, "%.*s without %zu", TH_FMT(out), p->series.left_out_count);
+	return p->in_utc ? th_str_fmt(f->a, "%.*s in UTC", TH_FMT(out)) : out;
+}
+
+/* As lines; a part but the first has its key in front. */
+static void expect_parts(fixture *f, const th_series *s, const char *want)
+{
+	th_parts parts = {0};
+	th_str got = TH_S("");
+	assert_true(series_parts(&parts, s, at(2026, 1, 1, 0, 0), at(2030, 1, 1, 0, 0), f->a));
+	for (size_t i = 0; i < parts.n; i++) {
+		const th_part *p = &parts.v[i];
+		got = th_str_fmt(f->a, "%.*s%s%.*s%s%.*s", TH_FMT(got), i ? "\n" : "",
+		    TH_FMT(p->key), p->key.n ? ": " : "", TH_FMT(part_text(f, p)));
+	}
+	if (!th_str_eqz(got, want))
+		fail_msg("%.*s\nnot\n%s", TH_FMT(got), want);
+}
+
+static void a_rule_says_every_day_that_it_means(void **state)
+{
+	static const struct {
+		int year, month, day;
+		const char *rule, *parts;
+	} cases[] = {
+	    {2026, 1, 31, "FREQ=MONTHLY", "monthly date 31 from 2026-01-31T14:00"},
+	    {2028, 2, 29, "FREQ=YEARLY", "monthly/12 date 29 from 2028-02-29T14:00"},
+	    {2026, 12, 24, "FREQ=YEARLY", "yearly date 24 month 12 from 2026-12-24T14:00"},
+	    {2026, 1, 1, "FREQ=YEARLY;BYMONTHDAY=1", "monthly date 1 from 2026-01-01T14:00"},
+	    {2026, 2, 13, "FREQ=YEARLY;BYDAY=FR;BYMONTHDAY=13",
+		"monthly day 5 date 13 from 2026-02-13T14:00"},
+	    {2026, 1, 6, "FREQ=WEEKLY;BYDAY=TU,TH;BYSETPOS=1",
+		"weekly day 2 from 2026-01-06T14:00"},
+	    {2026, 3, 3, "FREQ=MONTHLY;BYMONTH=12,3,6;BYDAY=1TU",
+		"yearly day 10 month 3,6,12 from 2026-03-03T14:00"},
+	    {2026, 1, 30, "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+		"monthly day 1,2,3,4,5 choice -1 from 2026-01-30T14:00"},
+	    {2026, 1, 5, "FREQ=YEARLY;BYDAY=1MO,-1FR",
+		"yearly day 9 month 1 from 2026-01-05T14:00\n"
+		"2026-12-25: yearly day -3 month 12 from 2026-12-25T14:00"},
+	    {2026, 1, 30, "FREQ=YEARLY;BYMONTH=1,2;BYMONTHDAY=30,-1",
+		"monthly/12 date -1,30 from 2026-01-30T14:00\n"
+		"2026-02-28: monthly/12 date -1,30 from 2026-02-28T14:00"},
+	    {2026, 1, 4, "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU",
+		"weekly/2 day 0 from 2026-01-04T14:00\n"
+		"2026-01-05: weekly/2 day 1 from 2026-01-05T14:00"},
+	    {2026, 1, 6, "FREQ=WEEKLY;COUNT=3",
+		"weekly day 2 from 2026-01-06T14:00 to 2026-01-20T16:00"},
+	    {2026, 1, 6, "FREQ=WEEKLY;COUNT=1", "once from 2026-01-06T14:00"},
+	    {2026, 1, 6, "FREQ=WEEKLY;UNTIL=20260120T120000",
+		"weekly day 2 from 2026-01-06T14:00 to 2026-01-19T16:00"},
+	    {2026, 5, 18, "FREQ=YEARLY;BYDAY=20MO;UNTIL=20280101",
+		"once from 2026-05-18T14:00\n2027-05-17: once from 2027-05-17T14:00"},
+	};
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		th_series s = series(
+		    *state, at(cases[i].year, cases[i].month, cases[i].day, 14, 0), cases[i].rule);
+		expect_parts(*state, &s, cases[i].parts);
+	}
+}
+
+static void added_dates_are_events_of_their_own(void **state)
+{
+	const th_time added[] = {
+	    at(2026, 12, 10, 9, 0), at(2027, 1, 12, 14, 0), at(2027, 1, 13, 14, 0)};
+	const th_time out[] = {at(2027, 1, 13, 14, 0)};
+	th_series s = series(*state, at(2026, 12, 1, 14, 0), NULL);
+	s.added = added;
+	s.added_count = 3;
+	s.left_out = out;
+	s.left_out_count = 1;
+	expect_parts(*state, &s,
+	    "once from 2026-12-01T14:00\n2026-12-10T09:00: once from 2026-12-10T09:00\n"
+	    "2027-01-12: once from 2027-01-12T14:00");
+}
+
+static void what_is_left_out_at_the_begin_moves_it(void **state)
+{
+	const th_time out[] = {at(2026, 12, 1, 14, 0), at(2026, 12, 15, 14, 0)};
+	th_series s = series(*state, at(2026, 12, 1, 14, 0), "FREQ=WEEKLY");
+	s.left_out = out;
+	s.left_out_count = 2;
+	expect_parts(*state, &s, "weekly day 2 from 2026-12-08T14:00 without 1");
+}
+
+static void nights_of_a_change_are_told_alone(void **state)
+{
+	th_series s = series(*state, at(2028, 10, 21, 22, 0), "FREQ=WEEKLY;BYDAY=SA");
+	s.length = 9 * HOUR;
+	expect_parts(*state, &s,
+	    "weekly day 6 from 2028-10-21T22:00 without 3\n"
+	    "2028-10-28: once from 2028-10-28T22:00 in UTC\n"
+	    "2029-03-24: once from 2029-03-24T22:00 in UTC\n"
+	    "2029-10-27: once from 2029-10-27T22:00 in UTC");
+	/* No reader finds 2:30 to leave it out when there is none, or two: the rule pauses. */
+	s = series(*state, at(2029, 3, 1, 2, 30), "FREQ=DAILY;UNTIL=20290501");
+	expect_parts(*state, &s,
+	    "daily from 2029-03-01T02:30 to 2029-03-24T04:30\n"
+	    "2029-03-26: daily from 2029-03-26T02:30 to 2029-05-01T04:30\n"
+	    "2029-03-25: once from 2029-03-25T02:30 in UTC");
+}
+
+static void what_would_be_too_many_single_meetings_is_not_told(void **state)
+{
+	fixture *f = *state;
+	th_parts parts = {0};
+	th_series s = series(f, at(2026, 1, 1, 14, 0),
+	    "FREQ=DAILY;INTERVAL=2;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20");
+	assert_false(series_parts(&parts, &s, at(2026, 1, 1, 0, 0), at(2030, 1, 1, 0, 0), f->a));
+}
+
 /* ---- jumping and walking ---- */
 
 static unsigned chance(uint64_t *seed, unsigned n)
@@ -300,6 +462,12 @@ int main(void)
 	    cmocka_unit_test(the_last_by_count_or_day_is_the_last),
 	    cmocka_unit_test(a_rule_without_a_day_that_exists_gives_nothing),
 	    cmocka_unit_test(the_next_change_is_a_begin_or_an_end),
+	    cmocka_unit_test(a_night_ends_at_the_hour_that_was_written),
+	    cmocka_unit_test(a_rule_says_every_day_that_it_means),
+	    cmocka_unit_test(added_dates_are_events_of_their_own),
+	    cmocka_unit_test(what_is_left_out_at_the_begin_moves_it),
+	    cmocka_unit_test(nights_of_a_change_are_told_alone),
+	    cmocka_unit_test(what_would_be_too_many_single_meetings_is_not_told),
 	    cmocka_unit_test(jumping_comes_to_the_same_as_walking),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
