@@ -122,7 +122,7 @@ def ours(events):
     for lines in events:
         file = ("---\n" + "\n".join(lines) + "\n---\nText\n").encode()
         text += b"%d\n%s" % (len(file), file)
-    out = subprocess.run([HELPER, *WINDOW], input=text, stdout=subprocess.PIPE, timeout=300, check=True,
+    out = subprocess.run([HELPER, *WINDOW], input=text, stdout=subprocess.PIPE, timeout=900, check=True,
                          env={**os.environ, "TZ": "UTC", "ASAN_OPTIONS": "detect_leaks=0"}).stdout.decode().splitlines()
     return [json.loads(line) for line in out]
 
@@ -196,7 +196,7 @@ def by_python(texts):
 
 def by_node(name, texts):
     run = subprocess.run(["node", HERE / "calendar_readers.mjs", name, *WINDOW], input="".join(json.dumps(t) + "\n" for t in texts),
-                         capture_output=True, text=True, timeout=300, env={**os.environ, "TZ": "UTC"})
+                         capture_output=True, text=True, timeout=900, env={**os.environ, "TZ": "UTC"})
     if run.returncode != 0:
         sys.exit(f"{name}: {run.stderr}")
     return {name: [json.loads(line) for line in run.stdout.splitlines()]}
