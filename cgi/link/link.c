@@ -195,13 +195,29 @@ void content_add_boundary(th_content *c, th_time at)
 		c->boundary_next = at;
 }
 
+/* Of two files that differ in their form only, each is found by its own. */
+static void compose_paths(th_content *c)
+{
+	size_t n = 0;
+	const th_entry *entries = c->source != NULL ? source_entries(c->source, &n) : NULL;
+	for (size_t i = 0; i < n; i++) {
+		bool ascii = true;
+		for (size_t k = 0; k < entries[i].path.n && ascii; k++)
+			ascii = (unsigned char)entries[i].path.p[k] < 0x80;
+		if (!ascii)
+			th_map_put(&c->composed, text_compose(c->arena, entries[i].path),
+			    (void *)&entries[i]);
+	}
+}
+
 void content_link(th_content *c, th_findings *f)
 {
 	resolver r = {.content = c, .findings = f};
-	th_map *maps[] = {&c->by_id, &c->by_path, &c->hrefs, &c->moved, &c->hidden, &c->withheld,
-	    &r.people, &r.terms, &r.slugs, &r.hints, &r.known, &r.uses};
+	th_map *maps[] = {&c->composed, &c->by_id, &c->by_path, &c->hrefs, &c->moved, &c->hidden,
+	    &c->withheld, &r.people, &r.terms, &r.slugs, &r.hints, &r.known, &r.uses};
 	for (size_t i = 0; i < TH_COUNT(maps); i++)
 		th_map_init(maps[i], c->arena);
+	compose_paths(c);
 	if (c->docs.n > 1)
 		qsort(c->docs.v, c->docs.n, sizeof(*c->docs.v), by_path);
 	for (size_t i = 0; i < c->docs.n; i++) {

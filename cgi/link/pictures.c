@@ -35,7 +35,19 @@ static void add_segment(path_buf *b, th_str s)
 	b->n += s.n;
 }
 
-static const th_entry *find(const th_source *s, th_str folder, th_str written)
+/* The file of that path, in whichever form its letters are. */
+static const th_entry *entry_at(const th_content *c, th_str path)
+{
+	const th_entry *e = source_find(c->source, path);
+	if (e == NULL && c->composed.n > 0) {
+		th_arena *a = th_arena_new();
+		e = th_map_get(&c->composed, text_compose(a, path));
+		th_arena_free(a);
+	}
+	return e != NULL && e->kind == TH_ENTRY_FILE ? e : NULL;
+}
+
+static const th_entry *find(const th_content *c, th_str folder, th_str written)
 {
 	path_buf b = {.n = 0};
 	th_str parts[2] = {folder, written}, segment;
@@ -44,8 +56,7 @@ static const th_entry *find(const th_source *s, th_str folder, th_str written)
 			add_segment(&b, segment);
 	if (b.bad || b.n == 0)
 		return NULL;
-	const th_entry *e = source_find(s, (th_str){b.p, b.n});
-	return e != NULL && e->kind == TH_ENTRY_FILE ? e : NULL;
+	return entry_at(c, (th_str){b.p, b.n});
 }
 
 static const th_entry *find_anywhere(const th_content *c, th_str from, th_str written)
@@ -53,11 +64,11 @@ static const th_entry *find_anywhere(const th_content *c, th_str from, th_str wr
 	const th_entry *e = NULL;
 	bool rooted = written.n > 0 && written.p[0] == '/';
 	if (!rooted)
-		e = find(c->source, path_folder(from), written);
+		e = find(c, path_folder(from), written);
 	if (e == NULL)
-		e = find(c->source, TH_NONE, written);
+		e = find(c, TH_NONE, written);
 	for (size_t i = 0; e == NULL && i < c->hub->media.n; i++)
-		e = find(c->source, c->hub->media.v[i], written);
+		e = find(c, c->hub->media.v[i], written);
 	return e;
 }
 
@@ -91,9 +102,7 @@ const th_entry *picture_own_portrait(const th_content *c, const th_doc *person)
 	const th_entry *e = NULL;
 	for (size_t i = 0; i < TH_COUNT(endings) && e == NULL; i++) {
 		th_str path = th_str_fmt(a, "%.*s.%s", TH_FMT(path_stem(person->path)), endings[i]);
-		e = source_find(c->source, path);
-		if (e != NULL && e->kind != TH_ENTRY_FILE)
-			e = NULL;
+		e = entry_at(c, path);
 	}
 	th_arena_free(a);
 	return e;

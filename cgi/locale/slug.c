@@ -132,8 +132,7 @@ static void put_other(writer *w, th_str text)
 		put(w, wide[i] < 0x80 ? (char)wide[i] : ' ');
 }
 
-/* Joins umlauts written as a letter and a combining mark (macOS file names). */
-static th_str compose(th_arena *a, th_str text)
+th_str text_compose(th_arena *a, th_str text)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UChar wide[MAX_WIDE], whole[MAX_WIDE];
@@ -157,7 +156,7 @@ th_str slug_of(th_arena *a, th_str text)
 	for (size_t k = 0; k < text.n && ascii; k++)
 		ascii = (unsigned char)text.p[k] < 0x80;
 	if (!ascii)
-		text = compose(a, text);
+		text = text_compose(a, text);
 	while (i < text.n) {
 		size_t at = i;
 		int32_t cp = th_utf8_next(text, &i);

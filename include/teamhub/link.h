@@ -65,6 +65,7 @@ typedef struct th_content {
 	TH_LIST(th_doc *) docs; /* after link sorted by id, then lang; includes those left out */
 	th_map by_id;           /* id → th_doc* (the first language; others by next_lang) */
 	th_map by_path;         /* path → th_doc* */
+	th_map composed;        /* path in NFC → th_entry*: files whose names are not ASCII */
 	th_map hrefs;           /* href → th_doc*: addresses in use, without documents left out */
 	th_map moved;           /* alias → th_doc*: their former addresses */
 	th_map hidden;          /* href → th_doc*: addresses that content_hides; never written */
@@ -115,8 +116,8 @@ void content_meetings(th_time now, th_time *from, th_time *until);
 void content_link_alone(struct th_content *c, th_doc *doc);
 
 /* The file that `written` means in the file `from`: beside it, or from the root ("/media/x.jpg")
- * and the hub's media folders. `written` has no query or fragment. NULL: none, or outside the
- * content. */
+ * and the hub's media folders, in whichever form its letters are (NFC, NFD). `written` has no query
+ * or fragment. NULL: none, or outside the content. */
 const th_entry *content_find_file(const th_content *c, th_str from, th_str written);
 /* Is the document left out of this edition because it is internal? */
 bool content_hides(const th_content *c, const th_doc *doc);

@@ -46,6 +46,8 @@ bool date_is_slashed(th_str text, int *day, int *month, int *year);
 th_str slug_of(th_arena *a, th_str text);
 /* The same for a term, where + and # after a word are spelt out: c-plus-plus, c-sharp. */
 th_str slug_of_term(th_arena *a, th_str text);
+/* Joins letters and combining marks (NFC): macOS writes ü in file names as u and two dots. */
+th_str text_compose(th_arena *a, th_str text);
 /* Bytes that sort in the order readers of the language expect (ICU collation key). */
 th_str sort_key(th_arena *a, th_str text, th_str lang);
 

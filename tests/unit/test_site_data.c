@@ -268,6 +268,36 @@ static void c_and_its_children_are_three_terms(void **state)
 	finding_at(t, "stories/a.md", 5, "term.empty");
 }
 
+/* ü as one character and as u with two dots, as macOS writes names of files. */
+#define NFC "\xc3\xbc"
+#define NFD "u\xcc\x88"
+
+static void file_names_are_found_in_either_form(void **state)
+{
+	static const char *const names[][2] = {{"k" NFC "r.svg", "k" NFD "r.svg"},
+	    {"k" NFD "r.svg", "k" NFC "r.svg"}, {"k" NFD "r.svg", "ku%CC%88r.svg"},
+	    {"k" NFD "r.svg", "k%C3%BCr.svg"}};
+	tree *t = *state;
+	char path[60];
+	tree_put(t, "hub.yml", HUB);
+	tree_put(t, "people/j" NFC "rgen.md", "---\nname: J\n" ALL_CONSENT "---\n");
+	tree_put(t, "people/j" NFD "rgen.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		snprintf(path, sizeof path, "stories/%zu/%s", i, names[i][0]);
+		tree_put(t, path, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+	}
+	tree_load(t);
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		snprintf(path, sizeof path, "stories/%zu/a.md", i);
+		const th_entry *e =
+		    content_find_file(&t->content, th_strz(path), th_strz(names[i][1]));
+		assert_non_null(e);
+		assert_str(path_base(e->path), names[i][0]);
+	}
+	assert_str(shown(t, "person/juergen")->picture, "people/j" NFD "rgen.svg");
+	assert_null(content_find_file(&t->content, TH_S("stories/0/a.md"), TH_S("kur.svg")));
+}
+
 int main(void)
 {
 	locale_start();
@@ -285,6 +315,7 @@ int main(void)
 	    T(the_hubs_own_titles_are_as_they_are_written),
 	    T(accounts_are_links_in_every_shape_that_themes_use),
 	    T(c_and_its_children_are_three_terms),
+	    T(file_names_are_found_in_either_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
