@@ -72,7 +72,7 @@ static size_t count_unread(scoring *s, th_map *endings)
 	const th_entry *all = source_entries(s->source, &n);
 	th_map_init(endings, s->ad->a);
 	for (size_t i = 0; i < n; i++) {
-		th_doc doc;
+		parsed_doc doc;
 		th_findings unused = {.arena = s->ad->a};
 		bool inside = false;
 		for (size_t k = 0; k < s->j.hub.mappings.n; k++)

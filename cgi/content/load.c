@@ -121,17 +121,17 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 	}
 	if (source_read(c->source, doc->entry, CONTENT_MAX_FILE, bytes_arena, &bytes, &err) < 0)
 		return -1; /* content_load reports it: not the author's fault */
-	if (content_parse(doc, c->hub, bytes, w->arena, &w->findings) < 0)
+	if (content_parse(&doc->parsed, c->hub, bytes, w->arena, &w->findings) < 0)
 		return -1;
-	return guideline_check(c->rules, doc, bytes, &w->findings) == 0 ? 0 : -1;
+	return guideline_check(c->rules, &doc->parsed, bytes, &w->findings) == 0 ? 0 : -1;
 }
 
 /* What is never published is not cached either: drafts, birthdays, guardians, people in
  * pictures. */
-static bool may_be_saved(const th_doc *doc)
+static bool may_be_saved(const parsed_doc *doc)
 {
-	return !doc->draft && !doc->withdrawn && doc->born.at == TH_NEVER &&
-	       doc->consent.guardian.n == 0 && doc->shown.n == 0;
+	return !doc->draft && !doc->withdrawn && doc->person.born.at == TH_NEVER &&
+	       doc->person.consent.guardian.n == 0 && doc->shown.n == 0;
 }
 
 static void save_one(worker *w, th_doc *doc, size_t from)
@@ -139,7 +139,7 @@ static void save_one(worker *w, th_doc *doc, size_t from)
 	th_findings said = {
 	    .list = {.v = w->findings.list.v + from, .n = w->findings.list.n - from}};
 	th_buf b = {0};
-	content_save_parsed(&b, doc, &said);
+	content_save_parsed(&b, &doc->parsed, &said);
 	doc->saved = th_str_dup(w->arena, th_buf_str(&b));
 	th_buf_free(&b);
 }
@@ -160,7 +160,7 @@ static void *work(void *arg)
 		*o = (outcome){.worker = w, .from = w->findings.list.n};
 		if (parse_one(w, bytes, doc) < 0)
 			doc->broken = true;
-		else if (c->save && may_be_saved(doc))
+		else if (c->save && may_be_saved(&doc->parsed))
 			save_one(w, doc, o->from);
 		o->to = w->findings.list.n;
 		th_arena_reset(bytes);
@@ -221,7 +221,7 @@ static th_doc *data_doc(th_content *c, const th_mapping *m, const th_entry *e, c
 	doc->slug = doc->name = slug_of(c->arena, name);
 	doc->lang = th_str_dup(c->arena, m->lang.n ? m->lang : c->hub->languages.v[0]);
 	doc->title_line = n->key_line ? n->key_line : n->line;
-	doc_address(doc, c->hub, c->arena);
+	doc_address(&doc->parsed, c->hub, c->arena);
 	return doc;
 }
 
@@ -270,7 +270,7 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 			continue;
 		}
 		th_doc *doc = data_doc(c, m, e, n);
-		if (content_parse_data(doc, c->hub, n, c->arena, f) < 0)
+		if (content_parse_data(&doc->parsed, c->hub, n, c->arena, f) < 0)
 			doc->broken = true;
 		*TH_ADD(c->arena, &c->docs) = doc;
 	}
@@ -282,7 +282,7 @@ static bool recall(th_content *c, const th_entry *e, th_doc *doc, th_findings *s
 	th_str saved = TH_NONE;
 	if (c->recall != NULL && e->kind == TH_ENTRY_FILE)
 		saved = c->recall(c->recall_ctx, e);
-	if (saved.n == 0 || content_restore(doc, e, saved, c->arena, said) != 0)
+	if (saved.n == 0 || content_restore(&doc->parsed, e, saved, c->arena, said) != 0)
 		return false;
 	doc->saved = saved;
 	return true;
@@ -375,13 +375,13 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	outcome *outcomes = th_alloc_array(a, count, sizeof(outcome));
 	size_t known = 0;
 	load_budget load = {0};
-	th_doc candidate;
 	for (size_t i = 0; i < count; i++) {
+		th_doc candidate = doc_empty(TH_STORY, TH_NONE);
 		th_findings *said = &outcomes[c->docs.n].recalled;
 		*said = (th_findings){.arena = a};
 		bool recalled = recall(c, &entries[i], &candidate, said);
 		if (!recalled && (!usable(hub, &entries[i], f) ||
-				     !content_classify(&candidate, hub, &entries[i], a, f)))
+				     !content_classify(&candidate.parsed, hub, &entries[i], a, f)))
 			continue;
 		if (!within_budget(&load, c, &entries[i], recalled, f))
 			continue;

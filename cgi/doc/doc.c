@@ -1,23 +1,27 @@
 /* doc.c -- an empty document. */
 #include "teamhub/doc.h"
 
-th_doc doc_empty(th_kind kind, th_str path)
+parsed_doc parsed_empty(th_kind kind, th_str path)
 {
 	th_when never = {.at = TH_NEVER};
-	return (th_doc){.kind = kind,
+	return (parsed_doc){.kind = kind,
 	    .path = path,
-	    .date = never,
-	    .updated = never,
 	    .publish = never,
 	    .expires = never,
-	    .start = never,
-	    .end = never,
-	    .joined = never,
-	    .left = never,
-	    .born = never,
 	    .withdrawal = never,
-	    .visible_from = TH_NEVER,
-	    .visible_until = INT64_MAX,
-	    .consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER,
-		TH_NONE, TH_NEVER, false, 0}};
+	    .date = never,
+	    .updated = never,
+	    .person = {.joined = never,
+		.left = never,
+		.born = never,
+		.consent = {TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER, TH_NEVER,
+		    TH_NONE, TH_NEVER, false, 0}},
+	    .event = {.start = never, .end = never},
+	    .job.until = never};
+}
+
+th_doc doc_empty(th_kind kind, th_str path)
+{
+	return (th_doc){.parsed = parsed_empty(kind, path),
+	    .linked = {.visible_from = TH_NEVER, .visible_until = INT64_MAX}};
 }

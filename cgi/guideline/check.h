@@ -108,7 +108,7 @@ struct guideline_rules {
 
 typedef struct check {
 	const guideline_rules *rules;
-	const th_doc *doc;
+	const parsed_doc *doc;
 	const prose *prose;
 	th_arena *scratch;
 	th_findings *findings;

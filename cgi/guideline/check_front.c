@@ -2,7 +2,7 @@
  * not reported. */
 #include "check.h"
 
-bool check_overridden(const th_doc *doc, guideline_rule_id id)
+bool check_overridden(const parsed_doc *doc, guideline_rule_id id)
 {
 	for (size_t i = 0; i < doc->overrides.n; i++)
 		if (th_str_eqz(doc->overrides.v[i].rule, guideline_name(id)))

@@ -35,7 +35,7 @@ th_severity guideline_severity(const guideline_rules *r, guideline_rule_id id)
 	return r->rule[id].severity;
 }
 
-bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id)
+bool guideline_covers(const guideline_rules *r, const parsed_doc *doc, guideline_rule_id id)
 {
 	return r != NULL && r->rule[id].on && doc->kind != TH_GUIDELINE;
 }
@@ -96,7 +96,7 @@ void check_report(check *c, guideline_rule_id id, size_t at, th_str word)
 static void check_picture(check *c)
 {
 	const prose *p = c->prose;
-	const th_doc *d = c->doc;
+	const parsed_doc *d = c->doc;
 	for (size_t i = 0; i < p->undescribed.n; i++) {
 		prose_span at = p->undescribed.v[i];
 		check_report(
@@ -141,7 +141,8 @@ static void check_source(check *c)
 			}
 }
 
-size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f)
+size_t guideline_check(
+    const guideline_rules *r, const parsed_doc *doc, th_str whole, th_findings *f)
 {
 	if (r == NULL || doc->kind == TH_GUIDELINE)
 		return 0;

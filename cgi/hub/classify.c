@@ -76,7 +76,7 @@ static bool match_name(name_parts *parts, const th_mapping *m, th_str name, cons
 	return !special;
 }
 
-void doc_address(th_doc *doc, const th_hub *hub, th_arena *a)
+void doc_address(parsed_doc *doc, const th_hub *hub, th_arena *a)
 {
 	th_str folder = th_strz(th_kind_path[doc->kind]);
 	if (doc->kind == TH_TERM) {
@@ -93,7 +93,8 @@ void doc_address(th_doc *doc, const th_hub *hub, th_arena *a)
 }
 
 /* terms/team/platform.md: the first folder is the facet. */
-static bool take_facet(th_doc *doc, th_str *name, const th_hub *hub, th_arena *a, th_findings *f)
+static bool take_facet(
+    parsed_doc *doc, th_str *name, const th_hub *hub, th_arena *a, th_findings *f)
 {
 	ptrdiff_t slash = th_str_chr(*name, '/');
 	th_str facet = th_str_sub(*name, 0, slash < 0 ? 0 : (size_t)slash);
@@ -125,7 +126,7 @@ bool hub_own_file(th_str path)
 }
 
 bool content_classify(
-    th_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f)
+    parsed_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f)
 {
 	th_str folder = TH_NONE;
 	name_parts parts = {0};
@@ -145,7 +146,7 @@ bool content_classify(
 		folder.n--;
 	if (folder.n > 0)
 		name = th_str_sub(name, folder.n + 1, name.n);
-	*doc = doc_empty(m->kind, e->path);
+	*doc = parsed_empty(m->kind, e->path);
 	doc->entry = e;
 	if (m->kind == TH_TERM && !take_facet(doc, &name, hub, a, f))
 		return false;

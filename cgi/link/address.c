@@ -143,13 +143,13 @@ th_str translation_group(const th_content *c, th_str path)
 
 const th_doc *translation_original(const th_content *c, const th_doc *doc)
 {
-	const th_doc *found = th_map_get(&c->by_path, doc->translates);
+	const th_doc *found = th_map_get(&c->by_path, doc->story.translates);
 	if (found == NULL) {
-		const th_entry *e = content_find_file(c, doc->path, doc->translates);
+		const th_entry *e = content_find_file(c, doc->path, doc->story.translates);
 		found = e ? th_map_get(&c->by_path, e->path) : NULL;
 	}
 	if (found == NULL)
-		found = content_doc(c, TH_STORY, TH_NONE, doc->translates);
+		found = content_doc(c, TH_STORY, TH_NONE, doc->story.translates);
 	return found != NULL && found->kind == TH_STORY && found != doc ? found : NULL;
 }
 
@@ -186,15 +186,15 @@ void link_translations(resolver *r)
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *doc = c->docs.v[i];
 			if (doc->kind != TH_STORY || doc->left_out ||
-			    (doc->translates.n > 0) != pass)
+			    (doc->story.translates.n > 0) != pass)
 				continue;
 			th_str key = translation_group(c, doc->path);
 			if (pass == 1) {
 				const th_doc *original = translation_original(c, doc);
 				if (original == NULL) {
 					finding_add(r->findings, TH_RULE_TRANSLATION_MISSING,
-					    (th_mark){doc->path, doc->translates_line, 1},
-					    doc->translates, TH_NONE, TH_NONE);
+					    (th_mark){doc->path, doc->story.translates_line, 1},
+					    doc->story.translates, TH_NONE, TH_NONE);
 					continue;
 				}
 				key = translation_group(c, original->path);

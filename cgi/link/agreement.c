@@ -77,8 +77,8 @@ static void collect(th_content *c)
 		if (!binds(c, doc))
 			continue;
 		add(c, doc_field(doc, "version"));
-		for (size_t k = 0; k < doc->changes.n; k++)
-			add(c, doc->changes.v[k].version);
+		for (size_t k = 0; k < doc->guide.changes.n; k++)
+			add(c, doc->guide.changes.v[k].version);
 	}
 	if (c->guideline_versions.n > 1)
 		qsort(
@@ -88,7 +88,7 @@ static void collect(th_content *c)
 guideline_agreement guideline_agreed(const th_content *c, const th_doc *person)
 {
 	const th_strs *all = &c->guideline_versions;
-	th_str said = person->agreed.written;
+	th_str said = person->person.agreed.written;
 	if (all->n == 0)
 		return GUIDELINE_AGREED_NOTHING;
 	if (said.n == 0)
@@ -126,9 +126,9 @@ static void mark_writers(const th_content *c, th_map *writers)
 static void remind(resolver *r, const th_doc *person, bool writes, th_str read)
 {
 	th_content *c = r->content;
-	th_str newest = c->guideline_versions.v[0], said = person->agreed.written;
+	th_str newest = c->guideline_versions.v[0], said = person->person.agreed.written;
 	th_str name = texts_get(&person->title, TH_NONE, TH_NONE), hint = TH_NONE;
-	th_mark at = {person->path, person->agreed.line ? person->agreed.line : 1, 1};
+	th_mark at = {person->path, person->person.agreed.line ? person->person.agreed.line : 1, 1};
 	th_finding *one = NULL;
 	switch (guideline_agreed(c, person)) {
 	case GUIDELINE_AGREED_UNKNOWN:
@@ -155,8 +155,8 @@ static void remind(resolver *r, const th_doc *person, bool writes, th_str read)
 /* Does not name people who may not be named. */
 static void name_who(resolver *r, th_doc *doc)
 {
-	for (size_t i = 0; i < doc->changes.n; i++) {
-		th_refs *who = &doc->changes.v[i].who;
+	for (size_t i = 0; i < doc->guide.changes.n; i++) {
+		th_refs *who = &doc->guide.changes.v[i].who;
 		size_t kept = 0;
 		for (size_t k = 0; k < who->n; k++) {
 			th_ref ref = who->v[k];
@@ -208,7 +208,7 @@ void link_agreements(resolver *r)
 	th_str read = path_to_read(c);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *person = c->docs.v[i];
-		bool gone = person->left.at != TH_NEVER && person->left.at <= c->now;
+		bool gone = person->person.left.at != TH_NEVER && person->person.left.at <= c->now;
 		if (person->kind == TH_PERSON && person->entry != NULL && !person->left_out &&
 		    doc_is_first_lang(person, c))
 			remind(

@@ -49,7 +49,7 @@ static void follow_translations(resolver *r)
 				continue;
 			th_str key = translation_group(c, doc->path);
 			const th_doc *original =
-			    doc->translates.n > 0 ? translation_original(c, doc) : NULL;
+			    doc->story.translates.n > 0 ? translation_original(c, doc) : NULL;
 			again |= follow(doc, th_map_get(&internal, key)) || follow(doc, original);
 			if (doc->audience == TH_INTERNAL && th_map_get(&internal, key) == NULL) {
 				th_map_put(&internal, key, doc);
@@ -61,7 +61,7 @@ static void follow_translations(resolver *r)
 		const th_doc *doc = c->docs.v[i], *original;
 		if (doc->kind != TH_STORY || doc->audience != TH_EXTERNAL || doc->broken)
 			continue;
-		original = doc->translates.n > 0
+		original = doc->story.translates.n > 0
 			       ? translation_original(c, doc)
 			       : th_map_get(&internal, translation_group(c, doc->path));
 		if (original != NULL && original->audience == TH_INTERNAL)
@@ -102,7 +102,7 @@ static void follow_people(resolver *r, th_doc *doc)
 {
 	const th_ref *one = NULL;
 	size_t from = count_internal(r, &doc->authors, &one);
-	size_t to = doc->kind == TH_KUDOS ? count_internal(r, &doc->to, &one) : 0;
+	size_t to = count_internal(r, &doc->kudos.to, &one);
 	if (from + to == 0 || doc->audience == TH_INTERNAL || doc->broken)
 		return;
 	bool all = doc->kind == TH_KUDOS || (doc->kind == TH_STORY && from == doc->authors.n);

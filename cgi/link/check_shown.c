@@ -54,7 +54,7 @@ static void judge(resolver *r, th_doc *doc, const th_ref *ref)
 		severity = guideline_severity(rules, GUIDELINE_CONSENT); /* reported already */
 	else if (person->withdrawn)
 		return; /* handled already */
-	else if (person->broken || person->consent.portrait_since == TH_NEVER)
+	else if (person->broken || person->person.consent.portrait_since == TH_NEVER)
 		severity = guideline_add(rules, GUIDELINE_CONSENT, at,
 		    texts_get(&person->title, TH_NONE, TH_NONE), r->findings);
 	else if (person->visible_until < doc->visible_until)
@@ -97,8 +97,8 @@ void link_depicted(resolver *r)
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
-		bool judged = guideline_covers(c->rules, doc, GUIDELINE_CONSENT) &&
-			      !check_overridden(doc, GUIDELINE_CONSENT);
+		bool judged = guideline_covers(c->rules, &doc->parsed, GUIDELINE_CONSENT) &&
+			      !check_overridden(&doc->parsed, GUIDELINE_CONSENT);
 		withhold_pictures(r, doc, judged);
 		if (doc->left_out || !judged)
 			continue;

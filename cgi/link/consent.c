@@ -13,15 +13,16 @@
 
 static bool is_minor(const th_content *c, const th_doc *person)
 {
-	if (person->born.at == TH_NEVER)
+	if (person->person.born.at == TH_NEVER)
 		return false;
-	th_civil born = th_civil_of(person->born.at + (th_time)person->born.offset * 60);
+	th_civil born =
+	    th_civil_of(person->person.born.at + (th_time)person->person.born.offset * 60);
 	th_civil now = th_civil_of(c->now + (th_time)hub_date_offset(c->hub, c->now) * 60);
 	int years = now.year - born.year;
 	/* For a year or month alone the last day counts, so that nobody is taken to be older than
 	 * they are. */
-	int month = person->born.parts == 1 ? 12 : born.month;
-	int day = person->born.parts < 3 ? 31 : born.day;
+	int month = person->person.born.parts == 1 ? 12 : born.month;
+	int day = person->person.born.parts < 3 ? 31 : born.day;
 	if (now.month < month || (now.month == month && now.day < day))
 		years--;
 	return years < 18;
@@ -30,7 +31,7 @@ static bool is_minor(const th_content *c, const th_doc *person)
 /* The day on which a minor comes of age. */
 static th_time of_age(const th_content *c, const th_doc *person)
 {
-	th_when last = person->born; /* for a year or month alone the last day counts */
+	th_when last = person->person.born; /* for a year or month alone the last day counts */
 	th_civil born = th_civil_of(last.at + (th_time)last.offset * 60);
 	born.year += 18;
 	if (!th_civil_valid(born)) /* February 29th */
@@ -41,9 +42,9 @@ static th_time of_age(const th_content *c, const th_doc *person)
 
 static void leave_out(resolver *r, th_doc *person, enum th_rule_id rule, th_str word)
 {
-	int line = person->consent.line ? person->consent.line
-		   : person->entry      ? 1
-					: person->title_line;
+	int line = person->person.consent.line ? person->person.consent.line
+		   : person->entry             ? 1
+					       : person->title_line;
 	person->left_out = person->withheld = true;
 	finding_add(r->findings, rule, (th_mark){person->path, line, 1},
 	    texts_get(&person->title, TH_NONE, TH_NONE), word, TH_NONE);
@@ -77,7 +78,7 @@ static void grant_all(th_consent *c)
 static void decide_person(resolver *r, th_doc *person)
 {
 	th_content *c = r->content;
-	th_consent *consent = &person->consent;
+	th_consent *consent = &person->person.consent;
 	bool signed_for = consent->guardian.n > 0 && consent->guardian_date != TH_NEVER &&
 			  consent->guardian_date <= c->now;
 	person->in_feeds =
@@ -88,7 +89,7 @@ static void decide_person(resolver *r, th_doc *person)
 		withhold_all(consent);
 		return;
 	}
-	if (!signed_for && person->born.at != TH_NEVER)
+	if (!signed_for && person->person.born.at != TH_NEVER)
 		content_add_boundary(c, of_age(c, person));
 	content_add_boundary(c, consent->guardian_date);
 	if (is_minor(c, person) && !signed_for && (consent->present || !c->hub->consent_required)) {
@@ -137,9 +138,9 @@ void link_consent(resolver *r)
 			continue;
 		if (doc_is_first_lang(doc, r->content))
 			decide_person(r, doc);
-		doc->born = (th_when){.at = TH_NEVER};
-		doc->consent.guardian = TH_NONE;
-		doc->consent.guardian_date = TH_NEVER;
+		doc->person.born = (th_when){.at = TH_NEVER};
+		doc->person.consent.guardian = TH_NONE;
+		doc->person.consent.guardian_date = TH_NEVER;
 	}
 }
 
@@ -165,7 +166,7 @@ static bool all_agree(resolver *r, th_doc *story)
 	for (size_t i = 0; i < story->authors.n; i++) {
 		const th_ref *ref = &story->authors.v[i];
 		th_doc *person = person_of(r->content, ref);
-		if (person == NULL || person->consent.story_since != TH_NEVER)
+		if (person == NULL || person->person.consent.story_since != TH_NEVER)
 			continue;
 		story->left_out = true;
 		if (person->withdrawn) { /* it was public: its address is gone, not unknown */
@@ -231,7 +232,7 @@ static bool agree_to_thanks(resolver *r, th_doc *doc, const th_refs *refs)
 {
 	for (size_t i = 0; i < refs->n; i++) {
 		const th_doc *person = person_of(r->content, &refs->v[i]);
-		if (person->consent.kudos_since != TH_NEVER)
+		if (person->person.consent.kudos_since != TH_NEVER)
 			continue;
 		doc->left_out = doc->withheld = true;
 		finding_add(r->findings, TH_RULE_CONSENT_THANKS,
@@ -246,12 +247,12 @@ static void decide_kudos(resolver *r, th_doc *doc)
 {
 	th_ref hidden = {0};
 	doc->in_feeds =
-	    all_in_feeds(r->content, &doc->authors) && all_in_feeds(r->content, &doc->to);
+	    all_in_feeds(r->content, &doc->authors) && all_in_feeds(r->content, &doc->kudos.to);
 	drop_hidden(r, &doc->authors, &hidden);
-	drop_hidden(r, &doc->to, &hidden);
+	drop_hidden(r, &doc->kudos.to, &hidden);
 	if (hidden.written.n == 0) {
 		if (agree_to_thanks(r, doc, &doc->authors))
-			agree_to_thanks(r, doc, &doc->to);
+			agree_to_thanks(r, doc, &doc->kudos.to);
 		return;
 	}
 	doc->left_out = doc->withheld = true;
@@ -290,7 +291,7 @@ void link_consent_of_others(resolver *r)
 		}
 		if (!doc->left_out)
 			end_with(r, doc, &doc->authors);
-		if (!doc->left_out && doc->kind == TH_KUDOS)
-			end_with(r, doc, &doc->to);
+		if (!doc->left_out)
+			end_with(r, doc, &doc->kudos.to);
 	}
 }

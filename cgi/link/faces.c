@@ -15,7 +15,7 @@ static void withhold(th_content *c, const th_entry *e, th_doc *whose)
 static bool may_be_seen(const th_content *c, const th_doc *person)
 {
 	const th_doc *first = th_map_get(&c->by_id, person->id);
-	return (first != NULL ? first : person)->consent.portrait_since != TH_NEVER;
+	return (first != NULL ? first : person)->person.consent.portrait_since != TH_NEVER;
 }
 
 static const th_entry *named_picture(const th_content *c, const th_doc *doc)

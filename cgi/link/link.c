@@ -32,12 +32,13 @@ th_doc *content_make_up(th_content *c, th_kind kind, th_str facet, th_str slug, 
 	doc->facet = facet;
 	doc->slug = slug;
 	if (kind == TH_PERSON) { /* named in public already by people who wrote with them */
-		doc->consent.public_since = doc->consent.story_since = doc->consent.feed_since = 0;
-		doc->consent.kudos_since = c->hub->consent_required ? TH_NEVER : 0;
+		doc->person.consent.public_since = doc->person.consent.story_since =
+		    doc->person.consent.feed_since = 0;
+		doc->person.consent.kudos_since = c->hub->consent_required ? TH_NEVER : 0;
 	}
 	*TH_ADD(c->arena, &doc->title) = (th_in_lang){.text = title};
 	doc->lang = c->hub->languages.v[0];
-	doc_address(doc, c->hub, c->arena);
+	doc_address(&doc->parsed, c->hub, c->arena);
 	*TH_ADD(c->arena, &c->docs) = doc;
 	th_map_put(&c->by_id, doc->id, doc);
 	return doc;
@@ -179,8 +180,8 @@ static void spread_langs(th_content *c)
 			d->withheld = first->withheld;
 			d->visible_from = first->visible_from;
 			d->visible_until = first->visible_until;
-			d->consent = first->consent;
-			d->born.at = TH_NEVER;
+			d->person.consent = first->person.consent;
+			d->person.born.at = TH_NEVER;
 		}
 	}
 }

@@ -62,7 +62,7 @@ static void refuse(counting *k, th_doc *doc, enum th_rule_id rule, int limit, co
 {
 	th_content *c = k->r->content;
 	th_str year = th_str_fmt(c->arena, "%d", th_civil_of(c->meetings_until).year - 1);
-	finding_add(k->r->findings, rule, (th_mark){doc->path, doc->event->line, 1},
+	finding_add(k->r->findings, rule, (th_mark){doc->path, doc->event.schedule->line, 1},
 	    th_str_fmt(c->arena, "%d", limit), year, th_str_fmt(c->arena, "%zu", t->n));
 	doc->left_out = doc->broken = true;
 }
@@ -83,7 +83,7 @@ static void count_event(counting *k, candidates *all, th_doc *doc)
 {
 	th_content *c = k->r->content;
 	candidate one = {.doc = doc, .order = all->n};
-	th_series s = event_series(doc->event, zone_of(k, doc->event->zone));
+	th_series s = event_series(doc->event.schedule, zone_of(k, doc->event.schedule->zone));
 	int steps = series_span(&s, c->meetings_from, c->meetings_until, count, &one.t);
 	if (steps >= RECUR_STEPS_MAX)
 		refuse(k, doc, TH_RULE_EVENT_DEAR, RECUR_STEPS_MAX, &one.t);
@@ -99,8 +99,8 @@ static int fewest_first(const void *a, const void *b)
 	const candidate *x = a, *y = b;
 	int order = (x->t.n > y->t.n) - (x->t.n < y->t.n);
 	if (order == 0)
-		order =
-		    (x->doc->start.at > y->doc->start.at) - (x->doc->start.at < y->doc->start.at);
+		order = (x->doc->event.start.at > y->doc->event.start.at) -
+			(x->doc->event.start.at < y->doc->event.start.at);
 	return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -134,7 +134,7 @@ void link_meetings(resolver *r)
 	content_meetings(c->now, &c->meetings_from, &c->meetings_until);
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
-		if (doc->event != NULL && !doc->left_out && doc_is_first_lang(doc, c) &&
+		if (doc->event.schedule != NULL && !doc->left_out && doc_is_first_lang(doc, c) &&
 		    !content_hides(c, doc))
 			count_event(&k, &all, doc);
 	}

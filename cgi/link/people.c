@@ -142,10 +142,10 @@ static void split_all(resolver *r)
 		th_doc *doc = r->content->docs.v[i];
 		split(r, &doc->authors, several_people);
 		split(r, &doc->shown, several_shown);
-		if (doc->kind == TH_KUDOS || doc->kind == TH_JOB)
-			split(r, &doc->to, several_people);
-		for (size_t k = 0; k < doc->changes.n; k++)
-			split(r, &doc->changes.v[k].who, several_people);
+		split(r, &doc->kudos.to, several_people);
+		split(r, &doc->job.ambassadors, several_people);
+		for (size_t k = 0; k < doc->guide.changes.n; k++)
+			split(r, &doc->guide.changes.v[k].who, several_people);
 	}
 }
 
@@ -193,7 +193,7 @@ static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th
 static bool must_not_be_named(const th_doc *person)
 {
 	return person != NULL && person->path.n > 0 &&
-	       (person->left_out || person->consent.story_since == TH_NEVER);
+	       (person->left_out || person->person.consent.story_since == TH_NEVER);
 }
 
 static bool has_word(th_str slug, th_str word)
@@ -346,10 +346,8 @@ void link_people(resolver *r)
 				doc->left_out = true;
 			}
 		}
-		bool kudos = doc->kind == TH_KUDOS;
-		resolve(r, doc, kudos ? "from" : "authors", &doc->authors);
-		if (kudos)
-			resolve(r, doc, "to", &doc->to);
+		resolve(r, doc, doc->kind == TH_KUDOS ? "from" : "authors", &doc->authors);
+		resolve(r, doc, "to", &doc->kudos.to);
 	}
 }
 
@@ -358,23 +356,24 @@ void link_stories_of_events(resolver *r)
 {
 	th_content *c = r->content;
 	for (size_t i = 0; i < c->docs.n; i++) {
-		th_doc *event = c->docs.v[i];
+		th_doc *doc = c->docs.v[i];
 		size_t kept = 0;
-		if (event->kind != TH_EVENT || event->left_out)
+		if (doc->kind != TH_EVENT || doc->left_out)
 			continue;
-		for (size_t k = 0; k < event->to.n; k++) {
-			th_ref ref = event->to.v[k];
+		th_refs *stories = &doc->event.stories;
+		for (size_t k = 0; k < stories->n; k++) {
+			th_ref ref = stories->v[k];
 			th_doc *story = content_doc(c, TH_STORY, TH_NONE,
 			    resolver_slug(r, path_stem(alias_name(ref.written))));
 			if (story == NULL)
 				finding_add(r->findings, TH_RULE_STORY_UNKNOWN,
-				    (th_mark){event->path, ref.line ? ref.line : 1, 1}, ref.written,
+				    (th_mark){doc->path, ref.line ? ref.line : 1, 1}, ref.written,
 				    TH_NONE, TH_NONE);
 			if (story == NULL || story->left_out)
 				continue;
 			ref.slug = story->slug;
-			event->to.v[kept++] = ref;
+			stories->v[kept++] = ref;
 		}
-		event->to.n = kept;
+		stories->n = kept;
 	}
 }

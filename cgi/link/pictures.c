@@ -119,7 +119,7 @@ static void link_picture(resolver *r, th_doc *doc)
 	th_content *c = r->content;
 	const th_entry *e = NULL;
 	th_mark at = {doc->path, doc->picture_line ? doc->picture_line : 1, 1};
-	bool withheld = doc->kind == TH_PERSON && doc->consent.portrait_since == TH_NEVER;
+	bool withheld = doc->kind == TH_PERSON && doc->person.consent.portrait_since == TH_NEVER;
 	if (doc->picture.n == 0 && doc->kind == TH_PERSON)
 		e = picture_own_portrait(c, doc);
 	else if (doc->picture.n > 0)
@@ -146,8 +146,8 @@ static void link_picture(resolver *r, th_doc *doc)
 
 static void link_downloads(resolver *r, th_doc *doc)
 {
-	for (size_t i = 0; i < doc->downloads.n; i++) {
-		th_download *d = &doc->downloads.v[i];
+	for (size_t i = 0; i < doc->guide.downloads.n; i++) {
+		th_download *d = &doc->guide.downloads.v[i];
 		const th_entry *e = content_find_file(r->content, doc->path, d->file);
 		if (e == NULL)
 			finding_add(r->findings, TH_RULE_DOWNLOAD_MISSING,

@@ -11,8 +11,8 @@
 static void link_asks(resolver *r, th_doc *person)
 {
 	th_arena *a = r->content->arena;
-	for (size_t i = 0; i < person->asks.n; i++) {
-		th_str slug = resolver_slug(r, person->asks.v[i]);
+	for (size_t i = 0; i < person->person.asks.n; i++) {
+		th_str slug = resolver_slug(r, person->person.asks.v[i]);
 		th_str key = th_str_fmt(a, "topic/%.*s", TH_FMT(slug));
 		const th_doc *topic = slug.n > 0 ? th_map_get(&r->terms, key) : NULL;
 		*TH_ADD(a, &person->ask_topics) = topic != NULL ? topic->slug : TH_S("");
@@ -35,9 +35,10 @@ static const th_doc *find_rule(resolver *r, const th_str *slug, th_strs *known)
 
 static void link_rules(resolver *r, th_doc *programme)
 {
+	th_refs *rules = &programme->programme.rules;
 	size_t kept = 0;
-	for (size_t i = 0; i < programme->to.n; i++) {
-		th_ref ref = programme->to.v[i];
+	for (size_t i = 0; i < rules->n; i++) {
+		th_ref ref = rules->v[i];
 		th_mark at = {programme->path, ref.line ? ref.line : 1, 1};
 		th_strs known = {0};
 		th_str slug = resolver_slug(r, ref.written);
@@ -50,18 +51,19 @@ static void link_rules(resolver *r, th_doc *programme)
 		if (rule == NULL || rule->left_out)
 			continue;
 		ref.slug = rule->slug;
-		programme->to.v[kept++] = ref;
+		rules->v[kept++] = ref;
 	}
-	programme->to.n = kept;
+	rules->n = kept;
 }
 
 /* ---- ambassadors: [jana-weber] of a job ---- */
 
 static void link_ambassadors(resolver *r, th_doc *job)
 {
+	th_refs *ambassadors = &job->job.ambassadors;
 	size_t kept = 0;
-	for (size_t i = 0; i < job->to.n; i++) {
-		th_ref ref = job->to.v[i];
+	for (size_t i = 0; i < ambassadors->n; i++) {
+		th_ref ref = ambassadors->v[i];
 		th_mark at = {job->path, ref.line ? ref.line : 1, 1};
 		th_str slug = resolver_slug(r, ref.written);
 		const th_doc *person = th_map_get(&r->people, slug);
@@ -76,10 +78,10 @@ static void link_ambassadors(resolver *r, th_doc *job)
 			job->saved = TH_NONE; /* the name is not stored for the next publish */
 		} else {
 			ref.slug = person->slug;
-			job->to.v[kept++] = ref;
+			ambassadors->v[kept++] = ref;
 		}
 	}
-	job->to.n = kept;
+	ambassadors->n = kept;
 }
 
 /* ---- stories: ambassadors, experts ---- */

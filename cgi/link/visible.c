@@ -23,11 +23,11 @@ void link_visibility(resolver *r)
 		    doc->date.at != TH_NEVER)
 			doc->visible_from = doc->date.at;
 		end_at(doc, doc->expires.at);
-		content_add_boundary(c, doc->left.at);
+		content_add_boundary(c, doc->person.left.at);
 		if (doc->withdrawn)
 			content_add_boundary(c, doc->withdrawal.at);
 		if (doc->kind == TH_JOB)
-			end_at(doc, hub_date_end(c->hub, doc->end));
+			end_at(doc, hub_date_end(c->hub, doc->job.until));
 		if (doc->withdrawn && doc->withdrawal.at != TH_NEVER &&
 		    doc->withdrawal.at > c->now && !content_is_note(c, doc)) {
 			doc->withdrawn = false;

@@ -185,7 +185,7 @@ static th_doc *note(th_content *c, th_kind kind, th_str facet, th_str slug, th_s
 	doc->facet = facet;
 	doc->slug = doc->name = slug;
 	doc->lang = c->hub->languages.v[0];
-	doc_address(doc, c->hub, c->arena);
+	doc_address(&doc->parsed, c->hub, c->arena);
 	doc->withdrawn = doc->left_out = true;
 	return doc;
 }
@@ -212,7 +212,7 @@ static th_doc *note_at(th_content *c, th_str href, th_str file)
 /* The document that a file with that path would be. */
 th_doc *withdrawal_note_file(th_content *c, th_kind kind, th_str path, th_str file)
 {
-	th_doc doc;
+	parsed_doc doc;
 	th_findings none = {.arena = c->arena};
 	while (th_str_starts(path, TH_S("/")) || th_str_starts(path, TH_S("./")))
 		path = th_str_sub(path, 1, path.n);

@@ -143,8 +143,8 @@ static void spread_to_first(th_content *c)
  * original. Returns that, or NULL; *path: where it would be, if it does not exist. */
 static const th_doc *original_of(th_content *c, const th_doc *doc, th_str *path)
 {
-	if (doc->translates.n > 0) {
-		*path = doc->translates;
+	if (doc->story.translates.n > 0) {
+		*path = doc->story.translates;
 		return translation_original(c, doc);
 	}
 	*path = content_original_path(c, doc->path);
@@ -177,8 +177,8 @@ static void follow_originals(resolver *r)
 			withdraw(doc, when, true);
 			doc->withdrawal.line = -1; /* reported here */
 			finding_add(r->findings, TH_RULE_WITHDRAWN_TRANSLATION,
-			    (th_mark){
-				doc->path, doc->translates_line ? doc->translates_line : 1, 1},
+			    (th_mark){doc->path,
+				doc->story.translates_line ? doc->story.translates_line : 1, 1},
 			    path, TH_NONE, TH_NONE);
 			again = true;
 		}

@@ -2,7 +2,7 @@
  * together once all fields of the file are known.
  *
  * Called by fields.c on any thread. Times without a zone are wall clock in the event's own zone:
- * half past eight stays half past eight in summer and winter. What is left in doc->event has at
+ * half past eight stays half past eight in summer and winter. What is left in event.schedule has at
  * least one meeting. */
 #include "values.h"
 
@@ -82,27 +82,27 @@ static void read_zone(reading *r)
 /* An end that is a day includes that day: from the 3rd to the 4th is two days. */
 static void read_span(reading *r)
 {
-	th_doc *doc = r->job->doc;
+	parsed_event *said = &r->job->doc->event;
 	th_event *e = r->e;
-	th_time end = doc->end.at == TH_NEVER ? TH_NEVER : wall_of(r, &doc->end);
-	e->start = wall_of(r, &doc->start);
-	e->day_only = doc->start.day_only;
-	if (end != TH_NEVER && (doc->end.day_only || e->day_only)) {
+	th_time end = said->end.at == TH_NEVER ? TH_NEVER : wall_of(r, &said->end);
+	e->start = wall_of(r, &said->start);
+	e->day_only = said->start.day_only;
+	if (end != TH_NEVER && (said->end.day_only || e->day_only)) {
 		end -= ((end % DAY) + DAY) % DAY;
 		end += DAY;
 		if (!e->day_only) { /* until the end of that day */
-			doc->end.day_only = false;
+			said->end.day_only = false;
 			end -= 60;
 		}
 	}
-	settle(r, &doc->start, e->start);
+	settle(r, &said->start, e->start);
 	if (end == TH_NEVER) {
 		e->length = e->day_only ? DAY : 0;
 		return;
 	}
-	doc->end.parts = doc->start.parts;
-	settle(r, &doc->end, e->day_only ? end - DAY : end);
-	doc->end.day_only = e->day_only;
+	said->end.parts = said->start.parts;
+	settle(r, &said->end, e->day_only ? end - DAY : end);
+	said->end.day_only = e->day_only;
 	e->length = end - e->start;
 	if (e->length < 0 || (e->day_only && e->length < DAY))
 		fail(r, TH_RULE_EVENT_END, node(r, EVENT_END),
@@ -209,6 +209,7 @@ static void check_left_out(reading *r)
 static void check_start(reading *r)
 {
 	th_event *e = r->e;
+	parsed_event *said = &r->job->doc->event;
 	th_series s = series_of(r);
 	bool spent;
 	th_time first = series_first(&s, &spent);
@@ -222,11 +223,11 @@ static void check_start(reading *r)
 	say(r, TH_RULE_EVENT_START, node(r, EVENT_START), wall_text(r, e->start),
 	    wall_text(r, first));
 	e->start = first;
-	settle(r, &r->job->doc->start, first);
-	if (r->job->doc->end.at != TH_NEVER && e->day_only)
-		settle(r, &r->job->doc->end, first + e->length - DAY);
-	else if (r->job->doc->end.at != TH_NEVER)
-		settle(r, &r->job->doc->end, first + e->length);
+	settle(r, &said->start, first);
+	if (said->end.at != TH_NEVER && e->day_only)
+		settle(r, &said->end, first + e->length - DAY);
+	else if (said->end.at != TH_NEVER)
+		settle(r, &said->end, first + e->length);
 }
 
 th_series event_series(const th_event *e, const th_zone *zone)
@@ -251,7 +252,7 @@ void event_read(field_job *job)
 	if (first == NULL)
 		first = node(&r, EVENT_START);
 	r.e->line = first ? first->line : job->line;
-	if (job->bad || job->doc->start.at == TH_NEVER)
+	if (job->bad || job->doc->event.start.at == TH_NEVER)
 		return;
 	read_zone(&r);
 	if (job->bad)
@@ -278,5 +279,5 @@ void event_read(field_job *job)
 	th_meeting any;
 	if (!series_next(&s, INT64_MIN / 4, &any))
 		fail(&r, TH_RULE_EVENT_NEVER, node(&r, EVENT_RRULE), TH_NONE, TH_NONE);
-	job->doc->event = r.e;
+	job->doc->event.schedule = r.e;
 }

@@ -22,8 +22,13 @@ enum {
 	EVENT_FIELDS,
 };
 
-/* After all fields are read: fills doc->event, and converts start and end to the event's own zone.
- * Faults are findings; job->bad when it cannot be published. */
+static inline void event_keep(field_job *job, size_t which, const yaml_node *n)
+{
+	job->event[which] = n;
+}
+
+/* After all fields are read: fills event.schedule, and converts start and end to the event's own
+ * zone. Faults are findings; job->bad when it cannot be published. */
 void event_read(field_job *job);
 
 #endif

@@ -8,13 +8,22 @@
 
 #include "teamhub/kind_bits.h"
 
-#define AT(member) offsetof(th_doc, member)
+#define AT(member) offsetof(parsed_doc, member)
 #define NOWHERE 0
 
 static const field_def table[] = {
 #define FIELD(name, kinds, type, where, flags, also) {#name, kinds, type, where, flags, also},
 #include "teamhub/fields.def"
 };
+
+/* The member that a field fills is of the type that its reader fills. */
+#undef AT
+#define AT(member) (&((parsed_doc *)NULL)->member)
+#define TYPE(id, member, ...) typedef member member_of_F_##id;
+#include "teamhub/field_types.def"
+#define FIELD(name, kinds, type, where, ...)                                                       \
+	_Static_assert(_Generic((where), member_of_##type * : 1, int : 1, default : 0), #name);
+#include "teamhub/fields.def"
 
 static const struct {
 	const char *field, *name, *also;

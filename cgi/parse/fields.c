@@ -149,7 +149,7 @@ static bool apply_links(field_job *job, th_str name, const yaml_node *n)
 	bool list = n->kind != YAML_TEXT && value_is_links_name(name);
 	if (!list && !(n->kind == YAML_TEXT && value_is_place(name)))
 		return false;
-	value_read_links(job, &job->doc->links, name, n);
+	value_read_links(job, &job->doc->person.links, name, n);
 	return true;
 }
 
@@ -256,11 +256,12 @@ static bool is_filled(const field_job *job, const field_def *def)
 {
 	const char *at = (const char *)job->doc + def->where;
 	switch (def->type) {
-	case F_TEXTS:
+	case F_TITLE:
 		return ((const th_texts *)at)->n > 0;
 	case F_REFS:
 		return ((const th_refs *)at)->n > 0;
 	case F_DATE:
+	case F_START:
 		return ((const th_when *)at)->at != TH_NEVER || given(job, def->name);
 	default:
 		return given(job, def->name);
@@ -287,7 +288,7 @@ static void check_needed(field_job *job)
 
 void fields_finish(field_job *job)
 {
-	th_doc *doc = job->doc;
+	parsed_doc *doc = job->doc;
 	th_strs own = job->given; /* defaults do not hide one another */
 	for (size_t i = 0; job->mapping && i < job->mapping->defaults.n; i++) {
 		const th_map_item *item = &job->mapping->defaults.items[i];

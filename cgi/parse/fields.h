@@ -5,7 +5,7 @@
 #include "teamhub/parse.h"
 
 typedef struct field_job {
-	th_doc *doc;
+	parsed_doc *doc;
 	const th_hub *hub;
 	const th_mapping *mapping;
 	th_arena *arena;   /* for what the document keeps */

@@ -189,7 +189,7 @@ static th_str own_slug(const field_job *f)
 static void see_as(old_job *job, th_generator as)
 {
 	const field_job *f = job->field;
-	const th_doc *doc = f->doc;
+	const parsed_doc *doc = f->doc;
 	th_str root = f->hub->site != NULL ? f->hub->site->jekyll_root : TH_NONE;
 	job->page = (permalink_page){.as = as,
 	    .path =

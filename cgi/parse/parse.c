@@ -19,8 +19,8 @@ static int line_at(th_str bytes, size_t at, int *column)
 	return line;
 }
 
-static int fail_at(
-    const th_doc *doc, th_str bytes, size_t at, enum th_rule_id rule, th_str word, th_findings *f)
+static int fail_at(const parsed_doc *doc, th_str bytes, size_t at, enum th_rule_id rule,
+    th_str word, th_findings *f)
 {
 	th_mark mark = {.file = doc->path};
 	mark.line = line_at(bytes, at, &mark.column);
@@ -36,7 +36,8 @@ static th_str guess_encoding(th_str bytes)
 }
 
 /* Is it UTF-8 text of acceptable size? *clean: all of it is valid in XML. */
-static int check_bytes(const th_doc *doc, th_str bytes, bool *clean, th_arena *a, th_findings *f)
+static int check_bytes(
+    const parsed_doc *doc, th_str bytes, bool *clean, th_arena *a, th_findings *f)
 {
 	size_t bad;
 	if (bytes.n > CONTENT_MAX_FILE) {
@@ -107,8 +108,8 @@ static int read_fields(field_job *job, const yaml_node *map)
 	return 0;
 }
 
-static int parse(
-    th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_arena *scratch, th_findings *f)
+static int parse(parsed_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_arena *scratch,
+    th_findings *f)
 {
 	front parts;
 	yaml_node *map;
@@ -146,7 +147,7 @@ static int parse(
 	return read_fields(&job, map);
 }
 
-int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f)
+int content_parse(parsed_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_findings *f)
 {
 	th_arena *scratch = th_arena_new();
 	int rc = parse(doc, hub, bytes, a, scratch, f);
@@ -155,7 +156,7 @@ int content_parse(th_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, th_
 }
 
 int content_parse_data(
-    th_doc *doc, const th_hub *hub, const yaml_node *map, th_arena *a, th_findings *f)
+    parsed_doc *doc, const th_hub *hub, const yaml_node *map, th_arena *a, th_findings *f)
 {
 	th_arena *scratch = th_arena_new();
 	field_job job = {.doc = doc,

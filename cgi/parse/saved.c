@@ -2,10 +2,11 @@
  * an unchanged file; and what link made of it, so that publish can tell whether anything changed.
  * Called by load.c and publish.
  *
- * One function visits every member of th_doc (doc.def) for both directions, so they cannot differ
- * and none is forgotten. The bytes are only for this machine and this version of the program;
- * whoever stores them must return them undamaged. Reading never leaves the bytes, whatever they
- * contain. */
+ * One function visits every member of a struct for both directions, and the tables that the structs
+ * are made of (doc_parts.def, parsed_doc.def, linked_doc.def) make it: reading and writing cannot
+ * differ, and no member is forgotten. The bytes are only for this machine and this
+ * version of the program; whoever stores them must return them undamaged. Reading never leaves the
+ * bytes, whatever they contain. */
 #include "fields.h"
 
 typedef struct visit {
@@ -56,7 +57,7 @@ static void visit_u64(visit *v, uint64_t *x)
 	v->bad = true;
 }
 
-static void visit_size(visit *v, size_t *x)
+static void visit_size_t(visit *v, size_t *x)
 {
 	uint64_t wide = *x;
 	visit_u64(v, &wide);
@@ -70,7 +71,17 @@ static void visit_int(visit *v, int *x)
 	*x = (int)(uint32_t)wide;
 }
 
-static void visit_i64(visit *v, int64_t *x)
+static void visit_int64_t(visit *v, int64_t *x)
+{
+	visit_bytes(v, x, sizeof(*x));
+}
+
+static void visit_th_time(visit *v, th_time *x)
+{
+	visit_bytes(v, x, sizeof(*x));
+}
+
+static void visit_uint16_t(visit *v, uint16_t *x)
 {
 	visit_bytes(v, x, sizeof(*x));
 }
@@ -82,9 +93,9 @@ static void visit_bool(visit *v, bool *x)
 	*x = octet != 0;
 }
 
-static void visit_str(visit *v, th_str *s)
+static void visit_th_str(visit *v, th_str *s)
 {
-	visit_size(v, &s->n);
+	visit_size_t(v, &s->n);
 	if (v->out != NULL) {
 		th_buf_add(v->out, *s);
 	} else if (v->bad || s->n > v->in.n - v->at) {
@@ -99,7 +110,7 @@ static void visit_str(visit *v, th_str *s)
 /* The elements of a list, allocated when reading; each takes at least an octet. */
 static bool visit_count(visit *v, size_t *n, size_t *cap, void **items, size_t size)
 {
-	visit_size(v, n);
+	visit_size_t(v, n);
 	if (v->out == NULL) {
 		if (v->bad || *n > v->in.n - v->at) {
 			v->bad = true;
@@ -117,62 +128,26 @@ static bool visit_count(visit *v, size_t *n, size_t *cap, void **items, size_t s
 	(list)->v = items_##item;                                                                  \
 	for (size_t item = 0; item < (list)->n; item++)
 
-static void visit_strs(visit *v, th_strs *list)
+static void visit_th_strs(visit *v, th_strs *list)
 {
-	EACH(v, list, i) visit_str(v, &list->v[i]);
+	EACH(v, list, i) visit_th_str(v, &list->v[i]);
 }
 
-static void visit_pairs(visit *v, th_pairs *list)
+static void visit_th_pairs(visit *v, th_pairs *list)
 {
 	EACH(v, list, i)
 	{
-		visit_str(v, &list->v[i].key);
-		visit_str(v, &list->v[i].value);
+		visit_th_str(v, &list->v[i].key);
+		visit_th_str(v, &list->v[i].value);
 	}
 }
 
-static void visit_texts(visit *v, th_texts *list)
+static void visit_th_texts(visit *v, th_texts *list)
 {
 	EACH(v, list, i)
 	{
-		visit_str(v, &list->v[i].lang);
-		visit_str(v, &list->v[i].text);
-	}
-}
-
-static void visit_ref(visit *v, th_ref *ref)
-{
-	visit_str(v, &ref->written);
-	visit_str(v, &ref->slug);
-	visit_int(v, &ref->line);
-	visit_bool(v, &ref->only);
-	visit_bytes(v, &ref->rank, sizeof(ref->rank));
-}
-
-static void visit_refs(visit *v, th_refs *list)
-{
-	EACH(v, list, i) visit_ref(v, &list->v[i]);
-}
-
-static void visit_amendments(visit *v, th_amendments *list)
-{
-	EACH(v, list, i)
-	{
-		visit_str(v, &list->v[i].version);
-		visit_texts(v, &list->v[i].what);
-		visit_refs(v, &list->v[i].who);
-		visit_int(v, &list->v[i].line);
-	}
-}
-
-static void visit_downloads(visit *v, th_downloads *list)
-{
-	EACH(v, list, i)
-	{
-		visit_str(v, &list->v[i].file);
-		visit_texts(v, &list->v[i].title);
-		visit_texts(v, &list->v[i].licence);
-		visit_int(v, &list->v[i].line);
+		visit_th_str(v, &list->v[i].lang);
+		visit_th_str(v, &list->v[i].text);
 	}
 }
 
@@ -182,7 +157,7 @@ static bool is_when(const th_when *w, th_time at)
 }
 
 /* Most documents have one of ten times; each missing one takes an octet. */
-static void visit_when(visit *v, th_when *w)
+static void visit_th_when(visit *v, th_when *w)
 {
 	enum { NEVER, ZERO, WHOLE };
 	uint8_t kind = v->out == NULL         ? NEVER
@@ -195,105 +170,62 @@ static void visit_when(visit *v, th_when *w)
 			*w = (th_when){.at = kind == NEVER ? TH_NEVER : 0};
 		return;
 	}
-	visit_i64(v, &w->at);
+	visit_th_time(v, &w->at);
 	visit_int(v, &w->offset);
 	visit_bool(v, &w->day_only);
 	visit_bytes(v, &w->parts, sizeof(w->parts));
 	visit_int(v, &w->line);
 }
 
-static void visit_consent(visit *v, th_consent *c)
+static void visit_th_recur(visit *v, th_recur *recur)
 {
-	int64_t *times[] = {&c->public_since, &c->portrait_since, &c->story_since, &c->feed_since,
-	    &c->card_since, &c->kudos_since, &c->until, &c->guardian_date};
-	for (size_t i = 0; i < TH_COUNT(times); i++)
-		visit_i64(v, times[i]);
-	visit_str(v, &c->guardian);
-	visit_bool(v, &c->present);
-	visit_int(v, &c->line);
+	visit_bytes(v, recur, sizeof(*recur));
 }
 
-static void visit_times(visit *v, th_times *list)
-{
-	EACH(v, list, i) visit_i64(v, &list->v[i]);
-}
-
-static void visit_event(visit *v, th_event **event)
-{
-	bool there = *event != NULL;
-	visit_bool(v, &there);
-	if (!there)
-		return;
-	if (v->out == NULL)
-		*event = TH_NEW(v->a, th_event);
-	th_event *e = *event;
-	visit_str(v, &e->zone);
-	visit_i64(v, &e->start);
-	visit_i64(v, &e->length);
-	visit_bool(v, &e->day_only);
-	visit_bool(v, &e->cancelled);
-	visit_bytes(v, &e->recur, sizeof(e->recur));
-	visit_times(v, &e->added);
-	visit_times(v, &e->left_out);
-	int64_t line = e->line;
-	visit_i64(v, &line);
-	e->line = (int)line;
-}
-
-static void visit_kind(visit *v, th_kind *kind)
+static void visit_th_kind(visit *v, th_kind *kind)
 {
 	uint64_t wide = *kind;
 	visit_u64(v, &wide);
 	*kind = wide < TH_KIND_COUNT ? (th_kind)wide : TH_STORY;
 }
 
-static void visit_audience(visit *v, th_audience *audience)
+static void visit_th_audience(visit *v, th_audience *audience)
 {
 	uint64_t wide = *audience;
 	visit_u64(v, &wide);
 	*audience = wide < TH_INTERNAL ? (th_audience)wide : TH_INTERNAL;
 }
 
-static void visit_bylines(visit *v, th_bylines *list)
-{
-	EACH(v, list, i)
-	{
-		visit_str(v, &list->v[i].name);
-		visit_bytes(v, &list->v[i].rank, sizeof(list->v[i].rank));
-	}
-}
-
-static void visit_term_refs(visit *v, th_term_refs *list)
-{
-	EACH(v, list, i)
-	{
-		visit_str(v, &list->v[i].facet);
-		visit_ref(v, &list->v[i].ref);
-		visit_bool(v, &list->v[i].inherited);
-		visit_when(v, &list->v[i].since);
-		visit_when(v, &list->v[i].until);
-	}
-}
-
-static void visit_overrides(visit *v, th_overrides *list)
-{
-	EACH(v, list, i)
-	{
-		visit_str(v, &list->v[i].rule);
-		visit_str(v, &list->v[i].reason);
-		visit_int(v, &list->v[i].line);
-	}
-}
-
 /* ---- documents ---- */
 
-/* Everything except pointers to other documents and to the source. */
-static void visit_doc(visit *v, th_doc *d)
+/* clang-format off */
+#define STRUCT(name) static void visit_##name(visit *v, name *x) {
+#define MEMBER(type, name) visit_##type(v, &x->name);
+#define OPTIONAL(type, name)                                                                       \
+	bool has_##name = x->name != NULL;                                                         \
+	visit_bool(v, &has_##name);                                                                \
+	if (has_##name && v->out == NULL)                                                          \
+		x->name = TH_NEW(v->a, type);                                                      \
+	if (has_##name)                                                                            \
+		visit_##type(v, x->name);
+#define END(name) }
+#define LIST(name, type)                                                                           \
+	static void visit_##name(visit *v, name *list) { EACH(v, list, i) visit_##type(v, &list->v[i]); }
+#include "teamhub/doc_parts.def"
+/* clang-format on */
+
+static void visit_parsed_doc(visit *v, parsed_doc *x)
 {
-#define visit_NOT(v, member) (void)(member)
-#define MEMBER(type, name, saved) visit_##saved(v, &d->name);
-#include "teamhub/doc.def"
-#undef visit_NOT
+#define MEMBER(type, name) visit_##type(v, &x->name);
+#define NOT_SAVED(type, name)
+#include "teamhub/parsed_doc.def"
+}
+
+static void visit_linked_doc(visit *v, linked_doc *x)
+{
+#define MEMBER(type, name) visit_##type(v, &x->name);
+#define NOT_SAVED(type, name)
+#include "teamhub/linked_doc.def"
 }
 
 static void visit_finding(visit *v, th_finding *f)
@@ -304,14 +236,14 @@ static void visit_finding(visit *v, th_finding *f)
 	visit_u64(v, &severity);
 	f->rule = &th_rules[rule < TH_RULE_COUNT ? rule : 0];
 	f->severity = severity <= TH_ERROR ? (th_severity)severity : TH_ERROR;
-	visit_str(v, &f->at.file);
+	visit_th_str(v, &f->at.file);
 	visit_int(v, &f->at.line);
 	visit_int(v, &f->at.column);
 	for (size_t w = 0; w < TH_COUNT(f->words); w++) {
 		bool there = f->words[w].p != NULL;
 		visit_bool(v, &there);
 		if (there)
-			visit_str(v, &f->words[w]);
+			visit_th_str(v, &f->words[w]);
 	}
 }
 
@@ -323,7 +255,9 @@ static void visit_findings(visit *v, th_findings *f)
 void content_save(th_buf *out, const th_doc *doc)
 {
 	th_doc copy = *doc;
-	visit_doc(&(visit){.out = out}, &copy);
+	visit v = {.out = out};
+	visit_parsed_doc(&v, &copy.parsed);
+	visit_linked_doc(&v, &copy.linked);
 }
 
 void content_save_findings(th_buf *out, const th_findings *f)
@@ -343,21 +277,22 @@ int content_restore_findings(th_findings *f, th_str saved)
 	return 0;
 }
 
-void content_save_parsed(th_buf *out, const th_doc *doc, const th_findings *said)
+void content_save_parsed(th_buf *out, const parsed_doc *doc, const th_findings *said)
 {
-	th_doc copy = *doc;
+	parsed_doc copy = *doc;
 	th_findings found = *said;
 	visit v = {.out = out};
-	visit_doc(&v, &copy);
+	visit_parsed_doc(&v, &copy);
 	visit_findings(&v, &found);
 }
 
-int content_restore(th_doc *doc, const th_entry *e, th_str saved, th_arena *a, th_findings *said)
+int content_restore(
+    parsed_doc *doc, const th_entry *e, th_str saved, th_arena *a, th_findings *said)
 {
 	th_findings own = {.arena = a};
 	visit v = {.in = saved, .a = a};
-	*doc = (th_doc){.entry = e, .path = e->path};
-	visit_doc(&v, doc);
+	*doc = (parsed_doc){.entry = e, .path = e->path};
+	visit_parsed_doc(&v, doc);
 	visit_findings(&v, &own);
 	if (v.bad || v.at != saved.n)
 		return -1;

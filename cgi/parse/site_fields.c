@@ -298,7 +298,7 @@ static void read_given(field_job *job, const site_layer *l, const yaml_node *n)
 /* A section that is not shown hides everything below it, whatever that says itself. */
 static void limit(field_job *job, const site_layer *l)
 {
-	th_doc section = doc_empty(job->doc->kind, l->path), *doc = job->doc;
+	parsed_doc section = parsed_empty(job->doc->kind, l->path), *doc = job->doc;
 	th_findings muted = {.arena = job->scratch};
 	field_job as = *job;
 	as.doc = &section;
@@ -333,7 +333,7 @@ static void limit(field_job *job, const site_layer *l)
  * day of publishing as date. */
 static void make_up(field_job *job)
 {
-	th_doc *doc = job->doc;
+	parsed_doc *doc = job->doc;
 	if (doc->title.n == 0 && doc->kind == TH_STORY && doc->slug.n > 0 &&
 	    is_generator(job, TH_GENERATOR_JEKYLL)) {
 		char *p = th_str_z(job->arena, doc->slug);

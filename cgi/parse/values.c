@@ -342,125 +342,61 @@ static void read_picture(field_job *job, th_str *out, th_str written, const yaml
 		job->doc->picture_line = src->line;
 }
 
-/* ---- all types ---- */
+/* ---- with more than the value ---- */
+
+static void read_text(field_job *job, th_str *out, th_str written, const yaml_node *n)
+{
+	value_one_text(job, written, n, out);
+}
+
+static void read_title(field_job *job, th_texts *title, th_str written, const yaml_node *n)
+{
+	job->doc->title_line = n->line;
+	value_read_texts(job, title, written, n);
+}
+
+static void read_hashtag(field_job *job, th_texts *hashtag, th_str written, const yaml_node *n)
+{
+	value_read_texts(job, hashtag, written, n);
+	value_check_hashtag(job, n);
+}
+
+static void read_ref(field_job *job, th_ref *ref, th_str written, const yaml_node *n)
+{
+	ref->line = n->line;
+	value_one_text(job, written, n, &ref->written);
+}
+
+static void read_translates(field_job *job, th_str *path, th_str written, const yaml_node *n)
+{
+	job->doc->story.translates_line = n->line;
+	value_one_text(job, written, n, path);
+}
+
+static void read_event_date(field_job *job, const field_def *def, th_when *when, size_t which,
+    th_str written, const yaml_node *n)
+{
+	event_keep(job, which, n);
+	value_read_date(job, def, when, written, n);
+}
+
+static void read_url(field_job *job, th_str written, const yaml_node *n)
+{
+	th_str url;
+	if (value_url(job, written, n, &url))
+		field_keep(job, written, n);
+}
+
+/* ---- all of them ---- */
 
 void value_read(field_job *job, const field_def *def, th_str written, const yaml_node *n)
 {
 	void *at = (char *)job->doc + def->where;
-	th_str url;
 	switch (def->type) {
-	case F_TEXTS:
-		if (at == &job->doc->title)
-			job->doc->title_line = n->line;
-		value_read_texts(job, at, written, n);
-		if (at == &job->doc->subtitle && job->doc->kind == TH_PROGRAMME)
-			value_check_hashtag(job, n);
+#define TYPE(id, member, read, ...)                                                                \
+	case F_##id:                                                                               \
+		read;                                                                              \
 		break;
-	case F_TEXT:
-		value_one_text(job, written, n, at);
-		break;
-	case F_DATE:
-		if (at == &job->doc->start)
-			job->event[EVENT_START] = n;
-		if (at == &job->doc->end)
-			job->event[EVENT_END] = n;
-		value_read_date(job, def, at, written, n);
-		break;
-	case F_BOOL:
-		if (def->flags & HIDES)
-			value_read_draft(job, written, n);
-		else
-			read_bool(job, at, written, n);
-		break;
-	case F_INT:
-		read_int(job, at, written, n);
-		break;
-	case F_REFS:
-		value_read_refs(job, at, written, n);
-		break;
-	case F_SHOWN:
-		value_read_shown(job, at, written, n);
-		break;
-	case F_REF:
-		((th_ref *)at)->line = n->line;
-		value_one_text(job, written, n, &((th_ref *)at)->written);
-		break;
-	case F_STRS:
-		value_texts(job, at, written, n);
-		break;
-	case F_PICTURE:
-		read_picture(job, at, written, n);
-		break;
-	case F_AUDIENCE:
-		value_read_audience(job, written, n);
-		break;
-	case F_FOCUS:
-		value_read_focus(job, written, n);
-		break;
-	case F_LINKS:
-		value_read_links(job, at, written, n);
-		break;
-	case F_LANG:
-		value_read_lang(job, at, written, n);
-		break;
-	case F_SLUG:
-		value_read_slug(job, at, written, n);
-		break;
-	case F_ALIASES:
-		read_aliases(job, at, written, n);
-		break;
-	case F_PERMALINK:
-		read_permalink(job, at, written, n);
-		break;
-	case F_PUBLISHED:
-		value_read_published(job, written, n);
-		break;
-	case F_TRANSLATES:
-		job->doc->translates_line = n->line;
-		value_one_text(job, written, n, at);
-		break;
-	case F_WITHDRAWN:
-		value_read_withdrawn(job, def, written, n);
-		break;
-	case F_CONSENT:
-		value_read_consent(job, at, written, n);
-		break;
-	case F_CHANGES:
-		value_read_changes(job, written, n);
-		break;
-	case F_DOWNLOADS:
-		value_read_downloads(job, written, n);
-		break;
-	case F_OVERRIDES:
-		value_read_overrides(job, n);
-		break;
-	case F_EVENT:
-		job->event[def->where] = n;
-		break;
-	case F_COLOURS:
-		value_read_colours(job, written, n);
-		break;
-	case F_JOIN:
-		value_read_join(job, written, n);
-		break;
-	case F_OWN:
-		value_read_stories(job, written, n);
-		break;
-	case F_FIRST:
-		value_read_first(job, written, n);
-		break;
-	case F_JOBS:
-		value_read_jobs(job, written, n);
-		break;
-	case F_KEPT:
-		field_keep(job, th_strz(def->name), n);
-		break;
-	case F_KEPT_BOOL:
-		value_read_kept_bool(job, def, written, n);
-		break;
-	case F_URL:
-		if (value_url(job, written, n, &url))
-			field_keep(job, written, n);
-		break;
+#include "teamhub/field_types.def"
 	}
 }

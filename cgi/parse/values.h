@@ -9,7 +9,7 @@
 enum { MAX_KEPT = 200 };
 
 typedef enum field_type {
-#define TYPE(id, what, schema) F_##id,
+#define TYPE(id, ...) F_##id,
 #include "teamhub/field_types.def"
 } field_type;
 
@@ -90,7 +90,7 @@ void value_read_date(
 void value_read_lang(field_job *job, th_str *out, th_str written, const yaml_node *n);
 void value_read_slug(field_job *job, th_str *out, th_str written, const yaml_node *n);
 /* values_hides.c */
-void value_keep_stricter(const th_doc *doc, th_when *now, const th_when *old);
+void value_keep_stricter(const parsed_doc *doc, th_when *now, const th_when *old);
 void value_read_draft(field_job *job, th_str written, const yaml_node *n);
 void value_read_published(field_job *job, th_str written, const yaml_node *n);
 void value_read_kept_bool(field_job *job, const field_def *def, th_str written, const yaml_node *n);

@@ -8,7 +8,7 @@ static bool says(th_str text, const char *word)
 
 void value_read_audience(field_job *job, th_str written, const yaml_node *n)
 {
-	th_doc *doc = job->doc;
+	parsed_doc *doc = job->doc;
 	th_str text = n->kind == YAML_TEXT ? th_str_trim(n->text) : TH_S("[…]");
 	th_strs words = {0};
 	doc->audience_line = n->line;

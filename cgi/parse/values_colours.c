@@ -79,7 +79,7 @@ void value_read_colours(field_job *job, th_str written, const yaml_node *n)
 	palette_check(&p, job->arena, job->findings);
 }
 
-bool programme_colours(th_tokens *out, const th_doc *doc, const th_hub *hub, th_arena *a)
+bool programme_colours(th_tokens *out, const parsed_doc *doc, const th_hub *hub, th_arena *a)
 {
 	static const th_str head = {"colours.", 8}, dark = {"dark.", 5};
 	palette p;

@@ -5,11 +5,10 @@
 #include "values.h"
 
 /* If given twice, under several names: the later beginning, the earlier end, the later birth. */
-void value_keep_stricter(const th_doc *doc, th_when *now, const th_when *old)
+void value_keep_stricter(const parsed_doc *doc, th_when *now, const th_when *old)
 {
-	bool begins = now == &doc->publish || now == &doc->born;
-	bool ends =
-	    now == &doc->expires || now == &doc->left || (now == &doc->end && doc->kind == TH_JOB);
+	bool begins = now == &doc->publish || now == &doc->person.born;
+	bool ends = now == &doc->expires || now == &doc->person.left || now == &doc->job.until;
 	if (old->at != TH_NEVER && ((begins && old->at > now->at) || (ends && old->at < now->at)))
 		*now = *old;
 }
@@ -64,7 +63,7 @@ void value_read_kept_bool(field_job *job, const field_def *def, th_str written, 
 
 void value_read_withdrawn(field_job *job, const field_def *def, th_str written, const yaml_node *n)
 {
-	th_doc *doc = job->doc;
+	parsed_doc *doc = job->doc;
 	bool yes, at_once = doc->withdrawn && doc->withdrawal.at == TH_NEVER;
 	if (yaml_bool(n, &yes)) {
 		doc->withdrawn = doc->withdrawn || yes;

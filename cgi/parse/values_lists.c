@@ -33,7 +33,7 @@ void value_read_changes(field_job *job, th_str written, const yaml_node *n)
 		const yaml_node *version = part(one, "version"), *what = part(one, "what");
 		const yaml_node *who = part(one, "who");
 		th_amendment got = {.line = one->line};
-		if (job->doc->changes.n == MAX_ITEMS)
+		if (job->doc->guide.changes.n == MAX_ITEMS)
 			return;
 		if (version != NULL)
 			value_one_text(job, written, version, &got.version);
@@ -46,7 +46,7 @@ void value_read_changes(field_job *job, th_str written, const yaml_node *n)
 		}
 		if (who != NULL)
 			value_read_refs(job, &got.who, written, who);
-		*TH_ADD(job->arena, &job->doc->changes) = got;
+		*TH_ADD(job->arena, &job->doc->guide.changes) = got;
 	}
 }
 
@@ -56,7 +56,7 @@ void value_read_downloads(field_job *job, th_str written, const yaml_node *n)
 		const yaml_node *file = one->kind == YAML_TEXT ? one : part(one, "file");
 		const yaml_node *title = part(one, "title"), *licence = part(one, "licence");
 		th_download got = {.line = one->line};
-		if (job->doc->downloads.n == MAX_ITEMS)
+		if (job->doc->guide.downloads.n == MAX_ITEMS)
 			return;
 		if (file == NULL || !value_one_text(job, written, file, &got.file)) {
 			finding_add(job->findings, TH_RULE_DOWNLOAD_SHAPE, mark(job, one), TH_NONE,
@@ -67,6 +67,6 @@ void value_read_downloads(field_job *job, th_str written, const yaml_node *n)
 			value_read_texts(job, &got.title, written, title);
 		if (licence != NULL)
 			value_read_texts(job, &got.licence, written, licence);
-		*TH_ADD(job->arena, &job->doc->downloads) = got;
+		*TH_ADD(job->arena, &job->doc->guide.downloads) = got;
 	}
 }

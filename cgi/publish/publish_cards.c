@@ -20,20 +20,19 @@ static const th_doc *person_of(const th_content *c, th_str slug)
 
 static bool agreed(const th_doc *person)
 {
-	return person == NULL || person->entry == NULL || person->consent.card_since != TH_NEVER;
+	return person == NULL || person->entry == NULL ||
+	       person->person.consent.card_since != TH_NEVER;
 }
 
 bool cards_allowed(const th_content *c, const th_doc *doc)
 {
 	if (doc->kind == TH_PERSON)
 		return agreed(doc);
-	size_t to = doc->kind == TH_KUDOS ? doc->to.n : 0; /* those of a job: whom to contact */
-	for (size_t i = 0; i < doc->authors.n + to; i++) {
-		const th_ref *ref =
-		    i < doc->authors.n ? &doc->authors.v[i] : &doc->to.v[i - doc->authors.n];
-		if (!agreed(person_of(c, ref->slug)))
-			return false;
-	}
+	const th_refs *lists[] = {&doc->authors, &doc->kudos.to};
+	for (size_t k = 0; k < TH_COUNT(lists); k++)
+		for (size_t i = 0; i < lists[k]->n; i++)
+			if (!agreed(person_of(c, lists[k]->v[i].slug)))
+				return false;
 	return true;
 }
 
@@ -167,7 +166,7 @@ static void add_programme(card_work *k)
 	if (programme == NULL || programme->left_out)
 		return;
 	k->share.hashtag = texts_get(&programme->subtitle, k->ui, programme->lang);
-	if (programme_colours(&tokens, programme, c->hub, k->a))
+	if (programme_colours(&tokens, &programme->parsed, c->hub, k->a))
 		add_design(&k->share, &tokens);
 }
 

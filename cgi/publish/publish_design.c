@@ -62,7 +62,7 @@ void design_write_css(th_buf *out, const th_content *c, bool dark)
 		const th_doc *d = c->docs.v[i];
 		th_tokens tokens = {0};
 		if (d->kind != TH_PROGRAMME || d->left_out || th_map_get(&c->by_id, d->id) != d ||
-		    !is_class(d->slug) || !programme_colours(&tokens, d, c->hub, a))
+		    !is_class(d->slug) || !programme_colours(&tokens, &d->parsed, c->hub, a))
 			continue;
 		const char *where = th_str_fmt(a, ".teamhub .th-in-%.*s", TH_FMT(d->slug)).p;
 		add_colours(out, &tokens, where, dark);

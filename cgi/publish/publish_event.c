@@ -35,7 +35,7 @@ static void put(void *ctx, const th_meeting *m)
 void rows_put_event(publish_rows *p, const th_doc *doc)
 {
 	const th_hub *hub = p->content->hub;
-	const th_event *e = doc->event;
+	const th_event *e = doc->event.schedule;
 	if (e == NULL)
 		return;
 	const th_zone *zone =

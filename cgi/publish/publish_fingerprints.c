@@ -33,9 +33,9 @@ static void add_document(th_buf *b, const incremental *g, const th_doc *d)
 	add_str(b, d->path);
 	add_entry(b, d->entry);
 	add_entry(b, d->picture.n > 0 ? source_find(s, d->picture) : NULL);
-	for (size_t i = 0; i < d->downloads.n; i++)
-		add_entry(b, source_find(s, d->downloads.v[i].file));
-	th_buf_addc(b, d->left.at != TH_NEVER && d->left.at <= g->content->now);
+	for (size_t i = 0; i < d->guide.downloads.n; i++)
+		add_entry(b, source_find(s, d->guide.downloads.v[i].file));
+	th_buf_addc(b, d->person.left.at != TH_NEVER && d->person.left.at <= g->content->now);
 	th_buf_addc(b, d->visible_from > g->content->now);
 }
 
@@ -58,7 +58,7 @@ static page_fingerprint fingerprint_person(incremental *g, th_str slug)
 
 static void add_people(th_buf *b, incremental *g, const th_doc *d)
 {
-	const th_refs *lists[] = {&d->authors, &d->to};
+	const th_refs *lists[] = {&d->authors, &d->kudos.to, &d->job.ambassadors};
 	for (size_t k = 0; k < TH_COUNT(lists); k++)
 		for (size_t i = 0; i < lists[k]->n; i++)
 			add_fingerprint(b, fingerprint_person(g, lists[k]->v[i].slug));

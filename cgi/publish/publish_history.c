@@ -367,11 +367,11 @@ bool histories_state(
 	th_str path = r->was.n > 0 ? r->was : doc->path, bytes;
 	th_entry entry = {.path = path, .kind = TH_ENTRY_FILE};
 	th_findings none = {.arena = a};
-	*was = (th_doc){.audience = TH_UNSAID};
-	if (!content_classify(was, c->hub, &entry, a, &none) ||
+	*was = doc_empty(TH_STORY, path);
+	if (!content_classify(&was->parsed, c->hub, &entry, a, &none) ||
 	    source_read_blob(h->source, r->blob, FILE_MAX, a, &bytes, NULL) != 0)
 		return false;
-	content_parse(was, c->hub, bytes, a, &none);
+	content_parse(&was->parsed, c->hub, bytes, a, &none);
 	return c->hub->audience == TH_INTERNAL || was->audience != TH_INTERNAL;
 }
 

@@ -328,8 +328,8 @@ static void need_pictures(incremental *g, const th_doc *first, const parse_cache
 		if (d->left_out)
 			continue;
 		need(g, d->picture);
-		for (size_t i = 0; i < d->downloads.n; i++)
-			need(g, d->downloads.v[i].file);
+		for (size_t i = 0; i < d->guide.downloads.n; i++)
+			need(g, d->guide.downloads.v[i].file);
 		for (size_t i = 0; lookups != NULL && i < lookups->n; i++) {
 			th_str what = lookups->v[i];
 			const th_entry *e = what.p[0] == LOOKUP_PICTURE

@@ -82,9 +82,9 @@ int downloads_make(
     pictures *p, const th_content *c, rendered *r, th_arena *a, th_findings *f, th_err *err)
 {
 	const th_doc *doc = r->doc;
-	for (size_t i = 0; doc == r->first && i < doc->downloads.n; i++) {
-		const th_entry *e = doc->downloads.v[i].file.n > 0
-					? source_find(c->source, doc->downloads.v[i].file)
+	for (size_t i = 0; doc == r->first && i < doc->guide.downloads.n; i++) {
+		const th_entry *e = doc->guide.downloads.v[i].file.n > 0
+					? source_find(c->source, doc->guide.downloads.v[i].file)
 					: NULL;
 		th_picture picture;
 		th_str bytes;
@@ -125,10 +125,11 @@ static void put_amendments(publish_rows *p, th_str ui)
 {
 	const th_doc *first = p->langs.v[0].doc, *from = first;
 	for (size_t i = 0; i < p->langs.n; i++)
-		if (th_str_eq(p->langs.v[i].doc->lang, ui) && p->langs.v[i].doc->changes.n > 0)
+		if (th_str_eq(p->langs.v[i].doc->lang, ui) &&
+		    p->langs.v[i].doc->guide.changes.n > 0)
 			from = p->langs.v[i].doc;
-	for (size_t i = 0; i < from->changes.n; i++) {
-		const th_amendment *x = &from->changes.v[i];
+	for (size_t i = 0; i < from->guide.changes.n; i++) {
+		const th_amendment *x = &from->guide.changes.v[i];
 		row_amendment row = {first->id, ui, (int64_t)i, x->version,
 		    texts_get(&x->what, ui, from->lang), lang_of(&x->what, ui, from->lang)};
 		writer_put_amendment(p->w, &row);
@@ -138,8 +139,8 @@ static void put_amendments(publish_rows *p, th_str ui)
 static void put_people(publish_rows *p)
 {
 	const th_doc *first = p->langs.v[0].doc;
-	for (size_t i = 0; i < first->changes.n; i++) {
-		const th_refs *who = &first->changes.v[i].who;
+	for (size_t i = 0; i < first->guide.changes.n; i++) {
+		const th_refs *who = &first->guide.changes.v[i].who;
 		for (size_t k = 0; k < who->n; k++)
 			writer_put_amendment_person(p->w, first->id, (int64_t)i, (int64_t)k,
 			    th_str_cat(p->a, TH_S("person/"), who->v[k].slug));
@@ -149,8 +150,8 @@ static void put_people(publish_rows *p)
 static void put_downloads(publish_rows *p, th_str ui)
 {
 	const th_doc *d = p->langs.v[0].doc;
-	for (size_t i = 0; i < d->downloads.n; i++) {
-		const th_download *x = &d->downloads.v[i];
+	for (size_t i = 0; i < d->guide.downloads.n; i++) {
+		const th_download *x = &d->guide.downloads.v[i];
 		row_download row = {.doc = d->id,
 		    .ui = ui,
 		    .n = (int64_t)i,
@@ -179,7 +180,7 @@ void rows_put_material(publish_rows *p)
 {
 	const th_strs *languages = &p->content->hub->languages;
 	const th_doc *d = p->langs.v[0].doc;
-	if (d->changes.n + d->downloads.n == 0)
+	if (d->guide.changes.n + d->guide.downloads.n == 0)
 		return;
 	for (size_t i = 0; i < languages->n; i++) {
 		put_amendments(p, languages->v[i]);

@@ -273,7 +273,7 @@ static bool translates_known(histories *h, size_t entry, th_str path)
 /* A story or thanks was deleted, and somebody has withdrawn: it may be theirs. */
 static bool may_be_theirs(const histories *h, th_str path)
 {
-	th_doc doc;
+	parsed_doc doc;
 	th_arena *a = th_arena_new();
 	th_findings none = {.arena = a};
 	th_entry e = {.path = path, .kind = TH_ENTRY_FILE};
@@ -352,8 +352,8 @@ static void add_translations(const histories *h, th_content *c)
 		const th_doc *d = c->docs.v[k];
 		if (d->kind != TH_STORY || d->entry == NULL)
 			continue;
-		th_str original =
-		    d->translates.n > 0 ? d->translates : content_original_path(c, d->path);
+		th_str original = d->story.translates.n > 0 ? d->story.translates
+							    : content_original_path(c, d->path);
 		for (size_t n = 0; original.n > 0 && n < h->entries.n; n++)
 			for (size_t i = 0; i < h->entries.v[n].n; i++)
 				if (h->entries.v[n].v[i].blob.n > 0 &&

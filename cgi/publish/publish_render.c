@@ -60,7 +60,8 @@ static void render_text(const render_batch *b, place *p)
 	    .f = &p->findings};
 	render_links callbacks = publish_links(&links);
 	render_options options = publish_text_options(b->content->hub, doc);
-	options.alt_checked = guideline_covers(b->content->rules, doc, GUIDELINE_DESCRIPTION);
+	options.alt_checked =
+	    guideline_covers(b->content->rules, &doc->parsed, GUIDELINE_DESCRIPTION);
 	th_str body = th_str_sub(bytes, doc->body_at, bytes.n);
 	p->out.usable = markdown_render(&p->out.text, body, (th_mark){doc->path, doc->body_line, 1},
 			    &options, &callbacks, p->a, &p->findings) == 0;

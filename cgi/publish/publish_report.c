@@ -198,12 +198,12 @@ static void put_person(putting *p, const th_doc *d, int64_t ord)
 	    .at = {.at = TH_NEVER},
 	    .visible_from = d->visible_from,
 	    .visible_until = d->visible_until,
-	    .left = d->left.at,
+	    .left = d->person.left.at,
 	    .consent_until = {.at = TH_NEVER},
-	    .agreed = d->agreed.written,
+	    .agreed = d->person.agreed.written,
 	    .agreed_now = guideline_agreed(c, d) == GUIDELINE_AGREED_CURRENT};
-	if (d->consent.until != TH_NEVER) { /* the last second of the last day */
-		th_time last = d->consent.until - 1;
+	if (d->person.consent.until != TH_NEVER) { /* the last second of the last day */
+		th_time last = d->person.consent.until - 1;
 		row.consent_until = (row_when){last, hub_date_offset(c->hub, last), true};
 	}
 	writer_put_report_doc(p->w, &row);

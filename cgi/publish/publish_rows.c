@@ -72,9 +72,9 @@ static th_time added_at_of(publish_rows *p)
 		    (added_at == TH_NEVER || first->at < added_at))
 			added_at = first->at;
 	}
-	if (doc->kind == TH_PERSON && doc->consent.public_since > 0 &&
-	    doc->consent.public_since > added_at)
-		added_at = doc->consent.public_since;
+	if (doc->kind == TH_PERSON && doc->person.consent.public_since > 0 &&
+	    doc->person.consent.public_since > added_at)
+		added_at = doc->person.consent.public_since;
 	return added_at;
 }
 
@@ -93,7 +93,7 @@ static bool may_be_in_feeds(const publish_rows *p, const th_doc *doc)
 	for (size_t i = 0; doc->kind == TH_STORY && i < doc->authors.n; i++) {
 		const th_doc *person = person_of(p, doc->authors.v[i].slug);
 		if (person != NULL && person->entry != NULL &&
-		    person->consent.feed_since == TH_NEVER)
+		    person->person.consent.feed_since == TH_NEVER)
 			return false;
 	}
 	return true;
@@ -119,26 +119,14 @@ static void put_authors(publish_rows *p, const th_doc *doc)
 
 static void put_people(publish_rows *p, const th_doc *doc)
 {
-	switch (doc->kind) {
-	case TH_STORY:
+	if (doc->kind == TH_STORY)
 		put_authors(p, doc);
-		break;
-	case TH_KUDOS:
+	if (doc->kind == TH_KUDOS)
 		put_rels(p, doc, "from", &doc->authors, "person");
-		put_rels(p, doc, "to", &doc->to, "person");
-		break;
-	case TH_EVENT:
-		put_rels(p, doc, "story", &doc->to, "story");
-		break;
-	case TH_PROGRAMME:
-		put_rels(p, doc, "rule", &doc->to, "guideline");
-		break;
-	case TH_JOB:
-		put_rels(p, doc, "ambassador", &doc->to, "person");
-		break;
-	default:
-		break;
-	}
+	put_rels(p, doc, "to", &doc->kudos.to, "person");
+	put_rels(p, doc, "story", &doc->event.stories, "story");
+	put_rels(p, doc, "rule", &doc->programme.rules, "guideline");
+	put_rels(p, doc, "ambassador", &doc->job.ambassadors, "person");
 }
 
 /* Those who changed the file and may be named, by first change; authors are named already. */
@@ -230,7 +218,8 @@ static void put_voice(publish_rows *p, const th_doc *person)
 	}
 	for (size_t i = 0; i < person->ask_topics.n; i++)
 		if (person->ask_topics.v[i].n > 0)
-			writer_put_rel(p->w, person->id, "ask", (int64_t)(person->links.n + i),
+			writer_put_rel(p->w, person->id, "ask",
+			    (int64_t)(person->person.links.n + i),
 			    th_str_fmt(p->a, "term/topic/%.*s", TH_FMT(person->ask_topics.v[i])));
 }
 
@@ -306,15 +295,16 @@ static void put_fields(publish_rows *p, const th_doc *doc)
 		writer_put_field(p->w, doc->id, TH_S("focus"), doc->focus);
 	if (doc->kind != TH_PERSON)
 		return;
-	put_month(p, doc, "joined", &doc->joined);
-	put_month(p, doc, "left", &doc->left);
-	if (doc->pronouns.n > 0)
-		writer_put_field(p->w, doc->id, TH_S("pronouns"), doc->pronouns);
+	put_month(p, doc, "joined", &doc->person.joined);
+	put_month(p, doc, "left", &doc->person.left);
+	if (doc->person.pronouns.n > 0)
+		writer_put_field(p->w, doc->id, TH_S("pronouns"), doc->person.pronouns);
 	int64_t ord = 0;
-	for (size_t i = 0; i < doc->links.n; i++)
-		writer_put_link(p->w, doc->id, ord++, doc->links.v[i].key, doc->links.v[i].value);
-	for (size_t i = 0; i < doc->asks.n; i++)
-		writer_put_link(p->w, doc->id, ord++, TH_S(""), doc->asks.v[i]);
+	for (size_t i = 0; i < doc->person.links.n; i++)
+		writer_put_link(
+		    p->w, doc->id, ord++, doc->person.links.v[i].key, doc->person.links.v[i].value);
+	for (size_t i = 0; i < doc->person.asks.n; i++)
+		writer_put_link(p->w, doc->id, ord++, TH_S(""), doc->person.asks.v[i]);
 }
 
 /* ---- one document ---- */
@@ -342,8 +332,8 @@ static void put_doc(publish_rows *p)
 	    .lang = doc->lang,
 	    .published = when_of(&doc->date),
 	    .updated = updated_of(p),
-	    .start = when_of(&doc->start),
-	    .end = when_of(&doc->end),
+	    .start = when_of(&doc->event.start),
+	    .end = when_of(doc->kind == TH_JOB ? &doc->job.until : &doc->event.end),
 	    .modified = modified_of(p),
 	    .added_at = added_at_of(p),
 	    .visible_from = later ? TH_NEVER : doc->visible_from,
@@ -351,8 +341,8 @@ static void put_doc(publish_rows *p)
 	    .ord = doc->order,
 	    .minutes = minutes > 0 ? minutes : 1,
 	    .picture = doc->picture.n ? doc->picture : r->drawn,
-	    .critical = doc->critical,
-	    .former = doc->left.at != TH_NEVER && doc->left.at <= p->content->now,
+	    .critical = doc->story.critical,
+	    .former = doc->person.left.at != TH_NEVER && doc->person.left.at <= p->content->now,
 	    .draft = doc->draft || later,
 	    .feed = may_be_in_feeds(p, doc),
 	    .card = cards_allowed(p->content, doc),

@@ -21,12 +21,12 @@ bool states_read(
 	th_str bytes;
 	own.hub = hub;
 	own.arena = a;
-	*was = (th_doc){.audience = TH_UNSAID};
-	if (blob.n == 0 || !content_classify(was, hub, &e, a, &none) ||
+	*was = doc_empty(TH_STORY, path);
+	if (blob.n == 0 || !content_classify(&was->parsed, hub, &e, a, &none) ||
 	    source_read_blob(h->source, blob, FILE_MAX, a, &bytes, NULL) != 0)
 		return false;
 	was->entry = NULL;
-	content_parse(was, hub, bytes, a, &none);
+	content_parse(&was->parsed, hub, bytes, a, &none);
 	content_link_alone(&own, was);
 	return true;
 }
@@ -222,8 +222,7 @@ const th_strs *states_whose(histories *h, th_str path, th_str blob)
 	if (states_read(h, h->content->hub, path, blob, a, &was) &&
 	    (was.kind == TH_STORY || was.kind == TH_KUDOS)) {
 		add_slugs(known, &was.authors, h->a);
-		if (was.kind == TH_KUDOS)
-			add_slugs(known, &was.to, h->a);
+		add_slugs(known, &was.kudos.to, h->a);
 	}
 	th_map_put(&h->whose, key, known);
 	th_arena_free(a);

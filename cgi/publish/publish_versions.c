@@ -46,11 +46,11 @@ static bool text_of(
 	render_links links = {.page = any_page, .picture = no_picture};
 	render_options options = publish_text_options(c->hub, d);
 	render_result text = {0};
-	th_doc was;
+	th_doc was = doc_empty(d->kind, d->path);
 	th_str bytes;
-	if (!content_classify(&was, c->hub, &entry, a, &none) ||
+	if (!content_classify(&was.parsed, c->hub, &entry, a, &none) ||
 	    source_read_blob(c->source, r->blob, FILE_MAX, a, &bytes, NULL) != 0 ||
-	    content_parse(&was, c->hub, bytes, a, &none) != 0 || content_hides(c, &was) ||
+	    content_parse(&was.parsed, c->hub, bytes, a, &none) != 0 || content_hides(c, &was) ||
 	    markdown_render(&text, th_str_sub(bytes, was.body_at, bytes.n),
 		(th_mark){d->path, was.body_line, 1}, &options, &links, a, &none) != 0)
 		return false;

@@ -32,10 +32,11 @@ static bool was_in_feeds(const publish_rows *p, const th_doc *d)
 		return true;
 	switch (d->kind) {
 	case TH_PERSON:
-		return d->consent.present ? d->consent.feed_since != TH_NEVER
-					  : d->entry != NULL && !p->content->hub->consent_required;
+		return d->person.consent.present
+			   ? d->person.consent.feed_since != TH_NEVER
+			   : d->entry != NULL && !p->content->hub->consent_required;
 	case TH_KUDOS:
-		return all_agreed(p, &d->authors) && all_agreed(p, &d->to);
+		return all_agreed(p, &d->authors) && all_agreed(p, &d->kudos.to);
 	default:
 		return true;
 	}
@@ -48,8 +49,8 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 	if (at == TH_NEVER || taken || p->w == NULL)
 		return;
 	if (d->kind == TH_EVENT) /* calendars need a time */
-		writer_put_cancelled(
-		    p->w, rows_uid(p, d), at, d->start.at != TH_NEVER ? d->start.at : at);
+		writer_put_cancelled(p->w, rows_uid(p, d), at,
+		    d->event.start.at != TH_NEVER ? d->event.start.at : at);
 	if (!was_in_feeds(p, d))
 		return;
 	th_str kind = th_strz(th_kind_name[d->kind]);

@@ -87,7 +87,7 @@ static void read_texts(blame_result *j, const th_source *fresh, th_findings *f)
 		links.picture = picture_exists;
 		render_options options = publish_text_options(&j->hub, doc);
 		options.alt_checked =
-		    guideline_covers(j->content.rules, doc, GUIDELINE_DESCRIPTION);
+		    guideline_covers(j->content.rules, &doc->parsed, GUIDELINE_DESCRIPTION);
 		if (!doc->broken && doc->entry != NULL && changed(j, doc->path) &&
 		    source_read(fresh, doc->entry, MAX_TEXT, a, &bytes, NULL) == 0 &&
 		    doc->body_at <= bytes.n)

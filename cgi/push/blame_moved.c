@@ -32,8 +32,8 @@ static bool was_public(const moves *m, const th_doc *was)
 	bool hidden = was->draft || was->withdrawn || was->audience == TH_INTERNAL;
 	bool person = was->kind == TH_PERSON && hub->consent_required;
 	return !future && !over && !hidden &&
-	       (!person ||
-		   (was->consent.public_since != TH_NEVER && was->consent.public_since <= now));
+	       (!person || (was->person.consent.public_since != TH_NEVER &&
+			       was->person.consent.public_since <= now));
 }
 
 /* What the file was; false: nothing that had an address. */
@@ -41,10 +41,12 @@ static bool read_before(const moves *m, th_str path, th_doc *was, th_str *bytes)
 {
 	th_findings none = {.arena = m->a};
 	const th_entry *e = source_find(m->old, path);
+	*was = doc_empty(TH_STORY, path);
 	return e != NULL && e->kind == TH_ENTRY_FILE &&
-	       content_classify(was, &m->j->hub, e, m->a, &none) &&
+	       content_classify(&was->parsed, &m->j->hub, e, m->a, &none) &&
 	       read_bytes(m, m->old, path, bytes) &&
-	       content_parse(was, &m->j->hub, *bytes, m->a, &none) == 0 && was_public(m, was);
+	       content_parse(&was->parsed, &m->j->hub, *bytes, m->a, &none) == 0 &&
+	       was_public(m, was);
 }
 
 static th_str id_of(const moves *m, const th_doc *d)

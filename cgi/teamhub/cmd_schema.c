@@ -10,14 +10,14 @@
 #include <stdio.h>
 
 enum field_type {
-#define TYPE(id, what, schema) F_##id,
+#define TYPE(id, ...) F_##id,
 #include "teamhub/field_types.def"
 };
 
 static const struct {
 	const char *what, *schema;
 } types[] = {
-#define TYPE(id, what, schema) {what, schema},
+#define TYPE(id, member, read, what, schema) {what, schema},
 #include "teamhub/field_types.def"
 };
 

@@ -39,7 +39,7 @@ void guideline_rules_read(
     guideline_rules **out, th_str bytes, const th_source *s, th_arena *a, th_findings *f);
 
 /* Is the rule on, and does it apply to this document? False for NULL. */
-bool guideline_covers(const guideline_rules *r, const th_doc *doc, guideline_rule_id id);
+bool guideline_covers(const guideline_rules *r, const parsed_doc *doc, guideline_rule_id id);
 /* The severity that the hub gives a rule that is on. */
 th_severity guideline_severity(const guideline_rules *r, guideline_rule_id id);
 /* "personal.phone" */
@@ -52,12 +52,13 @@ guideline_rule_id guideline_find(th_str name);
  * content_parse accepted it. Everything found is a finding with line and column. Returns the number
  * of errors; more than 0 means that the file must be left out. Guidelines themselves are not
  * checked, since they name what must not be written. NULL rules find nothing. Thread-safe. */
-size_t guideline_check(const guideline_rules *r, const th_doc *doc, th_str whole, th_findings *f);
+size_t guideline_check(
+    const guideline_rules *r, const parsed_doc *doc, th_str whole, th_findings *f);
 
 /* Adds a finding for the rule and returns its severity. */
 th_severity guideline_add(
     const guideline_rules *r, guideline_rule_id id, th_mark at, th_str word, th_findings *f);
 /* Has the author overridden this rule for this file, with a reason? */
-bool check_overridden(const th_doc *doc, guideline_rule_id id);
+bool check_overridden(const parsed_doc *doc, guideline_rule_id id);
 
 #endif

@@ -160,7 +160,7 @@ bool hub_own_file(th_str path);
 /* Classifies a path by the mappings: fills kind, slug, lang, facet and the date in the name. False:
  * in no collection (a picture, a README). */
 bool content_classify(
-    th_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f);
+    parsed_doc *doc, const th_hub *hub, const th_entry *e, th_arena *a, th_findings *f);
 
 const th_mapping *hub_mapping(const th_hub *hub, th_kind kind);
 /* The mapping with the longest folder that holds `path`; NULL: none. */
@@ -171,7 +171,7 @@ bool path_is_text(th_str path);
  * alone. */
 void path_split_lang(th_str *name, th_str *lang, const th_hub *hub);
 /* Sets id and href from kind, facet and slug. */
-void doc_address(th_doc *doc, const th_hub *hub, th_arena *a);
+void doc_address(parsed_doc *doc, const th_hub *hub, th_arena *a);
 
 /* ---- own_address.c: addresses that belong to the hub itself (routes.def) ---- */
 

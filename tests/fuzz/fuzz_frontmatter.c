@@ -19,7 +19,7 @@ static void check_texts(const th_texts *t)
 		require(th_xml_valid(t->v[i].text, NULL));
 }
 
-static void check_doc(const th_doc *d, size_t size)
+static void check_doc(const parsed_doc *d, size_t size)
 {
 	check_texts(&d->title);
 	check_texts(&d->subtitle);
@@ -27,9 +27,9 @@ static void check_doc(const th_doc *d, size_t size)
 	check_texts(&d->picture_alt);
 	for (size_t i = 0; i < d->fields.n; i++)
 		require(th_xml_valid(d->fields.v[i].value, NULL));
-	for (size_t i = 0; i < d->links.n; i++)
-		require(th_xml_valid(d->links.v[i].key, NULL) &&
-			th_xml_valid(d->links.v[i].value, NULL));
+	for (size_t i = 0; i < d->person.links.n; i++)
+		require(th_xml_valid(d->person.links.v[i].key, NULL) &&
+			th_xml_valid(d->person.links.v[i].value, NULL));
 	for (size_t i = 0; i < d->authors.n; i++)
 		require(th_xml_valid(d->authors.v[i].written, NULL));
 	require(d->body_at <= size);
@@ -44,19 +44,19 @@ static void run(const th_hub *hub, const char *path, th_str bytes)
 	th_arena *a = th_arena_new();
 	th_findings f = {.arena = a};
 	th_entry e = {.path = th_strz(path)};
-	th_doc doc;
-	if (!content_classify(&doc, hub, &e, a, &f)) { /* a mapping may name other folders */
+	th_doc doc = doc_empty(TH_STORY, e.path);
+	if (!content_classify(&doc.parsed, hub, &e, a, &f)) { /* a mapping may name other folders */
 		th_arena_free(a);
 		return;
 	}
-	if (content_parse(&doc, hub, bytes, a, &f) < 0) {
+	if (content_parse(&doc.parsed, hub, bytes, a, &f) < 0) {
 		require(f.errors > 0);
 	} else {
 		th_content c = {.arena = a, .hub = hub, .now = 1795521600};
-		check_doc(&doc, bytes.n);
+		check_doc(&doc.parsed, bytes.n);
 		*TH_ADD(a, &c.docs) = &doc;
 		content_link(&c, &f);
-		require(doc.born.at == TH_NEVER && doc.consent.guardian.n == 0);
+		require(doc.person.born.at == TH_NEVER && doc.person.consent.guardian.n == 0);
 	}
 	th_buf b = {0};
 	for (size_t i = 0; i < f.list.n; i++)

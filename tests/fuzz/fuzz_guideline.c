@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rules == NULL) {
 		require(f.list.n == 1);
 	} else if (text.n > 0 && th_utf8_valid(text, NULL)) {
-		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md"), .body_at = text.n / 3};
+		parsed_doc doc = {.kind = TH_STORY, .path = TH_S("s.md"), .body_at = text.n / 3};
 		int lines = 1;
 		for (size_t i = 0; i < text.n; i++)
 			lines += text.p[i] == '\n' || text.p[i] == '\r';

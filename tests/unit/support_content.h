@@ -171,7 +171,7 @@ static inline bool has_term(const th_doc *d, const char *facet, const char *slug
 	return false;
 }
 
-static inline th_str field_of(const th_doc *d, const char *name)
+static inline th_str field_of(const parsed_doc *d, const char *name)
 {
 	for (size_t i = 0; i < d->fields.n; i++)
 		if (th_str_eqz(d->fields.v[i].key, name))

@@ -143,16 +143,16 @@ static void who_took_part_and_may_not_be_named_is_not(void **state)
 	tree_put(t, "people/jana-weber.md", "---\nname: Jana Weber\n---\n");
 	load(state, RULES(CHANGES), PERSON("guidelines: 2026-09\n"), WRITTEN);
 	const th_doc *rules = find_doc(t, "guideline/rules");
-	assert_int_equal(rules->changes.n, 2);
-	assert_int_equal(rules->changes.v[0].who.n, 1);
-	assert_true(th_str_eqz(rules->changes.v[0].who.v[0].slug, "kim"));
+	assert_int_equal(rules->guide.changes.n, 2);
+	assert_int_equal(rules->guide.changes.v[0].who.n, 1);
+	assert_true(th_str_eqz(rules->guide.changes.v[0].who.v[0].slug, "kim"));
 }
 
 static void who_took_part_must_exist(void **state)
 {
 	tree *t = load(state, RULES(CHANGES), PERSON("guidelines: 2026-09\n"), WRITTEN);
 	finding_at(t, "guidelines/rules.md", 5, "changes.who");
-	assert_int_equal(find_doc(t, "guideline/rules")->changes.v[0].who.n, 1);
+	assert_int_equal(find_doc(t, "guideline/rules")->guide.changes.v[0].who.n, 1);
 }
 
 static void a_change_without_words_is_pointed_out(void **state)
@@ -170,7 +170,7 @@ static void a_change_without_words_is_pointed_out(void **state)
 		load(&own, text, PERSON(""), NULL);
 		assert_true(t->findings.list.n > 0);
 		assert_int_equal(t->findings.errors, 0);
-		assert_int_equal(find_doc(t, "guideline/rules")->changes.n, 0);
+		assert_int_equal(find_doc(t, "guideline/rules")->guide.changes.n, 0);
 		tree_free(&own);
 	}
 	(void)state;

@@ -336,7 +336,7 @@ static void a_path_that_climbs_is_no_document(void **state)
 	tree *t = *state;
 	tree_put(t, "hub.yml", HUB);
 	tree_load(t);
-	th_doc doc;
+	parsed_doc doc;
 	th_entry e = {.path = TH_S("other/../stories/x.md")};
 	assert_false(content_classify(&doc, &t->hub, &e, t->arena, &t->findings));
 }
@@ -456,7 +456,7 @@ static void a_script_as_link_is_not_kept(void **state)
 	    "---\n");
 	load_beside_good(t);
 	finding_at(t, "people/kim.md", 6, "field.url");
-	assert_int_equal(shown(t, "person/kim")->links.n, 1);
+	assert_int_equal(shown(t, "person/kim")->person.links.n, 1);
 }
 
 static void an_address_that_runs_is_refused_on_every_kind_of_page(void **state)

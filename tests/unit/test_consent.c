@@ -22,8 +22,8 @@ static void full_consent_shows_everything(void **state)
 	assert_findings(t, 0);
 	shown(t, "story/s");
 	const th_doc *kim = shown(t, "person/kim");
-	assert_int_not_equal(kim->consent.feed_since, TH_NEVER);
-	assert_int_not_equal(kim->consent.card_since, TH_NEVER);
+	assert_int_not_equal(kim->person.consent.feed_since, TH_NEVER);
+	assert_int_not_equal(kim->person.consent.card_since, TH_NEVER);
 }
 
 static void without_consent_a_person_and_their_story_stay_out(void **state)
@@ -146,9 +146,9 @@ static void a_minor_with_guardian_is_published_without_birthday_and_guardian(voi
 	    STORY_OF("kim"));
 	assert_findings(t, 0);
 	const th_doc *kim = shown(t, "person/kim");
-	assert_int_equal(kim->born.at, TH_NEVER);
-	assert_int_equal(kim->consent.guardian.n, 0);
-	assert_int_equal(kim->consent.guardian_date, TH_NEVER);
+	assert_int_equal(kim->person.born.at, TH_NEVER);
+	assert_int_equal(kim->person.consent.guardian.n, 0);
+	assert_int_equal(kim->person.consent.guardian_date, TH_NEVER);
 	assert_int_equal(kim->fields.n, 0);
 }
 
@@ -269,7 +269,7 @@ static void a_former_colleague_who_consents_stays(void **state)
 {
 	tree *t = load(state, PERSON("left: 2026-03\n" ALL_CONSENT), STORY_OF("kim"));
 	assert_findings(t, 0);
-	assert_int_not_equal(shown(t, "person/kim")->left.at, TH_NEVER);
+	assert_int_not_equal(shown(t, "person/kim")->person.left.at, TH_NEVER);
 	shown(t, "story/s");
 }
 

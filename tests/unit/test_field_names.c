@@ -45,7 +45,7 @@ static void begin(tree *t, const char *hub)
 }
 
 /* Reads a document of that kind with `lines` below what it needs; t->findings are its own. */
-static int read_with(tree *t, th_kind kind, const char *lines, th_doc *doc)
+static int read_with(tree *t, th_kind kind, const char *lines, parsed_doc *doc)
 {
 	th_entry *e = TH_NEW(t->arena, th_entry);
 	*e = (th_entry){.path = th_strz(path_of((th_kind)kind))};
@@ -72,7 +72,7 @@ static void names_are_read_in_any_case_and_told(void **state)
 	    "draft\xc2\xa0: true", "\"draft \": true", "published: no", "Published: false",
 	    "draft: wahr", "draft: ja"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(drafts); i++) {
 		assert_int_equal(read_with(t, TH_STORY, drafts[i], &d), 0);
@@ -92,14 +92,14 @@ static void names_are_read_in_any_case_and_told(void **state)
 	assert_str(d.terms.v[0].facet, "team");
 	assert_int_equal(t->findings.warnings, 3);
 	assert_int_equal(read_with(t, TH_PERSON, "Left: 2026-01\nGuidelines: 2026-09", &d), 0);
-	assert_int_not_equal(d.left.at, TH_NEVER);
+	assert_int_not_equal(d.person.left.at, TH_NEVER);
 	assert_int_equal(d.fields.n, 0);
 }
 
 static void a_field_said_twice_holds_as_what_hides_more(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB "collections:\n  stories: {fields: {hide: draft, ends: expires}}\n");
 	assert_int_equal(read_with(t, TH_STORY, "draft: true\nDraft: false\nhide: no", &d), 0);
 	assert_true(d.draft);
@@ -118,7 +118,7 @@ static void a_field_said_twice_holds_as_what_hides_more(void **state)
 static void names_of_generators_are_read_in_their_case(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB "collections:\n  stories: {fields: {publishDate: publish, tags: topic}}\n");
 	assert_int_equal(read_with(t, TH_STORY,
 			     "publishdate: 2027-01-01\nTags: [a]\nexpiryDate: 2027-02-01", &d),
@@ -161,7 +161,7 @@ static bool is_other(th_kind kind, th_str name)
 
 static void expect_closed(tree *t, th_kind kind, th_str name)
 {
-	th_doc d;
+	parsed_doc d;
 	th_str line = th_str_fmt(t->arena, "%.*s: 2026-01-01", TH_FMT(name));
 	if (name.n == 0 || is_other(kind, name))
 		return;
@@ -248,7 +248,7 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 	    "sichtbar: ja", "offline:", "public:", "freigegeben: 2026-03-01",
 	    "approved: jana-weber", "active: true", "hide: false", "workflow: done"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (int kind = 0; kind < TH_KIND_COUNT; kind++)
 		for (size_t i = 0; i < TH_COUNT(closed); i++) {
@@ -265,7 +265,7 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 static void a_state_that_the_hub_knows_hides_nothing(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, "title: T\nbase_url: https://a.example\nlanguages: [de]\nfacets: {state: {path: "
 		 "states}}\n"
 		 "collections:\n  stories: {fields: {status: status, public: \"-\"}}\n");
@@ -283,7 +283,7 @@ static void words_with_umlauts_are_known_too(void **state)
 	    "ZURUECKGEZOGEN: ja", "veröffentlichen: 2027-01-01", "geprüft: x\ngelöscht: true",
 	    "läuft ab: 2026-01-01", "Gültig-bis: 2026-01-01"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(lines); i++)
 		if (read_with(t, TH_STORY, lines[i], &d) == 0)
@@ -293,7 +293,7 @@ static void words_with_umlauts_are_known_too(void **state)
 static void a_name_that_the_hub_knows_is_nobodys_slip(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	tree_put(t, "hub.yml",
 	    "title: T\nbase_url: https://a.example\nlanguages: [de]\nfacets: {craft: {path: "
 	    "crafts}}\n"
@@ -321,7 +321,7 @@ static void parts_of_a_consent_that_are_not_known_leave_the_person_out(void **st
 	tree *t = *state;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(consents); i++) {
-		th_doc d;
+		parsed_doc d;
 		th_entry e = {.path = TH_S("people/a.md")};
 		t->findings = (th_findings){.arena = t->arena};
 		assert_true(content_classify(&d, &t->hub, &e, t->arena, &t->findings));
@@ -354,7 +354,7 @@ static void who_is_in_a_picture_is_read_whole_or_not_at_all(void **state)
 	    "shown: {jana-weber: true}", "show: [jana-weber]", "gezeigt: [jana-weber]",
 	    "abgebildet: jana-weber"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	th_buf many = {0};
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(lines); i++) {
@@ -375,7 +375,7 @@ static void who_is_in_a_picture_is_read_whole_or_not_at_all(void **state)
 static void nobody_is_in_a_programme_for_longer_than_they_may_have_said(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	static const char *const lines[] = {"untill: 2024-03", "bis: 2024-03", "sinse: 2027",
 	    "seit: 2027", "until: soon", "since: {de: 2024}"};
@@ -398,7 +398,7 @@ static void a_value_that_cannot_be_read_hides(void **state)
 	static const char *const drafts[] = {
 	    "draft: 1", "draft: [no]", "draft: x", "draft:", "published: {a: b}"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(lines); i++)
 		if (read_with(t, TH_STORY, lines[i], &d) == 0)
@@ -430,7 +430,7 @@ static void a_value_that_cannot_be_read_hides_behind_many_other_findings(void **
 	for (int i = 0; i < 60; i++)
 		th_buf_addf(&b, "summary%d: x\n", i);
 	for (size_t i = 0; i < TH_COUNT(lines); i++) {
-		th_doc d;
+		parsed_doc d;
 		th_str all = th_str_fmt(t->arena, "%.*s%s", TH_FMT(th_buf_str(&b)), lines[i]);
 		int rc = read_with(t, TH_STORY, all.p, &d);
 		assert_true(has_rule(t, "file.further"));
@@ -443,7 +443,7 @@ static void a_value_that_cannot_be_read_hides_behind_many_other_findings(void **
 static void a_person_may_come_and_go_by_the_clock(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	assert_int_equal(
 	    read_with(t, TH_PERSON, "publish: 2027-01-01\nexpires: 2027-02-01", &d), 0);
@@ -479,7 +479,7 @@ static void what_hides_in_a_map_for_themes_leaves_the_file_out(void **state)
 	static const char *const open[] = {"params: {audience: beginners}",
 	    "extra: {withdrawn: false}", "extra: {publish: true}", "params: {expires: }"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(open); i++)
 		if (read_with(t, TH_STORY, open[i], &d) != 0)
@@ -506,7 +506,7 @@ static void other_names_are_told_and_used_as_before(void **state)
 	    "cover: {hidden: true}", "type: x", "keywords: [a]", "eleventyNavigation: {key: x}",
 	    "resources: []", "publisher: x", "shoe_size: 41", "height: 3", "a: b"};
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB);
 	for (size_t i = 0; i < TH_COUNT(names); i++) {
 		assert_int_equal(read_with(t, TH_STORY, names[i].line, &d), 0);
@@ -530,7 +530,7 @@ static void other_names_are_told_and_used_as_before(void **state)
 static void what_is_below_a_mapped_name_is_not_lost(void **state)
 {
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	begin(t, HUB "collections:\n  people: {fields: {consent.page: links.page}}\n"
 		     "policies: {consent: assumed}\n");
 	th_entry e = {.path = TH_S("people/b.md")};
@@ -541,8 +541,8 @@ static void what_is_below_a_mapped_name_is_not_lost(void **state)
 		     "---\n"),
 		t->arena, &t->findings),
 	    0);
-	assert_true(d.consent.present);
-	assert_int_not_equal(d.consent.until, TH_NEVER);
+	assert_true(d.person.consent.present);
+	assert_int_not_equal(d.person.consent.until, TH_NEVER);
 }
 
 /* A file that `teamhub new` makes has no field that its kind has not, and all that it needs. */

@@ -3,7 +3,7 @@
 #include "support_content.h"
 
 /* Parses `text` as `path` by the settings above; 0 or -1. */
-static int parse_rc(tree *t, th_doc *doc, const char *path, th_str text)
+static int parse_rc(tree *t, parsed_doc *doc, const char *path, th_str text)
 {
 	t->findings = (th_findings){.arena = t->arena};
 	assert_int_equal(hub_load(&t->hub, t->source, t->arena, &t->findings, &t->err), 0);
@@ -19,10 +19,10 @@ static int parse_rc(tree *t, th_doc *doc, const char *path, th_str text)
 	return rc;
 }
 
-static th_doc parse(void **state, const char *path, const char *text)
+static parsed_doc parse(void **state, const char *path, const char *text)
 {
 	tree *t = *state;
-	th_doc doc;
+	parsed_doc doc;
 	if (t->source == NULL) {
 		tree_put(t, "hub.yml", HUB);
 		assert_int_equal(source_open(&t->source, t->dir, NULL, true, &t->err), 0);
@@ -36,7 +36,7 @@ static th_doc parse(void **state, const char *path, const char *text)
 
 static void every_field_of_a_story_is_read(void **state)
 {
-	th_doc d = parse(state, "stories/2026/my-week.md",
+	parsed_doc d = parse(state, "stories/2026/my-week.md",
 	    "---\ntitle: {de: Woche, en: Week}\nsubtitle: Below\nsummary: |\n  Two\n  "
 	    "lines.\nlang: en\n"
 	    "date: 2026-03-02 09:00\nupdated: 2026-04-01\npublish: 2026-03-03\nexpires: "
@@ -60,20 +60,20 @@ static void every_field_of_a_story_is_read(void **state)
 	assert_int_equal(d.authors.v[1].line, 12);
 	assert_int_equal(d.terms.n, 3);
 	assert_str(d.terms.v[0].facet, "topic");
-	assert_true(d.critical);
+	assert_true(d.story.critical);
 	assert_str(d.picture, "a.jpg");
 	assert_int_equal(d.picture_line, 16);
 	assert_int_equal(d.aliases.n, 2);
 	assert_int_equal(d.order, -3);
 	assert_str(d.uid, "tag:x,2020:1");
-	assert_str(d.translates, "stories/x.md");
+	assert_str(d.story.translates, "stories/x.md");
 	assert_int_equal(d.body_line, 24);
 	assert_int_equal(d.fields.n, 0);
 }
 
 static void every_field_of_a_person_is_read(void **state)
 {
-	th_doc d = parse(state, "people/jana-weber.md",
+	parsed_doc d = parse(state, "people/jana-weber.md",
 	    "---\nname: Jana Weber\nrole: {de: Technikerin, en: Technician}\npronouns: sie/ihr\n"
 	    "joined: 2019-08\nleft: 2026-01\nborn: 1990-01-01\nasks: [Heat pumps, \"Training\"]\n"
 	    "links: {mastodon: \"https://social.example/@jana\", website: https://j.example/}\n"
@@ -81,22 +81,22 @@ static void every_field_of_a_person_is_read(void **state)
 	    "2026-01-10}\n"
 	    "shoe_size: 41\n---\n");
 	assert_str(d.id, "person/jana-weber");
-	assert_str(d.pronouns, "sie/ihr");
-	assert_int_equal(d.joined.parts, 2);
-	assert_int_equal(d.asks.n, 2);
-	assert_str(d.asks.v[0], "Heat pumps");
-	assert_int_equal(d.links.n, 2);
-	assert_true(d.consent.present);
-	assert_int_equal(d.consent.line, 10);
-	assert_str(d.consent.guardian, "G");
-	assert_int_equal(d.consent.story_since, TH_NEVER);
+	assert_str(d.person.pronouns, "sie/ihr");
+	assert_int_equal(d.person.joined.parts, 2);
+	assert_int_equal(d.person.asks.n, 2);
+	assert_str(d.person.asks.v[0], "Heat pumps");
+	assert_int_equal(d.person.links.n, 2);
+	assert_true(d.person.consent.present);
+	assert_int_equal(d.person.consent.line, 10);
+	assert_str(d.person.consent.guardian, "G");
+	assert_int_equal(d.person.consent.story_since, TH_NEVER);
 	assert_str(field_of(&d, "shoe_size"), "41");
 	assert_null(field_of(&d, "born").p);
 }
 
 static void fields_of_events_and_jobs_are_kept_flat(void **state)
 {
-	th_doc d = parse(state, "jobs/a.md",
+	parsed_doc d = parse(state, "jobs/a.md",
 	    "---\ntitle: A\nsalary: {min: 42000, max: 51000, currency: EUR}\nurl: "
 	    "https://a.example/\n"
 	    "until: 2027-01-31\nskills: [a, b]\nsteps:\n  - {name: one}\n  - {name: two}\n---\n");
@@ -105,7 +105,7 @@ static void fields_of_events_and_jobs_are_kept_flat(void **state)
 	assert_str(field_of(&d, "url"), "https://a.example/");
 	assert_str(field_of(&d, "skills"), "a, b");
 	assert_str(field_of(&d, "steps.1.name"), "two");
-	assert_int_not_equal(d.end.at, TH_NEVER);
+	assert_int_not_equal(d.job.until.at, TH_NEVER);
 	d = parse(state, "events/b.md",
 	    "---\ntitle: B\nstart: 2026-12-03 08:30\nrrule: FREQ=MONTHLY;BYDAY=1TH\nwhere: "
 	    "Kantine\n"
@@ -114,7 +114,7 @@ static void fields_of_events_and_jobs_are_kept_flat(void **state)
 	assert_str(field_of(&d, "where"), "Kantine");
 	assert_str(d.subtitle.v[0].text, "Kantine");
 	assert_str(field_of(&d, "kind"), "breakfast");
-	assert_int_equal(d.to.n, 1);
+	assert_int_equal(d.event.stories.n, 1);
 }
 
 static void names_and_folders_say_what_a_file_is(void **state)
@@ -138,7 +138,7 @@ static void names_and_folders_say_what_a_file_is(void **state)
 	tree_put(t, "hub.yml", HUB);
 	tree_load(t);
 	for (size_t i = 0; i < TH_COUNT(files); i++) {
-		th_doc d;
+		parsed_doc d;
 		th_entry e = {.path = th_strz(files[i].path)};
 		if (!content_classify(&d, &t->hub, &e, t->arena, &t->findings))
 			fail_msg("%s is nothing", files[i].path);
@@ -157,12 +157,12 @@ static void other_files_are_left_alone(void **state)
 	tree_put(t, "hub.yml", HUB);
 	tree_load(t);
 	for (size_t i = 0; i < TH_COUNT(files); i++) {
-		th_doc d;
+		parsed_doc d;
 		th_entry e = {.path = th_strz(files[i])};
 		if (content_classify(&d, &t->hub, &e, t->arena, &t->findings))
 			fail_msg("%s is %.*s", files[i], TH_FMT(d.id));
 	}
-	th_doc d;
+	parsed_doc d;
 	th_entry e = {.path = TH_S("terms/colour/red.md")};
 	assert_false(content_classify(&d, &t->hub, &e, t->arena, &t->findings));
 	finding_at(t, "terms/colour/red.md", 0, "term.facet");
@@ -179,7 +179,7 @@ static void line_ends_of_every_system_are_read(void **state)
 	    "---\ntitle: A\ndate: 2026-01-01\n...\nBody",
 	};
 	for (size_t i = 0; i < TH_COUNT(texts); i++) {
-		th_doc d = parse(state, "stories/a.md", texts[i]);
+		parsed_doc d = parse(state, "stories/a.md", texts[i]);
 		assert_str(d.title.v[0].text, "A");
 		assert_int_equal(d.date.parts, 3);
 		assert_string_equal(texts[i] + d.body_at, "Body");
@@ -189,13 +189,13 @@ static void line_ends_of_every_system_are_read(void **state)
 
 static void a_file_without_a_body_is_fine(void **state)
 {
-	th_doc d = parse(state, "stories/a.md", "---\ntitle: A\ndate: 2026-01-01\n---");
+	parsed_doc d = parse(state, "stories/a.md", "---\ntitle: A\ndate: 2026-01-01\n---");
 	assert_int_equal(d.body_at, strlen("---\ntitle: A\ndate: 2026-01-01\n---"));
 }
 
 static void values_of_yaml_keep_their_text(void **state)
 {
-	th_doc d = parse(state, "stories/a.md",
+	parsed_doc d = parse(state, "stories/a.md",
 	    "---\ntitle: 2026\ndate: 2026-01-01\nyes_no: yes\nversion: 1.10\noctal: 0755\nnothing: "
 	    "~\nempty:\n"
 	    "quoted: \"null\"\n\"key with: colon\": 1\n---\n");
@@ -211,7 +211,7 @@ static void values_of_yaml_keep_their_text(void **state)
 static void wrong_types_are_said_and_not_used(void **state)
 {
 	tree *t = *state;
-	th_doc d = parse(state, "stories/a.md",
+	parsed_doc d = parse(state, "stories/a.md",
 	    "---\ntitle: A\ndate: 2026-01-01\ndraft: perhaps\norder: first\nsummary: [a, b]\n"
 	    "lang: Deutsch\nupdated: soon\nauthors: [{x: y}, [z]]\npicture: {a: b}\n---\n");
 	finding_at(t, "stories/a.md", 4, "draft.unclear");
@@ -242,7 +242,7 @@ static void languages_are_shortened_to_the_hubs(void **state)
 static void an_unfinished_draft_is_no_fault(void **state)
 {
 	tree *t = *state;
-	th_doc d = parse(state, "stories/a.md", "---\ndraft: true\n---\n");
+	parsed_doc d = parse(state, "stories/a.md", "---\ndraft: true\n---\n");
 	assert_true(d.draft);
 	assert_findings(t, 0);
 }
@@ -255,7 +255,7 @@ static void damaged_files_are_read_or_refused(void **state)
 	    "---\ntitle: {de: \"W\xc3\xb6\", en: W}\ndate: 2026-03-02\nauthors: [a, 'b']\n"
 	    "x: &a [1, 2]\ny: |\n  z\nconsent: {public: 2026-01-01}\n---\nText\n";
 	tree *t = *state;
-	th_doc d;
+	parsed_doc d;
 	tree_put(t, "hub.yml", HUB);
 	assert_int_equal(source_open(&t->source, t->dir, NULL, true, &t->err), 0);
 	for (size_t n = 0; n < sizeof(text) - 1; n++) {

@@ -284,7 +284,7 @@ static void hostile_text_costs_no_more_than_its_length(void **state)
 		th_buf text = {0};
 		while (text.n < 200 * 1000)
 			th_buf_addz(&text, parts[i]);
-		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md")};
+		parsed_doc doc = {.kind = TH_STORY, .path = TH_S("s.md")};
 		th_findings f = {.arena = t->arena};
 		guideline_check(t->content.rules, &doc, th_buf_str(&text), &f);
 		assert_true(f.list.n <= 51);
@@ -307,7 +307,7 @@ static void a_text_may_end_anywhere(void **state)
 		char *cut = malloc(n + 1); /* its own allocation: an overrun shows */
 		char *exact = realloc(cut, n ? n : 1);
 		memcpy(exact, text, n);
-		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md"), .body_at = n % 50};
+		parsed_doc doc = {.kind = TH_STORY, .path = TH_S("s.md"), .body_at = n % 50};
 		th_findings f = {.arena = t->arena};
 		guideline_check(t->content.rules, &doc, th_strn(exact, n), &f);
 		free(exact);

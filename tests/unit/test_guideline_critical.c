@@ -126,9 +126,9 @@ static void sharp_and_factual_texts_pass_without_a_word(void **state)
 	assert_int_equal(
 	    guideline_rules_load(&rules, t->source, t->arena, &t->findings, &t->err), 0);
 	for (size_t i = 0; i < TH_COUNT(critical); i++) {
-		th_doc doc = {.kind = TH_STORY,
+		parsed_doc doc = {.kind = TH_STORY,
 		    .path = th_str_fmt(t->arena, "critical-%zu.md", i),
-		    .critical = i % 2 == 0}; /* the author's mark changes nothing */
+		    .story.critical = i % 2 == 0}; /* the author's mark changes nothing */
 		assert_true(strlen(critical[i]) > 500);
 		guideline_check(rules, &doc, th_strz(critical[i]), &t->findings);
 		/* As a heading they are no worse. */
@@ -137,7 +137,7 @@ static void sharp_and_factual_texts_pass_without_a_word(void **state)
 	}
 	assert_findings(t, 0);
 	/* The same rules do find an insult behind such a text. */
-	th_doc doc = {.kind = TH_STORY, .path = TH_S("insult.md")};
+	parsed_doc doc = {.kind = TH_STORY, .path = TH_S("insult.md")};
 	th_str text = th_str_fmt(t->arena, "%s\n\nKurz: Mein Chef ist ein Trottel.", critical[0]);
 	guideline_check(rules, &doc, text, &t->findings);
 	assert_findings(t, 1);
@@ -165,7 +165,7 @@ static void no_rule_judges_an_opinion(void **state)
 	for (size_t i = 0; i < TH_COUNT(opinions); i++)
 		th_buf_addf(&text, "Mein Chef ist %s. Es ist eine %s! My boss is a %s.\n\n",
 		    opinions[i], opinions[i], opinions[i]);
-	th_doc doc = {.kind = TH_STORY, .path = TH_S("opinions.md")};
+	parsed_doc doc = {.kind = TH_STORY, .path = TH_S("opinions.md")};
 	guideline_check(rules, &doc, th_buf_str(&text), &t->findings);
 	th_buf_free(&text);
 	assert_findings(t, 0);
@@ -184,7 +184,8 @@ static void the_demo_hub_passes_its_own_guidelines(void **state)
 	    content_load(&t->content, t->source, &t->hub, 2, t->arena, &t->findings, &t->err), 0);
 	assert_non_null(t->content.rules);
 	for (guideline_rule_id id = 0; id < GUIDELINE_RULE_COUNT; id++)
-		assert_true(guideline_covers(t->content.rules, &(th_doc){.kind = TH_STORY}, id));
+		assert_true(
+		    guideline_covers(t->content.rules, &(parsed_doc){.kind = TH_STORY}, id));
 	for (size_t i = 0; i < t->content.docs.n; i++)
 		checked += t->content.docs.v[i]->kind == TH_STORY;
 	assert_true(checked >= 40);

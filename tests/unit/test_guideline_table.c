@@ -21,7 +21,7 @@ static void judge(tree *t, const sentence *list, size_t count)
 	assert_non_null(rules);
 	size_t wrong = 0;
 	for (size_t i = 0; i < count; i++) {
-		th_doc doc = {.kind = TH_STORY, .path = TH_S("s.md")};
+		parsed_doc doc = {.kind = TH_STORY, .path = TH_S("s.md")};
 		t->findings = (th_findings){.arena = t->arena};
 		guideline_check(rules, &doc, th_strz(list[i].text), &t->findings);
 		size_t n = t->findings.list.n;

@@ -351,7 +351,7 @@ static void events_name_the_stories_they_led_to(void **state)
 	tree_load(t);
 	assert_findings(t, 1);
 	finding_at(t, "events/e.md", 4, "story.unknown");
-	assert_int_equal(shown(t, "event/e")->to.n, 2);
+	assert_int_equal(shown(t, "event/e")->event.stories.n, 2);
 }
 
 static void times_of_showing_are_set(void **state)

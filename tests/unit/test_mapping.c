@@ -39,7 +39,7 @@ static void jekyll_posts_and_authors_are_read(void **state)
 	assert_str(hannah->title.v[0].text, "Hannah Osei");
 	assert_str(hannah->subtitle.v[0].text, "Stone mason");
 	assert_str(hannah->picture, "assets/images/hannah.png");
-	assert_str(hannah->links.v[0].value, "https://hannah.example/");
+	assert_str(hannah->person.links.v[0].value, "https://hannah.example/");
 	assert_null(hannah->entry);
 }
 
@@ -80,10 +80,10 @@ static void fields_that_are_not_known_are_kept(void **state)
 {
 	tree *t = load_tree(state, "jekyll");
 	const th_doc *wall = shown(t, "story/a-wall-for-leap-day");
-	assert_str(field_of(wall, "comments"), "true");
-	assert_str(field_of(wall, "sidebar.nav"), "docs");
-	assert_str(field_of(wall, "sidebar.depth"), "2");
-	assert_null(field_of(wall, "layout").p);
+	assert_str(field_of(&wall->parsed, "comments"), "true");
+	assert_str(field_of(&wall->parsed, "sidebar.nav"), "docs");
+	assert_str(field_of(&wall->parsed, "sidebar.depth"), "2");
+	assert_null(field_of(&wall->parsed, "layout").p);
 }
 
 static void hugo_posts_bundles_and_authors_are_read(void **state)
@@ -99,7 +99,7 @@ static void hugo_posts_bundles_and_authors_are_read(void **state)
 	assert_true(has_term(ferry, "place", "emden"));
 	const th_doc *soup = shown(t, "story/soup");
 	assert_str(soup->picture, "static/images/suppe.jpg");
-	assert_str(field_of(soup, "params.salt"), "much");
+	assert_str(field_of(&soup->parsed, "params.salt"), "much");
 	assert_str(soup->authors.v[0].slug, "bo-dahl");
 	const th_doc *ilse = shown(t, "person/ilse-maas");
 	assert_str(ilse->title.v[0].text, "Ilse Maas");
@@ -204,8 +204,8 @@ static void toml_and_json_say_what_yaml_says(void **state)
 		assert_str(d->title.v[0].text, "Grü😀");
 		assert_int_equal(d->date.at, 1772442000);
 		assert_true(has_term(d, "topic", "a") && has_term(d, "topic", "b"));
-		assert_str(field_of(d, "salt"), "3");
-		assert_str(field_of(d, "er"), "x");
+		assert_str(field_of(&d->parsed, "salt"), "3");
+		assert_str(field_of(&d->parsed, "er"), "x");
 		assert_string_equal(files[i][1] + d->body_at, i == 0 ? "Text.\r\n" : "Text.\n");
 	}
 	assert_int_equal(shown(t, "story/toml")->body_line, 12);
@@ -224,7 +224,7 @@ static void eleventy_posts_and_authors_are_read(void **state)
 	assert_true(has_alias(frost, "/posts/frost/"));
 	const th_doc *house = shown(t, "story/greenhouse");
 	assert_str(house->authors.v[0].slug, "sam-wu");
-	assert_str(field_of(house, "readTime"), "7");
+	assert_str(field_of(&house->parsed, "readTime"), "7");
 	assert_false(has_alias(house, "/{{ title | slugify }}/"));
 	assert_hidden(t, "story/hidden");
 	const th_doc *year = shown(t, "story/new-year");

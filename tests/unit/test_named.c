@@ -97,7 +97,7 @@ static void three_names_in_one_text_are_three_people(void **state)
 	tree_load(t);
 	assert_findings(t, 0);
 	assert_int_equal(shown(t, "story/a")->authors.n, 3);
-	assert_int_equal(shown(t, "kudos/k")->to.n, 2);
+	assert_int_equal(shown(t, "kudos/k")->kudos.to.n, 2);
 }
 
 static void several_names_that_are_not_all_people_are_a_fault_with_the_right_line(void **state)

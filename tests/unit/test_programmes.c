@@ -188,12 +188,12 @@ static void rules_are_guidelines_and_ambassadors_are_people_who_may_be_named(voi
 	    "  - jana-wbeer\n  - nobody-at-all\n---\nT\n");
 	tree_load(t);
 	const th_doc *programme = shown(t, "programme/voices"), *job = shown(t, "job/fitter");
-	assert_int_equal(programme->to.n, 1);
+	assert_int_equal(programme->programme.rules.n, 1);
 	assert_str(
 	    finding_at(t, "programmes/voices.md", 4, "guideline.suggest")->words[1], "fair-play");
 	assert_non_null(finding_at(t, "programmes/voices.md", 4, "guideline.unknown"));
-	assert_int_equal(job->to.n, 1);
-	assert_str(job->to.v[0].slug, "jana-weber");
+	assert_int_equal(job->job.ambassadors.n, 1);
+	assert_str(job->job.ambassadors.v[0].slug, "jana-weber");
 	assert_non_null(finding_at(t, "jobs/fitter.md", 6, "ambassador.hidden"));
 	assert_str(
 	    finding_at(t, "jobs/fitter.md", 7, "ambassador.suggest")->words[1], "jana-weber");

@@ -71,7 +71,7 @@ static void a_new_file_holds_any_title_as_yaml(void **state)
 	th_content content = {.hub = &hub};
 	for (size_t i = 0; i < TH_COUNT(titles); i++) {
 		th_buf out = {0};
-		th_doc doc = {.path = TH_S("stories/x.md"), .lang = TH_S("de")};
+		parsed_doc doc = {.path = TH_S("stories/x.md"), .lang = TH_S("de")};
 		th_findings f = {.arena = a};
 		new_file n = {.a = a,
 		    .kind = TH_STORY,

@@ -30,7 +30,7 @@ static void aliases_in_a_data_file_are_expanded(void **state)
 	assert_findings(t, 0);
 	assert_str(shown(t, "person/tom")->title.v[0].text, "Tom");
 	assert_str(shown(t, "person/tom")->subtitle.v[0].text, "Welder");
-	assert_str(shown(t, "person/uwe")->links.v[0].value, "https://github.com/jana");
+	assert_str(shown(t, "person/uwe")->person.links.v[0].value, "https://github.com/jana");
 	assert_str(shown(t, "person/ada")->summary.v[0].text, "Hello");
 	assert_str(shown(t, "person/ada")->subtitle.v[0].text, "Welder");
 }
@@ -236,11 +236,11 @@ static void accounts_are_links_in_every_shape_that_themes_use(void **state)
 	tree_load(t);
 	for (size_t i = 0; i < TH_COUNT(shapes); i++) {
 		const th_doc *d = shown(t, th_str_z(a, th_str_fmt(a, "person/ada%zu", i)));
-		if (d->links.n != 1 || !th_str_eqz(d->links.v[0].key, "github") ||
-		    !th_str_eqz(d->links.v[0].value, "https://github.com/ada"))
+		if (d->person.links.n != 1 || !th_str_eqz(d->person.links.v[0].key, "github") ||
+		    !th_str_eqz(d->person.links.v[0].value, "https://github.com/ada"))
 			fail_msg("%s", shapes[i]);
 	}
-	assert_str(shown(t, "person/eve")->links.v[0].value, "https://social.example/@eve");
+	assert_str(shown(t, "person/eve")->person.links.v[0].value, "https://social.example/@eve");
 	th_buf_free(&b);
 	th_arena_free(a);
 }
