@@ -71,12 +71,24 @@ static void add_content(site_job *job, th_str folder, th_str name)
 	}
 }
 
+/* [frontmatter] date = [":filename", ":default"] */
+static void read_hugo_dates(struct th_site *site, const yaml_node *list)
+{
+	const yaml_node *first = list != NULL && list->kind == YAML_LIST ? list->first : list;
+	for (const yaml_node *n = first; n; n = first == list ? NULL : n->next)
+		if (n->kind == YAML_TEXT && th_str_caseeq(n->text, TH_S(":filename"))) {
+			site->names_date = true;
+			site->names_date_first = n == first;
+		}
+}
+
 void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map)
 {
 	struct th_site *site = job->site;
 	const yaml_node *permalinks = get(map, "permalinks"), *languages = get(map, "languages");
 	th_str bad;
 	site->lang = text(map, "defaultContentLanguage");
+	read_hugo_dates(site, get(get(map, "frontmatter"), "date"));
 	add_content(job, folder, text(map, "contentDir"));
 	for (const yaml_node *n = languages ? languages->first : NULL; n; n = n->next)
 		add_content(job, folder, text(n, "contentDir"));

@@ -186,6 +186,17 @@ static th_str own_slug(const field_job *f)
 	return added ? th_str_sub(slug, 0, slug.n - lang.n - 1) : slug;
 }
 
+/* With :filename among Hugo's dates the rest of such a name is the slug. */
+static void take_date_off(old_job *job)
+{
+	const struct th_site *site = job->field->hub->site;
+	size_t date = path_date(job->page.stem);
+	if (site == NULL || !site->names_date || date == 0 || job->page.slug.n > 0)
+		return;
+	if (site->names_date_first || text_of(job->map, "date", true).n == 0)
+		job->page.slug = th_str_sub(job->page.stem, date, job->page.stem.n);
+}
+
 static void see_as(old_job *job, th_generator as)
 {
 	const field_job *f = job->field;
@@ -199,6 +210,8 @@ static void see_as(old_job *job, th_generator as)
 	    .own_slug = own_slug(f),
 	    .title = doc->title.n > 0 ? doc->title.v[0].text : TH_NONE,
 	    .lang = doc->lang};
+	if (as == TH_GENERATOR_HUGO)
+		take_date_off(job);
 	if (as == TH_GENERATOR_ANY)
 		job->page.categories = f->categories;
 	else if (as == TH_GENERATOR_JEKYLL)

@@ -347,6 +347,12 @@ static void make_up(field_job *job)
 	}
 	if (doc->date.at == TH_NEVER && is_generator(job, TH_GENERATOR_HUGO))
 		doc->date = doc->publish;
+	th_str name = path_stem(doc->path);
+	if (th_str_eqz(path_base(name), "index"))
+		name = th_str_sub(name, 0, name.n - TH_S("/index").n);
+	if (job->mapping->generator == TH_GENERATOR_HUGO && job->hub->site->names_date_first &&
+	    path_date(path_base(name)) > 0)
+		hub_date_parse(&doc->date, th_str_sub(path_base(name), 0, 10), job->hub);
 }
 
 void site_fields(field_job *job, const yaml_node *own)

@@ -54,9 +54,12 @@ struct th_site {
 	th_str jekyll_permalink;  /* a pattern */
 	th_pairs collections;     /* "_notes" → its pattern */
 	th_pairs hugo_permalinks; /* section → pattern */
-	th_strs content_folders;  /* Hugo's contentDir, with a slash at the end, longest first */
-	th_str lang;              /* the site's own language; empty: not said */
-	const th_zone *zone;      /* Jekyll's timezone; NULL: the hub's */
+	/* Hugo's frontmatter.date has :filename: a date in a file's name counts and is no part of
+	 * the address; first: even where the file says another. */
+	bool names_date, names_date_first;
+	th_strs content_folders; /* Hugo's contentDir, with a slash at the end, longest first */
+	th_str lang;             /* the site's own language; empty: not said */
+	const th_zone *zone;     /* Jekyll's timezone; NULL: the hub's */
 	TH_LIST(site_exclude) excludes;
 	th_map ignored; /* Hugo's ignoreFiles: path → the site itself */
 };

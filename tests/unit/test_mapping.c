@@ -212,6 +212,36 @@ static void toml_and_json_say_what_yaml_says(void **state)
 	assert_int_equal(shown(t, "story/json")->body_line, 5);
 }
 
+/* As Hugo 0.111 builds them. */
+static void a_date_in_a_name_is_hugos_where_its_settings_say_so(void **state)
+{
+	static const char *const orders[] = {
+	    "\":filename\", \":default\"", "\"date\", \":filename\""};
+	tree *t = *state;
+	for (size_t i = 0; i < TH_COUNT(orders); i++) {
+		th_arena *a = th_arena_new();
+		tree_put(t, "hub.yml",
+		    "title: T\nbase_url: https://t.example\nlanguages: [en]\ntimezone: UTC\n"
+		    "policies: {missing_author: ignore}\ncollections:\n"
+		    "  stories: {folders: [content/blog]}\n");
+		tree_put(t, "hugo.toml",
+		    th_str_fmt(a, "title = 'x'\n[frontmatter]\ndate = [%s]\n", orders[i]).p);
+		tree_put(
+		    t, "content/blog/2024-05-01-a.md", "---\ntitle: A\ndate: 2023-01-01\n---\nx\n");
+		tree_put(t, "content/blog/2024-05-02-b.md", "---\ntitle: B\n---\nx\n");
+		tree_load(t);
+		const th_doc *d = shown(t, "story/a");
+		assert_int_equal(d->date.at, i == 0 ? 1714521600 : 1672531200);
+		assert_true(has_alias(d, i == 0 ? "/blog/a/" : "/blog/2024-05-01-a/"));
+		assert_true(has_alias(shown(t, "story/b"), "/blog/b/"));
+		assert_int_equal(shown(t, "story/b")->date.at, 1714608000);
+		th_arena_free(a);
+		source_close(t->source);
+		t->source = NULL;
+		t->content = (th_content){0};
+	}
+}
+
 static void eleventy_posts_and_authors_are_read(void **state)
 {
 	tree *t = load_tree(state, "eleventy");
@@ -690,6 +720,7 @@ int main(void)
 	    TREE_TEST(a_path_that_leaves_the_content_is_told),
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
+	    TREE_TEST(a_date_in_a_name_is_hugos_where_its_settings_say_so),
 	    TREE_TEST(eleventy_posts_and_authors_are_read),
 	    TREE_TEST(tags_of_a_site_mean_what_hub_yml_says),
 	    TREE_TEST(pages_that_are_not_read_are_counted_in_one_line),
