@@ -1,11 +1,11 @@
-/* parts.c -- a series as all calendars read it alike: rules in plain forms (plain.c), each an event
- * of its own, and single meetings for what no such rule gives. Called by the face that writes
- * iCalendar, and by the check, which refuses what would be too many.
+/* parts.c -- a series in a form that all calendars read alike: rules in plain forms (plain.c), each
+ * an event of its own, and single meetings for what no such rule gives. Called by the face that
+ * writes iCalendar, and by the check, which refuses what would be too many.
  *
- * Single are: what was added (RDATE), all that a rule without a plain form gives, and meetings that
- * begin or end at an hour that the clock leaves out or shows twice, or during which it changes:
- * half of the readers let the hour on the wall count, the others the hours that pass. What a rule
- * gives is endless; single meetings are those of a window of years. */
+ * Written as single meetings: dates that were added (RDATE), everything from a rule without a plain
+ * form, and meetings that begin or end at an hour that the clock skips or repeats, or during which
+ * it changes: half of the readers go by the clock on the wall, the others by the hours that pass. A
+ * rule may be endless; single meetings cover a window of years. */
 #include "expand.h"
 
 /* 2038, from where on node-ical fails about some dates, and others know no zones. */

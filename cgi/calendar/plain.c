@@ -1,10 +1,10 @@
 /* plain.c -- a rule in the few forms that all calendars read alike. Called by parts.c.
  *
- * The readers that people have pass over parts of rules, jump a year, or look for a day for ever,
- * each in a form of its own and without a word; tests/integration/subscribers.test.py runs them.
- * What they agree about is taken: every day a rule means stands in it, months and a day beyond the
- * 28th never meet in a yearly rule, a choice (BYSETPOS) is made here where it is always the same.
- */
+ * The calendar programs that people use ignore parts of rules, skip a year, or search for a day for
+ * ever, each with rules of another form and without a message;
+ * tests/integration/subscribers.test.py runs them. Only what they agree about is used: a rule names
+ * every day that it means, a yearly rule never combines months with a day beyond the 28th, and a
+ * choice (BYSETPOS) whose outcome is always the same is made here. */
 #include "expand.h"
 
 enum { MONDAY = 1, SAFE_DATE = 28, WEEKS_IN_MONTH = 5, WEEKS_AT_END = 4, SPARSE_WEEKS = 8 };

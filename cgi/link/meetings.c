@@ -1,9 +1,10 @@
-/* meetings.c -- the total of all events of a hub: publish writes their meetings of the coming years
- * into the edition, so that answering costs the same whatever the rules; this file has the budget
- * for it. Called by link.c.
+/* meetings.c -- keeps the meetings of all events of a hub together within a budget. Publish
+ * writes those of the coming years into the edition, so that answering costs the same whatever the
+ * rules. Called by link.c.
  *
- * The window moves with the year of `now`: then the same commit makes another edition. A hub that
- * is not published for years still gives right answers (query/query_event.c), only more slowly. */
+ * The window moves with the year of `now`, so in a new year the same commit makes another edition.
+ * A hub that is not published for years still gives right answers (query/query_event.c), only more
+ * slowly. */
 #include "resolver.h"
 #include "teamhub/parse.h"
 

@@ -1,9 +1,9 @@
 /* zone_words.c -- words for zones as people who speak the hub's languages mean them.
  *
- * ICU has short names from 1997: for it BST is Bangladesh, SST the Solomon Islands, and CET moves
- * on in summer. Here a word means its offset, provided its zone has that offset on that day. "10:00
- * CET" in June does not: the author means either the clock on the wall or the offset, and only they
- * know which. Called by date.c, which asks the author. */
+ * ICU's short names are those of 1997: to ICU, BST is Bangladesh, SST the Solomon Islands, and CET
+ * switches to summer time. Here a word means its offset, provided its zone has that offset on that
+ * day. "10:00 CET" in June is not accepted: the author means either the clock on the wall or the
+ * offset, and only they know which. Called by date.c, which asks the author. */
 #include "zone_words.h"
 
 /* OFFSET: the word's offset, if the zone has it then. LOCAL: whatever offset the zone has. UNCLEAR:

@@ -1,4 +1,4 @@
-/* values.c -- reads the value of each type of field, dates included.
+/* values.c -- reads the value of each type of field, dates (locale/date.c) included.
  *
  * Called by fields.c only. What cannot be read is one finding and is not used; if publishing
  * without it would be wrong (a consent, a date of withdrawal), the file is left out. All resulting

@@ -1,5 +1,5 @@
-/* publish_removed.c -- what history knows about files that withdrawn.yml names by what they were:
- * deleted, moved, or now under another name. Called by publish_history.c after the walk, then by
+/* publish_removed.c -- what history knows about files that withdrawn.yml names as they once were:
+ * since deleted, moved or renamed. Called by publish_history.c after the walk, then by
  * publish_withdrawn.c and publish_run.c.
  *
  * An entry names a file if it names any state of it: by path, slug, address, alias, or a person's

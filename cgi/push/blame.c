@@ -1,5 +1,5 @@
-/* blame.c -- which findings a change answers for. Called by the pre-receive hook and by `check
- * --staged` and `--range`; reads two states of the content, writes nothing.
+/* blame.c -- which findings a change is responsible for. Called by the pre-receive hook and by
+ * `check --staged` and `--range`; reads two states of the content, writes nothing.
  *
  * The state before is read only when a file that did not change has findings: most pushes never
  * need it. */

@@ -1,8 +1,8 @@
 /* blame_moved.c -- a text or person that a change moves to another address, by a renamed file, a
  * slug or a title: the old address would answer 404, and readers' programs would show what they
- * have as new. The author is told the two lines that keep both. Called by blame.c.
+ * have as new. The author is told the two lines that prevent both. Called by blame.c.
  *
- * Nothing is done by itself: somebody who changed their name may want the old one forgotten. */
+ * Nothing is done automatically: somebody who changed their name may want the old one forgotten. */
 #include "blame.h"
 
 enum { TOLD_MAX = 50, PAIRS_MAX = 10000 };

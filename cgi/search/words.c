@@ -1,7 +1,7 @@
 /* words.c -- what a word is: extracted from text or from HTML that publish sanitised, lower-cased,
- * folded, stemmed. Called by write_search.c for texts and by the query_search files for queries:
- * both must agree on every word. The one file that knows libstemmer, which is tables and a loop and
- * parses nothing. */
+ * folded, stemmed. Called by write_search.c for texts and by cgi/search for queries: both must
+ * agree on every word. The one file that knows libstemmer, which is tables and a loop and parses
+ * nothing. */
 #include "teamhub/words.h"
 
 #include <libstemmer.h>

@@ -1,9 +1,10 @@
 /* git_arrival.c -- when a commit reached the branch that is published. Called by git_history.c.
  *
- * An author date says when somebody wrote something: in a branch that was merged ten weeks later,
- * readers saw it ten weeks later. So a commit on the branch's own line (first parents) has the date
- * of its committer, which a rebase and a cherry-pick renew, and one that came by a merge that of
- * the merge. All of it is in the commits themselves: every clone says the same. */
+ * An author date says when somebody wrote something; if their branch was merged ten weeks later,
+ * readers saw it ten weeks later. So a commit on the published branch's own line (first parents)
+ * counts from its committer date, which a rebase or cherry-pick renews; a commit that came with a
+ * merge counts from the date of that merge. All of this is in the commits themselves, so every
+ * clone gives the same dates. */
 #include "git.h"
 
 typedef struct arrival {

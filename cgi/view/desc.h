@@ -9,8 +9,8 @@
  *	DESC(link, "An address with a text.")
  *	#undef VIEW
  *
- * Each line is held to the struct by the compiler: a name, a type or the struct of a list that does
- * not fit does not compile. */
+ * The compiler checks each line against the struct: a wrong name, type or struct of a list is an
+ * error. */
 #ifndef VIEW_DESC_H
 #define VIEW_DESC_H
 

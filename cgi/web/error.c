@@ -1,5 +1,6 @@
 /* error.c -- one proper page for each status that is not a success: through the theme or, without a
- * usable edition or theme, a small one in every language. Called by worker.c. */
+ * usable edition or theme, a small one in every language. Called by worker.c. Which status a
+ * request gets is decided elsewhere: that a withdrawn address gets 410, in router.c. */
 #include "reply.h"
 
 #include "teamhub/page.h"

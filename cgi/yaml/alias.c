@@ -1,6 +1,6 @@
-/* alias.c -- anchors and what refers to them (&jana, *jana, <<: *jana) in data files of a site,
- * where they are an everyday thing. Called by yaml.c. What is expanded shares the nodes of its
- * anchor, so it takes no memory; but whoever walks the tree walks all of it, so it is counted. */
+/* alias.c -- anchors and the aliases that refer to them (&jana, *jana, <<: *jana) in data files of
+ * a site, where they are common. Called by yaml.c. An expanded alias shares the nodes of its anchor
+ * and takes no memory; but every walk of the tree visits them again, so they are counted. */
 #include "parts.h"
 
 enum { EXPANDED_MAX = 20000 };

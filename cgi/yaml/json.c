@@ -1,8 +1,9 @@
 /* json.c -- a JSON text as the same small tree that YAML becomes. Called by frontmatter.c and for
  * data files of authors.
  *
- * jansson says whether it is JSON and what its strings are. It keeps no places, and authors need
- * lines: so a text that it took is walked once more, by a walk that need not doubt it. */
+ * jansson decides whether a text is JSON and decodes its strings. It keeps no line numbers, which
+ * authors need; so a text that it accepted is walked once more, by code that may take it for valid.
+ */
 #include "parts.h"
 
 #include <jansson.h>

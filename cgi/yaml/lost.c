@@ -1,5 +1,5 @@
-/* lost.c -- words that an author wrote and YAML does not read: what follows # behind a value
- * without quotes. Called by yaml.c, which tells them. */
+/* lost.c -- words that an author wrote but YAML ignores: what follows # after a value without
+ * quotes. Called by yaml.c, which reports them. */
 #include "parts.h"
 
 static bool is_break(char c)

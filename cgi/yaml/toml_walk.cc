@@ -1,7 +1,7 @@
-/* toml_walk.cc -- the one file that knows toml++ (Debian: libtomlplusplus-dev), which is C++ and
- * headers alone. There is no packaged C library for TOML 1.0, and a reader of our own would have to
- * do as much: its dates, its ways to write a text, tables that may come in any order. Called by
- * toml.c, which bounds what it is given. */
+/* toml_walk.cc -- the one file that knows toml++ (Debian: libtomlplusplus-dev), a C++ library of
+ * headers only. There is no packaged C library for TOML 1.0, and a parser of our own would have as
+ * much to do: dates, several kinds of strings, tables in any order. Called by toml.c, which bounds
+ * its input. */
 #include "toml_walk.h"
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 /* yaml.c -- the one file that knows libyaml: builds a small tree from its events.
  *
  * Called for front matter, hub.yml and data files, on any thread. Everything is bounded before
- * libyaml sees it or while it reads: it is superlinear in nested brackets, accepts a key twice, and
- * hands aliases through, which multiply when somebody expands them: alias.c does, for data files.
- */
+ * libyaml sees it or while it reads: it takes superlinear time for nested brackets, accepts a key
+ * twice, and does not expand aliases. Expanding them can multiply a text; only alias.c does it, for
+ * data files. */
 #include "parts.h"
 
 #include <stdio.h>

@@ -7,7 +7,7 @@
  *   render    texts on all processors, handed on in order
  *   rows      a document as rows of the edition
  *
- * cmd_publish.c calls them in turn; only `render` starts threads. */
+ * publish_run.c calls them in turn; only `render` starts threads. */
 #ifndef TEAMHUB_PUBLISH_STEPS_H
 #define TEAMHUB_PUBLISH_STEPS_H
 

@@ -1,5 +1,5 @@
-/* push.h -- the repository that authors push to, its settings, and the blame for what a push
- * brings. Shared by cmd_receive.c, cmd_check.c (--staged, --range) and cmd_watch.c.
+/* push.h -- the repository that authors push to, its settings, and which findings a push is
+ * responsible for. Shared by cmd_receive.c, cmd_check.c (--staged, --range) and cmd_watch.c.
  *
  * Settings are kept in the repository's own configuration, where no push can reach them:
  *   teamhub.edition      FILE that workers open; unset: pushes are checked and not published

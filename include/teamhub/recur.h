@@ -1,4 +1,4 @@
-/* recur.h -- a rule as libical has it, for series.c and for the face that writes iCalendar. */
+/* recur.h -- a rule in libical's own form, for series.c and for the face that writes iCalendar. */
 #ifndef TEAMHUB_RECUR_H
 #define TEAMHUB_RECUR_H
 

@@ -9,8 +9,8 @@
  *	const row_desc link_desc = ROW_INSERT("INSERT INTO link", link_columns);
  *	#undef ROW
  *
- * The compiler holds each line to the struct: a name or a type that does not fit does not compile.
- * A test holds each descriptor to the schema. */
+ * The compiler checks each line against the struct: a wrong name or type is an error. A test checks
+ * each descriptor against the schema. */
 #ifndef TEAMHUB_ROW_DESC_H
 #define TEAMHUB_ROW_DESC_H
 

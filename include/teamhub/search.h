@@ -1,5 +1,5 @@
-/* search.h -- how the search index lies in an edition: what write_search.c and the query_search
- * files agree on; nothing else includes it.
+/* search.h -- how the search index is stored in an edition: what the rooms that write it
+ * (cgi/write) and read it (cgi/search, cgi/query) agree on.
  *
  * Every document has a number (search_doc.num), given once and never used again. For each stem,
  * table search_post holds its documents in rows of SEARCH_CHUNK numbers each, so that a new story
@@ -15,8 +15,7 @@
  *
  * Table search_place, one row: by number, for each two uint32: 4 bits kind (its place in
  * kinds.def's column `search`, less one), 28 bits doc.pos (all ones: there is none), and how many
- * words it has.
- */
+ * words it has. */
 #ifndef TEAMHUB_EDITION_SEARCH_H
 #define TEAMHUB_EDITION_SEARCH_H
 

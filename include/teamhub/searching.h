@@ -1,6 +1,7 @@
-/* searching.h -- what the query_search files share: a query split into words, and its result. The
- * result of the last query is cached with the edition: a page takes its hits, filters and counts
- * from it. It includes documents that are not visible now; query_set.c leaves those out. */
+/* searching.h -- what cgi/search and query_search.c share: a query split into words, and its
+ * result. The result of the last query is cached with the edition: a page takes its hits, filters
+ * and counts from it. It includes documents that are not visible now; query_set.c leaves those out.
+ */
 #ifndef TEAMHUB_SEARCH_SEARCHING_H
 #define TEAMHUB_SEARCH_SEARCHING_H
 

@@ -1,5 +1,6 @@
 /* shell.h -- the hub wears the host site's layout: a page of the host becomes a template that the
- * theme's pages are rendered into. Used by publish alone; nothing of it runs at request.
+ * theme's pages are rendered into. Used by publish alone; none of it runs while a request is
+ * answered.
  *
  * What is not said here stays as the host wrote it, byte for byte. The page is scanned by the rules
  * of the HTML standard's tokenizer (html.spec.whatwg.org, §13.2.5), never parsed and written anew.

@@ -1,5 +1,6 @@
 /* web.h -- from a request to a reply. Transports (fcgi/) make the request and send the reply; pages
- * are handlers in a table (web/router.c); none of them writes markup or SQL. */
+ * are handlers in a table (routes.def), which web/router.c searches; none of them writes markup or
+ * SQL. */
 #ifndef TEAMHUB_WEB_H
 #define TEAMHUB_WEB_H
 

@@ -1,12 +1,12 @@
-/* words.h -- from text to the words that are searched: the same for what authors wrote, when it is
- * published, and for what a visitor asks. Used by cgi/search and cgi/write only.
+/* words.h -- splits text into the words that are searched: in the same way for what authors wrote,
+ * when it is published, and for what a visitor types. Used by cgi/search and cgi/write only.
  *
  *   "Die Größen der Software-Entwicklung"
  *   low    die  größen  der  software  entwicklung  softwareentwicklung (again: same place)
  *   fold   die  grossen  der  software  entwicklung  softwareentwicklung
  *   stem   die  gross    der  softwar   entwickl     softwareentwickl         (German)
  *
- * Any bytes are safe: what is no letter or digit, or no UTF-8, parts words. */
+ * Any bytes are safe: whatever is not a letter or digit, or not UTF-8, separates words. */
 #ifndef TEAMHUB_EDITION_WORDS_H
 #define TEAMHUB_EDITION_WORDS_H
 
