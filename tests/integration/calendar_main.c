@@ -69,12 +69,12 @@ static json_t *event(const th_hub *hub, th_str bytes, const window *w)
 	th_arena *a = th_arena_new();
 	th_findings f = {.arena = a};
 	th_entry e = {.path = TH_S("events/x.md")};
-	th_doc doc;
+	parsed_doc doc;
 	json_t *out = json_object(), *said = json_array();
 	if (content_classify(&doc, hub, &e, a, &f) && content_parse(&doc, hub, bytes, a, &f) == 0 &&
-	    doc.event != NULL) {
-		const th_zone *zone = zone_make(a, doc.event->zone);
-		th_series s = event_series(doc.event, zone);
+	    doc.event.schedule != NULL) {
+		const th_zone *zone = zone_make(a, doc.event.schedule->zone);
+		th_series s = event_series(doc.event.schedule, zone);
 		ical_view v = {.product = TH_S("-//x//y//EN"),
 		    .name = TH_S("x"),
 		    .from = w->from,
@@ -84,7 +84,7 @@ static json_t *event(const th_hub *hub, th_str bytes, const window *w)
 		th_err err;
 		*TH_ADD(a, &v.entries) = (ical_entry){.uid = TH_S("x"),
 		    .summary = TH_S("x"),
-		    .zone = doc.event->zone,
+		    .zone = doc.event.schedule->zone,
 		    .series = &s,
 		    .changed = s.start};
 		if (!series_parts(&parts, &s, w->from, w->until, a)) {
