@@ -8,8 +8,8 @@
  * rule may be endless; single meetings cover a window of years. */
 #include "expand.h"
 
-/* 2038, from where on node-ical fails about some dates, and others know no zones. */
-static const th_time FAR = 2145916800;
+/* 2037: from there on node-ical fails about some dates, and others know no zones. */
+static const th_time FAR = 2114380800;
 /* SLACK: a reader that is an hour wrong about the last begin still has it. */
 enum { DAY = 86400, SLACK = 2 * 3600 };
 

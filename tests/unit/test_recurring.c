@@ -230,6 +230,22 @@ static void a_hub_with_too_many_meetings_is_told_which_event_is_too_much(void **
 	tree_free(t);
 }
 
+static void a_rule_that_no_calendar_can_hold_is_told(void **state)
+{
+	(void)state;
+	tree *t = tree_new();
+	tree_person(t, "jana", "");
+	event(t, "often", "rrule: \"FREQ=DAILY;INTERVAL=2;BYMONTH=1,2,3,4,5,6,7,8\"\n");
+	event(t, "seldom", "rrule: \"FREQ=DAILY;INTERVAL=2;BYMONTH=1,2,3,4\"\n");
+	tree_publish(t);
+	assert_int_equal(t->status, 1);
+	assert_true(tree_said(t, "events/often.md:4:1: error: Calendar programs read this rule"));
+	assert_true(tree_said(t, "more than 300 up to the year 2028"));
+	assert_true(tree_said(t, "FREQ=MONTHLY;BYDAY=1TH"));
+	assert_false(tree_said(t, "events/seldom.md"));
+	tree_free(t);
+}
+
 static void the_meetings_of_untouched_events_go_on_in_a_new_year(void **state)
 {
 	(void)state;
@@ -258,6 +274,7 @@ int main(void)
 	    cmocka_unit_test(the_table_of_meetings_says_what_the_rules_say),
 	    cmocka_unit_test(boundaries_are_those_of_the_rules_in_the_window_and_after_it),
 	    cmocka_unit_test(a_hub_with_too_many_meetings_is_told_which_event_is_too_much),
+	    cmocka_unit_test(a_rule_that_no_calendar_can_hold_is_told),
 	    cmocka_unit_test(the_meetings_of_untouched_events_go_on_in_a_new_year),
 	};
 	setenv("TEAMHUB_NOW", "2026-11-24T10:00:00Z", 1);
