@@ -8,7 +8,7 @@ import vm from 'node:vm';
 
 const require = createRequire(new URL('../browser/', import.meta.url));
 const [, , reader, from, until] = process.argv;
-const FROM = Number(from), UNTIL = Number(until), MOST = 20000, SECONDS = 5;
+const FROM = Number(from), UNTIL = Number(until), MOST = 20000, SECONDS = 30;
 const library = require(reader).default ?? require(reader); // before the clock of a first answer runs
 
 function withIcalJs(text) {
