@@ -264,4 +264,7 @@ if __name__ == "__main__":
     if not HELPER.exists():
         print(f"skipped: {HELPER} is not built (make VARIANT=san test-programs)")
         sys.exit(77)
+    if not (HERE.parent / "browser/node_modules/node-ical").exists():
+        print("skipped: ical.js and node-ical are not installed (cd tests/browser && npm ci)")
+        sys.exit(77)
     sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000, int(sys.argv[2]) if len(sys.argv) > 2 else 20261130))
