@@ -235,7 +235,17 @@ static void add_jekyll(old_job *job, th_str address)
 static void add_pattern(old_job *job, th_str pattern, th_generator as)
 {
 	th_arena *a = job->field->arena;
+	th_str last = TH_S("/:sections[last]");
 	see_as(job, as);
+	/* Of one section Hugo 0.111 leaves the last one out. Later versions may not, so both lead
+	 * on. */
+	ptrdiff_t at = th_str_find(pattern, last);
+	if (as == TH_GENERATOR_HUGO && at >= 0 && job->page.sections.n == 1) {
+		th_str without = th_str_cat(job->field->scratch, th_str_sub(pattern, 0, (size_t)at),
+		    th_str_sub(pattern, (size_t)at + last.n, pattern.n));
+		add_pattern(job, without, as);
+		see_as(job, as);
+	}
 	th_str address = permalink_expand(a, pattern, &job->page);
 	if (address.n == 0)
 		return;
@@ -428,16 +438,22 @@ static th_str joined(th_arena *a, th_str from, th_str written)
 	return out;
 }
 
-/* Hugo's aliases without a leading slash are relative to the page's address, the first one made
+/* Hugo's aliases without a leading slash are relative to the page's address, any of those made
  * here; `own` of them are from the file. */
 static void place_aliases(old_job *job, size_t own)
 {
+	th_arena *a = job->field->arena;
 	th_strs *all = &job->field->doc->aliases;
-	th_str first = own < all->n ? all->v[own] : TH_S("/x/");
-	for (size_t i = 0; i < own; i++)
-		if (!th_str_starts(all->v[i], TH_S("/")) && th_str_find(all->v[i], TH_S("//")) < 0)
-			all->v[i] =
-			    joined(job->field->arena, first, encoded(job->field->arena, all->v[i]));
+	size_t end = all->n;
+	for (size_t i = 0; i < own; i++) {
+		th_str written = all->v[i];
+		if (th_str_starts(written, TH_S("/")) || th_str_find(written, TH_S("//")) >= 0)
+			continue;
+		written = encoded(a, written);
+		all->v[i] = joined(a, own < end ? all->v[own] : TH_S("/x/"), written);
+		for (size_t k = own + 1; k < end; k++)
+			add(job, joined(a, all->v[k], written));
+	}
 }
 
 /* The language in the name, unless it is the site's own. */
