@@ -18,7 +18,7 @@ MAY = {
     "kinds": {"base"},
     # answering
     "view": {"base", "calendar"},
-    "mustache": {"base"},
+    "mustache": {"base", "texts"},
     "face": {"base", "texts", "calendar", "view", "mustache"},
     "edition": {"base", "calendar", "kinds", "view"},
     "search": {"base", "calendar", "kinds", "view", "edition"},

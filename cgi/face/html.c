@@ -59,7 +59,7 @@ typedef struct reporter {
 	th_map said; /* "FILE:LINE:COLUMN" */
 } reporter;
 
-static void pass_on(void *ctx, th_str name, int line, int column, const char *sentence)
+static void pass_on(void *ctx, th_str name, int line, int column, const text_sentence *what)
 {
 	reporter *r = ctx;
 	th_str file = file_of(r->arena, name);
@@ -68,7 +68,7 @@ static void pass_on(void *ctx, th_str name, int line, int column, const char *se
 		return;
 	th_map_put(&r->said, place, r);
 	if (r->report)
-		r->report(r->ctx, file, line, column, sentence);
+		r->report(r->ctx, file, line, column, what);
 }
 
 static reporter reporter_of(th_arena *a, face_problem report, void *ctx)
@@ -110,9 +110,13 @@ int face_html_add_checked(face_html *f, th_str name, th_str text, face_problem r
 	return 0;
 }
 
-static void put_in_err(void *ctx, th_str file, int line, int column, const char *sentence)
+/* For the operator, in English. */
+static void put_in_err(void *ctx, th_str file, int line, int column, const text_sentence *what)
 {
-	th_fail(ctx, "%.*s:%d:%d: %s", TH_FMT(file), line, column, sentence);
+	th_buf b = {0};
+	catalogue_add(&b, TH_S("en"), what->id, what->args);
+	th_fail(ctx, "%.*s:%d:%d: %.*s", TH_FMT(file), line, column, TH_FMT(th_buf_str(&b)));
+	th_buf_free(&b);
 }
 
 int face_html_add(face_html *f, th_str name, th_str text, th_err *err)
@@ -432,11 +436,10 @@ size_t face_html_check(const face_html *f, const th_dict *words, face_problem re
 		mustache_check(f->set, f->layouts.v[i], &typing, root, pass_on, &r);
 	if (mustache_has(f->set, TH_S("shell"))) /* only pages of the host use it */
 		mustache_check(f->set, TH_S("shell"), &typing, root, pass_on, &r);
+	const text_sentence lacking = {TEXT_TEMPLATE_LAYOUT, TEXT_ALONE};
 	for (size_t i = 0; i < TH_COUNT(kinds); i++)
 		if (lacks(f, kinds[i]))
-			pass_on(&r, th_str_fmt(a, "layouts/%s", kinds[i]), 1, 1,
-			    "This layout is missing, and there is no layouts/page.mustache for "
-			    "pages without one.");
+			pass_on(&r, th_str_fmt(a, "layouts/%s", kinds[i]), 1, 1, &lacking);
 	size_t problems = r.said.n;
 	th_arena_free(a);
 	return problems;

@@ -83,6 +83,8 @@ void findings_join(th_findings *into, const th_findings *from)
 		for (size_t w = 0; w < TH_COUNT(one->words); w++)
 			if (one->words[w].p)
 				one->words[w] = th_str_dup(into->arena, one->words[w]);
+		if (one->said)
+			one->said = catalogue_keep(into->arena, one->said->id, one->said->args);
 		count(into, one->severity, 1);
 	}
 }
@@ -139,6 +141,15 @@ static void add_shown(th_buf *out, th_str s, size_t max)
 	}
 }
 
+static void add_said(th_buf *out, const text_sentence *said, th_str lang)
+{
+	enum { LONGEST = 600 };
+	th_buf whole = {0};
+	catalogue_add(&whole, lang, said->id, said->args);
+	add_shown(out, th_buf_str(&whole), LONGEST);
+	th_buf_free(&whole);
+}
+
 static void add_sentence(th_buf *out, const th_finding *f, th_str lang, enum text_id id)
 {
 	enum { WORDS = TH_COUNT(f->words) };
@@ -146,7 +157,10 @@ static void add_sentence(th_buf *out, const th_finding *f, th_str lang, enum tex
 	th_buf shown[WORDS] = {0};
 	text_arg args[WORDS + 1] = {{.name = NULL}};
 	for (size_t i = 0; i < WORDS; i++) {
-		add_shown(&shown[i], f->words[i], 200);
+		if (i == 0 && f->said != NULL)
+			add_said(&shown[i], f->said, lang);
+		else
+			add_shown(&shown[i], f->words[i], 200);
 		if (th_str_trim(th_buf_str(&shown[i])).n == 0) {
 			th_buf_cut(&shown[i], 0);
 			add_shown(&shown[i], catalogue_get(lang, TEXT_FINDING_EMPTY), 200);

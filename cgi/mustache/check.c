@@ -3,8 +3,6 @@
  * published. Never renders; bounded like run.c. */
 #include "program.h"
 
-#include <stdio.h>
-
 enum { MAX_WALK = 200000, MAX_SAID = 1000, MAX_SUGGEST = 40 };
 
 typedef struct checker {
@@ -33,9 +31,8 @@ typedef struct found {
 
 static void walk(checker *k, scope s, uint32_t pc, uint32_t end);
 
-static void say(checker *k, scope s, uint32_t line, uint32_t column, const char *fmt, ...)
-    TH_PRINTF(5, 6);
-static void say(checker *k, scope s, uint32_t line, uint32_t column, const char *fmt, ...)
+static void say(
+    checker *k, scope s, uint32_t line, uint32_t column, enum text_id id, const text_arg *args)
 {
 	if (k->problems == MAX_SAID)
 		return;
@@ -44,13 +41,9 @@ static void say(checker *k, scope s, uint32_t line, uint32_t column, const char 
 		return;
 	th_map_put(&k->said, place, k);
 	k->problems++;
-	char sentence[1024];
-	va_list args;
-	va_start(args, fmt);
-	vsnprintf(sentence, sizeof(sentence), fmt, args);
-	va_end(args);
+	const text_sentence what = {id, args};
 	if (k->report)
-		k->report(k->ctx, s.program->name, (int)line, (int)column, sentence);
+		k->report(k->ctx, s.program->name, (int)line, (int)column, &what);
 }
 
 /* ---- did you mean ---- */
@@ -117,12 +110,12 @@ static void guess_member(const checker *k, guess *g, const void *type)
 	}
 }
 
-/* "; did you mean …?" or a full stop. */
-static const char *suggestion(checker *k, const guess *g)
+/* `near` is said when there is a guess: it ends with "did you mean {hint}?". */
+static void say_unknown(checker *k, scope s, uint32_t line, uint32_t column, const guess *g,
+    th_str owner, enum text_id id, enum text_id near)
 {
-	if (g->best.p == NULL)
-		return ".";
-	return th_str_fmt(k->arena, "; did you mean \"%.*s\"?", TH_FMT(g->best)).p;
+	say(k, s, line, column, g->best.p ? near : id,
+	    TEXT_WITH(TEXT_S("owner", owner), TEXT_S("name", g->wanted), TEXT_S("hint", g->best)));
 }
 
 /* ---- names ---- */
@@ -152,17 +145,16 @@ static found find_first(checker *k, scope s, const mu_op *op, th_str name)
 	guess g = guess_for(name);
 	for (size_t i = k->depth; i > 0; i--)
 		guess_member(k, &g, k->stack[i - 1]);
-	say(k, s, op->line, op->column, "Nothing here is named \"%.*s\"%s", TH_FMT(name),
-	    suggestion(k, &g));
+	say_unknown(
+	    k, s, op->line, op->column, &g, TH_NONE, TEXT_TEMPLATE_NAME, TEXT_TEMPLATE_NAME_NEAR);
 	return f;
 }
 
 static found find_next(checker *k, scope s, const mu_op *op, th_str before, th_str name, found f)
 {
 	if (f.list) {
-		say(k, s, op->line, op->column,
-		    "\"%.*s\" is a list: open it with {{#%.*s}} to name \"%.*s\".", TH_FMT(before),
-		    TH_FMT(before), TH_FMT(name));
+		say(k, s, op->line, op->column, TEXT_TEMPLATE_LIST,
+		    TEXT_WITH(TEXT_S("list", before), TEXT_S("name", name)));
 		return (found){0};
 	}
 	found next = {0};
@@ -171,8 +163,8 @@ static found find_next(checker *k, scope s, const mu_op *op, th_str before, th_s
 		return next;
 	guess g = guess_for(name);
 	guess_member(k, &g, f.type);
-	say(k, s, op->line, op->column, "\"%.*s\" has nothing named \"%.*s\"%s", TH_FMT(before),
-	    TH_FMT(name), suggestion(k, &g));
+	say_unknown(k, s, op->line, op->column, &g, before, TEXT_TEMPLATE_MEMBER,
+	    TEXT_TEMPLATE_MEMBER_NEAR);
 	return next;
 }
 
@@ -219,8 +211,8 @@ static void report_unused(checker *k, scope s, const mu_op *op, const bool *used
 		for (uint32_t pc = 0; pc < parent->n; pc++)
 			if (parent->ops[pc].code == OP_BLOCK)
 				guess_name(&g, *parent->ops[pc].block);
-		say(k, s, arg->line, arg->column, "\"%.*s\" has no block \"%.*s\"%s",
-		    TH_FMT(op->slot->name), TH_FMT(*arg->name), suggestion(k, &g));
+		say_unknown(k, s, arg->line, arg->column, &g, op->slot->name, TEXT_TEMPLATE_BLOCK,
+		    TEXT_TEMPLATE_BLOCK_NEAR);
 	}
 }
 
@@ -238,8 +230,8 @@ static void walk_call(checker *k, scope s, const mu_op *op)
 			if (slot->program != NULL)
 				guess_name(&g, slot->name);
 		}
-		say(k, s, op->line, op->column, "There is no partial \"%.*s\"%s",
-		    TH_FMT(op->slot->name), suggestion(k, &g));
+		say_unknown(k, s, op->line, op->column, &g, TH_NONE, TEXT_TEMPLATE_PARTIAL,
+		    TEXT_TEMPLATE_PARTIAL_NEAR);
 		return;
 	}
 	if (k->calls == MU_MAX_CALLS || is_walked(k, p))
@@ -282,8 +274,7 @@ static void check_raw(checker *k, scope s, const mu_op *op)
 {
 	found f = find(k, s, op);
 	if (f.type != NULL && !f.list && k->typing->unsafe && k->typing->unsafe(f.type))
-		say(k, s, op->line, op->column,
-		    "This prints text unescaped: use two braces, {{ and }}.");
+		say(k, s, op->line, op->column, TEXT_TEMPLATE_UNESCAPED, TEXT_ALONE);
 }
 
 static void walk(checker *k, scope s, uint32_t pc, uint32_t end)
@@ -331,8 +322,9 @@ size_t mustache_check(const mustache *m, th_str name, const mu_typing *typing, c
 {
 	const mu_slot *slot = th_map_get(&m->slots, name);
 	if (slot == NULL || slot->program == NULL) {
+		const text_sentence what = {TEXT_TEMPLATE_NONE, TEXT_ALONE};
 		if (report)
-			report(ctx, name, 1, 1, "There is no template of this name.");
+			report(ctx, name, 1, 1, &what);
 		return 1;
 	}
 	checker k = {

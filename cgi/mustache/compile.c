@@ -28,9 +28,9 @@ typedef struct compiler {
 	mu_fault *fault;
 } compiler;
 
-static int fail_at(compiler *c, const mu_token *t, const char *what)
+static int fail_at(compiler *c, const mu_token *t, enum text_id id, const text_arg *args)
 {
-	return mu_fault_set(c->fault, t->line, t->column, "%s", what);
+	return mu_fault_set(c->fault, t->line, t->column, id, args);
 }
 
 static mu_op *add_op(compiler *c, mu_code code, const mu_token *t)
@@ -80,13 +80,13 @@ static const mu_path *split_path(compiler *c, const mu_token *t, th_str name)
 	th_str rest = name, part;
 	while (th_str_split(&rest, '.', &part)) {
 		if (part.n == 0) {
-			fail_at(c, t, "A dotted name has a name on both sides of each dot.");
+			fail_at(c, t, TEXT_TEMPLATE_DOTS, TEXT_ALONE);
 			return NULL;
 		}
 		path->part[path->n++] = part;
 	}
 	if (path->n != dots + 1) { /* a dot at the end */
-		fail_at(c, t, "A dotted name has a name on both sides of each dot.");
+		fail_at(c, t, TEXT_TEMPLATE_DOTS, TEXT_ALONE);
 		return NULL;
 	}
 	return path;
@@ -119,9 +119,8 @@ static int add_var(compiler *c, const mu_token *t)
 static int push(compiler *c, const mu_token *t, opened o)
 {
 	if (c->depth == MU_MAX_NESTING)
-		return mu_fault_set(c->fault, t->line, t->column,
-		    "Tags nest at most %d levels deep: move the inner part to a partial.",
-		    MU_MAX_NESTING);
+		return fail_at(
+		    c, t, TEXT_TEMPLATE_NESTING, TEXT_WITH(TEXT_N("max", MU_MAX_NESTING)));
 	o.tag = t;
 	o.dedent = c->dedent;
 	c->stack[c->depth++] = o;
@@ -167,8 +166,8 @@ static int open_argument(compiler *c, const mu_token *t, const opened *parent)
 	const th_str *name = mu_block_name(c->set, t->text);
 	for (size_t i = parent->args; i < c->args.n; i++)
 		if (c->args.v[i].name == name)
-			return mu_fault_set(c->fault, t->line, t->column,
-			    "Block \"%.*s\" is given twice for the same parent.", TH_FMT(t->text));
+			return fail_at(
+			    c, t, TEXT_TEMPLATE_BLOCK_TWICE, TEXT_WITH(TEXT_S("name", t->text)));
 	if (push(c, t, (opened){.is_arg = true, .arg = (uint32_t)c->args.n}) < 0)
 		return -1;
 	size_t where;
@@ -221,13 +220,13 @@ static void close_block(compiler *c, const opened *o, const mu_token *t)
 static int close_tag(compiler *c, const mu_token *t)
 {
 	if (c->depth == 0)
-		return mu_fault_set(c->fault, t->line, t->column,
-		    "{{/%.*s}} closes nothing: no tag of that name is open.", TH_FMT(t->text));
+		return fail_at(
+		    c, t, TEXT_TEMPLATE_CLOSES_NOTHING, TEXT_WITH(TEXT_S("name", t->text)));
 	opened o = c->stack[c->depth - 1];
 	if (!th_str_eq(o.tag->text, t->text))
-		return mu_fault_set(c->fault, t->line, t->column,
-		    "{{/%.*s}} does not close \"%.*s\", which was opened in line %d, column %d.",
-		    TH_FMT(t->text), TH_FMT(o.tag->text), o.tag->line, o.tag->column);
+		return fail_at(c, t, TEXT_TEMPLATE_CLOSES_OTHER,
+		    TEXT_WITH(TEXT_S("name", t->text), TEXT_S("open", o.tag->text),
+			TEXT_N("line", o.tag->line), TEXT_N("column", o.tag->column)));
 	c->depth--;
 	c->dedent = o.dedent;
 	if (o.is_arg) {
@@ -253,9 +252,8 @@ static int compile_token(compiler *c, const mu_token *t)
 	if (in_parent && t->kind != TOK_CLOSE) {
 		if (t->kind == TOK_TEXT || t->kind == TOK_SILENT)
 			return 0;
-		return mu_fault_set(c->fault, t->line, t->column,
-		    "This would vanish: inside {{<%.*s}} only {{$blocks}} count.",
-		    TH_FMT(top->tag->text));
+		return fail_at(
+		    c, t, TEXT_TEMPLATE_VANISHES, TEXT_WITH(TEXT_S("parent", top->tag->text)));
 	}
 	if (t->bol && t->kind != TOK_TEXT)
 		add_op(c, OP_INDENT, t);
@@ -295,9 +293,7 @@ const mu_program *mu_compile(mustache *m, th_str name, th_str text, mu_fault *fa
 			goto out;
 	if (c.depth > 0) {
 		const mu_token *t = c.stack[c.depth - 1].tag;
-		mu_fault_set(fault, t->line, t->column,
-		    "\"%.*s\" is opened here and never closed: {{/%.*s}} is missing.",
-		    TH_FMT(t->text), TH_FMT(t->text));
+		fail_at(&c, t, TEXT_TEMPLATE_NEVER_CLOSED, TEXT_WITH(TEXT_S("name", t->text)));
 		goto out;
 	}
 	program = TH_NEW(m->arena, mu_program);

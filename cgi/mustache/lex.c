@@ -3,8 +3,6 @@
  * size for any input; knows nothing about nesting. */
 #include "program.h"
 
-#include <stdio.h>
-
 typedef struct lexer {
 	th_arena *arena;
 	th_str src;
@@ -15,14 +13,11 @@ typedef struct lexer {
 	mu_fault *fault;
 } lexer;
 
-int mu_fault_set(mu_fault *f, int line, int column, const char *fmt, ...)
+int mu_fault_set(mu_fault *f, int line, int column, enum text_id id, const text_arg *args)
 {
 	f->line = line;
 	f->column = column;
-	va_list args;
-	va_start(args, fmt);
-	vsnprintf(f->sentence, sizeof(f->sentence), fmt, args);
-	va_end(args);
+	f->what = catalogue_keep(f->arena, id, args);
 	return -1;
 }
 
@@ -65,17 +60,17 @@ static void lex_text(lexer *x, size_t to)
 static int check_name(lexer *x, th_str name)
 {
 	if (name.n == 0)
-		return mu_fault_set(x->fault, x->line, x->column, "This tag names nothing.");
+		return mu_fault_set(
+		    x->fault, x->line, x->column, TEXT_TEMPLATE_NAMELESS, TEXT_ALONE);
 	if (name.n > MU_MAX_NAME)
-		return mu_fault_set(x->fault, x->line, x->column,
-		    "A name has at most %d bytes; is \"%.*s\" missing?", MU_MAX_NAME,
-		    TH_FMT(x->close));
+		return mu_fault_set(x->fault, x->line, x->column, TEXT_TEMPLATE_LONG_NAME,
+		    TEXT_WITH(TEXT_N("max", MU_MAX_NAME), TEXT_S("close", x->close)));
 	bool broken = th_str_find(name, x->open) >= 0;
 	for (size_t i = 0; i < name.n && !broken; i++)
 		broken = th_is_space(name.p[i]);
 	if (broken)
-		return mu_fault_set(x->fault, x->line, x->column,
-		    "A name holds no spaces and no tag; is \"%.*s\" missing?", TH_FMT(x->close));
+		return mu_fault_set(x->fault, x->line, x->column, TEXT_TEMPLATE_BROKEN_NAME,
+		    TEXT_WITH(TEXT_S("close", x->close)));
 	return 0;
 }
 
@@ -90,10 +85,8 @@ static int set_delimiters(lexer *x, th_str inner)
 	for (size_t i = 0; i < close.n && !bad; i++)
 		bad = th_is_space(close.p[i]);
 	if (bad || open.n > MU_MAX_DELIMITER || close.n > MU_MAX_DELIMITER)
-		return mu_fault_set(x->fault, x->line, x->column,
-		    "New delimiters are two words of at most %d bytes without spaces and equals "
-		    "signs, as in {{=<%% %%>=}}.",
-		    MU_MAX_DELIMITER);
+		return mu_fault_set(x->fault, x->line, x->column, TEXT_TEMPLATE_DELIMITERS,
+		    TEXT_WITH(TEXT_N("max", MU_MAX_DELIMITER)));
 	add_token(x, TOK_SILENT, TH_NONE);
 	x->open = open;
 	x->close = close;
@@ -166,8 +159,8 @@ static int lex_tag(lexer *x)
 	th_str rest = th_str_sub(x->src, from, x->src.n);
 	ptrdiff_t hit = th_str_find(rest, end);
 	if (hit < 0)
-		return mu_fault_set(x->fault, x->line, x->column,
-		    "This tag is never closed: \"%.*s\" is missing.", TH_FMT(end));
+		return mu_fault_set(x->fault, x->line, x->column, TEXT_TEMPLATE_OPEN_TAG,
+		    TEXT_WITH(TEXT_S("close", end)));
 	size_t past = from + (size_t)hit + end.n;
 	th_str inner = th_str_sub(rest, 0, (size_t)hit);
 
@@ -277,14 +270,12 @@ int mu_lex(th_arena *a, th_str text, mu_tokens *out, mu_fault *fault)
 	    .fault = fault,
 	};
 	if (text.n > MU_MAX_TEMPLATE)
-		return mu_fault_set(fault, 1, 1,
-		    "A template has at most %d bytes, this one has %zu: split it into partials.",
-		    MU_MAX_TEMPLATE, text.n);
+		return mu_fault_set(fault, 1, 1, TEXT_TEMPLATE_LARGE,
+		    TEXT_WITH(TEXT_N("max", MU_MAX_TEMPLATE), TEXT_N("n", text.n)));
 	size_t bad = 0;
 	if (!th_utf8_valid(text, &bad)) {
 		move_to(&x, bad);
-		return mu_fault_set(
-		    fault, x.line, x.column, "This byte is not UTF-8: save the file as UTF-8.");
+		return mu_fault_set(fault, x.line, x.column, TEXT_TEMPLATE_ENCODING, TEXT_ALONE);
 	}
 	while (x.pos < text.n) {
 		th_str rest = th_str_sub(text, x.pos, text.n);

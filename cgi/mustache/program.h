@@ -19,11 +19,13 @@ enum {
 
 /* Where and why a template does not compile. */
 typedef struct mu_fault {
+	th_arena *arena;  /* of `what` */
 	int line, column; /* from 1; the column counts characters */
-	char sentence[512];
+	const text_sentence *what;
 } mu_fault;
 
-int mu_fault_set(mu_fault *f, int line, int column, const char *fmt, ...) TH_PRINTF(4, 5);
+/* Returns -1. */
+int mu_fault_set(mu_fault *f, int line, int column, enum text_id id, const text_arg *args);
 
 /* ---- tokens ---- */
 

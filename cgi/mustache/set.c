@@ -49,15 +49,15 @@ bool mustache_has(const mustache *m, th_str name)
 int mustache_compile(mustache *m, th_str name, th_str text, mu_problem report, void *ctx)
 {
 	mu_slot *slot = mu_slot_of(m, name);
-	mu_fault fault = {0};
+	mu_fault fault = {.arena = m->arena};
 	const mu_program *program = NULL;
 	if (slot->program != NULL && !slot->borrowed)
-		mu_fault_set(&fault, 1, 1, "There is a template of this name already.");
+		mu_fault_set(&fault, 1, 1, TEXT_TEMPLATE_TWICE, TEXT_ALONE);
 	else
 		program = mu_compile(m, slot->name, th_str_dup(m->arena, text), &fault);
 	if (program == NULL) {
 		if (report != NULL)
-			report(ctx, name, fault.line, fault.column, fault.sentence);
+			report(ctx, name, fault.line, fault.column, fault.what);
 		return -1;
 	}
 	slot->program = program;

@@ -105,20 +105,22 @@ typedef struct report_context {
 	enum th_rule_id rule; /* the rule of the current sentence */
 } report_context;
 
-static void report(void *ctx, th_str file, int line, int column, const char *sentence)
+static void report(void *ctx, th_str file, int line, int column, const text_sentence *what)
 {
 	report_context *x = ctx;
 	th_str path = th_str_fmt(x->f->arena, "%.*s/%.*s", TH_FMT(x->theme->dir), TH_FMT(file));
 	th_mark at = {path, line, column};
+	th_str sentence = catalogue_str(x->f->arena, TH_S("en"), what->id, what->args);
 	x->faults++;
 	/* A partial is reached from many layouts, once for each language. */
 	for (size_t i = 0; i < x->f->list.n; i++) {
 		const th_finding *have = &x->f->list.v[i];
 		if (have->at.line == line && have->at.column == column &&
-		    th_str_eq(have->at.file, path) && th_str_eqz(have->words[0], sentence))
+		    th_str_eq(have->at.file, path) && th_str_eq(have->words[0], sentence))
 			return;
 	}
-	finding_add(x->f, x->rule, at, th_strz(sentence), TH_NONE, TH_NONE);
+	finding_add(x->f, x->rule, at, sentence, TH_NONE, TH_NONE)->said =
+	    catalogue_keep(x->f->arena, what->id, what->args);
 }
 
 static int put_templates(

@@ -194,3 +194,19 @@ th_str catalogue_count(
 	catalogue_add_count(&b, lang, what, n, args);
 	return take(a, &b);
 }
+
+const text_sentence *catalogue_keep(th_arena *a, enum text_id id, const text_arg *args)
+{
+	size_t n = 0;
+	while (args[n].name != NULL)
+		n++;
+	text_arg *kept = th_alloc_array(a, n + 1, sizeof(text_arg)); /* the last one is empty */
+	for (size_t i = 0; i < n; i++) {
+		kept[i] = args[i];
+		if (!args[i].is_number)
+			kept[i].text = th_str_dup(a, args[i].text);
+	}
+	text_sentence *s = TH_NEW(a, text_sentence);
+	*s = (text_sentence){id, kept};
+	return s;
+}

@@ -13,6 +13,7 @@
 #ifndef TEAMHUB_FACE_HTML_H
 #define TEAMHUB_FACE_HTML_H
 
+#include "teamhub/texts.h"
 #include "teamhub/view.h"
 
 typedef struct face_html face_html;
@@ -41,8 +42,10 @@ bool face_html_complete(const face_html *f);
  * several threads may write at once. */
 int face_html_write(const face_html *f, const view *v, th_buf *out, th_err *err);
 
-/* Called for each fault in a theme: file (below the theme), line and column from 1, a sentence. */
-typedef void (*face_problem)(void *ctx, th_str file, int line, int column, const char *sentence);
+/* Called for each fault in a theme: file (below the theme), line and column from 1. `what` ends
+ * with the call. */
+typedef void (*face_problem)(
+    void *ctx, th_str file, int line, int column, const text_sentence *what);
 
 /* Like face_html_add, but reports the place in numbers. */
 int face_html_add_checked(face_html *f, th_str name, th_str text, face_problem report, void *ctx);

@@ -30,6 +30,9 @@ typedef struct th_finding {
 	const th_rule *rule;
 	th_severity severity; /* the rule's, unless hub.yml overrides it */
 	th_str words[4];
+	/* NULL, or {0} as a sentence of the catalogue: printed in the reader's language, in
+	 * place of words[0], which is the same in English and tells findings apart. */
+	const struct text_sentence *said;
 } th_finding;
 
 /* Grows in an arena; not shared between threads (each worker has its own, joined in order). */

@@ -7,7 +7,7 @@
 #ifndef TEAMHUB_MUSTACHE_H
 #define TEAMHUB_MUSTACHE_H
 
-#include "teamhub/base.h"
+#include "teamhub/texts.h"
 
 typedef enum mu_kind {
 	MU_NULL, /* absent, null: falsy, prints nothing */
@@ -43,9 +43,10 @@ typedef struct mustache mustache;
 mustache *mustache_new(void);
 void mustache_free(mustache *m); /* NULL-safe */
 
-/* Called for each fault in a template: line and column from 1, the column in characters. */
+/* Called for each fault in a template: line and column from 1, the column in characters. `what`
+ * ends with the call. */
 typedef void (*mu_problem)(
-    void *ctx, th_str template_name, int line, int column, const char *sentence);
+    void *ctx, th_str template_name, int line, int column, const text_sentence *what);
 
 /* Compiles `text` under `name` ("layouts/story", as partials name it; both are copied). -1 on a
  * syntax error, which `report` (may be NULL) is told. Names are unique: adding one again is an

@@ -45,6 +45,16 @@ th_str catalogue_str(th_arena *a, th_str lang, enum text_id id, const text_arg *
 th_str catalogue_count(
     th_arena *a, th_str lang, enum text_plural what, int64_t n, const text_arg *args);
 
+/* A text and what fills it, to be put into words by whoever prints it: only they know the language
+ * of the reader. */
+typedef struct text_sentence {
+	enum text_id id;
+	const text_arg *args;
+} text_sentence;
+
+/* A copy in the arena; of the arguments, too. */
+const text_sentence *catalogue_keep(th_arena *a, enum text_id id, const text_arg *args);
+
 /* ---- languages ---- */
 
 /* "de" of "de-AT"; "en" where there is no catalogue for the tag. */

@@ -71,10 +71,13 @@ static bool type_unsafe(const void *type)
 	return type == &types[0];
 }
 
-static void on_problem(void *ctx, th_str name, int line, int column, const char *sentence)
+static void on_problem(void *ctx, th_str name, int line, int column, const text_sentence *what)
 {
-	if (line < 1 || column < 1 || sentence[0] == '\0' || name.n == 0)
+	th_buf sentence = {0};
+	catalogue_add(&sentence, TH_S("de"), what->id, what->args);
+	if (line < 1 || column < 1 || sentence.n == 0 || name.n == 0)
 		abort();
+	th_buf_free(&sentence);
 	++*(size_t *)ctx;
 }
 

@@ -5,9 +5,12 @@
 #include "teamhub/mustache.h"
 
 static inline void support_template_fault(
-    void *ctx, th_str name, int line, int column, const char *sentence)
+    void *ctx, th_str name, int line, int column, const text_sentence *what)
 {
-	th_fail(ctx, "%.*s:%d:%d: %s", TH_FMT(name), line, column, sentence);
+	th_buf b = {0};
+	catalogue_add(&b, TH_S("en"), what->id, what->args);
+	th_fail(ctx, "%.*s:%d:%d: %.*s", TH_FMT(name), line, column, TH_FMT(th_buf_str(&b)));
+	th_buf_free(&b);
 }
 
 /* -1 with err "NAME:LINE:COLUMN: sentence" on a syntax error. */

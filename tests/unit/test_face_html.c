@@ -220,9 +220,10 @@ static void a_syntax_error_names_the_file(void **state)
 	assert_memory_equal(k->err.msg, "partials/card.mustache:1:1: ", 28);
 }
 
-static void note(void *ctx, th_str file, int line, int column, const char *sentence)
+static void note(void *ctx, th_str file, int line, int column, const text_sentence *what)
 {
-	th_buf_addf(ctx, "%.*s:%d:%d: %s\n", TH_FMT(file), line, column, sentence);
+	th_buf_addf(ctx, "%.*s:%d:%d: ", TH_FMT(file), line, column);
+	catalogue_add_line(ctx, TH_S("en"), what->id, what->args);
 }
 
 static void assert_check(kit *k, const th_dict *words, size_t problems, const char *want)

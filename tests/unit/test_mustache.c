@@ -308,8 +308,8 @@ static void bad_delimiters_are_refused(void **state)
 static void tags_that_would_vanish_in_a_parent_are_refused(void **state)
 {
 	(void)state;
-	assert_refused(TH_S("{{<a}}{{b}}{{/a}}"), "x:1:7:", "only {{$blocks}} count");
-	assert_refused(TH_S("{{<a}}{{#b}}{{/b}}{{/a}}"), "x:1:7:", "only {{$blocks}} count");
+	assert_refused(TH_S("{{<a}}{{b}}{{/a}}"), "x:1:7:", "only {{$…}} blocks count");
+	assert_refused(TH_S("{{<a}}{{#b}}{{/b}}{{/a}}"), "x:1:7:", "only {{$…}} blocks count");
 	assert_refused(TH_S("{{<a}}{{$b}}{{/b}}\n{{$b}}{{/b}}{{/a}}"), "x:2:1:", "given twice");
 }
 
@@ -459,9 +459,10 @@ static bool type_unsafe(const void *of)
 
 static const mu_typing typing = {type_member, type_open, type_name, type_unsafe};
 
-static void note(void *ctx, th_str name, int line, int column, const char *sentence)
+static void note(void *ctx, th_str name, int line, int column, const text_sentence *what)
 {
-	th_buf_addf(ctx, "%.*s:%d:%d: %s\n", TH_FMT(name), line, column, sentence);
+	th_buf_addf(ctx, "%.*s:%d:%d: ", TH_FMT(name), line, column);
+	catalogue_add_line(ctx, TH_S("en"), what->id, what->args);
 }
 
 static void assert_check(kit *k, const char *name, size_t problems, const char *want)

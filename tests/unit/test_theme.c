@@ -78,12 +78,15 @@ typedef struct said {
 	size_t n;
 } said;
 
-static void keep(void *ctx, th_str file, int line, int column, const char *sentence)
+static void keep(void *ctx, th_str file, int line, int column, const text_sentence *what)
 {
+	th_buf b = {0};
+	catalogue_add(&b, TH_S("en"), what->id, what->args);
 	said *s = ctx;
 	if (s->n < sizeof(s->text))
-		s->n += (size_t)snprintf(s->text + s->n, sizeof(s->text) - s->n, "%.*s:%d:%d: %s\n",
-		    TH_FMT(file), line, column, sentence);
+		s->n += (size_t)snprintf(s->text + s->n, sizeof(s->text) - s->n,
+		    "%.*s:%d:%d: %.*s\n", TH_FMT(file), line, column, TH_FMT(th_buf_str(&b)));
+	th_buf_free(&b);
 }
 
 static void the_check_knows_has_name_for_lists_alone(void **state)
