@@ -12,6 +12,7 @@
 #define TEAMHUB_ADOPT_H
 
 #include "teamhub/content.h"
+#include "teamhub/texts.h"
 
 /* One row of the table in recognise.c. */
 typedef struct generator {
@@ -38,6 +39,7 @@ typedef TH_LIST(field_guess) field_guesses;
 
 typedef struct adoption {
 	th_arena *a;
+	th_str lang; /* of the reasons */
 	const th_source *source;
 	const generator *generator; /* NULL: not recognised */
 	th_str marker, root; /* path of its settings; the site's folder with a slash, or empty */

@@ -65,7 +65,7 @@ static void say_what(const adopting *x, const adoption *ad)
 
 static int adopt(const adopting *x, const th_source *source, bool *whole, th_err *err)
 {
-	adoption ad = {.a = x->a, .source = source};
+	adoption ad = {.a = x->a, .lang = x->lang, .source = source};
 	th_buf draft = {0}, table = {0};
 	th_str text;
 	adopt_recognise(&ad);

@@ -46,7 +46,7 @@ static const generator generators[] = {
 	"/:folder/:slug/ /:slug/", {"static"}, "title", "siteUrl", NULL, NULL},
     {"Astro", {"astro.config.mjs", "astro.config.ts", "astro.config.js"}, NULL, NULL, "src/content",
 	"/blog/:slug/", {"public"}, "title", "site", NULL, NULL},
-    {"VitePress or VuePress",
+    {"VitePress/VuePress",
 	{"docs/.vitepress/config.ts", "docs/.vuepress/config.js", ".vitepress/config.ts",
 	    ".vuepress/config.js"},
 	NULL, NULL, "", "/:folder/:filename.html", {"public"}, "title", NULL, NULL, "lang"},
@@ -139,13 +139,19 @@ static size_t depth(th_str path)
 	return n;
 }
 
+static th_str in_settings(const adoption *ad, const char *key)
+{
+	return catalogue_str(ad->a, ad->lang, TEXT_ADOPT_SETTING,
+	    TEXT_WITH(TEXT_S("key", th_strz(key)), TEXT_S("file", ad->marker)));
+}
+
 static void guess_from(const adoption *ad, guess *out, th_str settings, const char *key)
 {
 	if (key == NULL || out->value.n > 0)
 		return;
 	out->value = setting(settings, th_strz(key), ad->a);
 	if (out->value.n > 0)
-		out->why = th_str_fmt(ad->a, "%s in %.*s", key, TH_FMT(ad->marker));
+		out->why = in_settings(ad, key);
 }
 
 /* Hugo: the block "permalinks", in either notation. */
@@ -170,8 +176,8 @@ static void hugo_permalinks(adoption *ad, th_str settings)
 		th_str value = th_str_sub(trimmed, (size_t)at, trimmed.n);
 		while (value.n > 0 && strchr("\"', ", value.p[value.n - 1]) != NULL)
 			value.n--;
-		*TH_ADD(ad->a, &ad->permalinks) = (guess){th_str_dup(ad->a, value),
-		    th_str_fmt(ad->a, "permalinks in %.*s", TH_FMT(ad->marker))};
+		*TH_ADD(ad->a, &ad->permalinks) =
+		    (guess){th_str_dup(ad->a, value), in_settings(ad, "permalinks")};
 	}
 }
 
@@ -202,7 +208,8 @@ static void find_permalinks(adoption *ad, th_str settings)
 	th_str rest = th_strz(g->permalinks), one;
 	while (th_str_split(&rest, ' ', &one))
 		*TH_ADD(ad->a, &ad->permalinks) =
-		    (guess){one, th_str_fmt(ad->a, "as comes with %s", g->name)};
+		    (guess){one, catalogue_str(ad->a, ad->lang, TEXT_ADOPT_DEFAULT,
+				     TEXT_WITH(TEXT_S("generator", th_strz(g->name))))};
 }
 
 /* Eleventy and its like keep what is said of the site in a data file. */

@@ -321,7 +321,7 @@ static void find_languages(survey *s)
 	}
 	if (ad->language.value.n == 0) {
 		ad->language.value = language_of_texts(s);
-		ad->language.why = TH_S("by the words of the texts");
+		ad->language.why = catalogue_get(ad->lang, TEXT_ADOPT_BY_WORDS);
 	}
 	*TH_ADD(ad->a, &ad->languages) = ad->language.value.n > 0 ? ad->language.value : TH_S("en");
 	for (int i = 0; i < 26 * 26; i++) {

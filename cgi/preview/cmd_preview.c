@@ -264,7 +264,8 @@ static int make_temporary(preview *p, th_err *err)
 static int begin(preview *p, th_err *err)
 {
 	if (make_temporary(p, err) != 0 ||
-	    http_start(&p->http, p->port, preview_answer, &p->state, err) != 0)
+	    http_start(&p->http, p->port, preview_answer, &p->state,
+		catalogue_get(p->state.lang, TEXT_PREVIEW_FOREIGN_HOST), err) != 0)
 		return -1;
 	p->origin = th_str_fmt(p->a, "http://localhost:%d", http_port(p->http)).p;
 	p->request = (publish_request){.source = p->path,

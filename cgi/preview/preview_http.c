@@ -36,6 +36,7 @@ struct preview_http {
 	int port;
 	http_answer_fn *answer;
 	void *ctx;
+	th_str refusal;
 	request *held; /* newest first */
 	bool stopping;
 };
@@ -183,7 +184,7 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 	if (host_is_local(received.host))
 		h->answer(h->ctx, &received, &out);
 	else
-		th_buf_addz(&out.body, "This preview answers at http://localhost only.\n");
+		th_buf_add(&out.body, h->refusal);
 	return out.hold && !h->stopping ? hold(r) : send_answer(r, &out);
 }
 
@@ -212,7 +213,8 @@ static int listen_at(int *port, th_err *err)
 	    err, "port %d cannot be opened (%s): choose one with --port", *port, strerror(why));
 }
 
-int http_start(preview_http **out, int port, http_answer_fn *answer, void *ctx, th_err *err)
+int http_start(
+    preview_http **out, int port, http_answer_fn *answer, void *ctx, th_str refusal, th_err *err)
 {
 	*out = NULL;
 	int fd = listen_at(&port, err);
@@ -223,7 +225,7 @@ int http_start(preview_http **out, int port, http_answer_fn *answer, void *ctx, 
 		free(h);
 		return -1;
 	}
-	*h = (preview_http){.port = port, .answer = answer, .ctx = ctx};
+	*h = (preview_http){.port = port, .answer = answer, .ctx = ctx, .refusal = refusal};
 	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
 	    handle, h, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
 	    (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,

@@ -29,9 +29,10 @@ typedef void http_answer_fn(void *ctx, const http_request *request, http_answer 
 typedef struct preview_http preview_http;
 
 /* Listens on 127.0.0.1 at `port` (0: any free one). Requests for a host name other than localhost
- * or a loopback address get 403, so that no page from elsewhere can read drafts by pointing its own
- * name here. -1 with err: the port is taken or not allowed. */
-int http_start(preview_http **out, int port, http_answer_fn *answer, void *ctx, th_err *err);
+ * or a loopback address get 403 with `refusal` (text, kept), so that no page from elsewhere can
+ * read drafts by pointing its own name here. -1 with err: the port is taken or not allowed. */
+int http_start(
+    preview_http **out, int port, http_answer_fn *answer, void *ctx, th_str refusal, th_err *err);
 void http_stop(preview_http *h); /* NULL-safe; answers held requests first */
 int http_port(const preview_http *h);
 

@@ -4,6 +4,7 @@
 #include "preview.h"
 
 #include "preview_files.h"
+#include "teamhub/texts.h"
 
 #include <inttypes.h>
 #include <time.h>
@@ -234,7 +235,7 @@ void preview_answer(void *ctx, const http_request *request, http_answer *out)
 	put_header(&v, "Cross-Origin-Resource-Policy", TH_S("same-origin"));
 	if (!preview_may_read(request)) {
 		put_text(&v, 403, "text/plain; charset=utf-8",
-		    TH_S("This preview is read by its own pages only.\n"));
+		    th_str_cat(v.a, catalogue_get(s->lang, TEXT_PREVIEW_FOREIGN_PAGE), TH_S("\n")));
 		return;
 	}
 	if (path.n == 0 || path.p[0] != '/' || !th_url_decode(v.a, path, false, &path)) {

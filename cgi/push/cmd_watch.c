@@ -71,8 +71,14 @@ static void publish(watching *w, const char *commit, th_arena *a)
 		complain(w, &done.helpless);
 	if (done.unchanged)
 		return;
-	fprintf(stderr, "published %.8s: %zu stories, %zu people%s\n", commit, done.stories,
-	    done.people, done.errors ? "; some files have errors: teamhub check" : "");
+	th_str lang = cmd_lang(NULL);
+	catalogue_print(stderr, lang,
+	    done.errors ? TEXT_WATCH_PUBLISHED_FAULTY : TEXT_WATCH_PUBLISHED,
+	    TEXT_WITH(TEXT_S("commit", th_str_sub(th_strz(commit), 0, 8)),
+		TEXT_S("stories", catalogue_count(a, lang, PLURAL_COUNT_STORIES,
+				      (int64_t)done.stories, TEXT_ALONE)),
+		TEXT_S("people", catalogue_count(a, lang, PLURAL_COUNT_PEOPLE, (int64_t)done.people,
+				     TEXT_ALONE))));
 }
 
 /* Are pictures still to be made, or has a consent begun or ended, or a withdrawal taken effect,
@@ -130,8 +136,8 @@ static void remember(watching *w)
 	if (shelf_list(w->edition, a, &all, NULL) == 0 && all.n > 0 && !all.v[0].current &&
 	    all.v[0].revision.n == 40) {
 		memcpy(w->last, all.v[0].revision.p, 40);
-		fprintf(stderr, "%s was rolled back: it stays until a new commit, or a SIGHUP\n",
-		    w->edition);
+		catalogue_print(stderr, cmd_lang(NULL), TEXT_WATCH_ROLLED_BACK,
+		    TEXT_WITH(TEXT_S("edition", th_strz(w->edition))));
 	}
 	th_arena_free(a);
 }

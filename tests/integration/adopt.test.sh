@@ -68,7 +68,7 @@ a_jekyll_site_is_recognised_and_comes_in_by_push() {
 	says "1 more stay out, as they do today"
 	says "with an old address                       3 / 3  100.0 %"
 	has '^title: "Quarry Lane" +# title in _config.yml$'
-	has '^languages: \[en\] +# by the words of the texts$'
+	has '^languages: \[en\] +# judging by the words of the texts$'
 	has '^generator: jekyll '
 	has '^    folders: \[_posts\] +# texts with a date: 4$'
 	has '^      - "/:categories/:year/:month/:day/:title/" +# permalink in _config.yml$'
@@ -165,7 +165,7 @@ other_generators_are_recognised_by_what_they_leave() {
 	run 0 "$T" adopt --lang en
 	says "Zola: config.toml"
 	has '^    folders: \[content/notes\]'
-	has '^      - "/notes/:slug/" +# as comes with Zola'
+	has '^      - "/notes/:slug/" +# what Zola does by default'
 	has '^      taxonomies.tags: topic +# 3 ×'
 	has '^  consent: required'
 

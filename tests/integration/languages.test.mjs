@@ -269,5 +269,56 @@ assert.match(remote(bad), /Νοτ αψψεπτεδ/);
 const other = push('main~1:refs/heads/other');
 lookAtTerminal('push of a branch', remote(other).replace(/Branch|\bother\b|\bmain\b/g, ' '));
 
+// ---- a theme with every kind of mistake, and the service ----
+
+// What is quoted and what is in braces are names of the theme's author.
+const lookAtTheme = (where, text) => lookAtTerminal(where, text.replace(/"[^"]*"|\{\{.*?\}\}|\{\{<|<% %>=\}\}|UTF-8|\b[ΑΒΨ]\b/g, ' '));
+const theme = path.join(dir, 'theme');
+const mistakes = {
+	compile: ['{{}}', `{{${'n'.repeat(300)}}}`, '{{a b}}', '{{a..b}}', '{{=a=}}', '{{a', '{{#x}}'.repeat(70), '{{#a}}', '{{/a}}', '{{#a}}{{/b}}', '{{<base}}{{$a}}{{/a}}{{$a}}{{/a}}{{/base}}', '{{<base}}{{title}}{{/base}}', Buffer.from([0x41, 0xff]), 'x'.repeat(600000)],
+	check: ['{{sito}}', '{{zzzzzz}}', '{{site.titel}}', '{{site.zzzzzz}}', '{{list.cards.title}}', '{{>heda}}', '{{>zzzzzz}}', '{{<layout}}{{$mian}}{{/mian}}{{/layout}}', '{{<layout}}{{$zzzzzz}}{{/zzzzzz}}{{/layout}}', '{{{site.title}}}'],
+};
+const themed = (templates) => {
+	fs.rmSync(theme, { recursive: true, force: true });
+	for (const [name, text] of Object.entries(templates))
+		write(theme, name, text);
+	return teamhub(['publish', '--source', content, '--ref', 'main', '--edition', path.join(dir, 'themed/current'), '--theme', theme]);
+};
+const frame = { 'partials/head.mustache': '', 'partials/layout.mustache': '{{$main}}{{/main}}' };
+const withBroken = themed(Object.fromEntries(mistakes.compile.map((text, i) => [`layouts/k${i}.mustache`, text])));
+const told = (r, rule) => (r.out + r.said).split('\n').filter((l) => l.includes(`[${rule}]`));
+assert.equal(told(withBroken, 'theme.broken').length, mistakes.compile.length, withBroken.out + withBroken.said);
+for (const line of told(withBroken, 'theme.broken'))
+	lookAtTheme('theme that does not compile', line);
+const withMistakes = themed({ ...frame, ...Object.fromEntries(mistakes.check.map((text, i) => [`layouts/k${i}.mustache`, text])) });
+for (const line of told(withMistakes, 'theme.template'))
+	lookAtTheme('theme with wrong names', line);
+for (let i = 0; i < mistakes.check.length; i++)
+	assert.ok(told(withMistakes, 'theme.template').some((l) => l.includes(`/k${i}.mustache`)), `${mistakes.check[i]} is not told\n${withMistakes.out}${withMistakes.said}`);
+assert.ok(told(withMistakes, 'theme.template').some((l) => l.includes('layouts/story.mustache')), 'a layout that is missing is not told');
+
+const watched = path.join(dir, 'watched/current');
+const watch = teamhub(['watch', '--source', content, '--branch', 'main', '--edition', watched, '--once']);
+assert.match(watch.said, /[0-9a-f]{8}: \d+ /);
+lookAtTerminal('watch', watch.said);
+
+// ---- adopting a site ----
+
+for (const [name, files] of Object.entries({
+	jekyll: { '_config.yml': `title: ${greek('Site')}\nurl: https://x.example\npermalink: /:year/:title/\n`, '_posts/2026-01-02-one.md': doc({ title: greek('One'), tags: greek('a') }) },
+	zola: { 'config.toml': 'base_url = "https://x.example"\n', 'content/notes/one.md': '+++\ntitle = "Α"\ndate = 2026-01-02\n+++\nβ the and with was\n' },
+	none: { 'texts/one.md': doc({ title: greek('One'), date: '2026-01-02' }) },
+})) {
+	const site = path.join(dir, `site-${name}`);
+	for (const [file, text] of Object.entries(files))
+		write(site, file, text);
+	const adopted = teamhub(['adopt', site]);
+	assert.notEqual(adopted.status, 3, adopted.said);
+	lookAtTerminal(`adopt ${name}`, (adopted.out + adopted.said).replace(/Jekyll|Zola|config\.toml|\bauthor\.none\b/g, ' '));
+	for (const line of fs.readFileSync(path.join(site, 'hub.yml'), 'utf8').split('\n'))
+		if (line.includes('#'))
+			lookAtTerminal(`hub.yml of ${name}`, line.slice(line.indexOf('#')).replace(/Jekyll|Zola|config\.toml|\b(url|title|permalink|base_url|permalinks|required)\b|:\w+/g, ' '));
+}
+
 assert.deepEqual([...new Set(faults)], []);
 console.log(`${seen.size + inner.size} addresses, and the commands: no text but the catalogue's`);
