@@ -3,7 +3,7 @@
 -- `ui` is a language of the interface; `lang` the language of a text. Times are seconds since 1970 UTC;
 -- an offset is in minutes east of UTC, a `day` flag says that the author named no time of day.
 PRAGMA application_id = 0x54484544; -- "THED"
-PRAGMA user_version = 17;
+PRAGMA user_version = 18;
 --
 -- What belongs to a document says so: REFERENCES doc ON DELETE CASCADE (the report, which has drafts
 -- too: the trigger at the end). To take a document out is to delete its row in doc; whoever deletes
@@ -34,7 +34,7 @@ CREATE TABLE doc(
 	published INTEGER, published_offset INTEGER NOT NULL, published_day INTEGER NOT NULL,
 	updated INTEGER, updated_offset INTEGER NOT NULL, updated_day INTEGER NOT NULL, -- NULL: as published
 	modified INTEGER NOT NULL,          -- last change of content: Last-Modified, lastmod
-	came INTEGER,                       -- since when it is in the hub, for feeds; NULL: not known
+	came INTEGER,                       -- since when it could be in feeds, by its date and by consent; NULL: not known
 	visible_from INTEGER NOT NULL, visible_until INTEGER NOT NULL, -- [from, until)
 	start_at INTEGER, start_offset INTEGER NOT NULL, start_day INTEGER NOT NULL,    -- events
 	end_at INTEGER, end_offset INTEGER NOT NULL, end_day INTEGER NOT NULL,          -- events, jobs
@@ -213,7 +213,8 @@ CREATE TABLE search_place(              -- one row, derived: where the numbers l
 -- What follows is derived from the above when an edition is finished.
 CREATE TABLE rank(                      -- of a kind (story, person): its documents by pos from 0
 	kind TEXT PRIMARY KEY, n INTEGER NOT NULL,
-	spans BLOB NOT NULL                 -- for each three little-endian int64: visible_from, visible_until, modified
+	spans BLOB NOT NULL,                -- for each three little-endian int64: visible_from, visible_until, modified
+	feed_order BLOB NOT NULL            -- their pos as little-endian uint32, the last to appear first
 );
 CREATE TABLE posting(                   -- which documents have a term; facet '' term 'feed': may stand in feeds,
 	                                    -- term 'critical': marked so

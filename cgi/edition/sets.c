@@ -41,11 +41,13 @@ static void load_rank(edition *e, rank_kind k, rank_set *r)
 {
 	r->loaded = true;
 	th_map_init(&r->facets, e->a);
-	th_str spans = TH_NONE;
-	ASK_ONE(
-	    e, e->a, ASK(e, "SELECT spans FROM rank WHERE kind = ?1", rank_kind_name[k]), &spans);
+	th_str spans = TH_NONE, order = TH_NONE;
+	ASK_ONE(e, e->a,
+	    ASK(e, "SELECT spans, feed_order FROM rank WHERE kind = ?1", rank_kind_name[k]), &spans,
+	    &order);
 	r->n = spans.n / 24;
 	r->spans = (const unsigned char *)spans.p;
+	r->feed_order = (posting){(const unsigned char *)order.p, order.n / 4};
 	r->visible = th_alloc_array(e->a, r->n / 64 + 1, sizeof(uint64_t));
 	r->since = r->until = 0; /* nothing is in [0, 0), so it is loaded anew */
 }

@@ -93,10 +93,10 @@ static void head(xml *x, th_arena *a, const feed_view *v)
 	xml_element(x, "title", v->title);
 	xml_element_if(x, "subtitle", v->subtitle);
 	date(x, a, "updated", v->updated);
+	link(x, "alternate", "text/html", v->alternate); /* many take the first link for the site */
 	page_link(x, a, v, "self", v->query.p ? v->query : TH_S(""));
 	if (v->hub.n > 0)
 		link(x, "hub", "", v->hub);
-	link(x, "alternate", "text/html", v->alternate);
 	page_link(x, a, v, "first", v->first);
 	page_link(x, a, v, "previous", v->prev);
 	page_link(x, a, v, "next", v->next);

@@ -62,6 +62,18 @@ static void keep_if_begun(th_time *since, th_time now)
 		*since = TH_NEVER;
 }
 
+static th_time earlier(th_time a, th_time b)
+{
+	return b != TH_NEVER && (a == TH_NEVER || b < a) ? b : a;
+}
+
+/* What somebody agreed to as a minor began when a guardian signed, or when they came of age. */
+static void begin_not_before(th_time *since, th_time able)
+{
+	if (*since != TH_NEVER && *since < able)
+		*since = able;
+}
+
 static void withhold_all(th_consent *c)
 {
 	c->public_since = c->portrait_since = c->story_since = c->feed_since = c->card_since =
@@ -107,10 +119,14 @@ static void decide_person(resolver *r, th_doc *person)
 	    .offset = consent->until == TH_NEVER ? 0 : hub_date_offset(c->hub, consent->until)};
 	th_time end = hub_date_end(c->hub, last);
 	th_time since = consent->public_since;
+	th_time able = TH_NEVER;
+	if (person->person.born.at != TH_NEVER)
+		able = earlier(of_age(c, person), signed_for ? consent->guardian_date : TH_NEVER);
 	th_time *all[] = {&consent->public_since, &consent->portrait_since, &consent->story_since,
 	    &consent->feed_since, &consent->card_since, &consent->kudos_since};
 	for (size_t i = 0; i < TH_COUNT(all); i++) {
 		content_add_boundary(c, *all[i]);
+		begin_not_before(all[i], able);
 		keep_if_begun(all[i], c->now);
 	}
 	content_add_boundary(c, end);

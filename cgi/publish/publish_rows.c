@@ -56,28 +56,6 @@ static row_when updated_of(const publish_rows *p)
 	return (row_when){newest, hub_date_offset(hub, newest), true};
 }
 
-/* When it came to the hub: its date, else the commit that added it, but for a person not before
- * they agreed. */
-static th_time added_at_of(publish_rows *p)
-{
-	const th_doc *doc = p->langs.v[0].doc;
-	th_time added_at = TH_NEVER;
-	if (doc->date.at != TH_NEVER)
-		return doc->date.at;
-	for (size_t i = 0; i < p->langs.n; i++) {
-		const th_doc *d = p->langs.v[i].doc;
-		const revisions *list = d->entry ? histories_of(p->histories, d) : NULL;
-		const row_revision *first = list && list->n > 0 ? &list->v[list->n - 1] : NULL;
-		if (first != NULL && first->kind == REVISION_ADDED &&
-		    (added_at == TH_NEVER || first->at < added_at))
-			added_at = first->at;
-	}
-	if (doc->kind == TH_PERSON && doc->person.consent.public_since > 0 &&
-	    doc->person.consent.public_since > added_at)
-		added_at = doc->person.consent.public_since;
-	return added_at;
-}
-
 /* ---- people ---- */
 
 static const th_doc *person_of(const publish_rows *p, th_str slug)
@@ -335,7 +313,7 @@ static void put_doc(publish_rows *p)
 	    .start = when_of(&doc->event.start),
 	    .end = when_of(doc->kind == TH_JOB ? &doc->job.until : &doc->event.end),
 	    .modified = modified_of(p),
-	    .added_at = added_at_of(p),
+	    .added_at = rows_added_at(p),
 	    .visible_from = later ? TH_NEVER : doc->visible_from,
 	    .visible_until = doc->visible_until,
 	    .ord = doc->order,

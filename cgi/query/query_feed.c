@@ -53,7 +53,7 @@ void feed_categories(query *q, th_str doc, feed_entry *x)
 
 typedef struct entry_row {
 	th_str doc, uid, href, lang, title, summary, html;
-	th_time published, updated;
+	th_time published, updated, added_at, from;
 	picture_row picture;
 } entry_row;
 
@@ -65,6 +65,8 @@ static const row_column entry_columns[] = {
     TEXT(lang, "d.lang"),
     TIME(published, "d.published"),
     TIME(updated, "d.updated"),
+    TIME(added_at, "d.came"),
+    NUMBER(from, "d.visible_from"),
     TEXT(title, "t.title"),
     TEXT(summary, "t.summary"),
     TEXT(html, "b.html"),
@@ -97,8 +99,10 @@ static bool fill_entry(query *q, int64_t pos, feed_entry *x)
 	x->id = r.uid;
 	x->lang = r.lang;
 	x->url = feed_absolute(q, th_str_cat(q->a, query_base_of(q, r.lang), r.href));
-	x->published = r.published;
-	x->updated = r.updated > r.published ? r.updated : r.published;
+	x->published = r.added_at > r.published ? r.added_at : r.published;
+	if (r.from > x->published)
+		x->published = r.from;
+	x->updated = r.updated > x->published ? r.updated : x->published;
 	x->title = r.title;
 	x->summary = r.summary;
 	x->html = r.html;
@@ -139,15 +143,18 @@ void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t li
 	out->updated = TH_NEVER;
 	if (offset == 0)
 		feed_tombstones(q, TH_S("story"), out);
-	int64_t pos = set_below(&set, INT64_MAX);
-	for (int64_t skip = offset; pos >= 0 && skip > 0; skip--)
-		pos = set_below(&set, pos);
-	for (; pos >= 0 && limit > 0; limit--, pos = set_below(&set, pos)) {
+	const posting order = set_rank(q, RANK_STORY)->feed_order;
+	int64_t skip = offset;
+	for (size_t i = 0; i < order.n && limit > 0; i++) {
+		uint32_t pos = posting_at(order, i);
+		if (!set_has(&set, pos) || skip-- > 0)
+			continue;
 		feed_entry entry = {0};
 		if (!fill_entry(q, pos, &entry))
 			return;
 		if (entry.updated > out->updated)
 			out->updated = entry.updated;
 		*TH_ADD(q->a, &out->entries) = entry;
+		limit--;
 	}
 }

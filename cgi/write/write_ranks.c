@@ -19,7 +19,7 @@
 typedef struct placed {
 	th_str id, sort;
 	int64_t key; /* the lowest is last; ties: the highest `sort`, then the highest id */
-	th_time published, from, until, modified;
+	th_time published, in_feeds_at, from, until, modified;
 	int64_t was; /* doc.pos before */
 	bool feed, critical, fresh;
 } placed;
@@ -55,7 +55,7 @@ static void carry(ranking *r, int64_t was, uint32_t pos)
 
 typedef struct placing { /* a document as read */
 	th_str id, kind, sort;
-	th_time published, start, from, until, modified;
+	th_time published, added_at, start, from, until, modified;
 	int64_t ord, pos;
 	bool feed, critical;
 } placing;
@@ -65,6 +65,7 @@ static const row_column placing_columns[] = {
     TEXT(id, "id"),
     TEXT(kind, "kind"),
     TIME(published, "published"),
+    TIME(added_at, "came"),
     TIME(start, "start_at"),
     NUMBER(ord, "ord"),
     BLOB(sort, "sort"),
@@ -83,6 +84,7 @@ static void add_placed(edition_writer *w, ranking *r, const placing *x)
 	placed *p = TH_ADD(r->a, &r->list);
 	*p = (placed){.id = th_str_dup(r->a, x->id),
 	    .published = x->published,
+	    .in_feeds_at = x->added_at > x->from ? x->added_at : x->from,
 	    .from = x->from,
 	    .until = x->until,
 	    .modified = x->modified,
@@ -139,17 +141,44 @@ static void put_places(edition_writer *w, const ranking *r)
 			WRITE(w, "UPDATE doc SET pos = ?2 WHERE id = ?1", r->list.v[i].id, i);
 }
 
+typedef struct feed_place {
+	th_time at;
+	uint32_t pos;
+} feed_place;
+
+static int by_newest_in_feeds(const void *x, const void *y)
+{
+	const feed_place *a = x, *b = y;
+	if (a->at != b->at)
+		return a->at > b->at ? -1 : 1;
+	return (a->pos < b->pos) - (a->pos > b->pos);
+}
+
+/* Lists are sorted by date, feeds by when a reader could first see a document. */
+static void add_feed_order(th_buf *out, const ranking *r)
+{
+	feed_place *places = th_alloc_array(r->a, r->list.n + 1, sizeof *places);
+	for (size_t i = 0; i < r->list.n; i++)
+		places[i] = (feed_place){r->list.v[i].in_feeds_at, (uint32_t)i};
+	qsort(places, r->list.n, sizeof *places, by_newest_in_feeds);
+	for (size_t i = 0; i < r->list.n; i++)
+		add_le(out, places[i].pos, 4);
+}
+
 static void put_rank(edition_writer *w, const ranking *r)
 {
-	th_buf spans = {0};
+	th_buf spans = {0}, order = {0};
 	for (size_t i = 0; i < r->list.n; i++) {
 		const placed *p = &r->list.v[i];
 		add_le(&spans, (uint64_t)p->from, 8);
 		add_le(&spans, (uint64_t)p->until, 8);
 		add_le(&spans, (uint64_t)p->modified, 8);
 	}
-	WRITE(w, "INSERT OR REPLACE INTO rank VALUES(?1, ?2, ?3)", r->kind, r->list.n, &spans);
+	add_feed_order(&order, r);
+	WRITE(w, "INSERT OR REPLACE INTO rank VALUES(?1, ?2, ?3, ?4)", r->kind, r->list.n, &spans,
+	    &order);
 	th_buf_free(&spans);
+	th_buf_free(&order);
 }
 
 /* ---- sets ---- */

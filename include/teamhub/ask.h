@@ -43,6 +43,7 @@ typedef struct rank_set {
 	bool loaded;
 	size_t n;
 	const unsigned char *spans; /* n × (from, until, modified) */
+	posting feed_order;         /* members in the order of feeds, newest first; may be fewer */
 	uint64_t *visible;          /* bits; valid in [since, until) */
 	th_time since, until;
 	th_map facets; /* name → facet_list */

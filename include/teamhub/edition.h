@@ -9,7 +9,7 @@
 #include "teamhub/base.h"
 #include "teamhub/view.h"
 
-enum { EDITION_SCHEMA = 17 };
+enum { EDITION_SCHEMA = 18 };
 
 typedef struct edition edition;
 

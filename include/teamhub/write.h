@@ -31,7 +31,7 @@ typedef struct row_doc {
 	th_str id, kind, slug, href, lang;
 	row_when published, updated, start, end;
 	th_time modified, visible_from, visible_until;
-	th_time added_at; /* when it came to the hub; TH_NEVER: unknown */
+	th_time added_at; /* since when it could be in feeds; TH_NEVER: unknown */
 	int64_t ord, minutes;
 	int64_t pos;    /* set when the edition is finished */
 	th_str sort;    /* collation key of the title */

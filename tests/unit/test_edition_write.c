@@ -43,7 +43,7 @@ static void what_is_no_edition_is_refused_with_the_next_step(void **state)
 	b->e = NULL;
 	chmod(b->path, 0600);
 	assert_refused("/nowhere/at/all", "publish");
-	assert_refused(b->dir, "no file");
+	assert_refused(b->dir, "not a file");
 	overwrite(b->path, 60, "\0\0\0\x63", 4); /* user_version */
 	assert_refused(
 	    b->path, th_str_fmt(b->a, "schema 99, this program reads schema %d", EDITION_SCHEMA).p);

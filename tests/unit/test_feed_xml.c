@@ -40,6 +40,8 @@ static void an_atom_feed_says_what_the_view_says(void **state)
 	assert_true(support_xpath_is(x, "count(/a:feed/a:link[@rel='first' or @rel='last'])", "2"));
 	assert_true(support_xpath_is(x, "/a:feed/a:link[@rel='alternate']/@href",
 	    "https://hub.example/team/stories/?team=a&place=b&page=2"));
+	assert_true(support_xpath_is(x, "/a:feed/a:link[1]/@rel", "alternate"));
+	assert_true(support_xpath_is(x, "//a:entry/a:link[1]/@rel", "alternate"));
 	assert_true(support_xpath_is(x, "//a:entry/a:id", "tag:hub.example,2026:story/x"));
 	assert_true(support_xpath_is(x, "//a:entry/a:published", "2026-01-01T00:00:00Z"));
 	assert_true(support_xpath_is(x, "count(//a:entry/a:author)", "2"));
