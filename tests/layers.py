@@ -17,7 +17,7 @@ MAY = {
     "calendar": {"base"},
     "kinds": {"base"},
     # answering
-    "view": {"base", "calendar"},
+    "view": {"base", "texts", "calendar"},
     "mustache": {"base", "texts"},
     "face": {"base", "texts", "calendar", "view", "mustache"},
     "edition": {"base", "calendar", "kinds", "view"},

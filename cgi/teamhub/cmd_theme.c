@@ -15,7 +15,7 @@ int cmd_theme(int argc, char **argv)
 		return cmd_say("theme", TEXT_CMD_REFERENCE_NEEDED, TEXT_ALONE);
 	}
 	th_buf out = {0};
-	view_write_reference(&out);
+	view_write_reference(&out, cmd_lang(NULL));
 	size_t written = fwrite(out.p, 1, out.n, stdout);
 	bool whole = written == out.n && fflush(stdout) == 0;
 	th_buf_free(&out);

@@ -3,10 +3,10 @@
  *
  *	#define VIEW view_link
  *	static const th_field link_fields[] = {
- *		TEXT(href, "Address."),
- *		FLAG(current, "Is the page itself."),
+ *		TEXT(href),
+ *		FLAG(current),
  *	};
- *	DESC(link, "An address with a text.")
+ *	DESC(link)
  *	#undef VIEW
  *
  * The compiler checks each line against the struct: a wrong name, type or struct of a list is an
@@ -20,27 +20,24 @@
 #define IS_OF(expression, type) (0 * sizeof(_Generic((expression), type : 1)))
 #define FIELD_OF(field) (((const VIEW *)0)->field)
 #define NAME_OF(field) #field, sizeof(#field) - 1
-#define ENTRY(field, kind, expression, type, of, doc)                                              \
+#define ENTRY(field, kind, expression, type, of)                                                   \
 	{                                                                                          \
-		NAME_OF(field), kind, offsetof(VIEW, field) + IS_OF(expression, type), of, doc     \
+		NAME_OF(field), kind, offsetof(VIEW, field) + IS_OF(expression, type), of          \
 	}
 
-#define TEXT(field, doc) ENTRY(field, TH_TEXT, FIELD_OF(field), th_str, NULL, doc)
-#define HTML(field, doc) ENTRY(field, TH_HTML, FIELD_OF(field), th_str, NULL, doc)
-#define FLAG(field, doc) ENTRY(field, TH_FLAG, FIELD_OF(field), bool, NULL, doc)
-#define NUMBER(field, doc) ENTRY(field, TH_NUMBER, FIELD_OF(field), int64_t, NULL, doc)
-#define WORDS(field, doc) ENTRY(field, TH_WORDS, FIELD_OF(field), const view_words *, NULL, doc)
-#define FIELDS(field, doc) ENTRY(field, TH_FIELDS, FIELD_OF(field), const th_dict *, NULL, doc)
-#define OBJECT(field, what, doc)                                                                   \
-	ENTRY(field, TH_OBJECT, FIELD_OF(field), const view_##what *, &desc_##what, doc)
-#define PART(field, what, doc)                                                                     \
-	ENTRY(field, TH_PART, FIELD_OF(field), view_##what, &desc_##what, doc)
-#define ITEMS(field, what, doc)                                                                    \
-	ENTRY(field, TH_ITEMS, FIELD_OF(field).v, view_##what *, &desc_##what, doc)
+#define TEXT(field) ENTRY(field, TH_TEXT, FIELD_OF(field), th_str, NULL)
+#define HTML(field) ENTRY(field, TH_HTML, FIELD_OF(field), th_str, NULL)
+#define FLAG(field) ENTRY(field, TH_FLAG, FIELD_OF(field), bool, NULL)
+#define NUMBER(field) ENTRY(field, TH_NUMBER, FIELD_OF(field), int64_t, NULL)
+#define WORDS(field) ENTRY(field, TH_WORDS, FIELD_OF(field), const view_words *, NULL)
+#define FIELDS(field) ENTRY(field, TH_FIELDS, FIELD_OF(field), const th_dict *, NULL)
+#define OBJECT(field, what)                                                                        \
+	ENTRY(field, TH_OBJECT, FIELD_OF(field), const view_##what *, &desc_##what)
+#define PART(field, what) ENTRY(field, TH_PART, FIELD_OF(field), view_##what, &desc_##what)
+#define ITEMS(field, what) ENTRY(field, TH_ITEMS, FIELD_OF(field).v, view_##what *, &desc_##what)
 
-#define DESC(what, doc)                                                                            \
-	const th_desc desc_##what = {                                                              \
-	    #what, doc, sizeof(VIEW), what##_fields, TH_COUNT(what##_fields)};
+#define DESC(what)                                                                                 \
+	const th_desc desc_##what = {#what, sizeof(VIEW), what##_fields, TH_COUNT(what##_fields)};
 
 /* pieces.c */
 extern const th_desc desc_link, desc_date, desc_picture, desc_term, desc_person, desc_card,

@@ -3,66 +3,65 @@
 
 #define VIEW view_report_line
 static const th_field report_line_fields[] = {
-    TEXT(href, "Address; may be empty."),
-    TEXT(label, "Who or what."),
-    TEXT(text, "What is said of it."),
+    TEXT(href),
+    TEXT(label),
+    TEXT(text),
 };
-static DESC(report_line, "A line that names somebody or something.")
+static DESC(report_line)
 #undef VIEW
 
 #define VIEW view_report_section
     static const th_field report_section_fields[] = {
-	TEXT(id, "For id=."),
-	TEXT(heading, "For <h2>."),
-	TEXT(intro, "A sentence below it; may be empty."),
-	TEXT(empty, "What to say without lines."),
-	ITEMS(lines, report_line, "The lines, in order of name or of a day."),
+	TEXT(id),
+	TEXT(heading),
+	TEXT(intro),
+	TEXT(empty),
+	ITEMS(lines, report_line),
 };
-static DESC(report_section, "Whom to invite, what waits …")
+static DESC(report_section)
 #undef VIEW
 
 #define VIEW view_report_row
     static const th_field report_row_fields[] = {
-	TEXT(label, "The group."),
-	TEXT(people, "How many people; empty: they are not counted."),
-	TEXT(stories, "How many stories."),
-	TEXT(share, "Their share: 28.6%."),
-	TEXT(target, "What it is compared with; empty: nothing."),
-	TEXT(missing, "So many stories more would reach it; empty: it is reached."),
-	TEXT(bar, "Width of its bar."),
-	TEXT(mark, "Place of the mark of the target; empty: none."),
-	NUMBER(text_y, "Place of its label, in pixels from above."),
-	NUMBER(bar_y, "Of its bar."),
-	NUMBER(mark_y, "Where its mark begins."),
-	NUMBER(mark_end, "And ends."),
-	FLAG(rest, "Small groups together."),
+	TEXT(label),
+	TEXT(people),
+	TEXT(stories),
+	TEXT(share),
+	TEXT(target),
+	TEXT(missing),
+	TEXT(bar),
+	TEXT(mark),
+	NUMBER(text_y),
+	NUMBER(bar_y),
+	NUMBER(mark_y),
+	NUMBER(mark_end),
+	FLAG(rest),
 };
-static DESC(report_row, "A group: a row of the table, a bar of the drawing.")
+static DESC(report_row)
 #undef VIEW
 
 #define VIEW view_report_part
     static const th_field report_part_fields[] = {
-	TEXT(id, "For id=."),
-	TEXT(heading, "For <h2>: Team."),
-	TEXT(basis, "What shares are compared with."),
-	TEXT(desc, "The drawing in a sentence."),
-	TEXT(target_label, "Head of the column of targets."),
-	FLAG(of_people, "People are counted too."),
-	NUMBER(height, "Of the drawing, in pixels."),
-	ITEMS(rows, report_row, "The groups."),
+	TEXT(id),
+	TEXT(heading),
+	TEXT(basis),
+	TEXT(desc),
+	TEXT(target_label),
+	FLAG(of_people),
+	NUMBER(height),
+	ITEMS(rows, report_row),
 };
-static DESC(report_part, "Coverage of a facet.")
+static DESC(report_part)
 #undef VIEW
 
 #define VIEW view_report
     static const th_field report_fields[] = {
-	TEXT(heading, "For <h1>."),
-	TEXT(intro, "Whom it is for."),
-	TEXT(summary, "How many people and stories."),
-	TEXT(note, "On small groups, and what is wanted."),
-	ITEMS(parts, report_part, "Coverage, facet by facet."),
-	ITEMS(sections, report_section,
-	    "People and files by name; none where programme.yml says so."),
+	TEXT(heading),
+	TEXT(intro),
+	TEXT(summary),
+	TEXT(note),
+	ITEMS(parts, report_part),
+	ITEMS(sections, report_section),
 };
-DESC(report, "The lead's report; in the internal edition alone.")
+DESC(report)
 #undef VIEW

@@ -36,12 +36,10 @@ typedef struct th_field {
 	th_type type;
 	size_t offset;
 	const th_desc *of; /* TH_OBJECT, TH_PART, TH_ITEMS */
-	const char *doc;   /* one sentence for the web designer */
 } th_field;
 
 struct th_desc {
 	const char *name;
-	const char *doc;
 	size_t size;
 	const th_field *fields;
 	size_t count;
@@ -635,8 +633,8 @@ typedef struct view {
 extern const th_desc view_desc; /* of `view`: the root of every template */
 
 /* Writes the reference for web designers (Markdown): each struct that a theme can reach from
- * `view`, its fields, what they are. */
-void view_write_reference(th_buf *out);
+ * `view`, its fields, what they are, in that language. */
+void view_write_reference(th_buf *out, th_str lang);
 
 /* ---- calendars ---- */
 

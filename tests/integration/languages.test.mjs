@@ -302,6 +302,13 @@ const watch = teamhub(['watch', '--source', content, '--branch', 'main', '--edit
 assert.match(watch.said, /[0-9a-f]{8}: \d+ /);
 lookAtTerminal('watch', watch.said);
 
+const reference = teamhub(['theme', '--reference']).out;
+assert.ok(reference.split('\n').length > 500);
+// Names of fields and kinds stay; what is in a row is the name, its type and a sentence.
+const LITERAL = /`[^`]*`|\{\{.*?\}\}|\[\w+\]\(#\w+\)|^## \w+$/g;
+for (const line of reference.split('\n'))
+	look('theme --reference', line.replace(LITERAL, ' '));
+
 // ---- adopting a site ----
 
 for (const [name, files] of Object.entries({

@@ -176,7 +176,8 @@ static void read_all(th_buf *out, const char *folder, th_arena *a)
 static bool is_composed(th_str key)
 {
 	static const char *const first[] = {"weekday_", "month_", "ordinal_", "number_", "error_",
-	    "search_", "employment_", "unit_", "link_", "event_", "lang_name_"};
+	    "search_", "employment_", "unit_", "link_", "event_", "lang_name_", "theme_struct_",
+	    "theme_field_"};
 	static const char *const last[] = {
 	    "_intro", "_empty", "_zero", "_one", "_two", "_few", "_many", "_other"};
 	for (size_t i = 0; i < TH_COUNT(first); i++)
