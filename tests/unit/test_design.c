@@ -164,7 +164,6 @@ static void whatever_is_no_colour_length_or_font_is_refused_and_written_nowhere(
 	(void)state;
 	static const char *const bad[] = {
 	    "paper: red",
-	    "paper: #fdfaf4", /* without quotes YAML takes it for a comment */
 	    "paper: \"#12\"",
 	    "paper: \"#12345g\"",
 	    "paper: \"#11223344\"",
@@ -248,6 +247,17 @@ static void the_default_theme_has_the_colours_that_contrast_is_judged_by(void **
 	th_arena_free(t.a);
 }
 
+static void a_colour_without_quotes_is_told_with_the_quotes(void **state)
+{
+	(void)state;
+	given *g = design("  paper: #fdfaf4"); /* a comment to YAML */
+	assert_int_equal(g->hub.design.n, 0);
+	assert_int_equal(g->css.n, 1);
+	assert_int_equal(g->f.list.n, 2);
+	assert_string_equal(g->f.list.v[0].rule->name, "yaml.hash");
+	given_free(g);
+}
+
 static void the_style_sheet_is_published_under_a_hash_beside_the_theme(void **state)
 {
 	(void)state;
@@ -283,6 +293,7 @@ int main(void)
 	    cmocka_unit_test(whatever_is_no_colour_length_or_font_is_refused_and_written_nowhere),
 	    cmocka_unit_test(a_fault_leaves_the_others_as_they_are),
 	    cmocka_unit_test(the_default_theme_has_the_colours_that_contrast_is_judged_by),
+	    cmocka_unit_test(a_colour_without_quotes_is_told_with_the_quotes),
 	    cmocka_unit_test(the_style_sheet_is_published_under_a_hash_beside_the_theme),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
