@@ -39,3 +39,24 @@ size_t path_date(th_str base)
 	}
 	return i < base.n ? i : 0;
 }
+
+th_str path_joined(th_arena *a, th_str from, th_str target)
+{
+	th_buf b = {0};
+	th_str segment, rest = target;
+	th_buf_add(&b, path_folder(from));
+	while (th_str_split(&rest, '/', &segment)) {
+		bool last = rest.p == NULL;
+		if (th_str_eqz(segment, "..")) {
+			while (b.n > 1 && b.p[--b.n - 1] != '/')
+				;
+		} else if (segment.n > 0 && !th_str_eqz(segment, ".")) {
+			th_buf_add(&b, segment);
+			if (!last)
+				th_buf_addc(&b, '/');
+		}
+	}
+	th_str out = th_str_dup(a, th_buf_str(&b));
+	th_buf_free(&b);
+	return out;
+}

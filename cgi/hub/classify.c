@@ -48,6 +48,30 @@ void path_split_lang(th_str *name, th_str *lang, const th_hub *hub)
 	name->n = (size_t)dot;
 }
 
+th_lang_folder path_lang_folder(const th_hub *hub, th_str path)
+{
+	th_str folder, rest = path_folder(path), segment;
+	const th_mapping *m = path_mapping(hub, path, &folder);
+	if (m == NULL || !m->mapped || m->kind != TH_STORY)
+		return (th_lang_folder){.from = 0};
+	for (size_t i = 0; hub->site != NULL && i < hub->site->content_folders.n; i++) {
+		const th_pair *p = &hub->site->content_folders.v[i];
+		if (th_str_starts(path, p->key) && th_strs_has(&hub->languages, p->value))
+			return (th_lang_folder){p->value, 0, p->key.n};
+	}
+	for (size_t at = 0; th_str_split(&rest, '/', &segment); at += segment.n + 1)
+		if (th_strs_has(&hub->languages, segment))
+			return (th_lang_folder){segment, at, at + segment.n + 1};
+	return (th_lang_folder){.from = 0};
+}
+
+th_str path_lang(const th_hub *hub, th_str path)
+{
+	th_str name = path_stem(path), lang = TH_NONE;
+	path_split_lang(&name, &lang, hub);
+	return lang.n > 0 ? lang : path_lang_folder(hub, path).lang;
+}
+
 /* `name` is the path below the folder without extension. A pattern without a slash is matched
  * against the last part, which for NAME/index is NAME. */
 static bool match_name(name_parts *parts, const th_mapping *m, th_str name, const th_hub *hub)
@@ -152,6 +176,8 @@ bool content_classify(
 		return false;
 	if (!match_name(&parts, m, name, hub))
 		return false;
+	if (parts.lang.n == 0)
+		parts.lang = path_lang_folder(hub, e->path).lang;
 	th_str first = hub->languages.n ? hub->languages.v[0] : TH_S("en");
 	doc->lang = th_str_dup(a, parts.lang.n ? parts.lang : m->lang.n ? m->lang : first);
 	doc->slug = m->kind == TH_TERM ? slug_of_term(a, parts.slug) : slug_of(a, parts.slug);

@@ -53,7 +53,7 @@ void site_read_jekyll_addresses(site_job *job, const th_entry *config, const yam
 	}
 }
 
-static void add_content(site_job *job, th_str folder, th_str name)
+static void add_content(site_job *job, th_str folder, th_str name, th_str lang)
 {
 	while (th_str_starts(name, TH_S("./")))
 		name = th_str_sub(name, 2, name.n);
@@ -61,11 +61,11 @@ static void add_content(site_job *job, th_str folder, th_str name)
 		name.n--;
 	if (name.n == 0)
 		return;
-	th_strs *all = &job->site->content_folders;
+	th_pairs *all = &job->site->content_folders;
 	*TH_ADD(job->arena, all) =
-	    th_str_fmt(job->arena, "%.*s%.*s/", TH_FMT(folder), TH_FMT(name));
-	for (size_t i = all->n - 1; i > 0 && all->v[i].n > all->v[i - 1].n; i--) {
-		th_str last = all->v[i];
+	    (th_pair){th_str_fmt(job->arena, "%.*s%.*s/", TH_FMT(folder), TH_FMT(name)), lang};
+	for (size_t i = all->n - 1; i > 0 && all->v[i].key.n > all->v[i - 1].key.n; i--) {
+		th_pair last = all->v[i];
 		all->v[i] = all->v[i - 1];
 		all->v[i - 1] = last;
 	}
@@ -89,9 +89,9 @@ void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map
 	th_str bad;
 	site->lang = text(map, "defaultContentLanguage");
 	read_hugo_dates(site, get(get(map, "frontmatter"), "date"));
-	add_content(job, folder, text(map, "contentDir"));
+	add_content(job, folder, text(map, "contentDir"), TH_NONE);
 	for (const yaml_node *n = languages ? languages->first : NULL; n; n = n->next)
-		add_content(job, folder, text(n, "contentDir"));
+		add_content(job, folder, text(n, "contentDir"), n->key);
 	/* since 0.112 they may be below page: */
 	const yaml_node *pages = get(permalinks, "page");
 	if (pages != NULL && pages->kind == YAML_MAP)

@@ -128,7 +128,8 @@ void link_hrefs(resolver *r)
 
 /* ---- translations ---- */
 
-/* "stories/2026/week.en.md" and "…/week.md" share "stories/2026/week". */
+/* "stories/2026/week.en.md" and "…/week.md" share "stories/2026/week"; "_posts/en/week.md" and
+ * "_posts/de/week.md" share "_posts/week". */
 th_str translation_group(const th_content *c, th_str path)
 {
 	th_str stem = path_stem(path);
@@ -138,6 +139,10 @@ th_str translation_group(const th_content *c, th_str path)
 		if (th_strs_has(&c->hub->languages, th_str_sub(stem, at + 1, stem.n)))
 			stem.n = at;
 	}
+	th_lang_folder of = path_lang_folder(c->hub, path);
+	if (of.lang.n > 0)
+		return th_str_cat(
+		    c->arena, th_str_sub(stem, 0, of.from), th_str_sub(stem, of.to, stem.n));
 	return stem;
 }
 

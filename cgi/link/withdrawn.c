@@ -7,11 +7,34 @@
  * with any withdrawn person, and nobody is made up in their place. */
 #include "resolver.h"
 
+#include "teamhub/site.h"
+
 /* ---- what entries name ---- */
+
+/* _posts/week.md, if it exists, or else _posts/de/week.md of _posts/en/week.md. */
+static th_str original_in_folder(th_content *c, th_str path, th_lang_folder of)
+{
+	th_str first = c->hub->languages.v[0], above = th_str_sub(path, 0, of.from);
+	th_str below = th_str_sub(path, of.to, path.n), folder = TH_NONE;
+	const struct th_site *site = c->hub->site;
+	if (th_str_eq(of.lang, first))
+		return TH_NONE;
+	if (th_map_get(&c->by_path, th_str_cat(c->arena, above, below)) != NULL)
+		return th_str_cat(c->arena, above, below);
+	for (size_t i = 0; site != NULL && i < site->content_folders.n && folder.n == 0; i++)
+		if (th_str_eq(site->content_folders.v[i].value, first))
+			folder = site->content_folders.v[i].key;
+	if (of.from > 0 || folder.n == 0)
+		folder = th_str_fmt(c->arena, "%.*s%.*s/", TH_FMT(above), TH_FMT(first));
+	return th_str_cat(c->arena, folder, below);
+}
 
 th_str content_original_path(th_content *c, th_str path)
 {
 	th_str group = translation_group(c, path), stem = path_stem(path);
+	th_lang_folder of = path_lang_folder(c->hub, path);
+	if (of.lang.n > 0 && stem.n - (of.to - of.from) == group.n)
+		return original_in_folder(c, path, of);
 	return th_str_eq(group, stem)
 		   ? TH_NONE
 		   : th_str_cat(c->arena, group, th_str_sub(path, stem.n, path.n));

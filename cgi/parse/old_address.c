@@ -51,8 +51,8 @@ static th_str content_path(const th_hub *hub, th_str path)
 {
 	const struct th_site *site = hub->site;
 	for (size_t i = 0; site != NULL && i < site->content_folders.n; i++)
-		if (th_str_starts(path, site->content_folders.v[i]))
-			return below(path, site->content_folders.v[i]);
+		if (th_str_starts(path, site->content_folders.v[i].key))
+			return below(path, site->content_folders.v[i].key);
 	ptrdiff_t at = th_str_find(path, TH_S("/content/"));
 	if (th_str_starts(path, TH_S("content/")))
 		return below(path, TH_S("content/"));
@@ -179,8 +179,7 @@ static void read_date(old_job *job, th_generator as)
 /* The hub's own slug without the language that classify appended. */
 static th_str own_slug(const field_job *f)
 {
-	th_str slug = f->doc->slug, name = path_stem(f->doc->path), lang = TH_NONE;
-	path_split_lang(&name, &lang, f->hub);
+	th_str slug = f->doc->slug, lang = path_lang(f->hub, f->doc->path);
 	bool added = lang.n > 0 && slug.n > lang.n + 1 && th_str_ends(slug, lang) &&
 		     slug.p[slug.n - lang.n - 1] == '-' && !th_strs_has(&f->given, TH_S("slug"));
 	return added ? th_str_sub(slug, 0, slug.n - lang.n - 1) : slug;
@@ -415,27 +414,14 @@ static bool own_url(old_job *job)
 	return false;
 }
 
-/* "../y" relative to the folder of `from`. */
-static th_str joined(th_arena *a, th_str from, th_str written)
+/* "old/" at /blog/x/ and /blog/x/y.html is /blog/old/. */
+static th_str beside(th_arena *a, th_str page, th_str written)
 {
-	th_buf b = {0};
-	th_str rest = written, segment;
-	if (th_str_ends(from, TH_S("/")))
-		from.n--;
-	th_buf_add(&b, path_folder(from));
-	while (th_str_split(&rest, '/', &segment)) {
-		if (th_str_eqz(segment, "..")) {
-			while (b.n > 1 && b.p[--b.n - 1] != '/')
-				;
-		} else if (!th_str_eqz(segment, ".")) {
-			th_buf_add(&b, segment);
-			if (rest.p != NULL)
-				th_buf_addc(&b, '/');
-		}
-	}
-	th_str out = th_str_dup(a, th_buf_str(&b));
-	th_buf_free(&b);
-	return out;
+	if (th_str_ends(page, TH_S(".html")))
+		page = path_folder(page);
+	if (th_str_ends(page, TH_S("/")))
+		page.n--;
+	return path_joined(a, page, written);
 }
 
 /* Hugo's aliases without a leading slash are relative to the page's address, any of those made
@@ -450,19 +436,22 @@ static void place_aliases(old_job *job, size_t own)
 		if (th_str_starts(written, TH_S("/")) || th_str_find(written, TH_S("//")) >= 0)
 			continue;
 		written = encoded(a, written);
-		all->v[i] = joined(a, own < end ? all->v[own] : TH_S("/x/"), written);
+		all->v[i] = beside(a, own < end ? all->v[own] : TH_S("/x/"), written);
 		for (size_t k = own + 1; k < end; k++)
-			add(job, joined(a, all->v[k], written));
+			add(job, beside(a, all->v[k], written));
 	}
 }
 
-/* The language in the name, unless it is the site's own. */
+/* The language in the name or of Hugo's contentDir, unless it is the site's own. */
 static th_str foreign_lang(const field_job *f)
 {
+	th_lang_folder folder = path_lang_folder(f->hub, f->doc->path);
 	th_str name = path_stem(f->doc->path), lang = TH_NONE;
 	th_str own = f->hub->site != NULL && f->hub->site->lang.n > 0 ? f->hub->site->lang
 								      : f->hub->languages.v[0];
 	path_split_lang(&name, &lang, f->hub);
+	if (lang.n == 0 && folder.from == 0 && f->mapping->generator == TH_GENERATOR_HUGO)
+		lang = folder.lang;
 	return th_str_eq(lang, own) ? TH_NONE : lang;
 }
 
@@ -497,10 +486,10 @@ static void add_all(old_job *job, const th_mapping *m)
 
 void old_addresses(field_job *field, const yaml_node *map)
 {
-	old_job job = {.field = field, .map = map, .lang = foreign_lang(field)};
 	size_t own = field->doc->aliases.n;
 	if (field->mapping == NULL || field->doc->entry == NULL)
 		return;
+	old_job job = {.field = field, .map = map, .lang = foreign_lang(field)};
 	add_all(&job, field->mapping);
 	if (field->mapping->generator == TH_GENERATOR_HUGO)
 		place_aliases(&job, own);

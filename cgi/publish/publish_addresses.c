@@ -110,33 +110,11 @@ bool address_is_own(const th_hub *hub, th_str url, th_str *path)
 
 /* ---- relative addresses ---- */
 
-/* `target` seen from the page at `from`: "/2024/x/" and "../y/" → "/2024/y/". */
-static th_str joined(th_arena *a, th_str from, th_str target)
-{
-	th_buf b = {0};
-	th_str segment, rest = target;
-	th_buf_add(&b, path_folder(from));
-	while (th_str_split(&rest, '/', &segment)) {
-		bool last = rest.p == NULL;
-		if (th_str_eqz(segment, "..")) {
-			while (b.n > 1 && b.p[--b.n - 1] != '/')
-				;
-		} else if (segment.n > 0 && !th_str_eqz(segment, ".")) {
-			th_buf_add(&b, segment);
-			if (!last)
-				th_buf_addc(&b, '/');
-		}
-	}
-	th_str out = th_str_dup(a, th_buf_str(&b));
-	th_buf_free(&b);
-	return out;
-}
-
 const th_doc *address_relative(const th_content *c, const th_doc *from, th_str target, th_arena *a)
 {
 	const th_doc *doc = NULL;
 	for (size_t i = 0; i < from->aliases.n && doc == NULL; i++)
-		doc = address_document(c, joined(a, from->aliases.v[i], target), a);
+		doc = address_document(c, path_joined(a, from->aliases.v[i], target), a);
 	return doc;
 }
 

@@ -263,5 +263,7 @@ bool path_in(th_str path, th_str folder);
 /* Octets of the date and the dash that a name begins with, as Jekyll reads them; 0 if there is
  * none, or nothing behind it: 2026-05-01-name. */
 size_t path_date(th_str base);
+/* `target` seen from the page at `from`: "/2024/x/" and "../y/" → "/2024/y/". In `a`. */
+th_str path_joined(th_arena *a, th_str from, th_str target);
 
 #endif

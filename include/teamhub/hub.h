@@ -170,6 +170,16 @@ bool path_is_text(th_str path);
 /* Splits "week.en" into "week" and "en" when the hub has that language; otherwise leaves `lang`
  * alone. */
 void path_split_lang(th_str *name, th_str *lang, const th_hub *hub);
+
+/* A folder of a mapped collection that is one language's: _posts/de/, or Hugo's contentDir of a
+ * language. Without path[from, to) the paths of its translations are the same. */
+typedef struct th_lang_folder {
+	th_str lang; /* empty: none */
+	size_t from, to;
+} th_lang_folder;
+th_lang_folder path_lang_folder(const th_hub *hub, th_str path);
+/* The language that the name or else the folder says: of x.de.md, de/x.md; empty: none does. */
+th_str path_lang(const th_hub *hub, th_str path);
 /* Sets id and href from kind, facet and slug. */
 void doc_address(parsed_doc *doc, const th_hub *hub, th_arena *a);
 

@@ -57,7 +57,8 @@ struct th_site {
 	/* Hugo's frontmatter.date has :filename: a date in a file's name counts and is no part of
 	 * the address; first: even where the file says another. */
 	bool names_date, names_date_first;
-	th_strs content_folders; /* Hugo's contentDir, with a slash at the end, longest first */
+	/* Hugo's contentDir, with a slash at the end, longest first → its language, or empty */
+	th_pairs content_folders;
 	th_str lang;             /* the site's own language; empty: not said */
 	const th_zone *zone;     /* Jekyll's timezone; NULL: the hub's */
 	TH_LIST(site_exclude) excludes;

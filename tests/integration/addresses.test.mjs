@@ -61,8 +61,11 @@ function jekyll(r) {
 function hugo(r) {
 	const patterns = ['/:year/:month/:slug/', '/:year/:month/:day/:title/', '/:section/:slug/', '/:sections/:slugorfilename/', '/:sections[1:]/:filename/', '/x/:filename/', '/:year/:yearday/:slug/', '/:monthname/:weekdayname/:slug/', '/:sections[last]/:title/', '/:year/:weekday/:filename/', null];
 	const blog = r.of(patterns), news = r.of(patterns);
+	// languages by name (a.en.md) or by folder
+	const homes = r.of([null, null, { de: 'content/de', en: 'content/en' }, { de: 'content/deutsch', en: 'content/english' }]);
+	const dir = (lang) => homes ? `\ncontentDir = "${homes[lang]}"\n` : '\n';
 	const files = {
-		'hugo.toml': 'baseURL = "https://old.example/"\ndefaultContentLanguage = "de"\ndisableKinds = ["RSS", "sitemap", "taxonomy", "term", "section", "home"]\n[languages.de]\n[languages.en]\n[permalinks]\n' +
+		'hugo.toml': `baseURL = "https://old.example/"\ndefaultContentLanguage = "de"\ndisableKinds = ["RSS", "sitemap", "taxonomy", "term", "section", "home"]\n[languages.de]${dir('de')}[languages.en]${dir('en')}[permalinks]\n` +
 			(blog ? `blog = "${blog}"\n` : '') + (news ? `news = "${news}"\n` : ''),
 		'layouts/_default/single.html': '{{ .Content }}',
 	};
@@ -74,10 +77,11 @@ function hugo(r) {
 		if (r.chance(6)) fields.aliases = r.of([`[/old/${i}/]`, `[/old/${i}.html, old-${i}]`, `[old/${i}/]`, `[../up-${i}]`]);
 		const name = `${r.of(words).replace(/\.$/, '')}${i}`;
 		const where = r.of(['blog', 'blog', 'blog/2024', 'Blog/Sub Folder', 'news', 'news/deep/er']).replace('Blog', 'blog');
-		const as = r.of([`${name}.md`, `${name}.md`, `${name}/index.md`, `${name}.en.md`, `${name}/index.en.md`]);
-		files[`content/${where}/${as}`] = yaml(fields) + `This is page-${i}.\n`;
+		const as = r.of([`${name}.md`, `${name}.md`, `${name}/index.md`, ...homes ? [] : [`${name}.en.md`, `${name}/index.en.md`]]);
+		files[`${homes ? homes[r.of(['de', 'en'])] : 'content'}/${where}/${as}`] = yaml(fields) + `This is page-${i}.\n`;
 	}
-	const hub = 'title: H\nbase_url: http://hub.example\nprefix: /team\nlanguages: [de, en]\ntimezone: Europe/Berlin\ncollections:\n  stories: {folders: [content/blog, content/news]}\n';
+	const hub = 'title: H\nbase_url: http://hub.example\nprefix: /team\nlanguages: [de, en]\ntimezone: Europe/Berlin\ncollections:\n  stories: {folders: [' +
+		(homes ? Object.values(homes) : ['content']).flatMap((h) => [`${h}/blog`, `${h}/news`]).join(', ') + ']}\n';
 	return { files, hub, zone: 'UTC' };
 }
 

@@ -131,6 +131,64 @@ static void hugo_translations_find_each_other(void **state)
 	assert_null(shown(t, "story/soup")->translation);
 }
 
+static void put_post(tree *t, const char *path, const char *more, const char *text)
+{
+	tree_put(t, path,
+	    th_str_z(t->arena,
+		th_str_fmt(t->arena, "---\ntitle: A\ndate: 2024-05-01\n%s---\n%s\n", more, text)));
+}
+
+static void texts_of_one_name_in_folders_of_languages_are_translations(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB
+	    "policies: {missing_author: ignore}\ncollections: {stories: {folders: [_posts]}}\n");
+	put_post(t, "_posts/en/2024-05-01-x.md", "lang: en\n", "One");
+	put_post(t, "_posts/de/2024-05-01-x.md", "lang: de\n", "Eins");
+	put_post(t, "_posts/en/2024-05-02-y.md", "", "Without lang:");
+	put_post(t, "_posts/2024-05-02-y.md", "", "Beside the folder");
+	put_post(t, "_posts/it/2024-05-01-x.md", "slug: z\n", "No language of this hub");
+	tree_load(t);
+	th_doc *de = shown(t, "story/x"), *en = shown(t, "story/x-en");
+	assert_str(de->path, "_posts/de/2024-05-01-x.md");
+	assert_ptr_equal(de->translation, en);
+	assert_ptr_equal(en->translation, de);
+	assert_str(shown(t, "story/y-en")->lang, "en");
+	assert_ptr_equal(shown(t, "story/y-en")->translation, shown(t, "story/y"));
+	assert_str(shown(t, "story/z")->lang, "de");
+	assert_null(shown(t, "story/z")->translation);
+}
+
+static void a_translation_in_a_folder_goes_with_its_original(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", HUB "collections: {stories: {folders: [_posts]}}\n");
+	put_post(t, "_posts/en/2024-05-01-x.md", "", "One");
+	put_post(t, "_posts/de/2024-05-01-x.md", "withdrawn: 2026-05-01\n", "Eins");
+	tree_load(t);
+	assert_true(find_doc(t, "story/x-en")->withdrawn);
+}
+
+static void a_language_has_its_own_content_folder_in_hugo(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB
+	    "collections: {stories: {folders: [content/english/blog, content/deutsch/blog]}}\n");
+	tree_put(t, "hugo.yaml",
+	    "defaultContentLanguage: de\nlanguages: {de: {contentDir: content/deutsch}, en: "
+	    "{contentDir: content/english}}\n");
+	put_post(t, "content/english/blog/x.md", "aliases: [old]\n", "One");
+	put_post(t, "content/deutsch/blog/x.md", "", "Eins");
+	tree_load(t);
+	th_doc *de = shown(t, "story/x"), *en = shown(t, "story/x-en");
+	assert_ptr_equal(de->translation, en);
+	assert_str(en->lang, "en");
+	assert_true(has_alias(de, "/blog/x/"));
+	assert_true(has_alias(en, "/en/blog/x/") && has_alias(en, "/en/blog/old/"));
+}
+
 static void put_mapped(tree *t, const char *folder, const char *more)
 {
 	tree_put(t, "hub.yml",
@@ -717,6 +775,9 @@ int main(void)
 	    TREE_TEST(hugo_posts_bundles_and_authors_are_read),
 	    TREE_TEST(hugo_sections_and_pages_are_no_stories),
 	    TREE_TEST(hugo_translations_find_each_other),
+	    TREE_TEST(texts_of_one_name_in_folders_of_languages_are_translations),
+	    TREE_TEST(a_translation_in_a_folder_goes_with_its_original),
+	    TREE_TEST(a_language_has_its_own_content_folder_in_hugo),
 	    TREE_TEST(a_path_that_leaves_the_content_is_told),
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
 	    TREE_TEST(toml_and_json_say_what_yaml_says),
