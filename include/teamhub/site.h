@@ -59,8 +59,8 @@ struct th_site {
 	bool names_date, names_date_first;
 	/* Hugo's contentDir, with a slash at the end, longest first → its language, or empty */
 	th_pairs content_folders;
-	th_str lang;             /* the site's own language; empty: not said */
-	const th_zone *zone;     /* Jekyll's timezone; NULL: the hub's */
+	th_str lang;         /* the site's own language; empty: not said */
+	const th_zone *zone; /* Jekyll's timezone; NULL: the hub's */
 	TH_LIST(site_exclude) excludes;
 	th_map ignored; /* Hugo's ignoreFiles: path → the site itself */
 };
