@@ -5,6 +5,8 @@
  * would leave out is left out. */
 #include "site_job.h"
 
+#include "teamhub/digest.h"
+
 /* ---- which generator ---- */
 
 static const struct {

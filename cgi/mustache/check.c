@@ -3,7 +3,7 @@
  * published. Never renders; bounded like run.c. */
 #include "program.h"
 
-enum { MAX_WALK = 200000, MAX_SAID = 1000, MAX_SUGGEST = 40 };
+enum { MAX_WALK = 200000, MAX_SAID = 1000 };
 
 typedef struct checker {
 	const mustache *set;
@@ -48,36 +48,6 @@ static void say(
 
 /* ---- did you mean ---- */
 
-static size_t min3(size_t a, size_t b, size_t c)
-{
-	size_t ab = a < b ? a : b;
-	return ab < c ? ab : c;
-}
-
-/* Edits (insert, delete, replace, swap neighbours) from a to b; long names match nothing. */
-static size_t distance(th_str a, th_str b)
-{
-	size_t rows[3][MAX_SUGGEST + 1];
-	if (a.n > MAX_SUGGEST || b.n > MAX_SUGGEST)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= b.n; j++)
-		rows[0][j] = j;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t *row = rows[i % 3];
-		const size_t *above = rows[(i - 1) % 3], *twice = rows[(i + 1) % 3];
-		row[0] = i;
-		for (size_t j = 1; j <= b.n; j++) {
-			size_t replaced = above[j - 1] + (a.p[i - 1] != b.p[j - 1]);
-			row[j] = min3(row[j - 1] + 1, above[j] + 1, replaced);
-			bool swapped =
-			    i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1];
-			if (swapped && twice[j - 2] + 1 < row[j])
-				row[j] = twice[j - 2] + 1;
-		}
-	}
-	return rows[a.n % 3][b.n];
-}
-
 typedef struct guess {
 	th_str wanted, best;
 	size_t edits;
@@ -91,7 +61,7 @@ static guess guess_for(th_str wanted)
 
 static void guess_name(guess *g, th_str name)
 {
-	size_t d = distance(g->wanted, name);
+	size_t d = g->edits > 0 ? th_distance(g->wanted, name, g->edits - 1) : 0;
 	if (d < g->edits) {
 		g->edits = d;
 		g->best = name;

@@ -2,23 +2,16 @@
  * that write the same file write the same bytes. */
 #include "teamhub/file.h"
 #include "parts.h"
+#include "teamhub/digest.h"
 
 #include <errno.h>
-#include <sha2.h>
 #include <unistd.h>
 
 th_str media_hash(th_arena *a, const th_str *parts, size_t n)
 {
-	SHA2_CTX ctx;
-	uint8_t sum[SHA256_DIGEST_LENGTH];
-	char *hex = th_alloc(a, NAME_DIGITS + 1);
-	SHA256Init(&ctx);
-	for (size_t i = 0; i < n; i++)
-		SHA256Update(&ctx, (const uint8_t *)(parts[i].p ? parts[i].p : ""), parts[i].n);
-	SHA256Final(sum, &ctx);
-	for (size_t i = 0; i < NAME_DIGITS; i++)
-		hex[i] = "0123456789abcdef"[i % 2 ? sum[i / 2] & 15 : sum[i / 2] >> 4];
-	return th_strn(hex, NAME_DIGITS);
+	char hex[65];
+	digest_sha256_parts(hex, parts, n);
+	return th_str_dup(a, th_strn(hex, NAME_DIGITS));
 }
 
 /* shelf_swap syncs the folder before the edition goes live: an edition never names a file that a

@@ -3,6 +3,7 @@
  * cgi/parse has checked the values. */
 #include "publish_design.h"
 
+#include "teamhub/digest.h"
 #include "teamhub/file.h"
 
 #include <string.h>

@@ -4,6 +4,8 @@
  * and colours are the same, and their findings are repeated. */
 #include "publish_look.h"
 
+#include "teamhub/digest.h"
+
 #include "publish_design.h"
 
 #include <sys/stat.h>

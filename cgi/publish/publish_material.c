@@ -2,6 +2,7 @@
  * that render, and the rows of these and of what changed in a guideline. Called by publish. A photo
  * is offered as pages show it, without metadata; a drawing as SVG that contains nothing but the
  * drawing, and as PNG. */
+#include "teamhub/digest.h"
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/media.h"

@@ -3,6 +3,7 @@
  * that checks a push, which parses only what the push brought. A fingerprint protects the bytes: a
  * file left half written by a crash is ignored. */
 #include "teamhub/publish_parse_cache.h"
+#include "teamhub/digest.h"
 
 #include "teamhub/file.h"
 

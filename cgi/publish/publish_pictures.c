@@ -2,6 +2,7 @@
  * it; others that need it wait. Findings name the picture's own file, so they do not depend on
  * which thread was first. What an earlier publish made is found by the picture room and not made
  * again. */
+#include "teamhub/digest.h"
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/media.h"

@@ -6,6 +6,7 @@
  * name. All changes of the walk are searched once for all entries; the result is kept in the
  * edition, so that the next publish looks at new commits only. publish_states.c knows the names of
  * each state. */
+#include "teamhub/digest.h"
 #include "teamhub/publish_history.h"
 
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* publish_run.c -- from a directory or a commit to an edition that workers open. Takes the lock,
  * reads, renders, writes a draft and swaps it in; whatever goes wrong leaves the live edition
  * untouched. Called by the commands that publish; each step is a publish_*.c. */
+#include "teamhub/digest.h"
 #include "teamhub/publish.h"
 
 #include "publish_budget.h"

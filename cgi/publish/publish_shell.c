@@ -2,6 +2,7 @@
  * and keeps the last good page beside the edition as shell.LANG.html, so that the hub does not
  * suffer when the host site is being built or was built wrongly. Called by publish_run.c. */
 #include "teamhub/publish_shell.h"
+#include "teamhub/digest.h"
 
 #include "publish_design.h"
 

@@ -1,6 +1,7 @@
 /* publish_theme.c -- puts a theme into the edition: templates, words, and its assets as files that
  * nginx serves under a name with a hash. Called by publish. Checks every name in a template against
  * those that views have, so that a typo is a finding and not an empty place. */
+#include "teamhub/digest.h"
 #include "teamhub/file.h"
 #include "teamhub/publish_steps.h"
 

@@ -5,6 +5,7 @@
  * deleted, derived rows made anew, VACUUM, so that no page of the file remembers), gets an identity
  * of its own (its answers differ, so its ETags must) and is moved into place by rename(2); only
  * then is the old file deleted. If the publish is killed in between, the next one repeats this. */
+#include "teamhub/digest.h"
 #include "teamhub/writing.h"
 
 #include "files.h"

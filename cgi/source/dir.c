@@ -3,6 +3,8 @@
  * folder's descriptor with O_NOFOLLOW. */
 #include "source.h"
 
+#include "teamhub/digest.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -2,6 +2,8 @@
  * by every command that reads what authors wrote; writes nothing. */
 #include "source.h"
 
+#include "teamhub/digest.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

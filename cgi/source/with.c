@@ -3,6 +3,8 @@
  * nothing. */
 #include "source.h"
 
+#include "teamhub/digest.h"
+
 typedef struct with_state {
 	const th_source *whole;
 	th_str path, bytes;

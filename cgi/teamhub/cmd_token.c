@@ -3,6 +3,7 @@
  * outside git. A new version is written beside it and moved into place, so that workers, which read
  * it for each request, see either the old or the new one; owner and mode stay. */
 #include "teamhub/cmd.h"
+#include "teamhub/digest.h"
 #include "teamhub/file.h"
 #include "teamhub/publish.h"
 #include "teamhub/source.h"

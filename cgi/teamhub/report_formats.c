@@ -2,6 +2,7 @@
  * cmd_check.c; must never print bytes of a file that are not well-formed UTF-8. */
 #include "report_formats.h"
 
+#include "teamhub/digest.h"
 #include "teamhub/json.h"
 #include "teamhub/source.h"
 

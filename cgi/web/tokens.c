@@ -2,33 +2,18 @@
  * that `teamhub token` maintains: SHA-256 in hex, the day, the person. Called by access.c.
  *
  * The file is read for each request with a token, so that revoking works at once. A token is 32
- * random bytes: its digest needs no salt, and is compared in constant time. The one file of this
- * room that knows libmd. */
+ * random bytes: its digest needs no salt, and is compared in constant time. */
 #include "access.h"
 
+#include "teamhub/digest.h"
 #include "teamhub/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 1 << 20, HEX = 64 };
-
-static void digest_of(char hex[HEX], th_str token)
-{
-	static const char digit[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_LENGTH];
-	SHA2_CTX ctx;
-	SHA256Init(&ctx);
-	SHA256Update(&ctx, (const uint8_t *)token.p, token.n);
-	SHA256Final(sum, &ctx);
-	for (size_t i = 0; i < sizeof(sum); i++) {
-		hex[2 * i] = digit[sum[i] >> 4];
-		hex[2 * i + 1] = digit[sum[i] & 15];
-	}
-}
 
 /* Looks at all lines, whichever matches. */
 static bool has_line(th_str text, const char hex[HEX])
@@ -46,7 +31,7 @@ static bool has_line(th_str text, const char hex[HEX])
 
 bool tokens_hold(const char *file, th_str token, th_err *log)
 {
-	char hex[HEX];
+	char hex[HEX + 1];
 	struct stat st;
 	th_buf b = {0};
 	bool held = false;
@@ -62,7 +47,7 @@ bool tokens_hold(const char *file, th_str token, th_err *log)
 		th_fail(
 		    log, "%s: others may read or write it, so no token counts: chmod 0640", file);
 	else if (file_read_open(&b, fd, (size_t)st.st_size) == 0) {
-		digest_of(hex, token);
+		digest_sha256(hex, token);
 		held = has_line(th_buf_str(&b), hex);
 	}
 	if (fd >= 0)

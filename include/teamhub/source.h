@@ -122,8 +122,4 @@ void source_settings(
 /* The commit that `ref` names in the repository, 40 hex digits; TH_NONE: no such ref. */
 th_str source_resolve(const char *path, const char *ref, th_arena *a);
 
-/* Lower-case hex digests into `hex` (41 and 65 bytes with the NUL). */
-void digest_blob(char hex[41], th_str bytes); /* as git hash-object does */
-void digest_sha256(char hex[65], th_str bytes);
-
 #endif

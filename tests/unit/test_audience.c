@@ -12,6 +12,7 @@
 #include "support_publish.h"
 #include "support_web.h"
 #include "teamhub/content.h"
+#include "teamhub/digest.h"
 #include "teamhub/source.h"
 
 #define NOW "2026-11-24T12:00:00Z"

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "teamhub/digest.h"
 #include "teamhub/source.h"
 
 /* Opening a partial clone, libgit2 1.5.1 asks its settings with a pattern, and PCRE2 keeps the

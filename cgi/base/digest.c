@@ -1,6 +1,6 @@
 /* digest.c -- names for bytes: SHA-1 as git names blobs (gitformat-objects), SHA-256 for everything
  * that the hub names itself. The one file that knows libmd. */
-#include "teamhub/source.h"
+#include "teamhub/digest.h"
 
 #include <sha1.h>
 #include <sha2.h>
@@ -29,12 +29,18 @@ void digest_blob(char hex[41], th_str bytes)
 	hex_of(hex, sum, sizeof(sum));
 }
 
-void digest_sha256(char hex[65], th_str bytes)
+void digest_sha256_parts(char hex[65], const th_str *parts, size_t n)
 {
 	SHA2_CTX ctx;
 	uint8_t sum[SHA256_DIGEST_LENGTH];
 	SHA256Init(&ctx);
-	SHA256Update(&ctx, (const uint8_t *)(bytes.p ? bytes.p : ""), bytes.n);
+	for (size_t i = 0; i < n; i++)
+		SHA256Update(&ctx, (const uint8_t *)(parts[i].p ? parts[i].p : ""), parts[i].n);
 	SHA256Final(sum, &ctx);
 	hex_of(hex, sum, sizeof(sum));
+}
+
+void digest_sha256(char hex[65], th_str bytes)
+{
+	digest_sha256_parts(hex, &bytes, 1);
 }
