@@ -376,6 +376,7 @@ static int publish(publish_job *j, th_err *err)
 	out->revision = th_str_dup(j->a, source_revision(j->source));
 	out->unchanged = !j->r->force && is_current(j);
 	if (out->unchanged) {
+		websub_announce(&j->hub, j->r, out);
 		out->errors = known_errors(j->edition);
 		return 0;
 	}
@@ -383,9 +384,7 @@ static int publish(publish_job *j, th_err *err)
 		return -1;
 	out->after = file_behind(j, j->edition);
 	/* Before what was withdrawn leaves the edition that it compares with. */
-	if (j->hub.audience != TH_INTERNAL && !j->r->drafts)
-		websub_announce(
-		    j->hub.websub, out->before, out->after, publish_now(), j->r->websub_allow);
+	websub_announce(&j->hub, j->r, out);
 	out->errors = out->findings.errors;
 	out->stories = j->rows.stories;
 	out->people = j->rows.people;

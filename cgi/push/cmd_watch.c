@@ -83,7 +83,7 @@ static void publish(watching *w, const char *commit, th_arena *a)
 
 /* Are pictures still to be made, or has a consent begun or ended, or a withdrawal taken effect,
  * since that commit was published? Pages followed in time, but the files still contain what they
- * must not. */
+ * must not. Or has a WebSub hub not heard yet what the clock changed? */
 static bool edition_is_due(const watching *w, const char *file)
 {
 	edition *e;
@@ -93,7 +93,8 @@ static bool edition_is_due(const watching *w, const char *file)
 	th_str_uint(edition_meta(e, TH_S("later")), UINT32_MAX, &later);
 	bool due = th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
 		   (th_time)next <= publish_now();
-	due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) && (due || later > 0);
+	due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
+	      (due || later > 0 || publish_has_news(file, publish_now()));
 	edition_close(e);
 	return due;
 }

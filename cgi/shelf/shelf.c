@@ -368,7 +368,7 @@ static void remove_unused_assets(void *ctx, const char *dir, const char *name)
 int shelf_clear(const char *file, int wait, th_err *err)
 {
 	static const char *const names[] = {
-	    "editions", "media", "assets", "memory", "clean", "refused"};
+	    "editions", "media", "assets", "memory", "clean", "refused", "notified"};
 	shelf *s;
 	struct stat st;
 	if (lstat(file, &st) != 0)

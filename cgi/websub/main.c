@@ -5,7 +5,9 @@
  * process some time, which is bounded, and a line in syslog.
  *
  * To find what changed, it requests every feed that has an address of its own from both editions,
- * as a visitor would. */
+ * as a visitor would have when the hub was last notified, and would now. The clock alone can make a
+ * difference: both may be the same edition. Nobody needs to hear of a feed that is as empty as
+ * before. */
 #include "tell.h"
 
 #include "teamhub/edition.h"
@@ -31,17 +33,31 @@ enum {
 typedef struct finding_out {
 	th_arena *a;
 	hub_worker *was, *is;
-	th_time now;
+	th_time since, now;
 	th_str origin, prefix;
 	th_map seen;    /* paths that were looked at */
 	th_strs topics; /* addresses of feeds */
 } finding_out;
 
-static bool ask(finding_out *f, hub_worker *w, th_str path, th_reply *reply, th_arena *a)
+static bool ask(hub_worker *w, th_time now, th_str path, th_reply *reply, th_arena *a)
 {
-	th_request r = {.a = a, .now = f->now, .method = TH_S("GET"), .path = path};
+	th_request r = {.a = a, .now = now, .method = TH_S("GET"), .path = path};
 	worker_answer(w, &r, 0, reply, NULL);
 	return reply->status == 200;
+}
+
+/* Markup in the text of an entry is escaped. */
+static bool holds(const th_reply *atom, const char *element)
+{
+	return th_str_find(th_buf_str(&atom->body), th_strz(element)) >= 0;
+}
+
+/* Withdrawals are told in every feed of stories, and are no news in one that nobody knew. */
+static bool is_news(const th_reply *was, bool had, const th_reply *is)
+{
+	if (holds(is, "<entry") || (had && holds(is, "<at:deleted-entry")))
+		return !had || !th_str_eq(th_buf_str(&was->body), th_buf_str(&is->body));
+	return had && holds(was, "<entry"); /* now it is empty */
 }
 
 /* Adds the list at `path` (below the prefix, with its language) in each format, if any of them
@@ -53,8 +69,9 @@ static void look_at(finding_out *f, th_str path)
 	th_str feed = th_str_cat(a, path, th_strz(th_feeds[0].file));
 	if (th_map_get(&f->seen, path) == NULL && f->topics.n < TOPICS) {
 		th_map_put(&f->seen, th_str_dup(f->a, path), f);
-		bool had = ask(f, f->was, feed, &was, a), has = ask(f, f->is, feed, &is, a);
-		if (has && (!had || !th_str_eq(th_buf_str(&was.body), th_buf_str(&is.body))))
+		bool had = ask(f->was, f->since, feed, &was, a),
+		     has = ask(f->is, f->now, feed, &is, a);
+		if (has && is_news(&was, had, &is))
 			for (size_t i = 0; i < TH_FEED_COUNT; i++)
 				*TH_ADD(f->a, &f->topics) =
 				    th_str_fmt(f->a, "%.*s%.*s%.*s%s", TH_FMT(f->origin),
@@ -100,7 +117,7 @@ static bool opens(finding_out *f, hub_worker *w)
 {
 	th_arena *a = th_arena_new();
 	th_reply reply;
-	bool does = ask(f, w, TH_S("/healthz"), &reply, a);
+	bool does = ask(w, f->now, TH_S("/healthz"), &reply, a);
 	reply_free(&reply);
 	th_arena_free(a);
 	return does;
@@ -130,12 +147,13 @@ static int find_out(finding_out *f, const char *before, const char *after, int r
 	return 0;
 }
 
-/* HUB BEFORE AFTER NOW NAMED, as cgi/publish/publish_websub.c passes them. */
+/* HUB BEFORE AFTER SINCE NOW NAMED, as cgi/publish/publish_websub.c passes them. */
 int main(int argc, char **argv)
 {
-	uint64_t now;
+	uint64_t since, now;
 	int ready[2];
-	if (argc != 6 || !th_str_uint(th_strz(argv[4]), INT64_MAX, &now)) {
+	if (argc != 7 || !th_str_uint(th_strz(argv[4]), INT64_MAX, &since) ||
+	    !th_str_uint(th_strz(argv[5]), INT64_MAX, &now)) {
 		fputs("teamhub-websub is started by teamhub publish\n", stderr);
 		return 2;
 	}
@@ -148,12 +166,12 @@ int main(int argc, char **argv)
 		poll(&opened, 1, child > 0 ? OPENING : 0);
 		return child > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 	}
-	const char *named = argv[5][0] != '\0' ? argv[5] : getenv("TEAMHUB_WEBSUB_ALLOW");
+	const char *named = argv[6][0] != '\0' ? argv[6] : getenv("TEAMHUB_WEBSUB_ALLOW");
 	close(ready[0]);
 	signal(SIGALRM, SIG_DFL);
 	alarm(SECONDS);
 	setpriority(PRIO_PROCESS, 0, NICE);
-	finding_out f = {.a = th_arena_new(), .now = (th_time)now};
+	finding_out f = {.a = th_arena_new(), .since = (th_time)since, .now = (th_time)now};
 	th_map_init(&f.seen, f.a);
 	if (find_out(&f, argv[2], argv[3], ready[1]) == 0 && f.topics.n > 0)
 		websub_notify(argv[1], named, &f.topics);

@@ -78,4 +78,9 @@ typedef struct publish_outcome {
  * and err says so. `unchanged` is about both. `out` lives in `a`. */
 int publish_run(publish_outcome *out, const publish_request *r, th_arena *a, th_err *err);
 
+/* Has the clock shown, hidden or ended something since the WebSub hub of the edition FILE was last
+ * notified? Then publish_run tells it, new content or not. False for an edition without such a
+ * hub. */
+bool publish_has_news(const char *file, th_time now);
+
 #endif

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """WebSub against a small hub on this machine: feeds name it, a publish tells it of exactly the feeds that
-changed, a withdrawal included; a hub that is down, leads elsewhere, or never answers delays nothing; one at an address
+changed, a withdrawal included, and of what the clock showed or ended; feeds that stay empty are not told; a hub that is down, leads elsewhere, or never answers delays nothing; one at an address
 that is not public is not asked unless the operator named it; and an answer without end ends.
 
 exit 0: all is well, 1: something is not, 77: cannot run here."""
@@ -67,16 +67,19 @@ def story(folder, name, team, author, text="Text"):
     write(folder, f"stories/{name}.md", f"---\ntitle: {name}\ndate: 2026-03-02\nlang: de\nauthors: [{author}]\nteam: {team}\n---\n{text}\n")
 
 
-def publish(folder, allow="127.0.0.1"):
+NOW = "2026-11-24T10:00:00Z"
+
+
+def publish(folder, allow="127.0.0.1", now=NOW):
     run = subprocess.run([TEAMHUB, "publish", "--source", folder / "content", "--edition", folder / "hub/current"],
-                         capture_output=True, text=True, timeout=LATEST, env={**os.environ, "TEAMHUB_NOW": "2026-11-24T10:00:00Z", "TEAMHUB_WEBSUB_ALLOW": allow})
+                         capture_output=True, text=True, timeout=LATEST, env={**os.environ, "TEAMHUB_NOW": now, "TEAMHUB_WEBSUB_ALLOW": allow})
     if run.returncode not in (0, 1):
         sys.exit(run.stdout + run.stderr)
 
 
 def get(folder, path, query=""):
     out = subprocess.run([CGI], capture_output=True, check=True, env={
-        "TEAMHUB_EDITION": str(folder / "hub/current"), "TEAMHUB_NOW": "2026-11-24T10:00:00Z", "SCRIPT_NAME": "/team",
+        "TEAMHUB_EDITION": str(folder / "hub/current"), "TEAMHUB_NOW": NOW, "SCRIPT_NAME": "/team",
         "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET"}).stdout.decode()
     return out.split("\r\n\r\n", 1)
 
@@ -185,6 +188,52 @@ def by_the_hook(folder):
     server.server_close()
 
 
+def by_the_clock(folder, person):
+    """No push: the same content, later."""
+    write(folder, "people/new.md", person.replace("Jana", "New"))
+    publish(folder)
+    got, want = told(len(feeds("/people/"))), feeds("/people/")
+    check(got == want, f"somebody who wrote nothing yet has an empty feed, of which nobody is told: {sorted(set(got) ^ set(want))}")
+    write(folder, "stories/later.md", "---\ntitle: later\ndate: 2026-03-02\npublish: 2026-11-25T08:00:00Z\nexpires: 2026-12-05T08:00:00Z\n"
+          "lang: de\nauthors: [jana]\nteam: green\n---\nText\n")
+    publish(folder)  # its team is new to the list of teams
+    told(len(feeds("/teams/")))
+    publish(folder, now="2026-11-25T07:59:59Z")
+    time.sleep(1)
+    check(told(0) == [], "not yet")
+    publish(folder, now="2026-11-25T08:00:00Z")
+    want = feeds("/stories/", "/people/jana/", "/teams/green/")
+    got = told(len(want))
+    check(got == want, f"what the clock shows: {sorted(set(got) ^ set(want))}")
+    publish(folder, now="2026-11-26T08:00:00Z")
+    time.sleep(1)
+    check(told(0) == [], "it is told once")
+    story(folder, "three", "red", "tom")
+    publish(folder, now="2026-12-05T09:00:00Z")
+    want = feeds("/stories/", "/people/jana/", "/people/tom/", "/teams/red/", "/teams/green/")
+    got = told(len(want))
+    check(got == want, f"what the clock ended goes with what a push brought: {sorted(set(got) ^ set(want))}")
+
+
+def while_watching(folder):
+    """`teamhub watch` sees for itself that something appeared."""
+    work = folder / "watched"
+    soon = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 12))
+    subprocess.run(["cp", "-r", f"{folder}/content/.", work], check=True)
+    (work / "stories/soon.md").write_text(f"---\ntitle: soon\ndate: 2026-03-02\npublish: {soon}\nlang: de\nauthors: [jana]\nteam: red\n---\nText\n")
+    git = ["git", "-c", "user.name=J", "-c", "user.email=j@x.example", "-C", work]
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *command], check=True)
+    env = {k: v for k, v in os.environ.items() if k != "TEAMHUB_NOW"} | {"TEAMHUB_WEBSUB_ALLOW": "127.0.0.1"}
+    watch = subprocess.Popen([TEAMHUB, "watch", "--source", work, "--edition", folder / "watching/current", "--every", "1"],
+                             env=env, stderr=subprocess.DEVNULL)
+    want = feeds("/stories/", "/people/jana/", "/teams/red/")
+    got = told(len(want))
+    watch.terminate()
+    watch.wait(LATEST)
+    check(got == want, f"what appeared while nobody pushed: {sorted(set(got) ^ set(want))}")
+
+
 def feeds(*lists):
     return sorted(f"{base}{path}feed.{kind}" for base in ("", "/en") for path in lists for kind in ("atom", "rss", "json"))
 
@@ -234,6 +283,9 @@ def main(folder):
     publish(folder)
     got = told(6)
     check({"/stories/feed.atom", "/people/tom/feed.atom", "/en/stories/feed.json"} <= set(got), f"a withdrawal is told: {got}")
+
+    by_the_clock(folder, (folder / "content/people/jana.md").read_text())
+    while_watching(folder)
 
     Hub.status, Hub.paths = 302, []
     story(folder, "one", "red", "jana", "A third text.")
