@@ -47,7 +47,7 @@ typedef struct adoption {
 	TH_LIST(guess) permalinks, dropped; /* dropped: those that the hub does not understand */
 	/* survey */
 	size_t posts, unread; /* files with a date; files among them of a kind that is not read */
-	th_strs folders, names, words, skip, media, facets;
+	th_strs folders, names, words, split, skip, media, facets;
 	th_strs languages;
 	field_guesses dates, fields; /* dates: other names of date: */
 	th_strs people_folders, people_names, people_permalinks;

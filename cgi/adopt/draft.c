@@ -203,6 +203,7 @@ void adopt_draft(th_buf *out, const adoption *ad, th_str lang)
 		write_permalinks(&d);
 		write_fields(&d, &ad->fields);
 		list(&d, "    words: ", &ad->words, say(&d, TEXT_ADOPT_WORDS));
+		list(&d, "    split: ", &ad->split, say(&d, TEXT_ADOPT_SPLIT));
 		list(&d, "    skip: ", &ad->skip, say(&d, TEXT_ADOPT_SKIP));
 	}
 	write_people(&d);

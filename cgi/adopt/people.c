@@ -10,6 +10,26 @@ static bool is_called(th_str name, const char *const *names, size_t n)
 	return false;
 }
 
+/* authors: of Jekyll's settings, where a theme has them: a map with more below each name. */
+static void find_in_settings(adoption *ad)
+{
+	static const char *const keys[] = {"authors:", "people:", "team:"};
+	enum { LOOK_AT = 1 << 20 };
+	th_str text, line;
+	const th_entry *e = source_find(ad->source, ad->marker);
+	if (ad->people_data.n > 0 || e == NULL || !th_str_ends(ad->marker, TH_S(".yml")) ||
+	    source_read(ad->source, e, LOOK_AT, ad->a, &text, NULL) != 0)
+		return;
+	while (th_str_split(&text, '\n', &line))
+		for (size_t i = 0; i < TH_COUNT(keys); i++)
+			if (th_str_eqz(th_str_trim(line), keys[i]) &&
+			    !th_str_starts(line, TH_S(" ")) && th_str_starts(text, TH_S(" "))) {
+				ad->people_data = th_str_fmt(ad->a, "%.*s#%.*s", TH_FMT(ad->marker),
+				    (int)strlen(keys[i]) - 1, keys[i]);
+				return;
+			}
+}
+
 static void find_people(adoption *ad)
 {
 	static const char *const data[] = {"authors.yml", "authors.yaml", "authors.json",
@@ -93,6 +113,7 @@ static int find_person_fields(adoption *ad, th_err *err)
 int adopt_find_people(adoption *ad, th_err *err)
 {
 	find_people(ad);
+	find_in_settings(ad);
 	find_profiles(ad);
 	return find_person_fields(ad, err);
 }

@@ -302,7 +302,17 @@ static th_str language_of_texts(const survey *s)
 	return counts[best] > 0 ? th_strz(little[best].lang) : TH_NONE;
 }
 
-/* As the settings say, else as the texts are; and x.de.md beside x.md. */
+/* Is it in a folder named as its language, as _posts/de/x.md with lang: de? */
+static bool in_own_folder(const th_doc *doc)
+{
+	th_str rest = path_folder(doc->path), segment;
+	while (th_str_split(&rest, '/', &segment))
+		if (th_str_eq(segment, doc->lang))
+			return true;
+	return false;
+}
+
+/* As the settings say, else as the texts are; and x.de.md beside x.md, or de/x.md. */
 static void find_languages(survey *s)
 {
 	enum { SEVERAL = 3 };
@@ -311,6 +321,10 @@ static void find_languages(survey *s)
 	for (size_t i = 0; i < s->posts.n; i++) {
 		th_str path = s->posts.v[i]->path, stem = path_stem(path);
 		const char *p = stem.p + stem.n - 3;
+		th_str lang = s->posts.v[i]->lang;
+		if (lang.n == 2 && lang.p[0] >= 'a' && lang.p[0] <= 'z' && lang.p[1] >= 'a' &&
+		    lang.p[1] <= 'z' && in_own_folder(s->posts.v[i]))
+			counts[(lang.p[0] - 'a') * 26 + lang.p[1] - 'a'] = SEVERAL;
 		if (path_base(stem).n < 4 || p[0] != '.' || p[1] < 'a' || p[1] > 'z' ||
 		    p[2] < 'a' || p[2] > 'z')
 			continue;
@@ -333,6 +347,25 @@ static void find_languages(survey *s)
 
 /* ---- fields ---- */
 
+/* Whether one text names several people, as in "A and B". */
+static void find_split(survey *s)
+{
+	adoption *ad = s->ad;
+	bool several = false;
+	size_t at, n;
+	for (size_t i = 0; i < s->posts.n && !several; i++)
+		for (size_t k = 0; k < s->posts.v[i]->byline.n && !several; k++)
+			several = names_next(s->posts.v[i]->byline.v[k].name, &at, &n);
+	if (!several)
+		return;
+	*TH_ADD(ad->a, &ad->split) = TH_S("author");
+	*TH_ADD(ad->a, &ad->split) = TH_S("authors");
+	for (size_t i = 0; i < ad->fields.n; i++)
+		if (th_str_eqz(ad->fields.v[i].ours, "authors") &&
+		    !th_strs_has(&ad->split, ad->fields.v[i].theirs))
+			*TH_ADD(ad->a, &ad->split) = ad->fields.v[i].theirs;
+}
+
 static void find_fields(survey *s)
 {
 	adoption *ad = s->ad;
@@ -343,6 +376,7 @@ static void find_fields(survey *s)
 		ad->posts++;
 		adopt_count_fields(ad, &ad->fields, doc);
 	}
+	find_split(s);
 	for (size_t i = 0; i < ad->dates.n; i++)
 		*TH_ADD(ad->a, &ad->fields) = ad->dates.v[i];
 	adopt_settle_fields(ad, &ad->fields);

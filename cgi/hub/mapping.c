@@ -134,6 +134,11 @@ static void read_words(hub_job *job, const yaml_node *n, const char *name)
 	setting_short_list(job, n, name, &job->mapping->words);
 }
 
+static void read_split(hub_job *job, const yaml_node *n, const char *name)
+{
+	setting_short_list(job, n, name, &job->mapping->split);
+}
+
 static void read_skip(hub_job *job, const yaml_node *n, const char *name)
 {
 	setting_short_list(job, n, name, &job->mapping->skip);
@@ -156,6 +161,7 @@ static const setting parts[] = {
     {"fields", read_field_names},
     {"defaults", read_field_defaults},
     {"words", read_words},
+    {"split", read_split},
     {"skip", read_skip},
     {"data", read_data},
 };

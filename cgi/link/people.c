@@ -53,36 +53,6 @@ void link_names(resolver *r)
 
 /* ---- several names in one ---- */
 
-/* Where the next name begins, and the length of the separator; false: this is the last. */
-static bool next_name(th_str s, size_t *at, size_t *n)
-{
-	static const char *const words[] = {
-	    ",", ";", "&", " und ", " and ", " sowie ", " + ", " / ", " | "};
-	*at = s.n;
-	for (size_t i = 0; i < TH_COUNT(words); i++) {
-		ptrdiff_t found = th_str_find(s, th_strz(words[i]));
-		if (found >= 0 && (size_t)found < *at) {
-			*at = (size_t)found;
-			*n = strlen(words[i]);
-		}
-	}
-	return *at < s.n;
-}
-
-/* "jana-weber, Tom Okafor und Kim" */
-static th_strs names_in(resolver *r, th_str written)
-{
-	th_strs names = {0};
-	size_t at, n = 0;
-	for (bool more = true; more; written = th_str_sub(written, more ? at + n : at, written.n)) {
-		more = next_name(written, &at, &n);
-		th_str name = th_str_trim(th_str_sub(written, 0, at));
-		if (name.n > 0)
-			*TH_ADD(r->content->arena, &names) = name;
-	}
-	return names;
-}
-
 static th_doc *person_called(resolver *r, th_str name)
 {
 	return th_map_get(&r->people, resolver_slug(r, name));
@@ -101,8 +71,8 @@ static th_strs several_people(resolver *r, const th_ref *ref)
 {
 	size_t at, n;
 	th_strs names = {0}, none = {0};
-	if (next_name(ref->written, &at, &n) && person_called(r, ref->written) == NULL)
-		names = names_in(r, ref->written);
+	if (names_next(ref->written, &at, &n) && person_called(r, ref->written) == NULL)
+		names = names_list(r->content->arena, ref->written);
 	return names.n > 1 && count_people(r, &names) == names.n ? names : none;
 }
 
@@ -111,8 +81,8 @@ static th_strs several_shown(resolver *r, const th_ref *ref)
 {
 	size_t at, n;
 	th_strs none = {0};
-	bool several = next_name(ref->written, &at, &n) && person_called(r, ref->written) == NULL;
-	return several ? names_in(r, ref->written) : none;
+	bool several = names_next(ref->written, &at, &n) && person_called(r, ref->written) == NULL;
+	return several ? names_list(r->content->arena, ref->written) : none;
 }
 
 /* One text with several people becomes several references, before anything depends on them. */
@@ -172,9 +142,9 @@ static th_str right_line(resolver *r, const char *field, const th_strs *names)
 static bool refuse_several(resolver *r, th_doc *doc, const char *field, const th_ref *ref)
 {
 	size_t at, n;
-	if (!next_name(ref->written, &at, &n))
+	if (!names_next(ref->written, &at, &n))
 		return false;
-	th_strs names = names_in(r, ref->written);
+	th_strs names = names_list(r->content->arena, ref->written);
 	size_t people = count_people(r, &names);
 	bool told = ref->only && r->content->hub->missing_author != TH_POLICY_PAGE;
 	if (names.n < 2 || (people == 0 && !told))

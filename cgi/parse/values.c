@@ -164,11 +164,20 @@ void value_texts(field_job *job, th_strs *out, th_str written, const yaml_node *
 void value_read_refs(field_job *job, th_refs *refs, th_str written, const yaml_node *n)
 {
 	items list = read_items(job, written, n);
-	for (size_t i = 0; i < list.n; i++)
-		*TH_ADD(job->arena, refs) = (th_ref){
-		    .written = list.v[i].text, .line = list.v[i].line, .only = list.v[i].only};
+	bool split = job->mapping != NULL && th_strs_has(&job->mapping->split, written);
+	for (size_t i = 0; i < list.n; i++) {
+		th_strs names = {0};
+		if (split)
+			names = names_split(job->arena, list.v[i].text);
+		else
+			*TH_ADD(job->arena, &names) = list.v[i].text;
+		for (size_t k = 0; k < names.n; k++)
+			*TH_ADD(job->arena, refs) = (th_ref){.written = names.v[k],
+			    .line = list.v[i].line,
+			    .only = list.v[i].only && !split};
+	}
 	/* People beyond the limit would not be asked for consent. */
-	if (n->kind == YAML_LIST && n->count > CONTENT_MAX_NAMES) {
+	if ((n->kind == YAML_LIST && n->count > CONTENT_MAX_NAMES) || refs->n > CONTENT_MAX_NAMES) {
 		finding_add(job->findings, TH_RULE_FIELD_LONG, mark(job, n), written,
 		    th_str_fmt(job->scratch, "%d", CONTENT_MAX_NAMES), TH_NONE);
 		job->bad = true;

@@ -50,6 +50,7 @@ typedef struct th_mapping {
 	th_str lang;     /* default language of its files; empty: the hub's */
 	th_strs words;   /* fields whose one text holds several values, separated by commas or
 			  * else by spaces, like Jekyll's tags */
+	th_strs split;   /* fields whose one text names several people: "A, B and C" */
 	th_strs skip;    /* values to ignore: "posts", "all" (Eleventy) */
 	th_str data;     /* one YAML file with an entry per document: _data/authors.yml */
 	bool mapped;     /* hub.yml sets its folders or field names */

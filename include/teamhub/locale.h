@@ -59,4 +59,14 @@ th_str slug_hugo(th_arena *a, th_str text, bool file);
 /* Lower-cases letters of all scripts, one by one. */
 th_str text_lower(th_arena *a, th_str text);
 
+/* ---- name_list.c ---- */
+
+/* Where the next name begins in "Jana Weber und Tom", and the length of what stands before it;
+ * false: this is the last. */
+bool names_next(th_str s, size_t *at, size_t *n);
+/* The names in it, as written. In `a`. */
+th_strs names_list(th_arena *a, th_str written);
+/* The same without what stands in brackets, "(Company X)", and without "et al.". In `a`. */
+th_strs names_split(th_arena *a, th_str written);
+
 #endif

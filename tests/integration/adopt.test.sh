@@ -214,6 +214,18 @@ other_generators_are_recognised_by_what_they_leave() {
 	run 0 "$T" check --lang en .
 }
 
+languages_and_authors_are_found_where_people_put_them() {
+	new jekyllang
+	printf 'title: X\nurl: https://x.example\nauthors:\n  ann:\n    name: Ann Lee\n    bio: writes\n' >_config.yml
+	post _posts/en/2024-05-01-first.md "title: First" "lang: en" "author: ann"
+	post _posts/de/2024-05-01-first.md "title: Erste" "lang: de" "author: Ann Lee (Example) and Bob Roe et al."
+	run 0 "$T" adopt --lang en
+	says "published                                 2 / 2  100.0 %"
+	has '^languages: \[en, de\]'
+	has '^    data: "_config.yml#authors"'
+	has '^    split: \[author, authors\]'
+}
+
 what_would_be_lost_is_told() {
 	tree jekyll
 	touch _posts/2024-09-09-page.org

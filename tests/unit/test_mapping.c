@@ -170,6 +170,28 @@ static void a_translation_in_a_folder_goes_with_its_original(void **state)
 	assert_true(find_doc(t, "story/x-en")->withdrawn);
 }
 
+static void several_people_in_one_text_are_split_where_hub_yml_says_so(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    HUB "collections: {stories: {folders: [_posts], split: [author], fields: {editor: "
+		"authors}}}\n");
+	tree_put(t, "people/jana-weber.md", JANA);
+	put_post(t, "_posts/a.md",
+	    "author: Jana Weber (Hub, Berlin), Tom Okafor (Company X) and Kim Doe et al.\n", "A");
+	put_post(t, "_posts/b.md", "author: [Jana Weber, \"Mo & Al\"]\n", "A");
+	put_post(t, "_posts/c.md", "author: Und Co\n", "A");
+	tree_load(t);
+	const th_doc *a = shown(t, "story/a"), *b = shown(t, "story/b");
+	assert_int_equal(a->authors.n, 1);
+	assert_str(a->authors.v[0].slug, "jana-weber");
+	assert_int_equal(a->byline.n, 2);
+	assert_str(a->byline.v[0].name, "Tom Okafor");
+	assert_str(a->byline.v[1].name, "Kim Doe");
+	assert_int_equal(b->authors.n + b->byline.n, 3);
+	assert_str(shown(t, "story/c")->byline.v[0].name, "Und Co");
+}
+
 static void a_language_has_its_own_content_folder_in_hugo(void **state)
 {
 	tree *t = *state;
@@ -777,6 +799,7 @@ int main(void)
 	    TREE_TEST(hugo_translations_find_each_other),
 	    TREE_TEST(texts_of_one_name_in_folders_of_languages_are_translations),
 	    TREE_TEST(a_translation_in_a_folder_goes_with_its_original),
+	    TREE_TEST(several_people_in_one_text_are_split_where_hub_yml_says_so),
 	    TREE_TEST(a_language_has_its_own_content_folder_in_hugo),
 	    TREE_TEST(a_path_that_leaves_the_content_is_told),
 	    TREE_TEST(hugo_drafts_stay_out_and_toml_is_read),
