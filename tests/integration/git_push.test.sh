@@ -836,7 +836,7 @@ watch_publishes_what_is_fetched_from_elsewhere() {
 	git clone -q --bare "file://$at/far.git" "$at/near.git"
 	near=("$T" watch --source "$at/near.git" --fetch --edition "$at/near/current")
 	run 0 "${near[@]}" --once
-	says "published $(git rev-parse main | cut -c 1-8): 1 stories"
+	says "published $(git rev-parse main | cut -c 1-8): 1 story, 1 person"
 	run 0 "${near[@]}" --once
 	silent "published"
 	"${near[@]}" --every 600 >"$box/watch.out" 2>&1 &
