@@ -79,11 +79,11 @@ static int answer_stories(
 {
 	feed_view *f = TH_NEW(site->q.a, feed_view);
 	req->selected.feed = true;
-	int64_t of = pages_of(query_count(&site->q, &req->selected));
+	int64_t of = pages_of(
+	    query_feed_entries(&site->q, &req->selected, (req->number - 1) * ENTRIES, ENTRIES, f));
 	if (req->number > of)
 		return 404;
 	ans->modified = query_modified(&site->q, &req->selected);
-	query_feed_entries(&site->q, &req->selected, (req->number - 1) * ENTRIES, ENTRIES, f);
 	describe(ans, site, req, f, path, list, title, of);
 	return write_feed(ans, site, req, f);
 }

@@ -132,7 +132,22 @@ void feed_tombstones(query *q, th_str kind, feed_view *out)
 	}
 }
 
-void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out)
+/* Of a story and its translations, a feed has the one in its own language, if that is in the
+ * selection. */
+static void drop_other_languages(query *q, th_set *set)
+{
+	int64_t pos, own;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT d.pos, o.pos FROM translation x JOIN doc d ON d.id = x.doc"
+	    " JOIN doc o ON o.id = x.other WHERE x.lang = ?1 AND d.kind = 'story'",
+	    q->ui);
+	while (ASK_ROW(q->e, NULL, st, &pos, &own))
+		if (set_has(set, pos) && set_has(set, own))
+			set->w[pos / 64] &= ~(UINT64_C(1) << pos % 64);
+}
+
+int64_t query_feed_entries(
+    query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out)
 {
 	selection feed = {.feed = true};
 	if (s != NULL) {
@@ -140,6 +155,8 @@ void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t li
 		feed.text = s->text;
 	}
 	th_set set = set_select(q, RANK_STORY, &feed, TH_NONE);
+	drop_other_languages(q, &set);
+	int64_t total = (int64_t)set_count(&set);
 	out->updated = TH_NEVER;
 	if (offset == 0)
 		feed_tombstones(q, TH_S("story"), out);
@@ -151,10 +168,11 @@ void query_feed_entries(query *q, const selection *s, int64_t offset, int64_t li
 			continue;
 		feed_entry entry = {0};
 		if (!fill_entry(q, pos, &entry))
-			return;
+			break;
 		if (entry.updated > out->updated)
 			out->updated = entry.updated;
 		*TH_ADD(q->a, &out->entries) = entry;
 		limit--;
 	}
+	return total;
 }

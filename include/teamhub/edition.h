@@ -158,9 +158,10 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
  * something; else TH_NONE. */
 th_str query_meant(query *q, const selection *s);
 
-/* Entries for feeds, newest first; the first page has the tombstones of the last 30 days too.
- * out->updated becomes the newest date of both, or TH_NEVER when there are none. */
-void query_feed_entries(
+/* Entries for feeds, newest first, a translated story once: in the language of the query if it has
+ * that one. The first page has the tombstones of the last 30 days too. out->updated becomes the
+ * newest date of both, or TH_NEVER when there are none. Returns how many entries all pages have. */
+int64_t query_feed_entries(
     query *q, const selection *s, int64_t offset, int64_t limit, feed_view *out);
 /* Which entries to put in a feed of anything but stories. */
 typedef struct feed_wish {

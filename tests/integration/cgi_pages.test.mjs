@@ -171,7 +171,7 @@ test('feeds stand beside every list, are valid and lead from page to page', () =
 	const feed = JSON.parse(ask('/stories/feed.json').body);
 	assert.equal(feed.items.length, 20);
 	assert.equal(feed.next_url, 'http://hub.example/team/stories/feed.json?page=2');
-	assert.equal(JSON.parse(ask('/stories/feed.json', 'page=2').body).items.length, 7);
+	assert.equal(JSON.parse(ask('/stories/feed.json', 'page=2').body).items.length, 6); // of 27 stories one is another's translation
 	assert.equal(ask('/stories/feed.json', 'page=3').status, 404);
 });
 

@@ -590,6 +590,29 @@ static void a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds(void **
 	built_free(b);
 }
 
+static void a_feed_holds_a_translated_story_in_its_own_language(void **state)
+{
+	(void)state;
+	built *b = hub();
+	writer_put_translation(b->w, TH_S("story/third"), TH_S("en"), TH_S("story/second"));
+	writer_put_translation(b->w, TH_S("story/second"), TH_S("de"), TH_S("story/third"));
+	built_open(b);
+	feed_view german = {0}, english = {0}, chosen = {0};
+	assert_int_equal(query_feed_entries(&b->q, NULL, 0, 10, &german), 2);
+	assert_int_equal(german.entries.n, 2);
+	assert_text(german.entries.v[0].id, "tag:careers.example,2026:third");
+	assert_text(german.entries.v[1].id, "tag:careers.example,2026:first");
+	selection_term lang = {TH_S("lang"), TH_S("en")};
+	const selection only = {.terms = {&lang, 1, 1}};
+	assert_int_equal(query_feed_entries(&b->q, &only, 0, 10, &chosen), 1);
+	assert_text(chosen.entries.v[0].id, "tag:careers.example,2026:second");
+	b->q.ui = TH_S("en");
+	assert_int_equal(query_feed_entries(&b->q, NULL, 0, 10, &english), 2);
+	assert_text(english.entries.v[0].id, "tag:careers.example,2026:second");
+	assert_text(english.entries.v[1].id, "tag:careers.example,2026:first");
+	built_free(b);
+}
+
 static void a_list_in_the_sitemap_is_as_new_as_the_newest_on_it(void **state)
 {
 	(void)state;
@@ -774,6 +797,7 @@ int main(void)
 	    cmocka_unit_test(what_is_there_only_for_a_while_is_said_to_be_there_for_that_while),
 	    cmocka_unit_test(moved_leads_on_withdrawn_is_gone_and_others_are_unknown),
 	    cmocka_unit_test(a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds),
+	    cmocka_unit_test(a_feed_holds_a_translated_story_in_its_own_language),
 	    cmocka_unit_test(a_list_in_the_sitemap_is_as_new_as_the_newest_on_it),
 	    cmocka_unit_test(the_next_story_is_shown_with_its_own_authors_alone),
 	    cmocka_unit_test(the_sitemap_has_every_page_once_and_any_part_of_it_fits),
