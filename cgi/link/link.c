@@ -248,6 +248,7 @@ void content_link(th_content *c, th_findings *f)
 	link_translations(&r);
 	link_pictures(&r);
 	spread_langs(c);
+	link_visibility_of_made_up(&r);
 	link_hidden(&r);
 	link_hrefs(&r);
 	if (c->docs.n > 1)

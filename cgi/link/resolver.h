@@ -52,8 +52,9 @@ void link_faces(th_content *c);
 const th_entry *picture_own_portrait(const th_content *c, const th_doc *person);
 /* text_pictures.c: adds to `withheld` each file that the text of `doc` may show. */
 void text_pictures_withhold(th_content *c, th_doc *doc);
-void link_hrefs(resolver *r);      /* address.c: addresses in use, free aliases */
-void link_visibility(resolver *r); /* visible.c */
+void link_hrefs(resolver *r);                 /* address.c: addresses in use, free aliases */
+void link_visibility(resolver *r);            /* visible.c */
+void link_visibility_of_made_up(resolver *r); /* visible.c */
 
 /* Some decision changes at `at` (TH_NEVER: none does). */
 void content_add_boundary(th_content *c, th_time at);

@@ -1,6 +1,8 @@
-/* visible.c -- from when to when a document is shown, by its own fields.
+/* visible.c -- from when to when a document is shown: by its own fields, and a page that has no
+ * file by the documents that name it.
  *
- * Called by link.c before consent, which may shorten it. A withdrawal whose day has come removes a
+ * Called by link.c before consent, which may shorten it, and at the end for pages without a file. A
+ * withdrawal whose day has come removes a
  * document at once; a future one is an end like any other. */
 #include "resolver.h"
 
@@ -46,4 +48,47 @@ void link_visibility(resolver *r)
 			    (th_mark){doc->path, doc->withdrawal.line, 1}, TH_NONE, TH_NONE,
 			    TH_NONE);
 	}
+}
+
+/* Widens the days of a page without a file by those of a document that names it. */
+static void shown_with(th_doc *made_up, const th_doc *by)
+{
+	if (made_up == NULL || made_up->entry != NULL || made_up->path.n > 0)
+		return;
+	if (by->visible_from < made_up->visible_from)
+		made_up->visible_from = by->visible_from;
+	if (by->visible_until > made_up->visible_until)
+		made_up->visible_until = by->visible_until;
+}
+
+void link_visibility_of_made_up(resolver *r)
+{
+	th_content *c = r->content;
+	for (size_t i = 0; i < c->docs.n; i++) {
+		th_doc *doc = c->docs.v[i];
+		if (doc->entry == NULL && doc->path.n == 0) {
+			doc->visible_from = INT64_MAX;
+			doc->visible_until = INT64_MIN;
+		}
+	}
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		const th_refs *people[] = {&doc->authors, &doc->kudos.to};
+		if (doc->left_out)
+			continue;
+		for (size_t k = 0; k < TH_COUNT(people); k++)
+			for (size_t n = 0; n < people[k]->n; n++)
+				shown_with(
+				    content_doc(c, TH_PERSON, TH_NONE, people[k]->v[n].slug), doc);
+		for (size_t k = 0; k < doc->terms.n; k++) {
+			const th_term_ref *term = &doc->terms.v[k];
+			const th_facet *facet = hub_facet(c->hub, term->facet);
+			if (facet != NULL && facet->kind == TH_TERM)
+				shown_with(
+				    content_doc(c, TH_TERM, term->facet, term->ref.slug), doc);
+		}
+	}
+	for (size_t i = 0; i < c->docs.n; i++) /* named by nobody any more */
+		if (c->docs.v[i]->visible_from == INT64_MAX)
+			c->docs.v[i]->left_out = true;
 }

@@ -164,10 +164,55 @@ static void it_is_the_same_after_an_incremental_publish(void **state)
 	tree_free(t);
 }
 
+static bool team_at(tree *t, th_time now, const char *slug)
+{
+	t->q.now = now;
+	return query_has_term_page(&t->q, TH_S("team"), th_strz(slug));
+}
+
+static void a_term_without_a_file_appears_and_goes_with_the_stories_that_name_it(void **state)
+{
+	(void)state;
+	tree *t = with_many();
+	story(t, "secret", "jana", "publish: 2026-12-20T08:00:00Z\nteam: atlantis\n");
+	story(t, "short", "jana", "expires: 2026-11-30T08:00:00Z\nteam: brief\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_false(team_at(t, day("2026-12-20T07:59:59Z"), "atlantis"));
+	assert_true(team_at(t, day("2026-12-20T08:00:00Z"), "atlantis"));
+	assert_true(team_at(t, day("2026-11-30T07:59:59Z"), "brief"));
+	assert_false(team_at(t, day("2026-11-30T08:00:00Z"), "brief"));
+	story(t, "open", "jana", "team: atlantis\n");
+	assert_int_equal(tree_publish(t), 0);
+	assert_true(team_at(t, day("2026-11-24T10:00:00Z"), "atlantis"));
+	tree_free(t);
+}
+
+static bool person_at(tree *t)
+{
+	view_person one = {0};
+	return query_person(&t->q, TH_S("gast-autorin"), &one);
+}
+
+static void a_person_without_a_file_appears_with_their_first_story(void **state)
+{
+	(void)state;
+	tree *t = with_many();
+	tree_shell(t, "printf 'policies: {missing_author: page}\\n' >> src/hub.yml");
+	story(t, "guest", "Gast Autorin", "publish: 2026-12-20T08:00:00Z\n");
+	assert_true(tree_publish(t) < 2);
+	t->q.now = day("2026-12-20T07:59:59Z");
+	assert_false(person_at(t));
+	t->q.now = day("2026-12-20T08:00:00Z");
+	assert_true(person_at(t));
+	tree_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_scheduled_story_is_the_first_entry_on_the_day_it_appears),
+	    cmocka_unit_test(a_term_without_a_file_appears_and_goes_with_the_stories_that_name_it),
+	    cmocka_unit_test(a_person_without_a_file_appears_with_their_first_story),
 	    cmocka_unit_test(a_later_story_comes_before_one_that_appeared_earlier),
 	    cmocka_unit_test(a_story_enters_when_the_last_consent_that_it_needs_begins),
 	    cmocka_unit_test(what_a_minor_agreed_to_begins_with_the_guardians_signature),
