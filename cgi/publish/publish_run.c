@@ -1,10 +1,10 @@
 /* publish_run.c -- from a directory or a commit to an edition that workers open. Takes the lock,
  * reads, renders, writes a draft and swaps it in; whatever goes wrong leaves the live edition
  * untouched. Called by the commands that publish; each step is a publish_*.c. */
-#include "teamhub/digest.h"
 #include "teamhub/publish.h"
 
 #include "publish_budget.h"
+#include "publish_identity.h"
 #include "publish_incremental.h"
 #include "publish_look.h"
 #include "publish_rounds.h"
@@ -40,74 +40,13 @@ typedef struct publish_job {
 	erasure erasure;
 	progress progress;
 	budget budget;
-	th_strs waiting;   /* ids of documents that still lack pictures */
-	char base[65];     /* hash of everything that does not depend on the time */
-	char settings[65]; /* the same, without what every commit changes */
-	char identity[65];
+	th_strs waiting; /* ids of documents that still lack pictures */
+	edition_identity identity;
 } publish_job;
 
-/* Hash of everything that an answer can depend on. */
-static void identify(publish_job *j)
+static void say_identity(publish_job *j)
 {
-	char hub[65];
-	digest_sha256(hub, j->hub.raw);
-	th_str same = th_str_fmt(j->a, "%s\n%.*s\n%.*s\n%s\n%d\n%s\n", hub, TH_FMT(j->hub.origin),
-	    TH_FMT(source_revision(j->theme.source)), j->shells.digest, EDITION_SCHEMA, TH_VERSION);
-	if (j->r->drafts)
-		same = th_str_cat(j->a, same, TH_S("drafts\n"));
-	if (j->hub.audience == TH_INTERNAL)
-		same = th_str_cat(j->a, same, TH_S("internal\n"));
-	if (source_extent(j->source).n > 0) /* history says less there */
-		same = th_str_cat(j->a, same, source_extent(j->source));
-	digest_sha256(j->base,
-	    th_str_fmt(j->a, "%.*s\n%.*s", TH_FMT(source_revision(j->source)), TH_FMT(same)));
-	/* Otherwise rows of unchanged events would still end where last year's end. */
-	th_time from, until;
-	content_meetings(j->content.now, &from, &until);
-	digest_sha256(j->settings,
-	    th_str_fmt(j->a, "%.*s%d %d %lld\n", TH_FMT(same), source_is_git(j->source),
-		source_is_shallow(j->source), (long long)until));
-}
-
-/* A decision that depends on the clock, on this machine or any other, makes a different edition. */
-static void identify_now(publish_job *j)
-{
-	th_str all = th_str_fmt(j->a, "%s\n%lld\n", j->base, (long long)j->content.boundary_last);
-	digest_sha256(j->identity, all);
-	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
-}
-
-static int by_bytes(const void *x, const void *y)
-{
-	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
-}
-
-/* An edition that lacks a picture differs from one that has it: includes documents that wait for a
- * picture, and pictures and cards that could not be made here. */
-static void identify_lacking(publish_job *j)
-{
-	const th_findings *f = &j->out->findings;
-	th_strs all = {0};
-	th_buf b = {0};
-	for (size_t i = 0; i < j->waiting.n; i++)
-		*TH_ADD(j->a, &all) = j->waiting.v[i];
-	for (size_t i = 0; i < f->list.n; i++)
-		if (f->list.v[i].rule == &th_rules[TH_RULE_PICTURE_BROKEN] ||
-		    f->list.v[i].rule == &th_rules[TH_RULE_THEME_CARD])
-			*TH_ADD(j->a, &all) = th_str_cat(j->a, TH_S("!"), f->list.v[i].words[0]);
-	if (source_lacking(j->source) != 0)
-		*TH_ADD(j->a, &all) =
-		    th_str_fmt(j->a, "?%016llx", (unsigned long long)source_lacking(j->source));
-	if (all.n == 0)
-		return;
-	qsort(all.v, all.n, sizeof *all.v, by_bytes);
-	th_buf_addf(&b, "%s\n", j->identity);
-	for (size_t i = 0; i < all.n; i++)
-		if (i == 0 || !th_str_eq(all.v[i], all.v[i - 1]))
-			th_buf_addf(&b, "%.*s\n", TH_FMT(all.v[i]));
-	digest_sha256(j->identity, th_buf_str(&b));
-	j->out->identity = th_str_dup(j->a, th_strz(j->identity));
-	th_buf_free(&b);
+	j->out->identity = th_str_dup(j->a, th_strz(j->identity.now));
 }
 
 /* Was the live edition made from the same base, would every decision be the same now, and have
@@ -121,11 +60,11 @@ static bool is_current(publish_job *j)
 		return false;
 	th_str_uint(edition_meta(e, TH_S("later")), UINT32_MAX, &later);
 	th_str identity = th_str_dup(j->a, edition_meta(e, TH_S("identity")));
-	th_str judge = edition_meta(e, TH_S("judge_next"));
-	if (th_str_eqz(edition_meta(e, TH_S("base")), j->base) &&
+	th_str boundary = edition_meta(e, TH_S("boundary_next"));
+	if (th_str_eqz(edition_meta(e, TH_S("base")), j->identity.base) &&
 	    shelf_is_current(j->shelf, identity) && shelf_is_clean(j->shelf, identity))
-		same = judge.n == 0 ||
-		       (th_str_uint(judge, INT64_MAX, &next) && j->content.now < (th_time)next);
+		same = boundary.n == 0 ||
+		       (th_str_uint(boundary, INT64_MAX, &next) && j->content.now < (th_time)next);
 	edition_close(e);
 	j->out->only_pictures = same && later > 0;
 	if (same)
@@ -200,20 +139,21 @@ static int fill(publish_job *j, th_err *err)
 	rows_put_withdrawn(&j->rows, &j->erasure);
 	if (histories_can_be_kept(&j->histories))
 		writer_put_meta(w, TH_S("history"), source_revision(j->source));
-	writer_put_meta(w, TH_S("base"), th_strz(j->base));
+	writer_put_meta(w, TH_S("base"), th_strz(j->identity.base));
 	if (j->content.boundary_next != TH_NEVER)
-		writer_put_meta(w, TH_S("judge_next"),
+		writer_put_meta(w, TH_S("boundary_next"),
 		    th_str_fmt(j->a, "%lld", (long long)j->content.boundary_next));
 	writer_put_meta(w, TH_S("errors"), th_str_fmt(j->a, "%zu", j->out->findings.errors));
 	writer_put_meta(w, TH_S("warnings"), th_str_fmt(j->a, "%zu", j->out->findings.warnings));
 	j->out->later = j->pictures.later;
 	if (j->waiting.n > 0)
 		writer_put_meta(w, TH_S("later"), th_str_fmt(j->a, "%zu", j->out->later));
-	identify_lacking(j);
+	identity_add_missing(&j->identity, j->source, &j->waiting, &j->out->findings, j->a);
+	say_identity(j);
 	if (j->hub.audience == TH_INTERNAL)
 		report_put(w, &j->content);
 	writer_days days = {date_label, &j->hub.languages, date_month_label};
-	if (writer_finish(w, th_strz(j->identity), &days, err) != 0)
+	if (writer_finish(w, th_strz(j->identity.now), &days, err) != 0)
 		return -1;
 	return incremental_finish(&j->incremental, shelf_draft(j->shelf), err);
 }
@@ -312,14 +252,16 @@ static int make_edition(publish_job *j, th_err *err)
 	j->content.hub = &j->hub;
 	j->content.source = j->source;
 	incremental_open(&j->incremental, j->edition, &j->content, &j->histories,
-	    th_strz(j->settings), j->out->before, shelf_draft(j->shelf), j->r->force, j->a);
+	    th_strz(j->identity.settings), j->out->before, shelf_draft(j->shelf), j->r->force,
+	    j->a);
 	if (content_read_with_history(&j->content, &j->histories, j->source, &j->hub, cmd_threads(),
 		past_of(j), j->a, &j->out->findings, err) != 0)
 		return -1;
 	if (j->content.unsure)
 		return th_fail(err, "withdrawn.yml cannot be read (see above): fix it; until then "
 				    "the hub shows what it showed");
-	identify_now(j);
+	identity_at(&j->identity, j->content.boundary_last, j->a);
+	say_identity(j);
 	incremental_compare(&j->incremental);
 	if (incremental_begin(&j->incremental, &j->rows.w, shelf_draft(j->shelf), err) != 0)
 		return -1;
@@ -336,11 +278,11 @@ static int make_edition(publish_job *j, th_err *err)
 	if (rc == 0 && !is_whole(j, err))
 		rc = -1;
 	if (rc == 0)
-		rc = shelf_swap(j->shelf, th_strz(j->identity), err);
+		rc = shelf_swap(j->shelf, th_strz(j->identity.now), err);
 	/* If we are killed in between, the next publish finds a cache of another edition and
 	 * publishes in full. */
 	if (rc == 0)
-		incremental_write(&j->incremental, th_strz(j->identity));
+		incremental_write(&j->incremental, th_strz(j->identity.now));
 	const th_err *fault = picture_helpers_fault(j->pictures.helpers);
 	if (fault != NULL)
 		j->out->helpless = *fault;
@@ -372,7 +314,14 @@ static int publish(publish_job *j, th_err *err)
 	theme_fields(&j->theme, &j->hub.theme_fields, j->a);
 	shells_read(&j->shells, j->source, &j->hub, &j->theme, j->edition, j->r->shell_root, j->a,
 	    &out->findings);
-	identify(j);
+	identity_begin(&j->identity,
+	    &(identity_parts){.hub = &j->hub,
+		.source = j->source,
+		.theme = j->theme.source,
+		.shells = j->shells.digest,
+		.drafts = j->r->drafts,
+		.now = j->content.now},
+	    j->a);
 	out->revision = th_str_dup(j->a, source_revision(j->source));
 	out->unchanged = !j->r->force && is_current(j);
 	if (out->unchanged) {

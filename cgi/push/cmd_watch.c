@@ -91,7 +91,7 @@ static bool edition_is_due(const watching *w, const char *file)
 	if (edition_open(&e, file, NULL) != 0)
 		return false;
 	th_str_uint(edition_meta(e, TH_S("later")), UINT32_MAX, &later);
-	bool due = th_str_uint(edition_meta(e, TH_S("judge_next")), INT64_MAX, &next) &&
+	bool due = th_str_uint(edition_meta(e, TH_S("boundary_next")), INT64_MAX, &next) &&
 		   (th_time)next <= publish_now();
 	due = th_str_eqz(edition_meta(e, TH_S("revision")), w->last) &&
 	      (due || later > 0 || publish_has_news(file, publish_now()));
