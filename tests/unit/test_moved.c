@@ -99,8 +99,8 @@ static void what_moves_no_address_is_told_nothing(void **state)
 	    "git rm -q stories/a.md && printf -- '---\\ntitle: New\\ndate: "
 	    "2026-05-01\\n---\\nWholly "
 	    "new.\\nWith other lines.\\n' > stories/n.md && git add .",
-	    "git mv stories/a.md stories/x.md && git mv stories/b.md stories/a.md && "
-	    "printf x", /* taken */
+	    ("git mv stories/a.md stories/x.md && git mv stories/b.md stories/a.md && "
+	     "printf x"), /* taken */
 	    "echo more >> stories/a.md"};
 	tree *t = *state;
 	put_hub(t);
