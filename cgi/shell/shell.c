@@ -77,6 +77,7 @@ static int check_bytes(shell_job *j)
 
 typedef struct survey {
 	unsigned templates; /* open <template> */
+	head_walk head;
 	bool in_main, main_hidden;
 	bool many_marks, main_open_at_mark;
 	size_t many_at;
@@ -158,20 +159,26 @@ static void note_tag(shell_job *j, survey *s, const scan_token *t)
 static int check_places(shell_job *j, const survey *s)
 {
 	const scan_token *head = &j->markers[MARK_HEAD], *hub = &j->markers[MARK_MAIN];
-	bool mark_head = head->to > 0, mark_hub = hub->to > 0;
+	bool mark_head = head->to > 0, mark_hub = hub->to > 0, over = s->head.over;
+	size_t begin = s->head.end;
 	if (s->many_marks)
 		return refuse(j, TH_RULE_SHELL_MARKERS, s->many_at, TH_NONE, TH_NONE);
 	if (j->head_end == 0 || (j->body_at > 0 && j->body_at < j->head_end))
 		j->head_end = j->body_at;
-	if (!mark_head && j->head_end == 0)
+	bool tagged = j->head_end > 0;
+	if (mark_hub && !tagged && (!over || begin > hub->from)) {
+		over = true; /* the hub's <main> begins the body */
+		begin = hub->from;
+	}
+	if (!mark_head && !tagged && !over)
 		return refuse(j, TH_RULE_SHELL_HEAD, 0, TH_NONE, TH_NONE);
 	if (!mark_hub && j->mains > 1)
 		return refuse(j, TH_RULE_SHELL_MAINS, s->many_at, TH_NONE, TH_NONE);
 	if (!mark_hub && (j->mains == 0 || j->main_to < j->main_from))
 		return refuse(j, TH_RULE_SHELL_MAIN, 0, TH_NONE, TH_NONE);
-	j->head_at = mark_head ? head->to : j->head_end;
-	if (j->head_end == 0)
-		j->head_end = j->head_at;
+	if (!tagged)
+		j->head_end = mark_head && (!over || begin < head->to) ? head->to : begin;
+	j->head_at = mark_head ? head->to : over && begin < j->head_end ? begin : j->head_end;
 	j->hub_from = mark_hub ? hub->to : j->main_from;
 	j->hub_to = mark_hub ? hub->to : j->main_to;
 	j->wrap = mark_hub && j->mains == 0;
@@ -203,6 +210,8 @@ static int find_places(shell_job *j)
 			note_tag(j, &s, &t);
 		else if (t.kind == SCAN_OTHER && j->doctype_end == 0)
 			j->doctype_end = t.to;
+		if (s.templates == 0)
+			head_follow(&s.head, j->page, &t);
 	}
 	return check_places(j, &s);
 }
@@ -459,20 +468,6 @@ static int finish(shell_job *j, th_buf *out)
 		th_buf_cut(out, start);
 	}
 	return refuse(j, TH_RULE_SHELL_LARGE, 0, TH_S("1000 {th…-"), TH_S("999"));
-}
-
-bool shell_is_dark(th_str page)
-{
-	scanner scan = {.page = page};
-	scan_token t;
-	scan_attribute a;
-	while (scan_next(&scan, &t))
-		if (t.kind == SCAN_TAG && scan_is(t.name, "meta") &&
-		    scan_attribute_find(page, &t, "name", &a) && scan_is(a.value, "color-scheme") &&
-		    scan_attribute_find(page, &t, "content", &a) &&
-		    th_str_find(a.value, TH_S("dark")) >= 0)
-			return true;
-	return false;
 }
 
 int shell_prepare(

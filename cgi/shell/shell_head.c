@@ -1,5 +1,6 @@
-/* shell_head.c -- what in the head of the host's page concerns only that page and must go, because
- * the theme's head says it for the current page. Tables to extend; called by shell.c. */
+/* shell_head.c -- where the head of the host's page ends, and what in it concerns only that page
+ * and must go, because the theme's head says it for the current page. Tables to extend; called by
+ * shell.c. */
 #include "shell_parts.h"
 
 /* By name= or property=; a "*" at the end matches anything. */
@@ -13,6 +14,42 @@ static const char *const links[] = {"canonical", "prev", "next", "shortlink", "a
 /* Alternates of the page itself; the host's feeds stay. */
 static const char *const alternates[] = {
     "application/json+oembed", "text/xml+oembed", "application/xml+oembed", "text/html", ""};
+
+/* Start tags that do not end the head (§13.2.6.4.1 to 4 of the HTML standard), and end tags that
+ * do; others are ignored there. */
+static const char *const in_head[] = {"html", "head", "base", "basefont", "bgsound", "link", "meta",
+    "title", "noscript", "noframes", "style", "script", "template"};
+static const char *const enders[] = {"head", "body", "html", "br"};
+
+static bool ends_head(th_str page, const scan_token *t)
+{
+	switch (t->kind) {
+	case SCAN_TEXT:
+		for (size_t i = t->from; i < t->to; i++)
+			if (!th_is_space(page.p[i]))
+				return true;
+		return false;
+	case SCAN_TAG:
+		return !scan_is_one_of(t->name, in_head, TH_COUNT(in_head));
+	case SCAN_END_TAG:
+		return scan_is_one_of(t->name, enders, TH_COUNT(enders));
+	default:
+		return false;
+	}
+}
+
+void head_follow(head_walk *w, th_str page, const scan_token *t)
+{
+	bool tag = t->kind == SCAN_TAG || t->kind == SCAN_END_TAG;
+	if (w->over)
+		return;
+	if (tag && scan_is(t->name, "noscript")) {
+		w->noscript = t->kind == SCAN_TAG;
+	} else if (!w->noscript && ends_head(page, t)) {
+		w->over = true;
+		w->end = t->from;
+	}
+}
 
 static bool matches(th_str name, const char *pattern)
 {
@@ -72,4 +109,18 @@ bool head_is_data(th_str page, const scan_token *t)
 	scan_attribute a;
 	return scan_is(t->name, "script") && scan_attribute_find(page, t, "type", &a) &&
 	       scan_is(th_str_trim(a.value), "application/ld+json");
+}
+
+bool shell_is_dark(th_str page)
+{
+	scanner scan = {.page = page};
+	scan_token t;
+	scan_attribute a;
+	while (scan_next(&scan, &t))
+		if (t.kind == SCAN_TAG && scan_is(t.name, "meta") &&
+		    scan_attribute_find(page, &t, "name", &a) && scan_is(a.value, "color-scheme") &&
+		    scan_attribute_find(page, &t, "content", &a) &&
+		    th_str_find(a.value, TH_S("dark")) >= 0)
+			return true;
+	return false;
 }

@@ -40,6 +40,17 @@ th_str address_path(const shell_base *b, const shell_options *o, th_str v);
 
 /* ---- shell_head.c ---- */
 
+/* Where the head ends by the rules of the HTML standard, with or without tags that say so. Starts
+ * as {0}. */
+typedef struct head_walk {
+	bool over;
+	bool noscript; /* within one: browsers with scripts take it for text */
+	size_t end;    /* when over: where the first token begins that cannot be in the head */
+} head_walk;
+
+/* The next token of the page; leave out those within a <template>. */
+void head_follow(head_walk *w, th_str page, const scan_token *t);
+
 /* Is this tag of the head about the host's page only, or covered by the theme's head? */
 bool head_removes(th_str page, const scan_token *t);
 /* Is this a script with data about the host's page? */

@@ -23,9 +23,9 @@ typedef struct shell_options {
 } shell_options;
 
 /* Turns `page` into a template at the end of `out`:
- *   - The theme's partial `head` goes to <!-- teamhub:head -->, else before </head>. The host's
- *     title, description, robots, canonical, prev, next, og:*, twitter:*, hreflang and JSON-LD are
- *     removed.
+ *   - The theme's partial `head` goes to <!-- teamhub:head -->, else where the head ends: before
+ *     </head>, or where those tags are left out, before what cannot be in a head. The host's title,
+ * description, robots, canonical, prev, next, og:*, twitter:*, hreflang and JSON-LD are removed.
  *   - The theme's partial `shell` goes to <!-- teamhub:main --> (in a <main>, if there is none
  *     around it), else it replaces the content of the only <main>.
  *   - <html lang> gets the language of the page.

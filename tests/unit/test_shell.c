@@ -184,6 +184,48 @@ static void html_and_head_tags_may_be_absent(void **state)
 	    "<html lang=\"en\"><!-- teamhub:head --><title>HUB</title><p>b<main><hub></main>");
 }
 
+/* A page without <html>, <head> and <body>: what stays before the hub's head, what comes next. */
+static void bare_becomes(const char *head, const char *body)
+{
+	th_buf page = {0}, want = {0};
+	th_buf_addf(&page, "<!doctype html><title>a</title>%s%s<main>b</main>", head, body);
+	th_buf_addf(&want,
+	    "<!doctype html><html lang=\"en\">%s<title>HUB</title>%s<main><hub></main>", head,
+	    body);
+	th_buf_addc(&want, '\0');
+	becomes(th_buf_str(&page), want.p);
+	th_buf_free(&page);
+	th_buf_free(&want);
+}
+
+static void without_tags_the_head_ends_at_what_cannot_be_in_it(void **state)
+{
+	(void)state;
+	bare_becomes("", "");
+	bare_becomes("<meta charset=utf-8>\n<link rel=icon href=/i>\n", "<header>x</header>");
+	bare_becomes("<style>p{}</style><script>'<p>'</script><!-- <p> -->", "<p>x");
+	bare_becomes("<template><p>x</p></template>", "text<script></script>");
+	bare_becomes("<noscript><img src=/a></noscript><meta charset=utf-8>", "<nav></nav>");
+	bare_becomes("</p></title>", "<svg><title>logo</title></svg>");
+	bare_becomes("", "</br><meta name=description content=x>");
+	bare_becomes("<meta charset=utf-8>", "</head>\n");
+	becomes(TH_S("<main>x</main>"), "<html lang=\"en\"><title>HUB</title><main><hub></main>");
+	becomes(TH_S("<!-- teamhub:main -->"),
+	    "<html lang=\"en\"><title>HUB</title><!-- teamhub:main --><main><hub></main>");
+	becomes(
+	    TH_S("<title>a</title><!-- teamhub:head --><meta name=robots content=x><main></main>"),
+	    "<html lang=\"en\"><!-- teamhub:head --><title>HUB</title><main><hub></main>");
+}
+
+static void what_ends_a_head_early_comes_after_the_hubs(void **state)
+{
+	(void)state;
+	becomes(TH_S("<!doctype html><html><head><meta "
+		     "charset=utf-8><div></div></head><body><main></main>"),
+	    START
+	    "<meta charset=utf-8><title>HUB</title><div></div></head><body><main><hub></main>");
+}
+
 static void a_byte_order_mark_goes(void **state)
 {
 	(void)state;
@@ -458,7 +500,8 @@ static void a_page_that_cannot_serve_is_one_finding(void **state)
 {
 	(void)state;
 	is_refused(TH_S(""), "shell.head", 1, 1);
-	is_refused(TH_S("<p>no page</p>"), "shell.head", 1, 1);
+	is_refused(TH_S("<!doctype html><title>a</title>\n"), "shell.head", 1, 1);
+	is_refused(TH_S("<p>no page</p>"), "shell.main", 1, 1);
 	is_refused(TH_S("<head></head><body><div>no main</div>"), "shell.main", 1, 1);
 	is_refused(TH_S("<head></head><body><main>open"), "shell.main", 1, 1);
 	is_refused(TH_S("<head></head><body>\n<main></main>\n <main></main>"), "shell.mains", 3, 2);
@@ -657,6 +700,8 @@ int main(void)
 	    cmocka_unit_test(without_markers_the_hub_stands_in_main),
 	    cmocka_unit_test(tags_may_be_upper_case),
 	    cmocka_unit_test(html_and_head_tags_may_be_absent),
+	    cmocka_unit_test(without_tags_the_head_ends_at_what_cannot_be_in_it),
+	    cmocka_unit_test(what_ends_a_head_early_comes_after_the_hubs),
 	    cmocka_unit_test(a_byte_order_mark_goes),
 	    cmocka_unit_test(one_of_several_mains_is_chosen_by_hidden_or_marker),
 	    cmocka_unit_test(the_language_is_that_of_each_page),
