@@ -136,8 +136,11 @@ static bool may_be_saved(const parsed_doc *doc)
 
 static void save_one(worker *w, th_doc *doc, size_t from)
 {
-	th_findings said = {
-	    .list = {.v = w->findings.list.v + from, .n = w->findings.list.n - from}};
+	th_findings said = {0};
+	if (w->findings.list.n > from) {
+		said.list.v = w->findings.list.v + from;
+		said.list.n = w->findings.list.n - from;
+	}
 	th_buf b = {0};
 	content_save_parsed(&b, &doc->parsed, &said);
 	doc->saved = th_str_dup(w->arena, th_buf_str(&b));

@@ -98,8 +98,10 @@ static int by_end(const void *x, const void *y)
 
 static void add_consent(facts *f, const fact_person *p)
 {
+	if (!p->present || p->consent_until == TH_NEVER)
+		return;
 	th_time left = p->consent_until - f->q->now;
-	if (!p->present || p->consent_until == TH_NEVER || left > f->out->consent * (int64_t)DAY)
+	if (left > f->out->consent * (int64_t)DAY)
 		return;
 	report_person r = person_of(f, p, p->consent_until, p->consent_offset);
 	r.days = left > 0 ? left / DAY : 0;

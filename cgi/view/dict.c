@@ -6,7 +6,7 @@
 
 const th_field *th_desc_find(const th_desc *d, th_str name)
 {
-	if (name.n == 0)
+	if (name.n == 0 || d->count == 0)
 		return NULL;
 	const th_field *end = d->fields + d->count;
 	const char first = name.p[0], last = name.p[name.n - 1]; /* few share both */

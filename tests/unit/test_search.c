@@ -437,8 +437,8 @@ static th_str dump(built *b)
 	    "SELECT stem || ' ' || n || ' ' || coalesce(tail, '') FROM search_stem ORDER BY 1",
 	    "SELECT fold || ' ' || word || ' ' || stem || ' ' || n FROM search_word ORDER BY 1",
 	    "SELECT doc || ' ' || words FROM search_doc ORDER BY 1",
-	    "SELECT stem || ' ' || sum(length(docs)) || ' ' || sum(length(spots)) FROM search_post"
-	    " GROUP BY stem ORDER BY 1"};
+	    ("SELECT stem || ' ' || sum(length(docs)) || ' ' || sum(length(spots)) FROM search_post"
+	     " GROUP BY stem ORDER BY 1")};
 	sqlite3 *db;
 	th_buf out = {0};
 	assert_int_equal(sqlite3_open_v2(b->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
