@@ -287,14 +287,6 @@ static void put_fields(publish_rows *p, const th_doc *doc)
 
 /* ---- one document ---- */
 
-th_str rows_uid(const publish_rows *p, const th_doc *doc)
-{
-	if (doc->uid.n > 0)
-		return doc->uid;
-	th_str authority = p->content->hub->feed_authority;
-	return th_str_fmt(p->a, "tag:%.*s:%.*s", TH_FMT(authority), TH_FMT(doc->id));
-}
-
 static void put_doc(publish_rows *p)
 {
 	enum { WORDS_A_MINUTE = 200 };
@@ -324,7 +316,7 @@ static void put_doc(publish_rows *p)
 	    .draft = doc->draft || later,
 	    .feed = may_be_in_feeds(p, doc),
 	    .card = cards_allowed(p->content, doc),
-	    .uid = rows_uid(p, doc)};
+	    .uid = doc_uid(&doc->parsed, p->content->hub->feed_authority, p->a)};
 	if (doc->kind != TH_STORY) { /* stories are sorted by date */
 		th_str lang = first_language(p);
 		row.sort = sort_key(p->a, texts_get(&doc->title, lang, doc->lang), lang);

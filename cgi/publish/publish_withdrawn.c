@@ -49,12 +49,13 @@ static void note_tombstone(publish_rows *p, erasure *e, const th_doc *d, th_time
 	if (at == TH_NEVER || taken || p->w == NULL)
 		return;
 	if (d->kind == TH_EVENT) /* calendars need a time */
-		writer_put_cancelled(p->w, rows_uid(p, d), at,
+		writer_put_cancelled(p->w,
+		    doc_uid(&d->parsed, p->content->hub->feed_authority, p->a), at,
 		    d->event.start.at != TH_NEVER ? d->event.start.at : at);
 	if (!was_in_feeds(p, d))
 		return;
 	th_str kind = th_strz(th_kind_name[d->kind]);
-	th_str uid = rows_uid(p, d);
+	th_str uid = doc_uid(&d->parsed, p->content->hub->feed_authority, p->a);
 	writer_put_tombstone(p->w, uid, at, d->href, kind);
 	*TH_ADD(p->all, &e->tombstones) =
 	    (erasure_tombstone){th_str_dup(p->all, uid), th_str_dup(p->all, d->href), kind, at};

@@ -49,20 +49,14 @@ static bool read_before(const moves *m, th_str path, th_doc *was, th_str *bytes)
 	       was_public(m, was);
 }
 
-static th_str id_of(const moves *m, const th_doc *d)
-{
-	if (d->uid.n > 0)
-		return d->uid;
-	return th_str_fmt(m->a, "tag:%.*s:%.*s", TH_FMT(m->j->hub.feed_authority), TH_FMT(d->id));
-}
-
 static void tell(moves *m, const th_doc *now, const th_doc *was)
 {
 	const th_content *c = &m->j->content;
 	const th_doc *there = th_map_get(&c->hrefs, was->href);
 	bool redirects = th_map_get(&c->moved, was->href) != NULL;
-	th_str id = id_of(m, was);
-	bool same_id = th_str_eq(id, id_of(m, now));
+	th_str authority = m->j->hub.feed_authority;
+	th_str id = doc_uid(&was->parsed, authority, m->a);
+	bool same_id = th_str_eq(id, doc_uid(&now->parsed, authority, m->a));
 	if (th_str_eq(now->href, was->href) || (there != NULL && there != now) ||
 	    (redirects && same_id) || m->told++ >= TOLD_MAX)
 		return;

@@ -67,5 +67,8 @@ typedef struct th_doc {
 parsed_doc parsed_empty(th_kind kind, th_str path);
 /* The same, and visible for ever. */
 th_doc doc_empty(th_kind kind, th_str path);
+/* The id of its entries in feeds and calendars: `uid:`, else a tag URI (RFC 4151) of the hub's
+ * feed_authority and its id. In `a`, or of the document. */
+th_str doc_uid(const parsed_doc *doc, th_str authority, th_arena *a);
 
 #endif

@@ -205,10 +205,8 @@ typedef struct publish_rows {
 /* Takes the languages of a document one by one; writes its rows after the last. */
 void rows_take(publish_rows *p, const rendered *r);
 void rows_count(publish_rows *p, th_kind kind);
-/* The id of a document in feeds, which never changes. */
 /* Since when feeds could have it; TH_NEVER: unknown. */
 th_time rows_added_at(publish_rows *p);
-th_str rows_uid(const publish_rows *p, const th_doc *doc);
 /* publish_material.c: what changed in words, and files to download. */
 void rows_put_material(publish_rows *p);
 /* publish_event.c: when an event takes place. */
