@@ -45,9 +45,10 @@ static json_t *meetings_of(const th_series *s, const window *w)
 
 static void found(icalcomponent *c, struct icaltime_span *span, void *data)
 {
-	/* It takes the day that is the end of whole days as one of them, less a second. */
-	bool day = icalcomponent_get_dtstart(c).is_date;
-	add(data, span->start, day ? span->end + 1 - 86400 : span->end);
+	/* What it says of the end of whole days differs between 3.0.16 and 3.0.20. */
+	struct icaltimetype from = icalcomponent_get_dtstart(c), to = icalcomponent_get_dtend(c);
+	time_t days = icaltime_as_timet(to) - icaltime_as_timet(from);
+	add(data, span->start, from.is_date ? span->start + days : span->end);
 }
 
 static json_t *libical_reads(const char *text, const window *w)
