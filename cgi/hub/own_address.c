@@ -52,13 +52,22 @@ static bool matches(const th_hub *hub, th_str pattern, th_str href)
 	return pattern.n == 0 && href.n == 0; /* whether a slash ends them makes no difference */
 }
 
+/* Quickly, for most of the table: the first segments begin differently. */
+static bool may_match(const char *pattern, th_str href)
+{
+	char first = href.n > 1 ? href.p[1] : '\0';
+	return pattern[1] == first || pattern[1] == '*' || strncmp(pattern + 1, "FACET", 5) == 0 ||
+	       strncmp(pattern + 1, "FEED", 4) == 0;
+}
+
 bool hub_owns_address(const th_hub *hub, th_str href)
 {
 	for (size_t i = 0; i < TH_COUNT(folders); i++)
 		if (th_str_starts(href, th_strz(folders[i])))
 			return true;
 	for (size_t i = 0; i < TH_COUNT(patterns); i++)
-		if (!is_page(th_strz(patterns[i])) && matches(hub, th_strz(patterns[i]), href))
+		if (may_match(patterns[i], href) && matches(hub, th_strz(patterns[i]), href) &&
+		    !is_page(th_strz(patterns[i])))
 			return true;
 	return false;
 }

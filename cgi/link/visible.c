@@ -64,13 +64,17 @@ static void shown_with(th_doc *made_up, const th_doc *by)
 void link_visibility_of_made_up(resolver *r)
 {
 	th_content *c = r->content;
+	bool any = false;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		th_doc *doc = c->docs.v[i];
 		if (doc->entry == NULL && doc->path.n == 0) {
 			doc->visible_from = INT64_MAX;
 			doc->visible_until = INT64_MIN;
+			any = true;
 		}
 	}
+	if (!any)
+		return;
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *doc = c->docs.v[i];
 		const th_refs *people[] = {&doc->authors, &doc->kudos.to};
