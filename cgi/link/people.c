@@ -43,10 +43,10 @@ void link_names(resolver *r)
 			for (size_t k = 0; pass == 3 && k < person->aliases.n; k++)
 				answer_to(r, alias_name(person->aliases.v[k]), person);
 		}
-	for (size_t i = 0; i < c->called.n; i++) { /* finally, former names */
-		th_doc *person = th_map_get(&c->by_id, c->called.v[i].id);
+	for (size_t i = 0; i < c->former_names.n; i++) { /* finally, former names */
+		th_doc *person = th_map_get(&c->by_id, c->former_names.v[i].id);
 		if (person != NULL)
-			answer_to(r, c->called.v[i].slug, person);
+			answer_to(r, c->former_names.v[i].slug, person);
 	}
 	split_all(r);
 }

@@ -91,10 +91,11 @@ static void withdraw(th_doc *doc, th_when when, bool listed)
 		doc->withdrawal.line = 0;
 }
 
-static bool is_meant(const th_content *c, size_t entry, const th_doc *d)
+static bool is_past_match(const th_content *c, size_t entry, const th_doc *d)
 {
-	for (size_t i = 0; i < c->meant.n; i++)
-		if (c->meant.v[i].entry == entry && th_str_eq(c->meant.v[i].path, d->path))
+	for (size_t i = 0; i < c->past_matches.n; i++)
+		if (c->past_matches.v[i].entry == entry &&
+		    th_str_eq(c->past_matches.v[i].path, d->path))
 			return true;
 	return false;
 }
@@ -122,7 +123,7 @@ static void withdraw_named(th_content *c, th_doc *d)
 	th_doc *first = th_map_get(&c->by_id, d->id);
 	for (size_t i = 0; i < c->withdrawals.n; i++) {
 		th_withdrawal *w = c->withdrawals.v[i];
-		if (!withdrawal_names(w, &names) && !is_meant(c, i, d))
+		if (!withdrawal_names(w, &names) && !is_past_match(c, i, d))
 			continue;
 		withdraw(d, w->when, true);
 		if (first != NULL)

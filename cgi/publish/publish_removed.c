@@ -28,11 +28,11 @@ static bool is_found(const histories *h, size_t entry, const th_doc *d)
 }
 
 /* Was it found only by what history says about it? */
-static bool is_meant(const histories *h, size_t entry, th_str path)
+static bool is_past_match(const histories *h, size_t entry, th_str path)
 {
-	for (size_t i = 0; i < h->content->meant.n; i++)
-		if (h->content->meant.v[i].entry == entry &&
-		    th_str_eq(h->content->meant.v[i].path, path))
+	for (size_t i = 0; i < h->content->past_matches.n; i++)
+		if (h->content->past_matches.v[i].entry == entry &&
+		    th_str_eq(h->content->past_matches.v[i].path, path))
 			return true;
 	return false;
 }
@@ -129,7 +129,7 @@ static void look_at_living(histories *h, bool *found, const th_doc *d)
 	memset(found, 0, h->content->withdrawals.n * sizeof(*found));
 	states_find_names(h, &states, found);
 	for (size_t n = 0; n < h->content->withdrawals.n; n++)
-		if (found[n] && (!is_found(h, n, d) || is_meant(h, n, d->path)))
+		if (found[n] && (!is_found(h, n, d) || is_past_match(h, n, d->path)))
 			*TH_ADD(h->a, &h->entries.v[n]) =
 			    (row_revision){.kind = REVISION_MOVED, .was = d->path};
 }
@@ -227,7 +227,7 @@ void removed_search(histories *h)
 
 /* ---- from one publish to the next ---- */
 
-/* The edition has no names of internal states; publish_called.c needs those of people. */
+/* The edition has no names of internal states; publish_former_names.c needs those of people. */
 static bool is_hidden_person(const histories *h, size_t entry, const revisions *known)
 {
 	const th_doc *noted = entry_of(h, entry)->noted;
@@ -339,11 +339,11 @@ const revisions *histories_of_entry(const histories *h, size_t entry)
 	return &h->entries.v[entry];
 }
 
-static void add_meant(const histories *h, th_content *c, size_t entry, const th_doc *d)
+static void add_past_match(const histories *h, th_content *c, size_t entry, const th_doc *d)
 {
-	if (is_found(h, entry, d) || is_meant(h, entry, d->path))
+	if (is_found(h, entry, d) || is_past_match(h, entry, d->path))
 		return;
-	*TH_ADD(h->a, &c->meant) = (th_meant){entry, d->path};
+	*TH_ADD(h->a, &c->past_matches) = (th_past_match){entry, d->path};
 }
 
 /* A story that exists, whose original is gone. */
@@ -359,22 +359,22 @@ static void add_translations(const histories *h, th_content *c)
 			for (size_t i = 0; i < h->entries.v[n].n; i++)
 				if (h->entries.v[n].v[i].blob.n > 0 &&
 				    th_str_eq(h->entries.v[n].v[i].was, original))
-					add_meant(h, c, n, d);
+					add_past_match(h, c, n, d);
 	}
 }
 
-size_t histories_add_meant(histories *h, th_content *c)
+size_t histories_add_past_matches(histories *h, th_content *c)
 {
-	size_t before = c->meant.n;
+	size_t before = c->past_matches.n;
 	if (h->entries.n > 0)
 		add_translations(h, c);
 	for (size_t n = 0; n < h->entries.n; n++)
 		for (size_t i = 0; i < h->entries.v[n].n; i++) {
 			const th_doc *d = living(h, h->entries.v[n].v[i].was);
 			if (d != NULL)
-				add_meant(h, c, n, d);
+				add_past_match(h, c, n, d);
 		}
-	return c->meant.n - before + portraits_add_faces(h, c) + called_add(h, c);
+	return c->past_matches.n - before + portraits_add_faces(h, c) + former_names_add(h, c);
 }
 
 static void note_public(void *ctx, th_doc *was)

@@ -18,16 +18,16 @@ int content_read_with_history(th_content *c, histories *h, const th_source *s, c
 		if (content_load(c, s, hub, threads, a, f, err) != 0 ||
 		    histories_read(h, c, before, a, err) != 0)
 			return -1;
-		if (histories_add_meant(h, c) == 0)
+		if (histories_add_past_matches(h, c) == 0)
 			break;
 		th_content next = fresh;
-		next.meant.v = c->meant.v;
-		next.meant.n = c->meant.n;
-		next.meant.cap = c->meant.cap;
+		next.past_matches.v = c->past_matches.v;
+		next.past_matches.n = c->past_matches.n;
+		next.past_matches.cap = c->past_matches.cap;
 		next.faces = c->faces;
-		next.called.v = c->called.v;
-		next.called.n = c->called.n;
-		next.called.cap = c->called.cap;
+		next.former_names.v = c->former_names.v;
+		next.former_names.n = c->former_names.n;
+		next.former_names.cap = c->former_names.cap;
 		histories_close(h);
 		*c = next;
 		histories_restart(h, &unread);

@@ -47,15 +47,15 @@ th_str content_original_path(struct th_content *c, th_str path);
 th_str withdrawal_hint(struct th_content *c, const th_withdrawal *entry);
 
 /* By its history, that file once had the name of an entry. */
-typedef struct th_meant {
+typedef struct th_past_match {
 	size_t entry; /* in th_content.withdrawals */
 	th_str path;
-} th_meant;
+} th_past_match;
 
 /* By its history, that person, who withdrew, once had this name. */
-typedef struct th_called {
+typedef struct th_former_name {
 	th_str id, slug;
-} th_called;
+} th_former_name;
 
 /* Everything in one commit. */
 typedef struct th_content {
@@ -88,11 +88,11 @@ typedef struct th_content {
 	th_time meetings_from, meetings_until;
 	bool unsure; /* withdrawn.yml is unreadable: nothing that it may mean can be published */
 	TH_LIST(th_withdrawal *) withdrawals; /* in the order of withdrawn.yml */
-	TH_LIST(th_meant)
-	meant; /* set by the caller: files that entries name by what they were */
-	TH_LIST(th_called)
-	called;      /* set by the caller: former names of people who withdrew */
-	bool drafts; /* set by the caller: drafts are not left out (preview) */
+	TH_LIST(th_past_match)
+	past_matches; /* set by the caller: files that entries name by what they were */
+	TH_LIST(th_former_name)
+	former_names; /* set by the caller: former names of people who withdrew */
+	bool drafts;  /* set by the caller: drafts are not left out (preview) */
 	/* Set by the caller, or NULL. Returns what content_save_parsed wrote for that entry under
 	 * the same hub.yml and guideline rules; TH_NONE: nothing known. The result lives as long as
 	 * the content. */

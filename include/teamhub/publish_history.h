@@ -90,9 +90,9 @@ void histories_put(histories *h, edition_writer *w, const th_doc *doc);
 const revisions *histories_of_entry(const histories *h, size_t entry);
 /* May the public edition say something about what the entry names, although none of it is there? */
 bool histories_entry_was_public(histories *h, size_t entry);
-/* Adds to `meant` the existing files that an entry names only by what they were, and fills `called`
- * and `faces`. Returns how many were new to the content. */
-size_t histories_add_meant(histories *h, th_content *c);
+/* Adds to `past_matches` the existing files that an entry names only by what they were, and fills
+ * `former_names` and `faces`. Returns how many were new to the content. */
+size_t histories_add_past_matches(histories *h, th_content *c);
 /* Reports entries that name nothing that is or was there, with what may be meant. */
 void histories_suggest(const histories *h, th_content *c, th_findings *f);
 /* The key under which notes about an entry are stored; histories_put_entries stores them. */
@@ -114,9 +114,9 @@ void portraits_search(histories *h);
 /* Adds their ids to `faces`; returns how many were new. */
 size_t portraits_add_faces(const histories *h, th_content *c);
 
-/* publish_called.c: adds to `called` the names in any state of the files of people who withdrew;
- * returns how many were new. */
-size_t called_add(histories *h, th_content *c);
+/* publish_former_names.c: adds to `former_names` the names in any state of the files of people who
+ * withdrew; returns how many were new. */
+size_t former_names_add(histories *h, th_content *c);
 
 /* Between publish_removed.c and publish_states.c. */
 /* Reads that state by this hub.yml; false: not a document, or unreadable. */

@@ -129,7 +129,7 @@ static void what_is_not_understood_is_named(void **state)
 	}
 }
 
-static void half_past_eight_stays_so_in_summer_and_winter(void **state)
+static void half_past_eight_stays_half_past_eight_in_summer_and_winter(void **state)
 {
 	static const char *const begins[] = {"2026-09-03T08:30:00+02:00",
 	    "2026-10-01T08:30:00+02:00", "2026-11-05T08:30:00+01:00", "2026-12-03T08:30:00+01:00",
@@ -455,7 +455,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_part_of_a_rule_is_read),
 	    cmocka_unit_test(what_is_not_understood_is_named),
-	    cmocka_unit_test(half_past_eight_stays_so_in_summer_and_winter),
+	    cmocka_unit_test(half_past_eight_stays_half_past_eight_in_summer_and_winter),
 	    cmocka_unit_test(what_the_clock_leaves_out_or_shows_twice_takes_place_once),
 	    cmocka_unit_test(months_without_that_day_have_no_meeting),
 	    cmocka_unit_test(dates_are_added_and_left_out),

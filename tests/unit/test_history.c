@@ -181,7 +181,7 @@ static void a_page_is_dated_and_its_contributors_named_by_what_changed_content(v
 	tree_free(t);
 }
 
-static void what_was_changed_on_its_first_day_or_only_came_is_not_updated(void **state)
+static void a_change_on_the_first_day_or_an_arrival_is_no_update(void **state)
 {
 	(void)state;
 	tree *t = tree_new();
@@ -354,7 +354,7 @@ int main(void)
 	    cmocka_unit_test(equal_texts_differ_in_nothing_but_the_mark_that_they_are),
 	    cmocka_unit_test(a_long_text_is_compared_within_bounds),
 	    cmocka_unit_test(a_page_is_dated_and_its_contributors_named_by_what_changed_content),
-	    cmocka_unit_test(what_was_changed_on_its_first_day_or_only_came_is_not_updated),
+	    cmocka_unit_test(a_change_on_the_first_day_or_an_arrival_is_no_update),
 	    cmocka_unit_test(a_guideline_shows_its_versions_by_day_with_authors_who_may_be_named),
 	    cmocka_unit_test(one_publish_after_another_knows_what_a_first_one_would),
 	    cmocka_unit_test(a_shallow_clone_claims_nothing_and_is_not_remembered),

@@ -405,7 +405,7 @@ static void pages_that_are_not_read_are_counted_in_one_line(void **state)
 
 /* ---- what the generator does not publish; the real ones are asked by hidden.test.mjs ---- */
 
-static void names_that_say_so_are_passed_over_and_counted(void **state)
+static void files_hidden_by_their_names_are_passed_over_and_counted(void **state)
 {
 	tree *t = *state;
 	put_mapped(t, "posts", "");
@@ -810,7 +810,7 @@ int main(void)
 	    TREE_TEST(pages_that_are_not_read_are_counted_in_one_line),
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
 	    TREE_TEST(markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from),
-	    TREE_TEST(names_that_say_so_are_passed_over_and_counted),
+	    TREE_TEST(files_hidden_by_their_names_are_passed_over_and_counted),
 	    TREE_TEST(a_generator_is_recognised_by_its_settings_or_named),
 	    TREE_TEST(two_generators_settings_are_none),
 	    TREE_TEST(who_names_the_generator_is_believed),

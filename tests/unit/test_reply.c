@@ -390,7 +390,7 @@ static void feeds_have_their_types(void **state)
 	assert_string_equal("", header_of(&r->k, "Access-Control-Allow-Origin"));
 }
 
-static void without_an_edition_it_says_so_once_and_recovers(void **state)
+static void without_an_edition_a_worker_says_it_once_and_recovers(void **state)
 {
 	room *r = *state;
 	unlink(r->file);
@@ -502,7 +502,7 @@ int main(void)
 	    TEST(other_methods_answer_405_and_say_which_would_do),
 	    TEST(an_error_has_no_validators),
 	    TEST(feeds_have_their_types),
-	    TEST(without_an_edition_it_says_so_once_and_recovers),
+	    TEST(without_an_edition_a_worker_says_it_once_and_recovers),
 	    TEST(a_damaged_edition_is_named_and_left_as_soon_as_there_is_a_better_one),
 	    TEST(a_newer_schema_leaves_the_open_edition_in_use),
 	    TEST(a_new_edition_is_answered_from_with_the_next_request),

@@ -126,7 +126,7 @@ static void a_missing_slash_is_added_and_the_query_kept(void **state)
 	redirects_to(r, "/teams/platform", "", "/team/teams/platform/");
 }
 
-static void a_redirect_cannot_be_bent_by_what_was_asked(void **state)
+static void a_redirect_stays_on_the_site_whatever_was_asked(void **state)
 {
 	room *r = *state;
 	redirects_to(r, "/stories/a b\"<>", "", "/team/stories/a%20b%22%3C%3E/");
@@ -237,7 +237,7 @@ int main(void)
 	    TEST(pages_of_all_kinds_answer_200),
 	    TEST(what_does_not_exist_answers_404_by_a_page),
 	    TEST(a_missing_slash_is_added_and_the_query_kept),
-	    TEST(a_redirect_cannot_be_bent_by_what_was_asked),
+	    TEST(a_redirect_stays_on_the_site_whatever_was_asked),
 	    TEST(without_a_prefix_no_redirect_names_another_host),
 	    TEST(the_first_language_has_no_segment),
 	    TEST(a_story_has_one_address_in_its_own_language),

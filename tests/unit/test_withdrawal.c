@@ -792,7 +792,7 @@ static void who_withdrew_answers_to_every_name_that_they_had(void **state)
 	}
 }
 
-static void what_was_called_so_before_is_meant_too(void **state)
+static void an_entry_withdraws_what_had_that_name_before(void **state)
 {
 	(void)state;
 	tree *t = with_slugs();
@@ -868,7 +868,7 @@ static void a_file_that_was_moved_out_of_sight_is_found(void **state)
 	tree_free(t);
 }
 
-static void every_file_that_had_the_name_is_meant(void **state)
+static void an_entry_withdraws_every_file_that_had_the_name(void **state)
 {
 	(void)state;
 	tree *t = with_slugs();
@@ -1250,10 +1250,10 @@ int main(int argc, char **argv)
 	    cmocka_unit_test(a_story_is_gone_however_its_name_is_spelt),
 	    cmocka_unit_test(a_person_is_gone_with_what_they_wrote_however_spelt),
 	    cmocka_unit_test(who_withdrew_answers_to_every_name_that_they_had),
-	    cmocka_unit_test(what_was_called_so_before_is_meant_too),
+	    cmocka_unit_test(an_entry_withdraws_what_had_that_name_before),
 	    cmocka_unit_test(an_address_means_what_had_it_before_as_well),
 	    cmocka_unit_test(a_file_that_was_moved_out_of_sight_is_found),
-	    cmocka_unit_test(every_file_that_had_the_name_is_meant),
+	    cmocka_unit_test(an_entry_withdraws_every_file_that_had_the_name),
 	    cmocka_unit_test(addresses_of_other_settings_are_gone_too),
 	    cmocka_unit_test(the_earlier_of_two_days_counts),
 	    cmocka_unit_test(what_is_withdrawn_in_one_language_is_in_all),
