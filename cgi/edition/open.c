@@ -218,6 +218,14 @@ th_time edition_linked_since(const edition *e)
 	return e->linked_since;
 }
 
+th_time edition_changed_at(const edition *e)
+{
+	uint64_t at;
+	return th_str_uint(edition_meta(e, TH_S("committed")), INT64_MAX, &at)
+		   ? (th_time)at
+		   : edition_linked_since(e);
+}
+
 const th_strs *edition_languages(const edition *e)
 {
 	return &e->languages;

@@ -54,8 +54,8 @@ static int64_t pages_of(int64_t total)
 
 /* Everything except entries. `list`: the address of the page, if it is not the folder of the
  * feed. */
-static void describe(answer *ans, hub_site *site, const request *req, feed_view *f, th_str path,
-    th_str list, th_str title, int64_t of)
+static void describe(hub_site *site, const request *req, feed_view *f, th_str path, th_str list,
+    th_str title, int64_t of)
 {
 	th_str qs = selection_query(site->q.a, &req->queried);
 	f->origin = site->origin;
@@ -71,7 +71,7 @@ static void describe(answer *ans, hub_site *site, const request *req, feed_view 
 	f->generator = TH_S("Teamhub");
 	fill_paging(site->q.a, req, f, qs, of);
 	if (f->updated == TH_NEVER) /* an empty feed needs a date, too (RFC 4287 §4.1.1) */
-		f->updated = ans->modified == TH_NEVER ? 0 : ans->modified;
+		f->updated = query_changed_at(&site->q);
 }
 
 static int answer_stories(
@@ -84,7 +84,7 @@ static int answer_stories(
 	if (req->number > of)
 		return 404;
 	ans->modified = query_modified(&site->q, &req->selected);
-	describe(ans, site, req, f, path, list, title, of);
+	describe(site, req, f, path, list, title, of);
 	return write_feed(ans, site, req, f);
 }
 
@@ -131,7 +131,7 @@ static int answer_items(
 			*TH_ADD(site->q.a, &f->entries.v[i].facts) = item.facts.v[k];
 	}
 	ans->modified = query_modified(&site->q, &all);
-	describe(ans, site, req, f, path, path, title, of);
+	describe(site, req, f, path, path, title, of);
 	return write_feed(ans, site, req, f);
 }
 

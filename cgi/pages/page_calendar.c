@@ -33,7 +33,7 @@ static void add_event(hub_site *site, ical_view *v, view_item *x)
 	e->zone = b->zone;
 	e->series = b->series;
 	/* The time of a commit, if known: equal commits give equal bytes. */
-	e->changed = b->modified > 0 ? b->modified : b->series->start;
+	e->changed = b->modified != TH_NEVER ? b->modified : query_changed_at(&site->q);
 	e->sequence = b->revision;
 	e->cancelled = x->cancelled;
 }

@@ -154,6 +154,17 @@ void query_cards_critical(
 	}
 }
 
+th_time query_changed_at(query *q)
+{
+	th_time at = TH_NEVER;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT max(max(modified, visible_from, coalesce(came, modified))) FROM doc"
+	    " WHERE visible_from <= ?1 AND ?1 < visible_until",
+	    q->now);
+	ASK_ONE(q->e, NULL, st, &at);
+	return at != TH_NEVER ? at : edition_changed_at(q->e);
+}
+
 th_time query_modified(query *q, const selection *s)
 {
 	th_set set = set_select(q, RANK_STORY, s, TH_NONE);

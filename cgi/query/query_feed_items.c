@@ -10,7 +10,7 @@ enum { ITEMS_MAX = 10000 };
 
 typedef struct candidate {
 	th_str id;
-	th_time at;
+	th_time at; /* when it appeared; TH_NEVER: unknown */
 } candidate;
 
 typedef TH_LIST(candidate) candidates;
@@ -34,11 +34,20 @@ static th_time oldest(query *q, const th_set *set)
 	return at;
 }
 
-/* For documents without a date: they were there when the hub began. */
+/* For documents without a date: they were there when the hub began, with its first story or its
+ * first document of which it is known. TH_NEVER: nothing has a date. */
 static th_time begun(query *q)
 {
 	th_set all = set_select(q, RANK_STORY, NULL, TH_NONE);
-	return oldest(q, &all);
+	th_time at = oldest(q, &all);
+	if (at != TH_NEVER)
+		return at;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT min(max(came, visible_from)) FROM doc"
+	    " WHERE visible_from <= ?1 AND ?1 < visible_until",
+	    q->now);
+	ASK_ONE(q->e, NULL, st, &at);
+	return at;
 }
 
 typedef struct candidate_row {
@@ -69,8 +78,6 @@ static void add(query *q, const candidate_row *r, th_time otherwise, candidates 
 	c->at = r->added_at != TH_NEVER ? r->added_at : otherwise;
 	if (r->from > c->at)
 		c->at = r->from;
-	if (c->at == TH_NEVER)
-		c->at = 0;
 }
 
 static void of_kind(query *q, const feed_wish *want, candidates *out)
@@ -188,6 +195,8 @@ static bool fill_entry(query *q, const candidate *c, feed_entry *x)
 	x->url = feed_absolute(q, th_str_cat(q->a, q->base, r.href));
 	x->published = c->at;
 	x->updated = r.updated > x->published ? r.updated : x->published;
+	if (x->updated == TH_NEVER) /* Atom demands one */
+		x->updated = query_changed_at(q);
 	x->lang = r.lang;
 	x->title = r.title;
 	x->summary = r.summary;

@@ -84,17 +84,6 @@ bool reply_etag_matches(th_str list, th_str etag)
 	return false;
 }
 
-/* Since when visitors see what they see now: the commit's time, which is the same on every machine;
- * for a hub published from a folder, the time of publishing here. A page without a withdrawn story
- * is newer than everything left on it. */
-static th_time changed(hub_site *site)
-{
-	uint64_t at;
-	return th_str_uint(edition_meta(site->q.e, TH_S("committed")), INT64_MAX, &at)
-		   ? (th_time)at
-		   : edition_linked_since(site->q.e);
-}
-
 static bool not_modified(const request *req, th_str etag, th_time modified)
 {
 	th_time since;
@@ -114,8 +103,9 @@ static int validate(answer *ans, hub_site *site, const request *req, th_time las
 				       : th_str_fmt(site->q.a, "\"%.*s-%" PRIx64 "\"",
 					     TH_FMT(identity), (uint64_t)last);
 	th_time modified = ans->modified > last ? ans->modified : last;
-	if (changed(site) > modified)
-		modified = changed(site);
+	/* A page without a withdrawn story is newer than everything left on it. */
+	if (edition_changed_at(site->q.e) > modified)
+		modified = edition_changed_at(site->q.e);
 	if (modified > site->q.now) /* RFC 9110 §8.8.2.1 */
 		modified = site->q.now;
 	answer_header(ans, TH_S("ETag"), etag);

@@ -27,6 +27,9 @@ bool edition_moved(const edition *e, const char *file);
 /* When the symlink began to point to this edition. Differs between machines, so it appears in
  * answers only as a date. */
 th_time edition_linked_since(const edition *e);
+/* Since when visitors see what they see now: the commit's time, which is the same on every machine;
+ * for a hub published from a folder, the time of publishing here. */
+th_time edition_changed_at(const edition *e);
 
 th_str edition_meta(const edition *e, th_str key); /* TH_NONE: no such key; lives as long as e */
 const th_strs *edition_languages(const edition *e);
@@ -97,6 +100,9 @@ void query_cards_critical(
 void query_filters(query *q, const selection *s, view_filters *out);
 void query_people_filters(query *q, const selection *s, view_filters *out);
 th_time query_modified(query *q, const selection *s); /* newest change among its stories */
+/* Newest change among everything visible; if no history or date says, edition_changed_at. For what
+ * must have a date although nothing in it has. */
+th_time query_changed_at(query *q);
 
 bool query_story(query *q, th_str slug, view_story *out, th_time *modified);
 /* A person as lists show them, and their page. False: no such person. */

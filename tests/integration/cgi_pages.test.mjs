@@ -266,3 +266,32 @@ test('a misuse of the program is one line', () => {
 	assert.match(none.log, /TEAMHUB_EDITION/);
 	assert.equal(ask('/', '', { TEAMHUB_NOW: 'tomorrow' }).exit, 64);
 });
+
+test('nothing is dated 1970 or in the future in a hub of which no date is known, not even a feed without entries', () => {
+	const undated = { 'events/e.md': story({ title: 'Lunch', start: '2030-12-03 08:30' }), 'jobs/j.md': story({ title: 'Monteur', team: 'montage' }) };
+	const hubs = [{}, undated].map((documents, i) => {
+		const from = path.join(dir, `undated-${i}`), to = path.join(dir, `undated-${i}-hub/current`);
+		write(from, 'hub.yml', 'title: T\nbase_url: http://hub.example\nprefix: /team\nlanguages: [de, en]\nfacets:\n  team: {path: teams, label: Team}\n');
+		Object.entries(documents).forEach(([name, text]) => write(from, name, text));
+		fs.mkdirSync(path.dirname(to));
+		assert.equal(publish(from, to).status, 0);
+		return to;
+	});
+	for (const hub of hubs) {
+		for (const list of ['stories', 'people', 'jobs', 'events', 'teams', 'en/stories'])
+			for (const format of ['atom', 'rss', 'json']) {
+				const { status, body } = cgi(hub, `/${list}/feed.${format}`);
+				assert.equal(status, 200);
+				assert.doesNotMatch(body, /1970/, `${list} ${format}`);
+				const said = body.match(/(?:<updated>|<lastBuildDate>|"date_modified":")([^<"]+)/)?.[1];
+				if (format !== 'json')
+					assert.ok(Math.abs(new Date(said) - Date.now()) < 60000, `${list} ${format}: ${said}`);
+			}
+		for (const file of ['/sitemap.xml', '/feeds/teamhub.opml', '/events.ics']) {
+			const { status, body } = cgi(hub, file);
+			assert.equal(status, 200, file);
+			for (const [, year] of body.matchAll(/(?:<lastmod>|<dateModified>|DTSTAMP:|LAST-MODIFIED:)\D*?(?:\d+ \w+ )?(\d{4})/g))
+				assert.equal(Number(year), new Date().getUTCFullYear(), `${file}: ${body}`);
+		}
+	}
+});

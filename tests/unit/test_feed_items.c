@@ -89,9 +89,17 @@ static void what_nobody_dated_is_as_old_as_the_hub(void **state)
 	built_free(b);
 	b = built_new();
 	add(b, "guideline", "old", (row_doc){.feed = true});
+	add(b, "job", "dated", (row_doc){.feed = true, .added_at = BUILT_DAYS(9)});
 	built_open(b);
 	feed_of(b, (feed_wish){.kind = TH_S("guideline")}, &f);
-	assert_int_equal(f.entries.v[0].updated, 0);
+	assert_int_equal(f.entries.v[0].published, BUILT_DAYS(9));
+	built_free(b);
+	b = built_new();
+	add(b, "guideline", "old", (row_doc){.feed = true, .visible_from = TH_NEVER});
+	built_open(b);
+	feed_of(b, (feed_wish){.kind = TH_S("guideline")}, &f);
+	assert_int_equal(f.entries.v[0].published, TH_NEVER); /* nothing is claimed */
+	assert_int_equal(f.entries.v[0].updated, BUILT_DAYS(10)); /* its last change */
 	built_free(b);
 }
 
