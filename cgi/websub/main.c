@@ -52,9 +52,12 @@ static bool holds(const th_reply *atom, const char *element)
 	return th_str_find(th_buf_str(&atom->body), th_strz(element)) >= 0;
 }
 
-/* Withdrawals are told in every feed of stories, and are no news in one that nobody knew. */
-static bool is_news(const th_reply *was, bool had, const th_reply *is)
+/* Withdrawals are told in every feed of stories, and are no news in one that nobody knew. Of a feed
+ * that is gone with its last entry the hub can end its subscriptions. */
+static bool is_news(const th_reply *was, bool had, const th_reply *is, bool has)
 {
+	if (!has)
+		return had && holds(was, "<entry");
 	if (holds(is, "<entry") || (had && holds(is, "<at:deleted-entry")))
 		return !had || !th_str_eq(th_buf_str(&was->body), th_buf_str(&is->body));
 	return had && holds(was, "<entry"); /* now it is empty */
@@ -71,7 +74,7 @@ static void look_at(finding_out *f, th_str path)
 		th_map_put(&f->seen, th_str_dup(f->a, path), f);
 		bool had = ask(f->was, f->since, feed, &was, a),
 		     has = ask(f->is, f->now, feed, &is, a);
-		if (has && is_news(&was, had, &is))
+		if (is_news(&was, had, &is, has))
 			for (size_t i = 0; i < TH_FEED_COUNT; i++)
 				*TH_ADD(f->a, &f->topics) =
 				    th_str_fmt(f->a, "%.*s%.*s%.*s%s", TH_FMT(f->origin),
@@ -88,11 +91,11 @@ static void look_at_items(finding_out *f, const view_items *items)
 		look_at(f, th_str_sub(items->v[i].href, f->prefix.n, items->v[i].href.n));
 }
 
-/* Everything in one language that has a feed at an address of its own. */
-static void look_at_all(finding_out *f, edition *e, th_str lang, bool first)
+/* Everything in one language that has a feed at an address of its own in that edition. */
+static void look_at_language(finding_out *f, edition *e, th_time now, th_str lang, bool first)
 {
 	th_str base = first ? TH_S("") : th_str_cat(f->a, TH_S("/"), lang);
-	query q = {.e = e, .a = f->a, .now = f->now, .ui = lang, .prefix = f->prefix};
+	query q = {.e = e, .a = f->a, .now = now, .ui = lang, .prefix = f->prefix};
 	size_t n;
 	const edition_facet *facets = edition_facets(e, &n);
 	q.base = th_str_cat(f->a, f->prefix, base);
@@ -112,6 +115,13 @@ static void look_at_all(finding_out *f, edition *e, th_str lang, bool first)
 		look_at(f, th_str_sub(people.v[i].href, f->prefix.n, people.v[i].href.n));
 }
 
+static void look_at_all(finding_out *f, edition *e, th_time now)
+{
+	const th_strs *langs = edition_languages(e);
+	for (size_t i = 0; i < langs->n; i++)
+		look_at_language(f, e, now, langs->v[i], i == 0);
+}
+
 /* An edition made by another version of the program cannot be read: then no change is known. */
 static bool opens(finding_out *f, hub_worker *w)
 {
@@ -126,25 +136,24 @@ static bool opens(finding_out *f, hub_worker *w)
 /* `ready` is closed once both are open; the older edition may be removed from then on. */
 static int find_out(finding_out *f, const char *before, const char *after, int ready)
 {
-	edition *e = NULL;
+	edition *was = NULL, *is = NULL;
 	f->was = worker_new(before);
 	f->is = worker_new(after);
-	bool both = opens(f, f->was) && opens(f, f->is) && edition_open(&e, after, NULL) == 0;
+	bool both = opens(f, f->was) && opens(f, f->is) && edition_open(&was, before, NULL) == 0 &&
+		    edition_open(&is, after, NULL) == 0;
 	close(ready);
-	if (!both) {
-		worker_free(f->was);
-		worker_free(f->is);
-		return -1;
+	if (both) {
+		f->origin = edition_meta(is, TH_S("origin"));
+		f->prefix = edition_meta(is, TH_S("prefix"));
+		look_at_all(f, is, f->now);
+		if (th_str_eq(edition_meta(was, TH_S("prefix")), f->prefix))
+			look_at_all(f, was, f->since);
 	}
-	f->origin = edition_meta(e, TH_S("origin"));
-	f->prefix = edition_meta(e, TH_S("prefix"));
-	const th_strs *langs = edition_languages(e);
-	for (size_t i = 0; i < langs->n; i++)
-		look_at_all(f, e, langs->v[i], i == 0);
 	worker_free(f->was);
 	worker_free(f->is);
-	edition_close(e);
-	return 0;
+	edition_close(was);
+	edition_close(is);
+	return both ? 0 : -1;
 }
 
 /* HUB BEFORE AFTER SINCE NOW NAMED, as cgi/publish/publish_websub.c passes them. */

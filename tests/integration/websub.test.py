@@ -211,9 +211,10 @@ def by_the_clock(folder, person):
     check(told(0) == [], "it is told once")
     story(folder, "three", "red", "tom")
     publish(folder, now="2026-12-05T09:00:00Z")
-    want = feeds("/stories/", "/people/jana/", "/people/tom/", "/teams/red/", "/teams/")  # green has no page any more
+    want = feeds("/stories/", "/people/jana/", "/people/tom/", "/teams/red/", "/teams/", "/teams/green/")
     got = told(len(want))
     check(got == want, f"what the clock ended goes with what a push brought: {sorted(set(got) ^ set(want))}")
+    check(re.match(r"Status: 4(04|10) ", get(folder, "/teams/green/feed.atom")[0]), "of green the hub was told that its feed is gone")
 
 
 def while_watching(folder):
@@ -282,8 +283,10 @@ def main(folder):
     write(folder, "withdrawn.yml", "- {story: two, date: 2026-11-20}\n")
     (folder / "content/stories/two.md").unlink()
     publish(folder)
-    got = told(6)
-    check({"/stories/feed.atom", "/people/tom/feed.atom", "/en/stories/feed.json"} <= set(got), f"a withdrawal is told: {got}")
+    want = feeds("/stories/", "/people/tom/", "/people/jana/", "/teams/red/", "/teams/", "/teams/blue/")
+    got = told(len(want))
+    check(got == want, f"a withdrawal is told, and that its team has no feed any more: {sorted(set(got) ^ set(want))}")
+    check(re.match(r"Status: 4(04|10) ", get(folder, "/teams/blue/feed.atom")[0]), get(folder, "/teams/blue/feed.atom")[0])
 
     by_the_clock(folder, (folder / "content/people/jana.md").read_text())
     while_watching(folder)

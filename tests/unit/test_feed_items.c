@@ -98,7 +98,7 @@ static void what_nobody_dated_is_as_old_as_the_hub(void **state)
 	add(b, "guideline", "old", (row_doc){.feed = true, .visible_from = TH_NEVER});
 	built_open(b);
 	feed_of(b, (feed_wish){.kind = TH_S("guideline")}, &f);
-	assert_int_equal(f.entries.v[0].published, TH_NEVER); /* nothing is claimed */
+	assert_int_equal(f.entries.v[0].published, TH_NEVER);     /* nothing is claimed */
 	assert_int_equal(f.entries.v[0].updated, BUILT_DAYS(10)); /* its last change */
 	built_free(b);
 }
