@@ -87,6 +87,45 @@ static void grant_all(th_consent *c)
 	c->until = TH_NEVER;
 }
 
+/* When what a person agreed to became valid: as an adult, or once a guardian had signed. TH_NEVER:
+ * it was at once. */
+static th_time able_since(const th_content *c, const th_doc *person, bool signed_for)
+{
+	return person->person.born.at != TH_NEVER
+		   ? earlier(of_age(c, person),
+			 signed_for ? person->person.consent.guardian_date : TH_NEVER)
+		   : TH_NEVER;
+}
+
+static th_time end_of_day(const th_content *c, th_time day)
+{
+	th_when last = {.at = day,
+	    .day_only = true,
+	    .parts = 3,
+	    .offset = day == TH_NEVER ? 0 : hub_date_offset(c->hub, day)};
+	return hub_date_end(c->hub, last);
+}
+
+void content_consent_alone(const th_content *c, th_doc *person)
+{
+	th_consent *consent = &person->person.consent;
+	if (person->withdrawn || content_hides(c, person)) {
+		withhold_all(consent);
+		return;
+	}
+	if (!consent->present && !c->hub->consent_required) {
+		grant_all(consent);
+		return;
+	}
+	th_time able =
+	    able_since(c, person, consent->guardian.n > 0 && consent->guardian_date != TH_NEVER);
+	th_time *all[] = {&consent->public_since, &consent->story_since, &consent->feed_since,
+	    &consent->kudos_since};
+	for (size_t i = 0; i < TH_COUNT(all); i++)
+		begin_not_before(all[i], able);
+	consent->until = end_of_day(c, consent->until);
+}
+
 static void decide_person(resolver *r, th_doc *person)
 {
 	th_content *c = r->content;
@@ -113,15 +152,9 @@ static void decide_person(resolver *r, th_doc *person)
 		grant_all(consent);
 		return;
 	}
-	th_when last = {.at = consent->until,
-	    .day_only = true,
-	    .parts = 3,
-	    .offset = consent->until == TH_NEVER ? 0 : hub_date_offset(c->hub, consent->until)};
-	th_time end = hub_date_end(c->hub, last);
+	th_time end = end_of_day(c, consent->until);
 	th_time since = consent->public_since;
-	th_time able = TH_NEVER;
-	if (person->person.born.at != TH_NEVER)
-		able = earlier(of_age(c, person), signed_for ? consent->guardian_date : TH_NEVER);
+	th_time able = able_since(c, person, signed_for);
 	th_time *all[] = {&consent->public_since, &consent->portrait_since, &consent->story_since,
 	    &consent->feed_since, &consent->card_since, &consent->kudos_since};
 	for (size_t i = 0; i < TH_COUNT(all); i++) {

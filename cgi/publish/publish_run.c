@@ -269,6 +269,7 @@ static int make_edition(publish_job *j, th_err *err)
 	j->rows.histories = &j->histories;
 	j->rows.all = j->a;
 	j->rows.a = th_arena_new();
+	th_map_init(&j->rows.agreed, j->a);
 	begin_pictures(j);
 	int rc = fill(j, err);
 	if (j->r->drafts)

@@ -83,6 +83,7 @@ int publish_withdrawals(
 		&c, &h, r->files, &hub, cmd_threads(), before, a, &unused, err) != 0)
 		return -1;
 	publish_rows rows = {.content = &c, .histories = &h, .all = a, .a = th_arena_new()};
+	th_map_init(&rows.agreed, a);
 	erasure gone = {0};
 	rows_put_withdrawn(&rows, &gone);
 	for (size_t i = 0; i < gone.gone.n; i++)

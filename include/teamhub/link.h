@@ -114,6 +114,9 @@ void content_meetings(th_time now, th_time *from, th_time *until);
 /* Prepares an earlier state of a file, parsed on its own: turns its aliases into addresses, as link
  * does. */
 void content_link_alone(struct th_content *c, th_doc *doc);
+/* The same for a person as parsed: leaves in `consent` what that state of the file agreed to, at
+ * any time: since when each purpose was valid, and `until` which instant. */
+void content_consent_alone(const struct th_content *c, th_doc *person);
 
 /* The file that `written` means in the file `from`: beside it, or from the root ("/media/x.jpg")
  * and the hub's media folders, in whichever form its letters are (NFC, NFD). `written` has no query

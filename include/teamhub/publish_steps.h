@@ -199,6 +199,7 @@ typedef struct publish_rows {
 	th_arena *a;             /* of the document at hand */
 	th_arena *all;           /* of the whole publish */
 	TH_LIST(rendered) langs; /* of the document at hand */
+	th_map agreed; /* publish_added.c: path of a person → what they agreed to, and when */
 	size_t stories, people, others;
 } publish_rows;
 

@@ -164,6 +164,115 @@ static void it_is_the_same_after_an_incremental_publish(void **state)
 	tree_free(t);
 }
 
+static void commit(tree *t, const char *at)
+{
+	tree_shell(t, th_str_fmt(t->a,
+			  "cd src && { [ -d .git ] || git init -q -b main; } && git add -A && "
+			  "GIT_AUTHOR_DATE=%s GIT_COMMITTER_DATE=%s git -c user.name=A -c "
+			  "user.email=a@x.example commit -qm x --allow-empty",
+			  at, at)
+			  .p);
+}
+
+#define SINCE(public, story, feed)                                                                 \
+	"consent: {public: " public ", story: " story ", feed: " feed "}\n"
+
+/* A story of 1 September, pushed on 2 September; its author's consents of January are replaced by
+ * those of `then` in November. NULL: the file is as it was. */
+static tree *with_renewed(const char *before, const char *between, const char *then)
+{
+	tree *t = with_many();
+	person(t, "kim", before);
+	commit(t, "2026-01-12T10:00:00Z");
+	story(t, "by-kim", "kim", "");
+	commit(t, "2026-09-02T10:00:00Z");
+	if (between != NULL) {
+		person(t, "kim", between);
+		commit(t, "2026-09-20T10:00:00Z");
+	}
+	assert_true(tree_publish(t) <= 1); /* the last edition knows the history until here */
+	person(t, "kim", then);
+	commit(t, "2026-11-21T10:00:00Z");
+	assert_true(tree_publish(t) <= 1);
+	return t;
+}
+
+static void assert_stays(tree *t, const char *at)
+{
+	feed_view f = page_at(t, day("2026-11-24T10:00:00Z"), 0);
+	ends_with(f.entries.v[0].id, "daily-30");
+	f = page_at(t, day("2026-11-24T10:00:00Z"), 20);
+	const feed_entry *last = &f.entries.v[f.entries.n - 1];
+	ends_with(last->id, "by-kim");
+	assert_int_equal(last->published, day(at));
+	tree_free(t);
+}
+
+static void assert_is_new(tree *t, const char *at)
+{
+	feed_view f = page_at(t, day("2026-11-24T10:00:00Z"), 0);
+	assert_first(&f, "by-kim", day(at));
+	tree_free(t);
+}
+
+#define JANUARY SINCE("2026-01-10", "2026-01-10", "2026-01-10")
+#define NOVEMBER SINCE("2026-11-20", "2026-11-20", "2026-11-20")
+
+static void a_renewed_consent_makes_no_story_new(void **state)
+{
+	(void)state;
+	assert_stays(with_renewed(JANUARY, NULL, NOVEMBER), "2026-09-01T00:00:00Z");
+	assert_stays(with_renewed(JANUARY, NULL, SINCE("2026-01-10", "2026-01-10", "2026-11-20")),
+	    "2026-09-01T00:00:00Z");
+	assert_stays(/* twice */
+	    with_renewed(JANUARY, SINCE("2026-09-19", "2026-09-19", "2026-09-19"), NOVEMBER),
+	    "2026-09-01T00:00:00Z");
+}
+
+static void nor_does_one_that_is_renewed_after_a_gap(void **state)
+{
+	(void)state;
+	assert_stays(with_renewed(JANUARY, "", NOVEMBER), "2026-09-01T00:00:00Z");
+	assert_stays(with_renewed("consent: {public: 2026-01-10, story: 2026-01-10, feed: "
+				  "2026-01-10, until: 2026-09-10}\n",
+			 NULL, NOVEMBER),
+	    "2026-09-01T00:00:00Z");
+	assert_stays(with_renewed("born: 2010-05-01\nconsent: {public: 2026-01-10, story: "
+				  "2026-01-10, feed: 2026-01-10, guardian: {name: P, date: "
+				  "2026-09-05}}\n",
+			 "", NOVEMBER),
+	    "2026-09-05T00:00:00Z");
+}
+
+static void what_nobody_saw_before_the_renewal_is_new(void **state)
+{
+	(void)state;
+	/* All three never held at a time when the story was there. */
+	assert_is_new(with_renewed("consent: {public: 2026-01-10, story: 2026-01-10, feed: "
+				   "2026-01-10, until: 2026-08-31}\n",
+			  NULL, NOVEMBER),
+	    "2026-11-20T00:00:00Z");
+	assert_is_new(with_renewed("consent: {public: 2026-01-10, story: 2026-01-10}\n",
+			  "consent: {public: 2026-01-10, feed: 2026-01-10}\n", NOVEMBER),
+	    "2026-11-20T00:00:00Z");
+	assert_is_new(with_renewed("born: 2010-05-01\n" JANUARY, NULL,
+			  "born: 2010-05-01\nconsent: {public: 2026-01-10, story: 2026-01-10, "
+			  "feed: 2026-01-10, guardian: {name: P, date: 2026-11-20}}\n"),
+	    "2026-11-20T00:00:00Z");
+	/* Its date is older than the gap, but it came to the hub in the gap. */
+	tree *t = with_many();
+	person(t, "kim", JANUARY);
+	commit(t, "2026-01-12T10:00:00Z");
+	person(t, "kim", "");
+	commit(t, "2026-08-30T10:00:00Z");
+	story(t, "by-kim", "kim", "");
+	commit(t, "2026-10-02T10:00:00Z");
+	person(t, "kim", NOVEMBER);
+	commit(t, "2026-11-21T10:00:00Z");
+	assert_true(tree_publish(t) <= 1);
+	assert_is_new(t, "2026-11-20T00:00:00Z");
+}
+
 static bool team_at(tree *t, th_time now, const char *slug)
 {
 	t->q.now = now;
@@ -217,6 +326,9 @@ int main(void)
 	    cmocka_unit_test(a_story_enters_when_the_last_consent_that_it_needs_begins),
 	    cmocka_unit_test(what_a_minor_agreed_to_begins_with_the_guardians_signature),
 	    cmocka_unit_test(one_author_who_is_public_is_enough),
+	    cmocka_unit_test(a_renewed_consent_makes_no_story_new),
+	    cmocka_unit_test(nor_does_one_that_is_renewed_after_a_gap),
+	    cmocka_unit_test(what_nobody_saw_before_the_renewal_is_new),
 	    cmocka_unit_test(it_is_the_same_after_an_incremental_publish),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
