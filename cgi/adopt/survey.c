@@ -23,6 +23,7 @@ static const char after_folders[] =
     "  kudos: {folders: [.none/f]}\n"
     "  jobs: {folders: [.none/g]}\n"
     "  brand: {folders: [.none/h]}\n"
+    "  pages: {folders: [.none/i]}\n"
     "policies: {missing_author: ignore, consent: assumed}\n"
     "ignore: [node_modules/, vendor/, _site/, public/, themes/, archetypes/, _drafts/]\n";
 

@@ -51,6 +51,19 @@ static void nav_kinds(
 	}
 }
 
+/* footer: in hub.yml: a line each, "address label". */
+static void nav_settings(hub_site *site, view_links *to)
+{
+	th_str lines = site_text(site, "footer"), line;
+	while (th_str_split(&lines, '\n', &line)) {
+		ptrdiff_t blank = th_str_chr(line, ' ');
+		if (blank > 0)
+			*TH_ADD(site->q.a, to) =
+			    (view_link){.href = th_str_sub(line, 0, (size_t)blank),
+				.label = th_str_sub(line, (size_t)blank + 1, line.n)};
+	}
+}
+
 void site_nav(hub_site *site, const site_contents *contents, view_links *nav, view_links *footer)
 {
 	size_t n;
@@ -68,6 +81,7 @@ void site_nav(hub_site *site, const site_contents *contents, view_links *nav, vi
 		nav_add(site, footer, word(site, "share"), TH_S("/feeds/"));
 	if (contents->report)
 		nav_add(site, footer, word(site, "report"), TH_S("/report/"));
+	nav_settings(site, footer);
 }
 
 bool site_speak(hub_site *site, th_str lang)

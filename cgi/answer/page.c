@@ -11,7 +11,9 @@ static view_links nav_copy(hub_site *site, const request *req, const view_links 
 	th_str here = th_str_cat(site->q.a, site->q.base, req->path);
 	for (size_t i = 0; i < kept->n; i++) {
 		*TH_ADD(site->q.a, &out) = kept->v[i];
-		out.v[i].current = th_str_starts(here, kept->v[i].href);
+		/* Links to other parts of the site, such as "/", are above the hub. */
+		out.v[i].current =
+		    kept->v[i].href.n > site->q.base.n + 1 && th_str_starts(here, kept->v[i].href);
 	}
 	return out;
 }

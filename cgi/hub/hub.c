@@ -333,6 +333,7 @@ static const setting settings[] = {
     {"websub", read_websub},
     {"synonyms", read_synonyms},
     {"write", read_write},
+    {"footer", footer_read},
     {"ignore", read_ignore},
     {"generator", read_generator},
     {"moved_from", read_moved_from},

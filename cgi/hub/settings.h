@@ -12,6 +12,7 @@ typedef struct hub_job {
 	th_findings *findings;
 	th_mapping *mapping; /* the one that is being read */
 	th_facet *facet;     /* likewise */
+	th_foot_link *foot_link;
 	const yaml_node *facets;
 	bool tags_given;
 	struct design *design; /* while design: is being read */
@@ -61,6 +62,7 @@ void setting_path(hub_job *job, const yaml_node *n, const char *name, th_str *ou
 void tags_read(hub_job *job, const yaml_node *n, const char *name);     /* hub_tags.c */
 void policies_read(hub_job *job, const yaml_node *n, const char *name); /* hub_policies.c */
 void shell_read(hub_job *job, const yaml_node *n, const char *name);    /* hub_shell.c */
+void footer_read(hub_job *job, const yaml_node *n, const char *name);   /* hub_footer.c */
 void mappings_default(th_hub *hub, th_arena *a);
 void mappings_read(hub_job *job, const yaml_node *n, const char *name);
 /* design.c: colours, lengths and fonts as tokens, those that follow included. */

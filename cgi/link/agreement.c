@@ -181,20 +181,9 @@ static void name_who(resolver *r, th_doc *doc)
 	}
 }
 
-/* Checks the text that explains how to write a story, if hub.yml names one. */
-static void check_write(resolver *r)
-{
-	const th_hub *hub = r->content->hub;
-	if (hub->write.n > 0 && !th_str_starts(hub->write, TH_S("https://")) &&
-	    th_map_get(&r->content->by_path, hub->write) == NULL)
-		finding_add(r->findings, TH_RULE_LINK_MISSING,
-		    (th_mark){TH_S("hub.yml"), hub->write_line, 1}, hub->write, TH_NONE, TH_NONE);
-}
-
 void link_agreements(resolver *r)
 {
 	th_content *c = r->content;
-	check_write(r);
 	th_map writers;
 	c->guideline_versions = (th_strs){0};
 	th_map_init(&writers, c->arena);

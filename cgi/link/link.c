@@ -242,6 +242,7 @@ void content_link(th_content *c, th_findings *f)
 	link_consent_of_others(&r);
 	link_depicted(&r);
 	link_agreements(&r);
+	link_settings(&r);
 	link_terms(&r);
 	link_programmes(&r);
 	link_stories_of_events(&r);

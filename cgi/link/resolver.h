@@ -38,6 +38,7 @@ void link_consent(resolver *r);     /* consent.c: which people may be shown, and
 void link_people(resolver *r);   /* people.c: resolves authors, from, to; makes up missing people */
 void link_depicted(resolver *r); /* check_shown.c: the consent of people in pictures */
 void link_agreements(resolver *r); /* agreement.c: versions of the guidelines, and reminders */
+void link_settings(resolver *r);   /* settings.c: texts that hub.yml names */
 void link_meetings(resolver *r);   /* meetings.c: the budget of all events */
 /* consent.c: what people wrote, by their consent */
 void link_consent_of_others(resolver *r);

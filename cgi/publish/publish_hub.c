@@ -43,6 +43,43 @@ static th_str path_to_write(const publish_rows *p)
 	return th_str_starts(said, TH_S("https://")) ? said : TH_NONE;
 }
 
+/* Where a link at the foot leads, for pages in `lang`: an address as it is, or the text's own,
+ * below the prefix of that language. TH_NONE: nowhere, such a text is not public. */
+static th_str foot_href(const publish_rows *p, const th_foot_link *link, th_str lang)
+{
+	const th_hub *hub = p->content->hub;
+	th_str said = texts_get(&link->url, lang, hub->languages.v[0]);
+	if (address_is_link(said))
+		return said;
+	const th_doc *doc = th_map_get(&p->content->by_path, said);
+	if (doc == NULL || doc->left_out)
+		return TH_NONE;
+	th_str first = hub->languages.v[0];
+	return th_str_fmt(p->a, "%.*s%s%.*s%.*s", TH_FMT(hub->prefix),
+	    th_str_eq(lang, first) ? "" : "/", TH_FMT(th_str_eq(lang, first) ? TH_NONE : lang),
+	    TH_FMT(doc->href));
+}
+
+/* The links at the foot of every page, by language: a line each, "address label". */
+static void put_footer(publish_rows *p)
+{
+	const th_hub *hub = p->content->hub;
+	for (size_t i = 0; hub->footer.n > 0 && i < hub->languages.n; i++) {
+		th_str lang = hub->languages.v[i];
+		th_buf lines = {0};
+		for (size_t k = 0; k < hub->footer.n; k++) {
+			const th_foot_link *link = &hub->footer.v[k];
+			th_str href = foot_href(p, link, lang);
+			th_str label = texts_get(&link->label, lang, hub->languages.v[0]);
+			if (href.n > 0)
+				th_buf_addf(&lines, "%.*s %.*s\n", TH_FMT(href), TH_FMT(label));
+		}
+		writer_put_meta(
+		    p->w, th_str_fmt(p->a, "footer.%.*s", TH_FMT(lang)), th_buf_str(&lines));
+		th_buf_free(&lines);
+	}
+}
+
 void rows_put_hub(publish_rows *p)
 {
 	const th_hub *hub = p->content->hub;
@@ -94,6 +131,7 @@ void rows_put_hub(publish_rows *p)
 		    th_str_fmt(p->a, "%lld", (long long)source_time(source)));
 	put_in_languages(p, "title", &hub->title);
 	put_in_languages(p, "tagline", &hub->tagline);
+	put_footer(p);
 	put_facets(p);
 	th_buf_free(&languages);
 	th_buf_free(&sites);

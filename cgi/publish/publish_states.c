@@ -61,7 +61,7 @@ void histories_each_state(histories *h, th_str path, const row_revision *r, th_a
 static bool is_looks(th_str key)
 {
 	static const char *const keys[] = {"title", "tagline", "company", "contact", "theme",
-	    "shell", "design", "feed_authority", "embed", "edit_url", "websub", "write"};
+	    "shell", "design", "feed_authority", "embed", "edit_url", "websub", "write", "footer"};
 	for (size_t i = 0; i < TH_COUNT(keys); i++)
 		if (th_str_eqz(key, keys[i]))
 			return true;

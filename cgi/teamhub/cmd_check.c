@@ -126,6 +126,9 @@ static int check(const options *o, th_arena *a)
 		source_close(history);
 		return cmd_fail("check", &err);
 	}
+	if (o->range == NULL && !o->staged && hub_lacks_imprint(&j.hub))
+		finding_add(&j.mine, TH_RULE_HUB_IMPRINT, (th_mark){TH_S("hub.yml"), 1, 1}, TH_NONE,
+		    TH_NONE, TH_NONE);
 	th_buf out = {0};
 	report_write(&out, &j.mine, o->format, o->lang);
 	bool written = out.n == 0 || fwrite(out.p, 1, out.n, stdout) == out.n;

@@ -89,6 +89,14 @@ typedef struct th_token {
 } th_token;
 typedef TH_LIST(th_token) th_tokens;
 
+/* A link at the foot of every page: footer: in hub.yml */
+typedef struct th_foot_link {
+	th_texts label;
+	th_texts url; /* by language: http(s)://…, a path of the site ("/imprint/"), or a text of
+		       * the content ("pages/imprint.md") */
+	int line;
+} th_foot_link;
+
 typedef struct th_hub {
 	th_texts title, tagline;
 	th_str company, company_url, contact;
@@ -121,6 +129,7 @@ typedef struct th_hub {
 	th_str write;       /* path of the text that explains how to write a story, or https://…;
 			     * empty: none */
 	int write_line;
+	TH_LIST(th_foot_link) footer; /* in the order they appear */
 	th_strs embed_allow;  /* origins of sites that may show the hub's fragments in a frame */
 	th_strs ignore;       /* path prefixes */
 	th_strs media;        /* folders to search for addresses from the root, too: "static/" */
@@ -145,6 +154,11 @@ typedef struct th_hub {
 int hub_load(th_hub *hub, const th_source *s, th_arena *a, th_findings *f, th_err *err);
 /* The same from the bytes of hub.yml. */
 int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err);
+/* Is it an address rather than a file of the content: http(s)://…, mailto:…, a path of the site? */
+bool address_is_link(th_str s);
+/* Does a public hub in German have its own layout, and no link to an imprint (§ 5 DDG)? With a
+ * host's layout the host has one. */
+bool hub_lacks_imprint(const th_hub *hub);
 const th_facet *hub_facet(const th_hub *hub, th_str name);
 /* Turns the hub into that of the internal audience: all documents, at the address of internal: */
 void hub_make_internal(th_hub *hub);

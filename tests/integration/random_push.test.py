@@ -53,7 +53,7 @@ FIELDS = ["title", "date", "authors", "summary", "picture", "picture_alt", "topi
           "order", "colour", "colours", "hashtag", "version", "changes", "downloads", "shown", "overrides", "focus", "guidelines",
           "since", "critical", "salary", "employment", "url", "ambassadors", "stories", "tandem", "updated", "pronouns", "level"]
 SETTINGS = ["title", "tagline", "company", "contact", "base_url", "prefix", "languages", "timezone", "theme", "shell", "design",
-            "feed_authority", "facets", "collections", "policies", "embed", "edit_url", "websub", "write", "ignore", "media",
+            "feed_authority", "facets", "collections", "policies", "embed", "edit_url", "websub", "write", "footer", "ignore", "media",
             "internal", "nonsense"]
 SETTING_VALUES = {
     "base_url": ["https://firm.example", "http://localhost:8080", "https://firm.example/x/", "ftp://x", "https://[::1]:99", "//x"],
@@ -76,6 +76,7 @@ SETTING_VALUES = {
     "ignore": ["[stories]", "['']", "[people/]", "/", "[hub.yml]"],
     "media": ["[media]", "['']", "[../x]", "[stories/]"],
     "embed": ["{allow: ['https://x.example']}", "{allow: ['*']}", "[]"],
+    "footer": ["[{label: A, url: pages/x.md}]", "[{label: A, url: /x/}, {label: B}]", "x", "[[]]"],
     "write": ["guidelines/x.md", "https://x.example/", "stories", "''"],
     "websub": ["''", "nowhere", "[]"],
 }
