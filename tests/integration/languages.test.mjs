@@ -214,9 +214,9 @@ for (const name of ['publish', 'check', 'new', 'report', 'token', 'watch', 'init
 	look(`${name} --help`, said[0].split('teamhub')[0]);
 	look(`${name} --help`, said[1]);
 	const bad = teamhub([name, '--nonsense', 'a', 'b']).said.split('\n')[0];
-	look(`${name} --nonsense`, bad.replace(/^teamhub [a-z-]+:/, '').replace(/--?[a-z-]+|PERSON|list|add|revoke|hub|guidelines|story|person|event|kudos|job|value|brand|guideline|programme/g, ' '));
+	look(`${name} --nonsense`, bad.replace(/^teamhub [a-z-]+:/, '').replace(/--?[a-z-]+|PERSON|list|add|revoke|hub|guidelines|story|person|event|kudos|job|value|brand|page|guideline|programme/g, ' '));
 }
-const kinds = /\b(story|person|value|guideline|programme|event|kudos|job|brand|term)\b/g;
+const kinds = /\b(story|person|value|guideline|programme|event|kudos|job|brand|page|term)\b/g;
 look('schema of nothing', teamhub(['schema', 'x']).said.split('\n')[0].replace(/^teamhub schema:/, '').replace(kinds, ' '));
 const check = teamhub(['check', content]);
 lookAtTerminal('check', check.out + check.said);
@@ -237,7 +237,7 @@ assert.match(made, /languages: \[el, en\]/);
 for (const line of made.split('\n'))
 	if (line.includes('#'))
 		lookAtTerminal('hub.yml', line.slice(line.indexOf('#')).replace('inherit', ''));
-for (const kind of ['story', 'person', 'event', 'job', 'value', 'kudos', 'programme', 'brand']) {
+for (const kind of ['story', 'person', 'event', 'job', 'value', 'kudos', 'programme', 'brand', 'page']) {
 	const r = teamhub(['new', kind, greek(`A ${kind}`), '--dir', fresh, '--lang', 'el']);
 	assert.equal(r.status, 0, r.said);
 	const name = r.out.split('\n')[0];
