@@ -23,9 +23,9 @@ WORKERS ?= 3
 DEB_BUILD := gcc g++ libtomlplusplus-dev make pkg-config libc6-dev libfcgi-dev libxml2-dev libmarkdown2-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libsqlite3-dev \
 	libgit2-dev libyaml-dev libvips-dev libcurl4-openssl-dev libstemmer-dev libjansson-dev libicu-dev libqrencode-dev \
-	zlib1g-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
+	zlib1g-dev libbrotli-dev libical-dev libmd-dev libmicrohttpd-dev libpango1.0-dev librsvg2-dev libwebp-dev libfontconfig-dev \
 	libseccomp-dev
-DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-filter fonts-dejavu-core fonts-urw-base35 \
+DEB_RUN := nginx-light spawn-fcgi multiwatch libnginx-mod-http-brotli-static fonts-dejavu-core fonts-urw-base35 \
 	fonts-noto-color-emoji
 DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHELL_DEMO)),nodejs npm)
 # What differs between the releases that are supported, Debian 12 and 13.
@@ -64,7 +64,7 @@ LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
 VERSION := 0.1.0
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
-CFLAGS_base = $(call pkg,--cflags,libmd)
+CFLAGS_base = $(call pkg,--cflags,libmd zlib libbrotlienc)
 CFLAGS_source = $(call pkg,--cflags,libgit2)
 CFLAGS_yaml = $(call pkg,--cflags,yaml-0.1)
 CFLAGS_locale = $(call pkg,--cflags,icu-i18n icu-uc)
@@ -85,9 +85,9 @@ CFLAGS_bench = $(CFLAGS_tests)
 CFLAGS_tests = $(call pkg,--cflags,cmocka jansson libxml-2.0 sqlite3 libgit2 yaml-0.1 vips pangocairo)
 
 # libical writes calendars from numbers and texts; it is given nothing to parse.
-# libqrencode: computes over bytes, parses nothing; zlib compresses its PNG and is there with libxml2 anyway.
-LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libical) -lstemmer
-LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libical) \
+# libqrencode: computes over bytes, parses nothing; zlib and brotli compress, and decompress nothing.
+LIBS_ANSWER = $(call pkg,--libs,libmd sqlite3 libxml-2.0 libqrencode zlib libbrotlienc libical) -lstemmer
+LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2.0 sqlite3 jansson libqrencode zlib libbrotlienc libical) \
 	-lmarkdown -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lm -lstdc++
 
 # ---- rooms and programs -----------------------------------------------------------------------
@@ -201,7 +201,7 @@ TEST_LIBS = $(foreach r,$(ROOM_ONLY),$(call obj,$(call room_src,$(r))))
 else
 TEST_LIBS = $(B)/publish.a $(B)/helpers.a $(B)/answer.a
 endif
-LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) $(LIBS_MEDIA) $(LIBS_WEBSUB) -lfcgi -lcmocka -ljansson
+LIBS_TEST = $(filter %.o,$^) $(filter %.a,$^) $(LIBS_PUBLISH) $(LIBS_MEDIA) $(LIBS_WEBSUB) -lfcgi -lcmocka -ljansson -lbrotlidec
 $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $(TEST_LIBS) | $(B)/teamhub-media
 	@mkdir -p $(@D)
 	@echo '  LINK $@'

@@ -156,12 +156,11 @@ done
 sed -i "s#unix:/run/teamhub/[0-9].sock#unix:$RUN/worker.sock#" "$RUN/nginx/teamhub-http.conf"
 listen="listen $LISTEN:$PORT;"
 [ "$LISTEN" = 127.0.0.1 ] && grep -q ' lo$' /proc/net/if_inet6 2>/dev/null && listen+=" listen [::1]:$PORT;"
-modules= brotli=
+modules= brotli= # the copies that publish wrote; pages are compressed by the program
 for dir in /usr/lib/nginx/modules /usr/share/nginx/modules; do
-	[ -e $dir/ngx_http_brotli_filter_module.so ] || continue
-	modules="load_module $dir/ngx_http_brotli_filter_module.so;"
-	brotli="brotli on; brotli_comp_level 4; brotli_types text/css text/javascript image/svg+xml"
-	brotli+=" application/atom+xml application/rss+xml application/feed+json application/xml text/plain text/x-opml;"
+	[ -e $dir/ngx_http_brotli_static_module.so ] || continue
+	modules="load_module $dir/ngx_http_brotli_static_module.so;"
+	brotli="brotli_static on;"
 	break
 done
 sed -e "s#@MODULES@#$modules#" -e "s#@BROTLI@#$brotli#" -e "s#@LISTEN@#$listen#" \

@@ -63,7 +63,7 @@ MAY |= {
 HEADER = {"face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "kind_bits": "kinds", "field_types": "kinds", "fields": "kinds", "doc": "doc", "doc_parts": "doc", "parsed_doc": "doc", "linked_doc": "doc", "palette": "hub", "site": "hub", "plan": "link",
           "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "exchange": "answer", "request": "answer", "hub_site": "answer", "selection": "answer", "page": "answer", "route": "pages", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_parse_cache": "publish", "publish_history": "publish", "publish_report": "publish",
-          "recur": "calendar", "cmd": "cli", "spawn": "cli", "file": "base", "digest": "base", "json": "base", "process": "base", "helper": "base", "media": "picture"}
+          "recur": "calendar", "cmd": "cli", "spawn": "cli", "file": "base", "encoding": "base", "digest": "base", "json": "base", "process": "base", "helper": "base", "media": "picture"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no
 # dependency): a question must be stemmed by the very code that stemmed the texts.
 FORBIDDEN = ["libgit2", "libyaml", "libmarkdown", "libcmark", "libvips", "libicu", "libgumbo", "libglib",
@@ -76,7 +76,7 @@ ONLY = {
     "sqlite3.h": ("cgi/edition/", "cgi/query/", "cgi/search/", "cgi/write/", "cgi/shelf/"),
     "sha1.h": "cgi/base/digest.c", "sha2.h": "cgi/base/digest.c",
     "libstemmer.h": "cgi/search/words.c",
-    "libxml/xmlwriter.h": "cgi/face/", "libical/ical.h": ("cgi/calendar/", "cgi/face/ical"), "qrencode.h": "cgi/face/qr.c", "zlib.h": "cgi/face/png.c",
+    "libxml/xmlwriter.h": "cgi/face/", "libical/ical.h": ("cgi/calendar/", "cgi/face/ical"), "qrencode.h": "cgi/face/qr.c", "zlib.h": ("cgi/face/png.c", "cgi/base/encoding.c"), "brotli/encode.h": "cgi/base/encoding.c",
     "toml++/toml.h": "cgi/yaml/toml_walk.cc", "microhttpd.h": "cgi/preview/preview_http.c", "curl/curl.h": "cgi/websub/ask.c",
 }
 

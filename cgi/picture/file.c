@@ -3,6 +3,7 @@
 #include "teamhub/file.h"
 #include "parts.h"
 #include "teamhub/digest.h"
+#include "teamhub/encoding.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -19,7 +20,8 @@ th_str media_hash(th_arena *a, const th_str *parts, size_t n)
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err)
 {
 	const char *path = th_str_fmt(a, "%s/%.*s", media_dir, TH_FMT(name)).p;
-	if (file_write(path, bytes, 0644, FILE_FLUSHED | FILE_MANY) == 0)
+	enum { HOW = FILE_FLUSHED | FILE_MANY };
+	if (coding_write_copies(path, bytes, HOW) == 0 && file_write(path, bytes, 0644, HOW) == 0)
 		return 0;
 	return th_fail(err,
 	    "cannot write %s: %s: free some space, or let the publisher write into that folder",

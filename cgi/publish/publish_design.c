@@ -4,7 +4,7 @@
 #include "publish_design.h"
 
 #include "teamhub/digest.h"
-#include "teamhub/file.h"
+#include "teamhub/encoding.h"
 
 #include <string.h>
 
@@ -83,7 +83,7 @@ int design_put(
 	digest_sha256(hex, th_buf_str(&css));
 	th_str name = th_str_fmt(a, "%s/design-%.8s.css", t->assets, hex);
 	th_str path = th_str_fmt(a, "%s/%.*s", assets_dir, TH_FMT(name));
-	int rc = file_put(path.p, strlen(assets_dir) + 1, th_buf_str(&css), err);
+	int rc = coding_put_file(path.p, strlen(assets_dir) + 1, th_buf_str(&css), err);
 	if (rc == 0)
 		writer_put_asset(
 		    w, TH_S("/design.css"), th_str_fmt(a, "/assets/%.*s", TH_FMT(name)));

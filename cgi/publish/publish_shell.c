@@ -6,6 +6,7 @@
 
 #include "publish_design.h"
 
+#include "teamhub/encoding.h"
 #include "teamhub/face_html.h"
 #include "teamhub/file.h"
 #include "teamhub/shell.h"
@@ -222,7 +223,7 @@ static int write_style(const shells *s, const th_content *c, const theme *t, edi
 	digest_sha256(hex, th_buf_str(&out));
 	th_str name = th_str_fmt(s->a, "%s/shell-%.8s.css", t->assets, hex);
 	th_str path = th_str_fmt(s->a, "%s/%s", assets_dir, name.p);
-	int rc = file_put(path.p, strlen(assets_dir) + 1, th_buf_str(&out), err);
+	int rc = coding_put_file(path.p, strlen(assets_dir) + 1, th_buf_str(&out), err);
 	th_buf_free(&out);
 	if (rc == 0)
 		writer_put_asset(w, TH_S("/shell.css"), th_str_fmt(s->a, "/assets/%s", name.p));

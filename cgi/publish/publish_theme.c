@@ -2,7 +2,7 @@
  * nginx serves under a name with a hash. Called by publish. Checks every name in a template against
  * those that views have, so that a typo is a finding and not an empty place. */
 #include "teamhub/digest.h"
-#include "teamhub/file.h"
+#include "teamhub/encoding.h"
 #include "teamhub/publish_steps.h"
 
 #include "teamhub/edition.h"
@@ -214,8 +214,15 @@ static int put_words(theme *t, const face_html *face, edition_writer *w, const t
 
 /* ---- assets ---- */
 
-/* Writes files again even if the folder exists: a publish that was killed may have left half of it.
- * Their bytes are the same, so readers notice nothing. */
+static bool is_there(const char *path, uint64_t size)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && (size == 0 || (uint64_t)st.st_size == size);
+}
+
+/* Writes files again even if the folder exists: a publish that was killed may have left half of it,
+ * and one of an earlier program no compressed copies. Their bytes are the same, so readers notice
+ * nothing. */
 static int put_assets(
     const theme *t, edition_writer *w, const char *assets_dir, th_arena *a, th_err *err)
 {
@@ -230,12 +237,13 @@ static int put_assets(
 		writer_put_asset(
 		    w, name, th_str_fmt(a, "/assets/%s/%.*s", t->assets, TH_FMT(name)));
 		const char *to = th_str_fmt(a, "%s/%s/%.*s", assets_dir, t->assets, TH_FMT(name)).p;
-		struct stat st;
-		if (stat(to, &st) == 0 && (uint64_t)st.st_size == e->size)
+		th_str copy = th_str_fmt(a, "%s%s", to, coding_suffix(TH_CODING_GZIP));
+		if (is_there(to, e->size) &&
+		    (!coding_wants_file(name, e->size) || is_there(copy.p, 0)))
 			continue;
 		if (source_read(t->source, e, THEME_FILE_MAX, a, &bytes, err) != 0)
 			return -1;
-		if (file_put(to, strlen(assets_dir) + 1, bytes, err) != 0)
+		if (coding_put_file(to, strlen(assets_dir) + 1, bytes, err) != 0)
 			return -1;
 	}
 	return 0;

@@ -2,6 +2,8 @@
  * assets/ hold what nginx serves from disk; `lock` allows one publish at a time. Called by publish.
  * Never touches the live edition: a new one is moved in beside it and the link is replaced by
  * rename(2), so readers see either the old or the new one. */
+#include "teamhub/encoding.h"
+
 #include "files.h"
 
 #include <dirent.h>
@@ -324,11 +326,24 @@ static bool all_are_used(const tidy *t)
 	return true;
 }
 
+static bool is_copy(const char *name)
+{
+	return th_str_ends(th_strz(name), th_strz(coding_suffix(TH_CODING_BR))) ||
+	       th_str_ends(th_strz(name), th_strz(coding_suffix(TH_CODING_GZIP)));
+}
+
 static void remove_unused_media(void *ctx, const char *dir, const char *name)
 {
 	tidy *t = ctx;
 	if (th_map_get(&t->used, stem(th_strz(name))) == NULL)
 		unlink(join(t->s->a, dir, name));
+}
+
+/* First: nginx sends a compressed copy whether the picture is there or not. */
+static void remove_unused_copies(void *ctx, const char *dir, const char *name)
+{
+	if (is_copy(name))
+		remove_unused_media(ctx, dir, name);
 }
 
 static void remove_tree(shelf *s, const char *path, int depth);
@@ -412,6 +427,7 @@ int shelf_tidy(shelf *s, int keep, th_err *err)
 			    t.editions.v[i].path);
 	if (all_are_used(&t))
 		return t.rc;
+	each_name(s->media, remove_unused_copies, &t);
 	each_name(s->media, remove_unused_media, &t);
 	each_name(s->assets, remove_unused_assets, &t);
 	return t.rc;

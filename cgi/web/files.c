@@ -5,6 +5,7 @@
  *
  * Each name contains a hash of the contents: the name is its ETag, and it is cached for ever. Must
  * never open a file outside those two folders. */
+#include "reply.h"
 #include "router.h"
 
 #include "teamhub/file.h"
@@ -77,14 +78,31 @@ static bool is_plain(th_str name)
 	return name.n > 0;
 }
 
+/* The compressed copy of the file `fd`, which is closed then; if there is none, the file. */
+static int open_copy(
+    answer *ans, th_coding coding, int fd, const char *dir, th_str path, uint64_t *size)
+{
+	th_str copy = th_str_cat(ans->a, path, th_strz(coding_suffix(coding)));
+	int found = coding == TH_CODING_NONE ? -1 : web_file_open(ans->a, dir, copy, size);
+	if (found < 0)
+		return fd;
+	close(fd);
+	ans->coding = coding;
+	return found;
+}
+
 int files_answer(answer *ans, const request *req, const char *file)
 {
-	th_str path = req->sent->path, folder = th_strz(file);
+	th_str path = th_str_sub(req->sent->path, 1, SIZE_MAX), folder = th_strz(file);
 	th_str name = th_str_sub(path, (size_t)th_str_rchr(path, '/') + 1, path.n);
 	uint64_t size = 0;
 	folder = th_str_sub(folder, 0, (size_t)(th_str_rchr(folder, '/') + 1));
-	int fd = web_file_open(ans->a, folder.n > 0 ? th_str_z(ans->a, folder) : ".",
-	    th_str_sub(path, 1, path.n), &size);
+	const char *dir = folder.n > 0 ? th_str_z(ans->a, folder) : ".";
+	int fd = web_file_open(ans->a, dir, path, &size);
+	if (fd >= 0 && coding_wants_file(name, size)) {
+		ans->by_encoding = true;
+		fd = open_copy(ans, encode_accepted(req->sent), fd, dir, path, &size);
+	}
 	th_buf *body = &ans->reply->body;
 	bool whole = fd >= 0 && size <= FILE_MAX && is_plain(name) &&
 		     file_read_open(body, fd, size) == 0 && body->n == size;
@@ -93,6 +111,6 @@ int files_answer(answer *ans, const request *req, const char *file)
 	if (!whole)
 		return 404;
 	ans->type = th_strz(web_file_type(name));
-	ans->tag = th_str_fmt(ans->a, "\"%.*s\"", TH_FMT(name));
+	ans->tag = th_str_fmt(ans->a, "\"%.*s%s\"", TH_FMT(name), coding_suffix(ans->coding));
 	return 200;
 }

@@ -1,12 +1,11 @@
 /* negotiate.c -- which of the hub's languages a visitor prefers: Accept-Language (RFC 9110
  * §12.5.4), matched by prefix (RFC 4647 §3.3.1 and §3.4). Called by router.c for the start page
- * only: everywhere else the address decides the language. */
+ * only: everywhere else the address decides the language. encode.c reads weights, too. */
 #include "router.h"
 
 enum { RANGES_MAX = 32, SUBTAGS = 35 };
 
-/* 0 to 1000; 1000 without a weight, 0 if it is not understood. */
-static int weight_of(th_str params)
+int negotiate_weight(th_str params)
 {
 	th_str part;
 	while (th_str_split(&params, ';', &part)) {
@@ -58,7 +57,7 @@ th_str negotiate_language(th_arena *a, const th_strs *langs, th_str accept)
 		place++;
 		if (range.n == 0 || range.n > SUBTAGS)
 			continue;
-		int weight = weight_of(params);
+		int weight = negotiate_weight(params);
 		for (size_t i = 0; i < n; i++) {
 			int fit = fit_of(th_str_lower(a, langs->v[i]), range);
 			if (fit > fits[i]) { /* the most specific range counts */

@@ -1,7 +1,8 @@
 /* reply.c -- the headers of a reply: validators, conditions, caching. Called by worker.c after a
  * handler. Validators are the same on every machine with the same edition: the ETag is the
  * edition's identity and the last boundary that passed, whatever the address; for a page that
- * changes daily, also the beginning of the day. */
+ * changes daily, also the beginning of the day. Each coding has a tag of its own
+ * (RFC 9110 §8.8.3.3). */
 #include "reply.h"
 
 #include <inttypes.h>
@@ -99,9 +100,11 @@ static bool not_modified(const request *req, th_str etag, th_time modified)
 static int validate(answer *ans, hub_site *site, const request *req, th_time last)
 {
 	th_str identity = th_str_sub(edition_meta(site->q.e, TH_S("identity")), 0, 20);
-	th_str etag = last == TH_NEVER ? th_str_fmt(site->q.a, "\"%.*s\"", TH_FMT(identity))
-				       : th_str_fmt(site->q.a, "\"%.*s-%" PRIx64 "\"",
-					     TH_FMT(identity), (uint64_t)last);
+	const char *coding = coding_suffix(ans->coding);
+	th_str etag = last == TH_NEVER
+			  ? th_str_fmt(site->q.a, "\"%.*s%s\"", TH_FMT(identity), coding)
+			  : th_str_fmt(site->q.a, "\"%.*s-%" PRIx64 "%s\"", TH_FMT(identity),
+				(uint64_t)last, coding);
 	th_time modified = ans->modified > last ? ans->modified : last;
 	/* A page without a withdrawn story is newer than everything left on it. */
 	if (edition_changed_at(site->q.e) > modified)
@@ -121,7 +124,7 @@ static int validate_file(answer *ans, const request *req)
 	return reply_etag_matches(req->sent->if_none_match, ans->tag) ? 304 : 200;
 }
 
-static void cache(answer *ans, hub_site *site, int status, th_time next)
+static void cache(answer *ans, hub_site *site, const request *req, int status, th_time next)
 {
 	if (ans->tag.n > 0) {
 		answer_header(ans, TH_S("Cache-Control"),
@@ -137,9 +140,20 @@ static void cache(answer *ans, hub_site *site, int status, th_time next)
 	int64_t fresh = FRESH_SECONDS;
 	if (next != TH_NEVER && next - site->q.now < fresh)
 		fresh = next - site->q.now;
+	bool hides = encode_hides_length(site, req, status);
 	answer_header(ans, TH_S("Cache-Control"),
-	    th_str_fmt(site->q.a, "%s, max-age=%" PRId64 ", must-revalidate",
-		site->internal ? "private" : "public", fresh));
+	    th_str_fmt(site->q.a, "%s, max-age=%" PRId64 ", must-revalidate%s",
+		site->internal ? "private" : "public", fresh, hides ? ", no-transform" : ""));
+}
+
+static void vary(answer *ans, const request *req)
+{
+	bool encoding = ans->by_encoding && req->sent->encoding.n == 0;
+	if (encoding || ans->varies)
+		answer_header(ans, TH_S("Vary"),
+		    !ans->varies ? TH_S("Accept-Encoding")
+		    : encoding   ? TH_S("Accept-Encoding, Accept-Language, Sec-Fetch-Site")
+				 : TH_S("Accept-Language, Sec-Fetch-Site"));
 }
 
 void reply_finish(answer *ans, hub_site *site, const request *req, int status)
@@ -154,6 +168,7 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 		last = ans->turn_since;
 	if (ans->turn_until != TH_NEVER && (next == TH_NEVER || ans->turn_until < next))
 		next = ans->turn_until;
+	encode_choose(ans, site, req, status);
 	if (ans->tag.n > 0)
 		status = validate_file(ans, req);
 	else if (status == 200 && !th_str_starts(ans->type, TH_S("text/plain")))
@@ -161,6 +176,11 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 	reply->status = status;
 	if (status != 304 && reply->body.n > 0)
 		answer_header(ans, TH_S("Content-Type"), ans->type);
+	if (status != 304 && ans->coding != TH_CODING_NONE) {
+		if (ans->tag.n == 0)
+			encode_body(ans);
+		answer_header(ans, TH_S("Content-Encoding"), th_strz(coding_name(ans->coding)));
+	}
 	if ((status == 301 || status == 302) && req->token.n > 0) /* a feed reader needs it
 								   * there, too */
 		ans->location = th_str_fmt(site->q.a, "%.*s%stoken=%.*s", TH_FMT(ans->location),
@@ -172,13 +192,12 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 		answer_header(ans, TH_S("Allow"), TH_S("GET, HEAD"));
 	if (status == 503)
 		answer_header(ans, TH_S("Retry-After"), th_str_fmt(site->q.a, "%d", RETRY_SECONDS));
-	if (ans->varies)
-		answer_header(ans, TH_S("Vary"), TH_S("Accept-Language, Sec-Fetch-Site"));
+	vary(ans, req);
 	if (status == 401)
 		answer_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
 	if (feed && !site->internal) /* feed readers in browsers may read what is public anyway */
 		answer_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
-	cache(ans, site, status, next);
+	cache(ans, site, req, status, next);
 	reply_protect(ans, site);
 	reply->no_body = status == 304 || th_str_eqz(req->sent->method, "HEAD");
 }

@@ -13,6 +13,17 @@ void reply_protect(answer *ans, const hub_site *site);
  * the original. */
 bool reply_etag_matches(th_str list, th_str etag);
 
+/* ---- encode.c ---- */
+
+/* The coding for a client, by what it or the server says. */
+th_coding encode_accepted(const th_request *r);
+/* Must the answer's length tell nothing of the page? Then nobody may compress it. */
+bool encode_hides_length(const hub_site *site, const request *req, int status);
+/* Sets ans->coding and ans->by_encoding for a page or feed; a file has them already. */
+void encode_choose(answer *ans, const hub_site *site, const request *req, int status);
+/* Compresses the body by ans->coding. */
+void encode_body(answer *ans);
+
 /* ---- error.c ---- */
 
 /* Writes the error page of `status` through the theme, or the built-in one. */

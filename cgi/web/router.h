@@ -16,6 +16,9 @@ int route_redirect(answer *ans, const request *req, th_str target);
 /* The member of `langs` that best matches an Accept-Language header; TH_NONE: none. */
 th_str negotiate_language(th_arena *a, const th_strs *langs, th_str accept);
 
+/* 0 to 1000, from the parameters behind a `;`: 1000 without a weight, 0 if not understood. */
+int negotiate_weight(th_str params);
+
 /* ---- files.c ---- */
 
 /* Is it the address of a picture or theme file? */

@@ -3,6 +3,7 @@
 #ifndef TEAMHUB_ANSWER_H
 #define TEAMHUB_ANSWER_H
 
+#include "teamhub/encoding.h"
 #include "teamhub/hub_site.h"
 #include "teamhub/request.h"
 
@@ -11,11 +12,13 @@ typedef struct answer {
 	th_reply *reply; /* of the transport: headers and body */
 	th_err *log;     /* for the operator */
 
-	th_str type;     /* media type of the body */
-	th_str location; /* 301, 302: a path of this host */
-	th_str tag;      /* for a file that never changes: its ETag; else empty */
-	th_str frames;   /* sites that may frame this page besides this one */
-	bool varies;     /* depends on the visitor's languages */
+	th_str type;      /* media type of the body */
+	th_str location;  /* 301, 302: a path of this host */
+	th_str tag;       /* for a file that never changes: its ETag; else empty */
+	th_str frames;    /* sites that may frame this page besides this one */
+	bool varies;      /* depends on the visitor's languages */
+	bool by_encoding; /* and on the codings that the visitor's program can read */
+	th_coding coding; /* of the body as it is sent */
 
 	th_time modified; /* TH_NEVER: unknown */
 	/* For what changes daily: valid in [since, until); TH_NEVER: it does not. */

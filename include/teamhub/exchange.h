@@ -27,6 +27,8 @@ typedef struct th_request {
 	TH_LIST(th_param) query;
 	th_str campaign; /* ?c= or utm_campaign=, if only letters, digits, . _ -; else empty */
 	th_str if_none_match, if_modified_since, accept_language, fetch_site;
+	th_str accept_encoding;
+	th_str encoding; /* TEAMHUB_ENCODING: the server decided and says Vary; empty: it did not */
 	th_access access;
 } th_request;
 

@@ -84,7 +84,8 @@ picture_outcome portrait_publish(th_picture *out, const picture_job *job, th_str
 /* Appends the drawing to `out`, reduced to what draws. -1 and nothing: not a drawing, or
  * excessively nested or repeated. */
 int svg_sanitize(th_buf *out, th_str bytes);
-/* Writes a file of the media folder, completely or not at all. */
+/* Writes a file of the media folder, completely or not at all; a drawing with compressed copies
+ * beside it. */
 int media_write(const char *media_dir, th_str name, th_str bytes, th_arena *a, th_err *err);
 
 /* ---- share cards ---- */

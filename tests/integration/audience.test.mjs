@@ -55,6 +55,15 @@ test('with the login everything is there, marked and for no cache', async () => 
 	assert.doesNotMatch((await get(port, '/intern/feeds/', login)).body, /&lt;iframe/);
 });
 
+test('a page that repeats the request is not compressed: its length would tell of the rest', async () => {
+	for (const [target, status, coding] of [['stories/innenslug/', 200, 'br'], ['stories/feed.atom', 200, 'br'], ['search?q=innentext', 200], ['stories/?c=innentext', 200], ['innentext/', 404]]) {
+		const r = await get(port, `/intern/${target}`, { ...login, 'Accept-Encoding': 'gzip, deflate, br' });
+		assert.equal(r.status, status, target);
+		assert.equal(r.headers.get('content-encoding'), coding, target);
+		assert.equal(/no-transform/.test(r.headers.get('cache-control')), !coding, target);
+	}
+});
+
 test('without it nothing is, whatever the request looks like', async () => {
 	const targets = ['/intern/', '/intern', '/intern/stories/innenslug/', '/intern/stories/feed.atom', '/intern/search?q=innen',
 		'/intern//stories/innenslug/', '/intern/%73tories/innenslug/', '/intern/stories/innenslug', '/intern/stories/x/../innenslug/',

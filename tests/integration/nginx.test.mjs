@@ -207,10 +207,40 @@ test('pages and feeds are compressed, and say that this depends on the request',
 		assert.deepEqual(body, Buffer.from(plain.body, 'latin1'), p);
 		assert.ok(zipped.body.length < plain.body.length);
 	}
-	if (fs.existsSync('/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so')) {
-		const out = execFileSync('curl', ['-s', '-H', 'Accept-Encoding: br', `http://127.0.0.1:${port}/team/stories/`]);
-		assert.match(brotliDecompressSync(out).toString(), /<\/html>/);
+	const out = execFileSync('curl', ['-s', '-H', 'Accept-Encoding: br', `http://127.0.0.1:${port}/team/stories/`]);
+	assert.match(brotliDecompressSync(out).toString(), /<\/html>/);
+});
+
+test('the cache keeps an answer for each coding, not for each spelling', async () => {
+	const kept = () => fs.readdirSync(path.join(RUN, 'cache'), { recursive: true }).filter((f) => {
+		const file = path.join(RUN, 'cache', f);
+		return fs.statSync(file).isFile() && fs.readFileSync(file, 'latin1').includes('utm_source=spelt');
+	}).length;
+	const spellings = { br: ['br', 'gzip, deflate, br', 'gzip,br;q=0.5', 'BR, zstd', 'identity;q=0, br'], gzip: ['gzip', 'gzip, deflate', 'x-gzip', 'deflate, gzip;q=1.0', 'br;q=0, gzip'],
+		none: ['', 'identity', 'deflate', 'gzip;q=0', '*', 'gzipped'] };
+	for (let twice = 0; twice < 2; twice++) // filled, and from the cache
+		for (const [coding, all] of Object.entries(spellings))
+			for (const accept of all) {
+				const r = await ask('/team/stories/?utm_source=spelt', { 'Accept-Encoding': accept });
+				assert.equal(r.headers.get('content-encoding') ?? 'none', coding, accept);
+			}
+	assert.equal(kept(), 3);
+});
+
+test('files come compressed from disk where a browser can read it', async () => {
+	const css = /href="(\/team\/assets\/[^"]+\.css)"/.exec((await ask('/team/')).body)[1], disk = path.join(RUN, 'hub', css.slice(5));
+	const brotli = fs.existsSync('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so');
+	for (const [accept, suffix] of [['gzip', '.gz'], ['gzip, br', brotli ? '.br' : '.gz'], ['', ''], ['gzip;q=0', '']]) {
+		const r = await ask(css, { 'Accept-Encoding': accept });
+		assert.equal(r.headers.get('content-encoding'), { '.gz': 'gzip', '.br': 'br' }[suffix], accept);
+		assert.equal(r.body, fs.readFileSync(disk + suffix, 'latin1'), accept);
+		assert.equal(r.headers.get('vary'), 'Accept-Encoding');
+		assert.equal(r.headers.get('content-type'), 'text/css; charset=utf-8');
+		assert.equal((await ask(css, { 'Accept-Encoding': accept, 'If-None-Match': r.headers.get('etag') })).status, 304);
+		const part = await ask(css, { 'Accept-Encoding': accept, Range: 'bytes=2-9' });
+		assert.equal(part.body, part.status === 206 ? r.body.slice(2, 10) : r.body, accept);
 	}
+	assert.ok(fs.statSync(`${disk}.gz`).size < fs.statSync(disk).size && fs.statSync(`${disk}.br`).size < fs.statSync(`${disk}.gz`).size);
 });
 
 test('theme files and pictures come from disk, for ever, and nothing else does', async () => {

@@ -7,7 +7,7 @@
 
 typedef struct variables {
 	const char *method, *script, *path, *query, *if_none_match, *if_modified_since, *access;
-	const char *accept_language;
+	const char *accept_language, *accept_encoding, *encoding;
 } variables;
 
 static inline const char *support_variable(void *ctx, const char *name)
@@ -19,6 +19,10 @@ static inline const char *support_variable(void *ctx, const char *name)
 		return v->script;
 	if (strcmp(name, "HTTP_ACCEPT_LANGUAGE") == 0)
 		return v->accept_language;
+	if (strcmp(name, "HTTP_ACCEPT_ENCODING") == 0)
+		return v->accept_encoding;
+	if (strcmp(name, "TEAMHUB_ENCODING") == 0)
+		return v->encoding;
 	if (strcmp(name, "PATH_INFO") == 0)
 		return v->path;
 	if (strcmp(name, "QUERY_STRING") == 0)

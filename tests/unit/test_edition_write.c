@@ -345,6 +345,9 @@ static void older_editions_go_and_with_them_the_pictures_that_only_they_had(void
 	touch(&p, "hub/media/a.jpg");
 	touch(&p, "hub/media/b.jpg");
 	touch(&p, "hub/media/b-400.jpg");
+	touch(&p, "hub/media/a.svg.br"); /* compressed copies, also of a file that is gone */
+	touch(&p, "hub/media/a.svg.gz");
+	touch(&p, "hub/media/b.svg.gz");
 	touch(&p, "hub/media/b.txt"); /* what is noted on a picture stays with it */
 	touch(&p, "hub/media/.tmp-123456");
 	assert_int_equal(mkdir(in(&p, "hub/assets/a"), 0755), 0);
@@ -360,6 +363,9 @@ static void older_editions_go_and_with_them_the_pictures_that_only_they_had(void
 	assert_false(there(&p, "hub/assets/a"));
 	assert_true(there(&p, "hub/media/b.jpg"));
 	assert_true(there(&p, "hub/media/b-400.jpg"));
+	assert_false(there(&p, "hub/media/a.svg.br"));
+	assert_false(there(&p, "hub/media/a.svg.gz"));
+	assert_true(there(&p, "hub/media/b.svg.gz"));
 	assert_true(there(&p, "hub/media/b.txt"));
 	place_remove(&p);
 }
