@@ -48,8 +48,18 @@ void path_split_lang(th_str *name, th_str *lang, const th_hub *hub)
 	name->n = (size_t)dot;
 }
 
+static bool maps_stories(const th_hub *hub)
+{
+	for (size_t i = 0; i < hub->mappings.n; i++)
+		if (hub->mappings.v[i].mapped && hub->mappings.v[i].kind == TH_STORY)
+			return true;
+	return false;
+}
+
 th_lang_folder path_lang_folder(const th_hub *hub, th_str path)
 {
+	if (!maps_stories(hub)) /* most hubs: no need to look for the mapping of each path */
+		return (th_lang_folder){.from = 0};
 	th_str folder, rest = path_folder(path), segment;
 	const th_mapping *m = path_mapping(hub, path, &folder);
 	if (m == NULL || !m->mapped || m->kind != TH_STORY)

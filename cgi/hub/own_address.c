@@ -37,37 +37,59 @@ static bool is_page(th_str pattern)
 	       th_str_eqz(bound, "*") && pattern.n == 0;
 }
 
-static bool matches(const th_hub *hub, th_str pattern, th_str href)
+enum { DEPTH_MAX = 4 }; /* no pattern has more segments */
+
+typedef struct segments {
+	th_str v[DEPTH_MAX];
+	size_t n;
+} segments;
+
+/* Whether a slash ends them makes no difference. False if there are too many. */
+static bool split(segments *out, th_str path)
 {
-	th_str want, got;
-	while (pattern.n > 0 && href.n > 0) {
-		th_str_split(&pattern, '/', &want);
-		th_str_split(&href, '/', &got);
-		bool bound = th_str_eqz(want, "*") && got.n > 0;
-		bool facet = th_str_eqz(want, "FACET") && is_facet(hub, got);
-		bool feed = th_str_eqz(want, "FEED") && feed_of_file(got) != TH_FEED_COUNT;
-		if (!bound && !facet && !feed && !th_str_eq(want, got))
+	path = th_str_sub(path, 1, path.n);
+	out->n = 0;
+	while (path.n > 0) {
+		if (out->n == DEPTH_MAX)
 			return false;
+		th_str_split(&path, '/', &out->v[out->n++]);
 	}
-	return pattern.n == 0 && href.n == 0; /* whether a slash ends them makes no difference */
+	return true;
 }
 
-/* Quickly, for most of the table: the first segments begin differently. */
-static bool may_match(const char *pattern, th_str href)
+static bool matches(const th_hub *hub, const segments *want, const segments *got)
 {
-	char first = href.n > 1 ? href.p[1] : '\0';
-	return pattern[1] == first || pattern[1] == '*' || strncmp(pattern + 1, "FACET", 5) == 0 ||
-	       strncmp(pattern + 1, "FEED", 4) == 0;
+	bool same = want->n == got->n;
+	for (size_t i = 0; same && i < got->n; i++) {
+		th_str w = want->v[i], g = got->v[i];
+		same = th_str_eqz(w, "*")       ? g.n > 0
+		       : th_str_eqz(w, "FACET") ? is_facet(hub, g)
+		       : th_str_eqz(w, "FEED")  ? feed_of_file(g) != TH_FEED_COUNT
+						: th_str_eq(w, g);
+	}
+	return same;
 }
 
+/* Quickly, for most of the table: the first segments begin differently. Only FACET and FEED begin
+ * with a capital. */
+static bool may_match(const char *pattern, char first)
+{
+	return pattern[1] == first || pattern[1] == '*' || pattern[1] == 'F';
+}
+
+/* Called for every document of every publish. */
 bool hub_owns_address(const th_hub *hub, th_str href)
 {
+	segments got, want;
+	char first = href.n > 1 ? href.p[1] : '\0';
 	for (size_t i = 0; i < TH_COUNT(folders); i++)
 		if (th_str_starts(href, th_strz(folders[i])))
 			return true;
+	if (!th_str_starts(href, TH_S("/")) || !split(&got, href))
+		return false;
 	for (size_t i = 0; i < TH_COUNT(patterns); i++)
-		if (may_match(patterns[i], href) && matches(hub, th_strz(patterns[i]), href) &&
-		    !is_page(th_strz(patterns[i])))
+		if (may_match(patterns[i], first) && split(&want, th_strz(patterns[i])) &&
+		    matches(hub, &want, &got) && !is_page(th_strz(patterns[i])))
 			return true;
 	return false;
 }

@@ -109,7 +109,8 @@ static th_str without_digits(resolver *r, th_str s)
 	return (th_str){p, n};
 }
 
-static void note_use(resolver *r, const th_doc *doc, const th_term_ref *ref)
+/* `by`: see term_use. */
+static void note_use(resolver *r, th_str by, const th_term_ref *ref)
 {
 	th_str slug = term_slug(r, ref->ref.written);
 	th_str key = key_of(r, ref->facet, slug);
@@ -118,7 +119,6 @@ static void note_use(resolver *r, const th_doc *doc, const th_term_ref *ref)
 		slug = term->slug;
 		key = key_of(r, ref->facet, slug);
 	}
-	th_str by = doc->kind == TH_STORY ? translation_group(r->content, doc->path) : doc->id;
 	term_use *use = th_map_get(&r->uses, key);
 	if (slug.n == 0)
 		return;
@@ -135,8 +135,12 @@ static void note_uses(resolver *r)
 {
 	for (size_t i = 0; i < r->content->docs.n; i++) {
 		const th_doc *doc = r->content->docs.v[i];
-		for (size_t k = 0; !doc->left_out && k < doc->terms.n; k++)
-			note_use(r, doc, &doc->terms.v[k]);
+		if (doc->left_out || doc->terms.n == 0)
+			continue;
+		th_str by =
+		    doc->kind == TH_STORY ? translation_group(r->content, doc->path) : doc->id;
+		for (size_t k = 0; k < doc->terms.n; k++)
+			note_use(r, by, &doc->terms.v[k]);
 	}
 }
 

@@ -59,12 +59,27 @@ static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t 
 	    stem.n >= SEARCH_TAIL_MIN ? word_backwards(stem, tail) : TH_NONE);
 }
 
-void index_count_word(edition_writer *w, const word_row *x, int64_t n)
+void index_count_words(edition_writer *w, search_writer *s)
 {
-	WRITE(w,
-	    "INSERT INTO search_word VALUES(?1, ?2, ?3, ?4)"
-	    " ON CONFLICT(fold, word, stem) DO UPDATE SET n = n + excluded.n",
-	    x->fold, x->low, x->stem->stem, n);
+	word_row **words = th_alloc_array(s->a, s->words.n, sizeof(word_row *));
+	for (size_t i = 0; i < s->words.n; i++)
+		words[i] = s->words.items[i].value;
+	if (s->words.n > 0)
+		qsort(words, s->words.n, sizeof *words, by_word);
+	for (size_t i = 0; i < s->words.n; i++) {
+		const word_row *x = words[i];
+		if (!index_is_vocabulary(x) || x->n == 0)
+			continue;
+		WRITE(w,
+		    "INSERT INTO search_word VALUES(?1, ?2, ?3, ?4)"
+		    " ON CONFLICT(fold, word, stem) DO UPDATE SET n = n + excluded.n",
+		    x->fold, x->low, x->stem->stem, x->n);
+		if (x->n < 0)
+			WRITE(w,
+			    "DELETE FROM search_word WHERE fold = ?1 AND word = ?2 AND stem = ?3"
+			    " AND n <= 0",
+			    x->fold, x->low, x->stem->stem);
+	}
 }
 
 void index_flush_chunk(edition_writer *w, search_writer *s)
@@ -96,59 +111,94 @@ void index_flush(edition_writer *w, search_writer *s)
 	stem_row **stems = th_alloc_array(s->a, s->stems.n, sizeof(stem_row *));
 	for (size_t i = 0; i < s->stems.n; i++)
 		stems[i] = s->stems.items[i].value;
-	qsort(stems, s->stems.n, sizeof *stems, by_stem);
+	if (s->stems.n > 0)
+		qsort(stems, s->stems.n, sizeof *stems, by_stem);
 	for (size_t i = 0; i < s->stems.n; i++)
 		count_stem(w, stems[i]->stem, stems[i]->chunks, stems[i]->n);
-	word_row **words = th_alloc_array(s->a, s->words.n, sizeof(word_row *));
-	for (size_t i = 0; i < s->words.n; i++)
-		words[i] = s->words.items[i].value;
-	qsort(words, s->words.n, sizeof *words, by_word);
-	for (size_t i = 0; i < s->words.n; i++)
-		if (index_is_vocabulary(words[i]))
-			index_count_word(w, words[i], words[i]->n);
+	index_count_words(w, s);
 	index_empty(s);
 }
 
-/* ---- removing words ---- */
+/* ---- changing the entries of single documents ---- */
 
-/* The offset after the positions of one document. */
+typedef struct row { /* of one chunk */
+	th_buf docs, spots;
+} row;
+
+/* The offset after the positions of one document: no octet of a number is 0. */
 static size_t spots_end(const th_buf *spots, size_t from)
 {
-	while (from < spots->n && spots->p[from] != 0) {
-		while (from < spots->n && (spots->p[from] & 128) != 0)
-			from++;
-		from++;
-	}
-	return from < spots->n ? from + 1 : spots->n;
+	ptrdiff_t end = th_str_chr(th_str_sub(th_buf_str(spots), from, spots->n), 0);
+	return end < 0 ? spots->n : from + (size_t)end + 1;
 }
 
-static void cut_out(th_buf *b, size_t from, size_t to)
+static void add_entry(row *out, const stem_row *r, const stem_change *x)
 {
-	memmove(b->p + from, b->p + to, b->n - to);
-	th_buf_cut(b, b->n - (to - from));
-}
-
-void index_drop_stem(edition_writer *w, th_str stem, uint32_t num, th_buf *docs, th_buf *spots)
-{
-	int64_t chunk = num / SEARCH_CHUNK;
-	size_t at = 0;
-	if (!load_post(w, stem, chunk, docs, spots))
+	if (x->now == 0)
 		return;
-	for (size_t i = 0; i + 4 <= docs->n; i += 4) {
-		size_t end = spots_end(spots, at);
-		uint32_t entry = search_u32((const unsigned char *)docs->p + i);
-		if (search_local(entry) == num % SEARCH_CHUNK) {
-			cut_out(docs, i, i + 4);
-			cut_out(spots, at, end);
-			count_stem(w, stem, 0, -1);
-			break;
+	index_add_le(&out->docs, x->now | search_entry(x->num % SEARCH_CHUNK, 0, 0, 0));
+	th_buf_add(&out->spots, th_strn(r->spots.v + x->now_from, x->now_to - x->now_from));
+}
+
+static void add_range(th_buf *out, const th_buf *from, size_t start, size_t end)
+{
+	if (end > start)
+		th_buf_add(out, th_strn(from->p + start, end - start));
+}
+
+/* Changes n entries, all of them in the chunk of the first. */
+static void change_row(
+    edition_writer *w, const stem_row *r, const stem_change *x, size_t n, row *was, row *out)
+{
+	int64_t chunk = x->num / SEARCH_CHUNK;
+	size_t at = 0, k = 0, kept_docs = 0, kept_spots = 0;
+	th_buf_cut(&out->docs, 0);
+	th_buf_cut(&out->spots, 0);
+	load_post(w, r->stem, chunk, &was->docs, &was->spots);
+	for (size_t i = 0; i + 4 <= was->docs.n && k < n; i += 4) {
+		uint32_t local = search_local(search_u32((const unsigned char *)was->docs.p + i));
+		size_t end = spots_end(&was->spots, at);
+		while (k < n && x[k].num % SEARCH_CHUNK <= local) {
+			add_range(&out->docs, &was->docs, kept_docs, i);
+			add_range(&out->spots, &was->spots, kept_spots, at);
+			add_entry(out, r, &x[k]);
+			bool same = x[k++].num % SEARCH_CHUNK == local;
+			kept_docs = same ? i + 4 : i;
+			kept_spots = same ? end : at;
 		}
 		at = end;
 	}
-	if (docs->n > 0) {
-		save_post(w, stem, chunk, docs, spots);
-		return;
+	add_range(&out->docs, &was->docs, kept_docs, was->docs.n);
+	add_range(&out->spots, &was->spots, kept_spots, was->spots.n);
+	for (; k < n; k++)
+		add_entry(out, r, &x[k]);
+	if (out->docs.n > 0)
+		save_post(w, r->stem, chunk, &out->docs, &out->spots);
+	else if (was->docs.n > 0)
+		WRITE(w, "DELETE FROM search_post WHERE stem = ?1 AND chunk = ?2", r->stem, chunk);
+}
+
+void index_change_stem(edition_writer *w, const stem_row *r)
+{
+	row was = {0}, out = {0};
+	const stem_change *x = r->changes.v;
+	size_t n = r->changes.n;
+	uint64_t chunks = 0;
+	int64_t more = 0;
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from; to < n && x[to].num / SEARCH_CHUNK == x[from].num / SEARCH_CHUNK;
+		     to++) {
+			more += (x[to].now != 0) - (x[to].was != 0);
+			if (x[to].now != 0)
+				chunks |= UINT64_C(1) << x[to].num / SEARCH_CHUNK % 64;
+		}
+		change_row(w, r, x + from, to - from, &was, &out);
 	}
-	WRITE(w, "DELETE FROM search_post WHERE stem = ?1 AND chunk = ?2", stem, chunk);
-	WRITE(w, "DELETE FROM search_stem WHERE stem = ?1 AND n <= 0", stem);
+	count_stem(w, r->stem, chunks, more);
+	if (more < 0)
+		WRITE(w, "DELETE FROM search_stem WHERE stem = ?1 AND n <= 0", r->stem);
+	th_buf_free(&was.docs);
+	th_buf_free(&was.spots);
+	th_buf_free(&out.docs);
+	th_buf_free(&out.spots);
 }

@@ -28,8 +28,11 @@ void index_empty(search_writer *s)
 
 void index_init(search_writer *s)
 {
-	*s = (search_writer){
-	    .a = th_arena_new(), .lists = th_arena_new(), .written = INT64_MAX, .next = -1};
+	*s = (search_writer){.a = th_arena_new(),
+	    .lists = th_arena_new(),
+	    .written = INT64_MAX,
+	    .next = -1,
+	    .sign = 1};
 	index_empty(s);
 }
 
@@ -82,13 +85,14 @@ static void take_word(search_writer *s, th_str lang, const text_word *x, uint32_
 {
 	word_row *row = word_of(s, lang, x->low);
 	stem_row *r = row->stem;
-	if (row->doc != s->num + 1) {
-		row->doc = s->num + 1;
-		row->n++;
+	if (row->nth != s->nth) {
+		row->nth = s->nth;
+		row->n += s->sign;
 	}
-	if (r->doc != s->num + 1) {
-		r->doc = s->num + 1;
+	if (r->nth != s->nth) {
+		r->nth = s->nth;
 		r->last = r->entry = 0;
+		r->from = r->spots.n;
 		*TH_ADD(s->lists, &s->touched) = r;
 	}
 	uint32_t tf = search_tf(r->entry), offset = search_offset(r->entry);
@@ -154,13 +158,20 @@ static void take_texts(edition_writer *w, search_writer *s, th_str doc)
 		take_text(s, lang, text, true, 0);
 }
 
-void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num)
+void index_take(edition_writer *w, search_writer *s, th_str doc)
 {
-	s->num = num;
+	s->nth++;
 	s->place = 0;
 	s->touched.n = 0;
-	s->chunk = num / SEARCH_CHUNK;
 	take_texts(w, s, doc);
+	for (size_t i = 0; i < s->touched.n; i++)
+		*TH_ADD(s->lists, &s->touched.v[i]->spots) = 0;
+}
+
+void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num)
+{
+	s->chunk = num / SEARCH_CHUNK;
+	index_take(w, s, doc);
 	for (size_t i = 0; i < s->touched.n; i++) {
 		stem_row *r = s->touched.v[i];
 		if (r->docs.n == 0)
@@ -168,7 +179,6 @@ void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num)
 		r->n++;
 		r->chunks |= UINT64_C(1) << s->chunk % 64;
 		*TH_ADD(s->lists, &r->docs) = r->entry | search_entry(num % SEARCH_CHUNK, 0, 0, 0);
-		*TH_ADD(s->lists, &r->spots) = 0;
 	}
 }
 

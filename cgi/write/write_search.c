@@ -4,7 +4,8 @@
  * the put added: nothing of a withdrawn text stays.
  *
  * Positions are collected in memory for a chunk of documents, sorted and written; counts for at
- * most WORDS_KEPT words. So memory does not grow with the hub. */
+ * most WORDS_KEPT words. So memory does not grow with the hub. What is dropped is noted, and
+ * written with what comes back (index_change.c). */
 #include "indexing.h"
 #include "teamhub/kinds.h"
 
@@ -24,6 +25,7 @@ void writer_search_free(edition_writer *w)
 	if (w->search != NULL)
 		index_done(w->search);
 	w->search = NULL;
+	index_changes_free(w);
 }
 
 static int64_t number_of(edition_writer *w, th_str doc)
@@ -47,6 +49,9 @@ static int64_t next_number(edition_writer *w, search_writer *s)
 void search_put(edition_writer *w, th_str doc)
 {
 	search_writer *s = writer_of(w);
+	if (w->failed || index_note_changed(w, doc))
+		return;
+	index_settle(w);
 	int64_t num = next_number(w, s);
 	if (w->failed)
 		return;
@@ -60,30 +65,12 @@ void search_put(edition_writer *w, th_str doc)
 
 void search_drop(edition_writer *w, th_str doc)
 {
-	search_writer *kept = writer_of(w), own;
-	th_buf docs = {0}, spots = {0};
-	index_flush(w, kept);
+	index_flush(w, writer_of(w));
 	int64_t num = number_of(w, doc);
 	if (num < 0 || w->failed)
 		return;
-	index_init(&own);
-	index_gather(w, &own, doc, (uint32_t)num);
-	for (size_t i = 0; i < own.touched.n; i++)
-		index_drop_stem(w, own.touched.v[i]->stem, (uint32_t)num, &docs, &spots);
-	for (size_t i = 0; i < own.words.n; i++) {
-		const word_row *x = own.words.items[i].value;
-		if (!index_is_vocabulary(x))
-			continue;
-		index_count_word(w, x, -x->n);
-		WRITE(w,
-		    "DELETE FROM search_word WHERE fold = ?1 AND word = ?2 AND stem = ?3 AND n <= "
-		    "0",
-		    x->fold, x->low, x->stem->stem);
-	}
+	index_note_dropped(w, doc, (uint32_t)num);
 	WRITE(w, "DELETE FROM search_doc WHERE num = ?1", num);
-	th_buf_free(&docs);
-	th_buf_free(&spots);
-	index_done(&own);
 }
 
 /* ---- finishing ---- */
@@ -126,8 +113,13 @@ void writer_search(edition_writer *w)
 	    w, "SELECT id FROM doc WHERE id NOT IN (SELECT doc FROM search_doc) ORDER BY id");
 	while (WRITER_ROW(w, a, st, &id))
 		*TH_ADD(a, &missing) = id;
+	bool *back = th_alloc(a, missing.n + 1);
 	for (size_t i = 0; i < missing.n; i++)
-		search_put(w, missing.v[i]);
+		back[i] = !w->failed && index_note_changed(w, missing.v[i]);
+	index_settle(w);
+	for (size_t i = 0; i < missing.n; i++)
+		if (!back[i])
+			search_put(w, missing.v[i]);
 	index_flush(w, writer_of(w));
 	put_places(w);
 	th_arena_free(a);

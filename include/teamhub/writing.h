@@ -6,6 +6,7 @@
 #include "teamhub/write.h"
 
 typedef struct search_writer search_writer;
+typedef struct index_changes index_changes;
 
 struct edition_writer {
 	sqlite3 *db;
@@ -17,7 +18,8 @@ struct edition_writer {
 	th_map days;      /* in a copy: days that it has in words */
 	th_map fresh;     /* in a copy: ids of documents inserted */
 	th_err err;
-	search_writer *search; /* write_search.c; NULL until needed */
+	search_writer *search;  /* write_search.c; NULL until needed */
+	index_changes *changes; /* index_change.c; NULL until needed */
 };
 
 /* The statement for a constant SQL text, ready to bind; NULL after a fault. */

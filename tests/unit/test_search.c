@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "support_edition.h"
+#include "teamhub/search.h"
 #include "teamhub/writing.h"
 #include <sys/stat.h>
 
@@ -555,6 +556,126 @@ static void a_document_that_changed_is_in_the_index_as_it_is_now(void **state)
 	built_free(plain);
 }
 
+static int by_text(const void *x, const void *y)
+{
+	return th_str_cmp(*(const th_str *)x, *(const th_str *)y);
+}
+
+/* Everything in the rows, with the documents' names in place of their numbers. */
+static th_str dump_entries(built *b)
+{
+	sqlite3 *db;
+	sqlite3_stmt *st, *name;
+	th_buf out = {0};
+	th_strs lines = {0};
+	assert_int_equal(sqlite3_open_v2(b->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(db,
+		"SELECT stem, chunk, docs, spots FROM search_post ORDER BY stem, chunk", -1, &st,
+		NULL),
+	    SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_prepare_v2(db, "SELECT doc FROM search_doc WHERE num = ?1", -1, &name, NULL),
+	    SQLITE_OK);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		const unsigned char *docs = sqlite3_column_blob(st, 2);
+		const unsigned char *spots = sqlite3_column_blob(st, 3);
+		int64_t last = -1;
+		for (int i = 0; i < sqlite3_column_bytes(st, 2); i += 4) {
+			uint32_t entry = search_u32(docs + i);
+			int64_t num =
+			    sqlite3_column_int64(st, 1) * SEARCH_CHUNK + search_local(entry);
+			assert_true(num > last);
+			last = num;
+			sqlite3_bind_int64(name, 1, num);
+			assert_int_equal(sqlite3_step(name), SQLITE_ROW);
+			th_buf line = {0};
+			th_buf_addf(&line, "%s %s %x:", (const char *)sqlite3_column_text(st, 0),
+			    (const char *)sqlite3_column_text(name, 0), entry & 0x1fffff);
+			for (; *spots != 0; spots++)
+				th_buf_addf(&line, " %d", *spots);
+			spots++;
+			sqlite3_reset(name);
+			*TH_ADD(b->a, &lines) = th_str_dup(b->a, th_buf_str(&line));
+			th_buf_free(&line);
+		}
+		assert_ptr_equal(spots, (const unsigned char *)sqlite3_column_blob(st, 3) +
+					    sqlite3_column_bytes(st, 3));
+	}
+	qsort(lines.v, lines.n, sizeof *lines.v, by_text);
+	for (size_t i = 0; i < lines.n; i++)
+		th_buf_addf(&out, "%.*s\n", TH_FMT(lines.v[i]));
+	sqlite3_finalize(st);
+	sqlite3_finalize(name);
+	sqlite3_close(db);
+	th_str s = th_str_dup(b->a, th_buf_str(&out));
+	th_buf_free(&out);
+	return s;
+}
+
+static int64_t number_in(built *b, const char *doc)
+{
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	assert_int_equal(sqlite3_open_v2(b->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	sqlite3_prepare_v2(db, "SELECT num FROM search_doc WHERE doc = ?1", -1, &st, NULL);
+	sqlite3_bind_text(st, 1, doc, -1, SQLITE_STATIC);
+	int64_t num = sqlite3_step(st) == SQLITE_ROW ? sqlite3_column_int64(st, 0) : -1;
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return num;
+}
+
+static bool is_touched(int i)
+{
+	return i < 40 || (i >= 960 && i < 1000);
+}
+
+/* Some stay as they were, some change, some go: in two chunks of numbers. */
+static void many_documents_change_at_once_and_keep_their_numbers(void **state)
+{
+	(void)state;
+	enum { ALL = SEARCH_CHUNK + 60 };
+	built *plain = hub(), *b = hub();
+	fill(b, 0, ALL);
+	finish(b);
+	int64_t kept = number_in(b, "story/s001"), high = number_in(b, "story/s999");
+	assert_true(kept >= 0 && kept < SEARCH_CHUNK && high >= SEARCH_CHUNK);
+	edition_writer *w = reopen(b);
+	for (int i = 0; i < ALL; i++)
+		if (is_touched(i))
+			search_drop(w, th_str_fmt(b->a, "story/s%03d", i));
+	for (int i = 0; i < ALL; i++) {
+		static const char *const what[] = {NULL,
+		    "UPDATE body SET html = '<p>Davor. ' || substr(html, 4) WHERE doc = ",
+		    "DELETE FROM doc WHERE id = ",
+		    "UPDATE body SET html = html || '<p>Frost zuletzt.</p>' WHERE doc = "};
+		if (is_touched(i) && what[i % 4] != NULL)
+			writer_exec(w, th_str_fmt(b->a, "%s'story/s%03d'", what[i % 4], i).p);
+	}
+	commit(w);
+	for (int i = 0; i < ALL; i++) {
+		int way = is_touched(i) ? i % 4 : 0;
+		if (way == 2)
+			continue;
+		built_add(plain, (built_story){.slug = th_str_fmt(plain->a, "s%03d", i).p,
+				     .author = i % 2 ? "jana" : "tom",
+				     .text = th_str_fmt(plain->a,
+					 "<p>%sWort%d und Frost, Wort%d, dann Softwareentwicklung "
+					 "%d.</p><p>Frost</p>%s",
+					 way == 1 ? "Davor. " : "", i % 7, i, i,
+					 way == 3 ? "<p>Frost zuletzt.</p>" : "")
+						 .p});
+	}
+	finish(plain);
+	assert_true(th_str_eq(dump_entries(b), dump_entries(plain)));
+	assert_true(th_str_eq(dump(b), dump(plain)));
+	assert_int_equal(number_in(b, "story/s001"), kept);
+	assert_int_equal(number_in(b, "story/s999"), high);
+	built_free(b);
+	built_free(plain);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -580,6 +701,7 @@ int main(void)
 	    cmocka_unit_test(an_edition_without_documents_answers_too),
 	    cmocka_unit_test(what_was_dropped_leaves_nothing_in_the_index),
 	    cmocka_unit_test(a_document_that_changed_is_in_the_index_as_it_is_now),
+	    cmocka_unit_test(many_documents_change_at_once_and_keep_their_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
