@@ -318,6 +318,7 @@ static const th_field error_fields[] = {
     TEXT(title),
     TEXT(text),
     TEXT(hint),
+    ITEMS(near, link),
     ITEMS(ways, link),
 };
 DESC(error)

@@ -76,6 +76,8 @@ void error_show(answer *ans, hub_site *site, const request *req, int status)
 	page *p = page_begin(site, req, "error", e->title, e->text);
 	p->head.noindex = true;
 	e->ways = p->frame.nav;
+	if (status == 404)
+		near_addresses(site, req, &e->near);
 	if (status == 404 || status == 410)
 		add_languages(p, req);
 	p->v.error = e;

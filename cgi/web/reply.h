@@ -28,5 +28,7 @@ void encode_body(answer *ans);
 
 /* Writes the error page of `status` through the theme, or the built-in one. */
 void error_show(answer *ans, hub_site *site, const request *req, int status);
+/* near.c: adds links to what an address that does not exist may have meant. */
+void near_addresses(hub_site *site, const request *req, view_links *out);
 
 #endif

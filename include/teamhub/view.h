@@ -579,6 +579,7 @@ typedef struct view_report {
 typedef struct view_error {
 	int64_t status;
 	th_str title, text, hint;
+	view_links near; /* what may have been meant; often empty */
 	view_links ways; /* where to go from here */
 } view_error;
 

@@ -101,6 +101,25 @@ test('what does not exist, is a draft or is not yet published answers 404 by a p
 	assert.equal(ask('/stories/later/', '', { TEAMHUB_NOW: '2030-12-31T23:59:59+01:00' }).status, 404);
 });
 
+test('an unknown term answers 404 and shows the nearest ones, with the rest of the selection', () => {
+	const near = (p, q = '') => {
+		const r = ask(p, q);
+		assert.equal(r.status, 404, `${p}?${q}`);
+		const list = /Meintest du:<\/p>\s*<ul[^>]*>(.*?)<\/ul>/s.exec(r.body);
+		return list ? [...list[1].matchAll(/href="([^"]*)"/g)].map(m => m[1].replaceAll('&amp;', '&')) : [];
+	};
+	assert.deepEqual(near('/stories/', 'team=montag'), ['/team/stories/?team=montage']);
+	assert.deepEqual(near('/stories/', 'utm_source=x&place=leibzig&team=montage'), ['/team/stories/?team=montage&place=leipzig']);
+	assert.deepEqual(near('/people/', 'team=Montage'), ['/team/people/?team=montage']);
+	assert.deepEqual(near('/teams/montag/'), ['/team/teams/montage/']);
+	for (const [p, q] of [['/teams/qqqqqq/', ''], ['/stories/', 'team=montag&place=leibzig'], ['/stories/nothing/', 'team=montag'], ['/stories/', 'team='.padEnd(900, 'ä')]])
+		assert.deepEqual(near(p, q), [], `${p}?${q}`);
+	assert.deepEqual([...near('/teams/montag/'), ...near('/stories/', 'team=montag')].map(href => {
+		const [p, q = ''] = href.slice('/team'.length).split('?');
+		return ask(p, q).status;
+	}), [200, 200]);
+});
+
 test('aliases and missing slashes lead on with 301', () => {
 	for (const [p, q, to] of [['/stories/alt/', '', '/team/stories/eins/'], ['/2024/alt.html', '', '/team/stories/eins/'],
 		['/stories', 'team=montage', '/team/stories/?team=montage'], ['', '', '/team/'], ['/de/stories/', '', '/team/stories/'],
