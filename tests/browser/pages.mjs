@@ -40,6 +40,8 @@ export const pages = [
 	{ name: 'brand', path: '/team/brand/', lang: 'de' },
 	{ name: 'brand-logos', path: '/team/brand/logos/', lang: 'de' },
 	{ name: 'brand-voice', path: '/team/en/brand/wie-wir-sprechen/', lang: 'en' },
+	{ name: 'page', path: '/team/pages/impressum/', lang: 'de' },
+	{ name: 'term-unknown', path: '/team/stories/?team=montag', lang: 'de', status: 404 },
 	{ name: 'events', path: '/team/events/', lang: 'de' },
 	{ name: 'events-kind', path: '/team/en/events/?kind=slot&place=leipzig', lang: 'en' },
 	{ name: 'event', path: '/team/events/offene-werkstatt/', lang: 'de' },
