@@ -91,6 +91,13 @@ void number_put(th_buf *out, unsigned long n);
 /* Writes the mark of a block of HTML that is kept aside. */
 void html_put(th_buf *out, unsigned long n);
 
+/* ---- quote.c ---- */
+
+/* May that block quotation be shown as the author's own voice? `before`: the text before it. */
+bool quote_is_own(th_str html, th_str before, th_str words);
+/* "— Name": does that text say whose words are before it? */
+bool quote_is_signature(th_str s);
+
 /* ---- notes.c: more references to a footnote, for discount ---- */
 
 typedef struct footnote {

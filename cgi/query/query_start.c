@@ -2,7 +2,7 @@
  * values, programmes, coming events, and ways in. Called by the handlers. */
 #include "query.h"
 
-enum { PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12 };
+enum { PEOPLE = 12, ITEMS = 6, EVENTS = 3, WAYS = 12, LEAD_WORDS = 240 };
 
 /* Prefers a lead in the page's language that has something to quote; it is one of the first voices
  * anyway. */
@@ -55,6 +55,7 @@ static void start_cards(query *q, view_start *out)
 				*TH_ADD(q->a, &out->people) = *p;
 		}
 		if (i == lead) {
+			all.v[i].summary = th_str_shorten(q->a, all.v[i].summary, LEAD_WORDS);
 			out->lead = &all.v[i];
 			out->lead_quote = quotes.v[i];
 		} else {

@@ -108,6 +108,7 @@ static const th_field people_page_fields[] = {
     TEXT(intro),
     TEXT(count_label),
     ITEMS(people, person),
+    OBJECT(pages, pages),
     ITEMS(orders, link),
     ITEMS(filters, filter),
     ITEMS(chips, link),

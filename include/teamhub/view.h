@@ -365,9 +365,10 @@ typedef struct view_person_page {
 } view_person_page;
 
 typedef struct view_people_page {
-	th_str heading, intro, count_label;
+	th_str heading, intro, count_label; /* the count of all pages */
 	view_people people;
-	view_links orders; /* by name, voices in turn */
+	const view_pages *pages; /* NULL: one page */
+	view_links orders;       /* by name, voices in turn */
 	view_filters filters;
 	view_links chips;
 	th_str clear;

@@ -314,3 +314,39 @@ test('nothing is dated 1970 or in the future in a hub of which no date is known,
 		}
 	}
 });
+
+test('many people have pages, in both languages and both orders, with what is selected', () => {
+	const from = path.join(dir, 'many'), hub = path.join(dir, 'many-hub/current'), all = 130;
+	write(from, 'hub.yml', 'title: T\nbase_url: http://hub.example\nprefix: /team\nlanguages: [de, en]\nfacets:\n  team: {path: teams, label: Team}\n');
+	for (let i = 0; i < all; i++)
+		write(from, `people/p-${i}.md`, `---\nname: Person ${String(i).padStart(3, '0')}\nteam: ${i % 2 ? 'a' : 'b'}\nconsent: {public: 2026-01-01}\n---\nHallo.\n`);
+	fs.mkdirSync(path.dirname(hub));
+	assert.equal(publish(from, hub).status, 0);
+	const names = (body) => [...body.matchAll(/class="th-person-name[^>]*>(?:<a[^>]*>)?Person (\d{3})/g)].map((m) => m[1]);
+	const heads = (body, rel) => body.match(new RegExp(`<link rel="${rel}" href="([^"]+)"`))?.[1];
+	for (const lang of ['', '/en']) {
+		const seen = [];
+		for (let page = 1; page <= 3; page++) {
+			const { status, body } = cgi(hub, `${lang}/people/`, page > 1 ? `page=${page}` : '');
+			assert.equal(status, 200);
+			seen.push(...names(body));
+			const at = (n) => `http://hub.example/team${lang}/people/${n > 1 ? `?page=${n}` : ''}`;
+			assert.equal(heads(body, 'canonical'), at(page));
+			assert.equal(heads(body, 'prev'), page > 1 ? at(page - 1) : undefined);
+			assert.equal(heads(body, 'next'), page < 3 ? at(page + 1) : undefined);
+			assert.match(body, lang ? /130 people/ : /130 Menschen/);
+			assert.equal(body.includes(lang ? '>Next page<' : '>Nächste Seite<'), page < 3);
+		}
+		assert.deepEqual(seen, [...seen].sort());
+		assert.equal(new Set(seen).size, all);
+		assert.equal(cgi(hub, `${lang}/people/`, 'page=4').status, 404);
+	}
+	const part = cgi(hub, '/people/', 'team=a&page=2');
+	assert.equal(names(part.body).length, 5);
+	assert.match(part.body, /<a class="th-pages-step" rel="prev" href="\/team\/people\/\?team=a"/);
+	const turn = cgi(hub, '/people/', 'order=voices&page=3');
+	assert.equal(names(turn.body).length, 10);
+	assert.match(turn.body, /rel="prev" href="\/team\/people\/\?order=voices&amp;page=2"/);
+	assert.equal(heads(turn.body, 'prev'), undefined);
+	assert.doesNotMatch(cgi(hub, '/people/', 'team=a&page=1').body, /th-pages-step" rel="prev"/);
+});
