@@ -98,7 +98,8 @@ static bool find(page *p, const request *req, view_search *s)
 	page_address(p, path, qs, req->number, of);
 	s->nothing = s->total == 0 && s->people.n == 0 && s->jobs.n == 0 && s->others.n == 0;
 	if (s->nothing) {
-		add_meant(site, req, s);
+		if (!s->common)
+			add_meant(site, req, s);
 		add_ways(p, req, s);
 	}
 	return true;

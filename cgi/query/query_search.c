@@ -215,6 +215,7 @@ void query_search(query *q, const selection *s, int64_t offset, int64_t limit, v
 	th_set set = set_select(q, RANK_STORY, s, TH_NONE);
 	const search_found *f = search_find(q, s->text);
 	out->total = (int64_t)set_count(&set);
+	out->common = f->question.common;
 	ranked_list list = best(q, RANK_STORY, &set, (size_t)(offset + limit));
 	for (size_t i = (size_t)offset; i < list.n; i++) {
 		view_hit hit = {0};

@@ -60,7 +60,7 @@ static void read_piece(question *q, th_str text, size_t from, size_t to, bool qu
 		q->words[q->n - 1].open = true;
 }
 
-/* Drops common words beside others, unless they are quoted. */
+/* Drops common words beside others, unless they are quoted. Alone they may be somebody's name. */
 static void drop_common(question *q)
 {
 	bool any = false;
@@ -70,6 +70,7 @@ static void drop_common(question *q)
 	for (size_t i = 0; i < q->n && any; i++)
 		if (q->words[i].phrase != 0 || !word_is_common(q->words[i].low))
 			q->words[n++] = q->words[i];
+	q->common = q->n > 0 && !any;
 	if (any)
 		q->n = n;
 }

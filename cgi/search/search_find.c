@@ -113,6 +113,7 @@ typedef struct finding_word {
 	uint32_t names[NAMES_MAX]; /* people and terms with that name */
 	size_t names_n;
 	uint32_t names_weight;
+	bool names_only; /* of people */
 } finding_word;
 
 /* 16 × log2 of docs / n, at least 8: how specific a word is. */
@@ -140,6 +141,9 @@ static uint32_t take_flags(finding_word *f, uint32_t num, uint32_t flags)
 static inline void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t factor)
 {
 	uint32_t tf = search_tf(entry), flags = search_flags(entry);
+	if (f->names_only &&
+	    ((flags & SEARCH_TITLE) == 0 || search_kind(f->s, num) != RANK_PERSON))
+		return;
 	uint32_t value = f->s->gain[tf][f->s->norm[num]];
 	if (flags != 0)
 		value += take_flags(f, num, flags);
@@ -288,7 +292,11 @@ static bool take_parts(finding_word *f, search_found *found, const search_parts 
 static void find_word(query *q, searching *s, search_found *found, size_t which)
 {
 	question_word *own = &found->question.words[which];
-	finding_word f = {.q = q, .s = s, .best = s->best, .offset = s->offset[which]};
+	finding_word f = {.q = q,
+	    .s = s,
+	    .best = s->best,
+	    .offset = s->offset[which],
+	    .names_only = found->question.common};
 	th_strs stems = {0};
 	search_stems more = {0};
 	int64_t n = 0;

@@ -5,7 +5,6 @@
 #include "teamhub/words.h"
 
 #include <libstemmer.h>
-#include <stdlib.h>
 
 /* U+00C0 … U+017F: lower case without accents, except "ä", "ö", "ü"; ' ' is not a letter. */
 static const char *const latin[] = {"a", "a", "a", "a", "ä", "a", "a", "c", "e", "e", "e", "e", "i",
@@ -466,19 +465,4 @@ th_str word_stem(stemmers *s, th_str lang, th_str low, char *into)
 	if (n > 6 && th_str_eqz(lang, "de") && memcmp(stem + n - 3, "inn", 3) == 0)
 		n--; /* Kolleginnen is treated like Kollegin */
 	return word_fold(th_strn((const char *)stem, n < WORD_MAX ? n : WORD_MAX), into);
-}
-
-static int by_text(const void *key, const void *item)
-{
-	return th_str_cmp(*(const th_str *)key, th_strz(*(const char *const *)item));
-}
-
-bool word_is_common(th_str low)
-{
-	static const char *const common[] = {"a", "als", "am", "an", "and", "are", "as", "at",
-	    "auf", "aus", "bei", "by", "das", "dem", "den", "der", "des", "die", "ein", "eine",
-	    "einem", "einen", "einer", "eines", "for", "from", "für", "ich", "im", "in", "is",
-	    "ist", "it", "mit", "of", "on", "or", "that", "the", "this", "to", "um", "und", "von",
-	    "was", "we", "wie", "wir", "with", "zu", "zum", "zur", "über"};
-	return bsearch(&low, common, TH_COUNT(common), sizeof common[0], by_text) != NULL;
 }

@@ -257,6 +257,7 @@ static const th_field search_fields[] = {
     NUMBER(total),
     TEXT(count_label),
     FLAG(nothing),
+    FLAG(common),
     OBJECT(meant, link),
     ITEMS(ways, link),
     ITEMS(filters, filter),

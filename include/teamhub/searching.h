@@ -25,6 +25,7 @@ typedef struct question {
 	question_word words[ASKED_MAX];
 	size_t n;
 	unsigned phrases;
+	bool common; /* nothing but common words, not quoted */
 } question;
 
 typedef struct search_found {

@@ -491,6 +491,7 @@ typedef struct view_search {
 	int64_t total; /* stories */
 	th_str count_label;
 	bool nothing;           /* asked, and nothing was found */
+	bool common;            /* asked for words that stand in nearly every text */
 	const view_link *meant; /* "did you mean" */
 	view_links ways;        /* when nothing was found: where to go from here */
 	view_filters filters;

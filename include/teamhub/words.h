@@ -56,7 +56,7 @@ void stemmers_close(stemmers *s);
 /* The stem in that language, folded; the folded word itself if there is no stemmer. */
 th_str word_stem(stemmers *s, th_str lang, th_str low, char *into);
 
-/* "the", "und": ignored beside other words. */
+/* "the", "und": ignored beside other words; alone, they are looked for in names of people only. */
 bool word_is_common(th_str low);
 
 #endif

@@ -270,11 +270,38 @@ test('a list narrows by a question too', () => {
 });
 
 test('the second page goes on where the first ended', () => {
-	const first = search('und'), second = search('und', '&page=2');
+	const first = search('Jahr'), second = search('Jahr', '&page=2');
 	assert.ok(first.total > 12);
 	assert.equal(first.stories.length, 12);
 	assert.ok(second.stories.length > 0 && second.people.length === 0);
 	assert.equal(new Set([...first.stories, ...second.stories]).size, first.stories.length + second.stories.length);
+});
+
+test('words that stand in nearly every text are looked for beside others no more than alone', () => {
+	for (const [q, lang] of [['und'], ['wer sind wir'], ['Was ist das?'], ['how is this'], ['the', '/en'], ['über uns']]) {
+		const found = search(q, '', lang);
+		assert.ok(found.nothing, q);
+		assert.match(found.main, lang ? /Words like these are in nearly every story/ : /Solche Wörter stehen in fast jeder Geschichte/);
+		assert.match(found.main, /class="th-search-ways"/);
+		assert.equal(found.meant, undefined);
+		assert.equal(cgi(edition, `${lang ?? ''}/stories/`, query(q)).status, 200);
+		assert.doesNotMatch(cgi(edition, `${lang ?? ''}/search/feed.atom`, query(q)).body, /<entry/);
+	}
+	assert.deepEqual(search('die Werkstatt und wir').stories, search('Werkstatt').stories);
+	assert.ok(search('IT').total > 0 || search('it').main.includes('noch niemand'), 'IT is a word');
+	assert.ok(search('„und dann“').total > 0, 'in quotation marks each word counts');
+});
+
+test('every word of the lists that Snowball gives for German and English is one of them', (t) => {
+	const said = spawnSync('perl', ['-CS', '-MLingua::StopWords=getStopWords', '-e', 'print join(" ", map { keys %{getStopWords($_, "UTF-8")} } ("de", "en"))'], { encoding: 'utf8' });
+	if (said.status !== 0)
+		return t.skip('liblingua-stopwords-perl is not installed');
+	const words = said.stdout.split(' ').filter((w) => w !== 'it' && !w.includes("'"));
+	assert.ok(words.length > 340);
+	for (let i = 0; i < words.length; i += 8) { // a question has at most eight words
+		const found = search(words.slice(i, i + 8).join(' '));
+		assert.match(found.main, /Solche Wörter stehen/, words.slice(i, i + 8).join(' '));
+	}
 });
 
 test('an answer is a feed in three formats, the newest first', () => {

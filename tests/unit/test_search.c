@@ -90,7 +90,30 @@ static void every_word_must_be_there_and_common_ones_need_not(void **state)
 	assert_found(b, "pumpe keller", "a");
 	assert_found(b, "die pumpe in der keller", "a");
 	assert_found(b, "pumpe garten", "");
-	assert_found(b, "im", "a");
+	assert_found(b, "im", "");
+	assert_found(b, "im auf dem", "");
+	assert_found(b, "\"im keller\"", "a");
+	assert_found(b, "\"im\"", "a");
+	built_free(b);
+}
+
+static void a_common_word_alone_is_found_in_names_of_people_only(void **state)
+{
+	(void)state;
+	built *b = hub();
+	built_person(b, "will", "Will An", NULL, "husum");
+	add(b, "a", "Will ich das", "<p>Was man will, wird an der Pumpe geprüft.</p>");
+	built_add(b, (built_story){.slug = "b", .author = "will"});
+	built_open(b);
+	view_search v = search(b, "will");
+	assert_true(v.common);
+	assert_int_equal(v.people.n, 1);
+	assert_found(b, "will", "b"); /* his own */
+	assert_found(b, "will an", "b");
+	assert_found(b, "was will", "");
+	assert_int_equal(search(b, "was will").people.n, 0);
+	assert_found(b, "pumpe will", "a");
+	assert_false(search(b, "pumpe will").common);
 	built_free(b);
 }
 
@@ -681,6 +704,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(umlauts_and_inflections_are_found_however_they_are_typed),
 	    cmocka_unit_test(every_word_must_be_there_and_common_ones_need_not),
+	    cmocka_unit_test(a_common_word_alone_is_found_in_names_of_people_only),
 	    cmocka_unit_test(the_last_word_is_completed_and_no_other),
 	    cmocka_unit_test(a_phrase_is_found_word_by_word_within_a_paragraph),
 	    cmocka_unit_test(a_phrase_reaches_from_no_text_into_another),
