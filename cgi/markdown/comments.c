@@ -53,7 +53,7 @@ static bool nunjucks_comment(scan *c)
 		end -= end > 0 ? 2 : 0;
 	}
 	if (end == 0 && real && from < c->s.n && strchr(" \t\n-", c->s.p[from]) != NULL) {
-		tag_report(c, c->i, from);
+		tag_report(c, TH_RULE_GENERATOR_TAG, c->i, from);
 		c->i = c->s.n;
 		return true;
 	}
@@ -119,7 +119,7 @@ static bool kramdown_extension(scan *c)
 	bool block = th_str_eq(bare_line(c->s, from), mark);
 	c->i = comment_end(c->s, end + 1, print ? "{:/nomarkdown}" : "{:/comment}", block);
 	if (c->i == c->s.n && !th_str_ends(th_str_trim(c->s), TH_S("}")))
-		tag_report(c, from, end + 1);
+		tag_report(c, TH_RULE_GENERATOR_TAG, from, end + 1);
 	return true;
 }
 
@@ -128,7 +128,7 @@ static bool mdx_comment(scan *c)
 {
 	size_t end = behind(c->s, c->i + 3, "*/}");
 	if (end == 0)
-		tag_report(c, c->i, c->i + 3);
+		tag_report(c, TH_RULE_GENERATOR_TAG, c->i, c->i + 3);
 	c->i = end > 0 ? end : c->s.n;
 	return true;
 }

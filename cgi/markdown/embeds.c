@@ -249,10 +249,6 @@ bool embed_tag(th_buf *out, th_str name, const tag_args *g, th_arena *a)
 		card = (embed){
 		    src, title.n > 0 ? embed_of(src, title, a).label : th_strz(tags[i].label)};
 	}
-	th_buf_addc(out, '[');
-	tag_put_words(out, card.label, ']');
-	th_buf_addz(out, "](");
-	tag_put_address(out, card.address);
-	th_buf_addc(out, ')');
+	tag_put_link(out, card.address, card.label);
 	return true;
 }

@@ -49,9 +49,11 @@ static void tag(scan *c, size_t open, const char *close)
 	if (tag_pair(c, name, args, after, open == 2))
 		return;
 	c->i = after;
-	if (generator_tag(c->out, name, args, c->j) || closes(name))
-		return;
-	tag_report(c, from, after);
+	tag_meaning means = generator_tag(c->out, name, args, c->j);
+	if (means == TAG_PARTLY)
+		tag_report(c, TH_RULE_GENERATOR_LINK, from, after);
+	else if (means == TAG_UNKNOWN && !closes(name))
+		tag_report(c, TH_RULE_GENERATOR_TAG, from, after);
 }
 
 /* {{ "/assets/x.jpg" | relative_url }} is an address; {{ site.baseurl }} is nothing here. */
@@ -80,7 +82,7 @@ static void variable(scan *c)
 		th_buf_add(c->out, th_str_sub(first, 1, first.n - 1));
 		return;
 	}
-	tag_report(c, from, c->i);
+	tag_report(c, TH_RULE_GENERATOR_TAG, from, c->i);
 }
 
 /* {: style="display: none"}, {: hidden="hidden"}. */
@@ -117,7 +119,7 @@ static void hide_block(scan *c, size_t from)
 			out->n--;
 		out->n = out->n <= 1 ? 0 : out->n;
 	}
-	tag_report(c, from, from + 2);
+	tag_report(c, TH_RULE_GENERATOR_TAG, from, from + 2);
 }
 
 /* goldmark: ## Heading {hidden="hidden"} */

@@ -27,7 +27,7 @@ typedef struct scan {
 size_t tag_close(scan *c, size_t from, const char *close);
 /* Splits a tag's inside into its name and arguments; a closing shortcode keeps its "/". */
 th_str tag_cut_name(th_str *inside);
-void tag_report(scan *c, size_t from, size_t to);
+void tag_report(scan *c, enum th_rule_id id, size_t from, size_t to);
 
 /* Handles the tag `name`, which ends before `after`, if it begins a pair: true, and c->i is after
  * its end. `liquid`: {% … %}, else a shortcode. */

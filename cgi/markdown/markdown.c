@@ -71,6 +71,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	prepare_bytes(&clean, markdown);
 	markdown = th_buf_str(&clean);
 	render_job j = {.a = a,
+	    .engine = engines[o->engine],
 	    .links = links,
 	    .heading = o->heading >= 1 && o->heading <= 6 ? o->heading : 2,
 	    .f = f,
@@ -90,7 +91,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	markdown = th_buf_str(&tags);
 	unseen_take(&seen, markdown, &j);
 	prepare_markdown(&md, th_buf_str(&seen), &j);
-	int rc = engines[o->engine]->html(&html, th_buf_str(&md), &j);
+	int rc = j.engine->html(&html, th_buf_str(&md), &j);
 	if (rc == 0) {
 		j.cursor = 0;
 		sanitize_html(&j, th_buf_str(&html));

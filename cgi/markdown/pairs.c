@@ -53,14 +53,14 @@ th_str tag_cut_name(th_str *inside)
 	return th_str_sub(s, 0, n);
 }
 
-void tag_report(scan *c, size_t from, size_t to)
+void tag_report(scan *c, enum th_rule_id id, size_t from, size_t to)
 {
 	render_job *j = c->j;
 	if (!report_wanted(j))
 		return;
 	th_str tag = th_str_sub(c->s, from, to);
-	finding_add(j->f, TH_RULE_GENERATOR_TAG, report_mark(j->source, j->at, from),
-	    th_str_shorten(j->a, tag, 60), TH_NONE, TH_NONE);
+	finding_add(j->f, id, report_mark(j->source, j->at, from), th_str_shorten(j->a, tag, 60),
+	    TH_NONE, TH_NONE);
 }
 
 /* ---- pairs ---- */
@@ -270,7 +270,7 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 			return false;
 		begin = end = c->s.n; /* in doubt, nothing of it is for readers */
 		if (kind == PAIR_COMMENT)
-			tag_report(c, from, after);
+			tag_report(c, TH_RULE_GENERATOR_TAG, from, after);
 	}
 	th_str content = th_str_sub(c->s, after, begin), lang = args;
 	if (kind == PAIR_CODE) {
@@ -281,7 +281,7 @@ bool tag_pair(scan *c, th_str name, th_str args, size_t after, bool liquid)
 	} else if (kind == PAIR_RAW) {
 		th_buf_add(c->out, content);
 	} else if (kind == PAIR_HIDDEN) {
-		tag_report(c, from, after);
+		tag_report(c, TH_RULE_GENERATOR_TAG, from, after);
 	}
 	c->i = end;
 	return true;

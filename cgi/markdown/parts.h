@@ -24,9 +24,12 @@ enum {
 	RENDER_LONG_TAG = 65536,   /* the same, where that generator builds the site */
 };
 
+struct engine;
+
 /* The rendering of one text. Lives as long as the call. */
 typedef struct render_job {
 	th_arena *a;
+	const struct engine *engine;
 	const render_links *links; /* NULL: relative links stay, pictures are left out */
 	int heading;               /* level of the top heading */
 	th_findings *f;            /* NULL: nobody listens */
@@ -135,8 +138,14 @@ bool code_here(const code_scan *c);
 
 /* Copies Markdown, translating or reporting the tags of Jekyll, Hugo and Eleventy. */
 void generator_translate(th_buf *out, th_str md, render_job *j);
-/* tags.c: writes the Markdown for one tag; false: its meaning is not known. */
-bool generator_tag(th_buf *out, th_str name, th_str args, render_job *j);
+typedef enum tag_meaning {
+	TAG_UNKNOWN,
+	TAG_KNOWN,
+	TAG_PARTLY, /* a link in it is lost */
+} tag_meaning;
+
+/* tags.c: writes what one tag stands for, if its meaning is known. */
+tag_meaning generator_tag(th_buf *out, th_str name, th_str args, render_job *j);
 
 /* ---- comments.c, unseen.c: what no reader sees ---- */
 

@@ -1,6 +1,7 @@
-/* tags.c -- the meaning of common tags of Jekyll, Hugo and Eleventy in Markdown: pictures, links
- * between files; embeds.c handles those that stand for a frame. Called by generator.c. All output
- * goes through the Markdown parser and the allow-list like the author's own text. */
+/* tags.c -- the meaning of common tags of Jekyll, Hugo and Eleventy: pictures, links between files;
+ * figures.c writes pictures, and embeds.c handles tags that stand for a frame. Called by
+ * generator.c. All output goes through the Markdown parser and the allow-list like the author's own
+ * text. */
 #include "tags.h"
 
 /* ---- arguments: src="a.jpg" alt='b', "a", b, 50% ---- */
@@ -71,85 +72,6 @@ th_str tag_named(const tag_args *g, const char *names)
 	return TH_NONE;
 }
 
-/* ---- Markdown ---- */
-
-/* Safe in square brackets or quotes: no line break, no character that ends it. */
-void tag_put_words(th_buf *out, th_str s, char end)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '\\' && i + 1 < s.n && (s.p[i + 1] == '"' || s.p[i + 1] == '\''))
-			continue;
-		if (c == '\n' || c == '\r')
-			c = ' ';
-		if (c == '"' && end == '"')
-			th_buf_addz(out, "&quot;");
-		else if (c == '[' || c == ']')
-			th_buf_addf(out, "\\%c", c);
-		else if (c == '<')
-			th_buf_addz(out, "&lt;"); /* words, not HTML */
-		else
-			th_buf_addc(out, c);
-	}
-}
-
-void tag_put_address(th_buf *out, th_str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c <= ' ' || strchr("()<>\"'", c) != NULL)
-			th_buf_addf(out, "%%%02X", c);
-		else
-			th_buf_addc(out, (char)c);
-	}
-}
-
-static bool looks_like_file(th_str s)
-{
-	return th_str_chr(s, '.') > 0 || th_str_chr(s, '/') >= 0;
-}
-
-/* `src`: names of the argument with the picture; empty: the usual name, or the one that looks like
- * a file. */
-static bool put_picture(th_buf *out, const tag_args *g, th_str src)
-{
-	bool known = src.n > 0;
-	if (!known)
-		src = tag_named(g, "src\0url\0image_path\0path\0image\0file\0");
-	th_str alt = tag_named(g, "alt\0description\0");
-	th_str caption = tag_named(g, "caption\0title\0attr\0");
-	size_t i = 0;
-	while (src.n == 0 && i < g->plain.n) {
-		if (looks_like_file(g->plain.v[i]))
-			src = g->plain.v[i];
-		i++;
-	}
-	for (; i < g->plain.n; i++) { /* "alt" "caption"; sizes and classes are ignored */
-		th_str s = g->plain.v[i];
-		uint64_t number;
-		if ((known && th_str_eq(s, src)) || th_str_uint(s, 99999, &number) ||
-		    th_str_chr(s, '%') >= 0)
-			continue;
-		if (alt.n == 0)
-			alt = s;
-		else if (caption.n == 0)
-			caption = s;
-	}
-	if (src.n == 0)
-		return false;
-	th_buf_addz(out, "![");
-	tag_put_words(out, alt, ']');
-	th_buf_addz(out, "](");
-	tag_put_address(out, src);
-	if (caption.n > 0) {
-		th_buf_addz(out, " \"");
-		tag_put_words(out, caption, '"');
-		th_buf_addc(out, '"');
-	}
-	th_buf_addc(out, ')');
-	return true;
-}
-
 /* {% post_url 2024-05-01-title %}, {% link _posts/x.md %}, {{< ref "blog/x.md" >}}: an address. */
 static bool put_ref(th_buf *out, th_str name, const tag_args *g)
 {
@@ -191,14 +113,14 @@ static bool is_picture(th_str s, render_job *j)
 }
 
 /* If one of the arguments is an existing picture, the tag becomes that picture. */
-static bool put_found_picture(th_buf *out, const tag_args *g, render_job *j)
+static bool put_found_picture(th_buf *out, tag_args *g, render_job *j)
 {
 	for (size_t i = 0; i < g->named.n; i++)
 		if (is_picture(g->named.v[i].value, j))
-			return put_picture(out, g, g->named.v[i].value);
+			return tag_put_picture(out, g, g->named.v[i].value, j);
 	for (size_t i = 0; i < g->plain.n; i++)
 		if (is_picture(g->plain.v[i], j))
-			return put_picture(out, g, g->plain.v[i]);
+			return tag_put_picture(out, g, g->plain.v[i], j);
 	return false;
 }
 
@@ -211,7 +133,7 @@ static bool put_person(th_buf *out, const tag_args *g, render_job *j)
 	if (word.n == 0 || j->links == NULL || j->links->person == NULL ||
 	    !j->links->person(j->links->ctx, word, &name))
 		return false;
-	tag_put_words(out, name, ']');
+	tag_put_words(out, name);
 	return true;
 }
 
@@ -252,27 +174,24 @@ static th_str fill(th_str pattern, const tag_args *g, render_job *j)
 	return s;
 }
 
-static bool put_meant(th_buf *out, th_str means, const tag_args *g, render_job *j)
+static bool put_meant(th_buf *out, th_str means, tag_args *g, render_job *j)
 {
 	if (th_str_eqz(means, "inner"))
 		return true;
 	if (th_str_eqz(means, "picture"))
-		return put_picture(out, g, TH_NONE);
+		return tag_put_picture(out, g, TH_NONE, j);
 	if (th_str_eqz(means, "person"))
 		return put_person(out, g, j);
 	th_str address = fill(means, g, j), title = tag_named(g, "title\0caption\0alt\0text\0");
 	if (address.n == 0)
 		return false;
-	bool picture = is_named_picture(address, j->a);
-	if (title.n == 0)
-		title = picture                 ? TH_NONE
-			: embed_is_web(address) ? embed_of(address, TH_NONE, j->a).label
-						: address;
-	th_buf_addz(out, picture ? "![" : "[");
-	tag_put_words(out, title, ']');
-	th_buf_addz(out, "](");
-	tag_put_address(out, address);
-	th_buf_addc(out, ')');
+	if (is_named_picture(address, j->a))
+		tag_put_img(out, address, title);
+	else if (title.n > 0)
+		tag_put_link(out, address, title);
+	else
+		tag_put_link(out, address,
+		    embed_is_web(address) ? embed_of(address, TH_NONE, j->a).label : address);
 	return true;
 }
 
@@ -311,31 +230,37 @@ bool tag_is_called(th_str name, const char *want)
 	return th_str_caseeq(name, th_strz(want));
 }
 
-bool generator_tag(th_buf *out, th_str name, th_str text, render_job *j)
+static bool put_tag(th_buf *out, th_str name, tag_args *g, render_job *j)
 {
-	tag_args g = parse(text, j->a);
 	bool included = th_str_eqz(name, "include") || th_str_eqz(name, "include_relative") ||
 			th_str_eqz(name, "render");
 	if (included) {
-		if (g.plain.n == 0)
+		if (g->plain.n == 0)
 			return false;
-		name = g.plain.v[0];
-		g.plain.v++;
-		g.plain.n--;
+		name = g->plain.v[0];
+		g->plain.v++;
+		g->plain.n--;
 	}
 	th_str meant = own_meaning(j, name);
 	if (meant.n > 0)
-		return put_meant(out, meant, &g, j);
+		return put_meant(out, meant, g, j);
 	for (size_t i = 0; i < TH_COUNT(known); i++) {
 		if (!tag_is_called(name, known[i].name))
 			continue;
 		switch (known[i].what) {
 		case PICTURE:
-			return put_picture(out, &g, TH_NONE);
+			return tag_put_picture(out, g, TH_NONE, j);
 		case REF:
-			return !included && put_ref(out, name, &g);
+			return !included && put_ref(out, name, g);
 		}
 	}
-	return embed_tag(out, name, &g, j->a) || put_found_picture(out, &g, j) ||
-	       put_person(out, &g, j);
+	return embed_tag(out, name, g, j->a) || put_found_picture(out, g, j) ||
+	       put_person(out, g, j);
+}
+
+tag_meaning generator_tag(th_buf *out, th_str name, th_str text, render_job *j)
+{
+	tag_args g = parse(text, j->a);
+	bool found = put_tag(out, name, &g, j);
+	return g.lost ? TAG_PARTLY : found ? TAG_KNOWN : TAG_UNKNOWN;
 }

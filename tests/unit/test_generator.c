@@ -31,15 +31,81 @@ static void figures_of_all_three_become_figures(void **state)
 	    "{% figure src=\"plain.jpg\", alt=\"A\", caption=\"C\" %}",
 	};
 	for (size_t i = 0; i < TH_COUNT(inputs); i++)
-		tags_give(inputs[i], "<figure>" PLAIN("A") "<figcaption>C</figcaption></figure>");
+		tags_give(inputs[i], "<figure>" PLAIN("A") "\n<figcaption>C</figcaption></figure>");
+}
+
+/* What stands below a picture is Markdown, wherever its tag is. */
+static void words_below_a_picture_are_markdown(void **state)
+{
+	(void)state;
+#define CAPTIONED(words) "<figure>" PLAIN("A") "\n<figcaption>" words "</figcaption></figure>"
+#define LINK "<a href=\"https://a.example/p\" rel=\"noopener\">"
+	static const struct {
+		const char *tag, *html;
+	} cases[] = {
+	    {"{{< figure src=\"plain.jpg\" alt=\"A\" caption=\"By *K*, [L](https://a.example/p)\" "
+	     ">}}",
+		CAPTIONED("By <em>K</em>, " LINK "L</a>")},
+	    {"{% include figure.html src=\"plain.jpg\" alt=\"A\" caption='By <a "
+	     "href=\"https://a.example/p\">L</a>' %}",
+		CAPTIONED("By " LINK "L</a>")},
+	    {"{% img plain.jpg \"A\" \"See https://a.example/p\" %}",
+		CAPTIONED("See " LINK "https://a.example/p</a>")},
+	    {"{{< figure src=\"plain.jpg\" alt=\"A\" title=\"T\" caption=\"2 * 3 * 4, a_b_c\" "
+	     "attr=\"K\" attrlink=\"https://a.example/p\" >}}",
+		CAPTIONED("<strong>T</strong> 2 * 3 * 4, a_b_c " LINK "K</a>")},
+	    {"{{< figure src=\"plain.jpg\" alt=\"A\" caption=\"one ` tick\" >}}",
+		CAPTIONED("one ` tick")},
+	    {"{{< figure src=\"plain.jpg\" alt=\"A\" caption=\"<!-- x -->1\n2\" >}}",
+		CAPTIONED("1 2")},
+	    {"{{< figure src=\"plain.jpg\" alt=\"A\" link=\"https://a.example/p\" >}}",
+		"<figure>" LINK PLAIN("A") "</a></figure>"},
+	    {"{% include f.html image_path=\"plain.jpg\" url=\"https://a.example/p\" alt=\"A\" %}",
+		"<figure>" LINK PLAIN("A") "</a></figure>"},
+	};
+	for (size_t i = 0; i < TH_COUNT(cases); i++) {
+		th_arena *a = th_arena_new();
+		static const char *const around[][4] = {
+		    {"", "", "", ""},
+		    {"x ", " *y*", "<p>x</p>\n", "\n<p><em>y</em></p>"},
+		    {"- ", "\n- *y*", "<ul><li>", "</li>\n<li><em>y</em></li></ul>"},
+		    {"<div class=\"row\">\n", "\n</div>", "", ""},
+		};
+		bool figure = strstr(cases[i].html, "figcaption") != NULL;
+		for (size_t k = 0; k < (figure ? TH_COUNT(around) : 1); k++) {
+			th_str md =
+			    th_str_fmt(a, "%s%s%s", around[k][0], cases[i].tag, around[k][1]);
+			th_str html =
+			    th_str_fmt(a, "%s%s%s", around[k][2], cases[i].html, around[k][3]);
+			tags_give(md.p, html.p);
+			assert_finds(md.p, true, "");
+		}
+		th_arena_free(a);
+	}
+	assert_finds("{{< figure src=\"plain.jpg\" alt=\"A\" more=\"https://a.example\" >}}", true,
+	    "1:1 text.generator_link {{< figure src=\"plain.jpg\" alt=\"A\" "
+	    "more=\"https://a.example\" …\n");
+}
+
+/* A tag in a block of HTML is what it is elsewhere. */
+static void tags_in_html_are_no_markdown(void **state)
+{
+	(void)state;
+	tags_give("<div class=\"film\">\n{{< youtube abc >}}\n</div>",
+	    "<p><a href=\"https://www.youtube.com/watch?v=abc\" rel=\"noopener\">Video "
+	    "(YouTube)</a>"
+	    "</p>");
+	tags_give(
+	    "<div>\n{% photo_box plain.jpg \"A\" %}\n</div>", "<figure>" PLAIN("A") "</figure>");
 }
 
 static void a_picture_tag_cannot_break_out_of_its_picture(void **state)
 {
 	(void)state;
 	tags_give("{{< figure src=\"plain.jpg\" alt=\"a](x) <b>[\" title=\"\\\"><script>\" >}}",
-	    "<figure>" PLAIN("a](x) &lt;b&gt;[") "<figcaption>&quot;&gt;&lt;script&gt;</figcaption>"
-						 "</figure>");
+	    "<figure>" PLAIN(
+		"a](x) &lt;b&gt;[") "\n<figcaption>&quot;&gt;&lt;script&gt;</figcaption>"
+				    "</figure>");
 	tags_give(
 	    "{{< figure src=\"plain.jpg) [x](javascript:alert(1)\" alt=\"a\" >}} y", "<p>y</p>");
 }
@@ -518,6 +584,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(mdx_is_read_as_markdown_without_its_scripts),
 	    cmocka_unit_test(figures_of_all_three_become_figures),
+	    cmocka_unit_test(words_below_a_picture_are_markdown),
+	    cmocka_unit_test(tags_in_html_are_no_markdown),
 	    cmocka_unit_test(a_picture_tag_cannot_break_out_of_its_picture),
 	    cmocka_unit_test(raw_is_taken_away_and_what_it_guards_stays),
 	    cmocka_unit_test(highlighted_code_becomes_a_code_block_of_its_language),
