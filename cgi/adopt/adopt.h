@@ -61,7 +61,18 @@ void adopt_recognise(adoption *ad);
 /* Folders, names and fields. -1: the source cannot be read. */
 int adopt_survey(adoption *ad, th_err *err);
 
-/* ---- between survey.c, fields.c and people.c ---- */
+/* ---- between survey.c, folders.c, fields.c and people.c ---- */
+
+/* All texts of a source, as if each were a story. */
+typedef struct survey {
+	adoption *ad;
+	th_content content;
+	TH_LIST(const th_doc *) posts; /* with a date, in front matter or in the name */
+	TH_LIST(const th_doc *) pages; /* without */
+} survey;
+
+/* The folders of posts, for ad->folders. */
+void adopt_find_folders(survey *s);
 
 /* Reads the source with those settings; `c` then has no source, its texts live in ad->a. */
 int adopt_load(adoption *ad, th_content *c, th_str hub_yml, th_err *err);

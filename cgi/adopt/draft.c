@@ -52,8 +52,9 @@ static void begin(drafting *d, const char *key)
 static void end(drafting *d, const char *why)
 {
 	if (why != NULL && why[0] != '\0') {
-		while (d->out->n < d->from + WHY_AT)
+		do
 			th_buf_addc(d->out, ' ');
+		while (d->out->n < d->from + WHY_AT);
 		th_buf_addf(d->out, "# %s", why);
 	}
 	th_buf_addc(d->out, '\n');
@@ -151,7 +152,12 @@ static void write_fields(drafting *d, const field_guesses *all)
 static void write_permalinks(drafting *d)
 {
 	const adoption *ad = d->ad;
-	if (ad->permalinks.n > 0) {
+	/* a pattern here would take the place of the generator's own rules, which the hub knows */
+	if (ad->generator != NULL && ad->generator->word != NULL) {
+		th_buf_addz(d->out, "    # ");
+		catalogue_add_line(d->out, d->lang, TEXT_ADOPT_PERMALINKS_KNOWN,
+		    TEXT_WITH(TEXT_S("generator", th_strz(ad->generator->name))));
+	} else if (ad->permalinks.n > 0) {
 		th_buf_addf(d->out, "    permalinks:  # %s\n", say(d, TEXT_ADOPT_PERMALINKS));
 		for (size_t i = 0; i < ad->permalinks.n; i++)
 			line(d, "      - ", ad->permalinks.v[i].value, ad->permalinks.v[i].why.p);

@@ -80,9 +80,10 @@ void adopt_count_fields(adoption *ad, field_guesses *out, const th_doc *doc)
 	bool person = doc->kind == TH_PERSON;
 	th_str last = TH_NONE;
 	for (size_t i = 0; i < doc->fields.n; i++)
-		count_field(ad, out, person ? person_fields : story_fields,
-		    person ? TH_COUNT(person_fields) : TH_COUNT(story_fields), doc->fields.v[i].key,
-		    &last);
+		if (th_str_find(doc->fields.v[i].value, TH_S("](")) < 0) /* prose, no value */
+			count_field(ad, out, person ? person_fields : story_fields,
+			    person ? TH_COUNT(person_fields) : TH_COUNT(story_fields),
+			    doc->fields.v[i].key, &last);
 }
 
 static int by_files(const void *x, const void *y)

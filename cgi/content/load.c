@@ -304,15 +304,30 @@ static bool is_unread_page(th_str path)
 	return false;
 }
 
+/* HTML without front matter or date is a part of the site. */
+static void drop_templates(th_content *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (!c->docs.v[i]->no_document)
+			c->docs.v[kept++] = c->docs.v[i];
+	c->docs.n = kept;
+}
+
 /* One line for all. */
 static void tell_unread(const th_content *c, th_findings *f)
 {
 	size_t count, unread = 0;
+	th_map read;
+	th_map_init(&read, c->arena);
+	for (size_t i = 0; i < c->docs.n; i++)
+		if (path_is_html(c->docs.v[i]->path))
+			th_map_put(&read, c->docs.v[i]->path, c->docs.v[i]);
 	const th_entry *entries = source_entries(c->source, &count), *first = NULL;
 	for (size_t i = 0; i < count; i++) {
 		th_str folder, path = entries[i].path;
 		if (entries[i].kind != TH_ENTRY_FILE || !is_unread_page(path) ||
-		    ignored(c->hub, path))
+		    ignored(c->hub, path) || th_map_get(&read, path) != NULL)
 			continue;
 		const th_mapping *m = path_mapping(c->hub, path, &folder);
 		if (m != NULL && m->mapped && !site_passes_over(c->hub, m, folder, path) &&
@@ -395,6 +410,7 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	}
 	content_check_names(hub, a, f);
 	parse_all(c, outcomes, known, threads, f);
+	drop_templates(c);
 	if (withdrawals_load(c, f, err) < 0)
 		return -1;
 	for (size_t i = 0; i < hub->mappings.n; i++)

@@ -21,6 +21,11 @@ bool path_is_text(th_str path)
 	       th_str_ends(base, TH_S(".mdx"));
 }
 
+bool path_is_html(th_str path)
+{
+	return th_str_ends(path, TH_S(".html")) || th_str_ends(path, TH_S(".htm"));
+}
+
 const th_mapping *path_mapping(const th_hub *hub, th_str path, th_str *folder)
 {
 	const th_mapping *found = NULL;
@@ -164,7 +169,8 @@ bool content_classify(
 {
 	th_str folder = TH_NONE;
 	name_parts parts = {0};
-	if (e->kind != TH_ENTRY_FILE || !path_is_text(e->path))
+	bool html = path_is_html(e->path);
+	if (e->kind != TH_ENTRY_FILE || (!html && !path_is_text(e->path)))
 		return false;
 	for (size_t i = 0; i < hub->ignore.n; i++)
 		if (th_str_starts(e->path, hub->ignore.v[i]))
@@ -172,9 +178,8 @@ bool content_classify(
 	const th_mapping *m = path_mapping(hub, e->path, &folder);
 	if (m == NULL || site_passes_over(hub, m, folder, e->path))
 		return false;
-	if (!m->mapped && th_str_ends(e->path, TH_S(".mdx"))) /* nobody writes stories in JSX
-							       * here */
-		return false;
+	if (!m->mapped && (html || th_str_ends(e->path, TH_S(".mdx"))))
+		return false; /* nobody writes stories so here */
 	th_str name = path_stem(e->path);
 	while (folder.n > 0 && folder.p[folder.n - 1] == '/')
 		folder.n--;

@@ -26,8 +26,12 @@ static const struct {
     {"config.json", TH_GENERATOR_HUGO},
     {"config/_default/hugo.toml", TH_GENERATOR_HUGO},
     {"config/_default/hugo.yaml", TH_GENERATOR_HUGO},
+    {"config/_default/hugo.yml", TH_GENERATOR_HUGO},
+    {"config/_default/hugo.json", TH_GENERATOR_HUGO},
     {"config/_default/config.toml", TH_GENERATOR_HUGO},
     {"config/_default/config.yaml", TH_GENERATOR_HUGO},
+    {"config/_default/config.yml", TH_GENERATOR_HUGO},
+    {"config/_default/config.json", TH_GENERATOR_HUGO},
     {".eleventy.js", TH_GENERATOR_ELEVENTY},
     {"eleventy.config.js", TH_GENERATOR_ELEVENTY},
     {"eleventy.config.mjs", TH_GENERATOR_ELEVENTY},
@@ -79,23 +83,27 @@ static void recognise(site_job *job, th_mapping *m)
 
 /* ---- what a site says of its files ---- */
 
-/* Does `path` matter to a mapping of that generator (or of an unknown one): is it in one of its
- * folders, or in a folder above one? */
-static bool matters(const site_job *job, th_str path, th_generator generator)
+/* Does a file in `folder` matter to a mapping of that generator (or of an unknown one): is it in
+ * one of its folders, or in a folder above one? */
+static bool matters_below(const site_job *job, th_str folder, th_generator generator)
 {
-	th_str folder = path_folder(path);
 	for (size_t i = 0; i < job->hub->mappings.n; i++) {
 		const th_mapping *m = &job->hub->mappings.v[i];
 		if (m->generator != generator && m->generator != TH_GENERATOR_ANY)
 			continue;
 		for (size_t k = 0; k < m->folders.n; k++) {
 			th_str own = m->folders.v[k];
-			if (path_in(path, own) || folder.n == 0 || path_in(own, folder) ||
+			if (folder.n == 0 || path_in(folder, own) || path_in(own, folder) ||
 			    (own.n + 1 == folder.n && th_str_starts(folder, own)))
 				return true;
 		}
 	}
 	return false;
+}
+
+static bool matters(const site_job *job, th_str path, th_generator generator)
+{
+	return matters_below(job, path_folder(path), generator);
 }
 
 static bool is_page(th_str ending)
@@ -138,8 +146,19 @@ static bool is_data(const site_job *job, th_str path)
 	return false;
 }
 
+/* config/_default/languages.toml and its like say one key each. */
+static bool is_in_hugo_config(th_str path)
+{
+	th_str folder = path_folder(path), own = TH_S("config/_default/");
+	bool inside = th_str_eq(folder, own) || th_str_ends(folder, TH_S("/config/_default/"));
+	return inside && (th_str_ends(path, TH_S(".toml")) || th_str_ends(path, TH_S(".yaml")) ||
+			     th_str_ends(path, TH_S(".yml")) || th_str_ends(path, TH_S(".json")));
+}
+
 static bool is_hugo_config(th_str path)
 {
+	if (is_in_hugo_config(path))
+		return true;
 	for (size_t i = 0; i < TH_COUNT(signs); i++) {
 		th_str file = th_strz(signs[i].file);
 		if (signs[i].generator == TH_GENERATOR_HUGO && th_str_ends(path, file) &&
@@ -168,7 +187,8 @@ static void take_entry(site_job *job, const th_entry *e)
 	} else if ((th_str_eqz(base, ".eleventyignore") || th_str_eqz(base, ".gitignore")) &&
 		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
 		site_read_ignore(job, e);
-	} else if (is_hugo_config(e->path) && matters(job, e->path, TH_GENERATOR_HUGO)) {
+	} else if (is_hugo_config(e->path) &&
+		   matters_below(job, site_hugo_folder(e->path), TH_GENERATOR_HUGO)) {
 		site_read_hugo(job, e);
 	} else if ((th_str_eqz(base, "_config.yml") || th_str_eqz(base, "_config.yaml")) &&
 		   matters(job, e->path, TH_GENERATOR_JEKYLL)) {

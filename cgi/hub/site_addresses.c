@@ -26,8 +26,20 @@ static th_str collection_pattern(th_str permalink)
 		   : TH_S("/:collection/:path");
 }
 
+/* jekyll-archives: {permalinks: {tag: "/tag/:name/"}} */
+static void read_archives(site_job *job, const yaml_node *map)
+{
+	const yaml_node *archives = get(map, "jekyll-archives");
+	const yaml_node *pages =
+	    archives != NULL && archives->kind == YAML_MAP ? get(archives, "permalinks") : NULL;
+	for (const yaml_node *n = pages ? pages->first : NULL; n; n = n->next)
+		if (n->kind == YAML_TEXT && th_str_find(n->text, TH_S(":name")) >= 0)
+			*TH_ADD(job->arena, &job->site->term_pages) = (th_pair){n->key, n->text};
+}
+
 void site_read_jekyll_addresses(site_job *job, const th_entry *config, const yaml_node *map)
 {
+	read_archives(job, map);
 	struct th_site *site = job->site;
 	const yaml_node *collections = get(map, "collections");
 	th_str permalink = text(map, "permalink"), zone = text(map, "timezone"), bad;
@@ -87,7 +99,8 @@ void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map
 	struct th_site *site = job->site;
 	const yaml_node *permalinks = get(map, "permalinks"), *languages = get(map, "languages");
 	th_str bad;
-	site->lang = text(map, "defaultContentLanguage");
+	if (text(map, "defaultContentLanguage").n > 0)
+		site->lang = text(map, "defaultContentLanguage");
 	read_hugo_dates(site, get(get(map, "frontmatter"), "date"));
 	add_content(job, folder, text(map, "contentDir"), TH_NONE);
 	for (const yaml_node *n = languages ? languages->first : NULL; n; n = n->next)

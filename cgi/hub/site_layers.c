@@ -158,19 +158,37 @@ static void ignore_files(site_job *job, const th_entry *config, th_str folder, t
 	regfree(&regex);
 }
 
-/* For config/_default/hugo.toml: the folder above config/. */
-static th_str site_folder(th_str path)
+th_str site_hugo_folder(th_str path)
 {
 	ptrdiff_t at = th_str_find(path, TH_S("config/_default/"));
 	return at < 0 ? path_folder(path) : th_str_sub(path, 0, (size_t)at);
 }
 
+/* The settings in languages.en.toml are those of languages: {en: …}. */
+static yaml_node *below_its_name(const site_job *job, th_str path, yaml_node *map)
+{
+	th_str stem = path_stem(path_base(path));
+	if (th_str_find(path, TH_S("config/_default/")) < 0 || th_str_eqz(stem, "hugo") ||
+	    th_str_eqz(stem, "config"))
+		return map;
+	while (stem.n > 0) {
+		ptrdiff_t dot = th_str_rchr(stem, '.');
+		yaml_node *outer = TH_NEW(job->arena, yaml_node);
+		*outer = (yaml_node){.kind = YAML_MAP, .first = map, .count = 1};
+		map->key = th_str_sub(stem, (size_t)(dot + 1), stem.n);
+		map = outer;
+		stem = th_str_sub(stem, 0, dot < 0 ? 0 : (size_t)dot);
+	}
+	return map;
+}
+
 void site_read_hugo(site_job *job, const th_entry *e)
 {
-	th_str bytes, folder = site_folder(e->path);
+	th_str bytes, folder = site_hugo_folder(e->path);
 	yaml_node *map;
 	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
 		return;
+	map = below_its_name(job, e->path, map);
 	site_read_hugo_addresses(job, folder, map);
 	const yaml_node *base = get(map, "baseURL"), *ignore = get(map, "ignoreFiles");
 	const yaml_node *cascade = get(map, "cascade");

@@ -103,6 +103,13 @@ void content_link_alone(th_content *c, th_doc *doc)
 		if (alias.n > 0)
 			*TH_ADD(c->arena, &kept) = alias;
 	}
+	th_str apart = apart_by_day(c, doc);
+	if (apart.n > 0) { /* it may have stood there beside one of the same name */
+		th_doc other = *doc;
+		other.slug = apart;
+		doc_address(&other.parsed, c->hub, c->arena);
+		*TH_ADD(c->arena, &kept) = other.href;
+	}
 	doc->aliases = kept;
 }
 
@@ -124,6 +131,7 @@ void link_hrefs(resolver *r)
 			else if (doc->left_out && !doc->withdrawn)
 				doc->aliases.n = 0;
 		}
+	link_old_terms(r, &taken);
 }
 
 /* ---- translations ---- */

@@ -146,6 +146,8 @@ static void claim(th_content *c, th_doc *doc, th_findings *f)
 	}
 	if (doc->kind != TH_STORY && !doc->broken && !first->broken && add_lang(c, first, doc))
 		return;
+	if (apart_claim(c, first, doc))
+		return;
 	if (!doc->broken && (!doc->draft || c->drafts))
 		finding_add(f, TH_RULE_SLUG_TAKEN,
 		    (th_mark){doc->path, doc->entry ? 1 : doc->title_line, 1}, doc->href,

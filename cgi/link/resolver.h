@@ -54,9 +54,15 @@ const th_entry *picture_own_portrait(const th_content *c, const th_doc *person);
 /* text_pictures.c: adds to `withheld` each file that the text of `doc` may show. */
 void text_pictures_withhold(th_content *c, th_doc *doc);
 void link_hrefs(resolver *r);                 /* address.c: addresses in use, free aliases */
+/* old_terms.c: pages of terms on a generator's site; `taken`: aliases in use */
+void link_old_terms(resolver *r, th_map *taken);
 void link_visibility(resolver *r);            /* visible.c */
 void link_visibility_of_made_up(resolver *r); /* visible.c */
 
+/* apart.c: gives one of two texts of one name another address; false: not in such a collection. */
+bool apart_claim(th_content *c, th_doc *first, th_doc *doc);
+/* The slug that it has beside an older text of its name; TH_NONE: none. */
+th_str apart_by_day(const th_content *c, const th_doc *doc);
 /* Some decision changes at `at` (TH_NEVER: none does). */
 void content_add_boundary(th_content *c, th_time at);
 /* address.c: a key, from the path, that is the same for all languages of a story; and the story

@@ -45,7 +45,7 @@ th_names content_names(th_content *c, const th_doc *d)
 	th_names n = {.doc = d};
 	*TH_ADD(c->arena, &n.slugs) = d->slug;
 	*TH_ADD(c->arena, &n.slugs) = d->name;
-	if (path_is_text(d->path)) {
+	if (path_is_text(d->path) || path_is_html(d->path)) {
 		th_str original = d->kind == TH_STORY ? content_original_path(c, d->path) : TH_NONE;
 		for (th_str at = d->path; at.n > 0; at = original, original = TH_NONE) {
 			*TH_ADD(c->arena, &n.paths) = path_key(c, at);
@@ -234,7 +234,8 @@ void link_withdrawals(resolver *r)
 /* How an entry would name it unambiguously. */
 static th_str surely(const th_doc *d)
 {
-	return d->entry != NULL && path_is_text(d->path) ? d->path : d->slug;
+	return d->entry != NULL && (path_is_text(d->path) || path_is_html(d->path)) ? d->path
+										    : d->slug;
 }
 
 static bool has_title(th_content *c, const th_doc *d, th_str slug)

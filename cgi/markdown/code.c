@@ -8,6 +8,8 @@ void code_line(code_scan *c, th_str s, size_t i)
 	th_str rest = th_str_sub(s, i, s.n), line;
 	th_str_split(&rest, '\n', &line);
 	size_t lead = 0;
+	if (c->off)
+		return;
 	while (
 	    lead < line.n && (line.p[lead] == ' ' || line.p[lead] == '\t' || line.p[lead] == '>'))
 		lead++;
@@ -42,7 +44,7 @@ void code_line(code_scan *c, th_str s, size_t i)
 size_t code_marks(code_scan *c, th_str s, size_t i)
 {
 	size_t n = run_of(s, i, '`');
-	if (n == 0 || c->fence != 0 || c->indented)
+	if (n == 0 || c->off || c->fence != 0 || c->indented)
 		return 0;
 	if (c->span == n) {
 		c->span = 0;

@@ -37,11 +37,16 @@ static void tag(scan *c, size_t open, const char *close)
 		bool hugo = c->j->code_tags == 0 || (c->j->code_tags & RENDER_SHORTCODES);
 		all = th_str_trim(all);
 		if (hugo && open == 3 && th_str_ends(all, TH_S("*/"))) {
-			th_buf_addz(c->out, "`");
-			th_buf_add(c->out, th_str_sub(c->s, from, from + open));
+			bool html = c->j->html_source;
+			th_buf_addz(c->out, html ? "<code>{{" : "`");
+			if (html)
+				th_buf_addz(
+				    c->out, open == 3 && c->s.p[from + 2] == '<' ? "&lt;" : "%");
+			else
+				th_buf_add(c->out, th_str_sub(c->s, from, from + open));
 			th_buf_add(c->out, th_str_sub(all, 2, all.n - 2));
 			th_buf_addz(c->out, close);
-			th_buf_addz(c->out, "`");
+			th_buf_addz(c->out, html ? "</code>" : "`");
 		}
 		c->i = after;
 		return;
@@ -182,7 +187,7 @@ static bool comment_alone(scan *c)
 
 void generator_translate(th_buf *out, th_str md, render_job *j)
 {
-	scan c = {.s = md, .out = out, .j = j, .code.blank = true};
+	scan c = {.s = md, .out = out, .j = j, .code = {.blank = true, .off = j->html_source}};
 	bool start = true;
 	if (th_str_chr(md, '{') < 0 && th_str_find(md, TH_S("*[")) < 0) {
 		th_buf_add(out, md);

@@ -78,6 +78,7 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	    .source = markdown,
 	    .at = at,
 	    .alt_checked = o->alt_checked,
+	    .html_source = o->html,
 	    .tags = o->generator_tags,
 	    .own_tags = o->tags,
 	    .code_tags = o->code_tags,
@@ -90,8 +91,13 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 	generator_translate(&tags, markdown, &j);
 	markdown = th_buf_str(&tags);
 	unseen_take(&seen, markdown, &j);
-	prepare_markdown(&md, th_buf_str(&seen), &j);
-	int rc = j.engine->html(&html, th_buf_str(&md), &j);
+	int rc = 0;
+	if (o->html) {
+		th_buf_add(&html, th_buf_str(&seen));
+	} else {
+		prepare_markdown(&md, th_buf_str(&seen), &j);
+		rc = j.engine->html(&html, th_buf_str(&md), &j);
+	}
 	if (rc == 0) {
 		j.cursor = 0;
 		sanitize_html(&j, th_buf_str(&html));

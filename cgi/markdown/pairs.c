@@ -226,9 +226,27 @@ static void put_code_text(scan *c, th_str code)
 			th_buf_addc(in.out, code.p[in.i++]);
 }
 
+static void put_code_html(scan *c, th_str lang, th_str code)
+{
+	th_buf plain = {0}, *out = c->out;
+	c->out = &plain;
+	put_code_text(c, code);
+	c->out = out;
+	th_buf_addz(out, "<pre><code class=\"language-");
+	escape_text(out, lang);
+	th_buf_addz(out, "\">");
+	escape_text(out, th_buf_str(&plain));
+	th_buf_addz(out, "</code></pre>\n");
+	th_buf_free(&plain);
+}
+
 static void put_code(scan *c, th_str lang, th_str code)
 {
 	th_buf *out = c->out;
+	if (c->j->html_source) {
+		put_code_html(c, lang, code);
+		return;
+	}
 	size_t longest = 0;
 	for (size_t i = 0; i < code.n; i++) {
 		size_t n = run_of(code, i, '`');

@@ -41,6 +41,7 @@ typedef struct render_job {
 	bool flattened;  /* reported once */
 	bool table_cut;  /* reported once */
 	bool alt_checked;
+	bool html_source;         /* the text is HTML, not Markdown */
 	bool tags;                /* of other generators, and their extras */
 	const th_pairs *own_tags; /* meanings of tags in hub.yml; NULL: none */
 	unsigned code_tags;       /* RENDER_LIQUID … */
@@ -120,6 +121,7 @@ size_t notes_put(th_buf *out, footnotes *ns, th_str line, size_t i);
 /* ---- code.c: what is code in Markdown ---- */
 
 typedef struct code_scan {
+	bool off;   /* the text is HTML, where nothing of this is code */
 	char fence; /* in a fenced block: its character */
 	size_t fence_n;
 	bool blank;    /* the line before was blank, or this is the first: true to begin with */

@@ -371,7 +371,7 @@ static bool may_hold_any(th_str md)
 
 void unseen_take(th_buf *out, th_str md, render_job *j)
 {
-	unseen u = {.s = md, .out = out, .j = j, .code.blank = true};
+	unseen u = {.s = md, .out = out, .j = j, .code = {.blank = true, .off = j->html_source}};
 	bool start = true, tight = j->code_tags & RENDER_NO_INDENT;
 	if (!may_hold_any(md)) {
 		th_buf_add(out, md);
@@ -383,7 +383,7 @@ void unseen_take(th_buf *out, th_str md, render_job *j)
 			if (tight && u.code.fence == 0)
 				u.code.indented = false;
 			start = false;
-			if (!code_here(&u.code) && definition(&u))
+			if (!j->html_source && !code_here(&u.code) && definition(&u))
 				continue;
 		}
 		size_t plain = u.i, marks, end = 0;
@@ -410,7 +410,7 @@ void unseen_take(th_buf *out, th_str md, render_job *j)
 		start = c == '\n';
 		th_buf_addc(out, c);
 		u.i++;
-		if (c == '\\' && !code && u.i < md.n && md.p[u.i] != '\n')
+		if (c == '\\' && !code && !j->html_source && u.i < md.n && md.p[u.i] != '\n')
 			th_buf_addc(out, md.p[u.i++]);
 	}
 	if (u.definitions.n > 0) {

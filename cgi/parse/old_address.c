@@ -262,6 +262,8 @@ static void jekyll_default(old_job *job)
 {
 	const struct th_site *site = job->field->hub->site;
 	th_str pattern = site->jekyll_permalink;
+	if (pattern.n == 0) /* there is no _config.yml */
+		pattern = permalink_style(TH_S("date"));
 	see_as(job, TH_GENERATOR_JEKYLL);
 	th_str first = th_str_sub(job->page.path, 0,
 	    th_str_chr(job->page.path, '/') < 0 ? 0 : (size_t)th_str_chr(job->page.path, '/'));

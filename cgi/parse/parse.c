@@ -93,6 +93,33 @@ static th_str make_readable(th_str yaml, th_arena *a)
 	return yaml;
 }
 
+/* Generators take a page of HTML for a text when it has front matter; a template of theirs has some
+ * as well, but no date, or it makes pages of others. */
+static bool has_front(th_str bytes)
+{
+	th_str line = bytes;
+	while (line.n > 0 && th_is_space(line.p[0]))
+		line = th_str_sub(line, 1, line.n);
+	return th_str_starts(line, TH_S("---\n")) || th_str_starts(line, TH_S("---\r")) ||
+	       th_str_starts(line, TH_S("+++"));
+}
+
+static bool is_html_text(const parsed_doc *doc, const th_mapping *m, const yaml_node *map)
+{
+	static const char *const dates[] = {"date", "publishDate", "pubDate", "start"};
+	bool dated = doc->date.at != TH_NEVER || (doc->kind != TH_STORY && doc->kind != TH_EVENT);
+	for (const yaml_node *n = map->first; n != NULL; n = n->next) {
+		if (th_str_caseeq(n->key, TH_S("pagination")) ||
+		    th_str_caseeq(n->key, TH_S("paginate")))
+			return false;
+		th_str *ours = m != NULL ? th_map_get(&m->fields, n->key) : NULL;
+		dated = dated || (ours != NULL && th_str_eqz(*ours, "date"));
+		for (size_t i = 0; i < TH_COUNT(dates); i++)
+			dated = dated || th_str_caseeq(n->key, th_strz(dates[i]));
+	}
+	return dated;
+}
+
 static int read_fields(field_job *job, const yaml_node *map)
 {
 	if (map->kind != YAML_MAP) {
@@ -122,7 +149,9 @@ static int parse(parsed_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, 
 		finding_set_severity(f, one, TH_ERROR);
 		return -1;
 	}
-	if (front_split(&parts, bytes, doc->path, scratch, f) < 0)
+	bool html = path_is_html(doc->path);
+	doc->no_document = html && !has_front(bytes);
+	if (doc->no_document || front_split(&parts, bytes, doc->path, scratch, f) < 0)
 		return -1;
 	doc->body_at = parts.body_at;
 	doc->body_line = parts.body_line;
@@ -136,6 +165,9 @@ static int parse(parsed_doc *doc, const th_hub *hub, th_str bytes, th_arena *a, 
 	const th_mapping *m = hub_mapping(hub, doc->kind);
 	parts.last_counts = m != NULL && m->generator != TH_GENERATOR_NONE;
 	if (front_read(&map, &parts, doc->path, scratch, f) < 0)
+		return -1;
+	doc->no_document = html && map->kind == YAML_MAP && !is_html_text(doc, m, map);
+	if (doc->no_document)
 		return -1;
 	field_job job = {.doc = doc,
 	    .hub = hub,

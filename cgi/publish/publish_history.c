@@ -17,7 +17,7 @@ static bool is_text(th_str path)
 {
 	return th_str_ends(path, TH_S(".md")) || th_str_ends(path, TH_S(".markdown")) ||
 	       th_str_ends(path, TH_S(".mdx")) || th_str_ends(path, TH_S(".yml")) ||
-	       th_str_ends(path, TH_S(".yaml"));
+	       th_str_ends(path, TH_S(".yaml")) || path_is_html(path);
 }
 
 static void take(void *ctx, const th_revision *r)

@@ -229,6 +229,7 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_NO_INDENT,
 	};
 	render_options o = {.mdx = th_str_ends(doc->path, TH_S(".mdx")),
+	    .html = path_is_html(doc->path),
 	    .generator_tags = hub->generator_tags,
 	    .tags = &hub->tags,
 	    .heading = 2};

@@ -25,3 +25,24 @@ query_found query_moved(query *q, th_str href, th_str *target)
 	    q->e, ASK(q->e, "SELECT 1 FROM gone WHERE href = ?1 AND at <= ?2", href, q->now));
 	return gone ? QUERY_GONE : QUERY_NONE;
 }
+
+static bool has_below(query *q, th_str href, const char *kind, th_str *example)
+{
+	th_str end = th_str_cat(q->a, href, TH_S("\xf4\x8f\xbf\xbf"));
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT d.href FROM moved m JOIN doc d ON d.id = m.target WHERE m.href > ?1"
+	    " AND m.href < ?2 AND d.kind = ?3 AND d.visible_from <= ?4 AND ?4 < d.visible_until"
+	    " ORDER BY m.href LIMIT 1",
+	    href, end, th_strz(kind), q->now);
+	return ASK_ONE(q->e, q->a, st, example);
+}
+
+bool query_was_list(query *q, th_str href, th_str *list)
+{
+	th_str example;
+	if (!has_below(q, href, "story", &example) && !has_below(q, href, "term", &example))
+		return false;
+	ptrdiff_t slash = th_str_rchr(th_str_sub(example, 0, example.n - 1), '/');
+	*list = th_str_sub(example, 0, (size_t)slash + 1);
+	return true;
+}

@@ -93,7 +93,7 @@ static int look_for(answer *ans, hub_site *site, const request *req, th_str href
 		ptrdiff_t slash = th_str_rchr(th_str_sub(href, 0, href.n - 1), '/');
 		th_str last = th_str_sub(href, (size_t)slash + 1, href.n);
 		if (tail.n > 0 || slash <= 0 ||
-		    (!th_str_starts(last, TH_S("feed.")) && !th_str_eqz(last, "subscribe/") &&
+		    (feed_of_file(last) == TH_FEED_COUNT && !th_str_eqz(last, "subscribe/") &&
 			!th_str_eqz(last, "event.ics") && !th_str_eqz(last, "events.ics") &&
 			!th_str_eqz(last, "versions/")))
 			return 404;
@@ -123,7 +123,7 @@ static int look_for_old(answer *ans, hub_site *site, const request *req)
 	return status;
 }
 
-int route_answer(answer *ans, hub_site *site, request *req)
+static int answer_or_lead(answer *ans, hub_site *site, request *req)
 {
 	int status = read_language(ans, site, req);
 	if (status != 0)
@@ -149,4 +149,10 @@ int route_answer(answer *ans, hub_site *site, request *req)
 	return route_find(site, req, slashed)
 		   ? route_redirect(ans, req, th_str_cat(site->q.a, site->q.base, slashed))
 		   : 404;
+}
+
+int route_answer(answer *ans, hub_site *site, request *req)
+{
+	int status = answer_or_lead(ans, site, req);
+	return status == 404 ? route_old_list(ans, site, req) : status;
 }

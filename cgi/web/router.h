@@ -11,6 +11,11 @@ int route_answer(answer *ans, hub_site *site, request *req);
 /* Sets ans->location to a path of this host, with the visitor's query. Returns 301. */
 int route_redirect(answer *ans, const request *req, th_str target);
 
+/* ---- old_list.c ---- */
+
+/* 301 to the hub's list or feed for that of a former site, or 404. */
+int route_old_list(answer *ans, hub_site *site, request *req);
+
 /* ---- negotiate.c ---- */
 
 /* The member of `langs` that best matches an Accept-Language header; TH_NONE: none. */

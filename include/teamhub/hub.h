@@ -182,6 +182,8 @@ const th_mapping *hub_mapping(const th_hub *hub, th_kind kind);
 const th_mapping *path_mapping(const th_hub *hub, th_str path, th_str *folder);
 /* Does it end in .md or .markdown? */
 bool path_is_text(th_str path);
+/* HTML, which is a text in a mapped collection when it has front matter and a date. */
+bool path_is_html(th_str path);
 /* Splits "week.en" into "week" and "en" when the hub has that language; otherwise leaves `lang`
  * alone. */
 void path_split_lang(th_str *name, th_str *lang, const th_hub *hub);

@@ -56,6 +56,7 @@ typedef enum render_engine {
 typedef struct render_options {
 	render_engine engine;
 	bool mdx;             /* Markdown with JSX */
+	bool html;            /* HTML */
 	bool generator_tags;  /* translate or report {% … %} and {{< … >}} */
 	unsigned code_tags;   /* RENDER_LIQUID …: whose tags also hide things in code; 0: none */
 	const th_pairs *tags; /* name of such a tag → picture, inner, person, or an address with

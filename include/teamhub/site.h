@@ -54,6 +54,7 @@ struct th_site {
 	th_str jekyll_permalink;  /* a pattern */
 	th_pairs collections;     /* "_notes" → its pattern */
 	th_pairs hugo_permalinks; /* section → pattern */
+	th_pairs term_pages;      /* field, in singular or plural → "/tag/:name/" */
 	/* Hugo's frontmatter.date has :filename: a date in a file's name counts and is no part of
 	 * the address; first: even where the file says another. */
 	bool names_date, names_date_first;

@@ -71,7 +71,7 @@ a_jekyll_site_is_recognised_and_comes_in_by_push() {
 	has '^languages: \[en\] +# judging by the words of the texts$'
 	has '^generator: jekyll '
 	has '^    folders: \[_posts\] +# texts with a date: 4$'
-	has '^      - "/:categories/:year/:month/:day/:title/" +# permalink in _config.yml$'
+	has '^    # old addresses: as Jekyll makes them'
 	has '^      tags: topic +# 3 ×$'
 	has '^    words: \[tags, categories\]'
 	has '^    folders: \[_authors\]'
@@ -126,7 +126,7 @@ a_site_of_hugo_in_two_languages_is_recognised() {
 	has '^base_url: "https://reederei.example" +# baseURL in hugo.toml'
 	has '^languages: \[de, en\] +# defaultContentLanguage in hugo.toml'
 	has '^timezone: Europe/Berlin'
-	has '^      - "/blog/:year/:month/:slug/" +# permalinks in hugo.toml'
+	has '^    # alte Adressen: wie Hugo sie'
 }
 
 a_site_of_eleventy_is_recognised() {
@@ -135,7 +135,7 @@ a_site_of_eleventy_is_recognised() {
 	says "Eleventy: .eleventy.js"
 	says "published                                 3 / 3  100.0 %"
 	has '^    folders: \[src/posts\]'
-	has '^      - "/posts/:slug/"'
+	has '^    # old addresses: as Eleventy makes them'
 	has '^    skip: \[posts, post, all\]'
 	has '^    data: src/_data/authors.json'
 	has '^      fullName: name'

@@ -784,6 +784,84 @@ static void the_readme_shows_the_mappings_that_are_tested(void **state)
 	}
 }
 
+static const char jekyll_hub[] = "title: J\nbase_url: https://j.example\nlanguages: [en]\n"
+				 "generator: jekyll\nfacets: {topic: {path: topics}}\n"
+				 "collections:\n  stories: {folders: [_posts], words: [tags], "
+				 "fields: {tags: topic, category: topic}}\n"
+				 "policies: {consent: assumed, missing_author: ignore}\n";
+
+static void of_two_posts_of_one_name_the_younger_has_its_day_in_its_address(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", jekyll_hub);
+	tree_put(t, "_posts/2021-03-01-week.md", "---\ntitle: C\n---\nx\n");
+	tree_put(t, "_posts/a/2020-01-06-week.md", "---\ntitle: B\n---\nx\n");
+	tree_put(t, "_posts/z/2019-05-01-week.md", "---\ntitle: A\n---\nx\n");
+	tree_put(t, "_posts/a/2022-01-01-one.md", "---\ntitle: D\n---\nx\n");
+	tree_put(t, "_posts/b/2022-01-01-one.md", "---\ntitle: E\npermalink: /e/\n---\nx\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	assert_str(shown(t, "story/week")->title.v[0].text, "A");
+	assert_str(shown(t, "story/week-2020-01-06")->title.v[0].text, "B");
+	assert_str(shown(t, "story/week-2021-03-01")->href, "/stories/week-2021-03-01/");
+	assert_str(shown(t, "story/one")->title.v[0].text, "D");
+	assert_str(shown(t, "story/b-one")->title.v[0].text, "E");
+}
+
+static void html_with_front_matter_and_a_date_is_a_post_and_a_template_is_none(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", jekyll_hub);
+	tree_put(t, "_posts/2021-03-01-week.html", "---\ntitle: Week\n---\n<p>x</p>\n");
+	tree_put(t, "_posts/2021-03-02-plain.html", "<p>no front matter</p>\n");
+	tree_put(t, "_posts/2021-03-03-pages.html", "---\npagination: {data: x}\n---\n<p>x</p>\n");
+	tree_load(t);
+	assert_findings(t, 1);
+	finding_at(t, "_posts/2021-03-02-plain.html", 0, "site.unread");
+	assert_true(has_alias(shown(t, "story/week"), "/2021/03/01/week.html"));
+	assert_null(content_doc(&t->content, TH_STORY, TH_NONE, TH_S("plain")));
+	assert_null(content_doc(&t->content, TH_STORY, TH_NONE, TH_S("pages")));
+}
+
+static void pages_of_terms_have_their_old_addresses(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml", jekyll_hub);
+	tree_put(t, "_config.yml", "jekyll-archives: {permalinks: {tag: '/about/:name.html'}}\n");
+	tree_put(t, "_posts/2021-03-01-a.md", "---\ntitle: A\ntags: [Field Work, C++]\n---\nx\n");
+	tree_put(t, "_posts/2021-03-02-b.md",
+	    "---\ntitle: B\ncategory: news\npermalink: /tags/c/\n---\nx\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	const th_doc *work = shown(t, "term/topic/field-work");
+	assert_true(has_alias(work, "/tags/field-work/") && has_alias(work, "/tag/field-work/"));
+	assert_true(has_alias(work, "/about/field-work.html"));
+	assert_true(has_alias(shown(t, "term/topic/news"), "/category/news/"));
+	/* a text's own address goes before */
+	assert_true(has_alias(shown(t, "story/b"), "/tags/c/"));
+	assert_false(has_alias(shown(t, "term/topic/c-plus-plus"), "/tags/c/"));
+	assert_true(has_alias(shown(t, "term/topic/c-plus-plus"), "/tag/c/"));
+}
+
+static void settings_of_hugo_in_several_files_count(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hub.yml",
+	    "title: H\nbase_url: https://h.example\nlanguages: [en, de]\n"
+	    "collections:\n  stories: {folders: [content/en/blog, content/de/blog]}\n"
+	    "policies: {consent: assumed, missing_author: ignore}\n");
+	tree_put(t, "config/_default/hugo.toml", "baseURL = 'https://old.example/'\n");
+	tree_put(t, "config/_default/permalinks.toml", "blog = '/b/:year/:slug/'\n");
+	tree_put(t, "config/_default/languages.en.toml", "contentDir = 'content/en'\n");
+	tree_put(t, "config/_default/languages.de.toml", "contentDir = 'content/de'\n");
+	tree_put(t, "content/en/blog/x.md", "---\ntitle: X\ndate: 2024-01-01\n---\nx\n");
+	tree_put(t, "content/de/blog/x.md", "---\ntitle: X\ndate: 2024-01-01\n---\nx\n");
+	tree_load(t);
+	assert_findings(t, 0);
+	assert_true(has_alias(shown(t, "story/x"), "/b/2024/x/"));
+	assert_true(has_alias(shown(t, "story/x-de"), "/de/b/2024/x/"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -832,6 +910,10 @@ int main(void)
 	    TREE_TEST(patterns_beyond_what_files_need_are_told_and_cost_nothing),
 	    TREE_TEST(the_date_in_a_name_counts_without_a_mapping),
 	    TREE_TEST(defaults_hold_where_a_file_says_nothing),
+	    TREE_TEST(of_two_posts_of_one_name_the_younger_has_its_day_in_its_address),
+	    TREE_TEST(html_with_front_matter_and_a_date_is_a_post_and_a_template_is_none),
+	    TREE_TEST(pages_of_terms_have_their_old_addresses),
+	    TREE_TEST(settings_of_hugo_in_several_files_count),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,8 +96,8 @@ static void what_does_not_exist_answers_404_by_a_page(void **state)
 	    "/people/none/", "/teams/none/", "/team/platform/", "/stories/later/", "/fr/stories/",
 	    "/en/nothing/", "/stories/eins/feed.atom", "/teams/none/feed.atom",
 	    "/people/none/feed.rss", "/stories/../people/", "/stories/./eins/", "//stories/",
-	    "/stories/eins//", "/sitemap.xml/", "/en/sitemap.xml", "/feed.xml", "/guidelines/none/",
-	    "/*/", "/FACET/"};
+	    "/stories/eins//", "/sitemap.xml/", "/en/sitemap.xml", "/guidelines/none/",
+	    "/none/feed.xml", "/none/page/2/", "/stories/eins/index.xml", "/*/", "/FACET/"};
 	for (size_t i = 0; i < TH_COUNT(paths); i++) {
 		if (ask_path(&r->k, paths[i], "") != 404)
 			print_error("%s: %d\n", paths[i], r->k.reply.status);
@@ -124,6 +124,21 @@ static void a_missing_slash_is_added_and_the_query_kept(void **state)
 	redirects_to(r, "/en", "", "/team/en/");
 	redirects_to(r, "/en/people/jana", "utm_source=x", "/team/en/people/jana/?utm_source=x");
 	redirects_to(r, "/teams/platform", "", "/team/teams/platform/");
+}
+
+/* As generators name them; whatever the hub's texts come from. */
+static void further_pages_and_feeds_of_other_sites_lead_to_the_lists(void **state)
+{
+	room *r = *state;
+	redirects_to(r, "/page/2/", "", "/team/stories/");
+	redirects_to(r, "/page2", "utm_source=x", "/team/stories/?utm_source=x");
+	redirects_to(r, "/en/page/12/index.html", "", "/team/en/stories/");
+	redirects_to(r, "/feed.xml", "", "/team/stories/feed.atom");
+	redirects_to(r, "/index.xml", "", "/team/stories/feed.rss");
+	redirects_to(r, "/en/feed/feed.json", "", "/team/en/stories/feed.json");
+	redirects_to(r, "/teams/platform/page/2/", "", "/team/teams/platform/");
+	redirects_to(r, "/teams/platform/index.xml", "", "/team/teams/platform/feed.rss");
+	redirects_to(r, "/stories/page/3/", "", "/team/stories/");
 }
 
 static void a_redirect_stays_on_the_site_whatever_was_asked(void **state)
@@ -237,6 +252,7 @@ int main(void)
 	    TEST(pages_of_all_kinds_answer_200),
 	    TEST(what_does_not_exist_answers_404_by_a_page),
 	    TEST(a_missing_slash_is_added_and_the_query_kept),
+	    TEST(further_pages_and_feeds_of_other_sites_lead_to_the_lists),
 	    TEST(a_redirect_stays_on_the_site_whatever_was_asked),
 	    TEST(without_a_prefix_no_redirect_names_another_host),
 	    TEST(the_first_language_has_no_segment),

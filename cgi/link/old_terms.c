@@ -1,0 +1,121 @@
+/* old_terms.c -- where a generator's site had the pages of terms: /tags/x/ leads to the hub's page
+ * of that term, and its feed and further pages with it (web/router.c). By the fields that hub.yml
+ * maps to a facet, by the words as authors wrote them, and by the generator's rules for addresses.
+ *
+ * Called by address.c when all other addresses are known; none of those gives way. */
+#include "resolver.h"
+
+#include "teamhub/locale.h"
+#include "teamhub/site.h"
+
+typedef struct old_term {
+	resolver *r;
+	th_map *taken;
+	th_doc *term;
+} old_term;
+
+static void lead(const old_term *o, th_str address)
+{
+	th_content *c = o->r->content;
+	th_str alias = address_normalise(c, o->term, address);
+	if (alias.n == 0 || hub_owns_address(c->hub, alias) || th_map_get(&c->hrefs, alias) ||
+	    th_map_get(o->taken, alias))
+		return;
+	th_map_put(o->taken, alias, o->term);
+	th_map_put(&c->moved, alias, o->term);
+	*TH_ADD(c->arena, &o->term->aliases) = alias;
+}
+
+static void lead_below(const old_term *o, const char *folder, th_str field, th_str slug)
+{
+	if (slug.n > 0)
+		lead(o, th_str_fmt(o->r->content->arena, "%s/%.*s/%.*s/", folder, TH_FMT(field),
+			    TH_FMT(slug)));
+}
+
+/* tags → tag, categories → category, and back. */
+static th_str other_number(th_str field, th_arena *a)
+{
+	if (th_str_ends(field, TH_S("ies")))
+		return th_str_cat(a, th_str_sub(field, 0, field.n - 3), TH_S("y"));
+	if (th_str_ends(field, TH_S("s")))
+		return th_str_sub(field, 0, field.n - 1);
+	return th_str_ends(field, TH_S("y"))
+		   ? th_str_cat(a, th_str_sub(field, 0, field.n - 1), TH_S("ies"))
+		   : th_str_cat(a, field, TH_S("s"));
+}
+
+/* "/tag/:name/" in the site's settings. */
+static void lead_by_pattern(const old_term *o, th_pair pattern, th_str slug)
+{
+	th_str mark = TH_S(":name"), text = pattern.value;
+	ptrdiff_t at = th_str_find(text, mark);
+	if (at >= 0 && slug.n > 0)
+		lead(o, th_str_fmt(o->r->content->arena, "%.*s%.*s%.*s", (int)at, text.p,
+			    TH_FMT(slug), TH_FMT(th_str_sub(text, (size_t)at + mark.n, text.n))));
+}
+
+/* `field`: what the front matter calls it. */
+static void lead_field(const old_term *o, const th_mapping *m, th_str field, th_str written)
+{
+	th_arena *a = o->r->content->arena;
+	const struct th_site *site = o->r->content->hub->site;
+	th_generator as = m->generator;
+	bool any = as == TH_GENERATOR_ANY || as == TH_GENERATOR_NONE;
+	ptrdiff_t dot = th_str_rchr(field, '.'); /* Zola: taxonomies.tags */
+	field = text_lower(a, th_str_sub(field, (size_t)(dot + 1), field.n));
+	th_str other = other_number(field, a), slug = slug_of_term(a, written);
+	if (as == TH_GENERATOR_HUGO || any)
+		lead_below(o, "", field, slug_hugo(a, written, true));
+	if (as == TH_GENERATOR_JEKYLL || any) {
+		slug = slug_jekyll(a, written, false);
+		lead_below(o, "", field, slug);
+		lead_below(o, "", other, slug);
+	}
+	if (as == TH_GENERATOR_ELEVENTY || any)
+		lead_below(o, "", field, slug);
+	if (any || as == TH_GENERATOR_JEKYLL)
+		lead_below(o, "/blog", field, slug);
+	for (size_t i = 0; site != NULL && i < site->term_pages.n; i++)
+		if (th_str_eq(site->term_pages.v[i].key, field) ||
+		    th_str_eq(site->term_pages.v[i].key, other))
+			lead_by_pattern(o, site->term_pages.v[i], slug);
+}
+
+static void lead_term(old_term *o, const th_mapping *m, const th_term_ref *ref)
+{
+	th_content *c = o->r->content;
+	const th_facet *facet = hub_facet(c->hub, ref->facet);
+	o->term = facet == NULL || ref->inherited
+		      ? NULL
+		      : content_doc(c, facet->kind, facet->kind == TH_TERM ? ref->facet : TH_NONE,
+			    ref->ref.slug);
+	if (o->term == NULL || o->term->left_out)
+		return;
+	for (size_t i = 0; i < m->fields.n; i++)
+		if (th_str_eq(*(th_str *)m->fields.items[i].value, ref->facet))
+			lead_field(o, m, m->fields.items[i].key, ref->ref.written);
+}
+
+void link_old_terms(resolver *r, th_map *taken)
+{
+	th_content *c = r->content;
+	old_term o = {.r = r, .taken = taken};
+	th_map seen;
+	th_map_init(&seen, c->arena);
+	for (size_t i = 0; i < c->docs.n; i++) {
+		const th_doc *doc = c->docs.v[i];
+		th_str folder;
+		const th_mapping *m = doc->entry != NULL && !doc->left_out && doc->terms.n > 0
+					  ? path_mapping(c->hub, doc->path, &folder)
+					  : NULL;
+		for (size_t k = 0; m != NULL && m->mapped && k < doc->terms.n; k++) {
+			th_str key = th_str_fmt(c->arena, "%d %.*s %.*s", (int)doc->kind,
+			    TH_FMT(doc->terms.v[k].facet), TH_FMT(doc->terms.v[k].ref.written));
+			if (th_map_get(&seen, key) != NULL)
+				continue;
+			th_map_put(&seen, key, r);
+			lead_term(&o, m, &doc->terms.v[k]);
+		}
+	}
+}
