@@ -53,7 +53,7 @@ void link_faces(th_content *c);
 const th_entry *picture_own_portrait(const th_content *c, const th_doc *person);
 /* text_pictures.c: adds to `withheld` each file that the text of `doc` may show. */
 void text_pictures_withhold(th_content *c, th_doc *doc);
-void link_hrefs(resolver *r);                 /* address.c: addresses in use, free aliases */
+void link_hrefs(resolver *r); /* address.c: addresses in use, free aliases */
 /* old_terms.c: pages of terms on a generator's site; `taken`: aliases in use */
 void link_old_terms(resolver *r, th_map *taken);
 void link_visibility(resolver *r);            /* visible.c */
