@@ -42,7 +42,7 @@ DEB_STATS := goaccess
 
 WARN := -Wall -Wextra -Wpointer-arith -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
 	-Wformat=2 -Wvla $(if $(CI),-Werror)
-CPPFLAGS += -Iinclude -I$(B)/gen -D_GNU_SOURCE -DTH_VERSION='"$(VERSION)"'
+CPPFLAGS += -Iinclude -I$(B)/gen -D_GNU_SOURCE -DTH_VERSION='"$(VERSION)"' -DTH_RELEASED='"$(RELEASED)"'
 CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_debug := -O0 -g3
 CFLAGS_san := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
@@ -62,6 +62,7 @@ CXXFLAGS_ALL = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra $(if $(CI),-We
 CFLAGS_ALL = -std=c17 $(WARN) $(CFLAGS_$(VARIANT)) -pthread $(CFLAGS)
 LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
 VERSION := 0.1.0
+RELEASED := 2026-11-30
 
 pkg = $(shell pkg-config $(1) $(2) 2>/dev/null)
 CFLAGS_base = $(call pkg,--cflags,libmd zlib libbrotlienc)
@@ -242,7 +243,7 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
 
 TEST_LIMIT ?= 1200
-.PHONY: all pseudo stats help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
+.PHONY: all pseudo install uninstall deb stats help deps deps-test deps-bench run test unit integration browser screenshots fuzz bench check-layers \
 	check-format clean
 
 test: deps-test build/hosts/eleventy/node_modules ## install what the tests need, build, and run everything
@@ -360,6 +361,28 @@ deps-bench: deps ## … and what the benches need
 
 run: deps all ## publish CONTENT (folder or repository) and show it on PORT, with THEME and WORKERS, or in a host's layout with SHELL_DEMO=hugo; Ctrl-C ends it
 	@PORT='$(PORT)' CONTENT='$(CONTENT)' THEME='$(THEME)' WORKERS='$(WORKERS)' SHELL_DEMO='$(SHELL_DEMO)' exec nginx/run.sh
+
+# ---- installing -------------------------------------------------------------------------------
+
+prefix ?= /usr/local
+sysconfdir ?= /etc
+zshdir ?= $(prefix)/share/zsh/site-functions
+export DESTDIR prefix sysconfdir zshdir RELEASED
+install: all ## install programs, themes, man pages, units and snippets (DESTDIR= prefix=/usr/local sysconfdir=/etc); then teamhub-setup
+	@BUILD=$(B) nginx/package/install.sh install
+uninstall: all ## take them away again; content, editions and changed settings stay
+	@BUILD=$(B) nginx/package/install.sh uninstall
+
+DEB_PACKAGE := debhelper dpkg-dev lintian
+DEB := build/teamhub_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
+deb: all ## a Debian package, build/teamhub_VERSION_ARCH.deb, that lintian accepts
+	$(call need,$(DEB_PACKAGE))
+	@rm -rf build/deb && mkdir -p build/deb/teamhub && cp -r nginx/package/debian build/deb/teamhub/
+	@cd build/deb/teamhub && sed -i '1s/(.*)/($(VERSION))/' debian/changelog && \
+		TOP='$(CURDIR)' dpkg-buildpackage -b -uc >../build.log 2>&1 || { tail -n 20 build/deb/build.log >&2; exit 1; }
+	@cp build/deb/$(@:deb=$(notdir $(DEB))) $(DEB)
+	@lintian --fail-on error,warning $(DEB)
+	@echo $(DEB)
 
 stats: | build ## from the access log of `make run` (or LOG=): visits, and what campaigns brought; build/stats.html
 	$(call need,$(DEB_STATS))

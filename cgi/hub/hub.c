@@ -311,34 +311,9 @@ static void read_markdown(hub_job *job, const yaml_node *n, const char *name)
 }
 
 static const setting settings[] = {
-    {"title", read_title},
-    {"tagline", read_tagline},
-    {"company", read_company},
-    {"contact", read_contact},
-    {"base_url", read_base_url},
-    {"prefix", read_prefix},
-    {"languages", read_languages},
-    {"timezone", read_timezone},
-    {"theme", read_theme},
-    {"shell", shell_read},
-    {"design", design_read},
-    {"feed_authority", read_authority},
-    {"facets", read_facets},
-    {"collections", read_collections},
-    {"markdown", read_markdown},
-    {"policies", policies_read},
-    {"tags", tags_read},
-    {"embed", read_embed},
-    {"edit_url", read_edit_url},
-    {"websub", read_websub},
-    {"synonyms", read_synonyms},
-    {"write", read_write},
-    {"footer", footer_read},
-    {"ignore", read_ignore},
-    {"generator", read_generator},
-    {"moved_from", read_moved_from},
-    {"media", read_media},
-    {"internal", read_internal},
+#define SETTING(name, read, id) {#name, read},
+#include "teamhub/settings.def"
+#undef SETTING
 };
 
 /* ---- all of it ---- */

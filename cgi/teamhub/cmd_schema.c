@@ -2,6 +2,7 @@
  * editors that complete and check front matter; without KIND, the table of all fields in
  * content/README.md. Both follow from fields.def. The schema accepts what the hub reads, and names
  * of a hub's own facets and fields: it forbids nothing unknown. */
+#include "manual.h"
 #include "teamhub/cmd.h"
 #include "teamhub/json.h"
 #include "teamhub/kind_bits.h"
@@ -88,28 +89,41 @@ static void write_schema(th_buf *out, th_kind kind)
 	th_buf_addc(out, '\n');
 }
 
-static void print_kinds(unsigned kinds)
+void schema_add_kinds(th_buf *out, unsigned kinds)
 {
 	unsigned others = (unsigned)ANY & ~kinds;
 	bool most = __builtin_popcount(kinds) > __builtin_popcount(others);
 	const char *between = most ? "all but " : "";
 	if (others == 0)
-		fputs("all", stdout);
+		th_buf_addz(out, "all");
 	for (int k = 0; k < TH_KIND_COUNT; k++)
 		if ((most ? others : kinds) & (1u << k)) {
-			printf("%s%s", between, th_kind_name[k]);
+			th_buf_addf(out, "%s%s", between, th_kind_name[k]);
 			between = ", ";
 		}
 }
 
+bool schema_field(size_t i, const char **name, const char **what, unsigned *kinds)
+{
+	if (i == TH_COUNT(fields))
+		return false;
+	*name = fields[i].name;
+	*what = types[fields[i].type].what;
+	*kinds = fields[i].kinds;
+	return true;
+}
+
 static void print_table(void)
 {
-	puts("| field | of | value |\n|---|---|---|");
+	th_buf out = {0};
+	th_buf_addz(&out, "| field | of | value |\n|---|---|---|\n");
 	for (size_t i = 0; i < TH_COUNT(fields); i++) {
-		printf("| `%s` | ", fields[i].name);
-		print_kinds(fields[i].kinds);
-		printf(" | %s |\n", types[fields[i].type].what);
+		th_buf_addf(&out, "| `%s` | ", fields[i].name);
+		schema_add_kinds(&out, fields[i].kinds);
+		th_buf_addf(&out, " | %s |\n", types[fields[i].type].what);
 	}
+	fwrite(out.p, 1, out.n, stdout);
+	th_buf_free(&out);
 }
 
 int cmd_schema(int argc, char **argv)

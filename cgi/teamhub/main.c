@@ -1,71 +1,21 @@
-/* main.c -- the command line of the hub: a table from words to commands. Each command is a
+/* main.c -- the command line of the hub: from words to commands (commands.def). Each command is a
  * cmd_*.c. */
+#include "manual.h"
 #include "teamhub/cmd.h"
 
 #include <stdio.h>
 
-typedef struct command {
-	const char *name;
-	int (*run)(int argc, char **argv);
-	const char *usage; /* options and operands; {langs} is the list of languages with a
-			    * catalogue */
-	enum text_id does;
-} command;
-
-static const command commands[] = {
-    {"publish", cmd_publish,
-	"--source PATH [--ref NAME] --edition FILE [--theme DIR|content:DIR] [--origin URL] "
-	"[--internal-origin URL] [--shell-root DIR] [--keep N] [--lang {langs}] [--force]",
-	TEXT_CMD_PUBLISH},
-    {"token", cmd_token, "add|revoke PERSON | list, --edition FILE | --file TOKENS",
-	TEXT_CMD_TOKEN},
-    {"check", cmd_check,
-	"[--staged | --range A..B | --ref REF] [--lang {langs}] [--format text|sarif|gitlab] "
-	"[PATH]",
-	TEXT_CMD_CHECK},
-    {"new", cmd_new,
-	"KIND \"TITLE\" | guidelines [--author ID] [--to ID] [--lang {langs}] [--dir DIR]",
-	TEXT_CMD_NEW},
-    {"adopt", cmd_adopt, "[--ref NAME] [--out FILE|-] [--site DIR] [--lang {langs}] [REPO]",
-	TEXT_CMD_ADOPT},
-    {"preview", cmd_preview_start,
-	"[--port 8081] [--theme DIR|content:DIR] [--shell-root DIR] [--lang {langs}] [--poll] "
-	"[PATH]",
-	TEXT_CMD_PREVIEW},
-    {"init-repo", cmd_init_repo, "DIR [--edition FILE] [--branch main] [--lang {langs}] [--shared]",
-	TEXT_CMD_INIT_REPO},
-    {"watch", cmd_watch,
-	"--source REPO --edition FILE [--fetch] [--remote origin] [--branch main] [--every 60] "
-	"[--theme DIR|content:DIR] [--shell-root DIR] [--keep N] [--once]",
-	TEXT_CMD_WATCH},
-    {"report", cmd_report,
-	"--edition FILE | --source PATH [--ref NAME] [--format text|json] [--lang {langs}]",
-	TEXT_CMD_REPORT},
-    {"editions", cmd_editions, "--edition FILE", TEXT_CMD_EDITIONS},
-    {"rollback", cmd_rollback, "--edition FILE [ID]", TEXT_CMD_ROLLBACK},
-    {"theme", cmd_theme, "--reference", TEXT_CMD_THEME},
-    {"schema", cmd_schema, "[KIND]", TEXT_CMD_SCHEMA},
-    {"receive-check", cmd_receive_check, "", TEXT_CMD_RECEIVE_CHECK},
-    {"receive-publish", cmd_receive_publish, "", TEXT_CMD_RECEIVE_PUBLISH},
-};
-
 static th_str usage_of(const command *c, th_arena *a)
 {
-	th_buf b = {0};
-	th_buf_addf(&b, "teamhub %s%s", c->name, c->usage[0] ? " " : "");
-	catalogue_fill(
-	    &b, th_strz(c->usage), TEXT_WITH(TEXT_S("langs", catalogue_languages(a, "|"))));
-	th_str out = th_str_dup(a, th_buf_str(&b));
-	th_buf_free(&b);
-	return out;
+	return th_str_trim(th_str_fmt(a, "teamhub %s %.*s", c->name, TH_FMT(command_usage(c, a))));
 }
 
 static int usage(FILE *out, th_str lang, th_arena *a)
 {
 	catalogue_print(out, lang, TEXT_CMD_USAGE_ALL, TEXT_ALONE);
 	fputc('\n', out);
-	for (size_t i = 0; i < TH_COUNT(commands); i++)
-		fprintf(out, "  %s\n      %s\n", usage_of(&commands[i], a).p,
+	for (size_t i = 0; i < command_count; i++)
+		fprintf(out, "  %.*s\n      %s\n", TH_FMT(usage_of(&commands[i], a)),
 		    catalogue_get(lang, commands[i].does).p);
 	fputs("  teamhub --help | --version\n\n", out);
 	catalogue_print(out, lang, TEXT_CMD_EXIT_STATUS, TEXT_ALONE);
@@ -75,6 +25,21 @@ static int usage(FILE *out, th_str lang, th_arena *a)
 static void usage_of_one(FILE *out, const command *c, th_str lang, th_arena *a)
 {
 	catalogue_print(out, lang, TEXT_CMD_USAGE, TEXT_WITH(TEXT_S("call", usage_of(c, a))));
+}
+
+/* Usage, what the command does, and what its options are for. */
+static void help_with(const command *c, th_str lang, th_arena *a)
+{
+	command_options options = {0};
+	command_list_options(&options, c, a);
+	usage_of_one(stdout, c, lang, a);
+	printf("  %s\n", catalogue_get(lang, c->does).p);
+	for (size_t i = 0; i < options.n; i++) {
+		const command_option *o = &options.v[i];
+		th_str call = th_str_fmt(a, "--%.*s %.*s", TH_FMT(o->name), TH_FMT(o->value));
+		printf("\n  %.*s\n      %s\n", TH_FMT(th_str_trim(call)),
+		    catalogue_get(lang, o->what).p);
+	}
 }
 
 static bool asks_for_help(th_str word)
@@ -94,13 +59,12 @@ static int run(int argc, char **argv, th_arena *a)
 		puts("teamhub " TH_VERSION);
 		return CMD_CLEAN;
 	}
-	for (size_t i = 0; i < TH_COUNT(commands); i++) {
+	for (size_t i = 0; i < command_count; i++) {
 		const command *c = &commands[i];
 		if (!th_str_eqz(word, c->name))
 			continue;
 		if (argc > 2 && asks_for_help(th_strz(argv[2]))) {
-			usage_of_one(stdout, c, lang, a);
-			printf("  %s\n", catalogue_get(lang, c->does).p);
+			help_with(c, lang, a);
 			return CMD_CLEAN;
 		}
 		int rc = c->run(argc - 1, argv + 1);

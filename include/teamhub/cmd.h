@@ -1,4 +1,4 @@
-/* cmd.h -- the commands of `teamhub`: each is one cmd_*.c and one row in main.c's table. A command
+/* cmd.h -- the commands of `teamhub`: each is one cmd_*.c and one row of commands.def. A command
  * parses its own options, does its job and returns a status; nothing but main exits. */
 #ifndef TEAMHUB_CMD_H
 #define TEAMHUB_CMD_H
@@ -13,7 +13,7 @@ enum cmd_status {
 	CMD_NOTHING = 3, /* not done: one line on standard error gives the reason */
 };
 
-/* argv[0] is the command's own name; main.c's table lists the arguments of each. */
+/* argv[0] is the command's own name; commands.def lists the arguments of each. */
 int cmd_publish(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_init_repo(int argc, char **argv);
@@ -25,6 +25,7 @@ int cmd_editions(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
+int cmd_manual(int argc, char **argv);
 int cmd_rollback(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
 int cmd_preview(int argc, char **argv);       /* in `teamhub-preview` */
