@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { execFileSync, fs, needs, path, root, sampleContent, sleep, spawnSync, story, withSbin, write } from './hub.mjs';
 import { walk } from './server_walk.mjs';
 
+const origin = 'https://careers.example:8443';
 const prefixes = ['/team', '/de/karriere/team', ''];
 const here = fileURLToPath(import.meta.url);
 
@@ -66,7 +67,7 @@ function follow(readme, section, prefix) {
 		} else if (first.startsWith('# at the root')) {
 			if (prefix === '') bash(block);
 		} else {
-			bash(block);
+			bash(block.replace('--prefix /team', `--prefix ${prefix || '/'}`).replace('https://careers.example', origin));
 		}
 	}
 }
@@ -74,12 +75,12 @@ function follow(readme, section, prefix) {
 /** Layers over the machine's folders, which go with the box; and what stands for the rest of the machine. */
 function furnish() {
 	execFileSync('bash', ['-euc', `ip link set lo up
-		mount -t tmpfs box /run && mkdir -p /run/box/bin /run/lock
+		mount -t tmpfs box /run && mkdir -p /run/box/bin /run/lock /run/systemd/system
 		for folder in etc var srv usr/local; do
 			mkdir -p /run/box/$folder/{new,work}
 			mount -t overlay box -o lowerdir=/$folder,upperdir=/run/box/$folder/new,workdir=/run/box/$folder/work /$folder
 		done
-		ln -s ${root}/tests/integration/systemctl_stub.sh /run/box/bin/systemctl
+		mount --bind ${root}/tests/integration/systemctl_stub.sh /usr/bin/systemctl
 		rm -f /etc/nginx/conf.d/*`]);
 }
 
@@ -116,7 +117,7 @@ async function inside(readme, section, prefix) {
 	furnish();
 	await existingSite(server, prefix);
 	follow('nginx/README.md', 'The hub itself', prefix);
-	sampleContent(work, 'https://careers.example:8443');
+	sampleContent(work, origin);
 	const settings = path.join(work, 'hub.yml');
 	fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace('prefix: /team', `prefix: ${prefix || '""'}`));
 	write(work, 'stories/bild.md', story({ title: 'Mit Bild', date: '2026-03-06', author: 'jana', picture: 'bild.svg', picture_alt: 'Ein Bild' }, 'Text\n'));
@@ -125,7 +126,8 @@ async function inside(readme, section, prefix) {
 	write(work, 'withdrawn.yml', '- {story: weg, date: 2026-03-08}\n');
 	bash(`chown -R teamhub ${work}; cd ${work}; export GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=user.name GIT_CONFIG_VALUE_0=J GIT_CONFIG_KEY_1=user.email GIT_CONFIG_VALUE_1=j@x.example
 		as() { runuser -u teamhub -- "$@"; }
-		as git init -q -b main; as git add -A; as git commit -qm one; as git push -q /srv/teamhub/content.git main`);
+		for setting in allowForce allowSettings; do as git -C /srv/teamhub/content.git config teamhub.$setting true; done
+		as git init -q -b main; as git add -A; as git commit -qm one; as git push -qf /srv/teamhub/content.git main`);
 	follow(readme, section, prefix);
 	await tlsProxy('/run/box');
 	let up = false;

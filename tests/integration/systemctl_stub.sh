@@ -2,11 +2,11 @@
 # systemctl_stub.sh -- stands for systemctl in a box without systemd (server_box.mjs): starts our workers as their units
 # say, and the web servers as Debian's do. Knows what nginx/README.md and its neighbours ask for, and nothing else.
 set -eu
-units=/etc/systemd/system
+units=/usr/local/lib/systemd/system
 
 # The last value of KEY in unit FILE, drop-ins included.
 value() {
-	cat "$units/$1" "$units/$1.d"/*.conf 2>/dev/null | sed -n "s/^$2=\(..*\)/\1/p" | tail -n 1
+	cat "$units/$1" "/etc/systemd/system/$1.d"/*.conf 2>/dev/null | sed -n "s/^$2=\(..*\)/\1/p" | tail -n 1
 }
 
 start_worker() { # teamhub@1.socket
@@ -37,13 +37,14 @@ serve() {
 
 verb=$1
 shift
-[ "${1:-}" != --now ] || shift
+while [[ ${1:-} == --* ]]; do shift; done
 case $verb in
 daemon-reload) ;;
 enable | start | restart | reload)
 	for unit in "$@"; do
 		case $unit in
 		*@*.socket) start_worker "$unit" ;;
+		*.timer) ;;
 		*) serve "$verb" "$unit" ;;
 		esac
 	done
