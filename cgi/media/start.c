@@ -6,8 +6,9 @@
 #include <librsvg/rsvg.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
-#include <vips/vector.h>
 #include <vips/vips.h>
+
+#include <vips/vector.h> /* needs the one above */
 
 /* Damaged files are reported as findings, not as warnings of libvips. */
 static void no_warning(
