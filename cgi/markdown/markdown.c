@@ -1,5 +1,5 @@
 /* markdown.c -- takes a text through all steps: generator's tags, bounds, Markdown, allow-list; and
- * extracts plain text, summary, words and quote. Called by publish and check from several threads.
+ * extracts plain text, summary and words. Called by publish and check from several threads.
  * The caller chooses the parser (engine.h), whose output is never trusted. */
 #include "engine.h"
 
@@ -105,7 +105,6 @@ int markdown_render(render_result *out, th_str markdown, th_mark at, const rende
 		out->text = th_str_dup(a, th_str_trim(th_buf_str(&j.text)));
 		/* ranges count from the untrimmed text, which begins with no space */
 		out->summary = summary_of(&j, th_buf_str(&j.text));
-		out->quote = one_line(a, th_str_sub(th_buf_str(&j.text), j.quote_from, j.quote_to));
 		out->words = count_words(out->text);
 		out->targets = j.targets;
 	} else {

@@ -41,14 +41,14 @@ typedef struct render_job {
 	bool flattened;  /* reported once */
 	bool table_cut;  /* reported once */
 	bool alt_checked;
-	bool html_source;         /* the text is HTML, not Markdown */
-	bool tags;                /* of other generators, and their extras */
-	const th_pairs *own_tags; /* meanings of tags in hub.yml; NULL: none */
-	unsigned code_tags;       /* RENDER_LIQUID … */
-	th_buf *out;              /* HTML */
-	th_strs html;             /* blocks of it kept from discount */
-	th_buf text;              /* plain text, blocks separated by a line feed */
-	size_t summary_from, summary_to, quote_from, quote_to; /* in text */
+	bool html_source;                /* the text is HTML, not Markdown */
+	bool tags;                       /* of other generators, and their extras */
+	const th_pairs *own_tags;        /* meanings of tags in hub.yml; NULL: none */
+	unsigned code_tags;              /* RENDER_LIQUID … */
+	th_buf *out;                     /* HTML */
+	th_strs html;                    /* blocks of it kept from discount */
+	th_buf text;                     /* plain text, blocks separated by a line feed */
+	size_t summary_from, summary_to; /* in text */
 	th_strs targets;
 } render_job;
 
@@ -94,13 +94,6 @@ void marks_restore(th_buf *out, th_str html, const th_strs *blocks);
 void number_put(th_buf *out, unsigned long n);
 /* Writes the mark of a block of HTML that is kept aside. */
 void html_put(th_buf *out, unsigned long n);
-
-/* ---- quote.c ---- */
-
-/* May that block quotation be shown as the author's own voice? `before`: the text before it. */
-bool quote_is_own(th_str html, th_str before, th_str words);
-/* "— Name": does that text say whose words are before it? */
-bool quote_is_signature(th_str s);
 
 /* ---- notes.c: more references to a footnote, for discount ---- */
 

@@ -154,22 +154,6 @@ static void note_text(tree *t, const tree_open *o)
 		j->summary_from = from;
 		j->summary_to = to;
 	}
-	if (AS(o->e, "p") && j->quote_to > 0 && j->quote_to < o->text_from &&
-	    text_range(t, o->text_from, &from, &to)) {
-		th_str text = th_buf_str(&j->text);
-		bool next = th_str_trim(th_str_sub(text, j->quote_to, from)).n == 0;
-		if (next && quote_is_signature(th_str_sub(text, from, to)))
-			j->quote_from = j->quote_to = 0;
-	}
-	if (AS(o->e, "blockquote") && t->n == 1 && j->quote_to == 0 &&
-	    text_range(t, o->text_from, &from, &to)) {
-		th_str text = th_buf_str(&j->text);
-		if (quote_is_own(th_str_sub(th_buf_str(t->out), o->start, t->out->n),
-			th_str_sub(text, 0, from), th_str_sub(text, from, to))) {
-			j->quote_from = from;
-			j->quote_to = to;
-		}
-	}
 }
 
 void tree_close_top(tree *t)

@@ -358,6 +358,22 @@ static void read_text(field_job *job, th_str *out, th_str written, const yaml_no
 	value_one_text(job, written, n, out);
 }
 
+/* One sentence or two, which start page, share cards and posters have room for. */
+static void read_quote(field_job *job, th_str *out, th_str written, const yaml_node *n)
+{
+	enum { QUOTE_MAX = 220 }; /* characters */
+	bool wanted = true;
+	th_str quote = TH_NONE;
+	if ((n->plain && yaml_bool(n, &wanted) && !wanted) ||
+	    !value_one_text(job, written, n, &quote))
+		return;
+	if (th_utf8_length(quote) > QUOTE_MAX)
+		value_refuse(
+		    job, TH_RULE_QUOTE_LONG, written, n, th_str_fmt(job->arena, "%d", QUOTE_MAX));
+	else
+		*out = quote;
+}
+
 static void read_title(field_job *job, th_texts *title, th_str written, const yaml_node *n)
 {
 	job->doc->title_line = n->line;

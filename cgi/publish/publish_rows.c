@@ -226,7 +226,7 @@ static void put_text(publish_rows *p, th_str ui, const rendered *r)
 	    .summary = texts_get(&d->summary, want, d->lang),
 	    .picture_alt =
 		texts_get(d->picture_alt.n ? &d->picture_alt : &first->picture_alt, want, d->lang),
-	    .quote = r->text.quote};
+	    .quote = d->story.quote};
 	row.title_lang = lang_of(d->title.n ? &d->title : &first->title, want, d->lang);
 	row.subtitle_lang = lang_of(d->subtitle.n ? &d->subtitle : &first->subtitle, want, d->lang);
 	row.summary_lang = lang_of(&d->summary, want, d->lang);
@@ -399,7 +399,6 @@ void rows_take(publish_rows *p, const rendered *r)
 	rendered *kept = TH_ADD(p->a, &p->langs);
 	*kept = *r;
 	kept->text.summary = th_str_dup(p->a, r->text.summary);
-	kept->text.quote = th_str_dup(p->a, r->text.quote);
 	kept->text.html = kept->text.text = TH_NONE;
 	kept->drawn = th_str_dup(p->a, r->drawn);
 	kept->cards.n = 0;

@@ -141,8 +141,7 @@ static uint32_t take_flags(finding_word *f, uint32_t num, uint32_t flags)
 static inline void take_entry(finding_word *f, uint32_t num, uint32_t entry, uint32_t factor)
 {
 	uint32_t tf = search_tf(entry), flags = search_flags(entry);
-	if (f->names_only &&
-	    ((flags & SEARCH_TITLE) == 0 || search_kind(f->s, num) != RANK_PERSON))
+	if (f->names_only && ((flags & SEARCH_TITLE) == 0 || search_kind(f->s, num) != RANK_PERSON))
 		return;
 	uint32_t value = f->s->gain[tf][f->s->norm[num]];
 	if (flags != 0)

@@ -73,9 +73,6 @@ typedef struct render_result {
 			 * summaries */
 	th_str summary; /* the first paragraph's text, shortened to about 200 characters */
 	int64_t words;
-	/* the first block quotation that is short and the author's own voice, or empty: for the
-	 * start page, share cards, posters */
-	th_str quote;
 	th_strs targets; /* every target passed to render_links, once each: what this document
 			  * depends on */
 } render_result;

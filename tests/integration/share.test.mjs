@@ -24,7 +24,7 @@ before(() => {
 	write(content, 'stories/kims.md', story({ title: 'Kims Tag', date: '2026-05-01', author: 'kim' },
 		'Das hier ist ein ganzer Satz, der niemals auf einem Plakat stehen soll, denn Kim will das nicht.\n'));
 	write(content, 'stories/janas.md', story({ title: 'Janas Tag', date: '2026-04-30', author: 'jana', quote: '"Wer fragt, der friert nicht."' },
-		'Ein Text.\n\n> Wer fragt, der friert nicht.\n'));
+		'Ein Text.\n\n> Wir haben uns für jemand anderen entschieden.\n'));
 	const r = publish(content, edition);
 	assert.equal(r.status, 0, r.said);
 });
@@ -156,6 +156,8 @@ test('a poster shows a voice and faces of those who agreed to be shown, and no o
 		assert.equal(r.status, 200);
 		assert.match(r.body, new RegExp(`th-poster-${size}`));
 		assert.match(r.body, /Jana Weber/);
+		assert.match(r.body, /Wer fragt, der friert nicht\./, 'her own choice');
+		assert.doesNotMatch(r.body, /jemand anderen entschieden/, 'a letter that she quotes');
 		assert.match(r.body, /<img [^>]*src="\/team\/media\/[^"]*"/);
 		assert.match(r.body, /src="\/team\/feeds\/qr\.svg\?team=montage&amp;c=aushang"/);
 		assert.doesNotMatch(r.body, /Kim|niemals auf einem Plakat/);

@@ -82,6 +82,19 @@ static void an_open_quote_is_found_where_it_opens(void **state)
 	one_fault(state, "---\ntitle: \"Work\ndate: 2026-01-01\n---\n", 2, "yaml.quote");
 }
 
+static void a_quotation_is_a_sentence_or_two(void **state)
+{
+	tree *t = *state;
+	char text[512];
+	snprintf(text, sizeof(text),
+	    "---\ntitle: A\ndate: 2026-01-01\nauthor: Jana Weber\nquote: \"%0221d\"\n---\nA\n", 0);
+	tree_put(t, "stories/bad.md", text);
+	load_beside_good(t);
+	finding_at(t, "stories/bad.md", 5, "quote.long");
+	assert_null(find_doc(t, "story/bad")->story.quote.p);
+	assert_false(find_doc(t, "story/bad")->left_out);
+}
+
 static void text_behind_a_quote_is_found(void **state)
 {
 	one_fault(
@@ -537,6 +550,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TREE_TEST(a_second_colon_is_explained),
 	    TREE_TEST(an_open_quote_is_found_where_it_opens),
+	    TREE_TEST(a_quotation_is_a_sentence_or_two),
 	    TREE_TEST(text_behind_a_quote_is_found),
 	    TREE_TEST(an_open_bracket_is_found_where_it_opens),
 	    TREE_TEST(a_tab_is_explained),

@@ -218,10 +218,10 @@ static void publish_on(tree *t, const char *now)
 #define COMMON                                                                                     \
 	"title: {de: Zyqxtitel, en: Zyqxtitle}\nsummary: {de: Zyqxworte hier., en: Zyqxwords.}\n"  \
 	"picture: /media/zyqxbild.svg\npicture_alt: Zyqxalt auf dem Bild\nextra: Zyqxextra\n"      \
-	"zyqxfeld: Zyqxwert\n"
+	"zyqxfeld: Zyqxwert\nquote: Zyqxquote ist ein Satz, den man sich merken kann.\n"
 #define BODY                                                                                       \
 	"---\n## Zyqxheading\n\nZyqxtext, [Zyqxlink](https://zyqx.example/zyqx \"Zyqxhint\").\n\n" \
-	"> Zyqxquote ist ein Satz, den man sich merken kann, weil er kurz ist.\n\n"                \
+	"> Zyqxsaid wurde hier.\n\n"                                                               \
 	"![Zyqxpicture](/media/zyqxbild.svg \"Zyqxcaption\")\n\n```zyqx\nZyqxcode\n```\n"
 
 static const struct {

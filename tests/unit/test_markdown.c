@@ -162,7 +162,7 @@ static void a_picture_without_words_is_reported(void **state)
 	assert_finds("![x](missing.jpg)\n", false, "1:6 picture.missing missing.jpg\n");
 }
 
-static void text_summary_quote_and_words_are_taken_from_the_text(void **state)
+static void text_summary_and_words_are_taken_from_the_text(void **state)
 {
 	(void)state;
 	rendered x =
@@ -174,49 +174,9 @@ static void text_summary_quote_and_words_are_taken_from_the_text(void **state)
 	    "Title\nA quote of two lines\nFirst real paragraph 42 – x.\n"
 	    "one\ntwo\n  code\nNote.");
 	assert_string_equal(x.r.summary.p, "First real paragraph 42 – x.");
-	assert_string_equal(x.r.quote.p, "A quote of two lines");
 	assert_int_equal(x.r.words, 16);
 	assert_int_equal(x.r.targets.n, 1);
 	rendered_free(&x);
-}
-
-static void quote_is(const char *markdown, const char *want)
-{
-	rendered x = render_text(th_strz(markdown), false);
-	if (strcmp(x.r.quote.p, want) != 0)
-		fail_msg("%s\n%s\nis not %s", markdown, x.r.quote.p, want);
-	rendered_free(&x);
-}
-
-static void only_the_authors_own_short_sentence_is_taken_for_their_voice(void **state)
-{
-	(void)state;
-	static const char dialogue[] = "„Hast du das auswendig gewusst?“ – „Nein. Gern gewusst.“";
-	char text[1200], many[1000] = "";
-	quote_is("Text.\n\n> Ich **habe** gezählt.\n\nMehr.\n", "Ich habe gezählt.");
-	snprintf(text, sizeof text, "> %s\n", dialogue);
-	quote_is(text, dialogue);
-	quote_is("> Es ging – und wie.\n\n– Punkt eins, sagte sie.\n", "Es ging – und wie.");
-	/* signed, in it or below */
-	quote_is("> „Wer misst, misst Mist.“ — Altes Sprichwort\n", "");
-	quote_is("> Wer misst, misst Mist.\n>\n> — Dr. Anna Beispiel, Leiterin\n", "");
-	quote_is("> Wer misst, misst Mist.\n> – Anna Beispiel\n", "");
-	quote_is("> Wer misst, misst Mist.\n\n— Anna Beispiel\n\nText.\n", "");
-	/* announced, linked, long, or a document of its own */
-	quote_is("Aus der Anleitung:\n\n> Der Motor ist abzuschalten.\n", "");
-	quote_is("> Siehe [Anleitung](https://x.example/).\n", "");
-	quote_is("> Eins.\n>\n> Zwei.\n", "");
-	quote_is("> ### Kopf\n>\n> Text\n", "");
-	quote_is("> - eins\n> - zwei\n", "");
-	quote_is("> Antwort\n>\n> > Frage\n", "");
-	quote_is("1. Schritt\n\n   > Hinweis\n", "");
-	for (int i = 0; i < 50; i++)
-		strcat(many, "zu lang ");
-	snprintf(text, sizeof text, "> %s\n", many);
-	quote_is(text, "");
-	/* the next one may be */
-	quote_is("> Eins.\n>\n> Zwei.\n\nText.\n\n> Drei.\n", "Drei.");
-	quote_is("> Wer misst.\n\n— Anna Beispiel\n\nText.\n\n> Drei.\n", "Drei.");
 }
 
 static void plain_text_keeps_what_numbers_mean(void **state)
@@ -413,8 +373,7 @@ int main(void)
 	    cmocka_unit_test(a_picture_alone_becomes_a_figure_with_its_title_below),
 	    cmocka_unit_test(a_picture_elsewhere_is_a_link_since_no_page_asks_another_server),
 	    cmocka_unit_test(a_picture_without_words_is_reported),
-	    cmocka_unit_test(only_the_authors_own_short_sentence_is_taken_for_their_voice),
-	    cmocka_unit_test(text_summary_quote_and_words_are_taken_from_the_text),
+	    cmocka_unit_test(text_summary_and_words_are_taken_from_the_text),
 	    cmocka_unit_test(plain_text_keeps_what_numbers_mean),
 	    cmocka_unit_test(a_long_first_paragraph_is_shortened),
 	    cmocka_unit_test(an_empty_text_is_an_empty_page),
