@@ -31,7 +31,7 @@ DEB_RUN += $(if $(filter hugo,$(SHELL_DEMO)),hugo) $(if $(filter eleventy,$(SHEL
 # What differs between the releases that are supported, Debian 12 and 13.
 DEBIAN := $(shell . /etc/os-release 2>/dev/null; echo $$VERSION_ID)
 CLANG ?= $(if $(filter 12,$(DEBIAN)),14,19)
-DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed python3 \
+DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed rss2email liferea xvfb dbus-daemon dbus-bin python3 \
 	python3-feedparser python3-pystache liblingua-stopwords-perl chromium default-jre-headless clang-$(CLANG) \
 	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
 	python3-jsonschema python3-yaml khal apache2 lighttpd caddy haproxy iproute2 openssl

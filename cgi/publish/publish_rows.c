@@ -235,6 +235,10 @@ static void put_text(publish_rows *p, th_str ui, const rendered *r)
 		row.summary = r->text.summary;
 	if (row.picture_alt.n == 0 && d->kind == TH_PERSON)
 		row.picture_alt = row.title;
+	if (row.title.n == 0 && d->kind == TH_KUDOS) { /* links and feeds need one */
+		row.title = catalogue_get(want, TEXT_SEARCH_KUDOS);
+		row.title_lang = want;
+	}
 	writer_put_text(p->w, &row);
 }
 

@@ -32,6 +32,7 @@ test('every kind of page answers 200 in both languages, well formed and without 
 			assert.equal(Number(r.headers.get('content-length')), r.raw.length);
 			assert.match(r.body, new RegExp(`<html lang="${lang ? 'en' : 'de'}"`), `${lang}${p}`);
 			assert.match(r.body, /<title>[^<]+<\/title>/);
+			assert.doesNotMatch(r.body, /<h1><\/h1>|<a [^>]*><\/a>/, `${lang}${p}`);
 			assert.match(r.body, /<link rel="canonical" href="http:\/\/hub\.example\/team\//, `${lang}${p}`);
 			assert.match(r.body, /<link rel="alternate" type="application\/atom\+xml"/, `${lang}${p}`);
 			const marks = r.body.replace(/<script type="application\/ld\+json">.*?<\/script>/s, '');
