@@ -35,7 +35,7 @@ DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing new
 	python3-feedparser python3-pystache liblingua-stopwords-perl chromium default-jre-headless clang-$(CLANG) \
 	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
 	python3-jsonschema python3-yaml khal apache2 lighttpd caddy haproxy iproute2 openssl
-DEB_BENCH := hugo wrk cgit
+DEB_BENCH := hugo wrk cgit wngerman wamerican libvips-tools
 DEB_STATS := goaccess
 
 # ---- flags ------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ CXX := $(if $(findstring clang,$(CC)),$(subst clang,clang++,$(CC)),g++)
 CXXFLAGS_ALL = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra $(if $(CI),-Werror) $(CFLAGS_$(VARIANT)) \
 	$(if $(findstring clang,$(CC)),-fno-sanitize=function) -pthread $(CFLAGS)
 CFLAGS_ALL = -std=c17 $(WARN) $(CFLAGS_$(VARIANT)) -pthread $(CFLAGS)
-LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS)
+LDFLAGS_ALL = $(LDFLAGS_$(VARIANT)) -pthread -Wl,--as-needed $(LDFLAGS) $(WRAP)
 VERSION := 0.1.0
 RELEASED := 2026-11-30
 
@@ -207,6 +207,7 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
+$(B)/unit/test_costs: WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 # Small programs that integration tests and benches drive.
 $(B)/helper/%: $(B)/tests/integration/%.o $(TEST_LIBS)
 	@mkdir -p $(@D)
@@ -309,7 +310,7 @@ fuzz: ## run the fuzzers, each FUZZ_SECONDS (default 12); finds stay in build/fu
 			$(FUZZ_WORK)/$$f tests/fuzz/corpus/$${f#fuzz_} || exit 1; \
 	done
 
-bench: deps-bench ## speed as ratios: publishing beside Hugo, answers beside a trivial program (BENCH="publish serve")
+bench: deps-bench ## speed as ratios: beside Hugo, a trivial program, an earlier build (BENCH="publish serve --base COMMIT")
 	@$(MAKE) --no-print-directory -j2 VARIANT=release all $(patsubst tests/bench/%.c,build/release/bench/%,$(wildcard tests/bench/*.c))
 	@python3 tests/bench/bench.py $(BENCH)
 
