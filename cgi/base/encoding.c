@@ -6,7 +6,6 @@
 
 #include <brotli/encode.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <zlib.h>
 
 enum {
@@ -66,7 +65,7 @@ static bool add_brotli(th_buf *out, th_str in, bool best)
 void coding_compress(th_buf *out, th_coding coding, th_str in, bool best)
 {
 	if (!(coding == TH_CODING_BR ? add_brotli : add_gzip)(out, in, best))
-		abort();
+		th_no_memory();
 }
 
 /* ---- copies beside files ---- */

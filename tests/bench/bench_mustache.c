@@ -111,7 +111,8 @@ int main(void)
 	static const char filler[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234";
 	for (size_t i = 3; i < TH_COUNT(pairs); i++)
 		pairs[i] = (th_pair){th_strn(&filler[i - 3], 1), TH_S("Wort")};
-	th_dict words = {pairs, th_dict_sort(pairs, TH_COUNT(pairs))};
+	th_dict dict = {pairs, th_dict_sort(pairs, TH_COUNT(pairs))};
+	view_words words = {.theme = &dict, .lang = TH_S("de")};
 	view v = {.site = &site, .page = &head, .t = &words, .list = &list};
 
 	face_html *f = face_html_new();
