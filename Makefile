@@ -207,7 +207,7 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(call obj,$(wildcard tests/unit/support*.c)) $
 	@mkdir -p $(@D)
 	@echo '  LINK $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(LIBS_TEST)
-$(B)/unit/test_costs: WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+$(B)/unit/test_costs: private WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 # Small programs that integration tests and benches drive.
 $(B)/helper/%: $(B)/tests/integration/%.o $(TEST_LIBS)
 	@mkdir -p $(@D)
