@@ -70,25 +70,28 @@ static bool matches(const th_hub *hub, const segments *want, const segments *got
 	return same;
 }
 
-/* Quickly, for most of the table: the first segments begin differently. Only FACET and FEED begin
- * with a capital. */
-static bool may_match(const char *pattern, char first)
+/* Quickly, for most of the table: may its first segment be `first`? */
+static bool may_match(const char *pattern, th_str first, bool facet)
 {
-	return pattern[1] == first || pattern[1] == '*' || pattern[1] == 'F';
+	const char *p = pattern + 1;
+	if (*p == 'F') /* FACET, FEED: nothing else has a capital */
+		return p[1] != 'A' || facet;
+	return *p == '*' || first.n == 0 || (*p == first.p[0] && strncmp(p, first.p, first.n) == 0);
 }
 
 /* Called for every document of every publish. */
 bool hub_owns_address(const th_hub *hub, th_str href)
 {
 	segments got, want;
-	char first = href.n > 1 ? href.p[1] : '\0';
 	for (size_t i = 0; i < TH_COUNT(folders); i++)
 		if (th_str_starts(href, th_strz(folders[i])))
 			return true;
 	if (!th_str_starts(href, TH_S("/")) || !split(&got, href))
 		return false;
+	th_str first = got.n > 0 ? got.v[0] : TH_S("");
+	bool facet = is_facet(hub, first);
 	for (size_t i = 0; i < TH_COUNT(patterns); i++)
-		if (may_match(patterns[i], first) && split(&want, th_strz(patterns[i])) &&
+		if (may_match(patterns[i], first, facet) && split(&want, th_strz(patterns[i])) &&
 		    matches(hub, &want, &got) && !is_page(th_strz(patterns[i])))
 			return true;
 	return false;

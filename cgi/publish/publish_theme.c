@@ -70,8 +70,8 @@ bool theme_is_content(const char *given)
 	return in_content(given).n > 0;
 }
 
-int theme_open(
-    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err)
+static int open_folder(theme *t, const char *given, const th_source *content, th_str name,
+    bool plain, th_arena *a, th_err *err)
 {
 	th_str own = in_content(given);
 	const char *dir = given != NULL ? given : beside_program(name, a);
@@ -83,11 +83,24 @@ int theme_open(
 		    "that is, or give a folder with --theme or teamhub.theme",
 		    TH_FMT(name));
 	t->dir = own.n > 0 ? th_str_dup(a, own) : th_str_dup(a, th_strz(dir));
-	if ((own.n > 0 ? source_open_below(&t->source, content, own, err)
-		       : source_open(&t->source, dir, NULL, true, err)) != 0)
+	return own.n > 0 ? source_open_below(&t->source, content, own, err)
+	       : plain   ? source_open_plain(&t->source, dir, err)
+			 : source_open(&t->source, dir, NULL, true, err);
+}
+
+int theme_open(
+    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err)
+{
+	if (open_folder(t, given, content, name, false, a, err) != 0)
 		return -1;
 	hash_assets(t);
 	return 0;
+}
+
+int theme_open_to_check(
+    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err)
+{
+	return open_folder(t, given, content, name, true, a, err);
 }
 
 void theme_close(theme *t)

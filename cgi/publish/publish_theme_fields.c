@@ -71,7 +71,7 @@ void theme_note_fields(th_hub *hub, const char *given, const th_source *content,
 {
 	theme t = {0};
 	hub->theme_fields = (th_strs){0};
-	if (theme_open(&t, given, content, hub->theme, a, NULL) == 0)
+	if (theme_open_to_check(&t, given, content, hub->theme, a, NULL) == 0)
 		theme_fields(&t, &hub->theme_fields, a);
 	theme_close(&t);
 }

@@ -115,16 +115,17 @@ const char *blame_theme(const blame_request *r)
 }
 
 /* *settled: hub.yml could be read; otherwise there is a finding, and documents are checked by the
- * defaults. */
-static int load(th_content *c, th_hub *hub, bool *settled, const th_source *s, const parse_cache *m,
-    const blame_request *r, th_arena *a, th_findings *f, th_err *err)
+ * defaults. `t` is opened as far as there is one; the caller closes it. */
+static int load(th_content *c, th_hub *hub, theme *t, bool *settled, const th_source *s,
+    const parse_cache *m, const blame_request *r, th_arena *a, th_findings *f, th_err *err)
 {
 	*c = (th_content){.now = r->now};
 	*settled = hub_load(hub, s, a, f, err) == 0;
 	if (!*settled && f->errors == 0)
 		return -1;
 	hub->audience = TH_INTERNAL; /* internal documents are checked like all others */
-	theme_note_fields(hub, blame_theme(r), s, a);
+	if (theme_open_to_check(t, blame_theme(r), s, hub->theme, a, NULL) == 0)
+		theme_fields(t, &hub->theme_fields, a);
 	remember(c, hub, s, m, a);
 	return content_load(c, s, hub, cmd_threads(), a, f, err);
 }
@@ -167,6 +168,7 @@ typedef struct past {
 	th_arena *a;
 	th_err *err;
 	th_source *source; /* NULL: not read yet */
+	theme theme;
 	th_hub hub;
 	th_content content;
 	bool settled;
@@ -179,7 +181,8 @@ static int past_read(past *p)
 	if (p->source != NULL)
 		return 0;
 	if (source_open(&p->source, p->r->repo, p->r->old, false, p->err) != 0 ||
-	    load(&p->content, &p->hub, &p->settled, p->source, p->m, p->r, p->a, &f, p->err) != 0)
+	    load(&p->content, &p->hub, &p->theme, &p->settled, p->source, p->m, p->r, p->a, &f,
+		p->err) != 0)
 		return -1;
 	th_map_init(&p->findings, p->a);
 	for (size_t i = 0; i < f.list.n; i++)
@@ -241,13 +244,13 @@ static int sort_findings(blame_result *j, past *p, const th_findings *all)
 
 /* ---- everything together ---- */
 
-static int assign_blame(blame_result *j, past *p, th_arena *a, th_err *err)
+static int assign_blame(blame_result *j, past *p, theme *t, th_arena *a, th_err *err)
 {
 	const blame_request *r = p->r;
 	th_findings all = {.arena = a};
 	bool has_past = r->old != NULL && strspn(r->old, "0") != strlen(r->old), settled;
 	if (source_changes(r->fresh, r->old, note_change, &(noting){j, a}, err) != 0 ||
-	    load(&j->content, &j->hub, &settled, r->fresh, p->m, r, a, &all, err) != 0)
+	    load(&j->content, &j->hub, t, &settled, r->fresh, p->m, r, a, &all, err) != 0)
 		return -1;
 	j->first = !has_past && r->push != NULL;
 	look_at_files(j, r->fresh, r->max_file, j->first ? &j->arrived : &j->mine, a);
@@ -256,7 +259,7 @@ static int assign_blame(blame_result *j, past *p, th_arena *a, th_err *err)
 		return -1;
 	bool new_settings = j->first || changed(j, TH_S("hub.yml"));
 	if (r->push != NULL && settled)
-		blame_publish(&j->mine, j, r->push, r->fresh, new_settings, a);
+		blame_publish(&j->mine, j, r->push, r->fresh, t, new_settings, a);
 	if (settled && blame_withdrawn(j, r, p->m, has_past, a, err) != 0)
 		return -1;
 	if (!has_past)
@@ -281,11 +284,14 @@ int blame_change(blame_result *j, const blame_request *r, th_arena *a, th_err *e
 {
 	parse_cache noted;
 	past p = {.r = r, .a = a, .err = err};
+	theme t = {.source = NULL};
 	*j = (blame_result){.mine = {.arena = a}, .before = {.arena = a}, .arrived = {.arena = a}};
 	th_map_init(&j->changed, a);
 	if (r->edition.n > 0 && parse_cache_read(&noted, th_str_z(a, r->edition), a) == 0)
 		p.m = &noted;
-	int rc = assign_blame(j, &p, a, err);
+	int rc = assign_blame(j, &p, &t, a, err);
+	theme_close(&t);
+	theme_close(&p.theme);
 	source_close(p.source);
 	findings_sort(&j->mine);
 	findings_sort(&j->before);

@@ -2,6 +2,7 @@
 #ifndef TEAMHUB_BLAME_H
 #define TEAMHUB_BLAME_H
 
+#include "teamhub/publish_steps.h"
 #include "teamhub/push.h"
 
 struct parse_cache;
@@ -13,9 +14,9 @@ int blame_settings(settings_change *s, const blame_result *j, const th_content *
 
 /* Reports into `f` what would stop a publish besides documents: the theme and the host site's
  * layout. `all`: hub.yml or the whole hub is new; otherwise only what j->changed touches is
- * checked. */
+ * checked. `t`: the theme as opened for j->hub; its source is NULL if it could not be. */
 void blame_publish(th_findings *f, const blame_result *j, const push_settings *d,
-    const th_source *fresh, bool all, th_arena *a);
+    const th_source *fresh, theme *t, bool all, th_arena *a);
 
 /* Fills j->gone, and adds to j->mine the lines of withdrawn.yml that name nothing. -1: cannot be
  * read. */

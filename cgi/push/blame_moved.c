@@ -10,17 +10,9 @@ enum { TOLD_MAX = 50, PAIRS_MAX = 10000 };
 typedef struct moves {
 	blame_result *j;
 	const blame_request *r;
-	const th_source *old;
 	th_arena *a;
 	size_t told, pairs;
 } moves;
-
-static bool read_bytes(const moves *m, const th_source *s, th_str path, th_str *bytes)
-{
-	const th_entry *e = source_find(s, path);
-	return e != NULL && e->kind == TH_ENTRY_FILE &&
-	       source_read(s, e, CONTENT_MAX_FILE, m->a, bytes, NULL) == 0;
-}
 
 /* It was public, as far as its own fields say. */
 static bool was_public(const moves *m, const th_doc *was)
@@ -40,11 +32,11 @@ static bool was_public(const moves *m, const th_doc *was)
 static bool read_before(const moves *m, th_str path, th_doc *was, th_str *bytes)
 {
 	th_findings none = {.arena = m->a};
-	const th_entry *e = source_find(m->old, path);
+	th_entry *e = TH_NEW(m->a, th_entry);
 	*was = doc_empty(TH_STORY, path);
-	return e != NULL && e->kind == TH_ENTRY_FILE &&
+	return source_read_at(m->r->fresh, m->r->old, path, CONTENT_MAX_FILE, m->a, e, bytes) ==
+		   0 &&
 	       content_classify(&was->parsed, &m->j->hub, e, m->a, &none) &&
-	       read_bytes(m, m->old, path, bytes) &&
 	       content_parse(&was->parsed, &m->j->hub, *bytes, m->a, &none) == 0 &&
 	       was_public(m, was);
 }
@@ -106,7 +98,8 @@ static const th_doc *find_now(moves *m, const th_doc *was, th_str before)
 			continue;
 		if (th_str_eq(d->entry->id, was->entry->id))
 			return d;
-		if (m->pairs++ >= PAIRS_MAX || !read_bytes(m, m->r->fresh, d->path, &after))
+		if (m->pairs++ >= PAIRS_MAX ||
+		    source_read(m->r->fresh, d->entry, CONTENT_MAX_FILE, m->a, &after, NULL) != 0)
 			continue;
 		int like = likeness(before, after, m->a);
 		if (like > most) {
@@ -119,11 +112,7 @@ static const th_doc *find_now(moves *m, const th_doc *was, th_str before)
 
 void blame_moved(blame_result *j, const blame_request *r, th_arena *a)
 {
-	th_source *old;
 	moves m = {.j = j, .r = r, .a = a};
-	if (source_open(&old, r->repo, r->old, false, NULL) != 0)
-		return;
-	m.old = old;
 	for (size_t i = 0; i < j->changed.n; i++) {
 		th_str path = j->changed.items[i].key, before;
 		th_change change = *(const th_change *)j->changed.items[i].value;
@@ -136,5 +125,4 @@ void blame_moved(blame_result *j, const blame_request *r, th_arena *a)
 		if (now != NULL && !now->left_out && !now->withdrawn)
 			tell(&m, now, &was);
 	}
-	source_close(old);
 }

@@ -35,7 +35,7 @@ static void name_theme(th_findings *f, size_t from, const theme *t, th_str name,
 	}
 }
 
-/* Opens the theme, and compiles it if the push could have broken it. -1: there is none. */
+/* Compiles the theme if the push could have broken it. -1: there is none. */
 static int look_at_theme(theme *t, th_findings *f, const blame_result *j, const push_settings *d,
     const th_source *fresh, bool all, th_arena *a)
 {
@@ -43,7 +43,7 @@ static int look_at_theme(theme *t, th_findings *f, const blame_result *j, const 
 	const char *given = d->theme.n > 0 ? d->theme.p : NULL;
 	bool in_content = theme_is_content(given);
 	bool answers = given == NULL ? all : in_content;
-	if (theme_open(t, given, fresh, j->hub.theme, a, &err) != 0) {
+	if (t->source == NULL && theme_open_to_check(t, given, fresh, j->hub.theme, a, &err) != 0) {
 		if (answers)
 			refuse_theme(f, j, t, in_content, &err);
 		return -1;
@@ -88,10 +88,8 @@ static void look_at_shell(th_findings *f, const blame_result *j, const push_sett
 }
 
 void blame_publish(th_findings *f, const blame_result *j, const push_settings *d,
-    const th_source *fresh, bool all, th_arena *a)
+    const th_source *fresh, theme *t, bool all, th_arena *a)
 {
-	theme t = {.dir = TH_NONE};
-	if (look_at_theme(&t, f, j, d, fresh, all, a) == 0 && (all || names_changed_page(j)))
-		look_at_shell(f, j, d, &t, fresh, a);
-	theme_close(&t);
+	if (look_at_theme(t, f, j, d, fresh, all, a) == 0 && (all || names_changed_page(j)))
+		look_at_shell(f, j, d, t, fresh, a);
 }

@@ -106,7 +106,7 @@ static int walk(th_source *s, int dir, th_str prefix, th_err *err)
 		if (rc != 0)
 			break;
 		int fd = -1;
-		if (S_ISDIR(st.st_mode) || S_ISREG(st.st_mode)) {
+		if (S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) && !s->plain)) {
 			fd = openat(dirfd(d), entry->d_name,
 			    O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 			if (fd < 0 && (errno == ENOENT || errno == ELOOP))
@@ -195,7 +195,8 @@ int source_open_dir(th_source *s, const char *path, th_err *err)
 		return -1;
 	if (s->entries.n > 0)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
-	source_hash(s);
+	if (!s->plain)
+		source_hash(s);
 	s->label = th_str_dup(s->arena, th_strz(path));
 	return 0;
 }

@@ -259,6 +259,28 @@ static int git_read_blob(
 	return read_object(s, id, id, s->partial, limit, a, out, err);
 }
 
+static int git_read_at(const th_source *s, const char *commit, th_str path, size_t limit,
+    th_arena *a, th_entry *e, th_str *out)
+{
+	const git_state *g = s->impl;
+	git_object *tree = NULL;
+	git_tree_entry *te = NULL;
+	int rc = -1;
+	if (look_up(&tree, g->repo, commit, GIT_OBJECT_TREE) == 0 &&
+	    git_tree_entry_bypath(&te, (git_tree *)tree, th_str_z(a, path)) == 0 &&
+	    git_tree_entry_type(te) == GIT_OBJECT_BLOB &&
+	    git_tree_entry_filemode(te) != GIT_FILEMODE_LINK) {
+		char hex[GIT_OID_HEXSZ + 1];
+		git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(te));
+		*e = (th_entry){
+		    .path = path, .id = th_str_dup(a, th_strz(hex)), .kind = TH_ENTRY_FILE};
+		rc = read_object(s, e->id, path, s->partial, limit, a, out, NULL);
+	}
+	git_tree_entry_free(te);
+	git_object_free(tree);
+	return rc;
+}
+
 static void git_close(th_source *s)
 {
 	git_state *g = s->impl;
@@ -328,10 +350,20 @@ static int git_lost(const th_source *s, const char *old, size_t *lost, th_err *e
 	return 0;
 }
 
-static const source_ops git_ops = {
-    git_read, git_size, git_read_blob, git_revisions, git_author, git_changes, git_lost, git_close};
-static const source_ops index_ops = {
-    .read = git_read, .size = git_size, .changes = git_changes, .close = git_close};
+static const source_ops git_ops = {.read = git_read,
+    .size = git_size,
+    .read_blob = git_read_blob,
+    .read_at = git_read_at,
+    .revisions = git_revisions,
+    .author = git_author,
+    .changes = git_changes,
+    .lost = git_lost,
+    .close = git_close};
+static const source_ops index_ops = {.read = git_read,
+    .size = git_size,
+    .read_at = git_read_at,
+    .changes = git_changes,
+    .close = git_close};
 
 static int by_path(const void *a, const void *b)
 {

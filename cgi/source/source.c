@@ -121,6 +121,19 @@ int source_open(th_source **out, const char *path, const char *ref, bool worktre
 	return 0;
 }
 
+int source_open_plain(th_source **out, const char *path, th_err *err)
+{
+	*out = NULL;
+	th_source *s = source_make();
+	s->plain = true;
+	if (source_open_dir(s, path, err) != 0) {
+		source_close(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
 int source_open_staged(th_source **out, const char *path, th_err *err)
 {
 	*out = NULL;
@@ -214,6 +227,13 @@ int source_read_blob(
 		return th_fail(
 		    err, "%.*s: a directory keeps no earlier versions", TH_FMT(s->label));
 	return s->ops->read_blob(s, id, limit, a, out, err);
+}
+
+int source_read_at(const th_source *s, const char *commit, th_str path, size_t limit, th_arena *a,
+    th_entry *e, th_str *out)
+{
+	*out = TH_NONE;
+	return s->ops->read_at != NULL ? s->ops->read_at(s, commit, path, limit, a, e, out) : -1;
 }
 
 th_str source_author(const th_source *s, th_str commit, th_arena *a)

@@ -12,6 +12,8 @@ typedef struct source_ops {
 	uint64_t (*size)(const th_source *s, const th_entry *e); /* NULL: the entry has it */
 	int (*read_blob)(
 	    const th_source *s, th_str id, size_t limit, th_arena *a, th_str *out, th_err *err);
+	int (*read_at)(const th_source *s, const char *commit, th_str path, size_t limit,
+	    th_arena *a, th_entry *e, th_str *out);
 	int (*revisions)(const th_source *s, const char *since, bool *whole,
 	    void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
 	th_str (*author)(const th_source *s, th_str commit, th_arena *a);
@@ -39,6 +41,7 @@ struct th_source {
 	size_t met;   /* entries and folders so far, while opening */
 	size_t names; /* octets of their paths */
 	bool shallow;
+	bool plain;    /* of a directory: entries have no ids, the source no revision */
 	bool partial;  /* missing objects may be elsewhere (git clone --filter) */
 	th_str extent; /* where the history that is here ends; TH_NONE: it is whole */
 	th_str revision, label;

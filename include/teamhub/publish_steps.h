@@ -43,6 +43,9 @@ typedef struct theme_language {
  * program. -1: no such theme. */
 int theme_open(
     theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err);
+/* The same, quickly: without hashes, so nothing can be published with it. */
+int theme_open_to_check(
+    theme *t, const char *given, const th_source *content, th_str name, th_arena *a, th_err *err);
 /* Is it "content:FOLDER"? */
 bool theme_is_content(const char *given);
 void theme_close(theme *t);

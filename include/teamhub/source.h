@@ -30,6 +30,9 @@ typedef struct th_source th_source;
  * err: no such path, not readable, repository of another user (names the `safe.directory` line to
  * add), unknown ref, unborn HEAD. */
 int source_open(th_source **out, const char *path, const char *ref, bool worktree, th_err *err);
+/* A directory whose files are not read before somebody asks for them: its entries have no ids, and
+ * it has no revision. */
+int source_open_plain(th_source **out, const char *path, th_err *err);
 /* The files below `folder` of another source, which must outlive it; paths are relative to the
  * folder. -1: there are none. */
 int source_open_below(th_source **out, const th_source *whole, th_str folder, th_err *err);
@@ -111,6 +114,10 @@ typedef enum th_change {
  * addition. -1: no such commit, or `old` given for a directory. */
 int source_changes(const th_source *s, const char *old,
     void (*each)(void *ctx, th_str path, th_change change), void *ctx, th_err *err);
+/* Reads a file as it is in another commit of the same repository, without listing that one; *e gets
+ * its id, and `path`. -1: it is no file there, or cannot be read. */
+int source_read_at(const th_source *s, const char *commit, th_str path, size_t limit, th_arena *a,
+    th_entry *e, th_str *out);
 /* How many commits (`old` and its ancestors) would be lost if a branch moved from it to `s`. */
 int source_lost(const th_source *s, const char *old, size_t *lost, th_err *err);
 
