@@ -82,6 +82,7 @@ static const struct {
     {"dddd/dd/dd/", "{year}/{month}/{day}/{slug}"},
     {"dddd/dd/dd-", "{year}/{month}/{day}-{slug}"},
     {"dddd/dd-dd-", "{year}/{month}-{day}-{slug}"},
+    {"dddd-dd-dd_", "{year}-{month}-{day}_{slug}"},
 };
 
 /* The pattern with a date for a path below the folder of posts, or NULL. */

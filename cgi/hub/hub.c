@@ -289,7 +289,7 @@ static void read_moved_from(hub_job *job, const yaml_node *n, const char *name)
 
 static void read_generator(hub_job *job, const yaml_node *n, const char *name)
 {
-	static const char *const words[] = {"none", "", "jekyll", "hugo", "eleventy"};
+	static const char *const words[] = {"none", "", "jekyll", "hugo", "eleventy", "zola"};
 	for (size_t i = 0; i < TH_COUNT(words); i++)
 		if (n->kind == YAML_TEXT && n->text.n > 0 &&
 		    th_str_caseeq(n->text, th_strz(words[i]))) {

@@ -37,7 +37,21 @@ static const struct {
     {"eleventy.config.mjs", TH_GENERATOR_ELEVENTY},
     {"eleventy.config.cjs", TH_GENERATOR_ELEVENTY},
     {"eleventy.config.ts", TH_GENERATOR_ELEVENTY},
+    {"zola.toml", TH_GENERATOR_ZOLA},
 };
+
+/* Hugo and Zola have a config.toml; only Zola's must say base_url. */
+static th_generator told_apart(const site_job *job, const th_entry *e, th_generator generator)
+{
+	th_str bytes;
+	bool either = th_str_eqz(path_base(e->path), "config.toml") &&
+		      th_str_find(e->path, TH_S("config/_default/")) < 0;
+	if (!either || source_read(job->source, e, CONTENT_MAX_FILE, job->arena, &bytes, NULL) != 0)
+		return generator;
+	bool zola =
+	    th_str_starts(bytes, TH_S("base_url")) || th_str_find(bytes, TH_S("\nbase_url")) >= 0;
+	return zola ? TH_GENERATOR_ZOLA : TH_GENERATOR_HUGO;
+}
 
 /* The generator whose settings are in `root`; TH_GENERATOR_ANY: none, or several. */
 static th_generator generator_at(const site_job *job, th_str root)
@@ -50,7 +64,7 @@ static th_generator generator_at(const site_job *job, th_str root)
 			continue;
 		if (found != TH_GENERATOR_ANY)
 			return TH_GENERATOR_ANY;
-		found = signs[i].generator;
+		found = told_apart(job, e, signs[i].generator);
 	}
 	return found;
 }
@@ -187,6 +201,10 @@ static void take_entry(site_job *job, const th_entry *e)
 	} else if ((th_str_eqz(base, ".eleventyignore") || th_str_eqz(base, ".gitignore")) &&
 		   matters(job, e->path, TH_GENERATOR_ELEVENTY)) {
 		site_read_ignore(job, e);
+	} else if ((th_str_eqz(base, "config.toml") || th_str_eqz(base, "zola.toml")) &&
+		   told_apart(job, e, TH_GENERATOR_ZOLA) == TH_GENERATOR_ZOLA &&
+		   matters(job, e->path, TH_GENERATOR_ZOLA)) {
+		site_read_zola(job, e);
 	} else if (is_hugo_config(e->path) &&
 		   matters_below(job, site_hugo_folder(e->path), TH_GENERATOR_HUGO)) {
 		site_read_hugo(job, e);

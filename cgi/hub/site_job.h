@@ -23,6 +23,7 @@ void site_read_jekyll(site_job *job, const th_entry *e);
 void site_read_hugo(site_job *job, const th_entry *e);
 /* For config/_default/hugo.toml the folder above config/. */
 th_str site_hugo_folder(th_str path);
+void site_read_zola(site_job *job, const th_entry *e);
 void site_read_ignore(site_job *job, const th_entry *e);
 /* Scripts are not run: a warning where one seems to keep pages from being published. */
 void site_read_script(site_job *job, const th_entry *e);

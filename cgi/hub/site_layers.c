@@ -205,6 +205,21 @@ void site_read_hugo(site_job *job, const th_entry *e)
 		    cascade);
 }
 
+void site_read_zola(site_job *job, const th_entry *e)
+{
+	th_str bytes;
+	yaml_node *map;
+	if (!read_bytes(job, e, &bytes) || !read_map(job, e, bytes, &map))
+		return;
+	const yaml_node *base = get(map, "base_url"), *lang = get(map, "default_language");
+	if (base == NULL)
+		return; /* Hugo's, of a site whose generator is not known */
+	if (base->kind == YAML_TEXT)
+		site_add(job->hub, base->text, job->arena);
+	if (lang != NULL && lang->kind == YAML_TEXT)
+		job->site->lang = lang->text;
+}
+
 /* ---- Eleventy ---- */
 
 /* The file's fields apply to the text of its name, and to its folder if it has that name too. */

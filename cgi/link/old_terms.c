@@ -67,6 +67,8 @@ static void lead_field(const old_term *o, const th_mapping *m, th_str field, th_
 	th_str other = other_number(field, a), slug = slug_of_term(a, written);
 	if (as == TH_GENERATOR_HUGO || any)
 		lead_below(o, "", field, slug_hugo(a, written, true));
+	if (as == TH_GENERATOR_ZOLA)
+		lead_below(o, "", field, slug_zola(a, written));
 	if (as == TH_GENERATOR_JEKYLL || any) {
 		slug = slug_jekyll(a, written, false);
 		lead_below(o, "", field, slug);

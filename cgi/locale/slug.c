@@ -186,6 +186,24 @@ th_str slug_of(th_arena *a, th_str text)
 	return th_str_dup(a, (th_str){w.p, w.n});
 }
 
+/* Accents are dropped, not spelt out: ü is u. */
+th_str slug_zola(th_arena *a, th_str text)
+{
+	writer w = {.n = 0};
+	text = th_str_sub(text, 0, 400);
+	for (size_t i = 0; i < text.n;) {
+		size_t end = i;
+		while (end < text.n && (unsigned char)text.p[end] >= 0x80)
+			end++;
+		if (end > i)
+			put_other(&w, th_str_sub(text, i, end));
+		else
+			put(&w, text.p[end++]);
+		i = end;
+	}
+	return th_str_dup(a, (th_str){w.p, w.n});
+}
+
 static bool is_ascii_word(char c)
 {
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');

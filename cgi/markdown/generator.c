@@ -22,6 +22,28 @@ static bool closes(th_str name)
 	return th_str_starts(name, TH_S("end")) || th_str_starts(name, TH_S("/"));
 }
 
+/* Of the tag from `from` up to c->i. */
+static void report_meaning(scan *c, tag_meaning means, size_t from)
+{
+	if (means != TAG_KNOWN)
+		tag_report(c, means == TAG_PARTLY ? TH_RULE_GENERATOR_LINK : TH_RULE_GENERATOR_TAG,
+		    from, c->i);
+}
+
+/* youtube(id="x"): Zola's shortcodes, Nunjucks' macros. */
+static bool is_call(th_str inside, th_str *name, th_str *args)
+{
+	th_str s = th_str_trim(inside);
+	size_t n = 0;
+	while (n < s.n && (th_is_alnum(s.p[n]) || s.p[n] == '_'))
+		n++;
+	if (n == 0 || n + 1 >= s.n || s.p[n] != '(' || s.p[s.n - 1] != ')')
+		return false;
+	*name = th_str_sub(s, 0, n);
+	*args = th_str_sub(s, n + 1, s.n - 1);
+	return true;
+}
+
 static void tag(scan *c, size_t open, const char *close)
 {
 	size_t from = c->i, end = tag_close(c, from + open, close);
@@ -30,8 +52,9 @@ static void tag(scan *c, size_t open, const char *close)
 		return;
 	}
 	size_t after = end + strlen(close);
-	th_str args = th_str_sub(c->s, from + open, end);
-	th_str name = tag_cut_name(&args);
+	th_str args = th_str_sub(c->s, from + open, end), name;
+	if (open != 2 || !is_call(args, &name, &args))
+		name = tag_cut_name(&args);
 	th_str all = th_str_sub(c->s, from + open, end);
 	if (th_str_starts(all, TH_S("/*"))) { /* Hugo: shown as it is, or a comment */
 		bool hugo = c->j->code_tags == 0 || (c->j->code_tags & RENDER_SHORTCODES);
@@ -55,10 +78,7 @@ static void tag(scan *c, size_t open, const char *close)
 		return;
 	c->i = after;
 	tag_meaning means = generator_tag(c->out, name, args, c->j);
-	if (means == TAG_PARTLY)
-		tag_report(c, TH_RULE_GENERATOR_LINK, from, after);
-	else if (means == TAG_UNKNOWN && !closes(name))
-		tag_report(c, TH_RULE_GENERATOR_TAG, from, after);
+	report_meaning(c, closes(name) && means == TAG_UNKNOWN ? TAG_KNOWN : means, from);
 }
 
 /* {{ "/assets/x.jpg" | relative_url }} is an address; {{ site.baseurl }} is nothing here. */
@@ -73,6 +93,11 @@ static void variable(scan *c)
 	c->i = end + 2;
 	if (s.n > 4 && th_str_starts(s, TH_S("/*")))
 		return;
+	th_str name, args;
+	if (is_call(s, &name, &args)) {
+		report_meaning(c, generator_tag(c->out, name, args, c->j), from);
+		return;
+	}
 	static const char *const nothing[] = {"site.baseurl", "site.url", "site.base_url",
 	    "site.BaseURL", ".Site.BaseURL", "baseurl", "base_url"};
 	th_str first = s, filters = s;

@@ -1,26 +1,16 @@
 /* old_address.c -- the addresses at which a text's generator published it, which become aliases and
  * lead to the hub's page. By the patterns of hub.yml, or if there are none and the generator is
  * known, by the generator's own settings. Called by parse.c when all fields are read. */
-#include "fields.h"
+#include "old_address.h"
 
-#include "teamhub/site.h"
-
-typedef struct old_job {
-	field_job *field;
-	const yaml_node *map; /* the file's own fields */
-	permalink_page page;
-	th_str lang;    /* in the name, if it is not the site's own: "en" */
-	th_str folders; /* of the file, as Hugo writes them: "/blog/2024/" */
-} old_job;
-
-static void add(old_job *job, th_str address)
+void old_add(old_job *job, th_str address)
 {
 	field_job *f = job->field;
 	if (address.n > 0 && !th_strs_has(&f->doc->aliases, address))
 		*TH_ADD(f->arena, &f->doc->aliases) = address;
 }
 
-static th_str text_of(const yaml_node *map, const char *name, bool any_case)
+th_str old_text(const yaml_node *map, const char *name, bool any_case)
 {
 	for (const yaml_node *n = map->first; n; n = n->next)
 		if (n->kind == YAML_TEXT && !yaml_is_null(n) &&
@@ -30,7 +20,7 @@ static th_str text_of(const yaml_node *map, const char *name, bool any_case)
 	return TH_NONE;
 }
 
-static th_str encoded(th_arena *a, th_str path)
+th_str old_encoded(th_arena *a, th_str path)
 {
 	th_buf b = {0};
 	th_buf_add_url(&b, path, "/%!$&'()*+,;=@:");
@@ -47,7 +37,7 @@ static th_str below(th_str path, th_str root)
 }
 
 /* The path below the folder with the site's contents: content/, or the one in Hugo's settings. */
-static th_str content_path(const th_hub *hub, th_str path)
+th_str old_content_path(const th_hub *hub, th_str path)
 {
 	const struct th_site *site = hub->site;
 	for (size_t i = 0; site != NULL && i < site->content_folders.n; i++)
@@ -59,13 +49,13 @@ static th_str content_path(const th_hub *hub, th_str path)
 	return at < 0 ? path : th_str_sub(path, (size_t)at + TH_S("/content/").n, path.n);
 }
 
-static bool is_index(th_str stem)
+bool old_is_index(th_str stem)
 {
 	th_str base = path_base(stem);
 	return th_str_eqz(base, "index") || th_str_eqz(base, "_index");
 }
 
-static th_str without_date(th_str name)
+th_str old_without_date(th_str name)
 {
 	return th_str_sub(name, path_date(name), name.n);
 }
@@ -82,10 +72,10 @@ static th_str stem_of(const old_job *job, th_generator as)
 	th_str stem = path_stem(job->field->doc->path), lang = TH_NONE;
 	if (as != TH_GENERATOR_JEKYLL && as != TH_GENERATOR_ELEVENTY)
 		path_split_lang(&stem, &lang, job->field->hub);
-	bool index = is_index(stem) && as != TH_GENERATOR_JEKYLL;
+	bool index = old_is_index(stem) && as != TH_GENERATOR_JEKYLL;
 	th_str name = index ? folder_name(path_folder(stem)) : path_base(stem);
 	if (as != TH_GENERATOR_HUGO)
-		name = without_date(name);
+		name = old_without_date(name);
 	while (as == TH_GENERATOR_JEKYLL && th_str_ends(name, TH_S(".")))
 		name.n--;
 	return name;
@@ -192,20 +182,20 @@ static void take_date_off(old_job *job)
 	size_t date = path_date(job->page.stem);
 	if (site == NULL || !site->names_date || date == 0 || job->page.slug.n > 0)
 		return;
-	if (site->names_date_first || text_of(job->map, "date", true).n == 0)
+	if (site->names_date_first || old_text(job->map, "date", true).n == 0)
 		job->page.slug = th_str_sub(job->page.stem, date, job->page.stem.n);
 }
 
-static void see_as(old_job *job, th_generator as)
+void old_see_as(old_job *job, th_generator as)
 {
 	const field_job *f = job->field;
 	const parsed_doc *doc = f->doc;
 	th_str root = f->hub->site != NULL ? f->hub->site->jekyll_root : TH_NONE;
 	job->page = (permalink_page){.as = as,
-	    .path =
-		as == TH_GENERATOR_HUGO ? content_path(f->hub, doc->path) : below(doc->path, root),
+	    .path = as == TH_GENERATOR_HUGO ? old_content_path(f->hub, doc->path)
+					    : below(doc->path, root),
 	    .stem = stem_of(job, as),
-	    .slug = text_of(job->map, "slug", as == TH_GENERATOR_HUGO),
+	    .slug = old_text(job->map, "slug", as == TH_GENERATOR_HUGO),
 	    .own_slug = own_slug(f),
 	    .title = doc->title.n > 0 ? doc->title.v[0].text : TH_NONE,
 	    .lang = doc->lang};
@@ -225,25 +215,25 @@ static void see_as(old_job *job, th_generator as)
 /* For Jekyll's /a/b there is a file /a/b.html, and both work. */
 static void add_jekyll(old_job *job, th_str address)
 {
-	add(job, address);
+	old_add(job, address);
 	if (address.n > 1 && !th_str_ends(address, TH_S("/")) &&
 	    !th_str_ends(address, TH_S(".html")))
-		add(job, th_str_cat(job->field->arena, address, TH_S(".html")));
+		old_add(job, th_str_cat(job->field->arena, address, TH_S(".html")));
 }
 
-static void add_pattern(old_job *job, th_str pattern, th_generator as)
+void old_add_pattern(old_job *job, th_str pattern, th_generator as)
 {
 	th_arena *a = job->field->arena;
 	th_str last = TH_S("/:sections[last]");
-	see_as(job, as);
+	old_see_as(job, as);
 	/* Of one section Hugo 0.111 leaves the last one out. Later versions may not, so both lead
 	 * on. */
 	ptrdiff_t at = th_str_find(pattern, last);
 	if (as == TH_GENERATOR_HUGO && at >= 0 && job->page.sections.n == 1) {
 		th_str without = th_str_cat(job->field->scratch, th_str_sub(pattern, 0, (size_t)at),
 		    th_str_sub(pattern, (size_t)at + last.n, pattern.n));
-		add_pattern(job, without, as);
-		see_as(job, as);
+		old_add_pattern(job, without, as);
+		old_see_as(job, as);
 	}
 	th_str address = permalink_expand(a, pattern, &job->page);
 	if (address.n == 0)
@@ -253,63 +243,7 @@ static void add_pattern(old_job *job, th_str pattern, th_generator as)
 	if (as == TH_GENERATOR_JEKYLL)
 		add_jekyll(job, address);
 	else
-		add(job, address);
-}
-
-/* ---- defaults of each generator ---- */
-
-static void jekyll_default(old_job *job)
-{
-	const struct th_site *site = job->field->hub->site;
-	th_str pattern = site->jekyll_permalink;
-	if (pattern.n == 0) /* there is no _config.yml */
-		pattern = permalink_style(TH_S("date"));
-	see_as(job, TH_GENERATOR_JEKYLL);
-	th_str first = th_str_sub(job->page.path, 0,
-	    th_str_chr(job->page.path, '/') < 0 ? 0 : (size_t)th_str_chr(job->page.path, '/'));
-	for (size_t i = 0; i < site->collections.n; i++)
-		if (th_str_eq(site->collections.v[i].key, first))
-			pattern = site->collections.v[i].value;
-	add_pattern(job, pattern, TH_GENERATOR_JEKYLL);
-}
-
-/* Hugo: by the permalinks of its first section, else by where the file is. */
-static void hugo_default(old_job *job)
-{
-	const struct th_site *site = job->field->hub->site;
-	see_as(job, TH_GENERATOR_HUGO);
-	ptrdiff_t slash = th_str_chr(job->page.path, '/');
-	th_str section = th_str_sub(job->page.path, 0, slash < 0 ? 0 : (size_t)slash);
-	bool list = th_str_starts(path_base(job->page.path), TH_S("_index."));
-	for (size_t i = 0; i < site->hugo_permalinks.n && !list; i++)
-		if (th_str_eq(site->hugo_permalinks.v[i].key, section)) {
-			add_pattern(job, site->hugo_permalinks.v[i].value, TH_GENERATOR_HUGO);
-			return;
-		}
-	th_arena *a = job->field->arena;
-	th_str slug = job->page.slug, name = TH_NONE;
-	if (!list)
-		name = slug.n > 0 ? slug_hugo(a, slug, true) : slug_hugo(a, job->page.stem, true);
-	th_str address =
-	    th_str_fmt(a, "%.*s%.*s%s", TH_FMT(job->folders), TH_FMT(name), name.n > 0 ? "/" : "");
-	if (job->lang.n > 0)
-		address = th_str_fmt(a, "/%.*s%.*s", TH_FMT(job->lang), TH_FMT(address));
-	add(job, encoded(a, address));
-}
-
-/* Eleventy: by where the file is below its input folder, which only a script knows. Unlike in
- * page.fileSlug, the date stays in the name. */
-static void eleventy_default(old_job *job)
-{
-	th_arena *a = job->field->arena;
-	th_str stem = path_stem(job->field->doc->path);
-	th_str folder = path_folder(stem);
-	if (!is_index(stem))
-		folder = th_str_cat(a, stem, TH_S("/"));
-	ptrdiff_t slash = th_str_chr(folder, '/');
-	add(job, encoded(a, th_str_cat(a, TH_S("/"), folder)));
-	if (slash >= 0)
-		add(job, encoded(a, th_str_sub(folder, (size_t)slash, folder.n)));
+		old_add(job, address);
 }
 
 /* {{ page.fileSlug }}, {{ title | slugify }} … in an address; TH_NONE: something else. */
@@ -340,7 +274,7 @@ static th_str fill_template(old_job *job, th_str text)
 			value = th_str_cat(a,
 			    th_str_sub(
 				path_folder(stem), (size_t)(th_str_chr(stem, '/') + 1), stem.n),
-			    without_date(path_base(stem)));
+			    old_without_date(path_base(stem)));
 		else if (th_str_eqz(name, "title"))
 			value = job->page.title;
 		else if (th_str_eqz(name, "slug"))
@@ -361,7 +295,7 @@ static th_str fill_template(old_job *job, th_str text)
 static bool own_permalink(old_job *job, th_generator as)
 {
 	const th_pairs *kept = &job->field->doc->fields;
-	th_str text = text_of(job->map, "permalink", false);
+	th_str text = old_text(job->map, "permalink", false);
 	for (size_t i = 0; i < kept->n && text.n == 0; i++)
 		if (th_str_eqz(kept->v[i].key, "permalink"))
 			text = kept->v[i].value;
@@ -369,28 +303,28 @@ static bool own_permalink(old_job *job, th_generator as)
 		return false;
 	th_str bad;
 	if (th_str_find(text, TH_S("{{")) >= 0) {
-		see_as(job, TH_GENERATOR_ELEVENTY);
+		old_see_as(job, TH_GENERATOR_ELEVENTY);
 		text = fill_template(job, text);
 		if (text.n > 0 && text.p[0] != '/')
 			text = th_str_cat(job->field->arena, TH_S("/"), text);
 		if (text.n > 0)
-			add(job, encoded(job->field->arena, text));
+			old_add(job, old_encoded(job->field->arena, text));
 	} else if (th_str_chr(text, ':') >= 0) {
 		if (as != TH_GENERATOR_ELEVENTY && permalink_check(text, &bad))
-			add_pattern(job, text, TH_GENERATOR_JEKYLL);
+			old_add_pattern(job, text, TH_GENERATOR_JEKYLL);
 	} else {
 		th_strs *all = &job->field->doc->aliases;
 		th_str rooted = th_str_starts(text, TH_S("/"))
 				    ? text
 				    : th_str_cat(job->field->arena, TH_S("/"), text);
-		rooted = encoded(job->field->arena, rooted);
+		rooted = old_encoded(job->field->arena, rooted);
 		for (size_t i = 0; i < all->n; i++) /* as the field was read */
 			if (th_str_eq(all->v[i], text))
 				all->v[i] = rooted;
 		if (as == TH_GENERATOR_JEKYLL)
 			add_jekyll(job, rooted);
 		else
-			add(job, rooted);
+			old_add(job, rooted);
 	}
 	return true;
 }
@@ -400,17 +334,17 @@ static bool own_url(old_job *job)
 {
 	static const char *const names[] = {"url", "path"};
 	for (size_t i = 0; i < TH_COUNT(names); i++) {
-		th_str text = text_of(job->map, names[i], true);
+		th_str text = old_text(job->map, names[i], true);
 		if (text.n == 0 || th_str_find(text, TH_S("//")) >= 0)
 			continue;
 		th_str slashed = th_str_starts(text, TH_S("/"))
 				     ? text
 				     : th_str_cat(job->field->arena, TH_S("/"), text);
-		th_str address = encoded(job->field->arena, slashed);
+		th_str address = old_encoded(job->field->arena, slashed);
 		if (job->lang.n > 0)
-			add(job, th_str_fmt(job->field->arena, "/%.*s%.*s", TH_FMT(job->lang),
-				     TH_FMT(address)));
-		add(job, address);
+			old_add(job, th_str_fmt(job->field->arena, "/%.*s%.*s", TH_FMT(job->lang),
+					 TH_FMT(address)));
+		old_add(job, address);
 		return true;
 	}
 	return false;
@@ -437,10 +371,10 @@ static void place_aliases(old_job *job, size_t own)
 		th_str written = all->v[i];
 		if (th_str_starts(written, TH_S("/")) || th_str_find(written, TH_S("//")) >= 0)
 			continue;
-		written = encoded(a, written);
+		written = old_encoded(a, written);
 		all->v[i] = beside(a, own < end ? all->v[own] : TH_S("/x/"), written);
 		for (size_t k = own + 1; k < end; k++)
-			add(job, beside(a, all->v[k], written));
+			old_add(job, beside(a, all->v[k], written));
 	}
 }
 
@@ -463,27 +397,29 @@ static void add_all(old_job *job, const th_mapping *m)
 	bool known = as > TH_GENERATOR_ANY;
 	if (as != TH_GENERATOR_NONE && own_permalink(job, as) && as == TH_GENERATOR_JEKYLL)
 		return;
-	if (as == TH_GENERATOR_HUGO && own_url(job))
+	if ((as == TH_GENERATOR_HUGO || as == TH_GENERATOR_ZOLA) && own_url(job))
 		return;
 	for (size_t i = 0; i < m->permalinks.n; i++) {
 		if (known) {
-			add_pattern(job, m->permalinks.v[i], as);
+			old_add_pattern(job, m->permalinks.v[i], as);
 			continue;
 		}
-		add_pattern(job, m->permalinks.v[i], TH_GENERATOR_ANY);
+		old_add_pattern(job, m->permalinks.v[i], TH_GENERATOR_ANY);
 		if (as == TH_GENERATOR_ANY) {
-			add_pattern(job, m->permalinks.v[i], TH_GENERATOR_JEKYLL);
-			add_pattern(job, m->permalinks.v[i], TH_GENERATOR_HUGO);
+			old_add_pattern(job, m->permalinks.v[i], TH_GENERATOR_JEKYLL);
+			old_add_pattern(job, m->permalinks.v[i], TH_GENERATOR_HUGO);
 		}
 	}
 	if (m->permalinks.n > 0 || !known || job->field->hub->site == NULL)
 		return;
 	if (as == TH_GENERATOR_JEKYLL)
-		jekyll_default(job);
+		old_jekyll_default(job);
 	else if (as == TH_GENERATOR_HUGO)
-		hugo_default(job);
+		old_hugo_default(job);
+	else if (as == TH_GENERATOR_ZOLA)
+		old_zola_default(job);
 	else
-		eleventy_default(job);
+		old_eleventy_default(job);
 }
 
 void old_addresses(field_job *field, const yaml_node *map)
@@ -495,4 +431,9 @@ void old_addresses(field_job *field, const yaml_node *map)
 	add_all(&job, field->mapping);
 	if (field->mapping->generator == TH_GENERATOR_HUGO)
 		place_aliases(&job, own);
+	for (size_t i = 0; field->mapping->generator == TH_GENERATOR_ZOLA && i < own; i++) {
+		th_str *alias = &field->doc->aliases.v[i]; /* from the root, as all its paths */
+		if (!th_str_starts(*alias, TH_S("/")) && th_str_find(*alias, TH_S("//")) < 0)
+			*alias = th_str_cat(field->arena, TH_S("/"), *alias);
+	}
 }

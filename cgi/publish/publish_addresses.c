@@ -210,6 +210,14 @@ static bool is_file(const th_content *c, th_str path)
 	return source_find(c->source, path) != NULL;
 }
 
+const th_doc *address_in_content(
+    const th_content *c, const th_mapping *m, th_str target, th_arena *a)
+{
+	return m->folders.n > 0
+		   ? th_map_get(&c->by_path, th_str_cat(a, content_root(m->folders.v[0]), target))
+		   : NULL;
+}
+
 bool address_of_section(
     const th_content *c, const th_mapping *m, th_str target, th_arena *a, th_str *href)
 {

@@ -18,6 +18,10 @@ const th_doc *address_relative(const th_content *c, const th_doc *from, th_str t
 const th_doc *address_by_name(const th_content *c, const th_doc *from, th_str name);
 /* The story's translation in that language, if there is one; else the document itself. */
 const th_doc *address_in_language(const th_doc *doc, th_str lang);
+/* The document of a file below the site's folder of texts ("blog/x.md"), as in Zola's @/; or NULL.
+ */
+const th_doc *address_in_content(
+    const th_content *c, const th_mapping *m, th_str target, th_arena *a);
 /* The list that a Hugo section became ("blog", "/blog/_index.md"), or a page of the site outside
  * the hub: *href is below the language, or on the site. */
 bool address_of_section(

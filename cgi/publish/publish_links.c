@@ -132,11 +132,25 @@ static bool as_hugo(link_context *x, const th_mapping *m, th_str target, th_str 
 	return true;
 }
 
+/* Zola's [x](@/blog/x.md): from its folder content/. */
+static bool as_zola(link_context *x, th_str target, th_str *href)
+{
+	const th_mapping *m = hub_mapping(x->content->hub, x->doc->kind);
+	if (m == NULL || !m->mapped)
+		return false;
+	const th_doc *doc = address_in_content(x->content, m, target, x->a);
+	if (doc != NULL)
+		return lead_to(x, address_in_language(doc, x->doc->lang), href);
+	return address_of_section(x->content, m, target, x->a, href);
+}
+
 static bool page(void *ctx, th_str target, th_str *href)
 {
 	link_context *x = ctx;
 	note(x, LOOKUP_PAGE, target);
 	x->crosses = false;
+	if (th_str_starts(target, TH_S("@/")))
+		return as_zola(x, th_str_sub(target, 2, target.n), href);
 	const th_entry *e = find_entry(x, target);
 	const th_doc *doc = e ? th_map_get(&x->content->by_path, e->path) : NULL;
 	const th_mapping *hugo = hugo_mapping(x);
@@ -226,6 +240,7 @@ render_options publish_text_options(const th_hub *hub, const th_doc *doc)
 				 RENDER_NO_INDENT | RENDER_KRAMDOWN,
 	    [TH_GENERATOR_JEKYLL] = RENDER_LIQUID | RENDER_KRAMDOWN,
 	    [TH_GENERATOR_HUGO] = RENDER_SHORTCODES,
+	    [TH_GENERATOR_ZOLA] = 0,
 	    [TH_GENERATOR_ELEVENTY] = RENDER_LIQUID | RENDER_NUNJUCKS | RENDER_NO_INDENT,
 	};
 	render_options o = {.mdx = th_str_ends(doc->path, TH_S(".mdx")),

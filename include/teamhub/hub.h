@@ -26,6 +26,7 @@ typedef enum th_generator {
 	TH_GENERATOR_JEKYLL,
 	TH_GENERATOR_HUGO,
 	TH_GENERATOR_ELEVENTY,
+	TH_GENERATOR_ZOLA,
 } th_generator;
 
 /* The Markdown dialect: the hub's own, or that of other generators. */

@@ -56,6 +56,8 @@ th_str sort_key(th_arena *a, th_str text, th_str lang);
  * and for part of a pattern, where + is a gap. */
 th_str slug_jekyll(th_arena *a, th_str text, bool pretty);
 th_str slug_hugo(th_arena *a, th_str text, bool file);
+/* Zola's names of pages and terms: "Größe" → grosse. By its documentation. */
+th_str slug_zola(th_arena *a, th_str text);
 /* Lower-cases letters of all scripts, one by one. */
 th_str text_lower(th_arena *a, th_str text);
 

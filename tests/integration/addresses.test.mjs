@@ -170,6 +170,87 @@ for (const [name, make] of Object.entries(makers)) {
 	});
 }
 
+// ---- lists: pages of terms, further pages, feeds ----
+
+const tags = ['Field Work', 'C++', 'Köln', 'a_b', 'UP', 'news', 'v1.0', "it's"];
+
+/** Trees whose generators write lists. Each list says what it is: list-stories, list-terms, or list-term:NAME. */
+const listing = {
+	jekyll(r) {
+		const files = {
+			'_config.yml': 'title: J\nurl: https://old.example\nplugins: [jekyll-feed]\npermalink: /blog/:year/:title/\n',
+			'blog.html': '---\npermalink: /blog/\n---\nlist-stories\n',
+		};
+		for (let i = 0; i < 12; i++) files[`_posts/2024-01-${10 + i}-post-${i}.md`] = yaml({ title: `P${i}`, tags: `[${quoted(r.of(tags))}]` }) + 'Text.\n';
+		return { files, folder: '_posts', words: ', words: [tags]' };
+	},
+	hugo(r) {
+		const files = {
+			'hugo.toml': 'baseURL = "https://old.example/"\npaginate = 3\n',
+			'layouts/_default/single.html': '{{ .Content }}',
+			'layouts/_default/list.html': '{{ with .Paginate .RegularPages }}{{ end }}{{ if eq .Kind "term" }}list-term:{{ .Data.Term | safeHTML }}:{{ else }}list-stories{{ end }}',
+			'layouts/_default/terms.html': 'list-terms',
+			'content/blog/deep/_index.md': '---\ntitle: Deep\n---\n',
+		};
+		for (let i = 0; i < 20; i++)
+			files[`content/blog/${r.of(['', 'deep/', '2024/'])}post-${i}.md`] = yaml({ title: `P${i}`, date: '2024-01-02', tags: `[${quoted(r.of(tags))}]`, categories: `[${quoted(r.of(tags))}]` }) + 'Text.\n';
+		return { files, folder: 'content/blog', words: '' };
+	},
+	eleventy(r) {
+		const files = {
+			'eleventy.config.js': "export default function (c) { return { dir: { input: 'src' }, markdownTemplateEngine: 'liquid' }; }\n", 'package.json': '{"type":"module"}',
+			'src/posts/posts.json': '{"tags": "posts"}',
+			'src/tags.liquid': '---\npagination: {data: collections, size: 1, alias: tag, filter: [all, posts]}\npermalink: "/tags/{{ tag | slugify }}/"\n---\nlist-term:{{ tag }}:\n',
+			'src/list.liquid': '---\npagination: {data: collections.posts, size: 4}\npermalink: "/posts/{% if pagination.pageNumber > 0 %}page/{{ pagination.pageNumber | plus: 1 }}/{% endif %}"\n---\nlist-stories\n',
+			'src/feed.liquid': '---\npermalink: /feed/feed.xml\n---\n<feed/>\n',
+		};
+		for (let i = 0; i < 12; i++) files[`src/posts/post-${i}.md`] = yaml({ title: `P${i}`, date: '2024-01-02', tags: `[${quoted(r.of(tags))}]` }) + 'Text.\n';
+		return { files, folder: 'src/posts', words: ', skip: [posts]' };
+	},
+};
+
+/** Where an address leads in the end: path below the prefix, status, title of the page. */
+function follow(edition, address) {
+	let r = cgi(edition, address), at = address;
+	for (let hops = 0; r.status === 301 && hops < 3; hops++) {
+		at = decodeURIComponent(new URL(r.headers.get('location'), 'http://hub.example').pathname).slice('/team'.length);
+		r = cgi(edition, at);
+	}
+	return { at, status: r.status, title: /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(r.body)?.[1].replaceAll(/<[^>]*>/g, '').replaceAll('&#39;', "'").trim() };
+}
+
+for (const [name, make] of Object.entries(listing)) {
+	test(`${name}: its lists lead to the hub's`, { skip: has(name) ? false : `${name} is not installed` }, () => {
+		const { files, folder, words } = make(random(Number(process.env.SEED ?? 7)));
+		const at = path.join(dir, `${name}-lists`), src = path.join(at, 'src'), site = path.join(at, 'site'), edition = path.join(at, 'hub/current');
+		for (const [p, bytes] of Object.entries(files)) write(src, p, bytes);
+		write(src, 'hub.yml', 'title: H\nbase_url: http://hub.example\nprefix: /team\nlanguages: [en]\nfacets: {topic: {path: topics}}\n' +
+			`collections:\n  stories: {folders: [${folder}], fields: {tags: topic, categories: topic}${words}}\n`);
+		fs.mkdirSync(path.dirname(edition), { recursive: true });
+		build(name, src, site);
+		for (const left of ['.jekyll-cache', 'resources']) fs.rmSync(path.join(src, left), { recursive: true, force: true });
+		publish(src, edition);
+		const wrong = [];
+		let lists = 0, feeds = 0;
+		for (const file of filesBelow(site)) {
+			const text = fs.readFileSync(path.join(site, file), 'utf8');
+			const list = /list-(stories|terms|term)(?::(.*):)?/.exec(text);
+			const feed = file.endsWith('.xml') && file !== 'sitemap.xml';
+			if ((!list && !feed) || file === 'index.html') continue;
+			const address = `/${file.replace(/index\.html$/, '')}`, got = follow(edition, address);
+			const ok = feed ? /^\/(stories|topics(\/[^/]+)?)\/feed\.(atom|rss)$/.test(got.at)
+				: list[1] === 'stories' ? got.at === '/stories/'
+				: list[1] === 'terms' ? got.at === '/topics/'
+				: got.at.startsWith('/topics/') && got.title?.toLowerCase().includes(list[2].toLowerCase());
+			lists += !feed;
+			feeds += feed;
+			if (!ok || got.status !== 200) wrong.push(`${address} (${list?.[0] ?? 'feed'}): ${JSON.stringify(got)}`);
+		}
+		assert.deepEqual(wrong, []);
+		assert.ok(lists >= (name === 'jekyll' ? 1 : 5) && feeds >= 1, `${lists} lists, ${feeds} feeds`);
+	});
+}
+
 test('an earlier address below a language leads to its own page, and answers 410 with it', () => {
 	const src = path.join(dir, 'languages'), current = path.join(dir, 'languages-hub/current');
 	write(src, 'hub.yml', 'title: {de: N, en: N}\nbase_url: https://n.example\nprefix: /team\nlanguages: [de, en]\npolicies: {consent: assumed}\n');

@@ -165,7 +165,8 @@ other_generators_are_recognised_by_what_they_leave() {
 	run 0 "$T" adopt --lang en
 	says "Zola: config.toml"
 	has '^    folders: \[content/notes\]'
-	has '^      - "/notes/:slug/" +# what Zola does by default'
+	has '^generator: zola '
+	has '^    # old addresses: as Zola makes them'
 	has '^      taxonomies.tags: topic +# 3 ×'
 	has '^  consent: required'
 

@@ -95,6 +95,11 @@ static void tags_in_html_are_no_markdown(void **state)
 	    "<p><a href=\"https://www.youtube.com/watch?v=abc\" rel=\"noopener\">Video "
 	    "(YouTube)</a>"
 	    "</p>");
+	tags_give("{{ youtube(id=\"abc\", autoplay=true) }}",
+	    "<p><a href=\"https://www.youtube.com/watch?v=abc\" rel=\"noopener\">Video "
+	    "(YouTube)</a>"
+	    "</p>");
+	tags_give("{% quote(author=\"V\") %}\n*a*\n{% end %}", "<p><em>a</em></p>");
 	tags_give(
 	    "<div>\n{% photo_box plain.jpg \"A\" %}\n</div>", "<figure>" PLAIN("A") "</figure>");
 }

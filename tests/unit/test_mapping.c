@@ -843,6 +843,36 @@ static void pages_of_terms_have_their_old_addresses(void **state)
 	assert_true(has_alias(shown(t, "term/topic/c-plus-plus"), "/tag/c/"));
 }
 
+/* By Zola's documentation. */
+static void a_site_of_zola_is_read_with_its_addresses(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "config.toml", "base_url = 'https://z.example'\ndefault_language = 'en'\n");
+	tree_put(t, "hub.yml",
+	    "title: Z\nbase_url: https://h.example\nlanguages: [en, de]\n"
+	    "facets: {topic: {path: topics}}\n"
+	    "collections:\n  stories: {folders: [content/blog], fields: {taxonomies.tags: topic}}\n"
+	    "policies: {consent: assumed, missing_author: ignore}\n");
+	tree_put(t, "content/blog/2023-05-01-über-uns.md",
+	    "+++\ntitle = 'A'\n[taxonomies]\ntags = ['Größe', 'C++']\n+++\nx\n");
+	tree_put(t, "content/blog/2023-05-01-über-uns.de.md", "+++\ntitle = 'A'\n+++\nx\n");
+	tree_put(t, "content/blog/Deep Down/b/index.md",
+	    "+++\ntitle = 'B'\ndate = 2023-06-01\nslug = 'Its B'\n+++\nx\n");
+	tree_put(t, "content/blog/c.md",
+	    "+++\ntitle = 'C'\ndate = 2023-06-01\npath = 'own/c'\naliases = ['old/c.html']\n"
+	    "+++\nx\n");
+	tree_load(t);
+	const th_doc *a = shown(t, "story/ueber-uns");
+	assert_true(has_alias(a, "/blog/uber-uns/"));
+	assert_true(has_alias(shown(t, "story/ueber-uns-de"), "/de/blog/uber-uns/"));
+	assert_true(has_alias(shown(t, "story/its-b"), "/blog/deep-down/its-b/"));
+	const th_doc *c = shown(t, "story/c");
+	assert_true(has_alias(c, "/own/c/") && has_alias(c, "/old/c.html"));
+	assert_false(has_alias(c, "/blog/c/"));
+	assert_true(has_alias(shown(t, "term/topic/groesse"), "/tags/grosse/"));
+	assert_true(has_alias(shown(t, "term/topic/c-plus-plus"), "/tags/c/"));
+}
+
 static void settings_of_hugo_in_several_files_count(void **state)
 {
 	tree *t = *state;
@@ -914,6 +944,7 @@ int main(void)
 	    TREE_TEST(html_with_front_matter_and_a_date_is_a_post_and_a_template_is_none),
 	    TREE_TEST(pages_of_terms_have_their_old_addresses),
 	    TREE_TEST(settings_of_hugo_in_several_files_count),
+	    TREE_TEST(a_site_of_zola_is_read_with_its_addresses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
