@@ -64,7 +64,7 @@ static void lead_field(const old_term *o, const th_mapping *m, th_str field, th_
 	bool any = as == TH_GENERATOR_ANY || as == TH_GENERATOR_NONE;
 	ptrdiff_t dot = th_str_rchr(field, '.'); /* Zola: taxonomies.tags */
 	field = text_lower(a, th_str_sub(field, (size_t)(dot + 1), field.n));
-	th_str other = other_number(field, a), slug = slug_of_term(a, written);
+	th_str other = other_number(field, a), slug = slug_of(a, written);
 	if (as == TH_GENERATOR_HUGO || any)
 		lead_below(o, "", field, slug_hugo(a, written, true));
 	if (as == TH_GENERATOR_ZOLA)
