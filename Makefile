@@ -35,6 +35,8 @@ DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing new
 	python3-feedparser python3-pystache liblingua-stopwords-perl chromium default-jre-headless clang-$(CLANG) \
 	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
 	python3-jsonschema python3-yaml khal apache2 lighttpd caddy haproxy iproute2 openssl
+DEB_PACKAGE := debhelper dpkg-dev lintian
+DEB_TEST += $(DEB_PACKAGE) systemd-container logrotate mandoc man-db shellcheck zsh
 DEB_BENCH := hugo wrk cgit wngerman wamerican libvips-tools
 DEB_STATS := goaccess
 
@@ -374,7 +376,6 @@ install: all ## install programs, themes, man pages, units and snippets (DESTDIR
 uninstall: all ## take them away again; content, editions and changed settings stay
 	@BUILD=$(B) nginx/package/install.sh uninstall
 
-DEB_PACKAGE := debhelper dpkg-dev lintian
 DEB := build/teamhub_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
 deb: all ## a Debian package, build/teamhub_VERSION_ARCH.deb, that lintian accepts
 	$(call need,$(DEB_PACKAGE))

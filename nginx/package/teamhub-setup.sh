@@ -11,7 +11,7 @@ PATH=$bin:/usr/sbin:/usr/bin:/sbin:/bin
 usage() {
 	cat <<'END'
 usage: teamhub-setup [--prefix /team] [--base-url https://careers.example] [--server SERVER]
-                     [--title TITLE] [--lang LANG]
+                     [--title TITLE] [--lang LANG] [--content REPOSITORY]
        teamhub-setup --again | --stop | --undo
 
   --prefix PATH      where the hub is on the site; / for a host of its own (default: /team)
@@ -20,11 +20,13 @@ usage: teamhub-setup [--prefix /team] [--base-url https://careers.example] [--se
                      (default: the first of these that is installed)
   --title TITLE      of the hub (default: Team)
   --lang LANG        of the hub and of what authors are told: en or de (default: en)
+  --content REPO     begin with the branches of this repository or bundle, not with an empty hub
   --again            after an upgrade: publish, then replace the workers
   --stop             stop the services; they start again by teamhub-setup
   --undo             stop them and take the snippets away; content and editions stay
 
-The first four are for the hub.yml of an empty repository; later they are changed there, by a push.
+Prefix, base URL, title and language are for the hub.yml of an empty repository; later they are changed
+there, by a push.
 END
 }
 
@@ -91,6 +93,9 @@ publish() {
 make_repository() {
 	quietly 0 as teamhub init-repo "$repository" --edition "$edition" --lang "$lang"
 	if as git -C "$repository" rev-parse -q --verify main >/dev/null; then
+		publish
+	elif [ -n "$content" ]; then
+		quietly 0 as git -C "$repository" fetch -q "$content" '+refs/heads/*:refs/heads/*'
 		publish
 	else
 		begin_content
@@ -239,10 +244,10 @@ undo() {
 	done
 }
 
-prefix='' base_url=http://localhost server='' title=Team lang=en do=setup
+prefix='' base_url=http://localhost server='' title=Team lang=en content='' do=setup
 while [ $# -gt 0 ]; do
 	case $1 in
-	--prefix=* | --base-url=* | --server=* | --title=* | --lang=*)
+	--prefix=* | --base-url=* | --server=* | --title=* | --lang=* | --content=*)
 		option=${1%%=*} value=${1#*=}
 		shift
 		set -- "$option" "$value" "$@"
@@ -251,7 +256,7 @@ while [ $# -gt 0 ]; do
 	case $1 in
 	--help | -h) usage && exit 0 ;;
 	--again | --stop | --undo) do=${1#--} && shift && continue ;;
-	--prefix | --base-url | --server | --title | --lang) [ $# -gt 1 ] || misuse "$1 takes a value" ;;
+	--prefix | --base-url | --server | --title | --lang | --content) [ $# -gt 1 ] || misuse "$1 takes a value" ;;
 	*) misuse "what is \"$1\"?" ;;
 	esac
 	case $1 in
@@ -260,6 +265,7 @@ while [ $# -gt 0 ]; do
 	--server) server=$2 ;;
 	--title) title=$2 ;;
 	--lang) lang=$2 ;;
+	--content) content=$2 ;;
 	esac
 	shift 2
 done

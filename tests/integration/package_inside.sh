@@ -1,7 +1,7 @@
 #!/bin/bash
 # package_inside.sh -- run by package.test.sh on the machine: package_inside.sh PACKAGE NEXT_PACKAGE
 set -eu
-package=$1 next=$2
+package=$1 next=$2 root=$(cd "$(dirname "$0")/../.." && pwd)
 export PATH=$PATH:/usr/sbin:/sbin
 
 fail() {
@@ -81,7 +81,7 @@ as sh -euc '
 answers 200 /people/stories/first/
 passed "a push is live"
 
-picture=$(find "$(dirname "$0")/../../content" -name '*.jpg' -size +20k | sort | head -n 1)
+picture=$(find "$root/content" -name '*.jpg' -size +20k | sort | head -n 1)
 install -o teamhub -m 644 "$picture" /srv/teamhub/work/stories/van.jpg
 as sh -euc '
 	cd work
@@ -99,17 +99,16 @@ passed "the publish service publishes within its sandbox, pictures too"
 cat >/run/probe.sh <<'END'
 #!/bin/bash
 touch /srv/teamhub/content.git/x 2>/dev/null && echo "may write the repository"
+[ -e /srv/teamhub/hub/current ] || echo "may not even read the hub"
 cat /etc/shadow >/dev/null 2>&1 && echo "may read /etc/shadow"
 ls /root >/dev/null 2>&1 && echo "may look into /root"
 unshare -r true 2>/dev/null && echo "may make namespaces"
-exit 0
+echo "looked"
 END
-for unit in teamhub-publish teamhub@; do
-	mkdir -p "/run/systemd/system/$unit.service.d"
-done
 sed '/^ExecStart=/d; /^StandardInput/d; /^Type=/d' /usr/lib/systemd/system/teamhub-publish.service >/run/systemd/system/probe.service
 sed -i 's#^\[Service\]#&\nType=oneshot\nExecStart=/bin/bash /run/probe.sh#' /run/systemd/system/probe.service
 systemctl daemon-reload && systemctl start probe.service
+journalctl --no-pager -u probe -o cat | grep -q '^looked'
 said=$(journalctl --no-pager -u probe -o cat | grep '^may' || true)
 [ -z "$said" ] || fail "the publish service $said"
 passed "the publish service can write nothing but the hub"
@@ -120,7 +119,7 @@ load() {
 	rm -f /tmp/stop /tmp/codes
 	for visitor in 1 2; do
 		while [ ! -e /tmp/stop ]; do
-			status "/people/stories/first/?$visitor$RANDOM" && echo
+			curl -s -o /dev/null -w '%{http_code}\n' "http://localhost/people/stories/first/?$visitor$RANDOM"
 		done >>/tmp/codes &
 	done
 }
@@ -145,6 +144,38 @@ sleep 2
 unload "and back"
 [ "$(health)" = "$before" ] || fail "the edition is not what it was: $(health), not $before"
 passed "the version before answers what it did"
+
+rolled() { as teamhub editions --edition hub/current | sed -n 's/^\* *\([^ ]*\).*/\1/p'; }
+was=$(rolled)
+as teamhub rollback --edition hub/current >/tmp/said || fail "$(cat /tmp/said)"
+[ "$(rolled)" != "$was" ]
+answers 404 '/people/stories/second/?back'
+as teamhub rollback --edition hub/current "$was" >/tmp/said || fail "$(cat /tmp/said)"
+answers 200 '/people/stories/second/?forward'
+passed "rollback goes to an edition of before the upgrade, and forward again"
+
+# ---- backup, and restore on an empty machine, as nginx/README.md says ----
+
+steps() { sed -n "/^## Backup/,/^## /p" "$root/nginx/README.md" | awk -v n="$1" '/^    /{ if (!on) b++; on = 1; if (b == n) print substr($0, 5); next } { on = 0 }'; }
+steps 1 >/tmp/backup.sh && steps 2 >/tmp/restore.sh
+grep -q bundle /tmp/backup.sh && grep -q bundle /tmp/restore.sh
+(cd /root && bash -eu /tmp/backup.sh) >/tmp/said 2>&1 || fail "backup: $(cat /tmp/said)"
+echo '# changed since' >>/etc/teamhub/teamhub.conf
+dpkg -P teamhub >/dev/null 2>&1
+rm -rf /srv/teamhub /var/log/teamhub && userdel teamhub
+dpkg -i "$package" >/dev/null
+(cd /root && bash -eu /tmp/restore.sh) >/tmp/said 2>&1 || fail "restore: $(cat /tmp/said)"
+systemctl reload nginx
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	[ "$(status /people/)" != 200 ] || break
+	sleep 0.3
+done
+[ "$(health)" = "$before" ] || fail "restored, the hub says: $(health), not $before"
+! grep -q 'changed since' /etc/teamhub/teamhub.conf || fail "a setting was not restored"
+[ "$(as git -C content.git config teamhub.edition)" = /srv/teamhub/hub/current ]
+answers 200 /people/stories/second/
+answers 200 "$media"
+passed "a hub restored on an empty machine has the same edition"
 
 # ---- purge ----
 
