@@ -22,6 +22,11 @@ th_str edition_uri(th_arena *a, const char *path)
 	return s;
 }
 
+void edition_start(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int edition_open_file(sqlite3 **db, const char *path, th_arena *a)
 {
 	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;

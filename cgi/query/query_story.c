@@ -90,12 +90,13 @@ static bool is_translation(const view_story *s, th_str href)
 static void near_take(query *q, near *x, const view_story *s, view_cards *out, near *taken)
 {
 	posting lang = posting_of(q, TH_S("lang"), s->card.lang);
-	for (size_t i = 0; i < x->n; i++) {
+	for (size_t i = 0; i < x->n; i++)
 		if (posting_has(lang, x->v[i].pos))
 			x->v[i].weight += 2;
-		for (size_t k = 0; k < s->card.authors.n; k++)
-			if (posting_has(posting_of(q, TH_S("author"), s->card.authors.v[k].id),
-				x->v[i].pos))
+	for (size_t k = 0; k < s->card.authors.n; k++) {
+		posting own = posting_of(q, TH_S("author"), s->card.authors.v[k].id);
+		for (size_t i = 0; i < x->n; i++)
+			if (posting_has(own, x->v[i].pos))
 				x->v[i].weight -= 100;
 	}
 	while (out->n < MORE && x->n > 0) {

@@ -2,6 +2,7 @@
  * cmd_*.c. */
 #include "manual.h"
 #include "teamhub/cmd.h"
+#include "teamhub/edition.h"
 
 #include <stdio.h>
 
@@ -79,6 +80,7 @@ static int run(int argc, char **argv, th_arena *a)
 int main(int argc, char **argv)
 {
 	th_arena *a = th_arena_new();
+	edition_start();
 	int rc = run(argc, argv, a);
 	th_arena_free(a);
 	return rc;

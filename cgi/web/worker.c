@@ -23,6 +23,7 @@ struct hub_worker {
 hub_worker *worker_new(const char *file)
 {
 	hub_worker *w = calloc(1, sizeof(*w));
+	edition_start();
 	if (w == NULL || (w->file = strdup(file)) == NULL)
 		abort();
 	th_str name = th_strz(file);

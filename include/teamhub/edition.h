@@ -13,6 +13,10 @@ enum { EDITION_SCHEMA = 18 };
 
 typedef struct edition edition;
 
+/* Once in a program, before it opens the first edition: SQLite then keeps no count of its memory,
+ * which would take a lock for every piece of it. Later it does nothing. */
+void edition_start(void);
+
 /* Opens `file` (a symlink is resolved once). -1 with err naming the file and what to do: missing,
  * damaged, or written with another schema (both version numbers are named). */
 int edition_open(edition **out, const char *file, th_err *err);
