@@ -229,6 +229,19 @@ static th_doc *data_doc(th_content *c, const th_mapping *m, const th_entry *e, c
 }
 
 /* A map of key and person, or a list of persons. */
+/* "defaults: &d {team: yard}" is there for those that begin with "<<: *d". */
+static bool is_only_shared(const th_mapping *m, const yaml_node *entry)
+{
+	static const char *const names[] = {"name", "title"};
+	for (const yaml_node *n = entry->first; n != NULL; n = n->next) {
+		const th_str *ours = th_map_get(&m->fields, n->key);
+		for (size_t i = 0; i < TH_COUNT(names); i++)
+			if (th_str_caseeq(ours != NULL ? *ours : n->key, th_strz(names[i])))
+				return false;
+	}
+	return entry->shared;
+}
+
 static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 {
 	ptrdiff_t hash = th_str_chr(m->data, '#'); /* _config.yml#authors: below that key */
@@ -272,6 +285,8 @@ static void load_data(th_content *c, const th_mapping *m, th_findings *f)
 			    TH_NONE, TH_NONE, TH_NONE);
 			continue;
 		}
+		if (is_only_shared(m, n))
+			continue;
 		th_doc *doc = data_doc(c, m, e, n);
 		if (content_parse_data(&doc->parsed, c->hub, n, c->arena, f) < 0)
 			doc->broken = true;

@@ -35,9 +35,7 @@ th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
 	if (s.n > 0 && s.p[0] != '/')
 		s = doc->kind == TH_PERSON && th_str_chr(s, '/') < 0
 			? th_str_fmt(c->arena, "/people/%.*s/", TH_FMT(slug_of(c->arena, s)))
-			: th_str_fmt(c->arena, "%.*s%.*s",
-			      TH_FMT(path_folder(th_str_sub(doc->href, 0, doc->href.n - 1))),
-			      TH_FMT(s));
+			: path_joined(c->arena, th_str_sub(doc->href, 0, doc->href.n - 1), s);
 	if (hub->prefix.n > 0 && th_str_starts(s, hub->prefix) && s.n > hub->prefix.n &&
 	    s.p[hub->prefix.n] == '/')
 		s = th_str_sub(s, hub->prefix.n, s.n);

@@ -35,17 +35,35 @@ static th_str text_of(const yaml_node *n)
 								     : TH_NONE;
 }
 
+/* Asks which instant is meant, or reports that it is not a date. */
+static void report_date(th_content *c, th_mark at, th_str written, th_findings *f)
+{
+	th_doubt doubt;
+	bool doubtful = date_doubt(&doubt, written, c->arena);
+	bool known = doubtful && doubt.choices.n > 0;
+	th_finding *one = finding_add(f,
+	    !doubtful ? TH_RULE_DATE_INVALID
+	    : known   ? TH_RULE_DATE_UNCLEAR
+		      : TH_RULE_DATE_ZONE,
+	    at, TH_S("date"), written,
+	    !doubtful ? TH_NONE
+	    : known   ? doubt.choices
+		      : doubt.zone);
+	finding_set_severity(f, one, TH_WARNING);
+}
+
 /* No day, or an unreadable one, means at once. */
 static th_when date_of(
     th_content *c, const yaml_node *entry, th_mark at, th_str what, th_findings *f)
 {
 	th_when when = {.at = TH_NEVER};
 	th_str written = text_of(get(entry, "date"));
-	if (written.n == 0 || !hub_date_parse(&when, written, c->hub)) {
-		finding_add(f, TH_RULE_WITHDRAWN_DATE, at, what, TH_NONE, TH_NONE);
-		when = (th_when){.at = TH_NEVER};
-	}
-	return when;
+	if (written.n > 0 && hub_date_parse(&when, written, c->hub))
+		return when;
+	if (written.n > 0)
+		report_date(c, at, written, f);
+	finding_add(f, TH_RULE_WITHDRAWN_DATE, at, what, TH_NONE, TH_NONE);
+	return (th_when){.at = TH_NEVER};
 }
 
 /* As everywhere, what is not clearly external is internal. */

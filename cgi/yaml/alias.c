@@ -39,12 +39,13 @@ static void copy_value(yaml_node *n, const yaml_node *from)
 
 bool yaml_expand(yaml_anchors *x, yaml_node *n, th_str name, int depth)
 {
-	const yaml_node *anchor = th_map_get(&x->named, name);
+	yaml_node *anchor = th_map_get(&x->named, name);
 	n->kind = YAML_TEXT;
 	n->plain = true;
 	if (anchor == NULL || !may_take(x, anchor, depth))
 		return false;
 	copy_value(n, anchor);
+	anchor->shared = true;
 	return true;
 }
 

@@ -21,6 +21,7 @@ typedef struct yaml_node {
 	yaml_kind kind;
 	bool plain;  /* not quoted: may mean true, a number, nothing */
 	bool lost;   /* an alias that leads nowhere: nothing is known of its value */
+	bool shared; /* an alias refers to it */
 	th_str text; /* YAML_TEXT */
 	int line, column;
 	th_str key; /* in a map */

@@ -421,6 +421,21 @@ static void the_demo_content_has_no_finding(void **state)
 	assert_true(people >= 24 && stories >= 40);
 }
 
+static void a_withdrawal_at_an_unclear_hour_holds_at_once_and_asks_which_is_meant(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "stories/a.md", "---\ntitle: A\ndate: 2024-01-01\naliases: [../up/]\n---\nx\n");
+	tree_put(t, "withdrawn.yml",
+	    "- {story: a, date: 2096-06-01 10:00 CET}\n- {story: b, date: 2096-13-01}\n");
+	tree_load(t);
+	finding_at(t, "withdrawn.yml", 1, "date.unclear");
+	finding_at(t, "withdrawn.yml", 1, "withdrawn.date");
+	finding_at(t, "withdrawn.yml", 2, "date.invalid");
+	const th_doc *a = content_doc(&t->content, TH_STORY, TH_NONE, TH_S("a"));
+	assert_true(a->withdrawn);
+	assert_str(a->aliases.v[0], "/up/");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -450,6 +465,7 @@ int main(void)
 	    TREE_TEST(documents_are_sorted_by_id_and_language),
 	    TREE_TEST(a_second_file_of_a_language_is_refused),
 	    TREE_TEST(the_demo_content_has_no_finding),
+	    TREE_TEST(a_withdrawal_at_an_unclear_hour_holds_at_once_and_asks_which_is_meant),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,8 @@ static void aliases_in_a_data_file_are_expanded(void **state)
 	    "jana: &jana\n  name: Jana\n  role: Welder\n  links: &links {github: jana}\n"
 	    "tom:\n  <<: *jana\n  name: Tom\n"
 	    "uwe: {name: Uwe, links: *links}\n"
-	    "ada:\n  <<: [{bio: Hello}, *jana]\n  name: Ada\n");
+	    "ada:\n  <<: [{bio: Hello}, *jana]\n  name: Ada\n"
+	    "defaults: &d {role: Mason}\nbo: {<<: *d, name: Bo}\n");
 	tree_load(t);
 	assert_findings(t, 0);
 	assert_str(shown(t, "person/tom")->title.v[0].text, "Tom");
@@ -33,6 +34,8 @@ static void aliases_in_a_data_file_are_expanded(void **state)
 	assert_str(shown(t, "person/uwe")->person.links.v[0].value, "https://github.com/jana");
 	assert_str(shown(t, "person/ada")->summary.v[0].text, "Hello");
 	assert_str(shown(t, "person/ada")->subtitle.v[0].text, "Welder");
+	assert_str(shown(t, "person/bo")->subtitle.v[0].text, "Mason");
+	assert_null(content_doc(&t->content, TH_PERSON, TH_NONE, TH_S("defaults")));
 }
 
 /* Each doubles what is below: 2^20 nodes, and one that holds itself. */
