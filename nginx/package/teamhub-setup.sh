@@ -86,13 +86,20 @@ begin_content() {
 	trap - EXIT
 }
 
+# The content lies elsewhere, and is fetched.
+watches() { with_systemd && systemctl is-enabled --quiet teamhub-watch.service; }
+
 publish() {
-	quietly 1 as teamhub publish --source "$repository" --edition "$edition"
+	if watches; then
+		quietly 1 as teamhub watch --source "$repository" --fetch --edition "$edition" --once
+	else
+		quietly 1 as teamhub publish --source "$repository" --edition "$edition"
+	fi
 }
 
 make_repository() {
 	quietly 0 as teamhub init-repo "$repository" --edition "$edition" --lang "$lang"
-	if as git -C "$repository" rev-parse -q --verify main >/dev/null; then
+	if watches || as git -C "$repository" rev-parse -q --verify main >/dev/null; then
 		publish
 	elif [ -n "$content" ]; then
 		quietly 0 as git -C "$repository" fetch -q "$content" '+refs/heads/*:refs/heads/*'
@@ -209,7 +216,7 @@ start_workers() {
 	*-cgi) ;;
 	*) sockets enable --quiet --now ;;
 	esac
-	systemctl enable --quiet --now teamhub-publish.timer
+	watches || systemctl enable --quiet --now teamhub-publish.timer
 }
 
 # The new program publishes while the old workers still answer; only then are they replaced. If it cannot, they stay.
@@ -239,7 +246,7 @@ stop() {
 undo() {
 	stop
 	rm -rf "$site"
-	for link in /etc/nginx/conf.d/teamhub.conf /etc/lighttpd/conf-enabled/50-teamhub.conf /etc/lighttpd/conf-available/50-teamhub.conf; do
+	for link in /etc/nginx/conf.d/teamhub.conf /etc/nginx/conf.d/teamhub-internal-http.conf /etc/lighttpd/conf-enabled/50-teamhub.conf /etc/lighttpd/conf-available/50-teamhub.conf; do
 		[ ! -h "$link" ] || rm "$link"
 	done
 }

@@ -14,6 +14,14 @@ trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
 as() { (cd /srv/teamhub && runuser -u teamhub -- env HOME=/srv/teamhub "$@"); }
 status() { curl -s -o /dev/null -w '%{http_code}' "http://localhost$1"; }
 answers() { [ "$(status "$2")" = "$1" ] || fail "$2 answers $(status "$2"), not $1"; }
+# nginx takes its time to reload.
+comes_to() {
+	for _ in $(seq 30); do
+		[ "$(status "$2")" != "$1" ] || return 0
+		sleep 0.2
+	done
+	answers "$1" "$2"
+}
 health() { curl -s "http://localhost/people/healthz"; }
 
 # ---- install ----
@@ -96,6 +104,23 @@ media=$(curl -s http://localhost/people/stories/second/ | grep -o '/people/media
 answers 200 "$media"
 passed "the publish service publishes within its sandbox, pictures too"
 
+as sh -euc '
+	git clone -q --bare work remote.git
+	git -C content.git remote add origin /srv/teamhub/remote.git
+	cd work && printf -- "---\ntitle: Third\ndate: 2026-03-04\nauthors: [jana-weber]\n---\nText\n" >stories/third.md
+	git add -A && git commit -qm third' >/tmp/said 2>&1 || fail "$(cat /tmp/said)"
+systemctl disable -q --now teamhub-publish.timer
+systemctl enable -q --now teamhub-watch.service
+as git -C work push -q ../remote.git main
+systemctl reload teamhub-watch.service
+comes_to 200 /people/stories/third/
+teamhub-setup >/tmp/said 2>&1 || fail "$(cat /tmp/said)"
+answers 200 '/people/stories/third/?still'
+systemctl disable -q --now teamhub-watch.service
+as git -C content.git fetch -q origin main:main
+as git -C content.git remote remove origin
+passed "the watch service fetches and publishes within its sandbox"
+
 cat >/run/probe.sh <<'END'
 #!/bin/bash
 touch /srv/teamhub/content.git/x 2>/dev/null && echo "may write the repository"
@@ -166,10 +191,7 @@ rm -rf /srv/teamhub /var/log/teamhub && userdel teamhub
 dpkg -i "$package" >/dev/null
 (cd /root && bash -eu /tmp/restore.sh) >/tmp/said 2>&1 || fail "restore: $(cat /tmp/said)"
 systemctl reload nginx
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-	[ "$(status /people/)" != 200 ] || break
-	sleep 0.3
-done
+comes_to 200 /people/
 [ "$(health)" = "$before" ] || fail "restored, the hub says: $(health), not $before"
 ! grep -q 'changed since' /etc/teamhub/teamhub.conf || fail "a setting was not restored"
 [ "$(as git -C content.git config teamhub.edition)" = /srv/teamhub/hub/current ]
@@ -185,8 +207,8 @@ answers 200 /
 dpkg -P teamhub >/tmp/said 2>&1 || fail "$(cat /tmp/said)"
 nginx -t 2>/tmp/said || fail "after purge nginx does not start: $(cat /tmp/said)"
 systemctl reload nginx
+comes_to 404 /people/
 answers 200 /
-answers 404 /people/
 left=$(find /etc /usr /var /run /lib -xdev -name '*teamhub*' -not -path '/usr/share/doc/*' -not -path '/var/lib/systemd/*' -not -path '/var/cache/nginx/*' \
 	-not -path '/var/tmp/*' 2>/dev/null || true)
 [ -z "$left" ] || fail "purge leaves $left"
