@@ -19,7 +19,7 @@ static int64_t part_of(const request *req)
 
 int sitemap_answer(answer *ans, hub_site *site, request *req)
 {
-	sitemap_view v = {0}, none = {0};
+	sitemap_view v = {0};
 	int64_t part = part_of(req);
 	th_buf *out = &ans->reply->body;
 	selection all = {0};
@@ -27,7 +27,7 @@ int sitemap_answer(answer *ans, hub_site *site, request *req)
 		return 404;
 	ans->type = TH_S("application/xml; charset=utf-8");
 	ans->modified = query_modified(&site->q, &all);
-	int64_t total = query_sitemap(&site->q, 0, 0, &none);
+	int64_t total = query_sitemap_count(&site->q);
 	if (part > 0) {
 		if ((part - 1) * PART >= total)
 			return 404;

@@ -156,13 +156,19 @@ void query_cards_critical(
 
 th_time query_changed_at(query *q)
 {
-	th_time at = TH_NEVER;
-	sqlite3_stmt *st = ASK(q->e,
+	edition *e = q->e;
+	th_time at = TH_NEVER, last, next;
+	edition_boundaries(e, q->now, &last, &next);
+	if (e->between.has_changed)
+		return e->between.changed;
+	sqlite3_stmt *st = ASK(e,
 	    "SELECT max(max(modified, visible_from, coalesce(came, modified))) FROM doc"
 	    " WHERE visible_from <= ?1 AND ?1 < visible_until",
 	    q->now);
-	ASK_ONE(q->e, NULL, st, &at);
-	return at != TH_NEVER ? at : edition_changed_at(q->e);
+	ASK_ONE(e, NULL, st, &at);
+	e->between.changed = at != TH_NEVER ? at : edition_changed_at(e);
+	e->between.has_changed = !e->failed;
+	return e->between.changed;
 }
 
 th_time query_modified(query *q, const selection *s)

@@ -293,6 +293,7 @@ void edition_boundaries(edition *e, th_time now, th_time *last, th_time *next)
 		    " (SELECT min(at) FROM boundary WHERE at > ?1)",
 		    now);
 		e->last = e->next = TH_NEVER;
+		e->between.has_changed = e->between.has_sitemap = false;
 		e->bounded = ASK_ONE(e, NULL, st, &e->last, &e->next);
 		event_boundaries(e, now, &e->last, &e->next);
 	}

@@ -132,18 +132,33 @@ void feed_tombstones(query *q, th_str kind, feed_view *out)
 	}
 }
 
+/* Kept, for they are the same as long as the edition is, and any feed needs all of them. */
+static const ui_kept *translated_stories(query *q)
+{
+	ui_kept *k = kept_of(q);
+	translated one;
+	if (k->has_translated)
+		return k;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT d.pos, o.pos FROM translation x CROSS JOIN doc d ON d.id = x.doc"
+	    " JOIN doc o ON o.id = x.other WHERE x.lang = ?1 AND d.kind = 'story'",
+	    q->ui);
+	while (ASK_ROW(q->e, NULL, st, &one.pos, &one.own))
+		*TH_ADD(k->days.arena, &k->translated) = one;
+	k->has_translated = !q->e->failed;
+	return k;
+}
+
 /* Of a story and its translations, a feed has the one in its own language, if that is in the
  * selection. */
 static void drop_other_languages(query *q, th_set *set)
 {
-	int64_t pos, own;
-	sqlite3_stmt *st = ASK(q->e,
-	    "SELECT d.pos, o.pos FROM translation x JOIN doc d ON d.id = x.doc"
-	    " JOIN doc o ON o.id = x.other WHERE x.lang = ?1 AND d.kind = 'story'",
-	    q->ui);
-	while (ASK_ROW(q->e, NULL, st, &pos, &own))
-		if (set_has(set, pos) && set_has(set, own))
+	const ui_kept *k = translated_stories(q);
+	for (size_t i = 0; i < k->translated.n; i++) {
+		int64_t pos = k->translated.v[i].pos;
+		if (set_has(set, pos) && set_has(set, k->translated.v[i].own))
 			set->w[pos / 64] &= ~(UINT64_C(1) << pos % 64);
+	}
 }
 
 int64_t query_feed_entries(

@@ -137,6 +137,19 @@ static void add_docs(walk *w, size_t language)
 	}
 }
 
+int64_t query_sitemap_count(query *q)
+{
+	edition *e = q->e;
+	th_time last, next;
+	sitemap_view none = {0};
+	edition_boundaries(e, q->now, &last, &next);
+	if (!e->between.has_sitemap) {
+		e->between.sitemap = query_sitemap(q, 0, 0, &none);
+		e->between.has_sitemap = !e->failed;
+	}
+	return e->between.sitemap;
+}
+
 int64_t query_sitemap(query *q, int64_t offset, int64_t limit, sitemap_view *out)
 {
 	walk w = {.q = q,

@@ -62,9 +62,16 @@ typedef struct ui_words {
 	struct ui_words *next;
 } ui_words;
 
+/* Places in RANK_STORY of a story and of its translation into a language. */
+typedef struct translated {
+	int64_t pos, own;
+} translated;
+
 typedef struct ui_kept { /* for one language under one prefix */
 	th_str ui, prefix, base;
 	th_map people, terms, days;
+	TH_LIST(translated) translated; /* query_feed.c */
+	bool has_translated;
 	struct ui_kept *next;
 } ui_kept;
 
@@ -91,6 +98,11 @@ struct edition {
 	ui_words *words;
 	th_time last, next; /* the boundaries around the moment last looked up */
 	bool bounded;
+	struct { /* what stays the same between them, once it was counted */
+		bool has_changed, has_sitemap;
+		th_time changed;
+		int64_t sitemap;
+	} between;
 	rank_set ranks[RANK_COUNT];
 	ui_kept *kept;
 	size_t kept_count;

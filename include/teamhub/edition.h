@@ -190,5 +190,7 @@ int64_t query_feed_items(query *q, const feed_wish *want, feed_view *out, view_i
 bool query_has_feed_items(query *q, th_str kind);
 /* All canonical pages, sorted by address: `limit` from `offset` on. Returns the total. */
 int64_t query_sitemap(query *q, int64_t offset, int64_t limit, sitemap_view *out);
+/* The total, counted once between two boundaries. */
+int64_t query_sitemap_count(query *q);
 
 #endif

@@ -102,6 +102,14 @@ static void the_sitemap(query *q, size_t i)
 	query_sitemap(q, 0, 50000, &map);
 }
 
+/* What its index asks for: how many parts, and since when. */
+static void the_sitemap_index(query *q, size_t i)
+{
+	(void)i;
+	query_sitemap_count(q);
+	query_modified(q, NULL);
+}
+
 static const struct {
 	const char *name;
 	question ask;
@@ -115,6 +123,7 @@ static const struct {
     {"person", a_person, 1000, 600},
     {"start", the_start, 500, 2000},
     {"sitemap", the_sitemap, 5, 200000},
+    {"index", the_sitemap_index, 50, 1000},
 };
 
 int main(int argc, char **argv)

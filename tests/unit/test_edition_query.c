@@ -643,6 +643,26 @@ static void a_list_in_the_sitemap_is_as_new_as_the_newest_on_it(void **state)
 	built_free(b);
 }
 
+static void what_is_counted_between_two_boundaries_is_counted_anew_behind_one(void **state)
+{
+	(void)state;
+	built *b = hub();
+	built_add(b, (built_story){.slug = "later", .author = "jana", .at = BUILT_DAYS(-3)});
+	built_add(
+	    b, (built_story){
+		   .slug = "ends", .author = "jana", .at = BUILT_DAYS(9), .until = BUILT_DAYS(-6)});
+	built_open(b);
+	static const int days[] = {0, 1, 4, 4, 7, 2}; /* forward, and back */
+	for (size_t i = 0; i < TH_COUNT(days); i++) {
+		sitemap_view all = {0};
+		b->q.now = BUILT_DAYS(-days[i]);
+		assert_int_equal(query_sitemap_count(&b->q), query_sitemap(&b->q, 0, 1000, &all));
+		assert_int_equal(query_sitemap_count(&b->q), all.n);
+		assert_int_equal(query_changed_at(&b->q) == BUILT_DAYS(-3), days[i] >= 3);
+	}
+	built_free(b);
+}
+
 /* The story next to this one is this one in English: what is shown is the one after it, and nothing
  * of the English one. */
 static void the_next_story_is_shown_with_its_own_authors_alone(void **state)
@@ -799,6 +819,7 @@ int main(void)
 	    cmocka_unit_test(a_feed_holds_whole_texts_and_never_what_must_not_be_in_feeds),
 	    cmocka_unit_test(a_feed_holds_a_translated_story_in_its_own_language),
 	    cmocka_unit_test(a_list_in_the_sitemap_is_as_new_as_the_newest_on_it),
+	    cmocka_unit_test(what_is_counted_between_two_boundaries_is_counted_anew_behind_one),
 	    cmocka_unit_test(the_next_story_is_shown_with_its_own_authors_alone),
 	    cmocka_unit_test(the_sitemap_has_every_page_once_and_any_part_of_it_fits),
 	    cmocka_unit_test(the_start_page_leads_with_a_quote_in_its_language),
