@@ -19,7 +19,15 @@ static void show_picture(events *v, const th_picture *p, th_str alt, th_str titl
 {
 	th_buf head = {0}, tail = {0};
 	if (p->webp.n > 0) {
-		th_buf_addz(&head, "<picture><source type=\"image/webp\"");
+		th_buf_addz(&head, "<picture>");
+		if (p->moving.n > 0) {
+			th_buf_addz(&head,
+			    "<source media=\"(prefers-reduced-motion: no-preference)\" "
+			    "type=\"image/webp\"");
+			attribute_put(&head, "srcset", p->moving);
+			th_buf_addc(&head, '>');
+		}
+		th_buf_addz(&head, "<source type=\"image/webp\"");
 		put_candidates(&head, p->webp);
 		th_buf_addc(&head, '>');
 	}

@@ -48,7 +48,9 @@ static int answer(const making *m, int rc)
 {
 	if (rc == 0)
 		return media_send(&wire, MEDIA_DONE,
-		    th_str_fmt(m->a, "%s\n", m->colour[0] ? m->colour : "-"), TH_NONE);
+		    th_str_fmt(
+			m->a, "%s%s\n", m->colour[0] ? m->colour : "-", m->still ? " still" : ""),
+		    TH_NONE);
 	return media_send(&wire, MEDIA_REFUSED,
 	    th_str_fmt(
 		m->a, "%s %.*s\n", m->refused ? m->refused : MEDIA_BROKEN, TH_FMT(m->detail)),

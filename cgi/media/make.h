@@ -18,6 +18,7 @@ typedef struct making {
 	const char *refused; /* MEDIA_BROKEN and the like, when the job cannot be done */
 	th_str detail;       /* with it: "123 MP" */
 	char colour[8];      /* of a picture that was made: "#aabbcc" */
+	bool still;          /* it moves, but that could not be kept */
 } making;
 
 /* Starts libvips, Pango and the SVG renderer, including fonts, so that nothing is loaded later.
@@ -28,6 +29,11 @@ int media_start(void);
 void media_choose_loaders(void);
 /* picture.c: 0; -1: m->refused is set, or the result is not wanted. */
 int media_make_picture(making *m, th_str bytes);
+/* moving.c: whether the picture has frames, by its header. */
+bool media_moves(const void *head);
+/* moving.c: makes the file of an animation within the bounds of media.h. Sets m->still when it is
+ * beyond them. -1: not wanted. `head`: the VipsImage of its first frame. */
+int media_make_moving(making *m, th_str bytes, const void *head);
 /* card.c: the same. `prefix`: of the addresses of pictures in the SVG. */
 int media_make_card(making *m, th_str lang, th_str prefix, th_str svg);
 

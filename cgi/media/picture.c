@@ -197,17 +197,22 @@ static int make(making *m, th_str bytes)
 	work w = {
 	    .m = m, .png = vips_image_hasalpha(head) || drawing || strstr(loader, "gif") != NULL};
 	bool profile = vips_image_get_typeof(head, VIPS_META_ICC_NAME) != 0;
-	g_object_unref(head);
 	if (pixels > MEDIA_PICTURE_PIXELS) {
+		g_object_unref(head);
 		m->detail = th_str_fmt(m->a, "%.0f MP", pixels / 1e6);
 		return refuse(m, MEDIA_LARGE);
 	}
 	VipsImage *whole = decode(bytes, drawing ? 800 : MEDIA_WIDEST, drawing, profile);
-	if (whole == NULL)
+	if (whole == NULL) {
+		g_object_unref(head);
 		return refuse(m, MEDIA_BROKEN);
+	}
 	find_colour(m, whole);
 	int rc = make_widths(&w, whole);
+	if (rc == 0 && media_moves(head))
+		rc = media_make_moving(m, bytes, head);
 	g_object_unref(whole);
+	g_object_unref(head);
 	return rc == 0 ? 0 : refuse(m, MEDIA_BROKEN);
 }
 

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define RECIPE "3" /* raise it when the files made from equal bytes change */
+#define RECIPE "4" /* raise it when the files made from equal bytes change */
 
 enum { WIDTHS = 8 };
 
@@ -21,8 +21,13 @@ typedef struct work {
 	char colour[8];
 	int made[WIDTHS], heights[WIDTHS]; /* widths, ascending */
 	size_t n;
-	int64_t bytes; /* of the file in src= */
+	int64_t bytes;                   /* of the file in src= */
+	int moving_width, moving_height; /* 0: it does not move */
+	bool still;                      /* it would, but must not */
 } work;
+
+/* What the sidecar says of a picture that moves, and whose motion was left out. */
+#define STILL " still"
 
 static th_str file_name(const work *w, int width, const char *suffix)
 {
@@ -34,6 +39,11 @@ static th_str sidecar_name(const work *w)
 	return th_str_cat(w->a, w->hash, TH_S(".txt"));
 }
 
+static th_str moving_name(const work *w)
+{
+	return th_str_cat(w->a, w->hash, TH_S("-moving.webp"));
+}
+
 static const char *other(const work *w)
 {
 	return w->png ? "png" : "jpg";
@@ -41,13 +51,18 @@ static const char *other(const work *w)
 
 /* ---- the sidecar ---- */
 
-/* "1 png #aabbcc 4711 400x300 800x600\n": recipe, fallback, colour, octets of src, sizes */
+/* "1 png #aabbcc 4711 400x300 800x600 moving 800x600\n": recipe, fallback, colour, octets of src,
+ * sizes; of an animation its size, or "still" */
 static int write_sidecar(const work *w, th_err *err)
 {
 	th_buf b = {0};
 	th_buf_addf(&b, RECIPE " %s %s %lld", other(w), w->colour, (long long)w->bytes);
 	for (size_t i = 0; i < w->n; i++)
 		th_buf_addf(&b, " %dx%d", w->made[i], w->heights[i]);
+	if (w->moving_width > 0)
+		th_buf_addf(&b, " moving %dx%d", w->moving_width, w->moving_height);
+	if (w->still)
+		th_buf_addz(&b, STILL);
 	th_buf_addc(&b, '\n');
 	int rc = media_write(w->job->media_dir, sidecar_name(w), th_buf_str(&b), w->a, err);
 	th_buf_free(&b);
@@ -86,6 +101,13 @@ static bool read_sidecar(work *w, const char *dir)
 		    access(file_path(w, dir, file_name(w, width, other(w))), R_OK) != 0)
 			return false;
 	}
+	w->still = strncmp(p, STILL, strlen(STILL)) == 0;
+	if (sscanf(p, " moving %dx%d", &width, &height) == 2) {
+		w->moving_width = width;
+		w->moving_height = height;
+		if (access(file_path(w, dir, moving_name(w)), R_OK) != 0)
+			return false;
+	}
 	return w->n > 0;
 }
 
@@ -99,6 +121,8 @@ static bool borrow(work *w)
 			 job->lender, job->media_dir, file_name(w, w->made[i], "webp"), w->a) &&
 		     media_borrow(
 			 job->lender, job->media_dir, file_name(w, w->made[i], other(w)), w->a);
+	if (ok && w->moving_width > 0)
+		ok = media_borrow(job->lender, job->media_dir, moving_name(w), w->a);
 	return ok && media_borrow(job->lender, job->media_dir, sidecar_name(w), w->a);
 }
 
@@ -108,6 +132,11 @@ static bool borrow(work *w)
 static int take_file(void *ctx, int width, int height, th_str suffix, th_str bytes, th_err *err)
 {
 	work *w = ctx;
+	if (th_str_eqz(suffix, "moving") && w->n > 0) {
+		w->moving_width = width;
+		w->moving_height = height;
+		return media_write(w->job->media_dir, moving_name(w), bytes, w->a, err);
+	}
 	bool webp = th_str_eqz(suffix, "webp"), png = th_str_eqz(suffix, "png");
 	if (!webp && !png && !th_str_eqz(suffix, "jpg"))
 		return 1;
@@ -162,6 +191,9 @@ static picture_outcome make(work *w, th_findings *f, th_err *err)
 	w->png = false;
 	w->bytes = 0;
 	help_outcome outcome = helpers_do(w->job->helpers, &job, err);
+	w->still = outcome == HELP_DONE && th_str_ends(job.said, TH_S(STILL));
+	if (w->still)
+		job.said.n -= strlen(STILL);
 	if (outcome == HELP_DONE && w->n > 0 && is_colour(job.said)) {
 		memcpy(w->colour, job.said.p, job.said.n);
 		w->colour[job.said.n] = '\0';
@@ -211,6 +243,8 @@ static void fill(th_picture *out, const work *w)
 	    .height = w->heights[best],
 	    .bytes = w->bytes,
 	};
+	if (w->moving_width > 0)
+		out->moving = th_str_cat(w->a, w->job->prefix, moving_name(w));
 }
 
 picture_outcome picture_publish(
@@ -236,5 +270,9 @@ picture_outcome picture_publish(
 			return outcome;
 	}
 	fill(out, &w);
+	if (w.still)
+		finding_add(f, TH_RULE_PICTURE_STILL, job->at, job->name,
+		    th_str_fmt(a, "%d", MEDIA_MOVING_MS / 1000),
+		    th_str_fmt(a, "%d", MEDIA_MOVING_FRAMES));
 	return PICTURE_MADE;
 }

@@ -8,8 +8,8 @@
 
 static bool is_of_publish(const th_finding *f)
 {
-	static const enum th_rule_id rules[] = {
-	    TH_RULE_PICTURE_BROKEN, TH_RULE_PICTURE_KIND, TH_RULE_PICTURE_LARGE};
+	static const enum th_rule_id rules[] = {TH_RULE_PICTURE_BROKEN, TH_RULE_PICTURE_KIND,
+	    TH_RULE_PICTURE_LARGE, TH_RULE_PICTURE_STILL};
 	for (size_t i = 0; i < TH_COUNT(rules); i++)
 		if (f->rule == &th_rules[rules[i]])
 			return true;

@@ -9,9 +9,11 @@
  *   teamhub  card      "LANG\nPREFIX\n", then an SVG; its pictures have addresses below PREFIX
  *   helper   need      the name of a file in the media folder that the card shows
  *   teamhub  bytes     its octets; empty: there is no such file
- *   helper   file      "WIDTH HEIGHT SUFFIX\n", then the octets of a file that was made
- *   helper   done      "COLOUR\n": the job is done. COLOUR: #aabbcc, or "-" for a card
- *   helper   refused   "RULE DETAIL\n": the job cannot be done, for a reason an author can fix
+ *   helper   file      "WIDTH HEIGHT SUFFIX\n", then the octets of a file that was made. SUFFIX
+ * "moving": the whole animation, as WebP; all other files are of its first frame helper   done
+ * "COLOUR\n" or "COLOUR still\n": the job is done. COLOUR: #aabbcc, or "-" for a card; still: it
+ * moves, but longer or larger than pages let it helper   refused   "RULE DETAIL\n": the job cannot
+ * be done, for a reason an author can fix
  *
  * `teamhub` may send the next job before the hello arrives. The helper ends when the socket
  * closes. */
@@ -47,6 +49,12 @@ enum {
 	MEDIA_CARD_BYTES = 300 * 1000,
 	MEDIA_SVG_BYTES = 256 * 1024,
 	MEDIA_WIDEST = 1600,
+	/* Of an animation. It ends within that time, since pages have no button to stop it (WCAG
+	 * 2.2.2). */
+	MEDIA_MOVING_MS = 5000,
+	MEDIA_MOVING_FRAMES = 150,
+	MEDIA_MOVING_WIDTH = 800,
+	MEDIA_MOVING_BYTES = 3 * 1000 * 1000,
 	MEDIA_BODY = 64 * 1000 * 1000, /* most octets in a body; a sender that announces more is
 					* cut off */
 };

@@ -10,6 +10,8 @@
 /* A picture as published below the prefix; picture_publish makes the candidates. */
 typedef struct th_picture {
 	th_str src, type, srcset, webp, colour;
+	th_str moving; /* the animation, for a text; all others are of its first frame. TH_NONE:
+			  none */
 	int64_t width, height, bytes;
 } th_picture;
 
@@ -64,15 +66,16 @@ typedef struct picture_job {
 	const char *media_dir;      /* must exist; files are moved into it and never changed */
 	const char *lender; /* another such folder, from which existing files are linked; or NULL */
 	th_str prefix;      /* of their addresses: "/team/media/" */
-	th_str bytes;       /* JPEG, PNG, WebP, GIF (first frame), SVG or HEIF, by content */
+	th_str bytes;       /* JPEG, PNG, WebP, GIF, SVG or HEIF, by content */
 	th_str name;        /* path in the source: for the finding */
 	th_mark at;         /* where the author named it, or the file itself */
 } picture_job;
 
 /* Makes the files of a picture (WebP and JPEG or PNG; 400, 800, 1200, 1600 wide but no wider than
- * the original; upright, sRGB, without metadata) and returns what a page needs. Decodes nothing if
- * they all exist. PICTURE_REFUSED: not a picture, damaged, cut off, larger than MEDIA_PICTURE_BYTES
- * or MEDIA_PICTURE_PIXELS (by its header, before decoding), or it needs too much time or memory. */
+ * the original; upright, sRGB, without metadata; of an animation the first frame, and one WebP that
+ * moves) and returns what a page needs. Decodes nothing if they all exist. PICTURE_REFUSED: not a
+ * picture, damaged, cut off, larger than MEDIA_PICTURE_BYTES or MEDIA_PICTURE_PIXELS (by its
+ * header, before decoding), or it needs too much time or memory. */
 picture_outcome picture_publish(
     th_picture *out, const picture_job *job, th_arena *a, th_findings *f, th_err *err);
 

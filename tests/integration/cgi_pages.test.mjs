@@ -351,3 +351,23 @@ test('many people have pages, in both languages and both orders, with what is se
 	assert.equal(heads(turn.body, 'prev'), undefined);
 	assert.doesNotMatch(cgi(hub, '/people/', 'team=a&page=1').body, /th-pages-step" rel="prev"/);
 });
+
+test('a picture that moves does so in the text alone, and only for whoever wants it', () => {
+	const from = path.join(dir, 'moving'), hub = path.join(dir, 'moving-hub/current');
+	const frames = Buffer.from([...Buffer.from('GIF89a'), 2, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 255,
+		...[[4, 10], [0x44, 10]].flatMap((data) => [0x21, 0xf9, 4, 0, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, 2, ...data, 0]), 0x3b]);
+	sampleContent(from);
+	write(from, 'stories/eins.md', story({ title: 'Eins', date: '2026-03-01', author: 'jana', picture: 'a.gif', picture_alt: 'Ein Licht blinkt' }, 'Text.\n\n![Ein Licht blinkt](a.gif)\n'));
+	fs.writeFileSync(path.join(from, 'stories/a.gif'), frames);
+	fs.mkdirSync(path.dirname(hub));
+	const said = publish(from, hub);
+	assert.equal(said.status, 0, said.said);
+	const page = cgi(hub, '/stories/eins/').body, moving = /<source media="\(prefers-reduced-motion: no-preference\)" type="image\/webp" srcset="\/team\/media\/(\w+-moving\.webp)">/g;
+	const found = [...page.matchAll(moving)];
+	assert.equal(found.length, 1, page);
+	assert.ok(page.indexOf('-moving.webp') > page.indexOf('class="th-prose"'));
+	const file = fs.readFileSync(path.join(dir, 'moving-hub/media', found[0][1]));
+	assert.ok(file.includes('ANIM') && file.includes('ANMF'));
+	assert.doesNotMatch(cgi(hub, '/stories/').body, /-moving/);
+	assert.match(cgi(hub, '/stories/feed.atom').body, /http:\/\/hub\.example\/team\/media\/\w+-moving\.webp/);
+});

@@ -454,6 +454,97 @@ static void of_an_animation_the_first_picture_is_shown(void **state)
 	assert_string_equal(th_str_z(r->a, r->p.type), "image/png");
 }
 
+/* An animation of that many frames, each of another grey, shown for `delay` milliseconds. */
+static th_str animation(room *r, int width, int height, int frames, int delay, const char *suffix)
+{
+	size_t size = (size_t)width * (size_t)height * 3;
+	unsigned char *p = th_alloc_array(r->a, (size_t)frames, size);
+	int *delays = th_alloc_array(r->a, (size_t)frames, sizeof *delays);
+	for (int i = 0; i < frames; i++) {
+		memset(p + (size_t)i * size, 5 + 20 * (i % 12), size);
+		delays[i] = delay;
+	}
+	VipsImage *image = vips_image_new_from_memory(
+	    p, size * (size_t)frames, width, height * frames, 3, VIPS_FORMAT_UCHAR);
+	VipsImage *copy = vips_image_copy_memory(image);
+	copy->Type = VIPS_INTERPRETATION_sRGB;
+	vips_image_set_int(copy, "page-height", height);
+	vips_image_set_array_int(copy, "delay", delays, frames);
+	vips_image_set_int(copy, "loop", 0);
+	void *bytes = NULL;
+	size_t n = 0;
+	assert_int_equal(vips_image_write_to_buffer(copy, suffix, &bytes, &n, NULL), 0);
+	g_object_unref(copy);
+	g_object_unref(image);
+	th_str s = th_str_dup(r->a, th_strn(bytes, n));
+	g_free(bytes);
+	return s;
+}
+
+static void assert_moves(room *r, int width, int height, int frames, int loops)
+{
+	assert_int_equal(r->f.list.n, 0);
+	th_str bytes = read_whole(r->a, on_disk(r, r->p.moving));
+	VipsImage *all = vips_image_new_from_buffer(bytes.p, bytes.n, "[n=-1]", NULL);
+	assert_non_null(all);
+	int n = 0, loop = -1, page = 0;
+	vips_image_get_int(all, "n-pages", &n);
+	vips_image_get_int(all, "loop", &loop);
+	vips_image_get_int(all, "page-height", &page);
+	assert_int_equal(n, frames);
+	assert_int_equal(loop, loops);
+	assert_int_equal(all->Xsize, width);
+	assert_int_equal(page, height);
+	g_object_unref(all);
+}
+
+static void an_animation_moves_until_five_seconds_are_over(void **state)
+{
+	room *r = *state;
+	static const char *const suffixes[] = {".gif", ".webp"};
+	for (size_t i = 0; i < TH_COUNT(suffixes); i++) {
+		th_str bytes = animation(r, 1000, 500, 10, 100, suffixes[i]);
+		assert_int_equal(publish(r, bytes, "a.gif"), 0);
+		assert_moves(r, 800, 400, 10, 5);
+		assert_int_equal(r->p.height, 500); /* everything else is a still */
+		VipsImage *still = opened(r, r->p.src);
+		assert_int_equal(still->Ysize, 500);
+		assert_int_equal(vips_image_get_typeof(still, "n-pages"), 0);
+		g_object_unref(still);
+		assert_parts(r, r->p.moving, "VP8X ANIM ANMF ");
+		th_str first = r->p.moving; /* the second time nothing is made */
+		struct stat before, after;
+		assert_int_equal(stat(on_disk(r, first), &before), 0);
+		assert_int_equal(publish(r, bytes, "a.gif"), 0);
+		assert_true(th_str_eq(first, r->p.moving));
+		assert_int_equal(stat(on_disk(r, first), &after), 0);
+		assert_int_equal(before.st_ino, after.st_ino);
+	}
+	assert_int_equal(publish(r, animation(r, 40, 20, 3, 1500, ".gif"), "b.gif"), 0);
+	assert_moves(r, 40, 20, 3, 1);
+}
+
+static void assert_still(room *r, th_str bytes)
+{
+	for (int time = 0; time < 2; time++) { /* told again when nothing has to be made */
+		r->f.list.n = 0;
+		assert_int_equal(publish(r, bytes, "a.gif"), 0);
+		assert_int_equal(r->p.moving.n, 0);
+		assert_true(r->p.src.n > 0);
+		assert_int_equal(r->f.list.n, 1);
+		assert_string_equal(r->f.list.v[0].rule->name, "picture.still");
+	}
+	r->f.list.n = 0;
+}
+
+static void an_animation_that_goes_on_or_is_too_large_stands_still_and_that_is_told(void **state)
+{
+	room *r = *state;
+	assert_still(r, animation(r, 40, 20, 6, 1000, ".gif"));
+	assert_still(r, animation(r, 8, 8, 151, 20, ".gif"));
+	assert_still(r, animation(r, 3000, 2000, 14, 100, ".webp"));
+}
+
 static void what_is_there_is_not_made_again(void **state)
 {
 	room *r = *state;
@@ -558,6 +649,8 @@ int main(void)
 	    TEST(a_drawing_becomes_points_and_its_script_nothing),
 	    TEST(a_drawing_is_the_same_whatever_language_the_publisher_speaks),
 	    TEST(of_an_animation_the_first_picture_is_shown),
+	    TEST(an_animation_moves_until_five_seconds_are_over),
+	    TEST(an_animation_that_goes_on_or_is_too_large_stands_still_and_that_is_told),
 	    TEST(what_is_there_is_not_made_again),
 	    TEST(a_folder_that_cannot_be_written_is_for_the_operator),
 	    TEST(several_threads_may_make_the_same_picture),
