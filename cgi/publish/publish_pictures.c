@@ -34,7 +34,8 @@ void pictures_free(pictures *p)
 
 static void keep(pictures *p, picture_item *item, const th_picture *made)
 {
-	const th_str *from[] = {&made->src, &made->type, &made->srcset, &made->webp, &made->colour, &made->moving};
+	const th_str *from[] = {
+	    &made->src, &made->type, &made->srcset, &made->webp, &made->colour, &made->moving};
 	th_picture *k = &item->picture;
 	*k = *made;
 	th_str *to[] = {&k->src, &k->type, &k->srcset, &k->webp, &k->colour, &k->moving};
