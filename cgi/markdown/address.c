@@ -22,6 +22,10 @@ void escape_text(th_buf *out, th_str s)
 {
 	size_t from = 0;
 	for (size_t i = 0; i < s.n;) {
+		if (s.p[i] >= '?' && s.p[i] <= 'z') { /* most of all words */
+			i++;
+			continue;
+		}
 		unsigned char c = (unsigned char)s.p[i];
 		const char *as = NULL;
 		size_t skip = 1;

@@ -240,10 +240,14 @@ static void link_target(pass *p)
 	copy(p, t.end - p->i);
 }
 
-static bool is_mark(char c)
-{
-	return c == '\n' || c == '*' || c == '<' || c == '`' || c == '{' || (c >= '[' && c <= ']');
-}
+static const bool marks[256] = {['\n'] = true,
+    ['*'] = true,
+    ['<'] = true,
+    ['`'] = true,
+    ['{'] = true,
+    ['['] = true,
+    ['\\'] = true,
+    [']'] = true};
 
 /* Handles one position within a paragraph. */
 static void word(pass *p)
@@ -295,7 +299,9 @@ static void word(pass *p)
 		return;
 	size_t k = p->i + 1;
 	bool words = p->webs || p->mails || p->abbreviations.n > 0;
-	while (k < p->s.n && (words ? starts && th_is_alnum(p->s.p[k]) : !is_mark(p->s.p[k])))
+	if (!words)
+		k = plain_until(p->s, k, marks);
+	while (words && starts && k < p->s.n && th_is_alnum(p->s.p[k]))
 		k++;
 	copy(p, k - p->i);
 }

@@ -79,6 +79,14 @@ size_t prepare_item_mark(th_str line, size_t i);
 /* How many times `c` is repeated at `i`. */
 size_t run_of(th_str s, size_t i, char c);
 
+/* The offset of the next marked octet, from `i` on; words cost one look-up an octet. */
+static inline size_t plain_until(th_str s, size_t i, const bool marks[256])
+{
+	while (i < s.n && !marks[(unsigned char)s.p[i]])
+		i++;
+	return i;
+}
+
 /* ---- mdx.c ---- */
 
 /* Copies Markdown with JSX without its scripts and expressions. */

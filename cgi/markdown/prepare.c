@@ -131,8 +131,17 @@ static bool is_too_many(opens *o, th_str line, size_t i)
 /* The rest of a line; escapes what would exceed a limit, shortens endless backticks. */
 static void put_rest(th_buf *out, th_str line, size_t i, opens *o, bool *flat, bool *wide)
 {
+	static const bool marks[256] = {['\\'] = true,
+	    ['`'] = true,
+	    ['|'] = true,
+	    ['['] = true,
+	    [']'] = true,
+	    ['('] = true,
+	    [')'] = true,
+	    ['<'] = true,
+	    ['>'] = true};
 	size_t from = i, pipes = 0;
-	while (i < line.n) {
+	while ((i = plain_until(line, i, marks)) < line.n) {
 		if (line.p[i] == '\\') {
 			i += 2;
 			continue;
@@ -233,7 +242,15 @@ static bool fills_too_much(filling *f, th_str line)
 		char c = line.p[i];
 		pipes += c == '|';
 		marks += c == '-';
-		other += c == '\0' || strchr("|-: \t>", c) == NULL;
+		if (c == '|' || c == '-' || c == ':' || c == ' ' || c == '\t' || c == '>')
+			continue;
+		other = 1; /* words: only the pipes count */
+		const char *end = line.p + line.n, *p = line.p + i;
+		while ((p = memchr(p, '|', (size_t)(end - p))) != NULL) {
+			pipes++;
+			p++;
+		}
+		break;
 	}
 	f->before = pipes;
 	if (pipes + marks + other == 0) {

@@ -369,6 +369,9 @@ static bool may_hold_any(th_str md)
 	return false;
 }
 
+static const bool marks_of_html[256] = {
+    ['<'] = true, ['`'] = true, ['\n'] = true, ['\\'] = true, ['\0'] = true};
+
 void unseen_take(th_buf *out, th_str md, render_job *j)
 {
 	unseen u = {.s = md, .out = out, .j = j, .code = {.blank = true, .off = j->html_source}};
@@ -387,8 +390,7 @@ void unseen_take(th_buf *out, th_str md, render_job *j)
 				continue;
 		}
 		size_t plain = u.i, marks, end = 0;
-		while (plain < md.n && strchr("<`\n\\", md.p[plain]) == NULL)
-			plain++;
+		plain = plain_until(md, plain, marks_of_html);
 		th_buf_add(out, th_str_sub(md, u.i, plain));
 		u.i = plain;
 		if (u.i == md.n)
