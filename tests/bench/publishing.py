@@ -1,7 +1,6 @@
 """What publishing costs: beside Hugo, beside an earlier build, as a hub grows, and with pictures and cards."""
 import shutil
 import statistics
-import subprocess
 
 
 def shown(name, runs):
@@ -17,21 +16,16 @@ def column(runs, k):
 def publish(run):
     """All stories from a folder, beside Hugo and the earlier build."""
     bench, content = run.bench, run.bench.corpus(run.stories)
-    hugo, theirs, index, took = bench.Hugo(run.tmp, content), [], [], {b.name: [] for b in run.builds}
+    hugo, theirs, took = bench.Hugo(run.tmp, content), [], {b.name: [] for b in run.builds}
     for i in bench.rounds_within(run.rounds, run.seconds):
         for build in run.builds[:: 1 if i % 2 else -1]:
-            edition = run.tmp / f"{build.name}{i}/current"
-            took[build.name].append(build.publish(content, edition, run.stories))
-            if build is run.ours:
-                index.append(float(subprocess.run([build.programs / "release/bench/bench_search", edition.resolve()], check=True, capture_output=True).stdout))
+            took[build.name].append(build.publish(content, run.tmp / f"{build.name}{i}/current", run.stories))
             shutil.rmtree(run.tmp / f"{build.name}{i}")
         theirs.append(hugo.build(run.stories))
     _, memory = shown(f"{run.stories} stories", took["ours"])
     shown("hugo", theirs)
     bench.verdict("publish / Hugo, wall", bench.middle(column(took["ours"], 0), column(theirs, 0)), 0.33)
     bench.verdict("publish, memory", memory, 110, unit="MB")
-    bench.verdict("making the search index / publishing without it",
-                  statistics.median(part / (wall - part) for part, wall in zip(index, column(took["ours"], 0))), 1 / 3)
     if run.base:
         shown("base", took["base"])
         bench.verdict("publish / base, wall", bench.middle(column(took["ours"], 0), column(took["base"], 0)), 1)
