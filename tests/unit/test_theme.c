@@ -172,12 +172,13 @@ static void read_all(th_buf *out, const char *folder, th_arena *a)
 	closedir(d);
 }
 
-/* Keys that are put together of two parts: "weekday_3", "error_404_text", "job_intro". */
+/* Keys that are put together of two parts: "weekday_3", "error_404_text", "job_intro"; or that a
+ * table gives: "cmd_new". */
 static bool is_composed(th_str key)
 {
 	static const char *const first[] = {"weekday_", "month_", "ordinal_", "number_", "error_",
 	    "search_", "employment_", "unit_", "link_", "event_", "lang_name_", "theme_struct_",
-	    "theme_field_"};
+	    "theme_field_", "cmd_", "man_", "opt_", "setting_", "env_"};
 	static const char *const last[] = {
 	    "_intro", "_empty", "_zero", "_one", "_two", "_few", "_many", "_other"};
 	for (size_t i = 0; i < TH_COUNT(first); i++)
