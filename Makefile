@@ -381,7 +381,7 @@ deb: all ## a Debian package, build/teamhub_VERSION_ARCH.deb, that lintian accep
 	$(call need,$(DEB_PACKAGE))
 	@rm -rf build/deb && mkdir -p build/deb/teamhub && cp -r nginx/package/debian build/deb/teamhub/
 	@cd build/deb/teamhub && sed -i '1s/(.*)/($(VERSION))/' debian/changelog && \
-		TOP='$(CURDIR)' dpkg-buildpackage -b -uc >../build.log 2>&1 || { tail -n 20 build/deb/build.log >&2; exit 1; }
+		TOP='$(CURDIR)' dpkg-buildpackage -d -b -uc >../build.log 2>&1 || { tail -n 20 ../build.log >&2; exit 1; }
 	@cp build/deb/$(@:deb=$(notdir $(DEB))) $(DEB)
 	@lintian --fail-on error,warning $(DEB)
 	@echo $(DEB)

@@ -199,6 +199,14 @@ answers 200 /people/stories/second/
 answers 200 "$media"
 passed "a hub restored on an empty machine has the same edition"
 
+teamhub-setup --undo
+systemctl reload nginx
+comes_to 404 /people/
+teamhub-setup --server nginx >/tmp/said 2>&1 || fail "$(cat /tmp/said)"
+systemctl reload nginx
+comes_to 200 /people/
+passed "teamhub-setup --undo takes the hub off the site, teamhub-setup puts it back"
+
 # ---- purge ----
 
 dpkg -r teamhub >/dev/null 2>&1
