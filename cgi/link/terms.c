@@ -109,10 +109,10 @@ static th_str without_digits(resolver *r, th_str s)
 	return (th_str){p, n};
 }
 
-/* `by`: see term_use. */
-static void note_use(resolver *r, th_str by, const th_term_ref *ref)
+/* `by`: see term_use. The slug of what was written stays in the reference until it is resolved. */
+static void note_use(resolver *r, th_str by, th_term_ref *ref)
 {
-	th_str slug = term_slug(r, ref->ref.written);
+	th_str slug = ref->ref.slug = term_slug(r, ref->ref.written);
 	th_str key = key_of(r, ref->facet, slug);
 	const th_doc *term = th_map_get(&r->terms, key);
 	if (term != NULL) { /* by the name of its file */
@@ -134,7 +134,7 @@ static void note_use(resolver *r, th_str by, const th_term_ref *ref)
 static void note_uses(resolver *r)
 {
 	for (size_t i = 0; i < r->content->docs.n; i++) {
-		const th_doc *doc = r->content->docs.v[i];
+		th_doc *doc = r->content->docs.v[i];
 		if (doc->left_out || doc->terms.n == 0)
 			continue;
 		th_str by =
@@ -212,7 +212,7 @@ static void report_unknown(
 /* The term's document, made up if possible; NULL: the reference is dropped. */
 static th_doc *find_term(resolver *r, const th_doc *doc, const th_facet *facet, const th_ref *ref)
 {
-	th_str slug = term_slug(r, ref->written);
+	th_str slug = ref->slug; /* note_use */
 	th_str key = key_of(r, facet->name, slug);
 	th_doc *term = slug.n ? th_map_get(&r->terms, key) : NULL;
 	if (term != NULL)

@@ -469,9 +469,11 @@ static bool is_nearly_the_file(th_content *c, th_str path)
 {
 	static const char *const names[] = {
 	    "withdrawn", "withdrawals", "withdraw", "zurueckgezogen", "widerrufen"};
+	if (th_str_chr(path, '/') >= 0)
+		return false;
 	ptrdiff_t dot = th_str_chr(path, '.');
 	th_str stem = slug_of(c->arena, th_str_sub(path, 0, dot < 0 ? path.n : (size_t)dot));
-	for (size_t i = 0; i < TH_COUNT(names) && th_str_chr(path, '/') < 0; i++)
+	for (size_t i = 0; i < TH_COUNT(names); i++)
 		if (stem.n > 0 && th_distance(stem, th_strz(names[i]), 2) <= 2)
 			return true;
 	return false;
