@@ -220,5 +220,5 @@ answers 200 /
 left=$(find /etc /usr /var /run /lib -xdev -name '*teamhub*' -not -path '/usr/share/doc/*' -not -path '/var/lib/systemd/*' -not -path '/var/cache/nginx/*' \
 	-not -path '/var/tmp/*' -not -path '/var/cache/man/*' 2>/dev/null || true)
 [ -z "$left" ] || fail "purge leaves $left"
-git -c safe.directory='*' -C /srv/teamhub/content.git log -1 --format=%s main | grep -q second
+git -c safe.directory='*' -C /srv/teamhub/content.git log -1 --format=%s main | grep -q third
 passed "purge leaves the content and nothing else, and the site answers"
