@@ -14,12 +14,13 @@ done
 next=build/next
 mkdir -p $next
 for part in Makefile LICENSE cgi include themes nginx; do
-	cp -ru $part $next/ # what is newer
+	rm -rf "${next:?}/$part"
+	cp -a $part $next/ # with its times, so that make builds only what changed
 done
 schema=$(sed -n 's/^enum { EDITION_SCHEMA = \([0-9]*\) };/\1/p' include/teamhub/edition.h)
 for file in include/teamhub/edition.h cgi/edition/schema.sql; do
-	sed "s/\(EDITION_SCHEMA\|user_version\) = $schema/\1 = $((schema + 1))/" $file >$next/changed
-	cmp -s $next/changed $next/$file || cp $next/changed $next/$file
+	sed -i "s/\(EDITION_SCHEMA\|user_version\) = $schema/\1 = $((schema + 1))/" $next/$file
+	touch -r $file $next/$file
 done
 export DEB_BUILD_OPTIONS=noautodbgsym
 make --no-print-directory deb
