@@ -76,4 +76,14 @@ th_str path_key(th_content *c, th_str path);
 /* address.c: an alias written in `doc`, below the prefix; TH_NONE: not an address of documents. */
 th_str address_normalise(th_content *c, const th_doc *doc, th_str written);
 
+/* ---- withdrawal_address.c ---- */
+
+/* The address as the hub knows it: below prefix and language. TH_NONE: not a document's. */
+th_str withdrawal_address(th_content *c, th_str written, const th_doc *doc);
+/* Removes scheme and host: an address in withdrawn.yml means this hub, whatever its host is called
+ * today; other hosts are reported, too. */
+th_str address_without_host(th_str s);
+/* False for addresses of this hub, now or where hub.yml says it was before. */
+bool address_is_elsewhere(const th_hub *hub, th_str written);
+
 #endif

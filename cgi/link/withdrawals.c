@@ -105,94 +105,6 @@ static bool is_address(th_str written)
 	       th_str_find(written, TH_S("://")) > 0;
 }
 
-/* ---- addresses ---- */
-
-/* "/stories/x/feed.atom" → "/stories/x/": what belongs to a page goes with it. */
-static th_str page_of(th_str href)
-{
-	static const char *const tails[] = {
-	    "subscribe", "versions", "event.ics", "events.ics", "index.html"};
-	th_str s = href;
-	if (th_str_ends(s, TH_S("/")))
-		s.n--;
-	th_str last = path_base(s);
-	bool tail = th_str_starts(last, TH_S("feed."));
-	for (size_t i = 0; i < TH_COUNT(tails); i++)
-		tail = tail || th_str_eqz(last, tails[i]);
-	return tail && path_folder(s).n > 1 ? path_folder(s) : href;
-}
-
-/* Does this folder contain only what the hub itself makes? */
-static bool is_hubs_own(th_str href)
-{
-	th_str rest = th_str_sub(href, 1, href.n), first;
-	th_str_split(&rest, '/', &first);
-	return hub_owns_folder(first);
-}
-
-/* https://careers.example/team → careers.example */
-static th_str host_of(th_str url)
-{
-	ptrdiff_t at = th_str_find(url, TH_S("://"));
-	if (at <= 0)
-		return TH_NONE;
-	th_str host = th_str_sub(url, (size_t)at + 3, url.n), rest = host;
-	return th_str_split(&rest, '/', &host) ? host : TH_NONE;
-}
-
-/* False for addresses of this hub, now or where hub.yml says it was before. */
-static bool is_elsewhere(const th_hub *hub, th_str written)
-{
-	th_str host = host_of(written);
-	if (host.n == 0 || th_str_caseeq(host, host_of(hub->base_url)) ||
-	    th_str_caseeq(host, host_of(hub->internal.base_url)))
-		return false;
-	for (size_t i = 0; i < hub->moved_from.n; i++) {
-		th_str rest = hub->moved_from.v[i], was;
-		if (th_str_split(&rest, '/', &was) && th_str_caseeq(host, was))
-			return false;
-	}
-	return true;
-}
-
-/* Removes scheme and host: an address in this file means this hub, whatever its host is called
- * today; other hosts are reported, too. */
-static th_str without_host(th_str s)
-{
-	ptrdiff_t at = th_str_find(s, TH_S("://"));
-	if (at <= 0)
-		return s;
-	s = th_str_sub(s, (size_t)at + 3, s.n);
-	ptrdiff_t slash = th_str_chr(s, '/');
-	return slash < 0 ? TH_S("/") : th_str_sub(s, (size_t)slash, s.n);
-}
-
-static th_str without_first(th_str s, th_str lead)
-{
-	return lead.n > 0 && th_str_starts(s, lead) && s.n > lead.n && s.p[lead.n] == '/'
-		   ? th_str_sub(s, lead.n, s.n)
-		   : s;
-}
-
-/* The address as the hub knows it: below prefix and language. TH_NONE: not a document's. */
-static th_str address_of(th_content *c, th_str written, const th_doc *doc)
-{
-	th_str s = without_host(th_str_trim(written));
-	s = without_first(s, c->hub->internal.prefix);
-	s = address_normalise(c, doc, s);
-	for (size_t i = 0; s.n > 0 && i < c->hub->languages.n; i++) {
-		th_str lead = th_str_cat(c->arena, TH_S("/"), c->hub->languages.v[i]);
-		th_str inner = without_first(s, lead);
-		if (inner.n < s.n) {
-			s = address_normalise(c, doc, inner);
-			break;
-		}
-	}
-	if (s.n > 0)
-		s = address_normalise(c, doc, page_of(s));
-	return s.n > 0 && !is_hubs_own(s) ? s : TH_NONE;
-}
-
 /* ---- what an entry names ---- */
 
 /* A document of which only the address and the end are known. */
@@ -264,7 +176,7 @@ static bool read_name(
 		th_doc any = doc_empty(TH_STORY, entry->at.file);
 		any.href = TH_S("/stories/x/");
 		w.kind = TH_KIND_COUNT;
-		w.href = address_of(c, written, &any);
+		w.href = withdrawal_address(c, written, &any);
 		if (w.href.n == 0)
 			return false;
 		w.noted = note_at(c, w.href, entry->at.file);
@@ -288,8 +200,8 @@ static bool read_name(
 
 static void tell_elsewhere(th_content *c, const th_withdrawal *w, th_str written, th_findings *f)
 {
-	th_str path = without_host(written);
-	if (is_elsewhere(c->hub, written))
+	th_str path = address_without_host(written);
+	if (address_is_elsewhere(c->hub, written))
 		finding_add(f, TH_RULE_WITHDRAWN_HOST, w->at, written, path, c->hub->origin);
 }
 
@@ -304,7 +216,7 @@ static bool read_aliases(
 	bool all = list->kind != YAML_MAP;
 	any.href = TH_S("/stories/x/");
 	for (const yaml_node *n = first_text(list); n != NULL; n = next_text(list, n)) {
-		th_str href = address_of(c, text_of(n), noted ? noted : &any);
+		th_str href = withdrawal_address(c, text_of(n), noted ? noted : &any);
 		all = all && href.n > 0;
 		if (href.n == 0)
 			continue;
