@@ -8,15 +8,6 @@
 
 enum { LOOK_AT = 24, QUOTE_MAX = 220, FACES_SMALL = 3, FACES_LARGE = 4 };
 
-static bool begins_quoted(th_str s)
-{
-	static const char *const marks[] = {"\"", "'", "„", "“", "”", "‚", "‘", "«", "»", "‹", "›"};
-	for (size_t i = 0; i < TH_COUNT(marks); i++)
-		if (th_str_starts(s, th_strz(marks[i])))
-			return true;
-	return false;
-}
-
 /* The newest that is short enough, preferably in the page's language. */
 static void choose_quote(hub_site *site, view_poster *v, const view_cards *cards)
 {
@@ -25,11 +16,11 @@ static void choose_quote(hub_site *site, view_poster *v, const view_cards *cards
 		if (v->quote.n > 0 && c->other_lang)
 			continue;
 		th_str quote = query_quote(&site->q, c->id);
-		if (quote.n == 0 || quote.n > QUOTE_MAX)
+		if (quote.n == 0 || th_utf8_length(quote) > QUOTE_MAX)
 			continue;
 		v->quote = quote;
 		v->quote_lang = c->lang;
-		v->quoted = begins_quoted(quote);
+		v->quoted = th_str_begins_quoted(quote);
 		v->voices = c->byline;
 		if (!c->other_lang)
 			return;

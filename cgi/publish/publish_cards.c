@@ -238,7 +238,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	    k->a, texts_get(doc->title.n ? &doc->title : &first->title, ui, doc->lang), TITLE_MAX);
 	s->quote =
 	    doc->kind == TH_STORY ? doc->story.quote : texts_get(&doc->summary, ui, doc->lang);
-	if (s->quote.n > QUOTE_MAX)
+	if (th_utf8_length(s->quote) > QUOTE_MAX)
 		s->quote = TH_NONE;
 	s->quoted = th_str_begins_quoted(s->quote);
 	if (doc->kind == TH_PROGRAMME) {
