@@ -29,7 +29,8 @@ static bool keep_page(hub_site *site, const request *req, view_people_page *peop
 	if (req->number > of)
 		return false;
 	people->count_label = word_count(site, "people_count", total);
-	people->people.v += from;
+	if (from > 0) /* an empty list has no first one */
+		people->people.v += from;
 	people->people.n = (size_t)(total - from < PER_PAGE ? total - from : PER_PAGE);
 	people->pages = page_numbers(
 	    site, TH_S("/people/"), query_of(site, &req->queried, in_turn), req->number, of);
