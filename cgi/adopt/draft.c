@@ -194,6 +194,24 @@ static void write_policies(drafting *d)
 	line(d, "  missing_author: ", TH_S("warn"), say(d, TEXT_ADOPT_MISSING_AUTHOR));
 }
 
+/* The generator's own pages, which are no collection of the hub, unless stories are among them. */
+static void write_ignore(drafting *d)
+{
+	const adoption *ad = d->ad;
+	const th_str folder = TH_S("pages/");
+	th_strs ignore = {0};
+	size_t n;
+	const th_entry *all = source_entries(ad->source, &n);
+	for (size_t i = 0; i < ad->folders.n; i++)
+		if (th_str_eqz(ad->folders.v[i], "pages") ||
+		    th_str_starts(ad->folders.v[i], folder))
+			return;
+	for (size_t i = 0; i < n && ignore.n == 0; i++)
+		if (th_str_starts(all[i].path, folder))
+			*TH_ADD(ad->a, &ignore) = folder;
+	list(d, "ignore: ", &ignore, say(d, TEXT_ADOPT_IGNORE));
+}
+
 void adopt_draft(th_buf *out, const adoption *ad, th_str lang)
 {
 	drafting d = {.out = out, .ad = ad, .lang = lang};
@@ -218,4 +236,5 @@ void adopt_draft(th_buf *out, const adoption *ad, th_str lang)
 		    out, "  stories: {folders: [stories]}  # %s\n", say(&d, TEXT_ADOPT_NO_STORIES));
 	write_policies(&d);
 	list(&d, "media: ", &ad->media, say(&d, TEXT_ADOPT_MEDIA));
+	write_ignore(&d);
 }

@@ -203,13 +203,18 @@ int th_fail(th_err *err, const char *fmt, ...)
 	return -1;
 }
 
-bool th_str_begins_quoted(th_str s)
+bool th_str_is_quoted(th_str s)
 {
-	static const char *const marks[] = {"\"", "'", "„", "“", "”", "‚", "‘", "«", "»", "‹", "›"};
-	for (size_t i = 0; i < TH_COUNT(marks); i++)
-		if (th_str_starts(s, th_strz(marks[i])))
-			return true;
-	return false;
+	static const char *const marks[] = {
+	    "\"", "'", "„", "“", "”", "‚", "‘", "’", "«", "»", "‹", "›"};
+	bool begins = false, ends = false;
+	if (th_str_ends(s, TH_S(".")))
+		s.n--;
+	for (size_t i = 0; i < TH_COUNT(marks); i++) {
+		begins = begins || th_str_starts(s, th_strz(marks[i]));
+		ends = ends || th_str_ends(s, th_strz(marks[i]));
+	}
+	return begins && ends;
 }
 
 /* U+0085, U+2028 and U+2029 at the beginning: its octets, or 0. */

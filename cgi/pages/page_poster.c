@@ -20,7 +20,7 @@ static void choose_quote(hub_site *site, view_poster *v, const view_cards *cards
 			continue;
 		v->quote = quote;
 		v->quote_lang = c->lang;
-		v->quoted = th_str_begins_quoted(quote);
+		v->quoted = th_str_is_quoted(quote);
 		v->voices = c->byline;
 		if (!c->other_lang)
 			return;

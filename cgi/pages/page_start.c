@@ -7,7 +7,7 @@ static th_str in_marks(hub_site *site, th_str quote, th_str lang)
 {
 	th_str form = word_in(site, lang, "search_quoted");
 	ptrdiff_t at = th_str_find(form, TH_S("{n}"));
-	if (quote.n == 0 || at < 0 || th_str_begins_quoted(quote))
+	if (quote.n == 0 || at < 0 || th_str_is_quoted(quote))
 		return quote;
 	th_str open = th_str_sub(form, 0, (size_t)at),
 	       close = th_str_sub(form, (size_t)at + 3, form.n);

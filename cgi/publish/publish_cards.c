@@ -240,7 +240,7 @@ static int make_card(card_work *k, th_str ui, th_err *err)
 	    doc->kind == TH_STORY ? doc->story.quote : texts_get(&doc->summary, ui, doc->lang);
 	if (th_utf8_length(s->quote) > QUOTE_MAX)
 		s->quote = TH_NONE;
-	s->quoted = th_str_begins_quoted(s->quote);
+	s->quoted = th_str_is_quoted(s->quote);
 	if (doc->kind == TH_PROGRAMME) {
 		s->quoted = true; /* not a quotation */
 		s->name = s->title;

@@ -207,8 +207,8 @@ bool th_xml_valid(th_str s, size_t *bad);
  * ellipsis when cut. */
 th_str th_str_shorten(th_arena *a, th_str s, size_t max);
 
-/* Does the text begin with a quotation mark of any kind? */
-bool th_str_begins_quoted(th_str s);
+/* Does the text begin and end with quotation marks of any kind, before a full stop at most? */
+bool th_str_is_quoted(th_str s);
 /* The initials of the first and last part of a name, without academic titles ("Dr."). */
 th_str th_str_initials(th_arena *a, th_str name);
 

@@ -97,6 +97,21 @@ a_jekyll_site_is_recognised_and_comes_in_by_push() {
 	same "$(page "$box/jekyll-hub/current" /authors/mairi/)" 301 "a profile's old address"
 }
 
+pages_of_the_site_stay_pages_of_the_site() {
+	new pages
+	echo 'title: A' >_config.yml
+	post _posts/2026-01-02-one.md 'title: One'
+	mkdir pages && printf -- '---\ntitle: About\n---\n{{ site.title }}\n' >pages/about.md
+	run 0 "$T" adopt --lang en
+	has '^ignore: \[pages/\] +# pages of the site as it is'
+	"$T" publish --source . --edition "$box/pages-hub/current" >"$out" 2>&1
+	same "$(page "$box/pages-hub/current" /pages/about/)" 404 "a page of the site"
+	rm -r pages hub.yml
+	run 0 "$T" adopt --lang en
+	cp hub.yml "$out"
+	silent 'ignore:'
+}
+
 a_site_of_hugo_in_two_languages_is_recognised() {
 	tree hugo
 	run 0 "$T" adopt --lang en

@@ -112,6 +112,18 @@ static void characters_that_xml_forbids_are_not_xml_clean(void **state)
 	assert_false(th_xml_valid(th_strn("a\0b", 3), NULL));
 }
 
+static void a_text_is_quoted_when_marks_stand_at_both_ends(void **state)
+{
+	(void)state;
+	assert_true(th_str_is_quoted(TH_S("„Schiff ist ja noch da.“")));
+	assert_true(th_str_is_quoted(TH_S("“It is a stupid rule.”")));
+	assert_true(th_str_is_quoted(TH_S("»Moin«.")));
+	assert_true(th_str_is_quoted(TH_S("‚Ja‘, sagte sie. ‚Morgen.‘")));
+	assert_false(th_str_is_quoted(TH_S("„Kunde informiert“ heißt bei uns: abgeschickt.")));
+	assert_false(th_str_is_quoted(TH_S("Sie nannte es „fertig“.")));
+	assert_false(th_str_is_quoted(TH_S("")));
+}
+
 static void a_shortened_text_ends_at_a_word_and_says_so(void **state)
 {
 	assert_str(th_str_shorten(*state, TH_S("kurz"), 10), "kurz");
@@ -309,6 +321,7 @@ int main(void)
 	    cmocka_unit_test(a_number_is_digits_only_and_bounded),
 	    cmocka_unit_test(ill_formed_utf8_is_found_at_its_offset),
 	    cmocka_unit_test(characters_that_xml_forbids_are_not_xml_clean),
+	    cmocka_unit_test(a_text_is_quoted_when_marks_stand_at_both_ends),
 	    cmocka_unit_test_setup_teardown(
 		a_shortened_text_ends_at_a_word_and_says_so, setup, teardown),
 	    cmocka_unit_test_setup_teardown(escaping_fits_its_context, setup, teardown),
