@@ -8,6 +8,8 @@
 #include "teamhub/plan.h"
 #include "teamhub/site.h"
 
+#include "file_dates.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -127,11 +129,12 @@ static int parse_one(worker *w, th_arena *bytes_arena, th_doc *doc)
 }
 
 /* What is never published is not cached either: drafts, birthdays, guardians, people in
- * pictures. */
+ * pictures. Nor is what other commits than the file's last may change. */
 static bool may_be_saved(const parsed_doc *doc)
 {
-	return !doc->draft && !doc->withdrawn && doc->person.born.at == TH_NEVER &&
-	       doc->person.consent.guardian.n == 0 && doc->shown.n == 0;
+	return !doc->draft && !doc->withdrawn && !doc->dated_by_history &&
+	       doc->person.born.at == TH_NEVER && doc->person.consent.guardian.n == 0 &&
+	       doc->shown.n == 0;
 }
 
 static void save_one(worker *w, th_doc *doc, size_t from)
@@ -408,6 +411,8 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 	outcome *outcomes = th_alloc_array(a, count, sizeof(outcome));
 	size_t known = 0;
 	load_budget load = {0};
+	file_dates dates;
+	file_dates_open(&dates, s, c->now);
 	for (size_t i = 0; i < count; i++) {
 		th_doc candidate = doc_empty(TH_STORY, TH_NONE);
 		th_findings *said = &outcomes[c->docs.n].recalled;
@@ -421,10 +426,14 @@ int content_load(th_content *c, const th_source *s, const th_hub *hub, int threa
 		known += recalled;
 		th_doc *doc = TH_NEW(a, th_doc);
 		*doc = candidate;
+		doc->file_dates = &dates.lookup;
 		*TH_ADD(a, &c->docs) = doc;
 	}
 	content_check_names(hub, a, f);
 	parse_all(c, outcomes, known, threads, f);
+	for (size_t i = 0; i < c->docs.n; i++)
+		c->docs.v[i]->file_dates = NULL;
+	file_dates_close(&dates);
 	drop_templates(c);
 	if (withdrawals_load(c, f, err) < 0)
 		return -1;

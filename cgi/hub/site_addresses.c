@@ -91,6 +91,11 @@ static void read_hugo_dates(struct th_site *site, const yaml_node *list)
 		if (n->kind == YAML_TEXT && th_str_caseeq(n->text, TH_S(":filename"))) {
 			site->names_date = true;
 			site->names_date_first = n == first;
+		} else if (n->kind == YAML_TEXT &&
+			   (th_str_caseeq(n->text, TH_S(":git")) ||
+			       th_str_caseeq(n->text, TH_S(":fileModTime")))) {
+			site->git_date = true;
+			site->git_date_first |= n == first;
 		}
 }
 

@@ -4,6 +4,7 @@
  * Called by fields.c on any thread, after the document's own fields. If such a field cannot be
  * understood, the document is left out. */
 #include "fields.h"
+#include "values.h"
 
 #include "teamhub/site.h"
 
@@ -353,6 +354,10 @@ static void make_up(field_job *job)
 	if (job->mapping->generator == TH_GENERATOR_HUGO && job->hub->site->names_date_first &&
 	    path_date(path_base(name)) > 0)
 		hub_date_parse(&doc->date, th_str_sub(path_base(name), 0, 10), job->hub);
+	if (is_generator(job, TH_GENERATOR_HUGO) && doc->kind == TH_STORY &&
+	    (job->hub->site->git_date_first ||
+		(job->hub->site->git_date && doc->date.at == TH_NEVER)))
+		job->bad |= !value_date_of_file(job, &doc->date, TH_S("date"), 0, false);
 }
 
 void site_fields(field_job *job, const yaml_node *own)

@@ -233,12 +233,48 @@ bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *
 	return false;
 }
 
+bool value_date_of_file(field_job *job, th_when *when, th_str written, int line, bool came)
+{
+	parsed_doc *doc = job->doc;
+	*when = (th_when){.at = TH_NEVER, .line = line};
+	doc->dated_by_history = true;
+	if (doc->file_dates == NULL)
+		return true;
+	when->at = doc->file_dates->at(doc->file_dates->ctx, doc->path, came);
+	if (when->at != TH_NEVER)
+		return true;
+	finding_add(job->findings, TH_RULE_DATE_HISTORY,
+	    (th_mark){doc->path, line ? line : job->line, 1}, written, TH_NONE, TH_NONE);
+	return false;
+}
+
+/* Eleventy's words for the dates of a file. Those that name no git mean the file system's, which
+ * has the day of the checkout: the history knows what was meant. */
+static bool is_date_of_file(const yaml_node *n, bool *came)
+{
+	static const char *const words[][2] = {
+	    {"git created", "git last modified"}, {"created", "last modified"}};
+	if (n->kind != YAML_TEXT)
+		return false;
+	for (size_t i = 0; i < TH_COUNT(words); i++) {
+		*came = th_str_caseeq(n->text, th_strz(words[i][0]));
+		if (*came || th_str_caseeq(n->text, th_strz(words[i][1])))
+			return true;
+	}
+	return false;
+}
+
 void value_read_date(
     field_job *job, const field_def *def, th_when *when, th_str written, const yaml_node *n)
 {
 	th_when old = *when;
+	bool came;
 	if (n->kind == YAML_TEXT && yaml_is_null(n))
 		return;
+	if (when == &job->doc->date && is_date_of_file(n, &came)) {
+		job->bad |= !value_date_of_file(job, when, written, n->line, came);
+		return;
+	}
 	if (value_when(job, when, written, n)) {
 		value_keep_stricter(job->doc, when, &old);
 		return;

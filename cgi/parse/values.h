@@ -78,6 +78,9 @@ bool value_is_place(th_str name);
 th_str text_plain(th_arena *a, th_str text, bool markdown);
 /* A date; false when there is none, with a finding when it cannot be read. */
 bool value_when(field_job *job, th_when *when, th_str written, const yaml_node *n);
+/* The day on which the file came into the repository, or last changed; false, with a finding: the
+ * history of the file is not known. */
+bool value_date_of_file(field_job *job, th_when *when, th_str written, int line, bool came);
 /* Makes an unreadable date, just reported, no reason to leave the file out. */
 void value_soften(field_job *job);
 void value_refuse(

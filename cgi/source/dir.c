@@ -197,6 +197,6 @@ int source_open_dir(th_source *s, const char *path, th_err *err)
 		qsort(s->entries.v, s->entries.n, sizeof(th_entry), by_path);
 	if (!s->plain)
 		source_hash(s);
-	s->label = th_str_dup(s->arena, th_strz(path));
+	s->label = s->folder = th_str_dup(s->arena, th_strz(path));
 	return 0;
 }

@@ -404,6 +404,7 @@ int source_open_index(th_source *s, const char *path, th_err *err)
 	s->impl = g;
 	s->ops = &index_ops;
 	s->label = th_str_fmt(s->arena, "%s, staged", path);
+	s->folder = th_str_dup(s->arena, th_strz(path));
 	s->revision = TH_S("staged");
 	if (open_repository(&g->repo, path, getenv("GIT_INDEX_FILE") != NULL, err) != 0)
 		return -1;

@@ -28,7 +28,7 @@ typedef struct walking {
 	void (*each)(void *ctx, const th_revision *r);
 	void *ctx;
 	char commit[GIT_OID_HEXSZ + 1];
-	th_time at;
+	th_time at, authored;
 	th_arena *a; /* for the current commit */
 	TH_LIST(delta) deltas;
 	arrivals arrivals;
@@ -42,7 +42,8 @@ static void tell(walking *w, git_delta_t status, const char *was, const char *pa
 	git_oid_tostr(after, sizeof(after), new);
 	th_revision r = {.commit = th_strz(w->commit),
 	    .path = th_strz(status == GIT_DELTA_DELETED ? was : path),
-	    .at = w->at};
+	    .at = w->at,
+	    .authored = w->authored};
 	if (status != GIT_DELTA_ADDED)
 		r.before = th_strz(before);
 	if (status != GIT_DELTA_DELETED)
@@ -230,6 +231,7 @@ static void note_lacking(const walking *w, const git_commit *c)
 static int look_at(walking *w, git_commit *c)
 {
 	w->at = arrivals_take(&w->arrivals, c);
+	w->authored = git_commit_author(c)->when.time;
 	git_tree *now = NULL, *before = NULL;
 	git_commit *parent = NULL;
 	bool moved = false;

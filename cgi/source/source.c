@@ -207,6 +207,18 @@ th_time source_time(const th_source *s)
 	return s->time;
 }
 
+const th_source *source_commit(const th_source *s, th_source **opened)
+{
+	*opened = NULL;
+	while (s->follows != NULL)
+		s = s->follows;
+	if (source_is_git(s))
+		return s;
+	if (s->folder.n == 0 || !source_path_is_repository(s->folder.p))
+		return NULL;
+	return source_open(opened, s->folder.p, "HEAD", false, NULL) == 0 ? *opened : NULL;
+}
+
 int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err)
 {

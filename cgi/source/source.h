@@ -45,6 +45,8 @@ struct th_source {
 	bool partial;  /* missing objects may be elsewhere (git clone --filter) */
 	th_str extent; /* where the history that is here ends; TH_NONE: it is whole */
 	th_str revision, label;
+	th_str folder;            /* of files that are not a commit: where they lie; else empty */
+	const th_source *follows; /* the source that this one differs from; NULL: none */
 	th_time time;
 	void *impl; /* git_state or dir_state */
 };

@@ -64,5 +64,6 @@ void source_open_with(th_source **out, const th_source *whole, th_str path, th_s
 		*TH_ADD(s->arena, &s->entries) = own;
 	source_hash(s);
 	s->label = whole->label;
+	s->follows = whole;
 	*out = s;
 }

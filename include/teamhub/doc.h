@@ -31,6 +31,13 @@ enum {
 #include "teamhub/doc_parts.def"
 /* clang-format on */
 
+/* When files came into the repository and when they last changed, for texts that name this as their
+ * date. TH_NEVER: not known. Thread-safe. */
+typedef struct th_file_dates {
+	th_time (*at)(void *ctx, th_str path, bool came);
+	void *ctx;
+} th_file_dates;
+
 typedef struct parsed_doc {
 #define MEMBER(type, name) type name;
 #define NOT_SAVED(type, name) type name;

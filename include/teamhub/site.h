@@ -58,6 +58,7 @@ struct th_site {
 	/* Hugo's frontmatter.date has :filename: a date in a file's name counts and is no part of
 	 * the address; first: even where the file says another. */
 	bool names_date, names_date_first;
+	bool git_date, git_date_first; /* the same for :git and :fileModTime: the last commit */
 	/* Hugo's contentDir, with a slash at the end, longest first → its language, or empty */
 	th_pairs content_folders;
 	th_str lang;         /* the site's own language; empty: not said */

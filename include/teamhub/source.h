@@ -73,7 +73,8 @@ typedef struct th_revision {
 	th_str path;          /* after the commit; for a removed file, before it */
 	th_str was;           /* its path before, if the commit moved the file; else empty */
 	th_str before, after; /* blob ids, 40 hex digits; empty: not there before, or not after */
-	th_time at;           /* author's time */
+	th_time at;           /* when the commit reached the branch */
+	th_time authored;     /* when its author made it */
 } th_revision;
 
 /* Calls `each` for every change in this commit and its ancestors, newest first; with `since` (40
@@ -83,6 +84,10 @@ typedef struct th_revision {
  */
 int source_revisions(const th_source *s, const char *since, bool *whole,
     void (*each)(void *ctx, const th_revision *r), void *ctx, th_err *err);
+/* The commit that these files are, or that the next one will follow: `s` itself, or one that is
+ * opened into *opened, which the caller closes (NULL: nothing was opened). NULL: no repository, or
+ * no commit yet. */
+const th_source *source_commit(const th_source *s, th_source **opened);
 /* Does the repository have only the latest part of its history? */
 bool source_is_shallow(const th_source *s);
 /* Which part of its history a clone has: TH_NONE for all of it, else the commits at which it ends
