@@ -400,6 +400,7 @@ int hub_read(th_hub *hub, th_str bytes, th_arena *a, th_findings *f, th_err *err
 		miss(&job, root, "title", "Team", "\"People at Example\"");
 		miss(&job, root, "base_url", "http://localhost:8080", "https://careers.example");
 		miss(&job, root, "languages", "en", "[de, en]");
+		content_key(hub, root, a);
 		if (!job.tags_given)
 			hub->generator_tags =
 			    yaml_get(root, TH_S("collections")) != NULL || hub->tags.n > 0;

@@ -46,6 +46,9 @@ void setting_refuse_one(hub_job *job, const yaml_node *n, const char *name, th_s
  * the disk? */
 bool path_leaves(th_str path);
 
+/* Sets hub->content_key. */
+void content_key(th_hub *hub, const yaml_node *root, th_arena *a);
+
 /* hub_address.c: the end of scheme and authority in an http address, or 0. */
 size_t address_authority(th_str url);
 /* Letters, digits and "/.-_~", without ".." and "//". */

@@ -12,22 +12,26 @@ void identity_begin(edition_identity *id, const identity_parts *of, th_arena *a)
 {
 	char hub[65];
 	digest_sha256(hub, of->hub->raw);
-	th_str same = th_str_fmt(a, "%s\n%.*s\n%.*s\n%s\n%d\n%s\n", hub, TH_FMT(of->hub->origin),
-	    TH_FMT(source_revision(of->theme)), of->shells, EDITION_SCHEMA, TH_VERSION);
+	th_str look =
+	    th_str_fmt(a, "%s\n%.*s\n%s\n", hub, TH_FMT(source_revision(of->theme)), of->shells);
+	th_str same =
+	    th_str_fmt(a, "%.*s\n%d\n%s\n", TH_FMT(of->hub->origin), EDITION_SCHEMA, TH_VERSION);
 	if (of->drafts)
 		same = th_str_cat(a, same, TH_S("drafts\n"));
 	if (of->hub->audience == TH_INTERNAL)
 		same = th_str_cat(a, same, TH_S("internal\n"));
 	if (source_extent(of->source).n > 0) /* history says less there */
 		same = th_str_cat(a, same, source_extent(of->source));
-	digest_sha256(id->base,
-	    th_str_fmt(a, "%.*s\n%.*s", TH_FMT(source_revision(of->source)), TH_FMT(same)));
+	digest_sha256(id->base, th_str_fmt(a, "%.*s\n%.*s%.*s", TH_FMT(source_revision(of->source)),
+				    TH_FMT(look), TH_FMT(same)));
+	digest_sha256(id->look, th_str_cat(a, look, same));
 	/* Otherwise rows of unchanged events would still end where last year's end. */
 	th_time from, until;
 	content_meetings(of->now, &from, &until);
-	digest_sha256(
-	    id->settings, th_str_fmt(a, "%.*s%d %d %lld\n", TH_FMT(same), source_is_git(of->source),
-			      source_is_shallow(of->source), (long long)until));
+	digest_sha256(id->settings,
+	    th_str_fmt(a, "%.*s\n%.*s%d %d %lld\n%.*s", TH_FMT(of->hub->content_key), TH_FMT(same),
+		source_is_git(of->source), source_is_shallow(of->source), (long long)until,
+		TH_FMT(of->drawings)));
 }
 
 void identity_at(edition_identity *id, th_time boundary, th_arena *a)

@@ -8,13 +8,15 @@
 
 typedef struct edition_identity { /* SHA-256 in hex */
 	char base[65];            /* of everything that does not depend on the time */
-	char settings[65];        /* the same, without what every commit changes */
+	char settings[65];        /* of what pages depend on besides the commit */
+	char look[65];            /* of what all pages share when they are answered */
 	char now[65];             /* of this edition: also its ETags and its name on the shelf */
 } edition_identity;
 
 typedef struct identity_parts {
 	const th_hub *hub;
 	const th_source *source, *theme;
+	th_str drawings;    /* drawings_key */
 	const char *shells; /* digest of the host site's pages */
 	bool drafts;
 	th_time now;

@@ -10,22 +10,23 @@
 
 #include <sys/stat.h>
 
-/* What parse_cache.settings leaves out: programmes have colours, too. */
-static th_str fingerprint_colours(const look *l)
+/* Programmes have colours, too. */
+static th_str fingerprint(const look *l)
 {
 	th_buf css = {0};
 	char *hex = th_alloc(l->a, 65);
+	th_buf_addf(&css, "%s\n", l->identity);
 	design_write_css(&css, l->content, true);
 	digest_sha256(hex, th_buf_str(&css));
 	th_buf_free(&css);
 	return th_strz(hex);
 }
 
-static bool stays(const look *l, th_str colours)
+static bool stays(const look *l, th_str wanted)
 {
 	struct stat st;
 	const incremental *g = l->incremental;
-	return g->used && th_str_eq(g->old.look, colours) &&
+	return g->used && th_str_eq(g->old.look, wanted) &&
 	       stat(th_str_fmt(l->a, "%s/%s", l->assets, l->theme->assets).p, &st) == 0;
 }
 
@@ -59,7 +60,7 @@ int look_put(const look *l, th_err *err)
 {
 	parse_cache *now = &l->incremental->now;
 	th_findings said = {.arena = l->a}, known = {.arena = l->a};
-	now->look = fingerprint_colours(l);
+	now->look = fingerprint(l);
 	if (stays(l, now->look)) {
 		now->look_said = l->incremental->old.look_said;
 		if (now->look_said.n > 0)

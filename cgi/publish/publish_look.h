@@ -9,6 +9,7 @@ typedef struct look {
 	const th_content *content;
 	theme *theme;
 	const shells *shells;
+	const char *identity; /* edition_identity.look */
 	incremental *incremental;
 	edition_writer *w;
 	const char *assets; /* folder */

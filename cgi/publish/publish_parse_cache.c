@@ -269,7 +269,7 @@ th_str parse_cache_key(const th_hub *hub, const th_source *s, th_arena *a)
 	const th_entry *rules = source_find(s, TH_S("guidelines/rules.yml"));
 	char *hex = th_alloc(a, 65);
 	char own[65];
-	th_str all = hub->raw;
+	th_str all = hub->content_key;
 	for (size_t i = 0; i < hub->theme_fields.n; i++)
 		all = th_str_fmt(a, "%.*s\n%.*s", TH_FMT(all), TH_FMT(hub->theme_fields.v[i]));
 	digest_sha256(own, all);

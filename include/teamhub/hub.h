@@ -138,6 +138,7 @@ typedef struct th_hub {
 			       * prints */
 	const th_zone *zone;  /* of timezone */
 	th_str raw;           /* the bytes of hub.yml, for the edition's identity */
+	th_str content_key;   /* a digest of the settings that texts depend on; empty: of none */
 	th_internal internal;
 	th_audience audience;   /* whom the edition is for: TH_EXTERNAL, or TH_INTERNAL after
 				 * hub_make_internal */

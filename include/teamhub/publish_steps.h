@@ -54,6 +54,9 @@ void theme_close(theme *t);
 void theme_fields(const theme *t, th_strs *out, th_arena *a);
 /* The same for a theme that may not exist, into the hub's settings. */
 void theme_note_fields(th_hub *hub, const char *given, const th_source *content, th_arena *a);
+/* Everything but a document that its share card or portrait from initials depends on; empty: the
+ * theme draws none. */
+th_str drawings_key(const theme *t, const th_hub *hub, th_arena *a);
 /* Puts templates, words and assets into the edition; copies assets into `assets_dir`. Names that no
  * view has are findings. `w` NULL: only compiles, for drawing. -1: a faulty template, or a file
  * that cannot be read or written. */
