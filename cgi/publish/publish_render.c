@@ -6,7 +6,7 @@
  * empties the slots in turn. All of this is under one lock, held for a few assignments only. */
 #include "teamhub/publish_steps.h"
 
-enum { PLACES = 64, FILE_MAX = 1024 * 1024 + 64 * 1024 };
+enum { PLACES = 256, FILE_MAX = 1024 * 1024 + 64 * 1024 };
 
 typedef struct place {
 	th_arena *a;

@@ -417,6 +417,7 @@ void rows_take(publish_rows *p, const rendered *r)
 	if (!r->last)
 		return;
 	put_all(p);
+	search_put_ahead(p->w, d->id);
 	p->langs.v = NULL;
 	p->langs.n = p->langs.cap = 0;
 	th_arena_reset(p->a);

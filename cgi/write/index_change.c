@@ -63,7 +63,7 @@ void index_note_dropped(edition_writer *w, th_str doc, uint32_t num)
 	d->num = num;
 	th_map_put(&c->docs, th_str_dup(c->words.a, doc), d);
 	c->words.sign = -1;
-	index_take(w, &c->words, doc);
+	index_take_doc(w, &c->words, doc);
 	c->places += c->words.place;
 	for (size_t i = 0; i < c->words.touched.n; i++) {
 		stem_row *r = c->words.touched.v[i];
@@ -93,7 +93,7 @@ bool index_note_changed(edition_writer *w, th_str doc)
 	sort_dropped(c);
 	d->back = true;
 	c->words.sign = 1;
-	index_take(w, &c->words, doc);
+	index_take_doc(w, &c->words, doc);
 	for (size_t i = 0; i < c->words.touched.n; i++) {
 		stem_row *r = c->words.touched.v[i];
 		const stem_change key = {.num = d->num};

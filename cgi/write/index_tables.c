@@ -48,6 +48,22 @@ static void save_post(
 	    stem, chunk, docs, spots);
 }
 
+/* Where there cannot be a row yet: not looking for one saves a third. */
+static void save_first(edition_writer *w, const stem_row *r, int64_t chunk, const th_buf *docs)
+{
+	const th_buf spots = {.p = r->spots.v, .n = r->spots.n};
+	WRITE(w, "INSERT INTO search_post(stem, chunk, docs, spots) VALUES(?1, ?2, ?3, ?4)",
+	    r->stem, chunk, docs, &spots);
+}
+
+static void count_first_stem(edition_writer *w, const stem_row *r)
+{
+	char tail[WORD_MAX];
+	WRITE(w, "INSERT INTO search_stem VALUES(?1, ?2, ?3, nullif(?4, ''))", r->stem, r->n,
+	    (int64_t)r->chunks,
+	    r->stem.n >= SEARCH_TAIL_MIN ? word_backwards(r->stem, tail) : TH_NONE);
+}
+
 static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t n)
 {
 	char tail[WORD_MAX];
@@ -59,27 +75,43 @@ static void count_stem(edition_writer *w, th_str stem, uint64_t chunks, int64_t 
 	    stem.n >= SEARCH_TAIL_MIN ? word_backwards(stem, tail) : TH_NONE);
 }
 
-void index_count_words(edition_writer *w, search_writer *s)
+static void count_word(edition_writer *w, const word_row *x, int64_t n, bool first)
+{
+	if (first) {
+		WRITE(w, "INSERT INTO search_word VALUES(?1, ?2, ?3, ?4)", x->fold, x->low,
+		    x->stem->stem, n);
+		return;
+	}
+	WRITE(w,
+	    "INSERT INTO search_word VALUES(?1, ?2, ?3, ?4)"
+	    " ON CONFLICT(fold, word, stem) DO UPDATE SET n = n + excluded.n",
+	    x->fold, x->low, x->stem->stem, n);
+	if (n < 0)
+		WRITE(w,
+		    "DELETE FROM search_word WHERE fold = ?1 AND word = ?2 AND stem = ?3"
+		    " AND n <= 0",
+		    x->fold, x->low, x->stem->stem);
+}
+
+static void count_words(edition_writer *w, search_writer *s, bool first)
 {
 	word_row **words = th_alloc_array(s->a, s->words.n, sizeof(word_row *));
 	for (size_t i = 0; i < s->words.n; i++)
 		words[i] = s->words.items[i].value;
 	if (s->words.n > 0)
 		qsort(words, s->words.n, sizeof *words, by_word);
-	for (size_t i = 0; i < s->words.n; i++) {
-		const word_row *x = words[i];
-		if (!index_is_vocabulary(x) || x->n == 0)
-			continue;
-		WRITE(w,
-		    "INSERT INTO search_word VALUES(?1, ?2, ?3, ?4)"
-		    " ON CONFLICT(fold, word, stem) DO UPDATE SET n = n + excluded.n",
-		    x->fold, x->low, x->stem->stem, x->n);
-		if (x->n < 0)
-			WRITE(w,
-			    "DELETE FROM search_word WHERE fold = ?1 AND word = ?2 AND stem = ?3"
-			    " AND n <= 0",
-			    x->fold, x->low, x->stem->stem);
+	for (size_t i = 0, end; i < s->words.n; i = end) {
+		int64_t n = words[i]->n; /* of all languages in which it has this stem */
+		for (end = i + 1; end < s->words.n && by_word(&words[i], &words[end]) == 0; end++)
+			n += words[end]->n;
+		if (n != 0 && index_is_vocabulary(words[i]))
+			count_word(w, words[i], n, first);
 	}
+}
+
+void index_count_words(edition_writer *w, search_writer *s)
+{
+	count_words(w, s, false);
 }
 
 void index_flush_chunk(edition_writer *w, search_writer *s)
@@ -88,11 +120,16 @@ void index_flush_chunk(edition_writer *w, search_writer *s)
 	if (s->present.n > 0)
 		qsort(s->present.v, s->present.n, sizeof *s->present.v, by_stem);
 	for (size_t i = 0; i < s->present.n; i++) {
-		stem_row *r = s->present.v[i];
+		const stem_row *r = s->present.v[i];
 		if (s->chunk <= s->written)
 			load_post(w, r->stem, s->chunk, &docs, &spots);
 		for (size_t k = 0; k < r->docs.n; k++)
 			index_add_le(&docs, r->docs.v[k]);
+		if (s->chunk > s->written) {
+			save_first(w, r, s->chunk, &docs);
+			th_buf_cut(&docs, 0);
+			continue;
+		}
 		th_buf_add(&spots, th_strn(r->spots.v, r->spots.n));
 		save_post(w, r->stem, s->chunk, &docs, &spots);
 		th_buf_cut(&docs, 0);
@@ -107,6 +144,7 @@ void index_flush_chunk(edition_writer *w, search_writer *s)
 
 void index_flush(edition_writer *w, search_writer *s)
 {
+	bool first = s->written < 0; /* nothing was ever written */
 	index_flush_chunk(w, s);
 	stem_row **stems = th_alloc_array(s->a, s->stems.n, sizeof(stem_row *));
 	for (size_t i = 0; i < s->stems.n; i++)
@@ -114,8 +152,11 @@ void index_flush(edition_writer *w, search_writer *s)
 	if (s->stems.n > 0)
 		qsort(stems, s->stems.n, sizeof *stems, by_stem);
 	for (size_t i = 0; i < s->stems.n; i++)
-		count_stem(w, stems[i]->stem, stems[i]->chunks, stems[i]->n);
-	index_count_words(w, s);
+		if (first)
+			count_first_stem(w, stems[i]);
+		else
+			count_stem(w, stems[i]->stem, stems[i]->chunks, stems[i]->n);
+	count_words(w, s, first);
 	index_empty(s);
 }
 

@@ -1,6 +1,7 @@
 /* index_words.c -- the words of documents in memory: read from a document's rows, counted, with
  * their positions. Called by write_search.c, which adds them to the tables or removes them: the
- * same rows give the same words both times. */
+ * same rows give the same words both times. Only index_read and index_take_doc ask the edition; the
+ * others may be called on another thread (index_ahead.c). */
 #include "indexing.h"
 
 void index_empty_chunk(search_writer *s)
@@ -60,7 +61,8 @@ static word_row *word_of(search_writer *s, th_str lang, th_str low)
 	row = TH_NEW(s->a, word_row);
 	id = th_str_dup(s->a, id);
 	row->low = th_str_sub(id, n, id.n);
-	row->fold = th_str_dup(s->a, word_fold(low, buf));
+	th_str fold = word_fold(low, buf);
+	row->fold = th_str_eq(fold, row->low) ? row->low : th_str_dup(s->a, fold);
 	th_str stem = word_stem(&s->stemmers, lang, low, buf);
 	row->stem = th_map_get(&s->stems, stem);
 	if (row->stem == NULL) {
@@ -109,29 +111,37 @@ static void take_word(search_writer *s, th_str lang, const text_word *x, uint32_
 	}
 }
 
-static void take_text(search_writer *s, th_str lang, th_str text, bool html, uint32_t flag)
+static void take_text(search_writer *s, const doc_text *t)
 {
-	word_reader r = {.s = text, .html = html};
+	word_reader r = {.s = t->text, .html = t->html};
 	text_word x;
 	s->place++; /* so that no phrase spans two texts */
 	while (word_next(&r, &x)) {
 		if (!x.same_place)
 			s->place += x.gap ? 2 : 1;
-		take_word(s, lang, &x, flag);
+		take_word(s, t->lang, &x, t->flag);
 	}
 }
 
-static void take_row(search_writer *s, th_str lang, const th_str texts[3])
+/* ---- the texts of one document ---- */
+
+static void add_text(
+    doc_texts *out, th_arena *a, th_str lang, th_str text, bool html, uint32_t flag)
 {
-	take_text(s, lang, texts[0], false, SEARCH_TITLE);
-	take_text(s, lang, texts[1], false, SEARCH_HEAD);
-	take_text(s, lang, texts[2], false, SEARCH_SUMMARY);
+	*TH_ADD(a, out) =
+	    (doc_text){th_str_dup(a, lang), th_str_dup(a, text), .html = html, .flag = flag};
 }
 
-static void take_texts(edition_writer *w, search_writer *s, th_str doc)
+static void add_row(doc_texts *out, th_arena *a, th_str lang, const th_str texts[3])
+{
+	add_text(out, a, lang, texts[0], false, SEARCH_TITLE);
+	add_text(out, a, lang, texts[1], false, SEARCH_HEAD);
+	add_text(out, a, lang, texts[2], false, SEARCH_SUMMARY);
+}
+
+void index_read(edition_writer *w, th_str doc, doc_texts *out, th_arena *a)
 {
 	th_str lang, texts[3], ui, last_lang = TH_NONE, last_title = TH_NONE;
-	th_arena *a = th_arena_new();
 	sqlite3_stmt *st = WRITER_ASK(w,
 	    "SELECT lang, title, subtitle, summary, ui FROM text WHERE doc = ?1 ORDER BY ui", doc);
 	while (WRITER_ROW(w, NULL, st, &lang, &texts[0], &texts[1], &texts[2], &ui)) {
@@ -139,39 +149,48 @@ static void take_texts(edition_writer *w, search_writer *s, th_str doc)
 		if (last_title.n > 0 && th_str_eq(lang, last_lang) &&
 		    th_str_eq(texts[0], last_title))
 			continue;
-		take_row(s, lang, texts);
+		add_row(out, a, lang, texts);
 		if (ui.n > 0 && !th_str_eq(ui, lang)) /* may be the title in that language */
-			take_row(s, ui, texts);
+			add_row(out, a, ui, texts);
 		last_lang = th_str_dup(a, lang);
 		last_title = th_str_dup(a, texts[0]);
 	}
-	th_arena_free(a);
 	th_str text;
 	st = WRITER_ASK(w,
 	    "SELECT d.lang, l.value FROM link l JOIN doc d ON d.id = l.doc"
 	    " WHERE l.doc = ?1 AND l.name = '' ORDER BY l.ord",
 	    doc);
 	while (WRITER_ROW(w, NULL, st, &lang, &text))
-		take_text(s, lang, text, false, SEARCH_HEAD);
+		add_text(out, a, lang, text, false, SEARCH_HEAD);
 	st = WRITER_ASK(w, "SELECT lang, html FROM body WHERE doc = ?1 ORDER BY lang", doc);
 	while (WRITER_ROW(w, NULL, st, &lang, &text))
-		take_text(s, lang, text, true, 0);
+		add_text(out, a, lang, text, true, 0);
 }
 
-void index_take(edition_writer *w, search_writer *s, th_str doc)
+void index_take(search_writer *s, const doc_texts *texts)
 {
 	s->nth++;
 	s->place = 0;
 	s->touched.n = 0;
-	take_texts(w, s, doc);
+	for (size_t i = 0; i < texts->n; i++)
+		take_text(s, &texts->v[i]);
 	for (size_t i = 0; i < s->touched.n; i++)
 		*TH_ADD(s->lists, &s->touched.v[i]->spots) = 0;
 }
 
-void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num)
+void index_take_doc(edition_writer *w, search_writer *s, th_str doc)
+{
+	doc_texts texts = {0};
+	th_arena *a = th_arena_new();
+	index_read(w, doc, &texts, a);
+	index_take(s, &texts);
+	th_arena_free(a);
+}
+
+void index_gather(search_writer *s, const doc_texts *texts, uint32_t num)
 {
 	s->chunk = num / SEARCH_CHUNK;
-	index_take(w, s, doc);
+	index_take(s, texts);
 	for (size_t i = 0; i < s->touched.n; i++) {
 		stem_row *r = s->touched.v[i];
 		if (r->docs.n == 0)

@@ -37,6 +37,14 @@ typedef struct word_row {
 	int64_t n;
 } word_row;
 
+/* A text of a document, in the order in which its words are counted. */
+typedef struct doc_text {
+	th_str lang, text;
+	bool html;
+	uint32_t flag; /* SEARCH_TITLE …; 0: the text itself */
+} doc_text;
+typedef TH_LIST(doc_text) doc_texts;
+
 struct search_writer {
 	th_arena *a; /* words and stems */
 	th_map words, stems;
@@ -58,11 +66,14 @@ void index_init(search_writer *s);
 void index_done(search_writer *s);
 void index_empty(search_writer *s);       /* forgets all words */
 void index_empty_chunk(search_writer *s); /* forgets the word positions of the chunk */
-/* Takes all words of a document that is in the edition: their stems are in `touched`, with its
- * entry and its positions, which end with 0. */
-void index_take(edition_writer *w, search_writer *s, th_str doc);
-/* The same, and adds them to the current chunk under the number `num`. */
-void index_gather(edition_writer *w, search_writer *s, th_str doc, uint32_t num);
+/* Reads the texts of a document that is in the edition, into `a`. */
+void index_read(edition_writer *w, th_str doc, doc_texts *out, th_arena *a);
+/* Takes all words of a document: their stems are in `touched`, with its entry and its positions,
+ * which end with 0. */
+void index_take(search_writer *s, const doc_texts *texts);
+void index_take_doc(edition_writer *w, search_writer *s, th_str doc); /* both */
+/* Takes the words and adds them to the current chunk under the number `num`. */
+void index_gather(search_writer *s, const doc_texts *texts, uint32_t num);
 /* Can the word be suggested for a typing error, or completed? Numbers cannot. */
 bool index_is_vocabulary(const word_row *x);
 
@@ -76,6 +87,15 @@ void index_count_words(edition_writer *w, search_writer *s);
 /* Applies the changes, which are sorted by number. */
 void index_change_stem(edition_writer *w, const stem_row *r);
 void index_add_le(th_buf *b, uint32_t v);
+
+/* ---- index_ahead.c ---- */
+
+/* Hands a document of a fresh edition, under the number `num`, to the thread that takes words.
+ * False: there is no such thread. */
+bool index_ahead_put(edition_writer *w, th_str doc, uint32_t num);
+/* Writes all that the thread took, and ends it. */
+void index_ahead_finish(edition_writer *w);
+void index_ahead_free(edition_writer *w); /* NULL-safe */
 
 /* ---- index_change.c ---- */
 

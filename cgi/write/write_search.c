@@ -26,6 +26,7 @@ void writer_search_free(edition_writer *w)
 		index_done(w->search);
 	w->search = NULL;
 	index_changes_free(w);
+	index_ahead_free(w);
 }
 
 static int64_t number_of(edition_writer *w, th_str doc)
@@ -59,8 +60,22 @@ void search_put(edition_writer *w, th_str doc)
 		index_flush(w, s);
 	else if (s->chunk != num / SEARCH_CHUNK)
 		index_flush_chunk(w, s);
-	index_gather(w, s, doc, (uint32_t)num);
+	doc_texts texts = {0};
+	th_arena *a = th_arena_new();
+	index_read(w, doc, &texts, a);
+	index_gather(s, &texts, (uint32_t)num);
+	th_arena_free(a);
 	WRITE(w, "INSERT INTO search_doc VALUES(?1, ?2, ?3)", num, doc, s->place);
+}
+
+void search_put_ahead(edition_writer *w, th_str doc)
+{
+	search_writer *s = writer_of(w);
+	if (w->failed || w->incremental)
+		return;
+	int64_t num = next_number(w, s);
+	if (!w->failed && !index_ahead_put(w, doc, (uint32_t)num))
+		s->next--; /* writer_search adds it */
 }
 
 void search_drop(edition_writer *w, th_str doc)
@@ -108,6 +123,7 @@ void writer_search(edition_writer *w)
 {
 	th_strs missing = {0};
 	th_str id;
+	index_ahead_finish(w);
 	th_arena *a = th_arena_new();
 	sqlite3_stmt *st = writer_ask(
 	    w, "SELECT id FROM doc WHERE id NOT IN (SELECT doc FROM search_doc) ORDER BY id");

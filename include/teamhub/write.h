@@ -210,6 +210,9 @@ void writer_put_report_override(
  * missing; before changing a document, drop it while its old rows are there. */
 void search_put(edition_writer *w, th_str doc);
 void search_drop(edition_writer *w, th_str doc);
+/* After all rows of a document are written to a fresh edition: a thread takes its words while
+ * others are rendered. In a copy, does nothing. */
+void search_put_ahead(edition_writer *w, th_str doc);
 
 /* ---- an edition from a copy of the one before ---- */
 

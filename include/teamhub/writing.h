@@ -6,6 +6,7 @@
 #include "teamhub/write.h"
 
 typedef struct search_writer search_writer;
+typedef struct index_ahead index_ahead;
 typedef struct index_changes index_changes;
 
 struct edition_writer {
@@ -19,6 +20,7 @@ struct edition_writer {
 	th_map fresh;     /* in a copy: ids of documents inserted */
 	th_err err;
 	search_writer *search;  /* write_search.c; NULL until needed */
+	index_ahead *ahead;     /* index_ahead.c; NULL until needed */
 	index_changes *changes; /* index_change.c; NULL until needed */
 };
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <sqlite3.h>
@@ -636,6 +637,30 @@ static th_str dump_entries(built *b)
 	return s;
 }
 
+/* More than a chunk, so that batches go to and fro; one document is left to writer_search. */
+static void words_taken_by_a_thread_are_the_same(void **state)
+{
+	(void)state;
+	enum { ALL = SEARCH_CHUNK + 60 };
+	built *plain = hub(), *b = hub(), *given_up = hub();
+	fill(plain, 0, ALL);
+	finish(plain);
+	fill(b, 0, ALL);
+	for (int i = 1; i < ALL; i++)
+		search_put_ahead(b->w, th_str_fmt(b->a, "story/s%03d", i));
+	finish(b);
+	assert_true(th_str_eq(dump_entries(b), dump_entries(plain)));
+	assert_true(th_str_eq(dump(b), dump(plain)));
+	fill(given_up, 0, 3);
+	search_put_ahead(given_up->w, TH_S("story/s001"));
+	writer_free(given_up->w);
+	given_up->w = NULL;
+	assert_int_not_equal(access(given_up->path, F_OK), 0);
+	built_free(given_up);
+	built_free(b);
+	built_free(plain);
+}
+
 static int64_t number_in(built *b, const char *doc)
 {
 	sqlite3 *db;
@@ -725,6 +750,7 @@ int main(void)
 	    cmocka_unit_test(an_edition_without_documents_answers_too),
 	    cmocka_unit_test(what_was_dropped_leaves_nothing_in_the_index),
 	    cmocka_unit_test(a_document_that_changed_is_in_the_index_as_it_is_now),
+	    cmocka_unit_test(words_taken_by_a_thread_are_the_same),
 	    cmocka_unit_test(many_documents_change_at_once_and_keep_their_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
