@@ -41,11 +41,25 @@ void th_utf8_put(th_buf *b, uint32_t cp)
 	th_buf_add(b, (th_str){out, n});
 }
 
+/* Are these eight octets all from U+0020 to U+007E? */
+static bool is_printable(const char *p)
+{
+	const uint64_t each = 0x0101010101010101u;
+	uint64_t v;
+	memcpy(&v, p, sizeof v);
+	uint64_t below = v - 0x20 * each, del = v + each; /* bit 7 of an octet, if none had it */
+	return ((v | below | del) & 0x80 * each) == 0;
+}
+
 static bool scan(th_str s, size_t *bad, bool xml)
 {
 	size_t i = 0;
 	while (i < s.n) {
-		if (s.p[i] >= 0x20 && s.p[i] < 0x7f) { /* most text is */
+		if (s.n - i >= 8 && is_printable(s.p + i)) { /* most text is */
+			i += 8;
+			continue;
+		}
+		if (s.p[i] >= 0x20 && s.p[i] < 0x7f) {
 			i++;
 			continue;
 		}
