@@ -154,13 +154,14 @@ void th_buf_add_url(th_buf *b, th_str s, const char *keep)
 void th_buf_add_json(th_buf *b, th_str s)
 {
 	static const char digit[] = "0123456789abcdef";
+	static const bool quoted[256] = {
+	    ['"'] = true, ['\\'] = true, ['<'] = true, ['>'] = true, ['&'] = true, [0x7f] = true};
 	size_t from = 0;
 	th_buf_reserve(b, s.n + 2);
 	th_buf_addc(b, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' &&
-		    c != 0x7f)
+		if (c >= 0x20 && !quoted[c])
 			continue;
 		th_buf_add(b, th_str_sub(s, from, i));
 		from = i + 1;
