@@ -33,7 +33,7 @@ DEBIAN := $(shell . /etc/os-release 2>/dev/null; echo $$VERSION_ID)
 CLANG ?= $(if $(filter 12,$(DEBIAN)),14,19)
 DEB_TEST := hugo jekyll libcmocka-dev git curl jq sqlite3 libxml2-utils jing newsboat sfeed rss2email liferea xvfb dbus-daemon dbus-bin python3 \
 	python3-feedparser python3-pystache liblingua-stopwords-perl chromium default-jre-headless clang-$(CLANG) \
-	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-recurring-ical-events python3-dateutil \
+	$(if $(filter 14,$(CLANG)),clang-format-14) libclang-rt-$(CLANG)-dev zbar-tools python3-icalendar python3-prometheus-client python3-recurring-ical-events python3-dateutil \
 	python3-jsonschema python3-yaml khal apache2 lighttpd caddy haproxy iproute2 openssl
 DEB_PACKAGE := debhelper dpkg-dev lintian
 DEB_TEST += $(DEB_PACKAGE) systemd-container logrotate mandoc man-db shellcheck zsh

@@ -5,6 +5,7 @@
 #   PORT=8080  LISTEN=127.0.0.1  CONTENT=content  REF=  THEME=default  WORKERS=3  RUN=build/run  BUILD=build
 #   SHELL_DEMO=hugo or eleventy: in the layout of a host site, which is built and shown around the hub
 #   INTERNAL_PASSWORD=     of the internal hub, where hub.yml has one; default: made anew each time, and said
+#   METRICS=9181           a port of this machine at which /metrics shows what the workers count; default: none
 #   ORIGIN=https://host   that addresses name; empty: as hub.yml says; default: where this run is seen
 set -u
 
@@ -12,6 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 PORT=${PORT:-8080} LISTEN=${LISTEN:-127.0.0.1} WORKERS=${WORKERS:-3}
 CONTENT=${CONTENT:-$root/content} THEME=${THEME:-default} REF=${REF:-}
+METRICS=${METRICS:-}
 RUN=${RUN:-$root/build/run} BUILD=${BUILD:-$root/build}
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -22,6 +24,7 @@ fail() {
 
 number() { [[ $1 =~ ^[0-9]{1,5}$ ]]; }
 number "$PORT" && [ "$PORT" -ge 1 ] && [ "$PORT" -le 65535 ] || fail "PORT=$PORT is no port: choose one from 1024 to 65535"
+[ -z "$METRICS" ] || { number "$METRICS" && [ "$METRICS" -ge 1 ] && [ "$METRICS" -le 65535 ]; } || fail "METRICS=$METRICS is no port: choose one from 1024 to 65535"
 number "$WORKERS" && [ "$WORKERS" -ge 1 ] && [ "$WORKERS" -le 64 ] || fail "WORKERS=$WORKERS: choose from 1 to 64"
 [ -d "$CONTENT" ] || fail "CONTENT=$CONTENT: there is no such folder or repository"
 theme=
@@ -165,6 +168,12 @@ for dir in /usr/lib/nginx/modules /usr/share/nginx/modules; do
 done
 sed -e "s#@MODULES@#$modules#" -e "s#@BROTLI@#$brotli#" -e "s#@LISTEN@#$listen#" \
 	-e "s#@USER@#${user:+user $user;}#" "$here/nginx.conf" >"$RUN/nginx/nginx.conf"
+if [ -n "$METRICS" ]; then
+	sed -i "s#127.0.0.1:[0-9]*#127.0.0.1:$METRICS#" "$RUN/nginx/teamhub-metrics.conf"
+	sed -i 's#^\(\t*\)include teamhub-http.conf;#&\n\1include teamhub-metrics.conf;#' "$RUN/nginx/nginx.conf"
+	rm -f "$RUN/metrics" && : >"$RUN/metrics" || fail "$RUN/metrics cannot be made"
+	[ "$user" != www-data ] || chown www-data "$RUN/metrics"
+fi
 if [ -n "$site" ]; then
 	# In place of nothing: the host site's files.
 	sed -i -e '/# beside the hub/,/location = \/robots/{/robots/!d}' -e '/location \/ {/,/}/d' \
@@ -196,7 +205,7 @@ fi
 rm -f "$RUN/worker.sock" "$RUN/internal.sock"
 # In sessions of their own, so that Ctrl-C reaches only this script, which ends them in order; and if this
 # script is killed, they end with it (said again after the change of user, which forgets it).
-TEAMHUB_EDITION=$RUN/hub/current setsid setpriv --pdeathsig TERM \
+TEAMHUB_EDITION=$RUN/hub/current TEAMHUB_METRICS=${METRICS:+$RUN/metrics} setsid setpriv --pdeathsig TERM \
 	spawn-fcgi -n -s "$RUN/worker.sock" -M 0660 "${as[@]}" -- "$(command -v setpriv)" --pdeathsig TERM \
 	"$(command -v multiwatch)" -f "$WORKERS" -r 1000 -t 1000 -- "$BUILD/teamhub.fcgi" 9>&- </dev/null &
 workers=$!

@@ -61,7 +61,7 @@ MAY |= {
 }
 # public header → room; others carry their room's name
 HEADER = {"settings": "hub", "commands": "teamhub", "options": "teamhub", "environment": "teamhub", "face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "kind_bits": "kinds", "field_types": "kinds", "fields": "kinds", "doc": "doc", "doc_parts": "doc", "parsed_doc": "doc", "linked_doc": "doc", "palette": "hub", "site": "hub", "plan": "link",
-          "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "exchange": "answer", "request": "answer", "hub_site": "answer", "selection": "answer", "page": "answer", "route": "pages", "writing": "write",
+          "ask": "edition", "rows": "edition", "row_desc": "edition", "event_row": "edition", "words": "search", "searching": "search", "report": "query", "exchange": "answer", "metrics": "answer", "request": "answer", "hub_site": "answer", "selection": "answer", "page": "answer", "route": "pages", "writing": "write",
           "publish_steps": "publish", "publish_shell": "publish", "publish_parse_cache": "publish", "publish_history": "publish", "publish_report": "publish",
           "recur": "calendar", "cmd": "cli", "spawn": "cli", "file": "base", "encoding": "base", "digest": "base", "json": "base", "process": "base", "helper": "base", "media": "picture"}
 # No parser of what authors write. libstemmer is none (tables and loops over one word, no

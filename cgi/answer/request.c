@@ -134,6 +134,7 @@ int request_from_cgi(th_request *r, const char *(*get)(void *ctx, const char *na
 	r->accept_language = header(r, th_strz(get(ctx, "HTTP_ACCEPT_LANGUAGE")));
 	r->fetch_site = header(r, th_strz(get(ctx, "HTTP_SEC_FETCH_SITE")));
 	r->accept_encoding = header(r, th_strz(get(ctx, "HTTP_ACCEPT_ENCODING")));
+	r->by_operator = header(r, th_strz(get(ctx, "TEAMHUB_OPERATOR"))).n > 0;
 	r->encoding = header(r, th_strz(get(ctx, "TEAMHUB_ENCODING")));
 	if (path.n > PATH_MAX_BYTES || script.n > PATH_MAX_BYTES || qs.n > QUERY_MAX_BYTES)
 		return 414;

@@ -3,6 +3,8 @@
  *
  *	TEAMHUB_EDITION   the symlink that `teamhub publish` keeps
  *	TEAMHUB_TOKENS    the file that `teamhub token` keeps; default: `tokens` beside it
+ *	TEAMHUB_METRICS   a file that all workers share: count answers in it, for /metrics
+ *	TEAMHUB_LOG       "json": lines for the operator are JSON objects
  *	TEAMHUB_NOW       RFC 3339; looks at the hub at another time */
 #include "transport.h"
 
@@ -13,7 +15,7 @@
 
 static int complain(const char *line)
 {
-	fprintf(stderr, "teamhub.fcgi: %s\n", line);
+	transport_say("%s", line);
 	return 64; /* EX_USAGE */
 }
 
@@ -38,6 +40,10 @@ int main(int argc, char **argv)
 	const char *tokens = getenv("TEAMHUB_TOKENS");
 	if (tokens != NULL && tokens[0] != '\0')
 		worker_set_tokens(w, tokens);
+	const char *metrics = getenv("TEAMHUB_METRICS");
+	th_err err;
+	if (metrics != NULL && metrics[0] != '\0' && worker_set_metrics(w, metrics, &err) != 0)
+		transport_say("%s; nothing is counted", err.msg);
 	int status = FCGX_IsCGI() ? transport_cgi(w, fixed) : transport_fcgi(w, fixed);
 	worker_free(w);
 	return status;

@@ -2,8 +2,33 @@
  * transport_cgi.c and transport_fcgi.c. */
 #include "transport.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
+
+void transport_say(const char *format, ...)
+{
+	th_err line;
+	va_list args;
+	const char *form = getenv("TEAMHUB_LOG");
+	va_start(args, format);
+	vsnprintf(line.msg, sizeof line.msg, format, args);
+	va_end(args);
+	if (form == NULL || strcmp(form, "json") != 0) {
+		fprintf(stderr, "teamhub.fcgi: %s\n", line.msg);
+		return;
+	}
+	th_arena *a = th_arena_new();
+	th_buf b = {0};
+	th_buf_addf(&b, "{\"time\":\"%.*s\",\"program\":\"teamhub.fcgi\",\"message\":",
+	    TH_FMT(th_time_rfc3339(a, (th_time)time(NULL), 0)));
+	th_buf_add_json(&b, th_strz(line.msg));
+	th_buf_addz(&b, "}\n");
+	fwrite(b.p, 1, b.n, stderr);
+	th_buf_free(&b);
+	th_arena_free(a);
+}
 
 static void write_header(th_buf *out, th_header h)
 {
@@ -40,7 +65,7 @@ void transport_answer(hub_worker *w, th_time fixed, const char *(*get)(void *ctx
 	int bad = request_from_cgi(&r, get, ctx);
 	worker_answer(w, &r, bad, &reply, &log);
 	if (log.msg[0] != '\0')
-		fprintf(stderr, "teamhub.fcgi: %s\n", log.msg);
+		transport_say("%s", log.msg);
 	write_reply(out, &reply);
 	reply_free(&reply);
 }

@@ -5,6 +5,10 @@
 
 #include "teamhub/web.h"
 
+/* One line for the operator, on standard error: "teamhub.fcgi: …", or with TEAMHUB_LOG=json an
+ * object with time, program and message. */
+void transport_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Answers one request, whose variables `get` returns, and appends the CGI response (RFC 3875 §6) to
  * `out`. `fixed` is TEAMHUB_NOW, or TH_NEVER to use the clock. Messages for the operator go to
  * standard error, one line each. */

@@ -77,15 +77,12 @@ static bool go_on(int code, bool *said)
 		return true; /* another worker took it, or the visitor left */
 	bool wants = code == -EMFILE || code == -ENFILE || code == -ENOBUFS || code == -ENOMEM;
 	if (!wants) {
-		fprintf(stderr,
-		    "teamhub.fcgi: the socket cannot be read (%s): start it with spawn-fcgi or "
-		    "systemd\n",
+		transport_say("the socket cannot be read (%s): start it with spawn-fcgi or systemd",
 		    strerror(-code));
 		return false;
 	}
 	if (!*said)
-		fprintf(stderr, "teamhub.fcgi: waiting (%s): raise the limit of open files\n",
-		    strerror(-code));
+		transport_say("waiting (%s): raise the limit of open files", strerror(-code));
 	*said = true;
 	nanosleep(&(struct timespec){.tv_nsec = 100 * 1000 * 1000}, NULL);
 	return true;
@@ -116,7 +113,7 @@ int transport_fcgi(hub_worker *w, th_time fixed)
 	signal(SIGPIPE, SIG_IGN);
 	if (ep < 0 || FCGX_Init() != 0 || FCGX_InitRequest(&request, LISTEN, 0) != 0 ||
 	    fcntl(LISTEN, F_SETFL, fcntl(LISTEN, F_GETFL) | O_NONBLOCK) != 0) {
-		fprintf(stderr, "teamhub.fcgi: cannot start (%s)\n", strerror(errno));
+		transport_say("cannot start (%s)", strerror(errno));
 		return 71; /* EX_OSERR */
 	}
 	th_arena *a = th_arena_new();

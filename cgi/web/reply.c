@@ -132,8 +132,8 @@ static void cache(answer *ans, hub_site *site, const request *req, int status, t
 				   : TH_S("public, max-age=31536000, immutable"));
 		return;
 	}
-	if (status >= 500 || status == 302 || status == 400 || status == 401 || status == 403 ||
-	    status == 405 || status == 414 || site->q.e == NULL) {
+	if (ans->no_store || status >= 500 || status == 302 || status == 400 || status == 401 ||
+	    status == 403 || status == 405 || status == 414 || site->q.e == NULL) {
 		answer_header(ans, TH_S("Cache-Control"), TH_S("no-store"));
 		return;
 	}

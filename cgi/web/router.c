@@ -131,6 +131,7 @@ static int answer_or_lead(answer *ans, hub_site *site, request *req)
 	const route *found = route_find(site, req, req->path);
 	if (found != NULL) {
 		req->kind = found->kind;
+		req->route = found;
 		status = found->handler(ans, site, req);
 		if (status != 404)
 			return status;

@@ -5,15 +5,21 @@
 #include "reply.h"
 #include "router.h"
 
+#include "teamhub/metrics.h"
+#include "teamhub/route.h"
+
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 
 struct hub_worker {
 	char *file, *tokens;
 	edition *e;
 	site_theme *theme;
+	metrics *metrics; /* NULL: nothing is counted */
+	const char **routes;
 
 	/* a file that could not be opened: not tried again until it changes */
 	struct stat refused;
@@ -54,6 +60,16 @@ void worker_set_tokens(hub_worker *w, const char *tokens)
 		abort();
 }
 
+int worker_set_metrics(hub_worker *w, const char *file, th_err *err)
+{
+	w->routes = th_malloc((web_route_count + 2) * sizeof *w->routes);
+	for (size_t i = 0; i < web_route_count; i++)
+		w->routes[i] = web_routes[i].pattern;
+	w->routes[web_route_count] = "files";
+	w->routes[web_route_count + 1] = "none";
+	return metrics_open(&w->metrics, file, w->routes, web_route_count + 2, err);
+}
+
 static void forget(hub_worker *w)
 {
 	site_theme_close(w->theme);
@@ -67,6 +83,8 @@ void worker_free(hub_worker *w)
 	if (w == NULL)
 		return;
 	forget(w);
+	metrics_close(w->metrics);
+	free(w->routes);
 	free(w->file);
 	free(w->tokens);
 	free(w);
@@ -150,8 +168,26 @@ static int answer_request(hub_worker *w, answer *ans, hub_site *site, request *r
 				       : route_answer(ans, site, req);
 }
 
+static uint64_t microseconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* Files, and what no route answered, come after the routes. */
+static void count(hub_worker *w, const request *req, const th_reply *reply, uint64_t started)
+{
+	size_t nth = req->route != NULL             ? (size_t)(req->route - web_routes)
+		     : web_file_is(req->sent->path) ? web_route_count
+						    : web_route_count + 1;
+	metrics_count(w->metrics, nth, reply->status, reply->no_body ? 0 : reply->body.n,
+	    microseconds() - started);
+}
+
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log)
 {
+	uint64_t started = w->metrics != NULL ? microseconds() : 0;
 	th_err ignored, err = {{0}};
 	*reply = (th_reply){.status = 503};
 	if (log == NULL)
@@ -163,6 +199,7 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	answer ans = {.a = r->a,
 	    .reply = reply,
 	    .log = &err,
+	    .metrics = w->metrics,
 	    .modified = TH_NEVER,
 	    .turn_since = TH_NEVER,
 	    .turn_until = TH_NEVER};
@@ -177,6 +214,8 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 	if (status != 200 && status != 301 && status != 302)
 		error_show(&ans, &site, &req, status);
 	reply_finish(&ans, &site, &req, status);
+	if (w->metrics != NULL)
+		count(w, &req, reply, started);
 	if (w->e != NULL && site.q.e == NULL) /* damaged: the next request opens it again */
 		forget(w);
 }

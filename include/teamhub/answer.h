@@ -9,13 +9,15 @@
 
 typedef struct answer {
 	th_arena *a;
-	th_reply *reply; /* of the transport: headers and body */
-	th_err *log;     /* for the operator */
+	th_reply *reply;               /* of the transport: headers and body */
+	th_err *log;                   /* for the operator */
+	const struct metrics *metrics; /* of the worker; NULL: none are counted */
 
 	th_str type;      /* media type of the body */
 	th_str location;  /* 301, 302: a path of this host */
 	th_str tag;       /* for a file that never changes: its ETag; else empty */
 	th_str frames;    /* sites that may frame this page besides this one */
+	bool no_store;    /* never to be kept by a cache */
 	bool varies;      /* depends on the visitor's languages */
 	bool by_encoding; /* and on the codings that the visitor's program can read */
 	th_coding coding; /* of the body as it is sent */

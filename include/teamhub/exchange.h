@@ -30,6 +30,7 @@ typedef struct th_request {
 	th_str accept_encoding;
 	th_str encoding; /* TEAMHUB_ENCODING: the server decided and says Vary; empty: it did not */
 	th_access access;
+	bool by_operator; /* TEAMHUB_OPERATOR: asks for what only they may see */
 } th_request;
 
 /* Fills a request from CGI variables (RFC 3875); `get` returns NULL for a missing one. Limits:

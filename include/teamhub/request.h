@@ -15,6 +15,7 @@ typedef struct request {
 
 	th_str slug;                /* matched by `*` in the route */
 	const edition_facet *facet; /* matched by `FACET` */
+	const struct route *route;  /* that answered; NULL: none */
 	th_kind kind;               /* of the route; TH_KIND_COUNT: none */
 	th_feed format;             /* matched by `FEED` */
 

@@ -15,6 +15,9 @@ void worker_free(hub_worker *w);
 /* The file with the tokens of an internal edition; default: `tokens` beside `file`. */
 void worker_set_tokens(hub_worker *w, const char *tokens);
 
+/* Counts answers in `file` (metrics.h), together with the other workers. */
+int worker_set_metrics(hub_worker *w, const char *file, th_err *err);
+
 /* Answers a request. Never fails: without a usable edition the reply is 503 with Retry-After. `log`
  * (NULL-safe) gets the line for the operator, or becomes empty. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
