@@ -69,6 +69,17 @@ curl -s http://localhost/people/stories/feed.atom | grep -q 'https://careers.exa
 grep -qE '^(127.0.0.0|::) - - .*GET /people/' /var/log/teamhub/access.log || fail "the log does not mask addresses"
 logrotate -d /etc/logrotate.d/teamhub 2>&1 | grep -qi '^error' && fail "logrotate: $(logrotate -d /etc/logrotate.d/teamhub 2>&1)"
 passed "teamhub-setup makes a hub that answers beside the site"
+ln -s /etc/teamhub/nginx/teamhub-metrics.conf /etc/nginx/conf.d/ && systemctl reload nginx
+for _ in $(seq 30); do
+	curl -s http://127.0.0.1:9181/metrics >/tmp/metrics && break
+	sleep 0.2
+done
+grep -q '^teamhub_requests_total{route="/",status="200"} ' /tmp/metrics || fail "nothing is counted: $(cat /tmp/metrics)"
+# A worker is started by its first visitor.
+runuser -u teamhub-worker -- env TEAMHUB_EDITION=/srv/teamhub/hub/current TEAMHUB_METRICS=/run/teamhub-metrics/counts TEAMHUB_OPERATOR=on \
+	PATH_INFO=/metrics teamhub.fcgi | grep -q '^teamhub_requests_total{route="/metrics",status="200"} ' || fail "the program does not say it"
+answers 404 /people/metrics
+passed "what the workers count is shown on the loopback device alone"
 teamhub-setup >/tmp/said || fail "a second run: $(cat /tmp/said)"
 answers 200 /people/
 passed "teamhub-setup can be run again"
