@@ -81,6 +81,25 @@ const face_html *site_theme_face(const site_theme *t)
 	return t->face;
 }
 
+static int64_t number_of(const edition *e, const char *key)
+{
+	uint64_t n = 0;
+	th_str_uint(edition_meta(e, th_strz(key)), 100000, &n);
+	return (int64_t)n;
+}
+
+static void add_logo(const query *q, view_site *out)
+{
+	th_str light = edition_meta(q->e, TH_S("logo")),
+	       dark = edition_meta(q->e, TH_S("logo_dark"));
+	if (light.n > 0)
+		out->logo = th_str_cat(q->a, q->prefix, light);
+	if (light.n > 0 && dark.n > 0)
+		out->logo_dark = th_str_cat(q->a, q->prefix, dark);
+	out->logo_width = number_of(q->e, "logo_width");
+	out->logo_height = number_of(q->e, "logo_height");
+}
+
 void site_theme_assets(const site_theme *t, const query *q, view_site *out)
 {
 	bool shell = t->shell_css.n > 0 && face_html_has_shell(t->face, q->ui);
@@ -93,6 +112,7 @@ void site_theme_assets(const site_theme *t, const query *q, view_site *out)
 		out->js = th_str_cat(q->a, q->prefix, t->js);
 	if (t->icon.n > 0)
 		out->icon = th_str_cat(q->a, q->prefix, t->icon);
+	add_logo(q, out);
 	out->assets = edition_assets(t->e);
 }
 

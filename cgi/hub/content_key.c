@@ -7,7 +7,7 @@
 /* Settings that are read when a page is answered, or that only the theme and its drawings use
  * (publish_drawings.c). Whatever is not named here changes every page. */
 static const char *const answered[] = {"title", "tagline", "company", "contact", "edit_url",
-    "embed", "websub", "write", "footer", "design", "shell", "theme"};
+    "embed", "websub", "write", "footer", "design", "logo", "shell", "theme"};
 
 /* With lines: findings in texts may name them. */
 static void add(th_buf *b, const yaml_node *n)

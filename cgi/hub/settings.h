@@ -46,6 +46,7 @@ void setting_refuse_one(hub_job *job, const yaml_node *n, const char *name, th_s
  * the disk? */
 bool path_leaves(th_str path);
 
+void logo_read(hub_job *job, const yaml_node *n, const char *name); /* hub_logo.c */
 /* Sets hub->content_key. */
 void content_key(th_hub *hub, const yaml_node *root, th_arena *a);
 

@@ -6,6 +6,7 @@
 #include "publish_budget.h"
 #include "publish_identity.h"
 #include "publish_incremental.h"
+#include "publish_logo.h"
 #include "publish_look.h"
 #include "publish_rounds.h"
 #include "publish_websub.h"
@@ -112,7 +113,9 @@ static int fill(publish_job *j, th_err *err)
 	    .cards = share.wanted,
 	    .findings = &j->out->findings,
 	    .a = j->a};
-	if (look_put(&shown, err) != 0)
+	const logo_job logo = {
+	    &j->content, &j->theme, w, shelf_assets(j->shelf), &j->out->findings, j->a};
+	if (look_put(&shown, err) != 0 || logo_put(&logo, err) != 0)
 		return -1;
 	render_batch batch = {.content = &j->content,
 	    .pictures = &j->pictures,

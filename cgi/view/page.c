@@ -20,6 +20,10 @@ static const th_field site_fields[] = {
     ITEMS(footer, link),
     ITEMS(languages, link),
     TEXT(icon),
+    TEXT(logo),
+    TEXT(logo_dark),
+    NUMBER(logo_width),
+    NUMBER(logo_height),
     FLAG(internal),
     FIELDS(assets),
 };

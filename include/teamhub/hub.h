@@ -98,6 +98,12 @@ typedef struct th_foot_link {
 	int line;
 } th_foot_link;
 
+/* Drawings of the content (SVG): logo: in hub.yml */
+typedef struct th_logo {
+	th_str light, dark; /* paths in the source; empty: none */
+	int line;
+} th_logo;
+
 typedef struct th_hub {
 	th_texts title, tagline;
 	th_str company, company_url, contact;
@@ -110,6 +116,7 @@ typedef struct th_hub {
 			 * absolute path */
 	th_texts shell_url; /* its address on the host site; empty: the hub's own */
 	int shell_line, theme_line;
+	th_logo logo;
 	th_tokens design;      /* colours, lengths and fonts that replace the theme's */
 	th_str feed_authority; /* of tag: ids: "careers.example,2026"; default from base_url and the
 				  fixed year 2026 */

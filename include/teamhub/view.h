@@ -216,7 +216,9 @@ typedef struct view_site {
 	    js; /* hashed addresses of the theme's assets main.css and main.js; js may be empty */
 	th_str lang;                       /* of the interface */
 	view_links nav, footer, languages; /* languages: this page in the others */
-	th_str icon;           /* the theme's icon.svg, icon.png or favicon.ico; empty: none */
+	th_str icon;            /* the theme's icon.svg, icon.png or favicon.ico; empty: none */
+	th_str logo, logo_dark; /* drawings in place of the title; empty: none */
+	int64_t logo_width, logo_height;
 	bool internal;         /* the internal edition: every page says so */
 	const th_dict *assets; /* all of the theme's assets: icon.svg is "icon_svg" */
 } view_site;
