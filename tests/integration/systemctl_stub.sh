@@ -9,13 +9,21 @@ value() {
 	cat "$units/$1" "/etc/systemd/system/$1.d"/*.conf 2>/dev/null | sed -n "s/^$2=\(..*\)/\1/p" | tail -n 1
 }
 
+# All of them, where each counts.
+values() {
+	cat "$units/$1" "/etc/systemd/system/$1.d"/*.conf 2>/dev/null | sed -n "s/^$2=\(..*\)/\1/p"
+}
+
 start_worker() { # teamhub@1.socket
-	local kind=${1%@*} number=${1#*@} socket service path
+	local kind=${1%@*} number=${1#*@} socket service path own environment
 	number=${number%.socket} socket=$kind@.socket service=$kind@.service
 	path=$(value "$socket" ListenStream) path=${path//%i/$number}
 	[ ! -e "/run/box/worker-$number" ] || kill "$(cat "/run/box/worker-$number")" 2>/dev/null || true
 	install -d -m "$(value "$socket" DirectoryMode)" "$(dirname "$path")"
-	env -i PATH=/usr/bin:/bin "$(value "$service" Environment)" \
+	own=$(value "$service" RuntimeDirectory)
+	[ -z "$own" ] || install -d -o "$(value "$service" User)" -m "$(value "$service" RuntimeDirectoryMode)" "/run/$own"
+	mapfile -t environment < <(values "$service" Environment)
+	env -i PATH=/usr/bin:/bin "${environment[@]}" \
 		spawn-fcgi -s "$path" -M "$(value "$socket" SocketMode)" -U "$(value "$socket" SocketUser)" -G "$(value "$socket" SocketGroup)" \
 		-u "$(value "$service" User)" -g "$(value "$service" Group)" -P "/run/box/worker-$number" -- "$(value "$service" ExecStart)" >/dev/null
 }
