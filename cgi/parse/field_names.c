@@ -86,12 +86,29 @@ static bool is_near(th_str word, th_str name, size_t slips)
 
 /* ---- fields ---- */
 
+/* publishDate, publish_date and publish-date are one name. */
+static bool is_spelled_alike(th_str name, const char *field)
+{
+	size_t i = 0;
+	for (;; field++, i++) {
+		while (i < name.n && (name.p[i] == '_' || name.p[i] == '-'))
+			i++;
+		while (*field == '_')
+			field++;
+		if (i == name.n || *field == '\0')
+			return i == name.n && *field == '\0';
+		char c = name.p[i];
+		if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != *field)
+			return false;
+	}
+}
+
 const field_def *field_find(th_kind kind, th_str name)
 {
 	for (size_t i = 0; i < TH_COUNT(table); i++) {
 		const field_def *def = &table[i];
 		if ((def->kinds & (1u << kind)) &&
-		    (def->flags & ANY_CASE ? th_str_caseeq(name, th_strz(def->name))
+		    (def->flags & ANY_CASE ? is_spelled_alike(name, def->name)
 					   : th_str_eqz(name, def->name)))
 			return def;
 	}

@@ -1,5 +1,5 @@
 /* hidden_words.c -- names that hide a text in other systems, depending on their value: public:
- * false, archived: true, status: draft.
+ * false, archived: true, status: draft; and folders for what is not finished.
  *
  * Called by fields.c for unknown names. None of them is read: the file is left out, and its author
  * is told which field to use. Names that hide whatever their value are in fields.def. */
@@ -33,6 +33,9 @@ static const char hidden[] =
     "offline papierkorb pending privat private retracted secret trash trashed "
     "unlisted unpublished unveroeffentlicht verborgen versteckt vertraulich withdrawn "
     "zurueckgezogen ";
+
+static const char folders[] = " draft drafts entwurf entwuerfe hidden versteckt private privat "
+			      "unpublished unveroeffentlicht wip work_in_progress ";
 
 static bool is_one_of(const char *list, th_str text, th_arena *a)
 {
@@ -128,5 +131,14 @@ th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a)
 	for (const yaml_node *one = n->first; one; one = one->next)
 		if (one->kind == YAML_TEXT && is_one_of(hidden, one->text, a))
 			return TH_S("draft");
+	return TH_NONE;
+}
+
+th_str folder_that_hides(th_str below, bool first_is_facet, th_arena *a)
+{
+	th_str segment;
+	for (size_t i = 0; th_str_split(&below, '/', &segment); i += segment.n > 0)
+		if (is_one_of(folders, segment, a) && !(first_is_facet && i == 0))
+			return segment;
 	return TH_NONE;
 }

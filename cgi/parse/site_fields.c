@@ -147,9 +147,14 @@ static void collect(const field_job *job, layer_list *out)
 
 /* ---- what hides ---- */
 
+static bool may_be(th_generator as, th_generator generator)
+{
+	return as == generator || as == TH_GENERATOR_ANY;
+}
+
 static bool is_generator(const field_job *job, th_generator generator)
 {
-	return job->mapping->generator == generator || job->mapping->generator == TH_GENERATOR_ANY;
+	return may_be(job->mapping->generator, generator);
 }
 
 /* Anything except a plain "no". */
@@ -212,17 +217,22 @@ static bool hides_eleventy(th_str name, const yaml_node *n)
 }
 
 /* Does a field with that name and value keep a page from being published? */
-static bool hides(const field_job *job, th_str name, const yaml_node *n)
+static bool hides_as(th_generator as, th_str name, const yaml_node *n)
 {
-	if (is_generator(job, TH_GENERATOR_HUGO)) {
+	if (may_be(as, TH_GENERATOR_HUGO)) {
 		if (th_str_caseeq(name, TH_S("_build")) || th_str_caseeq(name, TH_S("build")))
 			return hides_build(n);
 		if (th_str_caseeq(name, TH_S("draft")) || th_str_caseeq(name, TH_S("headless")))
 			return is_on(n);
 	}
-	if (is_generator(job, TH_GENERATOR_JEKYLL) && th_str_eqz(name, "published"))
+	if (may_be(as, TH_GENERATOR_JEKYLL) && th_str_eqz(name, "published"))
 		return n->kind == YAML_TEXT && yaml_is_null(n);
-	return is_generator(job, TH_GENERATOR_ELEVENTY) && hides_eleventy(name, n);
+	return may_be(as, TH_GENERATOR_ELEVENTY) && hides_eleventy(name, n);
+}
+
+static bool hides(const field_job *job, th_str name, const yaml_node *n)
+{
+	return hides_as(job->mapping->generator, name, n);
 }
 
 /* Hugo's names for two dates of ours. */
@@ -360,10 +370,62 @@ static void make_up(field_job *job)
 		job->bad |= !value_date_of_file(job, &doc->date, TH_S("date"), 0, false);
 }
 
+/* ---- texts that are written for the hub ---- */
+
+/* A generator would keep such a text from being seen; here nobody would. */
+static bool hides_elsewhere(const field_job *job, const yaml_node *n)
+{
+	bool build = th_str_caseeq(n->key, TH_S("_build")) || th_str_caseeq(n->key, TH_S("build"));
+	if (!th_str_caseeq(n->key, TH_S("cascade")))
+		return (!build || n->kind == YAML_MAP) && hides_as(TH_GENERATOR_ANY, n->key, n);
+	for (const yaml_node *one = n->first; one; one = one->next) {
+		yaml_node cascade = *one;
+		cascade.key = n->key;
+		if (n->kind == YAML_LIST ? hides_elsewhere(job, &cascade)
+					 : hides_elsewhere(job, one))
+			return true;
+	}
+	return field_hidden_in(TH_S("params"), n, job->scratch).n > 0;
+}
+
+static void refuse_hiding(field_job *job, const yaml_node *n)
+{
+	if (field_find(job->doc->kind, n->key) != NULL || hub_facet(job->hub, n->key) != NULL ||
+	    field_is_own(job->mapping, n->key) || th_strs_has(&job->hub->theme_fields, n->key) ||
+	    !hides_elsewhere(job, n) ||
+	    field_meant(job->hub, job->doc->kind, n->key, job->scratch).name.n > 0)
+		return; /* among these: what fields.c knows */
+	finding_add(job->findings, TH_RULE_FIELD_NEARLY,
+	    (th_mark){job->doc->path, n->key_line ? n->key_line : n->line,
+		n->key_column ? n->key_column : n->column},
+	    n->key, TH_S("draft"), th_strz(th_kind_path[job->doc->kind]));
+	job->bad = true;
+}
+
+/* stories/drafts/x.md: what known generators make of it, their sites show already. */
+static void hide_by_folder(field_job *job)
+{
+	th_str folder;
+	if (path_mapping(job->hub, job->doc->path, &folder) == NULL)
+		return;
+	th_str below = th_str_sub(path_folder(job->doc->path), folder.n, job->doc->path.n);
+	th_str name = folder_that_hides(below, job->doc->kind == TH_TERM, job->scratch);
+	if (name.n == 0)
+		return;
+	finding_add(job->findings, TH_RULE_DRAFT_FOLDER, (th_mark){.file = job->doc->path}, name,
+	    TH_NONE, TH_NONE);
+	job->doc->draft = true;
+}
+
 void site_fields(field_job *job, const yaml_node *own)
 {
 	th_strs given = {0}, here = {0};
 	layer_list layers = {0};
+	if (job->mapping != NULL && job->mapping->generator <= TH_GENERATOR_ANY)
+		hide_by_folder(job);
+	for (const yaml_node *n = own->first; n; n = n->next)
+		if (job->mapping != NULL && !job->mapping->mapped)
+			refuse_hiding(job, n);
 	if (job->mapping == NULL || job->mapping->generator == TH_GENERATOR_NONE ||
 	    job->hub->site == NULL)
 		return;

@@ -51,6 +51,9 @@ th_str field_hidden_by(th_str name, const yaml_node *n, th_arena *a);
 th_str field_hidden_in(th_str name, const yaml_node *n, th_arena *a);
 /* Does the text begin with more fields, one of which hides it, and a line that ends them? */
 bool field_hidden_below(th_str body, th_arena *a);
+/* The first folder in `below`, a path, that is for texts which are not to be seen (drafts/);
+ * TH_NONE: none. first_is_facet: the first one is a name of the hub. */
+th_str folder_that_hides(th_str below, bool first_is_facet, th_arena *a);
 /* Does the mapping give it its own name? That is how hub.yml says that a field is the repository's
  * own. */
 bool field_is_own(const th_mapping *m, th_str name);

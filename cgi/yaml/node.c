@@ -35,8 +35,10 @@ bool yaml_bool(const yaml_node *n, bool *out)
 bool yaml_may_hide(th_str key)
 {
 	static const char *const names[] = {"draft", "published", "publish", "publishdate",
-	    "pubdate", "expires", "expirydate", "unpublishdate", "withdrawn", "audience", "consent",
-	    "permalink", "_build", "build", "headless", "shown", "eleventyExcludeFromCollections"};
+	    "publish_date", "pubdate", "published_at", "published_on", "published_date",
+	    "date_published", "publication_date", "expires", "expirydate", "unpublishdate",
+	    "withdrawn", "audience", "consent", "permalink", "_build", "build", "headless", "shown",
+	    "eleventyExcludeFromCollections"};
 	for (size_t i = 0; i < TH_COUNT(names); i++)
 		if (th_str_caseeq(key, th_strz(names[i])))
 			return true;

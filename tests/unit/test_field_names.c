@@ -133,6 +133,35 @@ static void names_of_generators_are_read_in_their_case(void **state)
 	assert_true(read_with(t, TH_STORY, "published: soon", &d) != 0 || d.draft);
 }
 
+static void the_day_of_publication_is_read_under_other_systems_names(void **state)
+{
+	static const char *const names[] = {"published_at", "publishedAt", "Published-On",
+	    "published_date", "datePublished", "publication-date", "publish_date", "pub_date"};
+	tree *t = *state;
+	parsed_doc d;
+	begin(t, HUB);
+	for (size_t i = 0; i < TH_COUNT(names); i++) {
+		th_str line = th_str_fmt(t->arena, "%s: 2027-01-01", names[i]);
+		if (read_with(t, TH_STORY, line.p, &d) != 0 || d.publish.at != 1798758000)
+			fail_msg("%s is not read", line.p);
+		assert_int_equal(t->findings.list.n, 0);
+		line = th_str_fmt(t->arena, "%s: soon", names[i]);
+		assert_int_not_equal(read_with(t, TH_STORY, line.p, &d), 0);
+	}
+	assert_int_not_equal(
+	    read_with(t, TH_STORY, "published_at: 2027-01-01\npublished_at: 2020-01-01", &d), 0);
+}
+
+static void the_day_of_publication_is_the_date_where_hub_yml_says_so(void **state)
+{
+	tree *t = *state;
+	parsed_doc d;
+	begin(t, HUB "collections:\n  stories: {fields: {published_at: date}}\n");
+	assert_int_equal(read_with(t, TH_STORY, "published_at: 2027-01-01", &d), 0);
+	assert_int_equal(d.date.at, 1798758000);
+	assert_int_equal(d.publish.at, TH_NEVER);
+}
+
 /* ---- names that are nearly those of fields that hide ---- */
 
 static bool is_field(th_kind kind, th_str name)
@@ -242,11 +271,17 @@ static void what_hides_a_text_elsewhere_leaves_it_out_here(void **state)
 	    "online_ab: 2999-01-01", "show_from: 2999-01-01", "access: internal",
 	    "restricted: true", "members_only: yes", "show_until: 2026-01-01", "opt_out: true",
 	    "minor: yes", "approved: false", "active: no", "status: in review", "workflow: draft",
-	    "status: nicht freigegeben", "status: abgelehnt"};
+	    "status: nicht freigegeben", "status: abgelehnt", "headless: true",
+	    "_build: {render: never}", "build: {list: never}", "cascade: {draft: true}",
+	    "cascade: [{headless: true}]", "cascade: [{_build: {render: never}}]",
+	    "eleventyExcludeFromCollections: true", "eleventyComputed: {permalink: false}",
+	    "scheduled: 2999-01-01", "go live: 2999-01-01", "draft_until: 2999-01-01"};
 	static const char *const open[] = {"public: true", "status: publish", "state: Bavaria",
 	    "status: published", "gesperrt: nein", "archived: false", "unlisted: no", "listed: yes",
 	    "sichtbar: ja", "offline:", "public:", "freigegeben: 2026-03-01",
-	    "approved: jana-weber", "active: true", "hide: false", "workflow: done"};
+	    "approved: jana-weber", "active: true", "hide: false", "workflow: done",
+	    "headless: false", "build: 42", "build: {list: always}", "cascade: {type: blog}",
+	    "cascade: [{draft: false}]", "eleventyExcludeFromCollections: false"};
 	tree *t = *state;
 	parsed_doc d;
 	begin(t, HUB);
@@ -581,6 +616,8 @@ int main(void)
 	    TREE_TEST(names_are_read_in_any_case_and_told),
 	    TREE_TEST(a_field_said_twice_holds_as_what_hides_more),
 	    TREE_TEST(names_of_generators_are_read_in_their_case),
+	    TREE_TEST(the_day_of_publication_is_read_under_other_systems_names),
+	    TREE_TEST(the_day_of_publication_is_the_date_where_hub_yml_says_so),
 	    TREE_TEST(one_slip_from_a_field_that_hides_leaves_the_file_out),
 	    TREE_TEST(what_hides_a_text_elsewhere_leaves_it_out_here),
 	    TREE_TEST(a_state_that_the_hub_knows_hides_nothing),

@@ -420,6 +420,42 @@ static void files_hidden_by_their_names_are_passed_over_and_counted(void **state
 	shown(t, "story/a");
 }
 
+static void a_folder_for_drafts_hides_what_is_in_it(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "people/privat/tom.md", JANA);
+	tree_put(t, "posts/a.md", STORY);
+	tree_put(t, "posts/drafts-of-a-house/b.md", STORY);
+	tree_put(t, "posts/2026/Entwürfe/deep/c.md", STORY);
+	tree_put(t, "posts/Drafts/d/index.md", STORY);
+	tree_load(t);
+	assert_findings(t, 3);
+	assert_str(finding_at(t, "people/privat/tom.md", 0, "draft.folder")->words[0], "privat");
+	finding_at(t, "posts/2026/Entwürfe/deep/c.md", 0, "draft.folder");
+	finding_at(t, "posts/Drafts/d/index.md", 0, "draft.folder");
+	shown(t, "story/a");
+	shown(t, "story/b");
+	assert_hidden(t, "story/c");
+	assert_hidden(t, "story/d");
+	assert_hidden(t, "person/tom");
+}
+
+/* It is public already. */
+static void a_folder_for_drafts_that_a_known_generator_shows_is_shown(void **state)
+{
+	tree *t = *state;
+	put_mapped(t, "posts", "");
+	tree_put(t, "hugo.toml", "");
+	tree_put(t, "people/jana-weber.md", JANA);
+	tree_put(t, "people/drafts/tom.md", JANA);
+	tree_put(t, "posts/drafts/c.md", STORY);
+	tree_load(t);
+	shown(t, "story/c");
+	assert_hidden(t, "person/tom");
+}
+
 static void a_generator_is_recognised_by_its_settings_or_named(void **state)
 {
 	tree *t = *state;
@@ -919,6 +955,8 @@ int main(void)
 	    TREE_TEST(generator_tags_are_looked_for_where_collections_are_mapped),
 	    TREE_TEST(markdown_is_read_as_hub_yml_says_and_else_by_where_files_come_from),
 	    TREE_TEST(files_hidden_by_their_names_are_passed_over_and_counted),
+	    TREE_TEST(a_folder_for_drafts_hides_what_is_in_it),
+	    TREE_TEST(a_folder_for_drafts_that_a_known_generator_shows_is_shown),
 	    TREE_TEST(a_generator_is_recognised_by_its_settings_or_named),
 	    TREE_TEST(two_generators_settings_are_none),
 	    TREE_TEST(who_names_the_generator_is_believed),
