@@ -157,6 +157,19 @@ a_site_of_eleventy_is_recognised() {
 	has '^      title: role'
 }
 
+# content/README.md prints them, without the head and the alignment.
+the_readme_shows_what_is_written() {
+	local name
+	for name in Jekyll Hugo Eleventy Zola; do
+		tree "${name,,}"
+		"$T" adopt --lang en --out - . 2>/dev/null | sed '1,2d; s/\([^ ]\) *#/\1  #/' >written
+		awk -v head="$name:" '/^\*\*What `adopt` wrote/ { on = 1 } /^## / { on = 0 }
+			on && /:$/ && !/^ / { mine = $0 == head; next } on && mine && /^    / { print substr($0, 5) }' "$top/content/README.md" >shown
+		run 0 diff shown written
+		[ -s shown ] || fail "content/README.md has nothing for $name"
+	done
+}
+
 other_generators_are_recognised_by_what_they_leave() {
 	new docusaurus
 	printf "module.exports = {\n  title: 'Docu Site',\n  url: 'https://docu.example/',\n};\n" >docusaurus.config.js

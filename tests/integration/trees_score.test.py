@@ -49,7 +49,7 @@ def post(text, more=""):
 
 
 try:
-    for name in ("jekyll", "hugo", "eleventy"):
+    for name in ("jekyll", "hugo", "eleventy", "zola"):
         own = tree(f"{name}-own", {}, name)
         status, r = score(own)
         check(status == 0 and r["published"] == r["posts"] > 2, f"{name} with its hub.yml: {r}")

@@ -799,7 +799,7 @@ static th_str whole(th_arena *a, const char *path)
 static void the_readme_shows_the_mappings_that_are_tested(void **state)
 {
 	tree *t = *state;
-	static const char *const names[] = {"jekyll", "hugo", "eleventy"};
+	static const char *const names[] = {"jekyll", "hugo", "eleventy", "zola"};
 	th_str readme = whole(t->arena, "content/README.md");
 	for (size_t i = 0; i < TH_COUNT(names); i++) {
 		char path[100];
