@@ -120,6 +120,14 @@ static bool matters(const site_job *job, th_str path, th_generator generator)
 	return matters_below(job, path_folder(path), generator);
 }
 
+static bool builds(const site_job *job, th_generator generator)
+{
+	for (size_t i = 0; i < job->hub->mappings.n; i++)
+		if (job->hub->mappings.v[i].generator == generator)
+			return true;
+	return false;
+}
+
 static bool is_page(th_str ending)
 {
 	static const char *const endings[] = {"md", "markdown", "mdown", "html", "htm", "org",
@@ -211,6 +219,8 @@ static void take_entry(site_job *job, const th_entry *e)
 	} else if ((th_str_eqz(base, "_config.yml") || th_str_eqz(base, "_config.yaml")) &&
 		   matters(job, e->path, TH_GENERATOR_JEKYLL)) {
 		site_read_jekyll(job, e);
+	} else if (site_is_template(base) && builds(job, TH_GENERATOR_ELEVENTY)) {
+		site_read_template(job, e);
 	}
 }
 

@@ -34,4 +34,10 @@ void site_read_jekyll_addresses(site_job *job, const th_entry *config, const yam
 /* `folder` contains content/. */
 void site_read_hugo_addresses(site_job *job, th_str folder, const yaml_node *map);
 
+/* ---- site_templates.c ---- */
+
+bool site_is_template(th_str path);
+/* Eleventy's pages of tags. */
+void site_read_template(site_job *job, const th_entry *e);
+
 #endif

@@ -45,14 +45,23 @@ static th_str other_number(th_str field, th_arena *a)
 		   : th_str_cat(a, field, TH_S("s"));
 }
 
-/* "/tag/:name/" in the site's settings. */
-static void lead_by_pattern(const old_term *o, th_pair pattern, th_str slug)
+/* "/tag/:name/" in the site's settings; :written is the name as authors write it. */
+static void lead_by_pattern(const old_term *o, th_str pattern, th_str slug, th_str written)
 {
-	th_str mark = TH_S(":name"), text = pattern.value;
-	ptrdiff_t at = th_str_find(text, mark);
-	if (at >= 0 && slug.n > 0)
-		lead(o, th_str_fmt(o->r->content->arena, "%.*s%.*s%.*s", (int)at, text.p,
-			    TH_FMT(slug), TH_FMT(th_str_sub(text, (size_t)at + mark.n, text.n))));
+	th_arena *a = o->r->content->arena;
+	th_str mark = TH_S(":name"), name = slug;
+	ptrdiff_t at = th_str_find(pattern, mark);
+	th_buf whole = {0};
+	if (at < 0) {
+		mark = TH_S(":written");
+		at = th_str_find(pattern, mark);
+		th_buf_add_url(&whole, written, "");
+		name = th_buf_str(&whole);
+	}
+	if (at >= 0 && name.n > 0)
+		lead(o, th_str_fmt(a, "%.*s%.*s%.*s", (int)at, pattern.p, TH_FMT(name),
+			    TH_FMT(th_str_sub(pattern, (size_t)at + mark.n, pattern.n))));
+	th_buf_free(&whole);
 }
 
 /* `field`: what the front matter calls it. */
@@ -81,7 +90,7 @@ static void lead_field(const old_term *o, const th_mapping *m, th_str field, th_
 	for (size_t i = 0; site != NULL && i < site->term_pages.n; i++)
 		if (th_str_eq(site->term_pages.v[i].key, field) ||
 		    th_str_eq(site->term_pages.v[i].key, other))
-			lead_by_pattern(o, site->term_pages.v[i], slug);
+			lead_by_pattern(o, site->term_pages.v[i].value, slug, written);
 }
 
 static void lead_term(old_term *o, const th_mapping *m, const th_term_ref *ref)

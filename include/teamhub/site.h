@@ -54,7 +54,8 @@ struct th_site {
 	th_str jekyll_permalink;  /* a pattern */
 	th_pairs collections;     /* "_notes" → its pattern */
 	th_pairs hugo_permalinks; /* section → pattern */
-	th_pairs term_pages;      /* field, in singular or plural → "/tag/:name/" */
+	/* field, in singular or plural → "/tag/:name/", or "/tag/:written/" as authors write it */
+	th_pairs term_pages;
 	/* Hugo's frontmatter.date has :filename: a date in a file's name counts and is no part of
 	 * the address; first: even where the file says another. */
 	bool names_date, names_date_first;

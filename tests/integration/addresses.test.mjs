@@ -201,6 +201,8 @@ const listing = {
 			'eleventy.config.js': "export default function (c) { return { dir: { input: 'src' }, markdownTemplateEngine: 'liquid' }; }\n", 'package.json': '{"type":"module"}',
 			'src/posts/posts.json': '{"tags": "posts"}',
 			'src/tags.liquid': '---\npagination: {data: collections, size: 1, alias: tag, filter: [all, posts]}\npermalink: "/tags/{{ tag | slugify }}/"\n---\nlist-term:{{ tag }}:\n',
+			'src/more/themen.njk': '---\npagination:\n  data: collections\n  size: 1\n  alias: t\n  filter: [all, posts]\npermalink: themen/{{ t | slugify }}/index.html\n---\nlist-term:{{ t | safe }}:\n',
+			'src/t.html': '---\npagination: {data: collections, size: 1, alias: topic, filter: [all, posts]}\npermalink: "/t/{{ topic }}.html"\n---\nlist-term:{{ topic }}:\n',
 			'src/list.liquid': '---\npagination: {data: collections.posts, size: 4}\npermalink: "/posts/{% if pagination.pageNumber > 0 %}page/{{ pagination.pageNumber | plus: 1 }}/{% endif %}"\n---\nlist-stories\n',
 			'src/feed.liquid': '---\npermalink: /feed/feed.xml\n---\n<feed/>\n',
 		};
