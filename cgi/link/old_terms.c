@@ -1,6 +1,7 @@
-/* old_terms.c -- where a generator's site had the pages of terms: /tags/x/ leads to the hub's page
- * of that term, and its feed and further pages with it (web/router.c). By the fields that hub.yml
- * maps to a facet, by the words as authors wrote them, and by the generator's rules for addresses.
+/* old_terms.c -- where a generator's site had the pages of terms and authors: /tags/x/ leads to the
+ * hub's page of that term, and its feed and further pages with it (web/router.c). By the fields
+ * that hub.yml maps to a facet, by the words as authors wrote them, and by the generator's rules
+ * for addresses.
  *
  * Called by address.c when all other addresses are known; none of those gives way. */
 #include "resolver.h"
@@ -108,6 +109,31 @@ static void lead_term(old_term *o, const th_mapping *m, const th_term_ref *ref)
 			lead_field(o, m, m->fields.items[i].key, ref->ref.written);
 }
 
+/* /authors/jana-weber/, where the generator makes pages of them as of tags. */
+static void lead_author(old_term *o, const th_mapping *m, const th_ref *ref)
+{
+	bool own = m->generator == TH_GENERATOR_HUGO || m->generator == TH_GENERATOR_ZOLA ||
+		   m->generator == TH_GENERATOR_ANY;
+	o->term = own ? content_doc(o->r->content, TH_PERSON, TH_NONE, ref->slug) : NULL;
+	if (o->term == NULL || o->term->left_out)
+		return;
+	if (th_map_get(&m->fields, TH_S("authors")) == NULL)
+		lead_field(o, m, TH_S("authors"), ref->written);
+	for (size_t i = 0; i < m->fields.n; i++)
+		if (th_str_eqz(*(th_str *)m->fields.items[i].value, "authors"))
+			lead_field(o, m, m->fields.items[i].key, ref->written);
+}
+
+/* Is it the first text that names it so? */
+static bool is_new(th_map *seen, const th_doc *doc, th_str facet, th_str written, th_arena *a)
+{
+	th_str key = th_str_fmt(a, "%d %.*s %.*s", (int)doc->kind, TH_FMT(facet), TH_FMT(written));
+	if (th_map_get(seen, key) != NULL)
+		return false;
+	th_map_put(seen, key, seen);
+	return true;
+}
+
 void link_old_terms(resolver *r, th_map *taken)
 {
 	th_content *c = r->content;
@@ -117,16 +143,18 @@ void link_old_terms(resolver *r, th_map *taken)
 	for (size_t i = 0; i < c->docs.n; i++) {
 		const th_doc *doc = c->docs.v[i];
 		th_str folder;
-		const th_mapping *m = doc->entry != NULL && !doc->left_out && doc->terms.n > 0
+		const th_mapping *m = doc->entry != NULL && !doc->left_out
 					  ? path_mapping(c->hub, doc->path, &folder)
 					  : NULL;
-		for (size_t k = 0; m != NULL && m->mapped && k < doc->terms.n; k++) {
-			th_str key = th_str_fmt(c->arena, "%d %.*s %.*s", (int)doc->kind,
-			    TH_FMT(doc->terms.v[k].facet), TH_FMT(doc->terms.v[k].ref.written));
-			if (th_map_get(&seen, key) != NULL)
-				continue;
-			th_map_put(&seen, key, r);
-			lead_term(&o, m, &doc->terms.v[k]);
+		if (m == NULL || !m->mapped)
+			continue;
+		for (size_t k = 0; k < doc->terms.n; k++) {
+			const th_term_ref *term = &doc->terms.v[k];
+			if (is_new(&seen, doc, term->facet, term->ref.written, c->arena))
+				lead_term(&o, m, term);
 		}
+		for (size_t k = 0; k < doc->authors.n && doc->kind == TH_STORY; k++)
+			if (is_new(&seen, doc, TH_NONE, doc->authors.v[k].written, c->arena))
+				lead_author(&o, m, &doc->authors.v[k]);
 	}
 }

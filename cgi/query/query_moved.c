@@ -40,7 +40,8 @@ static bool has_below(query *q, th_str href, const char *kind, th_str *example)
 bool query_was_list(query *q, th_str href, th_str *list)
 {
 	th_str example;
-	if (!has_below(q, href, "story", &example) && !has_below(q, href, "term", &example))
+	if (!has_below(q, href, "story", &example) && !has_below(q, href, "term", &example) &&
+	    !has_below(q, href, "person", &example))
 		return false;
 	ptrdiff_t slash = th_str_rchr(th_str_sub(example, 0, example.n - 1), '/');
 	*list = th_str_sub(example, 0, (size_t)slash + 1);

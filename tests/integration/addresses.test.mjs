@@ -174,7 +174,8 @@ for (const [name, make] of Object.entries(makers)) {
 
 const tags = ['Field Work', 'C++', 'Köln', 'a_b', 'UP', 'news', 'v1.0', "it's"];
 
-/** Trees whose generators write lists. Each list says what it is: list-stories, list-terms, or list-term:NAME. */
+/** Trees whose generators write lists. Each list says what it is: list-stories, list-terms, list-people, list-term:NAME, or
+ * list-person:NAME. */
 const listing = {
 	jekyll(r) {
 		const files = {
@@ -186,14 +187,14 @@ const listing = {
 	},
 	hugo(r) {
 		const files = {
-			'hugo.toml': 'baseURL = "https://old.example/"\npaginate = 3\n',
+			'hugo.toml': 'baseURL = "https://old.example/"\npaginate = 3\n[taxonomies]\ntag = "tags"\ncategory = "categories"\nauthor = "authors"\n',
 			'layouts/_default/single.html': '{{ .Content }}',
-			'layouts/_default/list.html': '{{ with .Paginate .RegularPages }}{{ end }}{{ if eq .Kind "term" }}list-term:{{ .Data.Term | safeHTML }}:{{ else }}list-stories{{ end }}',
-			'layouts/_default/terms.html': 'list-terms',
+			'layouts/_default/list.html': '{{ with .Paginate .RegularPages }}{{ end }}{{ if eq .Kind "term" }}list-{{ if eq .Data.Plural "authors" }}person{{ else }}term{{ end }}:{{ .Data.Term | safeHTML }}:{{ else }}list-stories{{ end }}',
+			'layouts/_default/terms.html': 'list-{{ if eq .Data.Plural "authors" }}people{{ else }}terms{{ end }}',
 			'content/blog/deep/_index.md': '---\ntitle: Deep\n---\n',
 		};
 		for (let i = 0; i < 20; i++)
-			files[`content/blog/${r.of(['', 'deep/', '2024/'])}post-${i}.md`] = yaml({ title: `P${i}`, date: '2024-01-02', tags: `[${quoted(r.of(tags))}]`, categories: `[${quoted(r.of(tags))}]` }) + 'Text.\n';
+			files[`content/blog/${r.of(['', 'deep/', '2024/'])}post-${i}.md`] = yaml({ title: `P${i}`, date: '2024-01-02', tags: `[${quoted(r.of(tags))}]`, categories: `[${quoted(r.of(tags))}]`, authors: `[${r.of(['Jana Weber', 'Olu Bello', 'José Örn'])}]` }) + 'Text.\n';
 		return { files, folder: 'content/blog', words: '' };
 	},
 	eleventy(r) {
@@ -227,7 +228,7 @@ for (const [name, make] of Object.entries(listing)) {
 		const at = path.join(dir, `${name}-lists`), src = path.join(at, 'src'), site = path.join(at, 'site'), edition = path.join(at, 'hub/current');
 		for (const [p, bytes] of Object.entries(files)) write(src, p, bytes);
 		write(src, 'hub.yml', 'title: H\nbase_url: http://hub.example\nprefix: /team\nlanguages: [en]\nfacets: {topic: {path: topics}}\n' +
-			`collections:\n  stories: {folders: [${folder}], fields: {tags: topic, categories: topic}${words}}\n`);
+			`collections:\n  stories: {folders: [${folder}], fields: {tags: topic, categories: topic}${words}}\npolicies: {missing_author: page}\n`);
 		fs.mkdirSync(path.dirname(edition), { recursive: true });
 		build(name, src, site);
 		for (const left of ['.jekyll-cache', 'resources']) fs.rmSync(path.join(src, left), { recursive: true, force: true });
@@ -236,14 +237,15 @@ for (const [name, make] of Object.entries(listing)) {
 		let lists = 0, feeds = 0;
 		for (const file of filesBelow(site)) {
 			const text = fs.readFileSync(path.join(site, file), 'utf8');
-			const list = /list-(stories|terms|term)(?::(.*):)?/.exec(text);
+			const list = /list-(stories|terms|term|people|person)(?::(.*):)?/.exec(text);
 			const feed = file.endsWith('.xml') && file !== 'sitemap.xml';
 			if ((!list && !feed) || file === 'index.html') continue;
 			const address = `/${file.replace(/index\.html$/, '')}`, got = follow(edition, address);
-			const ok = feed ? /^\/(stories|topics(\/[^/]+)?)\/feed\.(atom|rss)$/.test(got.at)
+			const ok = feed ? /^\/(stories|(topics|people)(\/[^/]+)?)\/feed\.(atom|rss)$/.test(got.at)
 				: list[1] === 'stories' ? got.at === '/stories/'
 				: list[1] === 'terms' ? got.at === '/topics/'
-				: got.at.startsWith('/topics/') && got.title?.toLowerCase().includes(list[2].toLowerCase());
+				: list[1] === 'people' ? got.at === '/people/'
+				: got.at.startsWith(list[1] === 'person' ? '/people/' : '/topics/') && got.title?.toLowerCase().includes(list[2].toLowerCase());
 			lists += !feed;
 			feeds += feed;
 			if (!ok || got.status !== 200) wrong.push(`${address} (${list?.[0] ?? 'feed'}): ${JSON.stringify(got)}`);

@@ -909,6 +909,30 @@ static void a_site_of_zola_is_read_with_its_addresses(void **state)
 	assert_true(has_alias(shown(t, "term/topic/c-plus-plus"), "/tags/c/"));
 }
 
+static void pages_of_authors_have_their_old_addresses(void **state)
+{
+	tree *t = *state;
+	tree_put(t, "hugo.toml", "");
+	tree_put(t, "hub.yml",
+	    "title: H\nbase_url: https://h.example\nlanguages: [en]\n"
+	    "collections:\n  stories: {folders: [content/blog], fields: {writers: authors}}\n"
+	    "  people: {folders: [content/people]}\n"
+	    "policies: {consent: assumed, missing_author: page}\n");
+	tree_put(t, "content/blog/a.md",
+	    "---\ntitle: A\ndate: 2024-01-02\nauthors: [Jana Weber]\n---\nx\n");
+	tree_put(t, "content/blog/b.md",
+	    "---\ntitle: B\ndate: 2024-01-02\nwriters: [Olu Bello]\n---\nx\n");
+	tree_put(
+	    t, "content/blog/c.md", "---\ntitle: C\ndate: 2024-01-02\nwriters: Ines\n---\nx\n");
+	tree_put(t, "content/people/jana-weber.md", "---\nname: Jana Weber\n---\nx\n");
+	tree_put(t, "content/people/ines.md",
+	    "---\nname: Ines\nconsent: {public: 2999-01-01, story: 2020-01-01}\n---\nx\n");
+	tree_load(t);
+	assert_true(has_alias(shown(t, "person/jana-weber"), "/authors/jana-weber/"));
+	assert_true(has_alias(shown(t, "person/olu-bello"), "/writers/olu-bello/"));
+	assert_null(th_map_get(&t->content.moved, TH_S("/writers/ines/")));
+}
+
 static void settings_of_hugo_in_several_files_count(void **state)
 {
 	tree *t = *state;
@@ -981,6 +1005,7 @@ int main(void)
 	    TREE_TEST(of_two_posts_of_one_name_the_younger_has_its_day_in_its_address),
 	    TREE_TEST(html_with_front_matter_and_a_date_is_a_post_and_a_template_is_none),
 	    TREE_TEST(pages_of_terms_have_their_old_addresses),
+	    TREE_TEST(pages_of_authors_have_their_old_addresses),
 	    TREE_TEST(settings_of_hugo_in_several_files_count),
 	    TREE_TEST(a_site_of_zola_is_read_with_its_addresses),
 	};
