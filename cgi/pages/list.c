@@ -2,6 +2,7 @@
  * story list and by term pages, which differ only in what their address already selects. */
 #include "list.h"
 #include "share.h"
+#include "teamhub/route.h"
 #include "teamhub/selection.h"
 
 enum { PER_PAGE_MAX = 100 };
@@ -101,13 +102,28 @@ int64_t list_per_page(const hub_site *site)
 		   : 12;
 }
 
+static int64_t pages_of(const hub_site *site, int64_t total)
+{
+	int64_t size = list_per_page(site);
+	return total == 0 ? 1 : (total + size - 1) / size;
+}
+
+int64_t list_last_page(hub_site *site, request *req, const route *to)
+{
+	th_str path;
+	bool list = to->handler == page_stories
+			? selection_read(site, req)
+			: to->handler == page_term && selection_of_term(site, req, &path);
+	return list ? pages_of(site, query_count(&site->q, &req->selected)) : 1;
+}
+
 bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str path)
 {
 	hub_site *site = p->site;
 	th_str qs = selection_query(site->q.a, &req->queried);
 	int64_t size = list_per_page(site);
 	list->total = query_count(&site->q, &req->selected);
-	int64_t of = list->total == 0 ? 1 : (list->total + size - 1) / size;
+	int64_t of = pages_of(site, list->total);
 	if (req->number > of)
 		return false;
 	list->count_label = list_count_label(site, req, list->total);

@@ -77,8 +77,8 @@ typedef enum query_found {
 
 /* What became of an address that no document has now (href below the prefix, "/stories/x/"). */
 query_found query_moved(query *q, th_str href, th_str *target);
-/* Was `href`, which ends with a slash, a folder of old addresses of stories, terms or people, and so
- * a list on their site? *list: the hub's list of them, below the language. */
+/* Was `href`, which ends with a slash, a folder of old addresses of stories, terms or people, and
+ * so a list on their site? *list: the hub's list of them, below the language. */
 bool query_was_list(query *q, th_str href, th_str *list);
 
 /* A selection: terms of one facet are alternatives; every facet must match. */

@@ -24,4 +24,7 @@ extern const route web_routes[];
 extern const size_t web_route_count;
 /* The first route that takes `path`, with req->slug, facet and format bound; NULL: none. */
 const route *route_find(hub_site *site, request *req, th_str path);
+/* The number of the last page of the list of stories at `to`, which route_find has just found for
+ * req; 1 for whatever has no further pages. */
+int64_t list_last_page(hub_site *site, request *req, const route *to);
 #endif

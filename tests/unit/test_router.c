@@ -130,15 +130,20 @@ static void a_missing_slash_is_added_and_the_query_kept(void **state)
 static void further_pages_and_feeds_of_other_sites_lead_to_the_lists(void **state)
 {
 	room *r = *state;
-	redirects_to(r, "/page/2/", "", "/team/stories/");
-	redirects_to(r, "/page2", "utm_source=x", "/team/stories/?utm_source=x");
-	redirects_to(r, "/en/page/12/index.html", "", "/team/en/stories/");
+	redirects_to(r, "/page/2/", "", "/team/stories/?page=2");
+	redirects_to(r, "/page/1/", "", "/team/stories/");
+	redirects_to(r, "/page2", "utm_source=x", "/team/stories/?utm_source=x&page=2");
+	redirects_to(r, "/page/2/", "page=2", "/team/stories/?page=2");
+	redirects_to(r, "/en/page/12/index.html", "", "/team/en/stories/?page=2"); /* the last */
+	assert_int_equal(404, ask_path(&r->k, "/page/99999999999999999999/", ""));
 	redirects_to(r, "/feed.xml", "", "/team/stories/feed.atom");
 	redirects_to(r, "/index.xml", "", "/team/stories/feed.rss");
 	redirects_to(r, "/en/feed/feed.json", "", "/team/en/stories/feed.json");
 	redirects_to(r, "/teams/platform/page/2/", "", "/team/teams/platform/");
 	redirects_to(r, "/teams/platform/index.xml", "", "/team/teams/platform/feed.rss");
-	redirects_to(r, "/stories/page/3/", "", "/team/stories/");
+	redirects_to(r, "/stories/page/3/", "", "/team/stories/?page=2");
+	assert_int_equal(200, ask_path(&r->k, "/stories/", "page=2"));
+	assert_int_equal(404, ask_path(&r->k, "/stories/", "page=3"));
 }
 
 static void a_redirect_stays_on_the_site_whatever_was_asked(void **state)
