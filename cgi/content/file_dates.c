@@ -9,6 +9,8 @@
 
 typedef struct tracked {
 	th_time came, changed;
+	th_time before[FILE_DAYS_MAX]; /* of other days, newest first */
+	size_t days;
 	bool done;
 } tracked;
 
@@ -26,6 +28,14 @@ static tracked *file_at(file_dates *x, th_str path)
 	return file;
 }
 
+static void add_day(tracked *file, th_time at)
+{
+	enum { DAY = 24 * 60 * 60 };
+	th_time last = file->days > 0 ? file->before[file->days - 1] : file->changed;
+	if (file->days < FILE_DAYS_MAX && at / DAY != last / DAY)
+		file->before[file->days++] = at;
+}
+
 static void take(void *ctx, const th_revision *r)
 {
 	static tracked another = {.done = true};
@@ -36,6 +46,8 @@ static void take(void *ctx, const th_revision *r)
 	bool removed = r->after.n == 0, moved = r->was.n > 0;
 	if (!removed && file->changed == TH_NEVER)
 		file->changed = r->authored;
+	else if (!removed)
+		add_day(file, r->authored);
 	if (!removed && !moved && r->before.n == 0)
 		file->came = r->authored;
 	if (moved)
@@ -69,9 +81,23 @@ static th_time at(void *ctx, th_str path, bool came)
 	return file == NULL ? TH_NEVER : came ? file->came : file->changed;
 }
 
+static size_t before(void *ctx, th_str path, th_time *out)
+{
+	file_dates *x = ctx;
+	pthread_mutex_lock(&x->lock);
+	if (!x->walked)
+		walk(x);
+	const tracked *file = x->known ? th_map_get(&x->present, path) : NULL;
+	size_t n = file != NULL ? file->days : 0;
+	for (size_t i = 0; i < n; i++)
+		out[i] = file->before[i];
+	pthread_mutex_unlock(&x->lock);
+	return n;
+}
+
 void file_dates_open(file_dates *x, const th_source *s, th_time now)
 {
-	*x = (file_dates){.lookup = {at, x}, .source = s, .now = now};
+	*x = (file_dates){.lookup = {at, before, x}, .source = s, .now = now};
 	pthread_mutex_init(&x->lock, NULL);
 }
 

@@ -15,6 +15,7 @@ typedef struct field_job {
 	th_strs given;             /* our names of the fields in the file */
 	const yaml_node *event[9]; /* fields of an event, read together: event.h */
 	int line;                  /* where a missing field is reported */
+	bool date_moves;           /* the date is the day of the file's last commit */
 	bool bad;                  /* a finding that leaves the file out */
 } field_job;
 

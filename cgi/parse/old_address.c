@@ -422,6 +422,22 @@ static void add_all(old_job *job, const th_mapping *m)
 		old_eleventy_default(job);
 }
 
+/* A date that moves with every commit moved the address with it. */
+static void add_former_days(old_job *job)
+{
+	parsed_doc *doc = job->field->doc;
+	th_time days[FILE_DAYS_MAX];
+	const th_when now = doc->date;
+	size_t n = job->field->date_moves && doc->file_dates != NULL
+		       ? doc->file_dates->before(doc->file_dates->ctx, doc->path, days)
+		       : 0;
+	for (size_t i = 0; i < n; i++) {
+		doc->date.at = days[i];
+		add_all(job, job->field->mapping);
+	}
+	doc->date = now;
+}
+
 void old_addresses(field_job *field, const yaml_node *map)
 {
 	size_t own = field->doc->aliases.n;
@@ -429,6 +445,7 @@ void old_addresses(field_job *field, const yaml_node *map)
 		return;
 	old_job job = {.field = field, .map = map, .lang = foreign_lang(field)};
 	add_all(&job, field->mapping);
+	add_former_days(&job);
 	if (field->mapping->generator == TH_GENERATOR_HUGO)
 		place_aliases(&job, own);
 	for (size_t i = 0; field->mapping->generator == TH_GENERATOR_ZOLA && i < own; i++) {

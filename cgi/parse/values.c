@@ -238,6 +238,7 @@ bool value_date_of_file(field_job *job, th_when *when, th_str written, int line,
 	parsed_doc *doc = job->doc;
 	*when = (th_when){.at = TH_NEVER, .line = line};
 	doc->dated_by_history = true;
+	job->date_moves = !came;
 	if (doc->file_dates == NULL)
 		return true;
 	when->at = doc->file_dates->at(doc->file_dates->ctx, doc->path, came);

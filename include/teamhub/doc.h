@@ -31,10 +31,14 @@ enum {
 #include "teamhub/doc_parts.def"
 /* clang-format on */
 
+enum { FILE_DAYS_MAX = 64 };
+
 /* When files came into the repository and when they last changed, for texts that name this as their
  * date. TH_NEVER: not known. Thread-safe. */
 typedef struct th_file_dates {
 	th_time (*at)(void *ctx, th_str path, bool came);
+	/* When earlier commits changed it, newest first: at most FILE_DAYS_MAX, into `out`. */
+	size_t (*before)(void *ctx, th_str path, th_time *out);
 	void *ctx;
 } th_file_dates;
 

@@ -103,6 +103,27 @@ test("Hugo's date: [\":git\"]", { skip: !has('hugo') && 'Hugo is not installed' 
 	assert.deepEqual(days(edition, ['own', 'git']), theirs);
 });
 
+test('an address that was made of the day of a commit leads on when a later one has moved it', { skip: !has('hugo') && 'Hugo is not installed' }, () => {
+	const src = path.join(dir, 'moving'), edition = `${src}.edition`;
+	const config = 'baseURL = "http://site.example/"\nenableGitInfo = true\ndisableKinds = ["taxonomy", "term", "rss", "sitemap"]\n[frontmatter]\ndate = [":git"]\n[permalinks]\nposts = "/:year/:month/:day/:slug/"\n';
+	fs.mkdirSync(src);
+	git(src, '2024-01-01', 'init', '-q', '-b', 'main');
+	commit(src, '2024-01-02', { 'hub.yml': hub('').replace('[posts]', '[content/posts]'), 'hugo.toml': config, 'config.toml': config,
+		'layouts/_default/single.html': 'x', 'content/posts/a.md': '---\ntitle: a\naliases: [../old/]\n---\nText.\n', 'content/posts/b.md': '---\ntitle: b\n---\nOther words.\n' });
+	const wrote = new Set();
+	for (const [i, day] of ['2024-02-03', '2024-02-03', '2024-03-04'].entries()) {
+		build('hugo', src, `${src}-${i}`);
+		for (const file of fs.readdirSync(`${src}-${i}`, { recursive: true })) if (/^\d.*index\.html$/.test(file)) wrote.add(`/${path.dirname(file)}/`);
+		commit(src, day, { 'content/posts/a.md': `---\ntitle: a\naliases: [../old/]\n---\n${'More. '.repeat(i + 2)}\n` });
+	}
+	git(src, '2024-04-05', 'commit', '-q', '--allow-empty', '-m', 'nothing');
+	assert.equal(publish(src, edition).status, 0);
+	assert.deepEqual([...wrote].sort(), ['/2024/01/02/a/', '/2024/01/02/b/', '/2024/01/old/', '/2024/02/03/a/', '/2024/02/old/']);
+	wrote.add('/2024/03/04/a/');
+	for (const address of wrote) assert.equal(cgi(edition, address).status, 301, address);
+	assert.equal(cgi(edition, '/2024/03/04/b/').status, 404);
+});
+
 test('without the history the author is asked, and is not for a file that is not committed yet', () => {
 	const src = path.join(dir, 'ask'), shallow = path.join(dir, 'shallow'), plain = path.join(dir, 'plain');
 	history(src, ...eleventy('git Created'));
