@@ -5,6 +5,16 @@
 #include "toml_walk.h"
 
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+/* toml++ 3.3 and 3.4: for a table's header that begins with something else than a key, "[{" or "[$",
+ * an assertion ends the program before the branch that reports it. That one is let pass; any other
+ * still ends it. */
+#undef NDEBUG
+static void failed_assertion(std::string_view what);
+#define TOML_ASSERT(expr) (static_cast<bool>(expr) ? static_cast<void>(0) : failed_assertion(#expr))
 
 #define TOML_EXCEPTIONS 0
 #define TOML_MAX_NESTED_VALUES 32
@@ -31,8 +41,16 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
+
+static void failed_assertion(std::string_view what)
+{
+	if (what == "is_bare_key_character(*cp) || is_string_delimiter(*cp)")
+		return;
+	std::fprintf(stderr, "toml++: assertion failed: %.*s\n", static_cast<int>(what.size()),
+	    what.data());
+	std::abort();
+}
 
 namespace {
 

@@ -190,6 +190,20 @@ static void yaml_between_the_lines_of_toml_is_found(void **state)
 	one_fault(state, "+++\ntitle: A\n+++\nText\n", 2, "toml.syntax");
 }
 
+static void a_header_in_toml_that_begins_with_no_name_is_found(void **state)
+{
+	static const char *const headers[] = {"[{label: a}]", "[$x]", "[[ %a ]]", "[.a]", "[=]",
+	    "[,", "[\x01]", "[a.{b}]", "[\u00e4]", "[-]x", "[[", "["};
+	tree *t = *state;
+	for (size_t i = 0; i < TH_COUNT(headers); i++)
+		tree_put(t, th_str_fmt(t->arena, "stories/bad-%zu.md", i).p,
+		    th_str_fmt(t->arena, "+++\ntitle = \"A\"\n%s\n+++\n", headers[i]).p);
+	tree_put(t, "hub.yml", HUB);
+	tree_load(t);
+	for (size_t i = 0; i < TH_COUNT(headers); i++)
+		finding_at(t, th_str_fmt(t->arena, "stories/bad-%zu.md", i).p, 3, "toml.syntax");
+}
+
 static void toml_that_never_ends_is_found(void **state)
 {
 	one_fault(state, "+++\ntitle = \"A\"\n\nText\n", 1, "front.open");
@@ -568,6 +582,7 @@ int main(void)
 	    TREE_TEST(a_name_that_stands_twice_in_toml_is_found),
 	    TREE_TEST(a_name_with_an_umlaut_in_toml_needs_quotes),
 	    TREE_TEST(yaml_between_the_lines_of_toml_is_found),
+	    TREE_TEST(a_header_in_toml_that_begins_with_no_name_is_found),
 	    TREE_TEST(toml_that_never_ends_is_found),
 	    TREE_TEST(keys_of_toml_are_not_nested_without_end),
 	    TREE_TEST(json_that_never_ends_is_found),
