@@ -98,7 +98,7 @@ LIBS_PUBLISH = $(call pkg,--libs,libgit2 libmd yaml-0.1 icu-i18n icu-uc libxml-2
 # From the ground up, as tests/layers.py has them. ANSWER_ROOMS are linked by both programs.
 ANSWER_ROOMS := base texts calendar kinds view edition search query mustache face answer pages web
 PUBLISH_ROOMS := finding source yaml locale doc hub guideline parse link content markdown shell picture write shelf \
-	cli publish push adopt preview report teamhub
+	cli publish push adopt preview report export teamhub
 
 room_src = $(filter-out cgi/$(1)/main.c,$(wildcard cgi/$(1)/*.c cgi/$(1)/*.cc))
 obj = $(patsubst %.cc,$(B)/%.o,$(patsubst %.c,$(B)/%.o,$(1)))

@@ -57,7 +57,8 @@ MAY |= {
     "adopt": PUBLISH | {"publish", "push"},
     "preview": PUBLISH | ASK | {"publish"},
     "report": PUBLISH | ASK | {"publish"},
-    "teamhub": PUBLISH | ASK | {"publish", "push", "adopt", "preview", "report"},
+    "export": ASK | {"base", "texts", "calendar", "kinds", "view", "edition", "mustache", "face", "cli"},
+    "teamhub": PUBLISH | ASK | {"publish", "push", "adopt", "preview", "report", "export"},
 }
 # public header → room; others carry their room's name
 HEADER = {"settings": "hub", "commands": "teamhub", "options": "teamhub", "environment": "teamhub", "face_html": "face", "face_share": "face", "rules": "finding", "routes": "kinds", "feeds": "kinds", "params": "kinds", "kind_bits": "kinds", "field_types": "kinds", "fields": "kinds", "doc": "doc", "doc_parts": "doc", "parsed_doc": "doc", "linked_doc": "doc", "palette": "hub", "site": "hub", "plan": "link",

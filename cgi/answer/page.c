@@ -38,7 +38,7 @@ static void fill_site(page *p, const request *req)
 	    .contact = edition_meta(site->q.e, TH_S("contact")),
 	    .base = site->q.base,
 	    .home = url_of(site, TH_S("/"), TH_NONE, 1),
-	    .search = url_of(site, TH_S("/search"), TH_NONE, 1),
+	    .search = site->files != NULL ? TH_NONE : url_of(site, TH_S("/search"), TH_NONE, 1),
 	    .lang = site->q.ui,
 	    .internal = site->internal};
 	site_theme_assets(site->theme, &site->q, s);
@@ -87,10 +87,8 @@ void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of)
 		h->prev = url_absolute(site, url_of(site, path, qs, number - 1));
 	if (number < of)
 		h->next = url_absolute(site, url_of(site, path, qs, number + 1));
-	th_str tail = th_str_cat(
-	    site->q.a, url_encode_path(site->q.a, path), url_query(site->q.a, qs, number));
 	for (size_t i = 0; i < langs->n && langs->n > 1; i++) {
-		th_str href = th_str_cat(site->q.a, url_base(site, langs->v[i]), tail);
+		th_str href = url_below(site, url_base(site, langs->v[i]), path, qs, number);
 		bool here = th_str_eq(langs->v[i], site->q.ui);
 		*TH_ADD(site->q.a, &p->frame.languages) = (view_link){.href = href,
 		    .label = word_in(site, langs->v[i], "language_name"),
@@ -101,7 +99,7 @@ void page_address(page *p, th_str path, th_str qs, int64_t number, int64_t of)
 	}
 	if (langs->n > 1)
 		*TH_ADD(site->q.a, &h->alternates) = (view_link){
-		    .href = url_absolute(site, th_str_cat(site->q.a, site->q.prefix, tail)),
+		    .href = url_absolute(site, url_below(site, site->q.prefix, path, qs, number)),
 		    .label = TH_S("x-default")};
 }
 

@@ -35,18 +35,21 @@ th_str url_encode_query(th_arena *a, th_str qs)
 	return s;
 }
 
-th_str url_query(th_arena *a, th_str qs, int64_t number)
+th_str url_below(const hub_site *site, th_str base, th_str path, th_str qs, int64_t number)
 {
+	th_arena *a = site->q.a;
+	path = url_encode_path(a, path);
 	if (number > 1)
-		return th_str_fmt(a, "?%.*s%spage=%" PRId64, TH_FMT(qs), qs.n ? "&" : "", number);
-	return qs.n ? th_str_cat(a, TH_S("?"), qs) : TH_S("");
+		qs = th_str_fmt(a, "%.*s%spage=%" PRId64, TH_FMT(qs), qs.n ? "&" : "", number);
+	if (site->files != NULL)
+		return th_str_cat(a, base, url_as_file(a, path, qs));
+	return qs.n == 0 ? th_str_cat(a, base, path)
+			 : th_str_fmt(a, "%.*s%.*s?%.*s", TH_FMT(base), TH_FMT(path), TH_FMT(qs));
 }
 
 th_str url_of(const hub_site *site, th_str path, th_str qs, int64_t number)
 {
-	th_str href = th_str_cat(site->q.a, site->q.base, url_encode_path(site->q.a, path));
-	th_str tail = url_query(site->q.a, qs, number);
-	return tail.n ? th_str_cat(site->q.a, href, tail) : href;
+	return url_below(site, site->q.base, path, qs, number);
 }
 
 th_str url_absolute(const hub_site *site, th_str path)

@@ -16,13 +16,11 @@ static void link(xml *x, const char *rel, const char *type, th_str href)
 	xml_close(x);
 }
 
-/* The page of this feed that a query names; none when it is not set. */
-static void page_link(xml *x, th_arena *a, const feed_view *v, const char *rel, th_str to)
+/* A page of this feed; none when it is not set. */
+static void page_link(xml *x, const char *rel, th_str to)
 {
 	if (to.p != NULL)
-		link(x, rel, "application/atom+xml",
-		    th_str_fmt(
-			a, "%.*sfeed.atom%.*s", (int)v->folder.n, v->folder.p, (int)to.n, to.p));
+		link(x, rel, "application/atom+xml", to);
 }
 
 static void person(xml *x, const feed_person *p)
@@ -94,13 +92,13 @@ static void head(xml *x, th_arena *a, const feed_view *v)
 	xml_element_if(x, "subtitle", v->subtitle);
 	date(x, a, "updated", v->updated);
 	link(x, "alternate", "text/html", v->alternate); /* many take the first link for the site */
-	page_link(x, a, v, "self", v->query.p ? v->query : TH_S(""));
+	page_link(x, "self", v->self);
 	if (v->hub.n > 0)
 		link(x, "hub", "", v->hub);
-	page_link(x, a, v, "first", v->first);
-	page_link(x, a, v, "previous", v->prev);
-	page_link(x, a, v, "next", v->next);
-	page_link(x, a, v, "last", v->last);
+	page_link(x, "first", v->first);
+	page_link(x, "previous", v->prev);
+	page_link(x, "next", v->next);
+	page_link(x, "last", v->last);
 	xml_open(x, "author"); /* for entries whose authors must not be named (§4.1.2) */
 	xml_element(x, "name", v->rights.n ? v->rights : v->title);
 	xml_close(x);

@@ -75,14 +75,12 @@ int feed_write_json(th_buf *out, const feed_view *v, th_err *err)
 	text(&f, "version", TH_S("https://jsonfeed.org/version/1.1"));
 	text(&f, "title", v->title);
 	text(&f, "home_page_url", v->alternate);
-	text(&f, "feed_url",
-	    th_str_fmt(a, "%.*sfeed.json%.*s", TH_FMT(v->folder), TH_FMT(v->query)));
+	text(&f, "feed_url", v->self);
 	text_if(&f, "description", v->subtitle);
 	text_if(&f, "language", v->lang);
 	text_if(&f, "icon", v->icon);
 	if (v->next.p != NULL)
-		text(&f, "next_url",
-		    th_str_fmt(a, "%.*sfeed.json%.*s", TH_FMT(v->folder), TH_FMT(v->next)));
+		text(&f, "next_url", v->next);
 	if (v->hub.n > 0) {
 		json_begin(&f.j, "hubs", '[');
 		json_begin(&f.j, NULL, '{');

@@ -5,15 +5,14 @@
  * A title is plain text; readers that we tried show the entities of one that is escaped twice. */
 #include "xml.h"
 
-static void page_link(
-    xml *x, th_arena *a, const feed_view *v, const char *rel, th_str to, const char *type)
+static void page_link(xml *x, const char *rel, th_str to)
 {
 	if (to.p == NULL)
 		return;
 	xml_open(x, "atom:link");
 	xml_attr(x, "rel", th_strz(rel));
-	xml_attr(x, "type", th_strz(type));
-	xml_attr(x, "href", th_str_fmt(a, "%.*sfeed.rss%.*s", TH_FMT(v->folder), TH_FMT(to)));
+	xml_attr(x, "type", TH_S("application/rss+xml"));
+	xml_attr(x, "href", to);
 	xml_close(x);
 }
 
@@ -83,13 +82,12 @@ static void channel(xml *x, th_arena *a, const feed_view *v)
 	xml_element_if(x, "copyright", v->rights);
 	xml_element(x, "lastBuildDate", th_time_rfc822(a, v->updated));
 	xml_element_if(x, "generator", v->generator);
-	const char *rss = "application/rss+xml";
-	page_link(x, a, v, "self", v->query.p ? v->query : TH_S(""), rss);
+	page_link(x, "self", v->self);
 	hub_link(x, v);
-	page_link(x, a, v, "first", v->first, rss);
-	page_link(x, a, v, "previous", v->prev, rss);
-	page_link(x, a, v, "next", v->next, rss);
-	page_link(x, a, v, "last", v->last, rss);
+	page_link(x, "first", v->first);
+	page_link(x, "previous", v->prev);
+	page_link(x, "next", v->next);
+	page_link(x, "last", v->last);
 }
 
 int feed_write_rss(th_buf *out, const feed_view *v, th_err *err)

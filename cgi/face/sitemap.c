@@ -40,16 +40,16 @@ int sitemap_write(th_buf *out, const sitemap_view *v, th_err *err)
 	return rc;
 }
 
-int sitemap_write_index(th_buf *out, th_str base, int64_t parts, th_time lastmod, th_err *err)
+int sitemap_write_index(th_buf *out, const th_strs *parts, th_time lastmod, th_err *err)
 {
 	xml x;
 	th_arena *a = th_arena_new();
 	xml_begin(&x, err);
 	xml_open(&x, "sitemapindex");
 	xml_attr(&x, "xmlns", NS);
-	for (int64_t i = 1; i <= parts; i++) {
+	for (size_t i = 0; i < parts->n; i++) {
 		xml_open(&x, "sitemap");
-		xml_element(&x, "loc", th_str_fmt(a, "%.*s?part=%" PRId64, TH_FMT(base), i));
+		xml_element(&x, "loc", parts->v[i]);
 		if (lastmod != TH_NEVER)
 			xml_element(&x, "lastmod", th_time_rfc3339(a, lastmod, 0));
 		xml_close(&x);

@@ -118,13 +118,18 @@ static view_filter facet_filter(
 				add_option(site->q.a, &f, t->slug, t->label,
 				    selection_has(&req->selected, facet, t->slug));
 		}
+	size_t kept = 0;
 	for (size_t i = 0; i < f.options.n; i++) {
-		view_option *o = &f.options.v[i];
-		selection s = o->selected
-				  ? selection_without(site->q.a, &req->selected, facet, o->slug)
-				  : selection_with(site, &req->selected, facet, o->slug);
-		o->href = href_of(site, &s, c->kind);
+		view_option o = f.options.v[i];
+		selection s = o.selected
+				  ? selection_without(site->q.a, &req->selected, facet, o.slug)
+				  : selection_with(site, &req->selected, facet, o.slug);
+		if (!url_has_page(site, &s))
+			continue;
+		o.href = href_of(site, &s, c->kind);
+		f.options.v[kept++] = o;
 	}
+	f.options.n = kept;
 	return f;
 }
 

@@ -6,20 +6,20 @@
 
 enum { ENTRIES = 20 };
 
-static th_str query_of(th_arena *a, th_str qs, int64_t number, int64_t of)
+static void fill_paging(hub_site *site, const request *req, feed_view *f, th_str path, int64_t of)
 {
-	return number >= 1 && number <= of ? url_query(a, qs, number) : TH_NONE;
-}
-
-static void fill_paging(th_arena *a, const request *req, feed_view *f, th_str qs, int64_t of)
-{
-	f->query = url_query(a, qs, req->number);
+	th_str qs = selection_query(site->q.a, &req->queried);
+	th_str file = th_str_cat(site->q.a, path, th_strz(th_feeds[req->format].file));
+	const int64_t n = req->number;
+	f->self = url_absolute(site, url_of(site, file, qs, n));
 	if (of < 2)
 		return;
-	f->first = url_query(a, qs, 1);
-	f->last = url_query(a, qs, of);
-	f->prev = query_of(a, qs, req->number - 1, of);
-	f->next = query_of(a, qs, req->number + 1, of);
+	f->first = url_absolute(site, url_of(site, file, qs, 1));
+	f->last = url_absolute(site, url_of(site, file, qs, of));
+	if (n > 1)
+		f->prev = url_absolute(site, url_of(site, file, qs, n - 1));
+	if (n < of)
+		f->next = url_absolute(site, url_of(site, file, qs, n + 1));
 }
 
 /* Hub and topic (WebSub §4): only for feeds with an address of their own, since no hub is notified
@@ -31,8 +31,8 @@ static void add_hub(answer *ans, hub_site *site, const request *req, feed_view *
 	f->hub = edition_meta(site->q.e, TH_S("websub"));
 	if (f->hub.n > 0)
 		answer_header(ans, TH_S("Link"),
-		    th_str_fmt(site->q.a, "<%.*s>; rel=\"hub\", <%.*sfeed.%s>; rel=\"self\"",
-			TH_FMT(f->hub), TH_FMT(f->folder), th_feeds[req->format].ending));
+		    th_str_fmt(site->q.a, "<%.*s>; rel=\"hub\", <%.*s>; rel=\"self\"",
+			TH_FMT(f->hub), TH_FMT(f->self)));
 }
 
 static int write_feed(answer *ans, hub_site *site, const request *req, feed_view *f)
@@ -59,7 +59,6 @@ static void describe(hub_site *site, const request *req, feed_view *f, th_str pa
 {
 	th_str qs = selection_query(site->q.a, &req->queried);
 	f->origin = site->origin;
-	f->folder = url_absolute(site, url_of(site, path, TH_NONE, 1));
 	f->alternate = url_absolute(site, url_of(site, list, qs, 1));
 	f->id = f->alternate;
 	f->title = site_title(site);
@@ -69,7 +68,7 @@ static void describe(hub_site *site, const request *req, feed_view *f, th_str pa
 	f->lang = site->q.ui;
 	f->rights = edition_meta(site->q.e, TH_S("company"));
 	f->generator = TH_S("Teamhub");
-	fill_paging(site->q.a, req, f, qs, of);
+	fill_paging(site, req, f, path, of);
 	if (f->updated == TH_NEVER) /* an empty feed needs a date, too (RFC 4287 §4.1.1) */
 		f->updated = query_changed_at(&site->q);
 }

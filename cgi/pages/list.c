@@ -8,7 +8,7 @@
 enum { PER_PAGE_MAX = 100 };
 
 /* Where the list with that selection is: at this address as long as it includes what the address
- * selects, else among all stories. */
+ * selects, else among all stories. Files have no second address for the same list. */
 static th_str href_of(
     hub_site *site, const request *req, const selection *s, th_str path, const char *more)
 {
@@ -18,7 +18,8 @@ static th_str href_of(
 		qs = th_str_fmt(site->q.a, "%.*s%s%s", TH_FMT(qs), and, more);
 		return url_of(site, path, qs, 1);
 	}
-	if (!selection_has(s, req->fixed.facet, req->fixed.term))
+	if (!selection_has(s, req->fixed.facet, req->fixed.term) ||
+	    (site->files != NULL && s->terms.n > 1))
 		return url_of(site, TH_S("/stories/"), selection_query(site->q.a, s), 1);
 	selection queried = selection_without(site->q.a, s, req->fixed.facet, req->fixed.term);
 	for (size_t i = 0; i < queried.terms.n; i++)
@@ -49,20 +50,34 @@ void list_filters(hub_site *site, const request *req, view_filters *filters)
 			filters->v[i].options.v[k].count = 0;
 }
 
+/* Leaves the options that lead to a page. */
+static void link_options(
+    hub_site *site, const request *req, view_filter *f, th_str path, const char *more)
+{
+	size_t kept = 0;
+	for (size_t k = 0; k < f->options.n; k++) {
+		view_option o = f->options.v[k];
+		selection s = o.selected
+				  ? selection_without(site->q.a, &req->selected, f->facet, o.slug)
+				  : selection_with(site, &req->selected, f->facet, o.slug);
+		if (!url_has_page(site, &s))
+			continue;
+		o.href = href_of(site, req, &s, path, more);
+		f->options.v[kept++] = o;
+	}
+	f->options.n = kept;
+}
+
 void list_link_options(
     hub_site *site, const request *req, view_filters *filters, th_str path, const char *more)
 {
+	size_t kept = 0;
 	for (size_t i = 0; i < filters->n; i++) {
-		view_filter *f = &filters->v[i];
-		for (size_t k = 0; k < f->options.n; k++) {
-			view_option *o = &f->options.v[k];
-			selection s =
-			    o->selected
-				? selection_without(site->q.a, &req->selected, f->facet, o->slug)
-				: selection_with(site, &req->selected, f->facet, o->slug);
-			o->href = href_of(site, req, &s, path, more);
-		}
+		link_options(site, req, &filters->v[i], path, more);
+		if (filters->v[i].options.n > 0)
+			filters->v[kept++] = filters->v[i];
 	}
+	filters->n = kept;
 }
 
 void list_add_chips(
@@ -143,7 +158,8 @@ bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str
 	p->head.feeds = list->feeds;
 	list->subscribe = url_of(site, th_str_cat(site->q.a, path, TH_S("subscribe/")), qs, 1);
 	page_address(p, path, qs, req->number, of);
-	p->head.oembed = share_oembed(site, url_absolute(site, url_of(site, path, qs, 1)));
+	if (site->files == NULL || share_has_kit(site, req))
+		p->head.oembed = share_oembed(site, url_absolute(site, url_of(site, path, qs, 1)));
 	p->head.noindex =
 	    req->queried.terms.n > 1 ||
 	    req->queried.text.n > 0; /* combinations are endless: link them, but index none */

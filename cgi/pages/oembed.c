@@ -115,7 +115,10 @@ static const route *route_of(hub_site *site, request *req, th_str url)
 	if (mark >= 0 &&
 	    request_read_query(req->sent, th_str_sub(url, (size_t)mark + 1, url.n)) != 0)
 		return NULL;
-	return route_find(site, req, without_language(site, path));
+	req->sent->path = without_language(site, path);
+	if (site->files != NULL)
+		url_from_file(site, req->sent);
+	return route_find(site, req, req->sent->path);
 }
 
 /* False: not a number. */

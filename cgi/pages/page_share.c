@@ -45,7 +45,8 @@ static bool has_field(const view_kit *k, th_str facet)
 
 static void fill_form(hub_site *site, const request *req, view_kit *k)
 {
-	k->action = url_of(site, path, TH_NONE, 1);
+	if (site->files == NULL) /* a file does not know what was chosen in a form */
+		k->action = url_of(site, path, TH_NONE, 1);
 	list_filters(site, req, &k->filters);
 	for (size_t i = 0; i < k->filters.n; i++)
 		join_selected(site->q.a, &k->filters.v[i]);
@@ -56,7 +57,7 @@ static void fill_form(hub_site *site, const request *req, view_kit *k)
 			*TH_ADD(site->q.a, &k->inputs) = (view_input){
 			    req->selected.terms.v[i].facet, req->selected.terms.v[i].term};
 	if (req->selected.text.n > 0 || req->selected.terms.n > 0)
-		k->clear = k->action;
+		k->clear = url_of(site, path, TH_NONE, 1);
 }
 
 static void add_poster(

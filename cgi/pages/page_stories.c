@@ -47,6 +47,34 @@ static bool asks_own_facet(const request *req)
 	return false;
 }
 
+/* The programme's stories with that term: on its own page, or as files, which have one address for
+ * each list, among all. */
+static th_str stories_of(hub_site *site, const request *req, const view_term *t, const char *file)
+{
+	selection s = {0};
+	th_str path = site->files != NULL ? TH_S("/stories/")
+					  : th_str_fmt(site->q.a, "/%.*s/%.*s/",
+						TH_FMT(req->facet->path), TH_FMT(req->slug));
+	if (site->files != NULL && site->files->terms > 1)
+		s = selection_with(site, &s, req->facet->name, req->slug);
+	s = selection_with(site, &s, t->facet, t->slug);
+	return url_of(
+	    site, th_str_cat(site->q.a, path, th_strz(file)), selection_query(site->q.a, &s), 1);
+}
+
+static void link_parts(hub_site *site, const request *req, view_programme *programme)
+{
+	for (size_t i = 0; i < programme->topics.n; i++) {
+		view_expertise *x = &programme->topics.v[i];
+		x->href = stories_of(site, req, &x->topic, "");
+		x->feed = stories_of(site, req, &x->topic, th_feeds[TH_FEED_ATOM].file);
+		x->subscribe = stories_of(site, req, &x->topic, "subscribe/");
+	}
+	for (size_t i = 0; i < programme->places.n; i++)
+		programme->places.v[i].href =
+		    stories_of(site, req, &programme->places.v[i].place, "");
+}
+
 /* The start page of a programme: not for further pages of its list, nor for part of it. */
 static void show_programme(page *p, const request *req)
 {
@@ -57,6 +85,7 @@ static void show_programme(page *p, const request *req)
 	    !face_html_has(site_theme_face(site->theme), TH_S("programme")) ||
 	    !query_programme(&site->q, req->facet->name, req->slug, programme))
 		return;
+	link_parts(site, req, programme);
 	if (programme->join_label.n == 0)
 		programme->join_label = word(site, "join");
 	p->head.kind = TH_S("programme");

@@ -1,5 +1,6 @@
 /* page_subscribe.c -- explains in plain words what a feed is and lists the three addresses of a
  * selection. Visible feed links lead here, since browsers show a feed as raw XML. */
+#include "share.h"
 #include "teamhub/page.h"
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
@@ -23,7 +24,7 @@ static int show(answer *ans, hub_site *site, const request *req, th_str path, th
 	    words.n ? th_str_fmt(site->q.a, "%.*s: %.*s", TH_FMT(p->frame.title), TH_FMT(words))
 		    : p->frame.title);
 	p->head.feeds = s->feeds;
-	if (stories && site_has_layout(site, "share"))
+	if (stories && share_has_kit(site, req))
 		s->kit =
 		    url_of(site, TH_S("/feeds/"), selection_query(site->q.a, &req->selected), 1);
 	page_crumb(p, s->selection, s->page);

@@ -65,9 +65,17 @@ th_str share_frame(hub_site *site, const request *req)
 	    site, url_of(site, TH_S("/fragments/stories/"), share_query(site->q.a, req, ""), 1));
 }
 
+bool share_has_kit(const hub_site *site, const request *req)
+{
+	return site_has_layout(site, "share") &&
+	       (site->files == NULL || req->selected.terms.n <= 1);
+}
+
 th_str share_oembed(const hub_site *site, th_str url)
 {
 	th_buf b = {0};
+	if (site->files != NULL)
+		return th_str_cat(site->q.a, url, TH_S("oembed.json"));
 	th_buf_addz(&b, "/oembed?url=");
 	th_buf_add_url(&b, url, NULL);
 	th_str href = th_str_cat(site->q.a, site->q.prefix, th_buf_str(&b));

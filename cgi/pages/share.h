@@ -15,6 +15,9 @@ th_str share_query(th_arena *a, const request *req, const char *more);
 th_str share_title(hub_site *site, const request *req);
 /* Absolute address of the fragment of the selection. */
 th_str share_frame(hub_site *site, const request *req);
+/* Is there a share kit for that selection, and what belongs to it? Of files, for one term at most.
+ */
+bool share_has_kit(const hub_site *site, const request *req);
 /* Absolute address of the oEmbed answer for the page at `url`. */
 th_str share_oembed(const hub_site *site, th_str url);
 

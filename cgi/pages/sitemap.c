@@ -42,11 +42,12 @@ int sitemap_answer(answer *ans, hub_site *site, request *req)
 			return 200;
 		th_buf_cut(out, 0);
 	}
-	th_str base = url_absolute(site, url_of(site, TH_S("/sitemap.xml"), TH_NONE, 1));
-	return sitemap_write_index(out, base, (total + PART - 1) / PART, ans->modified, ans->log) ==
-		       0
-		   ? 200
-		   : 500;
+	th_strs parts = {0};
+	for (int64_t i = 1; (i - 1) * PART < total; i++)
+		*TH_ADD(site->q.a, &parts) =
+		    url_absolute(site, url_of(site, TH_S("/sitemap.xml"),
+					   th_str_fmt(site->q.a, "part=%lld", (long long)i), 1));
+	return sitemap_write_index(out, &parts, ans->modified, ans->log) == 0 ? 200 : 500;
 }
 
 int robots_answer(answer *ans, hub_site *site, request *req)

@@ -26,6 +26,20 @@ query_found query_moved(query *q, th_str href, th_str *target)
 	return gone ? QUERY_GONE : QUERY_NONE;
 }
 
+void query_former(query *q, th_strs *moved, th_strs *gone)
+{
+	th_str href;
+	sqlite3_stmt *st = ASK(q->e,
+	    "SELECT m.href FROM moved m JOIN doc d ON d.id = m.target"
+	    " WHERE d.visible_from <= ?1 AND ?1 < d.visible_until ORDER BY m.href",
+	    q->now);
+	while (ASK_ROW(q->e, q->a, st, &href))
+		*TH_ADD(q->a, moved) = href;
+	st = ASK(q->e, "SELECT href FROM gone WHERE at <= ?1 ORDER BY href", q->now);
+	while (ASK_ROW(q->e, q->a, st, &href))
+		*TH_ADD(q->a, gone) = href;
+}
+
 static bool has_below(query *q, th_str href, const char *kind, th_str *example)
 {
 	th_str end = th_str_cat(q->a, href, TH_S("\xf4\x8f\xbf\xbf"));

@@ -141,11 +141,6 @@ static void add_topic(query *q, th_str facet, view_programme *out, const view_te
 		if (belongs(&out->members, all.v[i].id))
 			*TH_ADD(q->a, &x->people) = all.v[i];
 	x->topic.count = count_of(q, facet, out, t);
-	x->href = th_str_fmt(q->a, "%.*s?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
-	x->feed =
-	    th_str_fmt(q->a, "%.*sfeed.atom?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
-	x->subscribe =
-	    th_str_fmt(q->a, "%.*ssubscribe/?topic=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
 }
 
 /* The topics that the programme names; if it names none, those its experts can be asked about. */
@@ -258,8 +253,6 @@ static void load_places(query *q, th_str facet, view_programme *out)
 		view_town *x = TH_ADD(q->a, &out->places);
 		x->place = *t;
 		x->place.count = count_of(q, facet, out, t);
-		x->href =
-		    th_str_fmt(q->a, "%.*s?place=%.*s", TH_FMT(out->item.href), TH_FMT(t->slug));
 	}
 }
 

@@ -26,8 +26,6 @@ int negotiate_weight(th_str params);
 
 /* ---- files.c ---- */
 
-/* Is it the address of a picture or theme file? */
-bool web_file_is(th_str path);
 /* 200 with the file beside the edition `file` or 404. */
 int files_answer(answer *ans, const request *req, const char *file);
 

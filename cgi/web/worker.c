@@ -157,6 +157,8 @@ static int answer_request(hub_worker *w, answer *ans, hub_site *site, request *r
 	q->prefix = q->base = edition_meta(q->e, TH_S("prefix"));
 	site->origin = edition_meta(q->e, TH_S("origin"));
 	request_find_path(sent, q->prefix);
+	if (site->files != NULL)
+		url_from_file(site, sent);
 	int refused = access_check(ans, site, req, w->tokens);
 	if (refused != 0)
 		return refused;
@@ -194,7 +196,8 @@ void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_er
 		log = &ignored;
 	log->msg[0] = '\0';
 	keep_up(w, log);
-	hub_site site = {.q = {.e = w->e, .a = r->a, .now = r->now}, .theme = w->theme};
+	hub_site site = {
+	    .q = {.e = w->e, .a = r->a, .now = r->now}, .theme = w->theme, .files = r->files};
 	request req = {.sent = r, .number = 1};
 	answer ans = {.a = r->a,
 	    .reply = reply,

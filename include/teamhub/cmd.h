@@ -23,6 +23,7 @@ int cmd_new(int argc, char **argv);
 int cmd_adopt(int argc, char **argv);
 int cmd_editions(int argc, char **argv);
 int cmd_report(int argc, char **argv);
+int cmd_export(int argc, char **argv);
 int cmd_theme(int argc, char **argv);
 int cmd_schema(int argc, char **argv);
 int cmd_manual(int argc, char **argv);

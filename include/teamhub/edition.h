@@ -77,6 +77,8 @@ typedef enum query_found {
 
 /* What became of an address that no document has now (href below the prefix, "/stories/x/"). */
 query_found query_moved(query *q, th_str href, th_str *target);
+/* All addresses that answer 301 (visible documents had them) and 410, below the prefix. */
+void query_former(query *q, th_strs *moved, th_strs *gone);
 /* Was `href`, which ends with a slash, a folder of old addresses of stories, terms or people, and
  * so a list on their site? *list: the hub's list of them, below the language. */
 bool query_was_list(query *q, th_str href, th_str *list);
@@ -130,7 +132,8 @@ bool query_has_terms(query *q, th_str facet);
 bool query_has_term_page(query *q, th_str facet, th_str slug);
 /* Fills a list page with the text of a term, its people and its jobs. */
 bool query_term_page(query *q, th_str facet, th_str slug, view_list *out, th_time *modified);
-/* What a programme's start page shows besides its stories; false: not visible. */
+/* What a programme's start page shows besides its stories; false: not visible. The caller fills the
+ * addresses of the stories about its topics and from its places. */
 bool query_programme(query *q, th_str facet, th_str slug, view_programme *out);
 /* Guidelines, events, kudos, jobs, values, programmes, by the name of the kind. */
 void query_items(query *q, th_str kind, view_items *out, view_items *past);

@@ -16,6 +16,12 @@ typedef enum th_access {
 	TH_ACCESS_TOKEN, /* admitted to a feed only: ?token= must be valid */
 } th_access;
 
+/* A hub that is to lie in files, without a program (teamhub export): what a query selects becomes
+ * folders (answer/url_files.c), and a page offers only what there will be a file for. */
+typedef struct th_files {
+	size_t terms; /* at most so many are selected at once, each of another facet */
+} th_files;
+
 typedef struct th_request {
 	th_arena *a;
 	th_time now;
@@ -30,7 +36,8 @@ typedef struct th_request {
 	th_str accept_encoding;
 	th_str encoding; /* TEAMHUB_ENCODING: the server decided and says Vary; empty: it did not */
 	th_access access;
-	bool by_operator; /* TEAMHUB_OPERATOR: asks for what only they may see */
+	bool by_operator;      /* TEAMHUB_OPERATOR: asks for what only they may see */
+	const th_files *files; /* NULL: a program answers, whatever is asked */
 } th_request;
 
 /* Fills a request from CGI variables (RFC 3875); `get` returns NULL for a missing one. Limits:

@@ -21,8 +21,8 @@ int feed_write_json(th_buf *out, const feed_view *view, th_err *err);
 void feed_html(th_buf *out, const feed_view *view, const feed_entry *entry);
 /* Sitemap protocol 0.9 with xhtml:link alternates. */
 int sitemap_write(th_buf *out, const sitemap_view *view, th_err *err);
-/* The index for more than 50,000 addresses: lists `parts` addresses BASE?part=1 … */
-int sitemap_write_index(th_buf *out, th_str base, int64_t parts, th_time lastmod, th_err *err);
+/* The index for more than 50,000 addresses: lists the absolute addresses of its parts. */
+int sitemap_write_index(th_buf *out, const th_strs *parts, th_time lastmod, th_err *err);
 
 /* A calendar (RFC 5545, RFC 7986) with the zones its events need. */
 int ical_write(th_buf *out, const ical_view *view, th_err *err);

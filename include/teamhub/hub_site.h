@@ -16,6 +16,7 @@ typedef struct hub_site {
 	th_str origin; /* "https://firm.example" */
 	bool internal; /* the edition is internal: nothing in it is for others */
 	site_theme *theme;
+	const struct th_files *files; /* exchange.h; NULL: a program answers */
 } hub_site;
 
 /* ---- hub_site.c ---- */
@@ -54,15 +55,26 @@ void site_theme_nav(hub_site *site, const view_links **nav, const view_links **f
 
 /* base + path + "?" + query (and page when > 1). `query` without its question mark. */
 th_str url_of(const hub_site *site, th_str path, th_str qs, int64_t number);
+/* The same in another language: below `base` instead of the visitor's. */
+th_str url_below(const hub_site *site, th_str base, th_str path, th_str qs, int64_t number);
 th_str url_absolute(const hub_site *site, th_str path);
-/* "?…" or "", for feeds. */
-th_str url_query(th_arena *a, th_str qs, int64_t number);
 /* Base of a language: the prefix, and /LANG unless it is the hub's first or not one of the hub's.
  */
 th_str url_base(const hub_site *site, th_str lang);
 /* The path percent-encoded, fit for a header. */
 th_str url_encode_path(th_arena *a, th_str path);
 th_str url_encode_query(th_arena *a, th_str qs);
+
+/* ---- url_files.c: addresses of a hub that lies in files ---- */
+
+struct th_request;
+/* path?query, both percent-encoded, as a path: /stories/?team=x&page=2 →
+ * /stories/by/team/x/page/2/, /stories/feed.atom?team=x → /stories/by/team/x/feed.atom. */
+th_str url_as_file(th_arena *a, th_str path, th_str qs);
+/* The other way, for a path below the prefix: what it selects is added to r->query. */
+void url_from_file(const hub_site *site, struct th_request *r);
+/* Will there be a page of that selection? Always, if a program answers. */
+bool url_has_page(const hub_site *site, const selection *s);
 
 /* ---- words.c ---- */
 

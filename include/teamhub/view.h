@@ -694,12 +694,9 @@ typedef struct feed_tombstone {
 typedef struct feed_view {
 	th_str id, title, subtitle, lang;
 	th_str origin; /* scheme and authority, https://careers.example, for relative addresses */
-	th_str alternate; /* the page, absolute */
-	th_str folder; /* absolute address of the list, ends in /: the feed is folder + "feed.atom"
-			  + query */
-	th_str query;  /* of this very page of the selection: "" or "?…" */
-	th_str first, prev, next,
-	    last;   /* queries like `query` (RFC 5005 §3); TH_NONE: no such page */
+	th_str alternate;               /* the page, absolute */
+	th_str self;                    /* this page of the feed, absolute */
+	th_str first, prev, next, last; /* the others (RFC 5005 §3); TH_NONE: no such page */
 	th_str hub; /* WebSub: where one subscribes to this feed; empty: nowhere */
 	th_str rights, generator, icon;
 	th_time updated;

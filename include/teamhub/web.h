@@ -22,6 +22,8 @@ int worker_set_metrics(hub_worker *w, const char *file, th_err *err);
  * (NULL-safe) gets the line for the operator, or becomes empty. */
 void worker_answer(hub_worker *w, th_request *r, int bad, th_reply *reply, th_err *log);
 void reply_free(th_reply *r);
+/* Is the path, below the prefix, that of a picture or theme file? */
+bool web_file_is(th_str path);
 /* Opens `path` below the folder `dir`, segment by segment: follows no link, accepts no name that
  * begins with a dot, and only files. Returns the descriptor and sets the size, or -1. */
 int web_file_open(th_arena *a, const char *dir, th_str path, uint64_t *size);

@@ -72,10 +72,10 @@ static void a_json_feed_says_what_the_view_says(void **state)
 	json_t *j = written(&v);
 	assert_string_equal("https://jsonfeed.org/version/1.1", text(j, "version"));
 	assert_string_equal("Menschen <bei> \"uns\"", text(j, "title"));
-	assert_string_equal("https://hub.example/team/stories/feed.json?team=a&place=b&page=2",
-	    text(j, "feed_url"));
-	assert_string_equal("https://hub.example/team/stories/feed.json?team=a&place=b&page=3",
-	    text(j, "next_url"));
+	assert_string_equal(
+	    "https://hub.example/team/stories/feed?team=a&place=b&page=2", text(j, "feed_url"));
+	assert_string_equal(
+	    "https://hub.example/team/stories/feed?team=a&place=b&page=3", text(j, "next_url"));
 	json_t *item = json_array_get(json_object_get(j, "items"), 0);
 	assert_string_equal("tag:hub.example,2026:story/x", text(item, "id"));
 	assert_string_equal("2026-01-01T00:00:00Z", text(item, "date_published"));
@@ -109,11 +109,12 @@ static void an_empty_json_feed_is_valid(void **state)
 {
 	feed_view v = support_feed(*state);
 	v.entries.n = 0;
-	v.next = v.query = v.subtitle = TH_NONE;
+	v.self = TH_S("https://hub.example/team/stories/feed");
+	v.next = v.subtitle = TH_NONE;
 	json_t *j = written(&v);
 	assert_true(json_is_array(json_object_get(j, "items")));
 	assert_null(json_object_get(j, "next_url"));
-	assert_string_equal("https://hub.example/team/stories/feed.json", text(j, "feed_url"));
+	assert_string_equal("https://hub.example/team/stories/feed", text(j, "feed_url"));
 	json_decref(j);
 }
 
