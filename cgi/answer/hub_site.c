@@ -1,6 +1,7 @@
 /* hub_site.c -- the hub as one visitor sees it: its name, its language, its navigation. Called by
  * site_theme.c, which caches the navigation, and by all handlers. */
 #include "teamhub/hub_site.h"
+#include "teamhub/exchange.h"
 
 static th_str site_text(hub_site *site, const char *key)
 {
@@ -17,6 +18,11 @@ th_str site_title(hub_site *site)
 th_str site_tagline(hub_site *site)
 {
 	return site_text(site, "tagline");
+}
+
+bool site_has_search(const hub_site *site)
+{
+	return site->files == NULL || site->files->search;
 }
 
 bool site_has_layout(const hub_site *site, const char *kind)

@@ -38,7 +38,7 @@ static void fill_site(page *p, const request *req)
 	    .contact = edition_meta(site->q.e, TH_S("contact")),
 	    .base = site->q.base,
 	    .home = url_of(site, TH_S("/"), TH_NONE, 1),
-	    .search = site->files != NULL ? TH_NONE : url_of(site, TH_S("/search"), TH_NONE, 1),
+	    .search = site_has_search(site) ? url_of(site, TH_S("/search"), TH_NONE, 1) : TH_NONE,
 	    .lang = site->q.ui,
 	    .internal = site->internal};
 	site_theme_assets(site->theme, &site->q, s);

@@ -16,7 +16,7 @@ enum { TRIES = 3, TERMS_IN_PAIRS = 60 };
 
 typedef struct options {
 	const char *edition, *dir, *changes;
-	bool dry;
+	bool dry, search;
 } options;
 
 typedef struct exported {
@@ -127,7 +127,7 @@ static int export_open(const options *o, edition *e, th_arena *a, exported *x, t
 	q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
 	x->terms = count_terms(&q);
 	x->pairs = x->terms <= TERMS_IN_PAIRS;
-	c.files.terms = x->pairs ? 2 : 1;
+	c.files = (th_files){.terms = x->pairs ? 2 : 1, .search = o->search};
 	query_former(&q, &moved, &gone);
 	edition_boundaries(e, c.now, &last, &x->next);
 	th_map_init(&c.seen, a);
@@ -163,7 +163,8 @@ static int export_once(const options *o, th_arena *a, exported *x, th_err *err)
 static int read_options(options *o, int argc, char **argv)
 {
 	const cmd_option known[] = {{"edition", &o->edition, NULL}, {"out", &o->dir, NULL},
-	    {"changes", &o->changes, NULL}, {"dry-run", NULL, &o->dry}};
+	    {"changes", &o->changes, NULL}, {"search", NULL, &o->search},
+	    {"dry-run", NULL, &o->dry}};
 	*o = (options){0};
 	if (cmd_options(argc, argv, known, TH_COUNT(known), NULL) != 0)
 		return -1;

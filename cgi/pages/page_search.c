@@ -114,7 +114,11 @@ int page_search(answer *ans, hub_site *site, request *req)
 		return 404;
 	s->question = req->queried.text;
 	s->asked = req->queried.text.n > 0;
+	if (!site_has_search(site))
+		return 404;
 	s->action = url_of(site, path, TH_NONE, 1);
+	if (site->files != NULL)
+		s->index = th_str_cat(site->q.a, site->q.prefix, TH_S("/pagefind/"));
 	s->heading = s->asked ? word_fill(site, "search_heading", s->question, TH_NONE)
 			      : word(site, "search");
 	page *p = page_begin(site, req, "search", s->heading, TH_NONE);

@@ -266,6 +266,7 @@ static const th_field search_fields[] = {
     OBJECT(pages, pages),
     ITEMS(feeds, feed_link),
     TEXT(subscribe),
+    TEXT(index),
 };
 DESC(search)
 #undef VIEW

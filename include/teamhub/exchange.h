@@ -20,6 +20,7 @@ typedef enum th_access {
  * folders (answer/url_files.c), and a page offers only what there will be a file for. */
 typedef struct th_files {
 	size_t terms; /* at most so many are selected at once, each of another facet */
+	bool search;  /* there will be an index, which Pagefind makes of the files */
 } th_files;
 
 typedef struct th_request {

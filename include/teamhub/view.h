@@ -502,6 +502,7 @@ typedef struct view_search {
 	const view_pages *pages;
 	view_feed_links feeds;
 	th_str subscribe;
+	th_str index; /* a hub in files: below it is the index of Pagefind; else empty */
 } view_search;
 
 /* Explains feeds and subscribes to a selection. */
