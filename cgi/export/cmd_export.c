@@ -10,9 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A page for two terms at once is made for so many terms at most: there are as many pairs as their
- * square. */
-enum { TRIES = 3, TERMS_IN_PAIRS = 60 };
+/* Pages for two terms at once are made if they are no more than this in a language. */
+enum { TRIES = 3, PAIRS_MAX = 5000 };
 
 typedef struct options {
 	const char *edition, *dir, *changes;
@@ -20,24 +19,32 @@ typedef struct options {
 } options;
 
 typedef struct exported {
-	size_t files, added, changed, removed, terms;
+	size_t files, added, changed, removed;
 	th_str changes; /* absolute addresses, a line each */
 	th_time next;   /* something appears or ends then; TH_NEVER: nothing */
-	bool pairs;     /* are there pages for two terms? */
+	size_t pairs;   /* pages that there would be for two terms; 0: none */
 	bool outdated;  /* another edition was published meanwhile */
 } exported;
 
 /* ---- one export ---- */
 
-static size_t count_terms(query *q)
+/* About how many pages lists of two terms would have: each pair has one, and a story is in as many
+ * as there are pairs of facets. */
+static size_t count_pairs(query *q)
 {
 	view_filters filters = {0};
 	selection all = {0};
-	size_t n = 0;
+	uint64_t size = 0;
+	size_t terms = 0;
 	query_filters(q, &all, &filters);
 	for (size_t i = 0; i < filters.n; i++)
-		n += filters.v[i].options.n;
-	return n;
+		terms += filters.v[i].options.n;
+	size_t facets = filters.n < 2 ? 0 : filters.n * (filters.n - 1) / 2;
+	if (!th_str_uint(edition_meta(q->e, TH_S("per_page")), UINT32_MAX, &size) || size == 0)
+		size = 12;
+	return facets == 0
+		   ? 0
+		   : terms * terms / 2 + (size_t)query_count(q, &all) * facets / (size_t)size;
 }
 
 static void add(crawl *c, th_str base, const char *path)
@@ -125,9 +132,8 @@ static int export_open(const options *o, edition *e, th_arena *a, exported *x, t
 	query q = {.e = e, .a = a, .now = c.now, .prefix = c.prefix, .base = c.prefix};
 	const th_strs *langs = edition_languages(e);
 	q.ui = langs->n > 0 ? langs->v[0] : TH_S("en");
-	x->terms = count_terms(&q);
-	x->pairs = x->terms <= TERMS_IN_PAIRS;
-	c.files = (th_files){.terms = x->pairs ? 2 : 1, .search = o->search};
+	x->pairs = count_pairs(&q);
+	c.files = (th_files){.terms = x->pairs <= PAIRS_MAX ? 2 : 1, .search = o->search};
 	query_former(&q, &moved, &gone);
 	edition_boundaries(e, c.now, &last, &x->next);
 	th_map_init(&c.seen, a);
@@ -192,9 +198,9 @@ static void tell(const options *o, const exported *x, th_arena *a)
 	    TEXT_WITH(TEXT_N("files", (int64_t)x->files), TEXT_S("dir", th_strz(o->dir)),
 		TEXT_N("added", (int64_t)x->added), TEXT_N("changed", (int64_t)x->changed),
 		TEXT_N("removed", (int64_t)x->removed)));
-	if (!x->pairs)
+	if (x->pairs > PAIRS_MAX)
 		catalogue_print(stderr, lang, TEXT_EXPORT_SINGLE,
-		    TEXT_WITH(TEXT_N("terms", (int64_t)x->terms), TEXT_N("most", TERMS_IN_PAIRS)));
+		    TEXT_WITH(TEXT_N("pages", (int64_t)x->pairs), TEXT_N("most", PAIRS_MAX)));
 	if (x->next != TH_NEVER)
 		catalogue_print(stderr, lang, TEXT_EXPORT_NEXT,
 		    TEXT_WITH(TEXT_S("at", th_time_rfc3339(a, x->next, 0))));

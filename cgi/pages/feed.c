@@ -4,7 +4,7 @@
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
 
-enum { ENTRIES = 20 };
+enum { ENTRIES = 20, FILE_PAGES = 5 };
 
 static void fill_paging(hub_site *site, const request *req, feed_view *f, th_str path, int64_t of)
 {
@@ -47,9 +47,11 @@ static int write_feed(answer *ans, hub_site *site, const request *req, feed_view
 	return write[req->format](&ans->reply->body, f, ans->log) == 0 ? 200 : 500;
 }
 
-static int64_t pages_of(int64_t total)
+/* As files a feed has its newest pages: nobody reads on in the others, and all lists have three. */
+static int64_t pages_of(const hub_site *site, int64_t total)
 {
-	return total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
+	int64_t of = total == 0 ? 1 : (total + ENTRIES - 1) / ENTRIES;
+	return site->files != NULL && of > FILE_PAGES ? FILE_PAGES : of;
 }
 
 /* Everything except entries. `list`: the address of the page, if it is not the folder of the
@@ -78,7 +80,7 @@ static int answer_stories(
 {
 	feed_view *f = TH_NEW(site->q.a, feed_view);
 	req->selected.feed = true;
-	int64_t of = pages_of(
+	int64_t of = pages_of(site,
 	    query_feed_entries(&site->q, &req->selected, (req->number - 1) * ENTRIES, ENTRIES, f));
 	if (req->number > of)
 		return 404;
@@ -119,7 +121,7 @@ static int answer_items(
 	selection all = {0};
 	want.offset = (req->number - 1) * ENTRIES;
 	want.limit = ENTRIES;
-	int64_t of = pages_of(query_feed_items(&site->q, &want, f, &items));
+	int64_t of = pages_of(site, query_feed_items(&site->q, &want, f, &items));
 	if (req->number > of)
 		return 404;
 	for (size_t i = 0; i < f->entries.n; i++) {

@@ -12,6 +12,10 @@ enum { PER_PAGE_MAX = 100 };
 static th_str href_of(
     hub_site *site, const request *req, const selection *s, th_str path, const char *more)
 {
+	bool stories = req->fixed.facet.n > 0 || th_str_eqz(path, "/stories/");
+	th_str own = site->files != NULL && stories ? share_term_page(site, s) : TH_NONE;
+	if (own.n > 0)
+		return url_of(site, own, TH_NONE, 1);
 	if (req->fixed.facet.n == 0) {
 		th_str qs = selection_query(site->q.a, s);
 		const char *and = qs.n > 0 && more[0] != '\0' ? "&" : "";

@@ -4,12 +4,11 @@
 #include "share.h"
 #include "teamhub/selection.h"
 
-/* The page of its only term: "/teams/platform/"; TH_NONE: not a single term. */
-static th_str page_of_term(hub_site *site, const request *req)
+th_str share_term_page(hub_site *site, const selection *s)
 {
-	if (req->selected.terms.n != 1 || req->selected.text.n > 0)
+	if (s->terms.n != 1 || s->text.n > 0)
 		return TH_NONE;
-	const selection_term *t = &req->selected.terms.v[0];
+	const selection_term *t = &s->terms.v[0];
 	const edition_facet *f = edition_facet_named(site->q.e, t->facet);
 	view_person person;
 	if (f != NULL && query_has_term_page(&site->q, t->facet, t->term))
@@ -21,7 +20,7 @@ static th_str page_of_term(hub_site *site, const request *req)
 
 void share_list(hub_site *site, const request *req, th_str *path, th_str *qs)
 {
-	*path = page_of_term(site, req);
+	*path = share_term_page(site, &req->selected);
 	*qs = TH_S("");
 	if (path->n > 0)
 		return;

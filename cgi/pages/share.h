@@ -7,6 +7,8 @@
 /* The best address of the selection: that of a term or person if it is the only one, else of the
  * list with its query. Call after selection_read. */
 void share_list(hub_site *site, const request *req, th_str *path, th_str *qs);
+/* The page of its only term: "/teams/platform/"; TH_NONE: not a single term. */
+th_str share_term_page(hub_site *site, const selection *s);
 /* That address, absolute, with the campaign tag. */
 th_str share_url(hub_site *site, const request *req);
 /* The selection's query with the tag, for addresses below /feeds/; `more`: "size=a6" or "". */
