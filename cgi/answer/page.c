@@ -50,6 +50,7 @@ page *page_begin(
 {
 	page *p = TH_NEW(site->q.a, page);
 	p->site = site;
+	p->json = req->json;
 	fill_site(p, req);
 	view_head *h = &p->head;
 	*h = (view_head){.title = title.n ? title : p->frame.title,
@@ -173,10 +174,21 @@ static void add_jsonld(page *p)
 	th_buf_free(&b);
 }
 
+void page_show_json(answer *ans, const page *p)
+{
+	ans->type = TH_S("application/json; charset=utf-8");
+	answer_header(ans, TH_S("X-Robots-Tag"), TH_S("noindex"));
+	view_write_json(&ans->reply->body, &p->v);
+}
+
 int page_show(answer *ans, page *p)
 {
 	hub_site *site = p->site;
 	p->head.noindex = p->head.noindex || site->internal;
+	if (p->json) {
+		page_show_json(ans, p);
+		return 200;
+	}
 	add_jsonld(p);
 	ans->type = TH_S("text/html; charset=utf-8");
 	/* A page without a feed of its own links to the feed of all stories. */

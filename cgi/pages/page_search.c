@@ -10,7 +10,7 @@ static const th_str path = {"/search", sizeof "/search" - 1};
 /* People guess /search/?q=. */
 int search_moved(answer *ans, hub_site *site, request *req)
 {
-	if (site->files != NULL) /* the folder of its file */
+	if (site->files != NULL || req->json) /* the folder of its file */
 		return page_search(ans, site, req);
 	ans->location = url_of(site, path, url_encode_query(site->q.a, req->sent->raw_query), 1);
 	return 301;

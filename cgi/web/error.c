@@ -81,6 +81,10 @@ void error_show(answer *ans, hub_site *site, const request *req, int status)
 	if (status == 404 || status == 410)
 		add_languages(p, req);
 	p->v.error = e;
+	if (p->json) {
+		page_show_json(ans, p);
+		return;
+	}
 	if (face_html_write(site_theme_face(site->theme), &p->v, &ans->reply->body, &ignored) != 0)
 		show_builtin(&ans->reply->body, status);
 }

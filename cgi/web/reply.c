@@ -195,7 +195,8 @@ void reply_finish(answer *ans, hub_site *site, const request *req, int status)
 	vary(ans, req);
 	if (status == 401)
 		answer_header(ans, TH_S("WWW-Authenticate"), TH_S("Bearer realm=\"feeds\""));
-	if (feed && !site->internal) /* feed readers in browsers may read what is public anyway */
+	/* Programs in browsers may read what is public anyway. */
+	if ((feed || req->json) && !site->internal)
 		answer_header(ans, TH_S("Access-Control-Allow-Origin"), TH_S("*"));
 	cache(ans, site, req, status, next);
 	reply_protect(ans, site);

@@ -5,6 +5,9 @@
 
 #include "teamhub/route.h"
 
+/* Beside each page: what it shows, as JSON. */
+static const th_str page_json = {"index.json", sizeof "index.json" - 1};
+
 int route_redirect(answer *ans, const request *req, th_str target)
 {
 	th_str q = req->sent->raw_query;
@@ -83,7 +86,9 @@ static int look_for(answer *ans, hub_site *site, const request *req, th_str href
 	for (;;) {
 		switch (query_moved(&site->q, href, &target)) {
 		case QUERY_MOVED:
-			return route_redirect(ans, req, th_str_cat(site->q.a, target, tail));
+			target = th_str_cat(site->q.a, target, tail);
+			return route_redirect(ans, req,
+			    req->json ? th_str_cat(site->q.a, target, page_json) : target);
 		case QUERY_GONE:
 			return 410;
 		case QUERY_FOUND:
@@ -128,6 +133,10 @@ static int answer_or_lead(answer *ans, hub_site *site, request *req)
 	int status = read_language(ans, site, req);
 	if (status != 0)
 		return status;
+	if (th_str_eq(path_base(req->path), page_json)) {
+		req->json = true;
+		req->path = path_folder(req->path);
+	}
 	const route *found = route_find(site, req, req->path);
 	if (found != NULL) {
 		req->kind = found->kind;

@@ -6,6 +6,7 @@
 
 typedef struct page {
 	hub_site *site; /* whose page it is */
+	bool json;      /* written as JSON instead of HTML */
 	view_site frame;
 	view_head head;
 	view v; /* points to site and head, and to what the handler shows */
@@ -35,7 +36,9 @@ const view_picture *page_early(th_arena *a, const view_picture *picture);
 void page_share(page *p, th_str kind, th_str slug, const view_picture *picture);
 /* The author to name where Mastodon shows the link; call after page_share. */
 void page_creator(page *p, const view_people *people);
-/* Writes the view through the theme; 200, or 500 with ans->log. */
+/* Writes the view through the theme, or as JSON; 200, or 500 with ans->log. */
 int page_show(answer *ans, page *p);
+/* Writes it as JSON. */
+void page_show_json(answer *ans, const page *p);
 
 #endif

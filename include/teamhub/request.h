@@ -12,6 +12,7 @@ typedef struct request {
 	th_str token;     /* the token that admitted a feed reader; empty: a login */
 	th_str path;      /* the address below the language: "/stories/x/" */
 	bool native;      /* no language in the address */
+	bool json;        /* what the page there shows, as JSON (…/index.json) */
 
 	th_str slug;                /* matched by `*` in the route */
 	const edition_facet *facet; /* matched by `FACET` */

@@ -642,6 +642,13 @@ extern const th_desc view_desc; /* of `view`: the root of every template */
  * `view`, its fields, what they are, in that language. */
 void view_write_reference(th_buf *out, th_str lang);
 
+enum { VIEW_JSON_VERSION = 1 }; /* changes when a name or a meaning does; new names do not count */
+struct th_json;
+/* The view as one JSON object: names as in the reference, without what only an HTML page needs. */
+void view_write_json(th_buf *out, const view *v);
+/* JSON Schemas of that: a member for each struct, the root is "view" (OpenAPI's components). */
+void view_write_schemas(struct th_json *j);
+
 /* ---- calendars ---- */
 
 typedef struct ical_entry {
