@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { each, get, skip, startHub, test } from './harness.mjs';
 
-let Validator, Extractor;
+let Validator, Extractor, mf2;
 try {
 	Validator = (await import('@adobe/structured-data-validator')).default;
 	Extractor = (await import('@marbec/web-auto-extractor')).default;
+	({ mf2 } = await import('microformats-parser'));
 } catch {
 	skip('the validator is not installed: cd tests/browser && npm ci');
 }
@@ -235,4 +236,31 @@ test('a text in another language than its page says so', async () => {
 	const german = (await get(`${origin}/team/en/jobs/energieberatung-luebeck/`)).text;
 	assert.match(german, /<h1>Energy adviser/);
 	assert.match(german, /<div class="th-prose" lang="de">/);
+});
+
+test('microformats: a story is an h-entry with its authors, a person an h-card, a list has an entry for each card', () => {
+	let stories = 0, people = 0;
+	for (const [url, html] of pages) {
+		const { items } = mf2(html, { baseUrl: url });
+		const entries = items.filter((i) => i.type.includes('h-entry'));
+		if (/\/stories\/[^/]+\/$/.test(url)) {
+			const { name, url: own, content, published: day, author } = entries[0].properties;
+			assert.ok(html.includes('<h1 class="p-name">') && name.length === 1 && name[0].length > 2, url);
+			assert.deepEqual(own, [url]);
+			assert.ok(content[0].value.length > 100, url);
+			assert.match(day[0], /^\d{4}-\d\d-\d\d/, url);
+			for (const one of author ?? [])
+				assert.ok(one.type.includes('h-card') && one.properties.name[0].length > 2, url);
+			stories++;
+		} else if (/\/people\/[^/]+\/$/.test(url)) {
+			const card = items.find((i) => i.type.includes('h-card')).properties;
+			assert.equal(card.url[0], url);
+			assert.ok(html.includes(`>${card.name[0].replaceAll('&', '&amp;')}</h1>`) || card.name[0].includes("'"), url);
+			assert.ok(!card.photo || card.photo.every((p) => JSON.stringify(p).includes('/team/media/')), url);
+			people++;
+		} else {
+			assert.equal(entries.length, (html.match(/<article class="th-card /g) ?? []).length, url);
+		}
+	}
+	assert.ok(stories > 30 && people > 20, `${stories} stories, ${people} people`);
 });

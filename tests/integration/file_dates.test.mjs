@@ -41,7 +41,7 @@ function history(src, files, text) {
 
 const days = (edition, names) => Object.fromEntries(names.map((name) => {
 	const r = cgi(edition, `/stories/${name}/`);
-	return [name, r.status === 200 ? /<time datetime="(\d{4}-\d\d-\d\d)/.exec(r.body)?.[1] : r.status];
+	return [name, r.status === 200 ? /<time class="dt-published" datetime="(\d{4}-\d\d-\d\d)/.exec(r.body)?.[1] : r.status];
 }));
 const names = ['stays', 'changes', 'moved', 'returns', 'moves'];
 const hub = (generator) => `title: T\nbase_url: http://hub.example\nprefix: /team\nlanguages: [en]\ntimezone: UTC\ncollections:\n  stories: {folders: [posts]${generator}}\n`;

@@ -25,12 +25,12 @@ test('the name stands in the byline, in its place, without a link or a face', ()
 	for (const p of ['/stories/zu-zweit/', '/stories/allein/', '/stories/']) {
 		const { status, body } = ask(p);
 		assert.equal(status, 200, p);
-		assert.match(body, new RegExp(`<span class="th-author">${name}</span>`), p);
+		assert.match(body, new RegExp(`<span class="th-author [^"]*"><span class="p-name">${name}</span></span>`), p);
 		assert.doesNotMatch(body, new RegExp(slug), p);
 		assert.doesNotMatch(body, />OZ</, `${p}: no initials`);
 	}
 	const both = ask('/stories/zu-zweit/').body;
-	assert.ok(both.indexOf(name) < both.indexOf('th-author"><a href="/team/people/jana/"'), 'as the author wrote them');
+	assert.ok(both.indexOf(name) < both.indexOf('<a class="p-name u-url" href="/team/people/jana/"'), 'as the author wrote them');
 	assert.match(both, new RegExp(`"author":\\[\\{"@type":"Person","name":"${name}"\\},\\{"@type":"Person","name":"Jana[^}]*"url"`));
 });
 
@@ -60,7 +60,7 @@ test('a file gives the name a page at the next publish, and takes it away again'
 	fs.rmSync(path.join(content, file));
 	publish(content, edition);
 	assert.equal(ask(`/people/${slug}/`).status, 404);
-	assert.match(ask('/stories/allein/').body, new RegExp(`<span class="th-author">${name}</span>`));
+	assert.match(ask('/stories/allein/').body, new RegExp(`<span class="th-author [^"]*"><span class="p-name">${name}</span></span>`));
 });
 
 test('hub.yml gives authors without a file a page where it says so', () => {

@@ -155,7 +155,7 @@ test('one preview, and an author who writes', async (t) => {
 
 	await t.test('a draft is there and marked, on its page and in the list', async () => {
 		const list = (await p.get('/stories/')).body;
-		const card = /<article class="th-card">(?:(?!<\/article>)[^])*\/stories\/entwurf\/[^]*?<\/article>/.exec(list)?.[0];
+		const card = /<article class="th-card h-entry">(?:(?!<\/article>)[^])*\/stories\/entwurf\/[^]*?<\/article>/.exec(list)?.[0];
 		assert.match(card, /th-badge-draft/);
 		const page = await p.get('/stories/entwurf/');
 		assert.equal(page.status, 200);

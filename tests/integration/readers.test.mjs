@@ -176,7 +176,7 @@ print(json.dumps(out))`;
 test('the page, the feed and the sitemap of the new story agree and are valid', async () => {
 	const page = await get(port, '/team/stories/eben-geschrieben/');
 	assert.equal(page.status, 200);
-	assert.match(Buffer.from(page.body, 'latin1').toString('utf8'), /<h1>Grüße aus dem „Prüffeld“ &amp; &lt;so&gt; \]\]&gt; 🔧<\/h1>/);
+	assert.match(Buffer.from(page.body, 'latin1').toString('utf8'), /<h1 class="p-name">Grüße aus dem „Prüffeld“ &amp; &lt;so&gt; \]\]&gt; 🔧<\/h1>/);
 	const map = await get(port, '/team/sitemap.xml');
 	assert.ok(map.body.includes(`<loc>${base}/stories/eben-geschrieben/</loc>`));
 	const lint = (name, text, ...args) => {
