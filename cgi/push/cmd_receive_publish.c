@@ -11,6 +11,7 @@
 #include "teamhub/publish.h"
 #include "teamhub/publish_steps.h"
 #include "teamhub/push.h"
+#include "teamhub/spawn.h"
 #include "teamhub/texts.h"
 
 #include <errno.h>
@@ -25,6 +26,7 @@ enum {
 	SHOWN = 25, /* addresses of a kind, before the rest is only counted */
 	WAIT = 300, /* seconds to wait for others who publish */
 	NICE = 5,
+	EXPORT_SECONDS = 1800,
 };
 
 typedef TH_LIST(edition_difference) differences;
@@ -291,6 +293,25 @@ static void tell_failure(const push_settings *d, const publish_outcome *done, co
 	note_in_log(d, "not published", err);
 }
 
+/* The hub as files, where the repository names a folder for them: by a program of its own, which
+ * also removes what is gone. What fails is not the author's fault. */
+static void export_files(const push_settings *d, th_str lang, th_arena *a)
+{
+	const char *const argv[] = {"/proc/self/exe", "export", "--edition",
+	    th_str_z(a, d->edition), "--out", th_str_z(a, d->files), NULL};
+	th_buf said = {0};
+	th_err err = {""};
+	int rc = spawn_run(argv, &(spawn_options){.seconds = EXPORT_SECONDS}, &said, &err);
+	if (rc > 0)
+		th_fail(&err, "%.*s", TH_FMT(th_str_trim(th_buf_str(&said))));
+	if (rc != 0) {
+		say(lang, TEXT_PUSH_NO_FILES);
+		printf("  %s\n", err.msg);
+		note_in_log(d, "not exported", &err);
+	}
+	th_buf_free(&said);
+}
+
 static int publish(const push_settings *d, const char *old, th_arena *a)
 {
 	publish_outcome done;
@@ -313,6 +334,8 @@ static int publish(const push_settings *d, const char *old, th_arena *a)
 		return CMD_NOTHING;
 	}
 	tell(d, old, &done, &t, progress_seconds() - started);
+	if (d->files.n > 0)
+		export_files(d, lang_of(d, &t, done.lang), a);
 	return CMD_CLEAN;
 }
 

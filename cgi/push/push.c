@@ -84,10 +84,11 @@ enum {
 	MAX_FILE,
 	SHELL_ROOT,
 	WEBSUB_ALLOW,
+	EXPORT,
 };
 static const char *const setting_names[] = {"teamhub.edition", "teamhub.theme", "teamhub.branch",
     "teamhub.lang", "teamhub.allowForce", "teamhub.allowSettings", "teamhub.keep",
-    "teamhub.maxFileSize", "teamhub.shellRoot", "teamhub.websubAllow"};
+    "teamhub.maxFileSize", "teamhub.shellRoot", "teamhub.websubAllow", "teamhub.export"};
 
 int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *err)
 {
@@ -105,6 +106,9 @@ int push_settings_read(push_settings *d, const char *repo, th_arena *a, th_err *
 	d->theme = value[THEME];
 	if (d->theme.n > 0 && d->theme.p[0] != '/' && !theme_is_content(d->theme.p))
 		d->theme = th_str_fmt(a, "%s/%.*s", d->repo, TH_FMT(d->theme));
+	d->files = value[EXPORT];
+	if (d->files.n > 0 && d->files.p[0] != '/')
+		d->files = th_str_fmt(a, "%s/%.*s", d->repo, TH_FMT(d->files));
 	d->shell_root = value[SHELL_ROOT];
 	d->websub_allow = value[WEBSUB_ALLOW];
 	d->branch = value[BRANCH].n > 0 ? value[BRANCH] : TH_S("main");

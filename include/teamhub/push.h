@@ -25,6 +25,7 @@ typedef struct push_settings {
 	th_str shell_root, websub_allow; /* empty: from the environment */
 	int keep;
 	th_str edition;     /* empty: none */
+	th_str files;       /* folder for `teamhub export`; empty: none */
 	th_str branch, ref; /* "main", "refs/heads/main" */
 	th_str lang;        /* requested with the push, or set in the repository; empty: neither */
 	uint64_t max_file;

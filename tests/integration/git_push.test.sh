@@ -827,6 +827,31 @@ a_roll_back_is_quick_and_stays_until_the_next_push() {
 	says "publish first"
 }
 
+a_push_writes_the_hub_as_files_where_the_operator_says_so() {
+	start files
+	same "$(ls "$at")" "$(printf 'hub\nhub.git\nwork')" "no files without the setting"
+	git -C "$bare" config teamhub.export ../www/team
+	story stories/a.md "A"
+	commit
+	run 0 git push origin main
+	says "live      http://localhost:8080/team/stories/a/"
+	grep -q '<h1[^>]*>A</h1>' "$at/www/team/stories/a/index.html" || fail "no page of the story"
+	git rm -q stories/a.md
+	story stories/b.md "B"
+	commit
+	run 0 git push origin main
+	[ -e "$at/www/team/stories/a" ] && fail "the page of a story that is gone stays"
+	[ -e "$at/www/team/stories/b/index.html" ] || fail "no page of the next one"
+	# what fails there is told, and the hub is live all the same
+	git -C "$bare" config teamhub.export "$at/work"
+	story stories/c.md "C"
+	commit
+	run 0 git push -o lang=en origin main
+	says "could not be written as files"
+	says "holds files that no export wrote"
+	same "$(page /stories/c/)" 200 "the page of the program"
+}
+
 watch_publishes_what_is_fetched_from_elsewhere() {
 	start watch
 	story stories/a.md "A"
