@@ -39,7 +39,8 @@ static void add_pattern(th_buf *b, th_str path)
 	th_buf_addz(b, "$\"");
 }
 
-/* A string of nginx's configuration, in which $ would begin a variable. */
+/* A string of nginx's configuration, in which $ would begin a variable. Each address is a location:
+ * a map would refuse to start for one that is longer than its buckets. */
 static void add_quoted(th_buf *b, th_str s)
 {
 	th_buf_addc(b, '"');
@@ -70,12 +71,12 @@ static void begin(th_buf *apache, th_buf *nginx, const crawl *c)
 	    "DirectoryIndex index.html\nErrorDocument 404 %.*s/404.html\n"
 	    "AddCharset utf-8 .html .atom .rss .json .ics .xml .css .svg\n"
 	    "AddType application/atom+xml .atom\nAddType application/rss+xml .rss\n"
-	    "AddType application/feed+json .json\nAddType text/calendar .ics\n",
+	    "AddType text/calendar .ics\n"
+	    "<Files \"feed.json\">\n\tForceType \"application/feed+json; "
+	    "charset=utf-8\"\n</Files>\n",
 	    TH_FMT(c->prefix));
 	th_buf_addf(nginx,
-	    "# nginx: include this file in http {}, and in the server:\n"
-	    "#     if ($teamhub_moved) { return 301 $teamhub_moved; }\n"
-	    "#     if ($teamhub_gone) { return 410; }\n"
+	    "# nginx: include this file in the server {} of the site, and say there\n"
 	    "#     error_page 404 410 %.*s/404.html;\n",
 	    TH_FMT(c->prefix));
 }
@@ -83,37 +84,40 @@ static void begin(th_buf *apache, th_buf *nginx, const crawl *c)
 int redirects_write(crawl *c, const th_strs *gone, th_err *err)
 {
 	th_buf netlify = {0}, apache = {0}, nginx = {0};
+	th_map told; /* servers refuse an address that stands there twice */
 	int rc = 0;
+	th_map_init(&told, c->scratch);
 	begin(&apache, &nginx, c);
-	th_buf_addz(&nginx, "map $uri $teamhub_moved {\n\tdefault \"\";\n");
 	for (size_t i = 0; rc == 0 && i < c->moved.n; i++) {
 		th_str from = c->moved.v[i].key, to = c->moved.v[i].value, path = plain(c, from);
 		rc = put_page(c, from, to, err);
-		if (path.n == 0 || th_str_chr(to, '$') >= 0)
+		if (path.n == 0 || th_str_chr(to, '$') >= 0 || th_map_get(&told, path) != NULL)
 			continue;
+		th_map_put(&told, path, c);
 		th_buf_addf(&netlify, "%.*s %.*s 301\n", TH_FMT(from), TH_FMT(to));
 		th_buf_addz(&apache, "RedirectMatch 301 ");
 		add_pattern(&apache, path);
 		th_buf_addf(&apache, " \"%.*s\"\n", TH_FMT(to));
-		th_buf_addc(&nginx, '\t');
+		th_buf_addz(&nginx, "location = ");
 		add_quoted(&nginx, path);
-		th_buf_addc(&nginx, ' ');
+		th_buf_addz(&nginx, " { return 301 ");
 		add_quoted(&nginx, to);
-		th_buf_addz(&nginx, ";\n");
+		th_buf_addz(&nginx, "; }\n");
 	}
-	th_buf_addz(&nginx, "}\nmap $uri $teamhub_gone {\n\tdefault \"\";\n");
 	for (size_t i = 0; i < gone->n; i++) {
 		th_str path = plain(c, gone->v[i]);
-		if (path.n == 0 || th_map_get(&c->seen, gone->v[i]) != NULL)
+		th_str file = crawl_file(c->scratch, c->prefix, gone->v[i]);
+		if (path.n == 0 || th_map_get(&told, path) != NULL ||
+		    th_map_get(&c->out->now, file) != NULL)
 			continue;
+		th_map_put(&told, path, c);
 		th_buf_addz(&apache, "RedirectMatch 410 ");
 		add_pattern(&apache, path);
 		th_buf_addz(&apache, "\n");
-		th_buf_addc(&nginx, '\t');
+		th_buf_addz(&nginx, "location = ");
 		add_quoted(&nginx, path);
-		th_buf_addz(&nginx, " 1;\n");
+		th_buf_addz(&nginx, " { return 410; }\n");
 	}
-	th_buf_addz(&nginx, "}\n");
 	if (rc == 0 && netlify.n > 0)
 		rc = out_put(c->out, TH_S("_redirects"), th_buf_str(&netlify), err);
 	if (rc == 0)

@@ -24,7 +24,7 @@ const asked = (at, query) => cgi(edition, at, query, { TEAMHUB_NOW: '2026-12-01T
 
 sampleContent(content);
 write(content, 'stories/weg.md', story({ title: 'Weg', date: '2026-03-03', author: 'jana', withdrawn: true }));
-write(content, 'stories/zwei.md', story({ title: 'Zwei', date: '2026-04-03', author: 'tom', team: 'service', place: 'husum', aliases: '["/stories/a+b$c/"]' }));
+write(content, 'stories/zwei.md', story({ title: 'Zwei', date: '2026-04-03', author: 'tom', team: 'service', place: 'husum', aliases: `["/stories/a+b$c/", "/stories/a+b/", "/2019/${'lang-'.repeat(30)}/", "/2019/ärger.html", "/2019/ohne"]` }));
 assert.notEqual(publish(content, edition).status, 2);
 
 test('the first export writes all, the second nothing', () => {
@@ -146,7 +146,9 @@ async function walk(port) {
 	};
 	for (const [at, status, what] of [['/team/', 200, 'text/html'], ['/team/stories/eins/', 200, 'text/html'], ['/team/stories/feed.atom', 200, 'application/atom+xml'],
 		['/team/stories/feed.rss', 200, 'application/rss+xml'], ['/team/events.ics', 200, 'text/calendar'], ['/team/en/stories/by/lang/de/', 200, 'text/html'],
-		['/team/stories/alt/', 301, '/team/stories/eins/'], ['/team/2024/alt.html', 301, '/team/stories/eins/'], ['/team/stories/weg/', 410, ''], ['/team/stories/nie/', 404, 'text/html']]) {
+		['/team/stories/alt/', 301, '/team/stories/eins/'], ['/team/2024/alt.html', 301, '/team/stories/eins/'],
+		['/team/stories/a+b/', 301, '/team/stories/zwei/'], [`/team/2019/${'lang-'.repeat(30)}/`, 301, '/team/stories/zwei/'],
+		['/team/2019/%C3%A4rger.html', 301, '/team/stories/zwei/'], ['/team/stories/weg/', 410, ''], ['/team/stories/nie/', 404, 'text/html']]) {
 		const r = await ask(at);
 		assert.equal(r.status, status, at);
 		if (status === 301)
@@ -169,12 +171,10 @@ http {
 	types { text/calendar ics; }
 	access_log off;
 	${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((t) => `${t}_temp_path ${dir}/nginx-${t};`).join(' ')}
-	include ${out}/redirects.nginx.conf;
 	server {
+		include ${out}/redirects.nginx.conf;
 		listen 127.0.0.1:${port};
 		root ${dir}/www;
-		if ($teamhub_moved) { return 301 $teamhub_moved; }
-		if ($teamhub_gone) { return 410; }
 		error_page 404 410 /team/404.html;
 	}
 }
