@@ -27,7 +27,7 @@ import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build/bench"  # what several runs need: texts, the earlier build
-PARTS = {"publish": (publishing.publish, 0.15), "growth": (publishing.growth, 0.1), "pictures": (publishing.pictures, 0.1),
+PARTS = {"publish": (publishing.publish, 0.15), "growth": (publishing.growth, 0.1), "export": (publishing.export, 0.05), "pictures": (publishing.pictures, 0.1),
          "serve": (serving.serve, 0.15), "worker": (serving.worker, 0.05), "cgi": (serving.cgi, 0.05),
          "push": (push.changes, 0.25), "first": (push.first, 0.1), "visitors": (push.visitors, 0.05)}
 verdicts = []
@@ -145,9 +145,10 @@ class Hugo:
         self.site = Path(tempfile.mkdtemp(prefix="hugo-", dir=tmp))
         shutil.copytree(ROOT / "tests/bench/hugo", self.site, dirs_exist_ok=True)
         (self.site / "content").symlink_to(content)
+        self.public = self.site / "public"
 
     def build(self, count, *more):
-        shutil.rmtree(self.site / "public", ignore_errors=True)
+        shutil.rmtree(self.public, ignore_errors=True)
         took = timed(["hugo", "--quiet", *more], cwd=self.site)
         there = sum(1 for _ in self.site.glob("public/stories/**/story-*/index.html"))
         if there < count:

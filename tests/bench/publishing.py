@@ -31,6 +31,27 @@ def publish(run):
         bench.verdict("publish / base, wall", bench.middle(column(took["ours"], 0), column(took["base"], 0)), 1)
 
 
+def export(run):
+    """The hub as files, for each file beside Hugo; and again when nothing has changed."""
+    bench, content = run.bench, run.bench.corpus(run.stories)
+    hugo, edition, out = bench.Hugo(run.tmp, content), run.tmp / "edition/current", run.tmp / "files/team"
+    run.ours.publish(content, edition, run.stories)
+    command = [run.ours.programs / "teamhub", "export", "--edition", edition, "--out", out]
+    theirs, took, again = [], [], []
+    for _ in bench.rounds_within(run.rounds, run.seconds):
+        shutil.rmtree(out, ignore_errors=True)
+        took.append(bench.timed(command))
+        again.append(bench.timed(command))
+        theirs.append(hugo.build(run.stories))
+    files, others = (sum(p.is_file() for p in place.rglob("*")) for place in (out, hugo.public))
+    _, memory = shown(f"{files} files", took)
+    shown("nothing changed", again)
+    shown(f"hugo, {others} files", theirs)
+    bench.verdict("a file / one of Hugo, wall",
+                  bench.middle(column(took, 0), column(theirs, 0)) * others / files, 0.125)
+    bench.verdict("export, memory", memory, 150, unit="MB")
+
+
 def growth(run):
     """Ten times the stories."""
     bench = run.bench
