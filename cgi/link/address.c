@@ -55,15 +55,24 @@ th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
 	return is_hub_page(hub, decoded) ? TH_NONE : decoded;
 }
 
-static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
+/* First those that no other address gives way to, then, `late`, the others, of which nothing is
+ * told.
+ */
+static void link_aliases(resolver *r, th_map *taken, th_doc *doc, bool late)
 {
 	th_content *c = r->content;
 	th_strs kept = {0};
 	th_mark at = {doc->path, doc->aliases_line ? doc->aliases_line : 1, 1};
+	size_t firm = doc->aliases.n > doc->aliases_late ? doc->aliases.n - doc->aliases_late : 0;
+	bool tell = !doc->withdrawn && !late;
 	for (size_t i = 0; i < doc->aliases.n; i++) {
+		if (late != (i >= firm)) {
+			*TH_ADD(c->arena, &kept) = doc->aliases.v[i];
+			continue;
+		}
 		th_str alias = address_normalise(c, doc, doc->aliases.v[i]);
 		if (alias.n == 0) {
-			if (!doc->withdrawn)
+			if (tell)
 				finding_add(r->findings, TH_RULE_ALIAS_INVALID, at,
 				    doc->aliases.v[i], TH_NONE, TH_NONE);
 			continue;
@@ -71,7 +80,7 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 		if (th_str_eq(alias, doc->href) || th_strs_has(&kept, alias))
 			continue;
 		if (hub_owns_address(c->hub, alias)) {
-			if (!doc->withdrawn)
+			if (tell)
 				finding_add(
 				    r->findings, TH_RULE_ALIAS_OWN, at, alias, TH_NONE, TH_NONE);
 			continue;
@@ -80,7 +89,7 @@ static void link_aliases(resolver *r, th_map *taken, th_doc *doc)
 		if (other == NULL)
 			other = th_map_get(taken, alias);
 		if (other != NULL) {
-			if (!doc->withdrawn)
+			if (tell)
 				finding_add(r->findings, TH_RULE_ALIAS_TAKEN, at, alias,
 				    other->path.n ? other->path : other->href, TH_NONE);
 			continue;
@@ -121,11 +130,11 @@ void link_hrefs(resolver *r)
 		if (!doc->left_out && doc_is_first_lang(doc, c))
 			th_map_put(&c->hrefs, doc->href, doc);
 	}
-	for (int gone = 0; gone < 2; gone++) /* living documents before withdrawn ones */
+	for (int pass = 0; pass < 4; pass++) /* living documents before withdrawn ones */
 		for (size_t i = 0; i < c->docs.n; i++) {
 			th_doc *doc = c->docs.v[i];
-			if (gone ? doc->withdrawn : !doc->left_out)
-				link_aliases(r, &taken, doc);
+			if (pass >= 2 ? doc->withdrawn : !doc->left_out)
+				link_aliases(r, &taken, doc, pass % 2 == 1);
 			else if (doc->left_out && !doc->withdrawn)
 				doc->aliases.n = 0;
 		}

@@ -422,7 +422,7 @@ static void add_all(old_job *job, const th_mapping *m)
 		old_eleventy_default(job);
 }
 
-/* A date that moves with every commit moved the address with it. */
+/* A date that moves with every commit moved the address with it. Another text may be there now. */
 static void add_former_days(old_job *job)
 {
 	parsed_doc *doc = job->field->doc;
@@ -445,7 +445,9 @@ void old_addresses(field_job *field, const yaml_node *map)
 		return;
 	old_job job = {.field = field, .map = map, .lang = foreign_lang(field)};
 	add_all(&job, field->mapping);
+	size_t present = field->doc->aliases.n;
 	add_former_days(&job);
+	field->doc->aliases_late = field->doc->aliases.n - present;
 	if (field->mapping->generator == TH_GENERATOR_HUGO)
 		place_aliases(&job, own);
 	for (size_t i = 0; field->mapping->generator == TH_GENERATOR_ZOLA && i < own; i++) {

@@ -86,7 +86,7 @@ async function untilHealthy(origin, child, said) {
 	for (let i = 0; i < 4000; i++) {
 		if (child.exitCode !== null) throw new Error(`run.sh ended with ${child.exitCode}\n${said.join('')}`);
 		try {
-			if ((await get(`${origin}/team/healthz`)).status === 200) return;
+			if (said.join('').includes('The hub is at') && (await get(`${origin}/team/healthz`)).status === 200) return;
 		} catch {} // not listening yet
 		await new Promise((done) => setTimeout(done, 100));
 	}

@@ -124,6 +124,22 @@ test('an address that was made of the day of a commit leads on when a later one 
 	assert.equal(cgi(edition, '/2024/03/04/b/').status, 404);
 });
 
+test('where another text has the address of such a day now, it keeps it', () => {
+	const src = path.join(dir, 'beside'), edition = `${src}.edition`;
+	const config = 'enableGitInfo = true\n[frontmatter]\ndate = [":git"]\n[permalinks]\nposts = "/:year/:month/:day/:slug/"\n';
+	fs.mkdirSync(src);
+	git(src, '2024-01-01', 'init', '-q', '-b', 'main');
+	commit(src, '2024-01-02', { 'hub.yml': hub('').replace('[posts]', '[content/posts]'), 'hugo.toml': config, 'config.toml': config,
+		'content/posts/a.md': '---\ntitle: a\n---\nText.\n', 'content/posts/z.md': '---\ntitle: Second\nslug: a\n---\nOther words.\n' });
+	commit(src, '2024-02-03', { 'content/posts/a.md': '---\ntitle: a\n---\nMore text.\n' });
+	const r = publish(src, edition);
+	assert.equal(r.status, 0, r.said);
+	assert.doesNotMatch(r.said, /alias/);
+	const to = (at) => cgi(edition, cgi(edition, at).headers.get('location').replace('/team', '')).body;
+	assert.match(to('/2024/01/02/a/'), /Other words/);
+	assert.match(to('/2024/02/03/a/'), /More text/);
+});
+
 test('without the history the author is asked, and is not for a file that is not committed yet', () => {
 	const src = path.join(dir, 'ask'), shallow = path.join(dir, 'shallow'), plain = path.join(dir, 'plain');
 	history(src, ...eleventy('git Created'));

@@ -89,7 +89,7 @@ static inline void tree_load_threads(tree *t, int threads)
 		fail_msg("%s", t->err.msg);
 	t->findings = (th_findings){.arena = t->arena};
 	t->hub_rc = hub_load(&t->hub, t->source, t->arena, &t->findings, &t->err);
-	t->content = (th_content){.now = NOW};
+	t->content.now = NOW;
 	assert_int_equal(
 	    content_load(&t->content, t->source, &t->hub, threads, t->arena, &t->findings, &t->err),
 	    0);
