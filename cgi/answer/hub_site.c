@@ -20,6 +20,14 @@ th_str site_tagline(hub_site *site)
 	return site_text(site, "tagline");
 }
 
+int64_t site_per_page(const edition *e)
+{
+	enum { MOST = 100, USUAL = 12 };
+	uint64_t n;
+	return th_str_uint(edition_meta(e, TH_S("per_page")), MOST, &n) && n > 0 ? (int64_t)n
+										 : USUAL;
+}
+
 bool site_has_search(const hub_site *site)
 {
 	return site->files == NULL || site->files->search;

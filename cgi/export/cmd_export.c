@@ -34,17 +34,12 @@ static size_t count_pairs(query *q)
 {
 	view_filters filters = {0};
 	selection all = {0};
-	uint64_t size = 0;
-	size_t terms = 0;
+	size_t terms = 0, stories = (size_t)query_count(q, &all);
 	query_filters(q, &all, &filters);
 	for (size_t i = 0; i < filters.n; i++)
 		terms += filters.v[i].options.n;
 	size_t facets = filters.n < 2 ? 0 : filters.n * (filters.n - 1) / 2;
-	if (!th_str_uint(edition_meta(q->e, TH_S("per_page")), UINT32_MAX, &size) || size == 0)
-		size = 12;
-	return facets == 0
-		   ? 0
-		   : terms * terms / 2 + (size_t)query_count(q, &all) * facets / (size_t)size;
+	return facets == 0 ? 0 : terms * terms / 2 + stories * facets / (size_t)site_per_page(q->e);
 }
 
 static void add(crawl *c, th_str base, const char *path)
@@ -123,6 +118,10 @@ static int export_open(const options *o, edition *e, th_arena *a, exported *x, t
 		return th_fail(err,
 		    "%s is internal: files on a host are for everybody. Name the public edition",
 		    o->edition);
+	if (o->search && edition_asset(e, TH_S("search.js")).n == 0)
+		return th_fail(err,
+		    "the theme has no assets/search.js, which the search needs: take it and "
+		    "layouts/search.mustache from the default theme, or leave --search out");
 	crawl c = {.a = a,
 	    .scratch = th_arena_new(),
 	    .out = &out,
@@ -214,10 +213,11 @@ int cmd_export(int argc, char **argv)
 	if (read_options(&o, argc, argv) != 0)
 		return CMD_MISUSE;
 	th_arena *a = th_arena_new();
-	int rc = 0, tries = 0;
-	do
-		rc = export_once(&o, a, &x, &err);
-	while (rc == 0 && x.outdated && ++tries < TRIES);
+	int tries = 0;
+	/* A list that cannot be written would be lost: the next export finds nothing to tell. */
+	int rc = o.changes != NULL ? write_changes(o.changes, TH_S(""), &err) : 0;
+	while (rc == 0 && (rc = export_once(&o, a, &x, &err)) == 0 && x.outdated && ++tries < TRIES)
+		;
 	if (rc == 0 && x.outdated)
 		rc =
 		    th_fail(&err, "the hub is published faster than it can be exported: try again");

@@ -91,8 +91,6 @@ static int take(crawl *c, th_str href, th_err *err)
 		   th_str_starts(to, c->prefix)) {
 		*TH_ADD(c->a, &c->moved) = (th_pair){href, th_str_dup(c->a, to)};
 		crawl_add(c, to);
-	} else if (rc == 0) {
-		c->dead++;
 	}
 	reply_free(&reply);
 	return rc;

@@ -51,7 +51,6 @@ typedef struct crawl {
 	th_map seen;    /* by address from the prefix on */
 	th_strs queue;  /* those, in the order in which they were met */
 	th_pairs moved; /* from → to, both from the prefix on */
-	size_t dead;    /* addresses that some page names and that have no page */
 } crawl;
 
 /* Adds an address that is to be asked, from the prefix on. */

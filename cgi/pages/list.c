@@ -5,8 +5,6 @@
 #include "teamhub/route.h"
 #include "teamhub/selection.h"
 
-enum { PER_PAGE_MAX = 100 };
-
 /* Where the list with that selection is: at this address as long as it includes what the address
  * selects, else among all stories. Files have no second address for the same list. */
 static th_str href_of(
@@ -113,17 +111,9 @@ static void add_chips(hub_site *site, const request *req, view_list *list, th_st
 		list->clear = url_of(site, path, TH_NONE, 1);
 }
 
-int64_t list_per_page(const hub_site *site)
-{
-	uint64_t n;
-	return th_str_uint(edition_meta(site->q.e, TH_S("per_page")), PER_PAGE_MAX, &n) && n > 0
-		   ? (int64_t)n
-		   : 12;
-}
-
 static int64_t pages_of(const hub_site *site, int64_t total)
 {
-	int64_t size = list_per_page(site);
+	int64_t size = site_per_page(site->q.e);
 	return total == 0 ? 1 : (total + size - 1) / size;
 }
 
@@ -140,7 +130,7 @@ bool list_fill(answer *ans, page *p, const request *req, view_list *list, th_str
 {
 	hub_site *site = p->site;
 	th_str qs = selection_query(site->q.a, &req->queried);
-	int64_t size = list_per_page(site);
+	int64_t size = site_per_page(site->q.e);
 	list->total = query_count(&site->q, &req->selected);
 	int64_t of = pages_of(site, list->total);
 	if (req->number > of)

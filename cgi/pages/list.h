@@ -17,6 +17,5 @@ void list_link_options(
 /* What is selected, each with the address of the list without it. */
 void list_add_chips(
     hub_site *site, const request *req, view_links *chips, th_str path, const char *more);
-int64_t list_per_page(const hub_site *site);
 
 #endif

@@ -76,7 +76,7 @@ static bool find(page *p, const request *req, view_search *s)
 {
 	hub_site *site = p->site;
 	th_str qs = selection_query(site->q.a, &req->queried);
-	int64_t size = list_per_page(site);
+	int64_t size = site_per_page(site->q.e);
 	query_search(&site->q, &req->selected, (req->number - 1) * size, size, s);
 	int64_t of = s->total == 0 ? 1 : (s->total + size - 1) / size;
 	if (req->number > of)

@@ -53,4 +53,12 @@ extern const th_desc desc_start, desc_facet, desc_list, desc_story, desc_person_
     desc_report, desc_subscribe, desc_kit, desc_poster, desc_error, desc_search, desc_hit,
     desc_input, desc_calendar;
 
+/* reference.c: what the descriptors say of themselves. */
+enum { DESC_STRUCTS_MAX = 64 };
+/* Fills `known` with every struct that `view` leads to, itself first; `skip` (may be NULL) leaves
+ * members out. Returns how many. */
+size_t desc_structs(const th_desc *known[DESC_STRUCTS_MAX], bool (*skip)(const th_field *));
+/* What theme_struct_STRUCT or theme_field_STRUCT_FIELD says (`f` NULL: the struct). */
+th_str desc_meaning(const th_desc *d, const th_field *f, th_str lang);
+
 #endif

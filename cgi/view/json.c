@@ -5,10 +5,7 @@
  * of the interface, navigation and markup for search engines are the page's own and no part of it;
  * nor are an author's own fields, which no page shows unless a theme names them. */
 #include "teamhub/json.h"
-#include "teamhub/texts.h"
-#include "teamhub/view.h"
-
-enum { MAX_STRUCTS = 64 };
+#include "desc.h"
 
 static const void *at(const void *object, const th_field *f)
 {
@@ -91,15 +88,9 @@ void view_write_json(th_buf *out, const view *v)
 
 static void write_meaning(th_json *j, const th_desc *d, const th_field *f)
 {
-	th_buf key = {0};
-	enum text_id id;
-	if (f == NULL)
-		th_buf_addf(&key, "theme_struct_%s", d->name);
-	else
-		th_buf_addf(&key, "theme_field_%s_%s", d->name, f->name);
-	if (catalogue_find(&id, th_buf_str(&key)))
-		json_text(j, "description", catalogue_get(TH_S("en"), id));
-	th_buf_free(&key);
+	th_str text = desc_meaning(d, f, TH_S("en"));
+	if (text.n > 0)
+		json_text(j, "description", text);
 }
 
 static void write_ref(th_json *j, const th_desc *of)
@@ -170,25 +161,10 @@ static void write_schema(th_json *j, const th_desc *d)
 	json_end(j, '}');
 }
 
-static bool is_known(const th_desc *const *known, size_t n, const th_desc *d)
-{
-	for (size_t i = 0; i < n; i++)
-		if (known[i] == d)
-			return true;
-	return false;
-}
-
 void view_write_schemas(th_json *j)
 {
-	const th_desc *known[MAX_STRUCTS] = {&view_desc};
-	size_t n = 1;
-	for (size_t i = 0; i < n; i++) {
+	const th_desc *known[DESC_STRUCTS_MAX];
+	size_t n = desc_structs(known, is_of_page);
+	for (size_t i = 0; i < n; i++)
 		write_schema(j, known[i]);
-		for (size_t k = 0; k < known[i]->count; k++) {
-			const th_field *f = &known[i]->fields[k];
-			if (f->of != NULL && !is_of_page(f) && n < MAX_STRUCTS &&
-			    !is_known(known, n, f->of))
-				known[n++] = f->of;
-		}
-	}
 }

@@ -1,9 +1,7 @@
 /* reference.c -- the reference for web designers, generated from the descriptors so that it is
  * never out of date. Called by `teamhub theme --reference`. */
+#include "desc.h"
 #include "teamhub/texts.h"
-#include "teamhub/view.h"
-
-enum { MAX_STRUCTS = 64 };
 
 /* "[card](#card) or nothing", where `id` has {struct}. */
 static void write_struct_kind(th_buf *out, const th_field *f, th_str lang, enum text_id id)
@@ -47,9 +45,8 @@ static void write_kind(th_buf *out, const th_field *f, th_str lang)
 	}
 }
 
-/* What theme_struct_STRUCT or theme_field_STRUCT_FIELD says; a test holds that each has its text.
- */
-static void write_meaning(th_buf *out, const th_desc *d, const th_field *f, th_str lang)
+/* A test holds that each has its text. */
+th_str desc_meaning(const th_desc *d, const th_field *f, th_str lang)
 {
 	th_buf key = {0};
 	enum text_id id;
@@ -57,15 +54,15 @@ static void write_meaning(th_buf *out, const th_desc *d, const th_field *f, th_s
 		th_buf_addf(&key, "theme_struct_%s", d->name);
 	else
 		th_buf_addf(&key, "theme_field_%s_%s", d->name, f->name);
-	if (catalogue_find(&id, th_buf_str(&key)))
-		th_buf_add(out, catalogue_get(lang, id));
+	bool found = catalogue_find(&id, th_buf_str(&key));
 	th_buf_free(&key);
+	return found ? catalogue_get(lang, id) : TH_NONE;
 }
 
 static void write_struct(th_buf *out, const th_desc *d, th_str lang)
 {
 	th_buf_addf(out, "\n## %s\n\n", d->name);
-	write_meaning(out, d, NULL, lang);
+	th_buf_add(out, desc_meaning(d, NULL, lang));
 	th_buf_addf(out, "\n\n%.*s\n|---|---|---|\n",
 	    TH_FMT(catalogue_get(lang, TEXT_THEME_REFERENCE_HEAD)));
 	for (size_t i = 0; i < d->count; i++) {
@@ -73,7 +70,7 @@ static void write_struct(th_buf *out, const th_desc *d, th_str lang)
 		th_buf_addf(out, "| `%s` | ", f->name);
 		write_kind(out, f, lang);
 		th_buf_addz(out, " | ");
-		write_meaning(out, d, f, lang);
+		th_buf_add(out, desc_meaning(d, f, lang));
 		th_buf_addz(out, " |\n");
 	}
 }
@@ -86,17 +83,25 @@ static bool is_known(const th_desc *const *known, size_t n, const th_desc *d)
 	return false;
 }
 
+size_t desc_structs(const th_desc *known[DESC_STRUCTS_MAX], bool (*skip)(const th_field *))
+{
+	size_t n = 1;
+	known[0] = &view_desc;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < known[i]->count; k++) {
+			const th_field *f = &known[i]->fields[k];
+			if (f->of != NULL && (skip == NULL || !skip(f)) && n < DESC_STRUCTS_MAX &&
+			    !is_known(known, n, f->of))
+				known[n++] = f->of;
+		}
+	return n;
+}
+
 void view_write_reference(th_buf *out, th_str lang)
 {
-	const th_desc *known[MAX_STRUCTS] = {&view_desc};
-	size_t n = 1;
+	const th_desc *known[DESC_STRUCTS_MAX];
+	size_t n = desc_structs(known, NULL);
 	catalogue_add_line(out, lang, TEXT_THEME_REFERENCE, TEXT_ALONE);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		write_struct(out, known[i], lang);
-		for (size_t k = 0; k < known[i]->count; k++) {
-			const th_desc *of = known[i]->fields[k].of;
-			if (of != NULL && n < MAX_STRUCTS && !is_known(known, n, of))
-				known[n++] = of;
-		}
-	}
 }

@@ -28,6 +28,8 @@ th_str site_tagline(hub_site *site);
 bool site_speak(hub_site *site, th_str lang);
 /* Does the theme have that layout? Some layouts are newer than some themes. */
 bool site_has_layout(const hub_site *site, const char *kind);
+/* How many stories a page of a list has: per_page of hub.yml. */
+int64_t site_per_page(const edition *e);
 /* Can visitors search? Where the hub lies in files, a script does it. */
 bool site_has_search(const hub_site *site);
 /* The address of a kind's list, "/guidelines/", and its name. */

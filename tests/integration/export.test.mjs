@@ -145,7 +145,7 @@ async function walk(port) {
 		return { ...r, type: r.headers.get('content-type') ?? '', to: (r.headers.get('location') ?? '').replace(/^https?:\/\/[^/]*/, '') };
 	};
 	for (const [at, status, what] of [['/team/', 200, 'text/html'], ['/team/stories/eins/', 200, 'text/html'], ['/team/stories/feed.atom', 200, 'application/atom+xml'],
-		['/team/stories/feed.rss', 200, 'application/rss+xml'], ['/team/events.ics', 200, 'text/calendar'], ['/team/en/stories/by/lang/de/', 200, 'text/html'],
+		['/team/stories/feed.json', 200, 'application/'], ['/team/stories/feed.rss', 200, 'application/rss+xml'], ['/team/events.ics', 200, 'text/calendar'], ['/team/en/stories/by/lang/de/', 200, 'text/html'],
 		['/team/stories/alt/', 301, '/team/stories/eins/'], ['/team/2024/alt.html', 301, '/team/stories/eins/'],
 		['/team/stories/a+b/', 301, '/team/stories/zwei/'], [`/team/2019/${'lang-'.repeat(30)}/`, 301, '/team/stories/zwei/'],
 		['/team/2019/%C3%A4rger.html', 301, '/team/stories/zwei/'], ['/team/stories/weg/', 410, ''], ['/team/stories/nie/', 404, 'text/html']]) {
@@ -247,6 +247,19 @@ test('it refuses a folder with files of others, an internal edition, and a call 
 	assert.equal(foreign.status, 3);
 	assert.match(foreign.stderr, /holds files that no export wrote/);
 	assert.equal(at('--edition', edition).status, 2);
+	// a list that could not be kept is told of before anything is written
+	const lost = path.join(dir, 'lost');
+	assert.equal(at('--edition', edition, '--out', lost, '--changes', `${dir}/none/changes`).status, 3);
+	assert.ok(!fs.existsSync(lost));
+	// a theme of one's own that has no script for the search
+	const theme = path.join(dir, 'theme'), other = path.join(dir, 'other/current');
+	fs.cpSync(path.join(root, 'themes/default'), theme, { recursive: true });
+	for (const gone of ['assets/search.js', 'layouts/search.mustache'])
+		fs.rmSync(path.join(theme, gone));
+	publish(content, other, '--theme', theme);
+	const bare = at('--edition', other, '--out', lost, '--search');
+	assert.equal(bare.status, 3);
+	assert.match(bare.stderr, /no assets\/search\.js/);
 	fs.appendFileSync(path.join(content, 'hub.yml'), 'internal: {prefix: /intern}\n');
 	publish(content, edition);
 	const internal = path.join(dir, 'hub/internal/current');
