@@ -55,9 +55,7 @@ th_str address_normalise(th_content *c, const th_doc *doc, th_str written)
 	return is_hub_page(hub, decoded) ? TH_NONE : decoded;
 }
 
-/* First those that no other address gives way to, then, `late`, the others, of which nothing is
- * told.
- */
+/* First those that give way to none; `late`: then the others, of which nothing is told. */
 static void link_aliases(resolver *r, th_map *taken, th_doc *doc, bool late)
 {
 	th_content *c = r->content;

@@ -116,6 +116,7 @@ static void write_path(th_json *j, hub_site *site, const route *r, const edition
 	json_begin(j, "responses", '{');
 	write_response(j, "200", "What the page of the same address shows.", true);
 	write_response(j, "301", "It is elsewhere now: Location says where.", false);
+	write_response(j, "400", "The query cannot be read.", false);
 	write_response(j, "404", "There is no such thing.", true);
 	write_response(j, "410", "It was withdrawn: forget it.", true);
 	json_end(j, '}');

@@ -331,6 +331,8 @@ static int publish(const push_settings *d, const char *old, th_arena *a)
 	double started = progress_seconds();
 	if (publish_run(&done, &request, a, &err) != 0) {
 		tell_failure(d, &done, &t, &err, progress_seconds() - started);
+		if (done.public_done && d->files.n > 0) /* what was withdrawn goes there, too */
+			export_files(d, lang_of(d, &t, done.lang), a);
 		return CMD_NOTHING;
 	}
 	tell(d, old, &done, &t, progress_seconds() - started);

@@ -706,6 +706,7 @@ a_disk_that_is_full_leaves_the_hub_as_it_was() {
 
 when_only_the_internal_half_fails_the_push_says_what_is_live() {
 	start half
+	git -C "$bare" config teamhub.export "$at/www"
 	printf 'internal: true\n' >>hub.yml
 	story stories/goes.md "Geht"
 	commit
@@ -724,6 +725,8 @@ when_only_the_internal_half_fails_the_push_says_what_is_live() {
 	says "auch was inzwischen"
 	silent "der Hub zeigt, was er vorher zeigte"
 	same "$(page /stories/a/)" 200 "the public page"
+	[ -e "$at/www/stories/goes" ] && fail "the files still hold what the public hub has not"
+	[ -e "$at/www/stories/a/index.html" ] || fail "the files do not follow the public hub"
 	run 3 "$T" publish --source "$bare" --ref main --edition "$at/hub/current" --lang en
 	says "the public hub is live, the internal one is not: "
 	git commit -q --allow-empty -m "nothing"
